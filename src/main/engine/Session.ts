@@ -1,0 +1,21 @@
+import { Failure } from '../../shared/contract/failure.ts'
+import type { LabelClass } from '../../shared/domain/labelClass.ts'
+import type { Broadcast } from './Broadcast.ts'
+import type { Store } from './store/openStore.ts'
+
+export type Change = 'study' | 'frames' | 'layers' | 'models' | 'runs'
+
+/** One open study, as the services share it. */
+export interface Session {
+  readonly store: Store
+  readonly name: string
+  readonly classes: readonly LabelClass[]
+  /** Who works here; one person per engine until accounts come. */
+  readonly reader: string
+  readonly changes: Broadcast<{ what: Change }>
+}
+
+/** Refuses a change where the study may only be looked at. */
+export function mustWrite({ store }: Session): void {
+  if (store.readOnly !== null) throw new Failure('READ_ONLY', store.readOnly)
+}

@@ -1,0 +1,73 @@
+import sharp from 'sharp'
+import recipe from '../../../../resources/demo/recipe.json' with { type: 'json' }
+import type { Split } from '../../../shared/contract/frames.ts'
+import type { ImportReport } from '../../../shared/contract/study.ts'
+import { streamFor } from '../../../shared/domain/random.ts'
+import type { Incoming } from '../import/Incoming.ts'
+import { ImportService, type Progress } from '../import/ImportService.ts'
+import type { Session } from '../Session.ts'
+import { drawCamera } from './camera.ts'
+import { drawLarynx } from './larynx.ts'
+import { Renderer } from './renderFrame.ts'
+
+/** The demo study: synthetic laryngoscopy frames with exact masks, made here, from a seed. */
+export const DemoService = { fill, classNames: recipe.classes }
+
+/** A frame of the demo before it is drawn. */
+interface Planned {
+  readonly patient: string
+  readonly patientIndex: number
+  readonly split: Split
+  readonly place: number
+  readonly places: number
+  readonly nbi: boolean
+  /** A reader has painted it, its truth is the reference, or nobody knows it. */
+  readonly mask: 'reader' | 'reference' | 'none'
+}
+
+/** Fills an empty study. Drawn again from the same seed it holds the same frames; what is there is not added twice. */
+async function fill(session: Session, seed: number, onProgress: (p: Progress) => void, signal?: AbortSignal): Promise<ImportReport> {
+  const planned = plan()
+  const renderer = new Renderer(recipe.side)
+  const frames = async function* () {
+    for (const frame of planned) yield { frame: await draw(frame, seed, renderer), rejected: [] }
+  }
+  return ImportService.importFrames(session, planned, frames(), onProgress, signal)
+}
+
+function plan(): Planned[] {
+  let patientIndex = 0
+  return (['train', 'validation', 'test'] as const).flatMap((split) => {
+    const { patients, frames } = recipe.splits[split]
+    const labelled = 'labelled' in recipe.splits[split] ? recipe.splits[split].labelled : 0
+    return Array.from({ length: patients }, (_, p) => {
+      const own = share(frames, patients, p)
+      const painted = share(labelled, patients, p)
+      const index = patientIndex++
+      return Array.from({ length: own }, (_, place): Planned => {
+        const isPainted = Math.floor(((place + 1) * painted) / own) > Math.floor((place * painted) / own)
+        const mask = split === 'train' ? (isPainted ? 'reader' : 'none') : 'reference'
+        return { patient: `P${String(index + 1).padStart(2, '0')}`, patientIndex: index, split, place, places: own, nbi: place % 2 === 1, mask }
+      })
+    }).flat()
+  })
+}
+
+/** The `index`-th of `parts` nearly equal shares of `total`. */
+const share = (total: number, parts: number, index: number) =>
+  Math.floor(((index + 1) * total) / parts) - Math.floor((index * total) / parts)
+
+/** Healthy, benign and malignant patients in turn, so that every split has all. */
+const KINDS = [1, 2, 1, 2, 0] as const
+
+async function draw({ patient, patientIndex, split, place, places, nbi, mask }: Planned, seed: number, renderer: Renderer): Promise<Incoming> {
+  const larynx = drawLarynx(streamFor(seed, 'larynx', patientIndex), KINDS[patientIndex % KINDS.length]!)
+  const camera = drawCamera(streamFor(seed, 'camera', patientIndex, place), nbi, place / places)
+  const { pixels, side, mask: truth } = renderer.render(larynx, camera)
+  const picture = sharp(pixels, { raw: { width: side, height: side, channels: 3 } }).blur(camera.softness)
+  const bytes = await picture.jpeg({ quality: 93, chromaSubsampling: '4:4:4' }).toBuffer()
+  const modality = nbi ? 'NBI' : 'WLI'
+  const name = `${patient}-${modality}-${String(place + 1).padStart(2, '0')}.jpg`
+  const base = { path: name, name, bytes, extension: 'jpg', width: side, height: side, modality, patient, examination: '1', place, split } as const
+  return mask === 'none' ? base : { ...base, mask: { data: truth, kind: mask } }
+}

@@ -1,0 +1,17 @@
+import { Failure } from '../../../../shared/contract/failure.ts'
+import { folderLayout } from './folder.ts'
+import type { Layout } from './Layout.ts'
+import { pairsLayout } from './pairs.ts'
+
+/** Every layout there is, the more particular first. A new one is its file and a line here. */
+export const layouts: readonly Layout[] = [pairsLayout, folderLayout]
+
+export async function layoutFor(name: string, folder: string): Promise<Layout> {
+  if (name !== 'auto') {
+    const named = layouts.find((layout) => layout.name === name)
+    if (named) return named
+    throw new Failure('WRONG_USAGE', `There is no layout named ${name}; choose auto, ${layouts.map((l) => l.name).join(' or ')}.`)
+  }
+  for (const layout of layouts) if (await layout.recognises(folder)) return layout
+  return folderLayout
+}

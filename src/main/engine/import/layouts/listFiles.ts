@@ -1,0 +1,20 @@
+import { readdir } from 'node:fs/promises'
+import { basename, extname, join } from 'node:path'
+import { Failure } from '../../../../shared/contract/failure.ts'
+
+const IMAGE = new Set(['.png', '.jpg', '.jpeg', '.webp', '.tif', '.tiff'])
+
+/** Files of a folder, at any depth or at the top, by name. Fails FOLDER_UNREADABLE. */
+export async function listFiles(folder: string, depth: 'top' | 'any'): Promise<string[]> {
+  const entries = await readdir(folder, { withFileTypes: true, recursive: depth === 'any' }).catch((error: Error) => {
+    throw new Failure('FOLDER_UNREADABLE', `The folder ${folder} cannot be read; check that it exists and that you may open it.`, error.message)
+  })
+  return entries
+    .filter((entry) => entry.isFile() && !entry.name.startsWith('.'))
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort()
+}
+
+export const isImageName = (path: string) => IMAGE.has(extname(path).toLowerCase())
+
+export const stemOf = (path: string) => basename(path, extname(path))

@@ -1,0 +1,97 @@
+import type { Generated, Insertable, Selectable } from 'kysely'
+import type { LayerKind } from '../../../shared/contract/layers.ts'
+import type { Modality, Split } from '../../../shared/contract/frames.ts'
+import type { RunState } from '../../../shared/contract/training.ts'
+
+/** The catalogue's tables as Kysely sees them; the truth is in `migrations/`. Times are ISO 8601 in UTC. */
+export interface Catalogue {
+  setting: { key: string; value: string }
+  patient: { id: Generated<number>; code: string; split: Split; created_at: string }
+  examination: { id: Generated<number>; patient_id: number; code: string }
+  frame: FrameTable
+  layer: LayerTable
+  revision: RevisionTable
+  model: ModelTable
+  run: RunTable
+  audit: AuditTable
+}
+
+interface FrameTable {
+  id: Generated<number>
+  examination_id: number
+  /** Of the stored file, which lies at frames/<aa>/<sha256>.<extension>. */
+  sha256: string
+  extension: string
+  name: string
+  modality: Modality
+  width: number
+  height: number
+  bytes: number
+  /** Place in the examination. */
+  place: number
+  added_at: string
+}
+
+interface LayerTable {
+  id: Generated<number>
+  frame_id: number
+  kind: LayerKind
+  /** Reader's name or model's id. */
+  author: string
+}
+
+interface RevisionTable {
+  id: Generated<number>
+  layer_id: number
+  number: number
+  /** `encodeMask` bytes. */
+  mask: Buffer
+  sha256: string
+  /** Pixels per class as JSON. */
+  areas: string
+  origin: 'stroke' | 'import' | 'accept' | 'prediction'
+  /** Id the painter gave the change; a repeated one is not saved twice. */
+  stroke: string | null
+  at: string
+}
+
+interface ModelTable {
+  id: string
+  run_id: string
+  number: number
+  in_use: 0 | 1
+  sha256: string
+  /** The model card as JSON: settings, data it learned from, scores, split hash. */
+  card: string
+  created_at: string
+}
+
+interface RunTable {
+  id: string
+  state: RunState
+  /** Round options and the data they were applied to, as JSON. */
+  config: string
+  step: number
+  seconds_per_step: number | null
+  message: string | null
+  model_id: string | null
+  verdict: string | null
+  started_at: string
+  ended_at: string | null
+}
+
+interface AuditTable {
+  seq: Generated<number>
+  at: string
+  actor: string
+  action: string
+  subject: string
+  detail: string
+  /** sha256 over the row before and this row's values: an edited or missing row breaks the chain. */
+  chain: string
+}
+
+export type FrameRow = Selectable<FrameTable>
+export type NewFrame = Insertable<FrameTable>
+export type ModelRow = Selectable<ModelTable>
+export type RunRow = Selectable<RunTable>

@@ -1,0 +1,59 @@
+import type { BenchJob, BenchResult } from '../../../shared/trainer/protocol.ts'
+import type { Outside } from '../loop/train.ts'
+import { TrainingRun } from '../loop/trainingRun.ts'
+import { tf } from '../tensorflow.ts'
+import { syntheticBatches } from './syntheticBatches.ts'
+
+const WARM_UP = 5
+
+interface Lap {
+  readonly step: number
+  readonly data: number
+  readonly teacher: number
+  readonly student: number
+  readonly contrast: number
+  readonly backward: number
+  readonly update: number
+}
+
+/**
+ * Times whole steps of a method on made-up frames, augmentation included. Reports medians, which a passing
+ * disturbance does not move, and memory after each tenth of the run.
+ */
+export async function benchStep({ settings, repeats }: BenchJob, outside: Outside): Promise<BenchResult> {
+  const run = await TrainingRun.start({ settings, initial: { kind: 'none' } })
+  const batches = syntheticBatches(settings)
+  const laps: Lap[] = []
+  const numTensors: number[] = []
+  const rssMb: number[] = []
+  const tenth = Math.max(1, Math.floor(repeats / 10))
+  for (let step = 0; step < WARM_UP + repeats; step++) {
+    outside.stopIfCancelled()
+    const from = performance.now()
+    const batch = await batches.take(step)
+    const data = (performance.now() - from) / 1000
+    run.learn(step, batch)
+    const lap = { step: (performance.now() - from) / 1000, data, ...run.stopwatch.take() }
+    if (step < WARM_UP) continue
+    laps.push(lap)
+    if (laps.length % tenth === 0) {
+      numTensors.push(tf.memory().numTensors)
+      rssMb.push(Math.round(process.memoryUsage().rss / 1e6))
+    }
+  }
+  await batches.close()
+  run.dispose()
+  const median = (of: (lap: Lap) => number) => laps.map(of).sort((a, b) => a - b)[Math.floor(laps.length / 2)]!
+  return {
+    stepSeconds: median((l) => l.step),
+    dataSeconds: median((l) => l.data),
+    teacherSeconds: median((l) => l.teacher),
+    studentSeconds: median((l) => l.student),
+    lccSeconds: median((l) => l.contrast),
+    backwardSeconds: median((l) => l.backward),
+    updateSeconds: median((l) => l.update),
+    peakRssMb: Math.round(process.resourceUsage().maxRSS / 1024),
+    numTensors,
+    rssMb,
+  }
+}

@@ -1,0 +1,92 @@
+import { IGNORE } from '../../../shared/domain/labelClass.ts'
+import { type Mask, resizeNearest } from '../../../shared/domain/mask.ts'
+import { type Random, streamFor } from '../../../shared/domain/random.ts'
+import type { Batch, UnlabelledBatch } from './Batch.ts'
+import { type Box, drawCutMixBox } from './cutMixBox.ts'
+import type { Picture } from './picture.ts'
+import { labelWindow, type Window, windowOf } from './resample.ts'
+import { SampleOrder } from './SampleOrder.ts'
+import { strongView } from './strongView.ts'
+import { drawWeakView } from './weakView.ts'
+
+export interface BatchPlan {
+  readonly labelled: readonly { readonly path: string; readonly mask: Mask }[]
+  /** Empty for a method that does not use them. */
+  readonly unlabelled: readonly { readonly path: string }[]
+  readonly batch: number
+  readonly size: number
+  readonly seed: number
+  readonly cutMixProbability: number
+}
+
+/** Makes any step's batch from its number alone: every draw comes from a stream of (seed, step, place). */
+export class BatchMaker {
+  private readonly plan: BatchPlan
+  private readonly picture: (path: string) => Promise<Picture>
+  private readonly labelledOrder: SampleOrder
+  private readonly unlabelledOrder: SampleOrder | undefined
+
+  constructor(plan: BatchPlan, picture: (path: string) => Promise<Picture>) {
+    const { labelled, unlabelled, batch, seed } = plan
+    this.plan = plan
+    this.picture = picture
+    const longest = Math.max(labelled.length, unlabelled.length)
+    this.labelledOrder = new SampleOrder(labelled.length, longest, batch, seed, 'labelled')
+    if (unlabelled.length > 0) {
+      this.unlabelledOrder = new SampleOrder(unlabelled.length, longest, batch, seed, 'unlabelled')
+    }
+  }
+
+  async make(step: number): Promise<Batch> {
+    const { batch, size } = this.plan
+    const labelled = await this.labelledPart(step)
+    const unlabelled = this.unlabelledOrder && (await this.unlabelledPart(step, this.unlabelledOrder))
+    return { size, images: batch, labelled, ...(unlabelled ? { unlabelled } : {}) }
+  }
+
+  private async labelledPart(step: number) {
+    const { batch, size, seed } = this.plan
+    const pixels = new Uint8Array(batch * size * size * 3)
+    const label = new Uint8Array(batch * size * size)
+    for (const [place, index] of this.labelledOrder.indices(step).entries()) {
+      const { path, mask } = this.plan.labelled[index]!
+      const picture = await this.picture(path)
+      const window = drawWeakView(picture.width, picture.height, size, streamFor(seed, 'weak-l', step, place))
+      pixels.set(windowOf(picture, window), place * size * size * 3)
+      label.set(labelWindow(resizeNearest(mask, picture.width, picture.height), window, IGNORE), place * size * size)
+    }
+    return { pixels, label }
+  }
+
+  private async unlabelledPart(step: number, order: SampleOrder): Promise<UnlabelledBatch> {
+    const { batch, size, seed } = this.plan
+    const weak = new Uint8Array(batch * size * size * 3)
+    const strong = new Uint8Array(batch * size * size * 3)
+    const ignore = new Uint8Array(batch * size * size)
+    const boxes: (Box | undefined)[] = []
+    for (const [place, index] of order.indices(step).entries()) {
+      const picture = await this.picture(this.plan.unlabelled[index]!.path)
+      const window = drawWeakView(picture.width, picture.height, size, streamFor(seed, 'weak-u', step, place))
+      const crop = windowOf(picture, window)
+      const random = streamFor(seed, 'strong', step, place)
+      weak.set(crop, place * size * size * 3)
+      strong.set(strongView(crop, size, random), place * size * size * 3)
+      ignore.set(paddingOf(window), place * size * size)
+      boxes.push(this.drawBox(random))
+    }
+    return { weak, strong, ignore, boxes }
+  }
+
+  private drawBox(random: Random): Box | undefined {
+    return random() < this.plan.cutMixProbability ? drawCutMixBox(this.plan.size, random) : undefined
+  }
+}
+
+/** 255 where the window lies beyond the scaled picture, `[size,size]`. */
+function paddingOf({ width, height, left, top, size, flip }: Window): Uint8Array {
+  const ignore = new Uint8Array(size * size)
+  const wide = Math.min(size, width - left)
+  const tall = Math.min(size, height - top)
+  const column = (i: number) => (flip ? size - 1 - (i % size) : i % size)
+  return ignore.map((_, i) => (column(i) < wide && Math.floor(i / size) < tall ? 0 : IGNORE))
+}

@@ -1,0 +1,56 @@
+/** The trainer process: turns messages into `runJob` and back. The only file here that knows it is a process. */
+import { PROTOCOL_VERSION, type TrainerEvent, type TrainerRequest } from '../../shared/trainer/protocol.ts'
+
+type Loaded = typeof import('./runJob.ts')
+
+let cancelled = false
+let busy = false
+
+function send(event: TrainerEvent): void {
+  process.send?.(event)
+}
+
+async function handle(request: TrainerRequest): Promise<void> {
+  if (request.kind === 'cancel') {
+    cancelled = true
+    return
+  }
+  if (busy) return send({ kind: 'failed', code: 'bad-input', message: 'The trainer is at work on another job.' })
+  if (request.version !== PROTOCOL_VERSION) {
+    return send({ kind: 'failed', code: 'bad-input', message: 'The trainer belongs to another version of LoCo Studio.' })
+  }
+  busy = true
+  const loaded = await loadTensorFlow()
+  if (!loaded) return leave()
+  const stopIfCancelled = () => {
+    if (cancelled) throw new loaded.Cancelled()
+  }
+  try {
+    await loaded.runJob(request, { emit: send, stopIfCancelled })
+  } catch (error) {
+    send(loaded.failureOf(error))
+  }
+  leave()
+}
+
+/** TensorFlow is loaded here and not at the top, so that its absence is an answer and not a crash. */
+async function loadTensorFlow(): Promise<Loaded | undefined> {
+  try {
+    const [loaded, { deviceOf }] = await Promise.all([import('./runJob.ts'), import('./device.ts')])
+    send({ kind: 'ready', device: deviceOf() })
+    return loaded
+  } catch (error) {
+    const why = error instanceof Error ? error.message.split('\n')[0] : String(error)
+    const message = `TensorFlow is not installed here (${why}). Viewing and painting go on; to train, run "npm run setup" once.`
+    send({ kind: 'failed', code: 'tensorflow-missing', message })
+    return undefined
+  }
+}
+
+/** A process serves one job: memory that TensorFlow holds on to goes back to the machine with it. */
+function leave(): void {
+  process.disconnect?.()
+}
+
+process.on('message', (request: TrainerRequest) => void handle(request))
+process.on('disconnect', () => process.exit(0))

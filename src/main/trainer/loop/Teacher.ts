@@ -1,0 +1,57 @@
+import { disposeTensors, type Network, type NetTensors } from '../nets/Network.ts'
+import type { FlatWeights } from '../weights/layout.ts'
+import type { NamedArrays } from '../weights/safetensors.ts'
+
+/**
+ * The mean teacher: parameters and running statistics follow the student's with decay min(1 − 1/(i+1), limit)
+ * after step i (METHODS §2.6, row 20), so that after the first step it is the student.
+ */
+export class Teacher {
+  private readonly network: Network
+  private readonly limit: number
+  readonly weights: FlatWeights
+  private uploaded: NetTensors | undefined
+
+  constructor(network: Network, start: FlatWeights, limit: number) {
+    this.network = network
+    this.limit = limit
+    this.weights = { parameters: start.parameters.slice(), statistics: start.statistics.slice() }
+  }
+
+  /** The teacher on TensorFlow, valid until the next `follow`. */
+  get tensors(): NetTensors {
+    this.uploaded ??= this.network.upload(this.weights)
+    return this.uploaded
+  }
+
+  follow(step: number, student: FlatWeights): void {
+    const decay = Math.min(1 - 1 / (step + 1), this.limit)
+    average(this.weights.parameters, student.parameters, decay)
+    average(this.weights.statistics, student.statistics, decay)
+    this.dispose()
+  }
+
+  state(): NamedArrays {
+    const { parameters, statistics } = this.weights
+    return new Map([
+      ['teacher.parameters', { shape: [parameters.length], data: parameters }],
+      ['teacher.statistics', { shape: [statistics.length], data: statistics }],
+    ])
+  }
+
+  restore(state: NamedArrays): void {
+    this.weights.parameters.set(state.get('teacher.parameters')?.data ?? [])
+    this.weights.statistics.set(state.get('teacher.statistics')?.data ?? [])
+    this.dispose()
+  }
+
+  dispose(): void {
+    if (this.uploaded) disposeTensors(this.uploaded)
+    this.uploaded = undefined
+  }
+}
+
+function average(mean: Float32Array, value: Float32Array, decay: number): void {
+  const rest = 1 - decay
+  for (let i = 0; i < mean.length; i++) mean[i] = mean[i]! * decay + value[i]! * rest
+}

@@ -1,0 +1,34 @@
+import { decodeMask } from '../../../shared/domain/rle.ts'
+import type { FrameScore, LabelledFrame, Scores } from '../../../shared/trainer/protocol.ts'
+import type { Picture } from '../data/picture.ts'
+import { scoreFrame, scoreSet } from '../metrics/scores.ts'
+import type { Network } from '../nets/Network.ts'
+import { Predictor } from '../predict/Predictor.ts'
+import type { FlatWeights } from '../weights/layout.ts'
+
+/** Scores of a net on labelled frames, at the frames' own size. `onFrame` is told how many are done. */
+export async function evaluate(
+  network: Network,
+  weights: FlatWeights,
+  frames: readonly LabelledFrame[],
+  picture: (path: string) => Promise<Picture>,
+  onFrame: (done: number) => void,
+): Promise<Scores> {
+  const predictor = new Predictor(network, weights)
+  const perFrame: FrameScore[] = []
+  try {
+    for (const frame of frames) {
+      const truth = decodeMask(frame.mask)
+      const predicted = predictor.label(await picture(frame.path), truth.width, truth.height)
+      perFrame.push(scoreFrame({ id: frame.id, patient: frame.patient }, truth, predicted, network.classes))
+      onFrame(perFrame.length)
+      await breathe()
+    }
+  } finally {
+    predictor.dispose()
+  }
+  return scoreSet(perFrame, network.classes)
+}
+
+/** Lets messages in, a cancel above all. TensorFlow's calls are synchronous. */
+export const breathe = () => new Promise<void>((resolve) => setImmediate(resolve))

@@ -1,0 +1,36 @@
+import sharp from 'sharp'
+import { encodeMask } from '../../../shared/domain/rle.ts'
+import type { FrameRef } from '../../../shared/trainer/protocol.ts'
+import type { Picture } from '../data/picture.ts'
+import type { Network } from '../nets/Network.ts'
+import { Predictor } from '../predict/Predictor.ts'
+import type { FlatWeights } from '../weights/layout.ts'
+import { breathe } from './evaluate.ts'
+import { StepClock } from './StepClock.ts'
+import type { Outside } from './train.ts'
+
+/** Labels frames one by one and sends each mask as soon as it is there. */
+export async function labelFrames(
+  model: { network: Network; weights: FlatWeights },
+  frames: readonly FrameRef[],
+  picture: (path: string) => Promise<Picture>,
+  outside: Outside,
+): Promise<void> {
+  if (frames.length === 0) return
+  const predictor = new Predictor(model.network, model.weights)
+  const clock = new StepClock(0)
+  try {
+    for (const [index, { id, path }] of frames.entries()) {
+      outside.stopIfCancelled()
+      const { width, height } = await sharp(path).metadata()
+      const mask = predictor.label(await picture(path), width, height)
+      outside.emit({ kind: 'prediction', id, mask: encodeMask(mask) })
+      const done = index + 1
+      const { secondsLeft } = clock.tick(frames.length - done)
+      outside.emit({ kind: 'working', task: 'predict', done, total: frames.length, secondsLeft })
+      await breathe()
+    }
+  } finally {
+    predictor.dispose()
+  }
+}

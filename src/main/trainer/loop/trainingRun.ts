@@ -1,0 +1,82 @@
+import type { StepReport, TrainJob } from '../../../shared/trainer/protocol.ts'
+import type { TrainingSettings } from '../../../shared/trainer/settings.ts'
+import type { Batch } from '../data/Batch.ts'
+import type { MethodRun } from '../methods/Method.ts'
+import { methodNamed } from '../methods/index.ts'
+import { Network } from '../nets/Network.ts'
+import type { FlatWeights } from '../weights/layout.ts'
+import { firstWeights } from '../weights/modelFile.ts'
+import { arrayOf, type Checkpoint } from './checkpoint.ts'
+import { Optimiser } from './Optimiser.ts'
+import { Stopwatch } from './Stopwatch.ts'
+import { Student } from './Student.ts'
+
+/** Net, student, optimiser and method of one run, moved one step at a time. */
+export class TrainingRun {
+  readonly network: Network
+  readonly student: Student
+  readonly stopwatch = new Stopwatch()
+  private readonly settings: TrainingSettings
+  private readonly optimiser: Optimiser
+  private readonly method: MethodRun
+
+  private constructor(settings: TrainingSettings, network: Network, weights: FlatWeights) {
+    this.settings = settings
+    this.network = network
+    this.optimiser = new Optimiser(network, settings)
+    this.student = new Student(network, weights, this.optimiser, this.stopwatch)
+    this.method = methodNamed(settings.method).start({ settings, network, student: weights, stopwatch: this.stopwatch })
+  }
+
+  static async start({ settings, initial }: Pick<TrainJob, 'settings' | 'initial'>): Promise<TrainingRun> {
+    const network = new Network(settings.backbone, settings.classes)
+    return new TrainingRun(settings, network, await firstWeights(network, initial, settings.seed))
+  }
+
+  /** Learns from one batch; returns the loss terms. */
+  learn(step: number, batch: Batch): Record<string, number> {
+    const lesson = this.method.look(batch)
+    const losses = this.student.learn(step, batch.size, lesson)
+    this.method.afterStep(step, this.student.weights)
+    return losses
+  }
+
+  report(): Pick<StepReport, 'thresholds' | 'pseudoLabelShare'> {
+    const { thresholds = [], pseudoLabelShare = [] } = this.method.report()
+    return { thresholds, pseudoLabelShare }
+  }
+
+  /** The weights that the run is for: the teacher's where the settings say so and there is one. */
+  get kept(): FlatWeights {
+    const teacher = this.settings.keeps === 'teacher' ? this.method.teacher() : undefined
+    return teacher ?? this.student.weights
+  }
+
+  checkpoint(step: number, seconds: number): Checkpoint {
+    const { parameters, statistics } = this.student.weights
+    const own = new Map([
+      ['student.parameters', arrayOf(parameters)],
+      ['student.statistics', arrayOf(statistics)],
+      ['optimiser.velocity', arrayOf(this.optimiser.velocity)],
+    ])
+    return { step, seconds, arrays: new Map([...own, ...this.method.state()]) }
+  }
+
+  restore({ arrays }: Checkpoint): void {
+    const values = (name: string) => {
+      const found = arrays.get(name)
+      if (!found) throw new Error(`The checkpoint lacks ${name}.`)
+      return found.data
+    }
+    this.student.weights.parameters.set(values('student.parameters'))
+    this.student.weights.statistics.set(values('student.statistics'))
+    this.optimiser.velocity.set(values('optimiser.velocity'))
+    this.method.restore(arrays)
+    this.student.dispose()
+  }
+
+  dispose(): void {
+    this.student.dispose()
+    this.method.dispose()
+  }
+}

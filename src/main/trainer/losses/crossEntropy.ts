@@ -1,0 +1,36 @@
+import type { Scalar } from '@tensorflow/tfjs-node-gpu'
+import type { Tensor, Tensor1D, Tensor4D } from '../tensorflow.ts'
+import { tf } from '../tensorflow.ts'
+import { FLOAT, kernelOutputs } from '../ops/kernel.ts'
+
+/**
+ * Σ wᵢ·CE(logitsᵢ, labelᵢ) over all pixels. `logits` is `[B,H,W,K]`; `label` and `weight` hold B·H·W values,
+ * and a pixel of weight 0 may carry any label. The mean over some pixels is a matter of the weights.
+ */
+export function weightedCrossEntropy(logits: Tensor4D, label: Uint8Array, weight: Float32Array): Scalar {
+  const classes = logits.shape[3]
+  const safe = Int32Array.from(label, (value, i) => (weight[i] === 0 ? 0 : value))
+  const labels = tf.tensor1d(safe, 'int32')
+  const weights = tf.tensor1d(weight)
+  const op = tf.customGrad((...args: unknown[]) => {
+    const [x, save] = args as [Tensor, (tensors: Tensor[]) => void]
+    const flat = tf.reshape(x, [-1, classes])
+    const attributes = [FLOAT, ['Tlabels', 'type', 3] as const]
+    const [loss, slope] = kernelOutputs('SparseSoftmaxCrossEntropyWithLogits', attributes, [flat, labels], 2) as [Tensor1D, Tensor]
+    save([slope, weights])
+    const gradFunc = (dy: Tensor, saved: Tensor[]) => {
+      const [s, w] = saved as [Tensor, Tensor]
+      return tf.reshape(tf.mul(s, tf.expandDims(tf.mul(w, dy), 1)), logits.shape)
+    }
+    return { value: tf.sum(tf.mul(loss, weights)) as Scalar, gradFunc }
+  })
+  return op(logits) as Scalar
+}
+
+/** Weights that make `weightedCrossEntropy` the mean over pixels whose label is not 255; all 0 if there is none. */
+export function meanWeights(label: Uint8Array): Float32Array {
+  let count = 0
+  for (const value of label) if (value !== 255) count++
+  const share = count === 0 ? 0 : 1 / count
+  return Float32Array.from(label, (value) => (value === 255 ? 0 : share))
+}

@@ -1,0 +1,56 @@
+import type { Scalar } from '@tensorflow/tfjs-node-gpu'
+import type { TrainingSettings } from '../../../shared/trainer/settings.ts'
+import type { Batch } from '../data/Batch.ts'
+import type { Stopwatch } from '../loop/Stopwatch.ts'
+import type { Network, TrainingPass } from '../nets/Network.ts'
+import type { FlatWeights } from '../weights/layout.ts'
+import type { NamedArrays } from '../weights/safetensors.ts'
+
+/** One way of learning from labelled and unlabelled frames. `supervised.ts` is the smallest: copy it to add one. */
+export interface Method {
+  readonly name: string
+  readonly usesUnlabelled: boolean
+  start(context: MethodContext): MethodRun
+}
+
+export interface MethodContext {
+  readonly settings: TrainingSettings
+  readonly network: Network
+  /** The student's values before the first step. */
+  readonly student: FlatWeights
+  /** Times `teacher` and `contrast`; the loop times the rest. */
+  readonly stopwatch: Stopwatch
+}
+
+/**
+ * A method at work on one run. For each step: `look` → the student's pass and `losses` → backward → optimiser →
+ * `afterStep`.
+ */
+export interface MethodRun {
+  /** What must be known before the student's pass; runs outside the gradient tape. */
+  look(batch: Batch): Lesson
+  /** Called when the student has been updated; `step` counts from 0. */
+  afterStep(step: number, student: FlatWeights): void
+  /** The teacher's values, for a method that has one. */
+  teacher(): FlatWeights | undefined
+  /** What the run shows about itself after the latest step. */
+  report(): MethodReport
+  /** All that a resumed run needs beyond the student and the optimiser. */
+  state(): NamedArrays
+  restore(state: NamedArrays): void
+  /** Releases what the run holds on TensorFlow. */
+  dispose(): void
+}
+
+/** One step, prepared: the student's input `[n,S,S,3]` and the terms whose sum is minimised. */
+export interface Lesson {
+  readonly pixels: Uint8Array
+  losses(pass: TrainingPass): Readonly<Record<string, Scalar>>
+}
+
+export interface MethodReport {
+  /** Confidence a pseudo-label must reach, per class. */
+  readonly thresholds?: readonly number[]
+  /** Share of unlabelled pixels that are learned from, per class. */
+  readonly pseudoLabelShare?: readonly number[]
+}

@@ -1,0 +1,11 @@
+import type { Backbone } from './Backbone.ts'
+import { efficientNetLite0 } from './efficientNetLite0.ts'
+
+/** Every backbone there is. A new one is its file and a line here. */
+export const backbones = [efficientNetLite0] as const satisfies readonly Backbone[]
+
+export function backboneNamed(name: string): Backbone {
+  const found = backbones.find((backbone) => backbone.name === name)
+  if (!found) throw new Error(`There is no backbone named ${name}; choose ${backbones.map((b) => b.name).join(' or ')}.`)
+  return found
+}

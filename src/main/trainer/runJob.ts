@@ -1,0 +1,62 @@
+import type { EvaluateJob, PredictJob, TrainerEvent, TrainerRequest } from '../../shared/trainer/protocol.ts'
+import { assertNever } from '../../shared/domain/assertNever.ts'
+import { benchStep } from './bench/benchStep.ts'
+import { PictureCache } from './data/PictureCache.ts'
+import { evaluate } from './loop/evaluate.ts'
+import { labelFrames } from './loop/labelFrames.ts'
+import { type Outside, train } from './loop/train.ts'
+import { loadModel } from './weights/modelFile.ts'
+
+/** Thrown inside a job once its cancellation was asked for. */
+export class Cancelled extends Error {}
+
+export type Work = Exclude<TrainerRequest, { kind: 'cancel' }>
+
+/** Runs one request to its end, reporting through `outside`. Knows nothing of processes. */
+export async function runJob(request: Work, outside: Outside): Promise<void> {
+  const { emit } = outside
+  switch (request.kind) {
+    case 'train':
+      emit({ kind: 'trained', result: await train(request.job, outside) })
+      break
+    case 'predict':
+      await predict(request.job, outside)
+      break
+    case 'evaluate':
+      emit({ kind: 'evaluated', scores: await evaluateModel(request.job, outside) })
+      break
+    case 'bench':
+      emit({ kind: 'benched', result: await benchStep(request.job, outside) })
+      break
+    case 'probe':
+      break
+    default:
+      assertNever(request)
+  }
+  emit({ kind: 'done' })
+}
+
+async function predict({ model, frames }: PredictJob, outside: Outside): Promise<void> {
+  const loaded = await loadModel(model)
+  await labelFrames(loaded, frames, new PictureCache(loaded.settings.frameSide).read, outside)
+}
+
+async function evaluateModel({ model, frames }: EvaluateJob, outside: Outside) {
+  const { network, weights, settings } = await loadModel(model)
+  return evaluate(network, weights, frames, new PictureCache(settings.frameSide).read, (done) => {
+    outside.stopIfCancelled()
+    outside.emit({ kind: 'working', task: 'evaluate', done, total: frames.length, secondsLeft: 0 })
+  })
+}
+
+/** What went wrong, as a code the engine acts on and a sentence a person can use. */
+export function failureOf(error: unknown): Extract<TrainerEvent, { kind: 'failed' }> {
+  const message = error instanceof Error ? error.message : String(error)
+  if (error instanceof Cancelled) return { kind: 'failed', code: 'cancelled', message: 'The run was cancelled.' }
+  if (/no longer a number/.test(message)) return { kind: 'failed', code: 'loss-not-finite', message }
+  if (/OOM|out of memory|bad_alloc|Array buffer allocation failed/i.test(message)) {
+    const advice = 'There was not enough memory; choose a smaller crop or fewer images per step.'
+    return { kind: 'failed', code: 'out-of-memory', message: advice }
+  }
+  return { kind: 'failed', code: 'failed', message }
+}

@@ -1,0 +1,26 @@
+/**
+ * The one door to TensorFlow. Everything in the trainer imports `tf` from here, so that the two
+ * repairs below happen before the native binding loads.
+ */
+import { createRequire } from 'node:module'
+import util from 'node:util'
+import type * as TensorFlow from '@tensorflow/tfjs-node-gpu'
+import type { NodeJSKernelBackend } from '@tensorflow/tfjs-node-gpu/dist/nodejs_kernel_backend'
+
+// tfjs-node 4.22 calls two helpers that Node removed in version 23.
+const removedFromNode = util as unknown as Record<string, unknown>
+removedFromNode['isNullOrUndefined'] ??= (value: unknown) => value === null || value === undefined
+removedFromNode['isArray'] ??= Array.isArray
+
+// TensorFlow writes its start-up notes to standard error; those are not for the user's eyes.
+process.env['TF_CPP_MIN_LOG_LEVEL'] ??= '2'
+
+const load = createRequire(import.meta.url)
+
+/** tfjs on the native TensorFlow library. Importing this module throws where the library is missing. */
+export const tf = load('@tensorflow/tfjs-node-gpu') as typeof TensorFlow
+
+/** The native backend: any TensorFlow kernel can be run through it by name. */
+export const native = tf.backend() as NodeJSKernelBackend
+
+export type { Tensor, Tensor1D, Tensor2D, Tensor3D, Tensor4D } from '@tensorflow/tfjs-node-gpu'

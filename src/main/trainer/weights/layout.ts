@@ -1,0 +1,117 @@
+import type { NormSpec, ParameterSpec } from '../nets/NetBuilder.ts'
+import { sizeOf } from '../nets/shape.ts'
+import type { Random } from '../../../shared/domain/random.ts'
+import type { NamedArray, NamedArrays } from './safetensors.ts'
+
+/** A net's values on the heap, in the order of its description: the form that files are made from. */
+export interface FlatWeights {
+  readonly parameters: Float32Array
+  readonly statistics: Float32Array
+}
+
+/** What a net's values are called and how they are shaped; the whole net, or part of it. */
+export interface Described {
+  readonly parameters: readonly ParameterSpec[]
+  readonly norms: readonly NormSpec[]
+}
+
+/**
+ * The order in which PyTorch's layout is read to get TensorFlow's: OIHW → HWIO, CMHW → HWCM, OI → IO.
+ */
+const PERMUTATION = { convolution: [2, 3, 1, 0], depthwise: [2, 3, 0, 1], dense: [1, 0], vector: [0] } as const
+
+const torchShape = ({ shape, layout }: ParameterSpec) => {
+  const order: readonly number[] = PERMUTATION[layout]
+  return shape.map((_, axis) => shape[order.indexOf(axis)]!)
+}
+
+/** Copies between the layouts; `toTorch` says which of the two arrays is written. */
+function transposed(spec: ParameterSpec, from: Float32Array, toTorch: boolean): Float32Array {
+  const order: readonly number[] = PERMUTATION[spec.layout]
+  const torch = torchShape(spec)
+  const strides = torch.map((_, axis) => sizeOf(torch.slice(axis + 1)))
+  const steps = order.map((axis) => strides[axis]!)
+  const out = new Float32Array(from.length)
+  const at = spec.shape.map(() => 0)
+  for (let flat = 0; flat < from.length; flat++) {
+    let place = 0
+    for (let axis = 0; axis < at.length; axis++) place += at[axis]! * steps[axis]!
+    if (toTorch) out[place] = from[flat]!
+    else out[flat] = from[place]!
+    for (let axis = at.length - 1; axis >= 0; axis--) {
+      at[axis]!++
+      if (at[axis]! < spec.shape[axis]!) break
+      at[axis] = 0
+    }
+  }
+  return out
+}
+
+/** Fresh values: norms at 1 and 0 with statistics 0 and 1, everything else uniform in ±1/√fanIn. */
+export function initialWeights(net: Described, random: Random): FlatWeights {
+  const parameters = new Float32Array(net.parameters.reduce((n, p) => n + sizeOf(p.shape), 0))
+  let at = 0
+  for (const { shape, initial, fanIn } of net.parameters) {
+    const end = at + sizeOf(shape)
+    const bound = 1 / Math.sqrt(fanIn)
+    for (; at < end; at++) parameters[at] = initial === 'fan' ? bound * (2 * random() - 1) : initial === 'ones' ? 1 : 0
+  }
+  const statistics = new Float32Array(net.norms.reduce((n, norm) => n + 2 * norm.channels, 0))
+  let row = 0
+  for (const { channels } of net.norms) {
+    statistics.fill(1, row + channels, row + 2 * channels)
+    row += 2 * channels
+  }
+  return { parameters, statistics }
+}
+
+/** Named tensors in PyTorch's layout. */
+export function toNamed(net: Described, flat: FlatWeights): NamedArrays {
+  const named = new Map<string, NamedArray>()
+  let at = 0
+  for (const spec of net.parameters) {
+    const values = flat.parameters.subarray(at, at + sizeOf(spec.shape))
+    named.set(spec.name, { shape: torchShape(spec), data: transposed(spec, values, true) })
+    at += values.length
+  }
+  let row = 0
+  for (const { name, channels } of net.norms) {
+    for (const which of ['running_mean', 'running_var']) {
+      named.set(`${name}.${which}`, { shape: [channels], data: flat.statistics.slice(row, row + channels) })
+      row += channels
+    }
+  }
+  return named
+}
+
+/**
+ * Values taken from named tensors over `base`; names that the net lacks are left out. Throws an Error that
+ * names the tensor where a shape differs, or where one is missing and `partial` is not set.
+ */
+export function fromNamed(net: Described, named: NamedArrays, base: FlatWeights, partial = false): FlatWeights {
+  const parameters = base.parameters.slice()
+  const statistics = base.statistics.slice()
+  const take = (name: string, shape: readonly number[]): Float32Array | undefined => {
+    const found = named.get(name)
+    if (!found && !partial) throw new Error(`The weights lack the tensor ${name}.`)
+    if (found && found.shape.join() !== shape.join()) {
+      throw new Error(`Tensor ${name} has shape ${found.shape.join('×')}, this net needs ${shape.join('×')}.`)
+    }
+    return found?.data
+  }
+  let at = 0
+  for (const spec of net.parameters) {
+    const data = take(spec.name, torchShape(spec))
+    if (data) parameters.set(transposed(spec, data, false), at)
+    at += sizeOf(spec.shape)
+  }
+  let row = 0
+  for (const { name, channels } of net.norms) {
+    for (const which of ['running_mean', 'running_var']) {
+      const data = take(`${name}.${which}`, [channels])
+      if (data) statistics.set(data, row)
+      row += channels
+    }
+  }
+  return { parameters, statistics }
+}

@@ -1,0 +1,51 @@
+import * as z from 'zod'
+
+/**
+ * Every way an operation can fail. The window acts on the code; the message is one sentence for people: what
+ * happened and what to do.
+ */
+export const failureCodes = [
+  'NO_STUDY_OPEN',
+  'STUDY_NOT_FOUND',
+  'STUDY_EXISTS',
+  'STUDY_IN_USE',
+  'STUDY_TOO_NEW',
+  'STUDY_DAMAGED',
+  'READ_ONLY',
+  'FOLDER_UNREADABLE',
+  'NOTHING_TO_IMPORT',
+  'DISK_FULL',
+  'FRAME_NOT_FOUND',
+  'FILE_DAMAGED',
+  'LAYER_NOT_FOUND',
+  'STALE_REVISION',
+  'BAD_MASK',
+  'TRAINING_NOT_READY',
+  'TRAINING_BUSY',
+  'TENSORFLOW_MISSING',
+  'RUN_NOT_FOUND',
+  'MODEL_NOT_FOUND',
+  'SPLIT_VIOLATED',
+  'WRONG_USAGE',
+  'INTERNAL',
+] as const
+export type FailureCode = (typeof failureCodes)[number]
+
+export const failureDetail = z.object({ detail: z.string().optional() })
+
+/** A failure as a value: thrown inside the engine, sent as `{ code, message, detail }` across every boundary. */
+export class Failure extends Error {
+  readonly code: FailureCode
+  readonly detail: string | undefined
+
+  constructor(code: FailureCode, message: string, detail?: string) {
+    super(message)
+    this.name = 'Failure'
+    this.code = code
+    this.detail = detail
+  }
+}
+
+/** Tells a failure code from any other text. */
+export const isFailureCode = (code: unknown): code is FailureCode =>
+  typeof code === 'string' && (failureCodes as readonly string[]).includes(code)

@@ -1,0 +1,8 @@
+import { frames } from './frames.ts'
+import { layers } from './layers.ts'
+import { models } from './models.ts'
+import { folders, study } from './study.ts'
+import { training } from './training.ts'
+
+/** All that a window may ask of the engine. A new group of operations is its file and a line here. */
+export const contract = { study, folders, frames, layers, training, models }

@@ -1,0 +1,51 @@
+import { oc } from '@orpc/contract'
+import * as z from 'zod'
+
+/** `reader`: a person's mask. `reference`: the gold standard of held-out frames. `model`: a prediction. */
+export const layerKind = z.enum(['reader', 'reference', 'model'])
+export type LayerKind = z.infer<typeof layerKind>
+
+export const layerSummary = z.object({
+  id: z.number(),
+  kind: layerKind,
+  author: z.string(),
+  /** Newest revision; grows by one with each saved change. */
+  revision: z.number(),
+  savedAt: z.string(),
+  /** Pixels of each class. */
+  areas: z.array(z.number()),
+})
+export type LayerSummary = z.infer<typeof layerSummary>
+
+/** A mask on the wire: `encodeMask` bytes in base64, which both transports carry as plain text. */
+export const encodedMask = z.string()
+
+export const saved = z.object({ layer: z.number(), revision: z.number(), savedAt: z.string() })
+export type Saved = z.infer<typeof saved>
+
+export const layers = {
+  /** The frame's layers: own mask first, then reference, then models newest first. Fails FRAME_NOT_FOUND. */
+  list: oc.input(z.object({ frame: z.number() })).output(z.array(layerSummary)),
+  /** A layer's newest mask. Fails LAYER_NOT_FOUND, FILE_DAMAGED. */
+  mask: oc.input(z.object({ layer: z.number() })).output(z.object({ revision: z.number(), mask: encodedMask })),
+  /**
+   * Writes a painted area into the reader's mask of a frame. Resolves once it is on the disk, together with its
+   * audit row; the same `stroke` sent twice is saved once. Fails STALE_REVISION where someone else saved in
+   * between, BAD_MASK, READ_ONLY, DISK_FULL.
+   */
+  paint: oc
+    .input(
+      z.object({
+        frame: z.number(),
+        stroke: z.string().min(8).max(64),
+        /** Newest revision the painter has seen; 0 before the first. */
+        base: z.number(),
+        x: z.number().int().min(0),
+        y: z.number().int().min(0),
+        patch: encodedMask,
+      }),
+    )
+    .output(saved),
+  /** Makes a model's overlay the reader's mask, as one step that painting can go on from. Fails LAYER_NOT_FOUND. */
+  accept: oc.input(z.object({ frame: z.number(), layer: z.number(), base: z.number() })).output(saved),
+}

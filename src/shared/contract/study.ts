@@ -1,0 +1,69 @@
+import { eventIterator, oc } from '@orpc/contract'
+import * as z from 'zod'
+
+export const labelClass = z.object({ name: z.string(), colour: z.string() })
+
+const splitCount = z.object({ patients: z.number(), frames: z.number(), labelled: z.number() })
+
+export const studyInfo = z.object({
+  folder: z.string(),
+  name: z.string(),
+  /** Set where another process holds the study, or the disk refuses writes: painting and training are off. */
+  readOnly: z.string().nullable(),
+  classes: z.array(labelClass),
+  frames: z.number(),
+  /** Frames that a reader has painted. */
+  labelled: z.number(),
+  patients: z.number(),
+  models: z.number(),
+  splits: z.object({ train: splitCount, validation: splitCount, test: splitCount }),
+})
+export type StudyInfo = z.infer<typeof studyInfo>
+
+/** Progress of a long piece of work; the last event carries the result. */
+const progress = <T extends z.ZodType>(result: T) =>
+  eventIterator(
+    z.discriminatedUnion('kind', [
+      z.object({ kind: z.literal('progress'), done: z.number(), total: z.number(), secondsLeft: z.number().nullable() }),
+      z.object({ kind: z.literal('done'), result }),
+    ]),
+  )
+
+export const importReport = z.object({
+  added: z.number(),
+  duplicates: z.number(),
+  masks: z.number(),
+  rejected: z.array(z.object({ path: z.string(), reason: z.string() })),
+  seconds: z.number(),
+})
+export type ImportReport = z.infer<typeof importReport>
+
+export const study = {
+  /** The open study, or null. Resolves at once; changes nothing. */
+  current: oc.output(studyInfo.nullable()),
+  /** Studies opened here before, newest first, and where the demo study lies or would lie. */
+  recent: oc.output(z.object({ folders: z.array(z.string()), demo: z.string() })),
+  /** Opens a study and closes the one before. Fails STUDY_NOT_FOUND, STUDY_DAMAGED. */
+  open: oc.input(z.object({ folder: z.string() })).output(studyInfo),
+  /** Makes an empty study and opens it. Fails STUDY_EXISTS, FOLDER_UNREADABLE, DISK_FULL. */
+  create: oc.input(z.object({ folder: z.string(), classes: z.array(z.string()).min(2).max(8) })).output(studyInfo),
+  /** Makes the demo study if it is not there, then opens it. Ends with the study; ending early keeps what was made. */
+  demo: oc.output(progress(studyInfo)),
+  /** Brings images of a folder, with masks where there are any, into the open study. Fails NOTHING_TO_IMPORT, DISK_FULL. */
+  import: oc.input(z.object({ folder: z.string() })).output(progress(importReport)),
+  /** Tells that something in the study changed, as long as the caller listens. The first event comes at once. */
+  changes: oc.output(eventIterator(z.object({ what: z.enum(['study', 'frames', 'layers', 'models', 'runs']) }))),
+}
+
+export const folders = {
+  /** Folders inside a folder of the engine's machine, and whether each is a study. Fails FOLDER_UNREADABLE. */
+  list: oc.input(z.object({ path: z.string().optional() })).output(
+    z.object({
+      path: z.string(),
+      parent: z.string().nullable(),
+      isStudy: z.boolean(),
+      images: z.number(),
+      folders: z.array(z.object({ name: z.string(), path: z.string(), isStudy: z.boolean() })),
+    }),
+  ),
+}

@@ -1,0 +1,91 @@
+import { eventIterator, oc } from '@orpc/contract'
+import * as z from 'zod'
+
+export const runState = z.enum(['running', 'finished', 'cancelled', 'crashed'])
+export type RunState = z.infer<typeof runState>
+
+/** better / same / worse than the model in use, on the frozen validation patients. */
+export const verdict = z.object({
+  overall: z.enum(['first', 'better', 'same', 'worse']),
+  /** Change of mean IoU in points and its 95 % bootstrap interval by patient. */
+  change: z.number(),
+  interval: z.tuple([z.number(), z.number()]),
+  perClass: z.array(z.object({ class: z.number(), before: z.number().nullable(), now: z.number().nullable() })),
+  patientsWorse: z.array(z.string()),
+})
+export type Verdict = z.infer<typeof verdict>
+
+export const roundOptions = z.object({
+  method: z.string(),
+  preset: z.enum(['cpu', 'paper', 'code']),
+  backbone: z.string(),
+  steps: z.number().int().min(1).max(200_000),
+  size: z.number().int().min(32).max(1024),
+  batch: z.number().int().min(1).max(64),
+  seed: z.number().int(),
+  /** `champion`: go on from the model in use where there is one, else ImageNet; or a model's id. */
+  initial: z.string(),
+})
+export type RoundOptions = z.infer<typeof roundOptions>
+
+export const lossPoint = z.object({ step: z.number(), losses: z.record(z.string(), z.number()), thresholds: z.array(z.number()), share: z.array(z.number()) })
+export const iouPoint = z.object({ step: z.number(), iou: z.array(z.number().nullable()), miou: z.number() })
+
+export const roundSummary = z.object({
+  id: z.string(),
+  state: runState,
+  options: roundOptions,
+  startedAt: z.string(),
+  endedAt: z.string().nullable(),
+  step: z.number(),
+  labelled: z.number(),
+  unlabelled: z.number(),
+  secondsLeft: z.number().nullable(),
+  /** What it is doing besides learning, in a word the window translates. */
+  phase: z.enum(['starting', 'learning', 'evaluating', 'predicting', 'ended']),
+  message: z.string().nullable(),
+  model: z.string().nullable(),
+  verdict: verdict.nullable(),
+})
+export type RoundSummary = z.infer<typeof roundSummary>
+
+export const curves = z.object({ losses: z.array(lossPoint), iou: z.array(iouPoint) })
+export type Curves = z.infer<typeof curves>
+
+export const training = {
+  /** What a round would learn from now, and what stands in its way. Changes nothing. */
+  outlook: oc.output(
+    z.object({
+      labelled: z.number(),
+      unlabelled: z.number(),
+      validation: z.number(),
+      /** Labelled frames that hold each class. */
+      framesWithClass: z.array(z.number()),
+      byModality: z.record(z.string(), z.object({ labelled: z.number(), unlabelled: z.number() })),
+      problems: z.array(z.string()),
+      /** Seconds a step took in the last round here, null before the first. */
+      secondsPerStep: z.number().nullable(),
+      initial: z.string(),
+    }),
+  ),
+  /** Starts a round and resolves when the trainer has taken it. Fails TRAINING_BUSY, TRAINING_NOT_READY, TENSORFLOW_MISSING, SPLIT_VIOLATED. */
+  start: oc.input(roundOptions).output(roundSummary),
+  /** Goes on with a cancelled or crashed round from its last checkpoint. Fails RUN_NOT_FOUND, TRAINING_BUSY. */
+  resume: oc.input(z.object({ run: z.string() })).output(roundSummary),
+  /** Asks the running round to stop; it keeps a checkpoint. Resolves when it has ended. */
+  cancel: oc.input(z.object({ run: z.string() })).output(roundSummary),
+  /** All rounds, newest first. */
+  rounds: oc.output(z.array(roundSummary)),
+  /** The curves of a round so far. Fails RUN_NOT_FOUND. */
+  curves: oc.input(z.object({ run: z.string() })).output(curves),
+  /** The running round as it goes: a summary with each change, points as they come. Goes on over rounds. */
+  watch: oc.output(
+    eventIterator(
+      z.discriminatedUnion('kind', [
+        z.object({ kind: z.literal('round'), round: roundSummary }),
+        z.object({ kind: z.literal('loss'), run: z.string(), point: lossPoint }),
+        z.object({ kind: z.literal('iou'), run: z.string(), point: iouPoint }),
+      ]),
+    ),
+  ),
+}

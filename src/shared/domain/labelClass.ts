@@ -1,0 +1,27 @@
+/** Pixels with this value take part in nothing: no loss, no metric, no area. */
+export const IGNORE = 255
+
+/** One class of a study; its place in the study's list is its value in every mask. */
+export interface LabelClass {
+  readonly name: string
+  /** `#rrggbb`, as painted over the frame. */
+  readonly colour: string
+}
+
+/** Normal, benign and malignant: red and blue are kept for these two alone, and differ in lightness too. */
+export const laryngealClasses: readonly LabelClass[] = [
+  { name: 'normal', colour: '#9aa5b1' },
+  { name: 'benign', colour: '#4da3ff' },
+  { name: 'malignant', colour: '#ff5a4f' },
+]
+
+const FURTHER = ['#f2b134', '#57c785', '#b889f4', '#ff8fc7', '#c9a27a', '#8fd3e8']
+
+/** A study's classes from names alone; the first is what is not painted. */
+export function classesNamed(names: readonly string[]): LabelClass[] {
+  return names.map((name, value) => {
+    const known = laryngealClasses.find((c) => c.name === name)
+    if (known) return known
+    return { name, colour: value === 0 ? laryngealClasses[0]!.colour : FURTHER[(value - 1) % FURTHER.length]! }
+  })
+}

@@ -1,0 +1,60 @@
+import { IGNORE } from './labelClass.ts'
+
+/** A label map in image pixels, row-major `[height,width]`: the truth that every other form is made from. */
+export interface Mask {
+  readonly width: number
+  readonly height: number
+  readonly data: Uint8Array
+}
+
+/** A part of a mask: `data` is row-major `[height,width]` with its corner at (`x`, `y`). */
+export interface MaskPatch extends Mask {
+  readonly x: number
+  readonly y: number
+}
+
+export const emptyMask = (width: number, height: number): Mask => ({
+  width,
+  height,
+  data: new Uint8Array(width * height),
+})
+
+/** Copies of `mask` with `patch` written over it. Throws a RangeError where the patch leaves the mask. */
+export function withPatch(mask: Mask, patch: MaskPatch): Mask {
+  const { x, y, width, height } = patch
+  if (x < 0 || y < 0 || x + width > mask.width || y + height > mask.height) {
+    throw new RangeError('The painted area lies outside the frame.')
+  }
+  const data = mask.data.slice()
+  for (let row = 0; row < height; row++) {
+    const line = patch.data.subarray(row * width, (row + 1) * width)
+    data.set(line, (y + row) * mask.width + x)
+  }
+  return { ...mask, data }
+}
+
+/** Pixels of each value, `[256]`. */
+export function countValues(mask: Mask): Uint32Array {
+  const counts = new Uint32Array(256)
+  for (const value of mask.data) counts[value]!++
+  return counts
+}
+
+/** The classes a mask holds besides class 0 and ignore, ascending. */
+export function classesPresent(mask: Mask): number[] {
+  const counts = countValues(mask)
+  return [...counts.keys()].filter((value) => value > 0 && value < IGNORE && counts[value]! > 0)
+}
+
+/** Nearest-neighbour resize: each target pixel takes the source pixel under its centre. */
+export function resizeNearest(mask: Mask, width: number, height: number): Mask {
+  if (mask.width === width && mask.height === height) return mask
+  const out = emptyMask(width, height)
+  for (let y = 0; y < height; y++) {
+    const from = Math.floor(((y + 0.5) * mask.height) / height) * mask.width
+    for (let x = 0; x < width; x++) {
+      out.data[y * width + x] = mask.data[from + Math.floor(((x + 0.5) * mask.width) / width)]!
+    }
+  }
+  return out
+}

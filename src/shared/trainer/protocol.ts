@@ -1,0 +1,147 @@
+import type { TrainingSettings } from './settings.ts'
+
+/** Raised when either side's messages change; a trainer of another version is refused. */
+export const PROTOCOL_VERSION = 1
+
+export interface FrameRef {
+  readonly id: string
+  /** Absolute path of the frame's file. */
+  readonly path: string
+}
+
+export interface LabelledFrame extends FrameRef {
+  readonly patient: string
+  /** A mask in the frame's own pixels, as `encodeMask` writes it. */
+  readonly mask: Uint8Array
+}
+
+/** Where a net's first values come from: ImageNet weights (`.pth`), a model of the study, or nothing. */
+export type InitialWeights =
+  | { readonly kind: 'imagenet'; readonly path: string }
+  | { readonly kind: 'model'; readonly path: string; readonly sha256: string }
+  | { readonly kind: 'none' }
+
+export interface ModelRef {
+  readonly path: string
+  readonly sha256: string
+}
+
+export interface TrainJob {
+  readonly settings: TrainingSettings
+  readonly labelled: readonly LabelledFrame[]
+  readonly unlabelled: readonly FrameRef[]
+  /** Frozen frames that the result is judged on. */
+  readonly validation: readonly LabelledFrame[]
+  /** Frames whose predictions come back as overlays at the end. */
+  readonly predict: readonly FrameRef[]
+  readonly initial: InitialWeights
+  /** Judged on the same frames, for the verdict. */
+  readonly champion?: ModelRef
+  /** Where checkpoints, log and weights of this run lie. */
+  readonly runFolder: string
+  /** Continue from the last sound checkpoint in `runFolder`. */
+  readonly resume: boolean
+}
+
+export interface PredictJob {
+  readonly model: ModelRef
+  readonly frames: readonly FrameRef[]
+}
+
+export interface EvaluateJob {
+  readonly model: ModelRef
+  readonly frames: readonly LabelledFrame[]
+}
+
+export interface BenchJob {
+  readonly settings: TrainingSettings
+  readonly repeats: number
+}
+
+export type TrainerRequest =
+  | { readonly kind: 'train'; readonly version: number; readonly job: TrainJob }
+  | { readonly kind: 'predict'; readonly version: number; readonly job: PredictJob }
+  | { readonly kind: 'evaluate'; readonly version: number; readonly job: EvaluateJob }
+  | { readonly kind: 'bench'; readonly version: number; readonly job: BenchJob }
+  | { readonly kind: 'probe'; readonly version: number }
+  | { readonly kind: 'cancel' }
+
+/** What TensorFlow is here. */
+export interface TrainerDevice {
+  readonly tensorflow: string
+  readonly backend: string
+  readonly device: 'cpu' | 'gpu'
+}
+
+export interface StepReport {
+  readonly step: number
+  readonly steps: number
+  readonly losses: Readonly<Record<string, number>>
+  readonly thresholds: readonly number[]
+  readonly pseudoLabelShare: readonly number[]
+  readonly secondsPerStep: number
+  readonly secondsLeft: number
+}
+
+/** Per class: pixels in both, in either; per-image scores are null where they are undefined. */
+export interface FrameScore {
+  readonly id: string
+  readonly patient: string
+  readonly intersection: readonly number[]
+  readonly union: readonly number[]
+  readonly dice: number | null
+  readonly nsdSlab: number | null
+  readonly nsdContour: number | null
+}
+
+export interface Scores {
+  /** Dataset IoU per class, 0–1; null for a class that occurs nowhere. */
+  readonly iou: readonly (number | null)[]
+  /** Mean over classes including background. */
+  readonly miou: number
+  /** Mean of per-image foreground Dice. */
+  readonly dice: number | null
+  readonly nsd: { readonly slab3d: number | null; readonly contour2d: number | null }
+  readonly perFrame: readonly FrameScore[]
+}
+
+export interface TrainResult {
+  readonly steps: number
+  readonly seconds: number
+  readonly weights: ModelRef
+  readonly parameters: number
+  readonly thresholds: readonly number[]
+  readonly scores: Scores | null
+  readonly championScores: Scores | null
+}
+
+export interface BenchResult {
+  readonly stepSeconds: number
+  readonly dataSeconds: number
+  readonly teacherSeconds: number
+  readonly studentSeconds: number
+  readonly lccSeconds: number
+  readonly backwardSeconds: number
+  readonly updateSeconds: number
+  readonly peakRssMb: number
+  /** Tensors alive and resident memory after each tenth of the repeats. */
+  readonly numTensors: readonly number[]
+  readonly rssMb: readonly number[]
+}
+
+/** A child's death or refusal in words; the engine acts on the code. */
+export type TrainerErrorCode = 'tensorflow-missing' | 'loss-not-finite' | 'out-of-memory' | 'bad-input' | 'cancelled' | 'failed'
+
+export type TrainerEvent =
+  | { readonly kind: 'ready'; readonly device: TrainerDevice }
+  | { readonly kind: 'step'; readonly report: StepReport }
+  | { readonly kind: 'validated'; readonly step: number; readonly iou: readonly (number | null)[]; readonly miou: number }
+  | { readonly kind: 'notice'; readonly message: string }
+  | { readonly kind: 'checkpoint'; readonly step: number }
+  | { readonly kind: 'working'; readonly task: 'evaluate' | 'predict'; readonly done: number; readonly total: number; readonly secondsLeft: number }
+  | { readonly kind: 'prediction'; readonly id: string; readonly mask: Uint8Array }
+  | { readonly kind: 'trained'; readonly result: TrainResult }
+  | { readonly kind: 'evaluated'; readonly scores: Scores }
+  | { readonly kind: 'benched'; readonly result: BenchResult }
+  | { readonly kind: 'done' }
+  | { readonly kind: 'failed'; readonly code: TrainerErrorCode; readonly message: string }
