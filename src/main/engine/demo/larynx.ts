@@ -89,11 +89,18 @@ function drawVessel(random: Random): Vessel {
   return { points, width: between(random, 0.004, 0.011) }
 }
 
-/**
- * How deep inside a lesion a place is: 1 in the middle, ½ on its outline, 0 outside. The outline is a stretched
- * circle with waves.
- */
-export function depthIn({ x, y, radius, stretch, turn, waves, blur }: Lesion, px: number, py: number): number {
+/** Where a place lies in a lesion. */
+export interface Depth {
+  /** 1 well inside, ½ on the outline, 0 outside; falls over the lesion's blur. */
+  readonly cover: number
+  /** Height of the swelling, 0–1: a dome, flat at the rim. */
+  readonly dome: number
+}
+
+const OUTSIDE: Depth = { cover: 0, dome: 0 }
+
+/** How deep inside a lesion a place is. The outline is a stretched circle with waves. */
+export function depthIn({ x, y, radius, stretch, turn, waves, blur }: Lesion, px: number, py: number): Depth {
   const dx = px - x
   const dy = py - y
   const c = Math.cos(turn)
@@ -101,10 +108,14 @@ export function depthIn({ x, y, radius, stretch, turn, waves, blur }: Lesion, px
   const u = (dx * c + dy * s) / stretch
   const v = -dx * s + dy * c
   const distance = Math.hypot(u, v)
-  if (distance > radius * 2.2) return 0
+  if (distance > radius * 2.2) return OUTSIDE
   const angle = Math.atan2(v, u)
   let outline = 1
   for (let i = 0; i < waves.length; i++) outline += waves[i]![0] * Math.cos((i + 2) * angle + waves[i]![1])
   const inside = outline - distance / radius
-  return Math.min(1, Math.max(0, 0.5 + inside / (2 * blur)))
+  const rim = distance / (radius * Math.max(0.3, outline) * (1 + blur))
+  return {
+    cover: Math.min(1, Math.max(0, 0.5 + inside / (2 * blur))),
+    dome: rim >= 1 ? 0 : (1 - rim * rim) ** 1.5,
+  }
 }

@@ -61,7 +61,7 @@ export function tissueAt(larynx: Larynx, breath: number, nbi: boolean, fine: Fie
   const along = Math.min(1, Math.max(0, (y + 0.75) / 1.5))
   const gap = along * larynx.opening * (0.15 + 0.85 * breath) * ramp(1.06, 0.86, y) + wobble * 0.35
   const away = Math.abs(x + wobble * 0.5)
-  const span = ramp(-0.82, -0.66, y) * ramp(0.98, 0.8, y)
+  const span = ramp(-0.95 + wobble * 2, -0.45, y + 0.25 * away) * ramp(1.1, 0.72, y)
   const open = ramp(gap + 0.02, gap - 0.035, away) * span
   const fold = ramp(gap + larynx.foldWidth + 0.05, gap + larynx.foldWidth - 0.05, away) * span * (1 - open)
   const falseFold = Math.exp(-(((away - gap - larynx.foldWidth - 0.24) / 0.15) ** 2)) * span
@@ -78,25 +78,25 @@ export function tissueAt(larynx: Larynx, breath: number, nbi: boolean, fine: Fie
   let label: 0 | 1 | 2 = 0
 
   for (const lesion of larynx.lesions) {
-    const depth = depthIn(lesion, x, y)
-    if (depth === 0) continue
+    const { cover: depth, dome } = depthIn(lesion, x, y)
+    if (depth === 0 && dome === 0) continue
     const malignant = lesion.kind === 2
     const texture = fine(x * 2.3 + key, y * 2.3 + 0.37)
     const colour = malignant ? palette.malignant : palette.benign
     const strength = depth * lesion.contrast
     const patch = malignant ? 0.72 + 0.56 * coarse(x * 1.4, y * 1.4 + key) : 0.95 + 0.1 * rough
     // Where it overhangs the glottis a lesion is all there is to see; on mucosa it only tints.
-    const cover = Math.max(strength, open * ramp(0.3, 0.7, depth))
+    const cover = Math.max(strength, open * ramp(0.25, 0.6, depth))
     red = mix(red, colour[0] * patch, cover)
     green = mix(green, colour[1] * patch, cover)
     blue = mix(blue, colour[2] * patch, cover)
     if (malignant) {
-      const dots = ramp(0.6, 0.72, texture) * strength * 0.75
+      const dots = ramp(0.54, 0.66, texture) * strength * 0.6
       red = mix(red, palette.dots[0], dots)
       green = mix(green, palette.dots[1], dots)
       blue = mix(blue, palette.dots[2], dots)
     }
-    height += depth * (malignant ? 0.3 + 0.7 * (texture - 0.5) : 0.6) + cover * open * 0.9
+    height += dome * (malignant ? 0.55 + 0.22 * (texture - 0.5) : 0.7) + cover * open * 0.9
     if (depth >= 0.5) label = lesion.kind
   }
   return { red, green, blue, height, label }
