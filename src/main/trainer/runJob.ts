@@ -17,7 +17,7 @@ export async function runJob(request: Work, outside: Outside): Promise<void> {
   const { emit } = outside
   switch (request.kind) {
     case 'train':
-      emit({ kind: 'trained', result: await train(request.job, outside) })
+      await train(request.job, outside)
       break
     case 'predict':
       await predict(request.job, outside)

@@ -39,7 +39,7 @@ function plan(): Planned[] {
   let patientIndex = 0
   return (['train', 'validation', 'test'] as const).flatMap((split) => {
     const { patients, frames } = recipe.splits[split]
-    const labelled = 'labelled' in recipe.splits[split] ? recipe.splits[split].labelled : 0
+    const labelled = split === 'train' ? recipe.splits.train.labelled : 0
     return Array.from({ length: patients }, (_, p) => {
       const own = share(frames, patients, p)
       const painted = share(labelled, patients, p)

@@ -25,11 +25,11 @@ export interface Outside {
 }
 
 /**
- * One round: learns, judges the result and the champion on the frozen frames, labels the frames asked for. A
+ * One round: learns, judges the result and the champion on the frozen frames, then labels the frames asked for. A
  * cancelled run leaves a checkpoint that `resume` goes on from; so does a crash, up to `checkpointEvery` steps
  * earlier. `train 2n` equals `train n, stop, resume`.
  */
-export async function train(job: TrainJob, outside: Outside): Promise<TrainResult> {
+export async function train(job: TrainJob, outside: Outside): Promise<void> {
   const { settings, runFolder } = job
   await mkdir(runFolder, { recursive: true })
   const run = await TrainingRun.start(job)
@@ -39,10 +39,11 @@ export async function train(job: TrainJob, outside: Outside): Promise<TrainResul
     const weights = await saveModel(join(runFolder, 'model.safetensors'), run.network, run.kept, settings)
     const scores = await judge(job, run, pictures, outside)
     const championScores = await judgeChampion(job, outside)
-    await labelFrames({ network: run.network, weights: run.kept }, job.predict, pictures.read, outside)
     const { thresholds } = run.report()
     const parameters = run.network.parameterCount
-    return { steps: settings.steps, seconds, weights, parameters, thresholds, scores, championScores }
+    const result: TrainResult = { steps: settings.steps, seconds, weights, parameters, thresholds, scores, championScores }
+    outside.emit({ kind: 'trained', result })
+    await labelFrames({ network: run.network, weights: run.kept }, job.predict, pictures.read, outside)
   } finally {
     run.dispose()
   }
@@ -111,7 +112,6 @@ async function judge(job: TrainJob, run: TrainingRun, pictures: PictureCache, ou
     const total = job.validation.length
     outside.emit({ kind: 'working', task: 'evaluate', done, total, secondsLeft: clock.tick(total - done).secondsLeft })
   })
-  if (process.env['DBG']) { const st = await evaluate(run.network, run.student.weights, job.validation, pictures.read, () => {}); console.log('STUDENT', st.miou, st.iou, st.dice) }
   outside.emit({ kind: 'validated', step: job.settings.steps, iou: scores.iou, miou: scores.miou })
   return scores
 }

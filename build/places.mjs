@@ -1,0 +1,19 @@
+import { homedir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+export const project = dirname(dirname(fileURLToPath(import.meta.url)))
+export const cache =
+  process.env.LOCO_CACHE_DIR ?? join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'loco-studio')
+export const nodeFolder = join(cache, 'node')
+export const nodeBinary = join(nodeFolder, 'bin', process.platform === 'win32' ? 'node.exe' : 'node')
+export const tensorflowFolder = join(cache, 'tensorflow')
+export const weightsFolder = join(cache, 'weights')
+export const downloads = join(cache, 'downloads')
+
+/** Node that everything after set-up runs on: this one where it is new enough, else the one set-up fetched. */
+export const isNodeNewEnough = () => {
+  const [major, minor] = process.versions.node.split('.').map(Number)
+  return major > 22 || (major === 22 && minor >= 14)
+}
+export const node = () => (isNodeNewEnough() ? process.execPath : nodeBinary)

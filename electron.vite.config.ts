@@ -1,0 +1,36 @@
+import { resolve } from 'node:path'
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'electron-vite'
+
+/**
+ * Main and preload are CommonJS and the renderer targets Chromium 108, so that the same build runs in the old
+ * Electron of the end-to-end tests. Engine, trainer and command line are entries of their own: they run under
+ * Node, as children, and no import leads to them.
+ */
+export default defineConfig({
+  main: {
+    build: {
+      target: 'node16',
+      rollupOptions: {
+        input: {
+          index: resolve('src/main/index.ts'),
+          engine: resolve('src/main/engineProcess.ts'),
+          trainer: resolve('src/main/trainer/entry.ts'),
+          loco: resolve('src/main/cli/loco.ts'),
+        },
+        output: { format: 'cjs', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+      },
+    },
+  },
+  preload: {
+    build: {
+      target: 'node16',
+      rollupOptions: { input: resolve('src/preload/index.ts'), output: { format: 'cjs', entryFileNames: '[name].js' } },
+    },
+  },
+  renderer: {
+    root: 'src/renderer',
+    plugins: [react()],
+    build: { target: 'chrome108', outDir: resolve('out/renderer'), rollupOptions: { input: resolve('src/renderer/index.html') } },
+  },
+})

@@ -1,0 +1,8 @@
+import { RPCHandler } from '@orpc/server/message-port'
+import type { SupportedMessagePort } from '@orpc/client/message-port'
+import type { Router } from './router.ts'
+
+/** Serves the contract on a message port until the other side closes it. */
+export function servePort(router: Router, port: SupportedMessagePort): void {
+  new RPCHandler(router).upgrade(port, { context: {} })
+}

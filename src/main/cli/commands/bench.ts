@@ -1,0 +1,45 @@
+import type { BenchResult } from '../../../shared/trainer/protocol.ts'
+import { settingsFrom } from '../../../shared/trainer/settings.ts'
+import { startTrainer } from '../../engine/training/TrainerProcess.ts'
+import type { Command } from '../Command.ts'
+import { wholeNumber } from '../options.ts'
+import { mustFinish } from '../trainerExit.ts'
+
+interface Options {
+  readonly method: string
+  readonly backbone: string
+  readonly size: number
+  readonly batch: number
+  readonly classes: number
+  readonly repeats: number
+  readonly json?: boolean
+}
+
+/** `loco bench step`: what one training step costs here. */
+export const bench: Command = {
+  register(program, terminal) {
+    const group = program.command('bench').description('figures on this machine')
+    group
+      .command('step')
+      .description('time of one training step, by part')
+      .option('--method <name>', 'loco or supervised', 'loco')
+      .option('--backbone <name>', 'efficientnet-lite0', 'efficientnet-lite0')
+      .option('--size <px>', 'side of the crop', wholeNumber(32), 128)
+      .option('--batch <n>', 'images of each kind', wholeNumber(1), 4)
+      .option('--classes <n>', 'classes', wholeNumber(2), 3)
+      .option('--repeats <n>', 'timed steps', wholeNumber(1), 40)
+      .option('--json', 'one JSON document')
+      .action(async ({ json = false, repeats, ...options }: Options) => {
+        const { engine, progress, result } = terminal(json)
+        const settings = settingsFrom('cpu', { ...options, steps: repeats + 10 })
+        progress('timing …')
+        const found: BenchResult[] = []
+        const trainer = startTrainer(engine.runtime, { kind: 'bench', job: { settings, repeats } }, (event) => {
+          if (event.kind === 'benched') found.push(event.result)
+        })
+        mustFinish(await trainer.exited)
+        const value = found[0]!
+        result(value, Object.entries(value).map(([key, v]) => `${key.padEnd(18)}${Array.isArray(v) ? v.join(' ') : v}`).join('\n'))
+      })
+  },
+}

@@ -1,0 +1,42 @@
+import { Failure } from '../../../shared/contract/failure.ts'
+import type { Scores } from '../../../shared/trainer/protocol.ts'
+import { ModelService } from '../../engine/models/ModelService.ts'
+import { collectRoundData } from '../../engine/training/roundData.ts'
+import { startTrainer } from '../../engine/training/TrainerProcess.ts'
+import type { Command } from '../Command.ts'
+import { points } from '../options.ts'
+import { mustFinish } from '../trainerExit.ts'
+
+interface Options {
+  readonly model: string
+  readonly split: string
+  readonly json?: boolean
+}
+
+/** `loco evaluate DIR --model ID`: a model's scores on held-out patients. */
+export const evaluate: Command = {
+  register(program, terminal) {
+    program
+      .command('evaluate <study>')
+      .description('score a model on held-out patients')
+      .requiredOption('--model <id>', 'a model id, or champion')
+      .option('--split <name>', 'test or validation', 'test')
+      .option('--json', 'one JSON document')
+      .action(async (study: string, { model, split, json = false }: Options) => {
+        const { engine, progress, result } = terminal(json)
+        const session = await engine.openStudy(study)
+        const row = await ModelService.named(session, model)
+        if (split !== 'test' && split !== 'validation') throw new Failure('WRONG_USAGE', 'Choose --split test or --split validation.')
+        const frames = (await collectRoundData(session))[split]
+        if (frames.length === 0) throw new Failure('TRAINING_NOT_READY', `No ${split} patient has a mask to compare with; paint or import some first.`)
+        const found: Scores[] = []
+        const trainer = startTrainer(engine.runtime, { kind: 'evaluate', job: { model: ModelService.fileOf(session, row), frames } }, (event) => {
+          if (event.kind === 'working') progress(`frame ${event.done} of ${event.total}`)
+          if (event.kind === 'evaluated') found.push(event.scores)
+        })
+        mustFinish(await trainer.exited)
+        const scores = found[0]!
+        result(scores, `IoU ${scores.iou.map(points).join(' ')}, mIoU ${points(scores.miou)}, Dice ${points(scores.dice)} on ${frames.length} ${split} frames`)
+      })
+  },
+}

@@ -1,0 +1,14 @@
+import type { Command } from '../Command.ts'
+import { bench } from './bench.ts'
+import { demo } from './demo.ts'
+import { doctor } from './doctor.ts'
+import { evaluate } from './evaluate.ts'
+import { experiment } from './experiment.ts'
+import { importCommand } from './import.ts'
+import { predict } from './predict.ts'
+import { serveCommand } from './serve.ts'
+import { study } from './study.ts'
+import { train } from './train.ts'
+
+/** Every command there is. A new one is its file and a line here. */
+export const commands: readonly Command[] = [doctor, demo, study, importCommand, train, predict, evaluate, experiment, bench, serveCommand]

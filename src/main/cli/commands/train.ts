@@ -1,0 +1,95 @@
+import type { RoundOptions, RoundSummary } from '../../../shared/contract/training.ts'
+import { Failure } from '../../../shared/contract/failure.ts'
+import { presets } from '../../../shared/trainer/settings.ts'
+import { ModelService } from '../../engine/models/ModelService.ts'
+import type { Command, Terminal } from '../Command.ts'
+import { duration, points, wholeNumber } from '../options.ts'
+
+interface Options {
+  readonly method: string
+  readonly preset: RoundOptions['preset']
+  readonly backbone: string
+  readonly steps?: number
+  readonly epochs?: number
+  readonly size?: number
+  readonly batch?: number
+  readonly seed: number
+  readonly init: string
+  readonly resume?: string
+  readonly json?: boolean
+}
+
+/** `loco train DIR`: one round. */
+export const train: Command = {
+  register(program, terminal) {
+    program
+      .command('train <study>')
+      .description('train one round')
+      .option('--method <name>', 'loco or supervised', 'loco')
+      .option('--preset <name>', 'cpu, paper or code', 'cpu')
+      .option('--backbone <name>', 'efficientnet-lite0', 'efficientnet-lite0')
+      .option('--steps <n>', 'steps to learn', wholeNumber(1))
+      .option('--epochs <n>', 'passes over the unlabelled frames instead of steps', wholeNumber(1))
+      .option('--size <px>', 'side of the crop', wholeNumber(32))
+      .option('--batch <n>', 'images of each kind a step', wholeNumber(1))
+      .option('--seed <n>', 'seed', wholeNumber(0), 0)
+      .option('--init <what>', 'champion, imagenet, none or a model id', 'champion')
+      .option('--resume <run>', 'go on with a round')
+      .option('--json', 'one JSON document')
+      .action(async (study: string, options: Options) => {
+        const t = terminal(options.json ?? false)
+        await t.engine.openStudy(study)
+        const started = options.resume ? await t.engine.training.resume(options.resume) : await t.engine.training.start(await roundOptions(t, options))
+        const summary = await follow(t, started)
+        if (summary.state !== 'finished') throw new Failure('TRAINING_NOT_READY', summary.message ?? 'The round did not finish.')
+        await report(t, summary)
+      })
+  },
+}
+
+async function roundOptions({ engine }: Terminal, o: Options): Promise<RoundOptions> {
+  const preset = presets[o.preset]
+  if (!preset) throw new Failure('WRONG_USAGE', `There is no preset ${o.preset}; choose cpu, paper or code.`)
+  const batch = o.batch ?? preset.batch
+  const { labelled, unlabelled } = await engine.training.outlook()
+  const perEpoch = Math.max(1, Math.floor(Math.max(labelled, unlabelled) / batch))
+  const steps = o.steps ?? (o.epochs ? o.epochs * perEpoch : preset.steps)
+  return { method: o.method, preset: o.preset, backbone: o.backbone, steps, size: o.size ?? preset.size, batch, seed: o.seed, initial: o.init }
+}
+
+async function follow({ engine, progress }: Terminal, { id }: RoundSummary): Promise<RoundSummary> {
+  const stop = new AbortController()
+  const cancel = () => void engine.training.cancel(id)
+  process.once('SIGINT', cancel)
+  const watching = (async () => {
+    for await (const event of engine.training.watch(stop.signal)) {
+      if (event.kind !== 'round') continue
+      const { step, options, secondsLeft, phase } = event.round
+      progress(`${phase} ${step}/${options.steps}, ${duration(secondsLeft ?? 0)} left`)
+    }
+  })()
+  const summary = await engine.training.ended(id)
+  stop.abort()
+  await watching
+  process.off('SIGINT', cancel)
+  return summary
+}
+
+async function report({ engine, result }: Terminal, { id, model, step, verdict }: RoundSummary): Promise<void> {
+  const card = ModelService.cardOf(await ModelService.named(engine.session, model ?? ''))
+  const { losses } = await engine.training.curves(id)
+  const { scores, seconds } = card
+  const value = {
+    model,
+    run: id,
+    steps: step,
+    seconds,
+    iou: scores?.iou ?? [],
+    miou: scores?.miou ?? null,
+    dice: scores?.dice ?? null,
+    nsd: scores?.nsd ?? null,
+    thresholds: losses.at(-1)?.thresholds ?? [],
+    verdict,
+  }
+  result(value, `round ${id}: ${step} steps in ${duration(seconds)}, mIoU ${points(value.miou)}, Dice ${points(value.dice)}, ${verdict?.overall ?? 'not judged'}; model ${model}`)
+}

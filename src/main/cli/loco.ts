@@ -1,0 +1,44 @@
+/** The `loco` command: the engine without a window. */
+import { Command as Program, CommanderError } from 'commander'
+import { Engine } from '../engine/Engine.ts'
+import { failureOf } from '../engine/store/sqliteFailure.ts'
+import { runtimeHere } from '../runtime.ts'
+import type { Terminal } from './Command.ts'
+import { commands } from './commands/index.ts'
+
+const WRONG_USAGE = 2
+
+async function main(): Promise<number> {
+  const engine = new Engine(runtimeHere())
+  const program = new Program('loco').description('LoCo Studio without a window').exitOverride()
+  program.configureOutput({ writeErr: (text) => process.stderr.write(text) })
+  for (const command of commands) command.register(program, (json) => terminalOf(engine, json))
+  try {
+    await program.parseAsync(process.argv)
+    return 0
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : WRONG_USAGE
+    const { code, message, detail } = failureOf(error)
+    process.stderr.write(`${message}\n${code === 'INTERNAL' && detail ? `  ${detail}\n` : ''}`)
+    return code === 'WRONG_USAGE' ? WRONG_USAGE : 1
+  } finally {
+    await engine.close()
+  }
+}
+
+function terminalOf(engine: Engine, json: boolean): Terminal {
+  const live = process.stderr.isTTY
+  return {
+    engine,
+    say: (line) => process.stderr.write(`${line}\n`),
+    progress: (line) => live && process.stderr.write(`\r${line}\u001b[K`),
+    result(value, text) {
+      if (live) process.stderr.write('\r\u001b[K')
+      process.stdout.write(json ? `${JSON.stringify(value)}\n` : `${text}\n`)
+    },
+  }
+}
+
+void main().then((code) => {
+  process.exitCode = code
+})

@@ -1,0 +1,48 @@
+import { InvalidArgumentError } from 'commander'
+import type { ImportOptions } from '../engine/import/Incoming.ts'
+
+/** A whole number of at least `from`. */
+export const wholeNumber = (from: number) => (text: string) => {
+  const value = Number(text)
+  if (!Number.isInteger(value) || value < from) throw new InvalidArgumentError(`Give a whole number of at least ${from}.`)
+  return value
+}
+
+export const list = (text: string) => text.split(',').map((part) => part.trim()).filter((part) => part !== '')
+
+/** `4=1,255=255,*=0` */
+export function maskMap(text: string): ReadonlyMap<number | '*', number> {
+  return new Map(
+    list(text).map((pair) => {
+      const [from = '', to = ''] = pair.split('=')
+      const [key, value] = [from === '*' ? ('*' as const) : Number(from), Number(to)]
+      const sound = to !== '' && Number.isInteger(value) && value >= 0 && value <= 255 && (key === '*' || Number.isInteger(key))
+      if (!sound) throw new InvalidArgumentError('Write pairs of file value and class, as in 4=1,255=255,*=0.')
+      return [key, value] as const
+    }),
+  )
+}
+
+/** `manifest:sequence` or `regex:^(\w+)_` */
+export function groupBy(text: string): NonNullable<ImportOptions['groupBy']> {
+  const [kind, ...rest] = text.split(':')
+  const value = rest.join(':')
+  if (kind === 'manifest' && value !== '') return { kind, column: value }
+  if (kind === 'regex' && value !== '') {
+    try {
+      return { kind, pattern: new RegExp(value) }
+    } catch (error) {
+      throw new InvalidArgumentError(`This is no regular expression: ${String(error)}.`)
+    }
+  }
+  throw new InvalidArgumentError('Write manifest:COLUMN or regex:PATTERN.')
+}
+
+/** `0:02:31` */
+export function duration(seconds: number): string {
+  const s = Math.max(0, Math.round(seconds))
+  const two = (n: number) => String(n).padStart(2, '0')
+  return `${Math.floor(s / 3600)}:${two(Math.floor(s / 60) % 60)}:${two(s % 60)}`
+}
+
+export const points = (value: number | null) => (value === null ? '–' : (100 * value).toFixed(1))

@@ -1,0 +1,98 @@
+import { mkdir, readFile } from 'node:fs/promises'
+import { dirname, resolve } from 'node:path'
+import { userInfo } from 'node:os'
+import { Failure } from '../../shared/contract/failure.ts'
+import { writeDurably } from '../files/durableFile.ts'
+import { Broadcast } from './Broadcast.ts'
+import { CatalogueService } from './catalogue/CatalogueService.ts'
+import type { Runtime } from './Runtime.ts'
+import type { Change, Session } from './Session.ts'
+import { TrainingService } from './training/TrainingService.ts'
+
+const REMEMBERED = 8
+
+/** One engine: at most one open study and what works in it. The window, the server and the command line share it. */
+export class Engine {
+  readonly runtime: Runtime
+  readonly changes = new Broadcast<{ what: Change }>()
+  private open: { session: Session; training: TrainingService } | undefined
+
+  constructor(runtime: Runtime) {
+    this.runtime = runtime
+  }
+
+  /** The open study. Fails NO_STUDY_OPEN. */
+  get session(): Session {
+    return this.mustBeOpen().session
+  }
+
+  get training(): TrainingService {
+    return this.mustBeOpen().training
+  }
+
+  get isOpen(): boolean {
+    return this.open !== undefined
+  }
+
+  /** Opens a study; the one before is closed first. */
+  async openStudy(folder: string): Promise<Session> {
+    const place = resolve(folder)
+    await this.close()
+    return this.begin(await CatalogueService.openStudy(place))
+  }
+
+  /** Makes an empty study and opens it. */
+  async createStudy(folder: string, classes: readonly string[]): Promise<Session> {
+    const place = resolve(folder)
+    await this.close()
+    const store = await CatalogueService.createStudy(place, classes)
+    await store.close()
+    return this.begin(await CatalogueService.openStudy(place))
+  }
+
+  async close(): Promise<void> {
+    const { open } = this
+    this.open = undefined
+    await open?.training.close()
+    await open?.session.store.close()
+  }
+
+  /** Folders of studies opened before, newest first. */
+  async recent(): Promise<string[]> {
+    const text = await readFile(this.runtime.recentFile, 'utf8').catch(() => '[]')
+    try {
+      return (JSON.parse(text) as unknown[]).filter((f) => typeof f === 'string')
+    } catch {
+      return []
+    }
+  }
+
+  private async begin(opened: Awaited<ReturnType<typeof CatalogueService.openStudy>>): Promise<Session> {
+    const session: Session = { ...opened, reader: readerName(), changes: this.changes }
+    const training = new TrainingService(session, this.runtime)
+    await training.recover()
+    this.open = { session, training }
+    await this.remember(opened.store.folder)
+    this.changes.send({ what: 'study' })
+    return session
+  }
+
+  private async remember(folder: string): Promise<void> {
+    const folders = [folder, ...(await this.recent()).filter((f) => f !== folder)].slice(0, REMEMBERED)
+    await mkdir(dirname(this.runtime.recentFile), { recursive: true }).catch(() => {})
+    await writeDurably(this.runtime.recentFile, new TextEncoder().encode(JSON.stringify(folders))).catch(() => {})
+  }
+
+  private mustBeOpen() {
+    if (!this.open) throw new Failure('NO_STUDY_OPEN', 'No study is open; open one first.')
+    return this.open
+  }
+}
+
+function readerName(): string {
+  try {
+    return userInfo().username || 'reader'
+  } catch {
+    return 'reader'
+  }
+}

@@ -1,0 +1,14 @@
+/** What the engine needs to know of the machine it runs on; the composition roots fill it in. */
+export interface Runtime {
+  /** The trainer's entry file. */
+  readonly trainerEntry: string
+  /** The Node executable that runs it, with the flags it needs. */
+  readonly node: string
+  readonly nodeArguments: readonly string[]
+  /** ImageNet weights by backbone name; absent where set-up has not fetched them. */
+  readonly imagenet: Readonly<Record<string, string>>
+  /** Where the demo study goes. */
+  readonly demoFolder: string
+  /** Remembers studies opened before; a small file outside any study. */
+  readonly recentFile: string
+}

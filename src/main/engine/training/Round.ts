@@ -1,0 +1,142 @@
+import { decodeMask } from '../../../shared/domain/rle.ts'
+import { Failure } from '../../../shared/contract/failure.ts'
+import type { Curves, RoundSummary } from '../../../shared/contract/training.ts'
+import type { TrainerEvent, TrainJob, TrainResult } from '../../../shared/trainer/protocol.ts'
+import { LabelService } from '../labels/LabelService.ts'
+import { ModelService } from '../models/ModelService.ts'
+import type { Runtime } from '../Runtime.ts'
+import type { Session } from '../Session.ts'
+import { hashLedger, type SplitLedger } from './roundData.ts'
+import { logPoint, updateRun } from './runStore.ts'
+import { startTrainer, type TrainerExit, type TrainerProcess } from './TrainerProcess.ts'
+
+export type RoundEvent =
+  | { readonly kind: 'round'; readonly round: RoundSummary }
+  | { readonly kind: 'loss'; readonly run: string; readonly point: Curves['losses'][number] }
+  | { readonly kind: 'iou'; readonly run: string; readonly point: Curves['iou'][number] }
+
+/** How often the running step is written down, in steps: enough to tell how far a crashed run was. */
+const NOTE_EVERY = 10
+
+/** One running round: turns the trainer's events into the study's rows and into news for whoever watches. */
+export class Round {
+  readonly id: string
+  summary: RoundSummary
+  /** Resolves at the trainer's first step, fails where it could not begin. */
+  readonly started: Promise<RoundSummary>
+  /** Resolves when everything of this round is written; never fails. */
+  readonly ended: Promise<void>
+  private readonly session: Session
+  private readonly job: TrainJob
+  private readonly ledger: SplitLedger
+  private readonly model: string
+  private readonly tell: (event: RoundEvent) => void
+  private readonly trainer: TrainerProcess
+  /** Events are handled one after another: each may write. */
+  private work: Promise<void> = Promise.resolve()
+
+  constructor(session: Session, runtime: Runtime, summary: RoundSummary, job: TrainJob, ledger: SplitLedger, model: string, tell: (event: RoundEvent) => void) {
+    this.session = session
+    this.id = summary.id
+    this.summary = { ...summary, phase: 'starting' }
+    this.job = job
+    this.ledger = ledger
+    this.model = model
+    this.tell = tell
+    let resolve: (summary: RoundSummary) => void = () => {}
+    let reject: (failure: Failure) => void = () => {}
+    this.started = new Promise((yes, no) => {
+      resolve = yes
+      reject = no
+    })
+    this.trainer = startTrainer(runtime, { kind: 'train', job }, (event) => {
+      if (event.kind === 'ready') resolve(this.summary)
+      if (event.kind === 'failed' && event.code === 'tensorflow-missing') reject(new Failure('TENSORFLOW_MISSING', event.message))
+      this.work = this.work.then(() => this.take(event)).catch((error: unknown) => this.note(String(error)))
+    })
+    this.ended = this.trainer.exited.then(async (exit) => {
+      await this.work
+      await this.finish(exit)
+      resolve(this.summary)
+    })
+  }
+
+  async cancel(): Promise<void> {
+    this.trainer.cancel()
+    await this.ended
+  }
+
+  private async take(event: TrainerEvent): Promise<void> {
+    switch (event.kind) {
+      case 'step': {
+        const { step, losses, thresholds, pseudoLabelShare, secondsPerStep, secondsLeft } = event.report
+        const point = { step, losses: { ...losses }, thresholds: [...thresholds], share: [...pseudoLabelShare] }
+        await logPoint(this.session, this.id, { loss: point })
+        this.tell({ kind: 'loss', run: this.id, point })
+        this.show({ step, secondsLeft, phase: 'learning' })
+        if (step % NOTE_EVERY === 0) await updateRun(this.session, this.id, { step, seconds_per_step: secondsPerStep })
+        return
+      }
+      case 'validated': {
+        const point = { step: event.step, iou: [...event.iou], miou: event.miou }
+        await logPoint(this.session, this.id, { iou: point })
+        return this.tell({ kind: 'iou', run: this.id, point })
+      }
+      case 'working':
+        return this.show({ phase: event.task === 'evaluate' ? 'evaluating' : 'predicting', secondsLeft: event.secondsLeft })
+      case 'trained':
+        return this.keep(event.result)
+      case 'prediction':
+        return this.keepOverlay(Number(event.id), event.mask)
+      case 'notice':
+        return this.note(event.message)
+      case 'checkpoint':
+        return updateRun(this.session, this.id, { step: event.step })
+      case 'ready':
+      case 'evaluated':
+      case 'benched':
+      case 'done':
+      case 'failed':
+        return
+    }
+  }
+
+  private async keep(result: TrainResult): Promise<void> {
+    const { labelled, unlabelled, settings } = this.job
+    const data = { labelled: labelled.length, unlabelled: unlabelled.length, splits: this.ledger, splitHash: hashLedger(this.ledger) }
+    const card = await ModelService.add(this.session, { id: this.model, run: this.id, settings, data, result })
+    const verdict = card.verdict
+    await updateRun(this.session, this.id, { model_id: this.model, verdict: verdict ? JSON.stringify(verdict) : null, step: result.steps })
+    this.show({ model: this.model, verdict, step: result.steps })
+  }
+
+  private async keepOverlay(frame: number, mask: Uint8Array): Promise<void> {
+    await this.session.store.db.transaction().execute(async (transaction) => {
+      await LabelService.store(transaction, { frame, kind: 'model', author: this.model }, decodeMask(mask), 'prediction')
+    })
+  }
+
+  private async finish(exit: TrainerExit): Promise<void> {
+    const state = exit.kind === 'finished' ? 'finished' : exit.kind === 'failed' && exit.failure.code === 'cancelled' ? 'cancelled' : 'crashed'
+    const message = exit.kind === 'finished' ? null : sentenceOf(exit)
+    const endedAt = new Date().toISOString()
+    await updateRun(this.session, this.id, { state, message, ended_at: endedAt }).catch(() => {})
+    this.show({ state, message, endedAt, phase: 'ended', secondsLeft: null })
+    this.session.changes.send({ what: 'layers' })
+  }
+
+  private async note(message: string): Promise<void> {
+    this.show({ message })
+  }
+
+  private show(change: Partial<RoundSummary>): void {
+    this.summary = { ...this.summary, ...change }
+    this.tell({ kind: 'round', round: this.summary })
+  }
+}
+
+function sentenceOf(exit: Exclude<TrainerExit, { kind: 'finished' }>): string {
+  if (exit.kind === 'failed') return exit.failure.message
+  const how = exit.signal ?? `code ${exit.code}`
+  return `The trainer stopped unexpectedly (${how}). Nothing of the study is lost; resume the round from its last checkpoint.`
+}

@@ -1,0 +1,66 @@
+import { type ChildProcess, fork } from 'node:child_process'
+import { PROTOCOL_VERSION, type TrainerEvent, type TrainerRequest } from '../../../shared/trainer/protocol.ts'
+import type { Runtime } from '../Runtime.ts'
+
+type Work = Exclude<TrainerRequest, { kind: 'cancel' }>
+/** A request without the version, which this file adds. */
+export type TrainerWork = Work extends infer W ? (W extends Work ? Omit<W, 'version'> : never) : never
+
+/** How a trainer ended: a value, never an exception. */
+export type TrainerExit =
+  | { readonly kind: 'finished' }
+  | { readonly kind: 'failed'; readonly failure: Extract<TrainerEvent, { kind: 'failed' }> }
+  | { readonly kind: 'crashed'; readonly code: number | null; readonly signal: string | null; readonly lastWords: string }
+
+/**
+ * glibc gives every large freed block back to the system, and a training step frees gigabytes: keeping them
+ * spares a tenth of the step in page faults. Other systems ignore the names.
+ */
+const KEEP_MEMORY = {
+  MALLOC_MMAP_THRESHOLD_: '4294967296',
+  MALLOC_TRIM_THRESHOLD_: '17179869184',
+  MALLOC_TOP_PAD_: '268435456',
+}
+
+/** One trainer at work. It may die at any moment; `exited` always resolves. */
+export interface TrainerProcess {
+  readonly pid: number | undefined
+  readonly exited: Promise<TrainerExit>
+  cancel(): void
+}
+
+/** Starts a trainer on one request; its events go to `onEvent` in order. */
+export function startTrainer(runtime: Runtime, work: TrainerWork, onEvent: (event: TrainerEvent) => void): TrainerProcess {
+  const child = fork(runtime.trainerEntry, [], {
+    execPath: runtime.node,
+    execArgv: [...runtime.nodeArguments],
+    serialization: 'advanced',
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    env: { ...process.env, ...KEEP_MEMORY, TF_CPP_MIN_LOG_LEVEL: '2', ELECTRON_RUN_AS_NODE: '1' },
+  })
+  child.send({ ...work, version: PROTOCOL_VERSION } as TrainerRequest)
+  return {
+    pid: child.pid,
+    exited: exitOf(child, onEvent),
+    cancel: () => {
+      if (child.connected) child.send({ kind: 'cancel' } satisfies TrainerRequest)
+    },
+  }
+}
+
+function exitOf(child: ChildProcess, onEvent: (event: TrainerEvent) => void): Promise<TrainerExit> {
+  let ended: TrainerExit | undefined
+  let lastWords = ''
+  child.stderr?.on('data', (data: Buffer) => {
+    lastWords = (lastWords + data.toString()).slice(-2000)
+  })
+  child.on('message', (event: TrainerEvent) => {
+    if (event.kind === 'done') ended = { kind: 'finished' }
+    if (event.kind === 'failed') ended = { kind: 'failed', failure: event }
+    onEvent(event)
+  })
+  return new Promise((resolve) => {
+    child.on('error', (error) => resolve({ kind: 'crashed', code: null, signal: null, lastWords: error.message }))
+    child.on('close', (code, signal) => resolve(ended ?? { kind: 'crashed', code, signal, lastWords }))
+  })
+}

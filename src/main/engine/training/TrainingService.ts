@@ -1,0 +1,167 @@
+import { randomUUID } from 'node:crypto'
+import type { RoundOptions, RoundSummary } from '../../../shared/contract/training.ts'
+import { Failure } from '../../../shared/contract/failure.ts'
+import type { InitialWeights, TrainJob } from '../../../shared/trainer/protocol.ts'
+import { settingsFrom, type TrainingSettings } from '../../../shared/trainer/settings.ts'
+import { ModelService } from '../models/ModelService.ts'
+import type { Runtime } from '../Runtime.ts'
+import { mustWrite, type Session } from '../Session.ts'
+import { Broadcast } from '../Broadcast.ts'
+import { framesWithClass, problemsOf } from './readiness.ts'
+import { collectRoundData, mustKeepSplit, type RoundData } from './roundData.ts'
+import { Round, type RoundEvent } from './Round.ts'
+import { addRun, configOf, markCrashedRuns, readCurves, type RunConfig, runFolder, runNamed, summaryOf, updateRun } from './runStore.ts'
+
+const USES_UNLABELLED = new Set(['loco'])
+
+/** Rounds of training in one open study; one runs at a time. */
+export class TrainingService {
+  private readonly session: Session
+  private readonly runtime: Runtime
+  private readonly events = new Broadcast<RoundEvent>()
+  private current: Round | undefined
+
+  constructor(session: Session, runtime: Runtime) {
+    this.session = session
+    this.runtime = runtime
+  }
+
+  /** Called once after opening: rounds of an engine that died are told as crashed. */
+  async recover(): Promise<void> {
+    if (this.session.store.readOnly === null) await markCrashedRuns(this.session)
+  }
+
+  /** What a round would learn from now, and what stands in its way. */
+  async outlook() {
+    const data = await collectRoundData(this.session)
+    const champion = await ModelService.inUse(this.session)
+    const last = await this.session.store.db.selectFrom('run').select('seconds_per_step').where('seconds_per_step', 'is not', null).orderBy('started_at', 'desc').limit(1).executeTakeFirst()
+    return {
+      labelled: data.labelled.length,
+      unlabelled: data.unlabelled.length,
+      validation: data.validation.length,
+      framesWithClass: framesWithClass(data, this.session.classes.length),
+      byModality: await this.byModality(data),
+      problems: problemsOf(data, this.session.classes, true),
+      secondsPerStep: last?.seconds_per_step ?? null,
+      initial: champion ? `Round ${champion.number}` : 'ImageNet',
+    }
+  }
+
+  /** Starts a round. Resolves when it is under way; its end comes as an event. */
+  async start(options: RoundOptions): Promise<RoundSummary> {
+    this.mustBeFree()
+    const data = await collectRoundData(this.session)
+    const problem = problemsOf(data, this.session.classes, USES_UNLABELLED.has(options.method))[0]
+    if (problem) throw new Failure('TRAINING_NOT_READY', problem)
+    const { initial, from } = await this.initialWeights(options)
+    const settings = this.settingsOf(options)
+    const config: RunConfig = { options, settings, labelled: data.labelled.length, unlabelled: data.unlabelled.length, from }
+    const id = await addRun(this.session, config)
+    return this.launch(id, config, data, initial, false)
+  }
+
+  /** Goes on with a round that was cancelled or crashed. */
+  async resume(id: string): Promise<RoundSummary> {
+    this.mustBeFree()
+    const row = await runNamed(this.session, id)
+    if (row.state === 'finished') throw new Failure('TRAINING_NOT_READY', 'This round is finished; start a new one.')
+    const config = configOf(row)
+    const { initial } = await this.initialWeights({ ...config.options, initial: config.from ?? 'imagenet' })
+    await updateRun(this.session, id, { state: 'running', message: null, ended_at: null })
+    return this.launch(id, config, await collectRoundData(this.session), initial, true)
+  }
+
+  async cancel(id: string): Promise<RoundSummary> {
+    if (this.current?.id === id) await this.current.cancel()
+    return summaryOf(await runNamed(this.session, id))
+  }
+
+  async rounds(): Promise<RoundSummary[]> {
+    const rows = await this.session.store.db.selectFrom('run').selectAll().orderBy('started_at', 'desc').execute()
+    return rows.map((row) => (row.id === this.current?.id ? this.current.summary : summaryOf(row)))
+  }
+
+  async curves(id: string) {
+    await runNamed(this.session, id)
+    return readCurves(this.session, id)
+  }
+
+  watch(signal?: AbortSignal): AsyncGenerator<RoundEvent> {
+    const now = this.current ? [{ kind: 'round', round: this.current.summary } as const] : []
+    return this.events.listen(signal, now)
+  }
+
+  /** Resolves with the round's last summary once it has ended; for callers that wait, as the command line does. */
+  async ended(id: string): Promise<RoundSummary> {
+    if (this.current?.id === id) await this.current.ended
+    return summaryOf(await runNamed(this.session, id))
+  }
+
+  /** Stops what runs, keeping a checkpoint; called when the study closes. */
+  async close(): Promise<void> {
+    await this.current?.cancel()
+  }
+
+  private mustBeFree(): void {
+    mustWrite(this.session)
+    if (this.current) throw new Failure('TRAINING_BUSY', 'A round is running already; wait for it or cancel it first.')
+  }
+
+  private settingsOf({ method, preset, backbone, steps, size, batch, seed }: RoundOptions): TrainingSettings {
+    const classes = this.session.classes.length
+    return settingsFrom(preset, { method, backbone, steps, size, batch, seed, classes })
+  }
+
+  private async initialWeights({ initial, backbone }: Pick<RoundOptions, 'initial' | 'backbone'>): Promise<{ initial: InitialWeights; from: string | null }> {
+    const champion = await ModelService.inUse(this.session)
+    if (initial === 'none') return { initial: { kind: 'none' }, from: null }
+    const wanted = initial === 'champion' ? champion?.id : initial === 'imagenet' ? undefined : initial
+    if (wanted !== undefined) {
+      const row = await ModelService.named(this.session, wanted)
+      if (ModelService.cardOf(row).settings.backbone === backbone) {
+        return { initial: { kind: 'model', ...ModelService.fileOf(this.session, row) }, from: row.id }
+      }
+    }
+    const path = this.runtime.imagenet[backbone]
+    return { initial: path ? { kind: 'imagenet', path } : { kind: 'none' }, from: null }
+  }
+
+  private async launch(id: string, config: RunConfig, data: RoundData, initial: InitialWeights, resume: boolean): Promise<RoundSummary> {
+    const champion = await ModelService.inUse(this.session)
+    if (champion) mustKeepSplit(data.ledger, ModelService.cardOf(champion).splits)
+    const { labelled, unlabelled, validation, unseen } = data
+    const job: TrainJob = {
+      settings: config.settings,
+      labelled,
+      unlabelled,
+      validation,
+      predict: unseen,
+      initial,
+      ...(champion ? { champion: ModelService.fileOf(this.session, champion) } : {}),
+      runFolder: runFolder(this.session, id),
+      resume,
+    }
+    const row = await runNamed(this.session, id)
+    const round = new Round(this.session, this.runtime, summaryOf(row), job, data.ledger, randomUUID(), (event) => this.events.send(event))
+    this.current = round
+    void round.ended.then(() => {
+      this.current = undefined
+    })
+    return round.started
+  }
+
+  private async byModality(data: RoundData) {
+    const rows = await this.session.store.db.selectFrom('frame').select(['id', 'modality']).execute()
+    const modalityOf = new Map(rows.map((r) => [String(r.id), r.modality]))
+    const counts: Record<string, { labelled: number; unlabelled: number }> = {}
+    for (const key of ['labelled', 'unlabelled'] as const) {
+      for (const { id } of data[key]) {
+        const modality = modalityOf.get(id) ?? 'other'
+        counts[modality] ??= { labelled: 0, unlabelled: 0 }
+        counts[modality][key]++
+      }
+    }
+    return counts
+  }
+}

@@ -1,0 +1,80 @@
+import { randomUUID } from 'node:crypto'
+import { appendFile, mkdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Curves, RoundOptions, RoundSummary, Verdict } from '../../../shared/contract/training.ts'
+import { Failure } from '../../../shared/contract/failure.ts'
+import type { TrainingSettings } from '../../../shared/trainer/settings.ts'
+import type { Session } from '../Session.ts'
+import type { RunRow } from '../store/schema.ts'
+
+/** What a round was started with; kept so that it can be resumed as it was. */
+export interface RunConfig {
+  readonly options: RoundOptions
+  readonly settings: TrainingSettings
+  readonly labelled: number
+  readonly unlabelled: number
+  /** Id of the model the round started from, if any. */
+  readonly from: string | null
+}
+
+export const runFolder = ({ store: { folder } }: Session, id: string) => join(folder, 'runs', id)
+
+export async function addRun(session: Session, config: RunConfig): Promise<string> {
+  const id = randomUUID()
+  await mkdir(runFolder(session, id), { recursive: true })
+  const row = { id, state: 'running', config: JSON.stringify(config), step: 0, started_at: new Date().toISOString() } as const
+  const empty = { seconds_per_step: null, message: null, model_id: null, verdict: null, ended_at: null }
+  await session.store.db.insertInto('run').values({ ...row, ...empty }).execute()
+  return id
+}
+
+export async function updateRun(session: Session, id: string, change: Partial<Omit<RunRow, 'id'>>): Promise<void> {
+  await session.store.db.updateTable('run').set(change).where('id', '=', id).execute()
+  session.changes.send({ what: 'runs' })
+}
+
+export async function runNamed(session: Session, id: string): Promise<RunRow> {
+  const row = await session.store.db.selectFrom('run').selectAll().where('id', '=', id).executeTakeFirst()
+  if (!row) throw new Failure('RUN_NOT_FOUND', 'This round is not in the study; look at the list of rounds.')
+  return row
+}
+
+/** Runs that say "running" in a study nobody was writing to: their engine died. */
+export async function markCrashedRuns(session: Session): Promise<void> {
+  const message = 'LoCo Studio or the computer stopped during this round; resume it from its last checkpoint.'
+  await session.store.db
+    .updateTable('run')
+    .set({ state: 'crashed', message, ended_at: new Date().toISOString() })
+    .where('state', '=', 'running')
+    .execute()
+}
+
+export const configOf = (row: RunRow) => JSON.parse(row.config) as RunConfig
+
+export function summaryOf(row: RunRow): RoundSummary {
+  const { options, labelled, unlabelled } = configOf(row)
+  const verdict = row.verdict === null ? null : (JSON.parse(row.verdict) as Verdict)
+  const { id, state, step, message } = row
+  const phase = state === 'running' ? 'starting' : 'ended'
+  return { id, state, options, startedAt: row.started_at, endedAt: row.ended_at, step, labelled, unlabelled, secondsLeft: null, phase, message, model: row.model_id, verdict }
+}
+
+/** The run's points, one JSON object a line: a crash costs at most the line being written. */
+const logPath = (session: Session, id: string) => join(runFolder(session, id), 'log.jsonl')
+
+export async function logPoint(session: Session, id: string, point: { loss: Curves['losses'][number] } | { iou: Curves['iou'][number] }) {
+  await appendFile(logPath(session, id), `${JSON.stringify(point)}\n`)
+}
+
+export async function readCurves(session: Session, id: string): Promise<Curves> {
+  const curves: Curves = { losses: [], iou: [] }
+  const text = await readFile(logPath(session, id), 'utf8').catch(() => '')
+  for (const line of text.split('\n').slice(0, -1)) {
+    const point = JSON.parse(line) as { loss?: Curves['losses'][number]; iou?: Curves['iou'][number] }
+    if (point.loss) curves.losses.push(point.loss)
+    if (point.iou) curves.iou.push(point.iou)
+  }
+  // A resumed run repeats the steps after its checkpoint; the later points hold.
+  const last = <T extends { step: number }>(points: T[]) => [...new Map(points.map((p) => [p.step, p])).values()].sort((a, b) => a.step - b.step)
+  return { losses: last(curves.losses), iou: last(curves.iou) }
+}

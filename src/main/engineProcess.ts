@@ -1,0 +1,39 @@
+/**
+ * The engine as a child of the shell: under Electron's utilityProcess, where ports are handed over, or under a
+ * Node executable, where each window's messages come through one pipe with the window's number on them.
+ */
+import type { SupportedMessagePort } from '@orpc/client/message-port'
+import { routerOf } from './api/router.ts'
+import { servePort } from './api/servePort.ts'
+import { Engine } from './engine/Engine.ts'
+import { runtimeHere } from './runtime.ts'
+import { PipedPort, type PipedMessage } from './api/PipedPort.ts'
+
+const engine = new Engine(runtimeHere())
+const router = routerOf(engine)
+
+interface ParentPort {
+  on(event: 'message', listener: (message: { ports: (SupportedMessagePort & { start?(): void })[] }) => void): void
+}
+const { parentPort } = process as unknown as { parentPort?: ParentPort }
+
+if (parentPort) {
+  parentPort.on('message', ({ ports: [port] }) => {
+    if (!port) return
+    servePort(router, port)
+    port.start?.()
+  })
+} else {
+  const ports = new Map<number, PipedPort>()
+  process.on('message', ({ window, data }: PipedMessage) => {
+    let port = ports.get(window)
+    if (!port) {
+      port = new PipedPort(window, (message) => process.send?.(message))
+      ports.set(window, port)
+      servePort(router, port as unknown as SupportedMessagePort)
+    }
+    port.receive(data)
+    if (data === null) ports.delete(window)
+  })
+  process.on('disconnect', () => void engine.close().finally(() => process.exit(0)))
+}

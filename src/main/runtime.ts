@@ -1,0 +1,22 @@
+import { existsSync } from 'node:fs'
+import { homedir } from 'node:os'
+import { join, resolve } from 'node:path'
+import type { Runtime } from './engine/Runtime.ts'
+
+/** Folder of what set-up fetched: Node, TensorFlow, weights. */
+export const cacheFolder = () =>
+  process.env['LOCO_CACHE_DIR'] ?? join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'loco-studio')
+
+/** What the machine offers an engine that runs from the built bundle. */
+export function runtimeHere(): Runtime {
+  const data = process.env['LOCO_DATA_HOME'] ?? join(homedir(), 'LoCo Studio')
+  const weights = join(cacheFolder(), 'weights', 'efficientnet-lite0.pth')
+  return {
+    trainerEntry: resolve(__dirname, 'trainer.js'),
+    node: process.env['LOCO_NODE'] ?? process.execPath,
+    nodeArguments: ['--no-deprecation'],
+    imagenet: existsSync(weights) ? { 'efficientnet-lite0': weights } : {},
+    demoFolder: join(data, 'Demo study'),
+    recentFile: join(data, 'recent.json'),
+  }
+}

@@ -1,0 +1,39 @@
+import { join } from 'node:path'
+import { BrowserWindow, ipcMain, MessageChannelMain } from 'electron'
+import type { EngineHost } from './EngineHost.ts'
+import { ORIGIN, pin } from './security.ts'
+
+/** Opens the window and gives it a port to the engine each time it loads. */
+export function openWindow(host: EngineHost): BrowserWindow {
+  const window = new BrowserWindow({
+    width: 1440,
+    height: 900,
+    minWidth: 1100,
+    minHeight: 640,
+    show: false,
+    backgroundColor: '#141517',
+    title: 'LoCo Studio',
+    autoHideMenuBar: true,
+    webPreferences: {
+      preload: join(__dirname, '../preload/index.js'),
+      contextIsolation: true,
+      sandbox: true,
+      nodeIntegration: false,
+      webSecurity: true,
+      spellcheck: false,
+    },
+  })
+  pin(window)
+  const connect = (event: Electron.IpcMainEvent) => {
+    const own = event.sender === window.webContents && event.senderFrame?.url.startsWith(`${ORIGIN}/`)
+    if (!own) return
+    const { port1, port2 } = new MessageChannelMain()
+    host.connect(port1)
+    event.sender.postMessage('engine-port', null, [port2])
+  }
+  ipcMain.on('connect-engine', connect)
+  window.on('closed', () => ipcMain.off('connect-engine', connect))
+  window.once('ready-to-show', () => window.show())
+  void window.loadURL(`${ORIGIN}/index.html`)
+  return window
+}

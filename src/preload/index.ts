@@ -1,0 +1,12 @@
+/** Hands the engine's port to the page, and nothing else. */
+import { ipcRenderer } from 'electron'
+
+ipcRenderer.on('engine-port', (event) => {
+  const [port] = event.ports
+  if (port) window.postMessage('engine-port', window.location.origin, [port])
+})
+
+window.addEventListener('message', (event) => {
+  const asked = event.source === window && event.data === 'connect-engine'
+  if (asked) ipcRenderer.send('connect-engine')
+})
