@@ -1,0 +1,42 @@
+import { Progress } from '@mantine/core'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { RoundSummary } from '../../shared/contract/training.ts'
+import { useClient, useStudy } from '../api/EngineContext.ts'
+import { useWatch } from '../api/useWatch.ts'
+import { duration } from '../ui/duration.ts'
+
+/** One line: what is open, whether the engine is there, what is training. */
+export function StatusBar() {
+  const study = useStudy()
+  const client = useClient()
+  const { t } = useTranslation()
+  const [round, setRound] = useState<RoundSummary>()
+  useWatch((signal) => client.training.watch(undefined, { signal }), (event) => {
+    if (event.kind === 'round') setRound(event.round)
+  })
+  const running = round?.state === 'running' ? round : undefined
+  return (
+    <footer className="status">
+      <span className="cut" title={study.folder}>{study.name}</span>
+      <span>{t('status.frames', { count: study.frames })}</span>
+      <span data-testid="labelled-count">{t('status.labelled', { count: study.labelled })}</span>
+      {study.readOnly !== null && <span title={study.readOnly}>{t('app.readOnly')}</span>}
+      <span style={{ flex: 1 }} />
+      {running ? (
+        <>
+          <Progress value={(100 * running.step) / running.options.steps} w={120} size="sm" />
+          <span>{phaseText(running)}</span>
+        </>
+      ) : (
+        <span>{t('status.engine')}</span>
+      )}
+    </footer>
+  )
+
+  function phaseText({ phase, step, options, secondsLeft }: RoundSummary): string {
+    const left = duration(secondsLeft)
+    if (phase === 'learning') return t('status.training', { step, steps: options.steps, left })
+    return t(`status.phase_${phase}`, { left })
+  }
+}

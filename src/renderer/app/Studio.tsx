@@ -1,0 +1,66 @@
+import { ActionIcon, Center, Loader, Tooltip, UnstyledButton, useMantineColorScheme } from '@mantine/core'
+import { IconFolderOpen, IconSun } from '@tabler/icons-react'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { StudyProvider, useClient } from '../api/EngineContext.ts'
+import { useWatch } from '../api/useWatch.ts'
+import { Start } from '../features/start/Start.tsx'
+import type { Navigation } from '../ui/Navigation.ts'
+import { StatusBar } from './StatusBar.tsx'
+import { screens } from './screens.ts'
+
+/** The start screen until a study is open, then rail, screen and status bar. */
+export function Studio() {
+  const client = useClient()
+  const queries = useQueryClient()
+  const { t } = useTranslation()
+  const { toggleColorScheme } = useMantineColorScheme()
+  const [navigation, setNavigation] = useState<Navigation>({ screen: 'library', frame: undefined, filter: {} })
+  const [choosing, setChoosing] = useState(false)
+  const study = useQuery({ queryKey: ['study'], queryFn: () => client.study.current() })
+  useWatch((signal) => client.study.changes(undefined, { signal }), () => void queries.invalidateQueries())
+
+  if (study.isPending) {
+    return (
+      <Center h="100%">
+        <Loader size="sm" />
+      </Center>
+    )
+  }
+  const opened = () => {
+    setNavigation({ screen: 'library', frame: undefined, filter: {} })
+    setChoosing(false)
+    void queries.invalidateQueries()
+  }
+  if (!study.data || choosing) return <Start onOpened={opened} />
+
+  const View = screens.find(({ id }) => id === navigation.screen)?.view
+  const go = (to: Partial<Navigation>) => setNavigation((now) => ({ ...now, ...to }))
+  return (
+    <StudyProvider value={study.data}>
+      <div className="shell">
+        <nav className="rail" aria-label={t('app.name')}>
+          {screens.map(({ id, icon: Icon }) => (
+            <UnstyledButton key={id} aria-current={navigation.screen === id ? 'page' : undefined} onClick={() => go({ screen: id })}>
+              <Icon size={22} stroke={1.6} />
+              {t(`app.${id}`)}
+            </UnstyledButton>
+          ))}
+          <div style={{ flex: 1 }} />
+          <UnstyledButton onClick={() => setChoosing(true)}>
+            <IconFolderOpen size={22} stroke={1.6} />
+            {t('app.close')}
+          </UnstyledButton>
+          <Tooltip label={t('app.theme')} position="right">
+            <ActionIcon variant="subtle" color="gray" size={48} aria-label={t('app.theme')} onClick={() => toggleColorScheme()}>
+              <IconSun size={20} stroke={1.6} />
+            </ActionIcon>
+          </Tooltip>
+        </nav>
+        <main className="screen">{View && <View navigation={navigation} go={go} />}</main>
+        <StatusBar />
+      </div>
+    </StudyProvider>
+  )
+}

@@ -1,0 +1,15 @@
+import { createTheme } from '@mantine/core'
+
+/** Calm neutral greys, one teal accent; red and blue stay with malignant and benign. */
+export const theme = createTheme({
+  fontFamily: "'Inter Variable', system-ui, sans-serif",
+  fontSizes: { xs: '12px', sm: '13px', md: '14px', lg: '16px', xl: '20px' },
+  primaryColor: 'teal',
+  primaryShade: { light: 8, dark: 7 },
+  autoContrast: true,
+  defaultRadius: 'md',
+  colors: {
+    dark: ['#d5d7da', '#b3b6bb', '#8f939a', '#6b7078', '#43474e', '#34373d', '#25282d', '#1b1d21', '#151619', '#0f1012'],
+  },
+  cursorType: 'pointer',
+})

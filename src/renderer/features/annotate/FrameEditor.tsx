@@ -1,0 +1,123 @@
+import { useEffect, useRef, useState } from 'react'
+import { Editor, type EditorSettings } from '../../editor/Editor.ts'
+import { useClient, useStudy } from '../../api/EngineContext.ts'
+import { commandOf, type Command } from './keys.ts'
+import { LayerPanel } from './LayerPanel.tsx'
+import { keptSettings, keepSettings } from './keptSettings.ts'
+import { type SaveState, StrokeQueue } from './StrokeQueue.ts'
+import { ToolBar } from './ToolBar.tsx'
+import type { FrameLayers } from './useFrameLayers.ts'
+
+interface Props {
+  readonly frame: number
+  readonly url: string
+  readonly layers: FrameLayers
+  readonly onNext: () => void
+  readonly onPrevious: () => void
+}
+
+const SIZES = { smallest: 1, largest: 400 }
+const limited = (value: number, low: number, high: number) => Math.min(high, Math.max(low, value))
+
+/** Canvas, tools and layers of one frame. */
+export function FrameEditor({ frame, url, layers, onNext, onPrevious }: Props) {
+  const client = useClient()
+  const study = useStudy()
+  const readOnly = study.readOnly !== null
+  const place = useRef<HTMLDivElement>(null)
+  const editor = useRef<Editor>(undefined)
+  const queue = useRef<StrokeQueue>(undefined)
+  const [settings, setSettings] = useState<EditorSettings>(() => ({ ...keptSettings(), readOnly }))
+  const [state, setState] = useState({ canUndo: false, canRedo: false, zoom: 1 })
+  const [saving, setSaving] = useState<SaveState>(layers.own ? { kind: 'saved', at: layers.own.savedAt, layer: layers.own.id } : { kind: 'idle' })
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: one editor per opened frame; later settings go through configure
+  useEffect(() => {
+    const container = place.current
+    if (!container) return
+    const saves = new StrokeQueue(client, frame, layers.own?.revision ?? 0, setSaving)
+    queue.current = saves
+    const image = new Image()
+    let gone = false
+    image.onload = () => {
+      if (gone) return
+      const made = new Editor(container, image, study.classes, settings, { onChange: (patch) => saves.paint(patch), onState: setState })
+      made.load(layers.mask, layers.overlay)
+      container.dataset['ready'] = 'true'
+      editor.current = made
+    }
+    image.src = url
+    return () => {
+      gone = true
+      editor.current?.dispose()
+      editor.current = undefined
+    }
+  }, [frame, url, layers])
+
+  useEffect(() => {
+    editor.current?.configure(settings)
+    keepSettings(settings)
+  }, [settings])
+
+  const change = (part: Partial<EditorSettings>) => setSettings((now) => ({ ...now, ...part }))
+  const accept = () => {
+    if (!layers.model || !layers.overlay || readOnly) return
+    editor.current?.adopt(layers.overlay)
+    queue.current?.accept(layers.model.id)
+  }
+  const act = useRef<(command: Command) => void>(() => {})
+  act.current = (command) => {
+    switch (command.kind) {
+      case 'tool':
+        return change({ tool: command.tool })
+      case 'class':
+        return command.value < study.classes.length || command.value === 255 ? change({ value: command.value, tool: 'brush' }) : undefined
+      case 'size':
+        return change({ size: limited(settings.size + command.by, SIZES.smallest, SIZES.largest) })
+      case 'opacity':
+        return change({ maskOpacity: limited(settings.maskOpacity + command.by, 0, 1) })
+      case 'labels':
+        return change({ showMask: !settings.showMask })
+      case 'model':
+        return change({ showOverlay: !settings.showOverlay })
+      case 'undo':
+        return editor.current?.undo()
+      case 'redo':
+        return editor.current?.redo()
+      case 'fit':
+        return editor.current?.fit()
+      case 'actual':
+        return editor.current?.actualSize()
+      case 'next':
+        return onNext()
+      case 'previous':
+        return onPrevious()
+    }
+  }
+  useEffect(() => {
+    const down = (event: KeyboardEvent) => {
+      if (event.key === ' ' || event.key === 'Alt') editor.current?.hold(event.key === ' ' ? { space: true } : { alt: true })
+      const command = commandOf(event)
+      if (!command) return
+      event.preventDefault()
+      act.current(command)
+    }
+    const up = (event: KeyboardEvent) => {
+      if (event.key === ' ' || event.key === 'Alt') editor.current?.hold(event.key === ' ' ? { space: false } : { alt: false })
+    }
+    window.addEventListener('keydown', down)
+    window.addEventListener('keyup', up)
+    return () => {
+      window.removeEventListener('keydown', down)
+      window.removeEventListener('keyup', up)
+    }
+  }, [])
+
+  return (
+    <>
+      <div ref={place} className="annotate-stage" data-testid="stage" />
+      <LayerPanel layers={layers} settings={settings} saving={saving} readOnly={study.readOnly} onChange={change} onAccept={accept} onRetry={() => queue.current?.retry()} />
+      <ToolBar settings={settings} state={state} onChange={change} onUndo={() => editor.current?.undo()} onRedo={() => editor.current?.redo()} onFit={() => editor.current?.fit()} />
+    </>
+  )
+}

@@ -1,0 +1,12 @@
+import '@fontsource-variable/inter'
+import '@mantine/core/styles.css'
+import '@mantine/notifications/styles.css'
+import 'uplot/dist/uPlot.min.css'
+import './app/app.css'
+import { createRoot } from 'react-dom/client'
+import { App } from './app/App.tsx'
+import { startTexts } from './app/texts.ts'
+
+startTexts()
+const root = document.getElementById('root')
+if (root) createRoot(root).render(<App />)

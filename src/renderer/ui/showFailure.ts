@@ -1,0 +1,8 @@
+import { notifications } from '@mantine/notifications'
+import i18next from 'i18next'
+import { failureFrom } from '../api/client.ts'
+
+/** Says what went wrong, in the engine's words. */
+export function showFailure(error: unknown): void {
+  notifications.show({ color: 'orange', title: i18next.t('failure.title'), message: failureFrom(error).message, autoClose: 12_000 })
+}
