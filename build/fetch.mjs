@@ -15,9 +15,15 @@ export function run(command, args, options = {}) {
     child.stderr?.on('data', (d) => (errors = (errors + d).slice(-4000)))
     child.on('error', reject)
     child.on('close', (code) =>
-      code === 0 ? resolve(output) : reject(new Error(errors.trim().split('\n').slice(-3).join(' ') || `exit ${code}`)),
+      code === 0 ? resolve(output) : reject(new Error(lastWords(errors) || `exit ${code}`)),
     )
   })
+}
+
+/** What a tool said last, less its pointers to logs and help. */
+function lastWords(errors) {
+  const lines = errors.split('\n').map((line) => line.replace(/^npm error\s*/, '').trim())
+  return lines.filter((line) => line !== '' && !/complete log|npm help|^npm warn/.test(line)).slice(-3).join(' ')
 }
 
 export function sha256Of(path) {
