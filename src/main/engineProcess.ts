@@ -9,7 +9,7 @@ import { Engine } from './engine/Engine.ts'
 import { runtimeHere } from './runtime.ts'
 import { PipedPort, type PipedMessage } from './api/PipedPort.ts'
 
-const engine = new Engine(runtimeHere())
+const engine = new Engine(runtimeHere(__dirname))
 const router = routerOf(engine)
 
 interface ParentPort {

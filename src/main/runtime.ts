@@ -7,12 +7,12 @@ import type { Runtime } from './engine/Runtime.ts'
 export const cacheFolder = () =>
   process.env['LOCO_CACHE_DIR'] ?? join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'loco-studio')
 
-/** What the machine offers an engine that runs from the built bundle. */
-export function runtimeHere(): Runtime {
+/** What the machine offers an engine that runs from the built bundle; `bundle` is the folder of its entries. */
+export function runtimeHere(bundle: string): Runtime {
   const data = process.env['LOCO_DATA_HOME'] ?? join(homedir(), 'LoCo Studio')
   const weights = join(cacheFolder(), 'weights', 'efficientnet-lite0.pth')
   return {
-    trainerEntry: resolve(__dirname, 'trainer.js'),
+    trainerEntry: resolve(bundle, 'trainer.js'),
     node: process.env['LOCO_NODE'] ?? process.execPath,
     nodeArguments: ['--no-deprecation'],
     imagenet: existsSync(weights) ? { 'efficientnet-lite0': weights } : {},

@@ -4,6 +4,8 @@ import type { Engine } from '../engine/Engine.ts'
 /** What a command gets besides its own options. */
 export interface Terminal {
   readonly engine: Engine
+  /** Folder of the window's files. */
+  readonly pages: string
   /** One line for people, on standard error. */
   say(line: string): void
   /** Rewrites one line while something takes time; silent where nobody watches. */

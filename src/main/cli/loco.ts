@@ -1,4 +1,5 @@
 /** The `loco` command: the engine without a window. */
+import { join } from 'node:path'
 import { Command as Program, CommanderError } from 'commander'
 import { Engine } from '../engine/Engine.ts'
 import { failureOf } from '../engine/store/sqliteFailure.ts'
@@ -9,7 +10,7 @@ import { commands } from './commands/index.ts'
 const WRONG_USAGE = 2
 
 async function main(): Promise<number> {
-  const engine = new Engine(runtimeHere())
+  const engine = new Engine(runtimeHere(__dirname))
   const program = new Program('loco').description('LoCo Studio without a window').exitOverride()
   program.configureOutput({ writeErr: (text) => process.stderr.write(text) })
   for (const command of commands) command.register(program, (json) => terminalOf(engine, json))
@@ -30,6 +31,7 @@ function terminalOf(engine: Engine, json: boolean): Terminal {
   const live = process.stderr.isTTY
   return {
     engine,
+    pages: join(__dirname, '../renderer'),
     say: (line) => process.stderr.write(`${line}\n`),
     progress: (line) => live && process.stderr.write(`\r${line}\u001b[K`),
     result(value, text) {

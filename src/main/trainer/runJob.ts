@@ -4,7 +4,8 @@ import { benchStep } from './bench/benchStep.ts'
 import { PictureCache } from './data/PictureCache.ts'
 import { evaluate } from './loop/evaluate.ts'
 import { labelFrames } from './loop/labelFrames.ts'
-import { type Outside, train } from './loop/train.ts'
+import type { Outside } from './loop/Outside.ts'
+import { train } from './loop/train.ts'
 import { loadModel } from './weights/modelFile.ts'
 
 /** Thrown inside a job once its cancellation was asked for. */

@@ -10,6 +10,9 @@ import type { Navigation } from '../ui/Navigation.ts'
 import { StatusBar } from './StatusBar.tsx'
 import { screens } from './screens.ts'
 
+/** The frame on the canvas is ahead of what is saved: news of its own strokes must not load it again. */
+const OPEN_FRAME = 'frame-layers'
+
 /** The start screen until a study is open, then rail, screen and status bar. */
 export function Studio() {
   const client = useClient()
@@ -19,7 +22,7 @@ export function Studio() {
   const [navigation, setNavigation] = useState<Navigation>({ screen: 'library', frame: undefined, filter: {} })
   const [choosing, setChoosing] = useState(false)
   const study = useQuery({ queryKey: ['study'], queryFn: () => client.study.current() })
-  useWatch((signal) => client.study.changes(undefined, { signal }), () => void queries.invalidateQueries())
+  useWatch((signal) => client.study.changes(undefined, { signal }), () => void queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== OPEN_FRAME }))
 
   if (study.isPending) {
     return (

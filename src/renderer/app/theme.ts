@@ -1,4 +1,4 @@
-import { createTheme } from '@mantine/core'
+import { Alert, Badge, createTheme } from '@mantine/core'
 
 /** Calm neutral greys, one teal accent; red and blue stay with malignant and benign. */
 export const theme = createTheme({
@@ -12,4 +12,8 @@ export const theme = createTheme({
     dark: ['#d5d7da', '#b3b6bb', '#8f939a', '#6b7078', '#43474e', '#34373d', '#25282d', '#1b1d21', '#151619', '#0f1012'],
   },
   cursorType: 'pointer',
+  components: {
+    Badge: Badge.extend({ styles: { root: { textTransform: 'none', fontWeight: 600 } } }),
+    Alert: Alert.extend({ defaultProps: { variant: 'outline' } }),
+  },
 })

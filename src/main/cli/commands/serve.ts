@@ -1,5 +1,4 @@
 import { spawn } from 'node:child_process'
-import { join } from 'node:path'
 import { serve } from '../../server/serve.ts'
 import type { Command } from '../Command.ts'
 import { wholeNumber } from '../options.ts'
@@ -20,9 +19,9 @@ export const serveCommand: Command = {
       .option('--port <n>', 'port, 0 for any free one', wholeNumber(0), 0)
       .option('--no-open', 'do not open a browser')
       .action(async (study: string | undefined, { host, port, open }: Options) => {
-        const { engine } = terminal(false)
+        const { engine, pages } = terminal(false)
         if (study) await engine.openStudy(study)
-        const served = await serve(engine, join(__dirname, '../renderer'), host, port)
+        const served = await serve(engine, pages, host, port)
         process.stdout.write(`LoCo Studio is ready: ${served.address}\n`)
         if (open) openBrowser(served.address)
         await new Promise<void>((resolve) => {

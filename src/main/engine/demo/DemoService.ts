@@ -17,6 +17,8 @@ export const DemoService = { fill, classNames: recipe.classes }
 interface Planned {
   readonly patient: string
   readonly patientIndex: number
+  /** Healthy, or the class of the patient's lesions. */
+  readonly kind: 0 | 1 | 2
   readonly split: Split
   readonly place: number
   readonly places: number
@@ -47,7 +49,7 @@ function plan(): Planned[] {
       return Array.from({ length: own }, (_, place): Planned => {
         const isPainted = Math.floor(((place + 1) * painted) / own) > Math.floor((place * painted) / own)
         const mask = split === 'train' ? (isPainted ? 'reader' : 'none') : 'reference'
-        return { patient: `P${String(index + 1).padStart(2, '0')}`, patientIndex: index, split, place, places: own, nbi: place % 2 === 1, mask }
+        return { patient: `P${String(index + 1).padStart(2, '0')}`, patientIndex: index, kind: KINDS[p % KINDS.length]!, split, place, places: own, nbi: place % 2 === 1, mask }
       })
     }).flat()
   })
@@ -57,11 +59,11 @@ function plan(): Planned[] {
 const share = (total: number, parts: number, index: number) =>
   Math.floor(((index + 1) * total) / parts) - Math.floor((index * total) / parts)
 
-/** Healthy, benign and malignant patients in turn, so that every split has all. */
+/** Benign, malignant and healthy patients in turn within each split, so that every split has both lesions. */
 const KINDS = [1, 2, 1, 2, 0] as const
 
-async function draw({ patient, patientIndex, split, place, places, nbi, mask }: Planned, seed: number, renderer: Renderer): Promise<Incoming> {
-  const larynx = drawLarynx(streamFor(seed, 'larynx', patientIndex), KINDS[patientIndex % KINDS.length]!)
+async function draw({ patient, patientIndex, kind, split, place, places, nbi, mask }: Planned, seed: number, renderer: Renderer): Promise<Incoming> {
+  const larynx = drawLarynx(streamFor(seed, 'larynx', patientIndex), kind)
   const camera = drawCamera(streamFor(seed, 'camera', patientIndex, place), nbi, place / places)
   const { pixels, side, mask: truth } = renderer.render(larynx, camera)
   const picture = sharp(pixels, { raw: { width: side, height: side, channels: 3 } }).blur(camera.softness)

@@ -1,5 +1,5 @@
 import type { BenchJob, BenchResult } from '../../../shared/trainer/protocol.ts'
-import type { Outside } from '../loop/train.ts'
+import type { Outside } from '../loop/Outside.ts'
 import { TrainingRun } from '../loop/trainingRun.ts'
 import { tf } from '../tensorflow.ts'
 import { syntheticBatches } from './syntheticBatches.ts'

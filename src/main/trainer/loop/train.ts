@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { decodeMask } from '../../../shared/domain/rle.ts'
-import type { Scores, TrainerEvent, TrainJob, TrainResult } from '../../../shared/trainer/protocol.ts'
+import type { Scores, TrainJob, TrainResult } from '../../../shared/trainer/protocol.ts'
 import { BatchMaker } from '../data/BatchMaker.ts'
 import { BatchQueue } from '../data/BatchQueue.ts'
 import { PictureCache } from '../data/PictureCache.ts'
@@ -10,19 +10,13 @@ import { loadModel, saveModel } from '../weights/modelFile.ts'
 import { lastCheckpoint, saveCheckpoint } from './checkpoint.ts'
 import { breathe, evaluate } from './evaluate.ts'
 import { labelFrames } from './labelFrames.ts'
+import type { Outside } from './Outside.ts'
 import { StepClock } from './StepClock.ts'
 import { TrainingRun } from './trainingRun.ts'
 
 /** Looks at validation during a run, for the live chart: so often, on so many frames at most. */
 const LOOKS = 6
 const LOOK_FRAMES = 12
-
-/** What a job tells the outside, and how the outside tells it to stop. */
-export interface Outside {
-  emit(event: TrainerEvent): void
-  /** Throws `Cancelled` once the user has asked for it. */
-  stopIfCancelled(): void
-}
 
 /**
  * One round: learns, judges the result and the champion on the frozen frames, then labels the frames asked for. A

@@ -66,7 +66,9 @@ export function readSafeTensors(bytes: Uint8Array): SafeTensors {
     if (to - from !== sizeOf(shape as number[]) * 4 || from < 0 || to > body.length) {
       refuse(`tensor ${name} does not fit its place`)
     }
-    tensors.set(name, { shape: shape as number[], data: new Float32Array(body.slice(from, to).buffer) })
+    // A copy: a Buffer's own slice would share the file's memory, at an offset that no float array may have.
+    const copy = new Uint8Array(body.subarray(from, to))
+    tensors.set(name, { shape: shape as number[], data: new Float32Array(copy.buffer) })
   }
   const metadata = (header['__metadata__'] ?? {}) as unknown as Record<string, string>
   return { tensors, metadata }

@@ -31,7 +31,7 @@ export function Train() {
     setStarting(true)
     client.training
       .start({ method, preset: 'cpu', backbone: cpu.backbone, steps, size: cpu.size, batch: cpu.batch, seed: 0, initial: 'champion' })
-      .then(() => queries.invalidateQueries(), showFailure)
+      .then(() => queries.invalidateQueries({ queryKey: ['rounds'] }), showFailure)
       .finally(() => setStarting(false))
   }
   const plan = outlook.data

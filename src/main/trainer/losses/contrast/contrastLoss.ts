@@ -4,22 +4,8 @@ import type { ContrastSettings } from '../../../../shared/trainer/settings.ts'
 import type { Tensor2D, Tensor4D } from '../../tensorflow.ts'
 import { tf } from '../../tensorflow.ts'
 import { selectPixels } from './selection.ts'
+import type { ChosenPixels, ContrastTargets } from './targets.ts'
 import { classShares, productMaps, squaredNormMaps } from './similarityMaps.ts'
-
-/** What the contrast loss looks at, besides the two embeddings; arrays are `[B,H,W]`, row-major. */
-export interface ContrastTargets {
-  readonly height: number
-  readonly width: number
-  readonly classes: number
-  /** Given labels; 255 is ignored. */
-  readonly label: Uint8Array
-  /** Teacher's argmax on the weak view, its confidence, and 255 where padding is not to be learned from. */
-  readonly pseudoLabel: Uint8Array
-  readonly confidence: Float32Array
-  readonly ignore: Uint8Array
-  /** Confidence per class above which a pseudo-label counts. */
-  readonly thresholds: readonly number[]
-}
 
 /** Cosines this close to 1 are not pulled further: the public code leaves such positives out. */
 const ALIGNED = 1e-6
@@ -71,12 +57,6 @@ export function contrastLoss(
   )
   const flat = tf.reshape(cosines, [-1, present.length]) as Tensor2D
   return pullAndPush(flat, chosen, settings.temperature)
-}
-
-/** How often each pixel was chosen, and the column of its class; `[2B·H·W]`. */
-export interface ChosenPixels {
-  readonly times: Float32Array
-  readonly column: Uint8Array
 }
 
 /** The loss proper, over cosines `[N,P]`. Unchosen pixels have weight 0, which keeps everything dense. */

@@ -1,9 +1,9 @@
 import { IGNORE } from '../../../../shared/domain/labelClass.ts'
 import type { ContrastSettings } from '../../../../shared/trainer/settings.ts'
 import { boundaryMap } from './boundary.ts'
-import type { ChosenPixels, ContrastTargets } from './contrastLoss.ts'
 import { type EmbeddingMaps, lowestNeighbourSimilarity } from './neighbourSimilarity.ts'
 import { selectLowest } from './selectLowest.ts'
+import type { ChosenPixels, ContrastTargets } from './targets.ts'
 
 /** The current embeddings as values: cosine of each pixel to each present class's mean `[2B·H·W,P]`, and maps for BCE. */
 export interface EmbeddingView {

@@ -1,0 +1,31 @@
+/** The directions of DESIGN §2. Each rule's name says what it forbids; tests/unit/architecture.test.ts runs it. */
+const rule = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to })
+
+module.exports = {
+  forbidden: [
+    rule('no-cycles', 'An import cycle is a missing module.', {}, { circular: true }),
+    rule('shared-stands-alone', 'The floor knows no process.', { path: '^src/shared/' }, { path: '^src/(main|preload|renderer)/' }),
+    rule('renderer-never-imports-main', 'Talk through the contract.', { path: '^src/renderer/' }, { path: '^src/(main|preload)/' }),
+    rule('preload-hands-over-a-port', 'It imports nothing of ours.', { path: '^src/preload/' }, { path: '^src/' , pathNot: '^src/preload/' }),
+    rule('trainer-knows-only-shared', 'It runs alone: no catalogue, no window.', { path: '^src/main/trainer/' }, { path: ['^src/main/(?!trainer/|files/)', 'node_modules/(electron|better-sqlite3|kysely)/'] }),
+    rule('engine-never-imports-upward', 'Shell, server and command line stand on it.', { path: '^src/main/engine/' }, { path: ['^src/main/(shell|server|cli|api|trainer)/', 'node_modules/electron/'] }),
+    rule('store-is-the-floor-of-the-engine', 'Services stand on it.', { path: '^src/main/engine/store/' }, { path: '^src/main/engine/(?!store/)' }),
+    rule(
+      'one-door-per-service',
+      'Reach another service only through its XService.ts.',
+      { path: '^src/main/engine/([^/]+)/' },
+      { path: '^src/main/engine/(?!store/)[^/]+/', pathNot: ['^src/main/engine/$1/', 'Service\\.ts$', '^src/main/engine/import/Incoming\\.ts$'] },
+    ),
+    rule('methods-do-not-know-each-other', 'Share through losses, loop or data.', { path: '^src/main/trainer/methods/(?!index)([^/.]+)' }, { path: '^src/main/trainer/methods/', pathNot: ['^src/main/trainer/methods/$1', '/Method\\.ts$'] }),
+    rule('features-do-not-know-each-other', 'Share through ui, api or editor.', { path: '^src/renderer/features/([^/]+)/' }, { path: '^src/renderer/features/', pathNot: '^src/renderer/features/$1/' }),
+    rule('features-never-import-the-app', 'The app shows features.', { path: '^src/renderer/(features|editor|ui|api)/' }, { path: '^src/renderer/app/' }),
+    rule('editor-has-no-react', 'The canvas outlives any component.', { path: '^src/renderer/editor/' }, { path: ['node_modules/(react|react-dom|@mantine)/', '^src/renderer/(features|ui|api)/'] }),
+    rule('electron-in-the-shell-only', 'Everything else runs without it.', { path: '^src/main/(?!shell/|index\\.ts)' }, { path: 'node_modules/electron/' }),
+  ],
+  options: {
+    tsPreCompilationDeps: true,
+    doNotFollow: { path: 'node_modules' },
+    tsConfig: { fileName: 'tsconfig.base.json' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'require', 'node', 'default', 'types'] },
+  },
+}

@@ -1,0 +1,53 @@
+/** `npm test`: set-up, types, lint, architecture and all tests; the last line counts them. */
+import { spawn, spawnSync } from 'node:child_process'
+import { existsSync, mkdtempSync, readFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { say } from './console.mjs'
+import { node, project } from './places.mjs'
+import { setUp } from './setup.mjs'
+
+const golden = process.argv.includes('--golden')
+const rest = process.argv.slice(2).filter((arg) => arg !== '--golden')
+
+try {
+  await setUp()
+} catch (error) {
+  say(error.message)
+  process.exit(1)
+}
+
+const checks = golden ? [] : [
+  { name: 'types', command: ['node_modules/typescript/bin/tsc', '-b'] },
+  { name: 'lint', command: ['node_modules/@biomejs/biome/bin/biome', 'check', '--error-on-warnings', '.'] },
+]
+let passed = 0
+let failed = 0
+for (const { name, command } of checks) {
+  say(`Checking ${name} …`)
+  const { status } = spawnSync(node(), command, { cwd: project, stdio: 'inherit' })
+  if (status === 0) passed++
+  else failed++
+}
+
+const report = join(mkdtempSync(join(tmpdir(), 'loco-test-')), 'report.json')
+const vitest = [join(project, 'node_modules/vitest/vitest.mjs'), 'run', '--reporter=default', '--reporter=json', `--outputFile=${report}`]
+const wanted = golden ? ['tests/golden'] : rest
+const display = process.platform === 'linux' && !process.env.DISPLAY && spawnSync('which', ['xvfb-run']).status === 0
+const [command, ...args] = display ? ['xvfb-run', '-a', node(), ...vitest, ...wanted] : [node(), ...vitest, ...wanted]
+const code = await new Promise((resolve) => spawn(command, args, { cwd: project, stdio: ['ignore', 'inherit', 'inherit'], env: { ...process.env, LOCO_NODE: node() } }).on('close', resolve))
+
+let skipped = 0
+if (existsSync(report)) {
+  const result = JSON.parse(readFileSync(report, 'utf8'))
+  passed += result.numPassedTests
+  failed += result.numFailedTests
+  skipped += result.numPendingTests + (result.numTodoTests ?? 0)
+  const broken = result.testResults.filter((file) => file.status === 'failed' && file.assertionResults.length === 0)
+  failed += broken.length
+  const names = result.testResults.flatMap((file) => file.assertionResults.filter((t) => t.status === 'pending' || t.status === 'skipped').map((t) => t.fullName))
+  for (const name of names) say(`skipped: ${name}`)
+} else failed++
+if (code !== 0 && failed === 0) failed++
+process.stdout.write(`${passed} passed, ${failed} failed, ${skipped} skipped\n`)
+process.exit(failed > 0 ? 1 : 0)

@@ -1,0 +1,8 @@
+import type { TrainerEvent } from '../../../shared/trainer/protocol.ts'
+
+/** What a job tells the outside, and how the outside tells it to stop. */
+export interface Outside {
+  emit(event: TrainerEvent): void
+  /** Throws `Cancelled` once the user has asked for it. */
+  stopIfCancelled(): void
+}
