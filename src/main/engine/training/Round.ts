@@ -61,6 +61,10 @@ export class Round {
     })
   }
 
+  get trainerPid(): number | undefined {
+    return this.trainer.pid
+  }
+
   async cancel(): Promise<void> {
     this.trainer.cancel()
     await this.ended

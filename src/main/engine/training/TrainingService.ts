@@ -87,6 +87,11 @@ export class TrainingService {
     return readCurves(this.session, id)
   }
 
+  /** Process id of a running round's trainer, for whoever looks after the machine. */
+  trainerPid(id: string): number | undefined {
+    return this.current?.id === id ? this.current.trainerPid : undefined
+  }
+
   watch(signal?: AbortSignal): AsyncGenerator<RoundEvent> {
     const now = this.current ? [{ kind: 'round', round: this.current.summary } as const] : []
     return this.events.listen(signal, now)

@@ -1,0 +1,110 @@
+import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { crc32, deflateSync } from 'node:zlib'
+import sharp from 'sharp'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { CatalogueService } from '../../src/main/engine/catalogue/CatalogueService.ts'
+import type { Engine } from '../../src/main/engine/Engine.ts'
+import type { ImportOptions } from '../../src/main/engine/import/Incoming.ts'
+import { ImportService } from '../../src/main/engine/import/ImportService.ts'
+import { LabelService } from '../../src/main/engine/labels/LabelService.ts'
+import { hasImages, images } from '../support/places.ts'
+import { temporaryFolder, testEngine, writePairs } from '../support/TestStudy.ts'
+
+let place: ReturnType<typeof temporaryFolder>
+let engine: Engine
+beforeEach(() => {
+  place = temporaryFolder()
+  engine = testEngine(place.path)
+})
+afterEach(async () => {
+  await engine.close()
+  place.remove()
+})
+
+const begin = (classes: string[]) => engine.createStudy(join(place.path, 'study'), classes)
+const bring = (folder: string, options: ImportOptions = { layout: 'auto' }) => ImportService.importFolders(engine.session, [folder], options, () => {})
+
+/** A PNG of `side`² black pixels, one bit each: small on disk, huge in memory. */
+function bomb(side: number): Buffer {
+  const chunk = (type: string, data: Buffer) => {
+    const body = Buffer.concat([Buffer.from(type), data])
+    const ends = Buffer.alloc(8)
+    ends.writeUInt32BE(data.length, 0)
+    ends.writeUInt32BE(crc32(body), 4)
+    return Buffer.concat([ends.subarray(0, 4), body, ends.subarray(4)])
+  }
+  const header = Buffer.alloc(13)
+  header.writeUInt32BE(side, 0)
+  header.writeUInt32BE(side, 4)
+  header.set([1, 0, 0, 0, 0], 8)
+  const rows = deflateSync(Buffer.alloc(side * (1 + side / 8)), { level: 9 })
+  return Buffer.concat([Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]), chunk('IHDR', header), chunk('IDAT', rows), chunk('IEND', Buffer.alloc(0))])
+}
+
+describe('bad files', () => {
+  it('rejects each with one sentence while the rest goes on', async () => {
+    const data = join(place.path, 'data')
+    await writePairs(data, 5)
+    const good = readFileSync(join(data, 'images/frame-00.png'))
+    writeFileSync(join(data, 'images/notes.png'), 'these are notes, not an image')
+    writeFileSync(join(data, 'images/short.png'), good.subarray(0, good.length / 2))
+    writeFileSync(join(data, 'images/bomb.png'), bomb(16_000))
+    await sharp({ create: { width: 10, height: 10, channels: 3, background: '#000' } }).png().toFile(join(data, 'masks/frame-01.png'))
+    await sharp(Buffer.alloc(72 * 72, 9), { raw: { width: 72, height: 72, channels: 1 } }).png().toFile(join(data, 'masks/frame-02.png'))
+    await begin(['normal', 'benign', 'malignant'])
+    const report = await bring(data)
+    const reason = (name: string) => report.rejected.find((r) => r.path.endsWith(name))?.reason
+    expect(reason('notes.png')).toContain('not an image')
+    expect(reason('short.png')).toContain('damaged or cut short')
+    expect(reason('bomb.png')).toContain('256 megapixels')
+    expect(reason('masks/frame-01.png')).toContain('10×10')
+    expect(reason('masks/frame-02.png')).toContain('--mask-map')
+    expect(report).toMatchObject({ added: 5, masks: 3, duplicates: 0 })
+    expect(report.rejected).toHaveLength(5)
+    expect(await bring(data)).toMatchObject({ added: 0, masks: 0, duplicates: 5 })
+  })
+
+  it('says what to do with a folder that is missing, empty or closed', async () => {
+    await begin(['normal', 'lesion'])
+    await expect(bring(join(place.path, 'nowhere'))).rejects.toMatchObject({ code: 'FOLDER_UNREADABLE' })
+    mkdirSync(join(place.path, 'empty'))
+    await expect(bring(join(place.path, 'empty'))).rejects.toMatchObject({ code: 'NOTHING_TO_IMPORT' })
+    if (process.getuid?.() === 0) return
+    chmodSync(join(place.path, 'empty'), 0)
+    await expect(bring(join(place.path, 'empty'))).rejects.toMatchObject({ code: 'FOLDER_UNREADABLE' })
+  })
+})
+
+describe('masks', () => {
+  const areasOf = async (id: number) => (await LabelService.list(engine.session, id))[0]?.areas.slice(0, 3)
+
+  it('keeps the indices of a palette PNG and translates values with a map', async () => {
+    const data = join(place.path, 'data')
+    await writePairs(data, 2)
+    const rgb = Buffer.alloc(72 * 72 * 3)
+    rgb.fill(Buffer.from([200, 10, 10]), 0, 72 * 3 * 10)
+    await sharp(rgb, { raw: { width: 72, height: 72, channels: 3 } }).png({ palette: true, colours: 2 }).toFile(join(data, 'masks/frame-00.png'))
+    await sharp(Buffer.alloc(72 * 72, 4), { raw: { width: 72, height: 72, channels: 1 } }).png().toFile(join(data, 'masks/frame-01.png'))
+    await begin(['normal', 'benign', 'malignant'])
+    const report = await bring(data, { layout: 'pairs', maskMap: new Map<number | '*', number>([[4, 2], [0, 0], ['*', 1]]) })
+    expect(report).toMatchObject({ added: 2, masks: 2 })
+    const { frames } = await CatalogueService.page(engine.session, {}, 0, 10)
+    const byName = new Map(frames.map((f) => [f.name, f.id]))
+    const [a, b] = (await areasOf(byName.get('frame-00.png') ?? 0)) ?? []
+    expect([a, b].sort((x = 0, y = 0) => x - y)).toEqual([720, 72 * 72 - 720])
+    expect(await areasOf(byName.get('frame-01.png') ?? 0)).toEqual([0, 0, 72 * 72])
+  })
+
+  it.skipIf(!hasImages)('reads real sets: JPEG masks with ringing, RGB masks with residue, groups from the manifest', async () => {
+    await begin(['background', 'polyp'])
+    const kvasir = await bring(join(images, 'kvasir-seg'))
+    expect(kvasir).toMatchObject({ added: 100, masks: 100, rejected: [] })
+    const cvc = await bring(join(images, 'cvc-clinicdb'))
+    expect(cvc).toMatchObject({ added: 56, masks: 56, rejected: [] })
+    const info = await CatalogueService.info(engine.session)
+    expect(info).toMatchObject({ frames: 156, labelled: 156 })
+    expect(info.patients).toBeLessThan(100 + 56)
+    expect(info.splits.validation.patients).toBeGreaterThan(5)
+  })
+})

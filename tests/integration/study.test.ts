@@ -1,0 +1,108 @@
+import Database from 'better-sqlite3'
+import { readdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { CatalogueService } from '../../src/main/engine/catalogue/CatalogueService.ts'
+import type { Engine } from '../../src/main/engine/Engine.ts'
+import { ImportService } from '../../src/main/engine/import/ImportService.ts'
+import { LabelService } from '../../src/main/engine/labels/LabelService.ts'
+import { verifyStudy } from '../../src/main/engine/store/verifyStudy.ts'
+import { encodeMask } from '../../src/shared/domain/rle.ts'
+import { decodeMask } from '../../src/shared/domain/rle.ts'
+import { temporaryFolder, testEngine, writePairs } from '../support/TestStudy.ts'
+
+const folder = temporaryFolder
+let place: ReturnType<typeof folder>
+let engine: Engine
+let study: string
+
+beforeEach(async () => {
+  place = folder()
+  study = join(place.path, 'study')
+  engine = testEngine(place.path)
+  await writePairs(join(place.path, 'data'), 4)
+  const session = await engine.createStudy(study, ['normal', 'lesion'])
+  await ImportService.importFolders(session, [join(place.path, 'data')], { layout: 'pairs' }, () => {})
+})
+afterEach(async () => {
+  await engine.close()
+  place.remove()
+})
+
+const square = (value: number) => encodeMask({ width: 3, height: 3, data: new Uint8Array(9).fill(value) })
+
+describe('painting', () => {
+  it('saves a stroke once, however often it is sent', async () => {
+    const stroke = { frame: 1, stroke: 'stroke-one', base: 1, x: 60, y: 60, patch: square(1) }
+    const first = await LabelService.paint(engine.session, stroke)
+    const again = await LabelService.paint(engine.session, stroke)
+    expect(again).toEqual(first)
+    expect(first.revision).toBe(2)
+    const { bytes } = await LabelService.mask(engine.session, first.layer)
+    expect(decodeMask(bytes).data[60 * 72 + 60]).toBe(1)
+  })
+
+  it('refuses a stroke that does not know the newest revision, an unknown class and a place outside', async () => {
+    const stroke = { frame: 1, stroke: 'stroke-two', base: 0, x: 0, y: 0, patch: square(1) }
+    await expect(LabelService.paint(engine.session, stroke)).rejects.toMatchObject({ code: 'STALE_REVISION' })
+    await expect(LabelService.paint(engine.session, { ...stroke, base: 1, patch: square(7) })).rejects.toMatchObject({ code: 'BAD_MASK' })
+    await expect(LabelService.paint(engine.session, { ...stroke, base: 1, x: 71 })).rejects.toMatchObject({ code: 'BAD_MASK' })
+    await expect(LabelService.paint(engine.session, { ...stroke, frame: 99 })).rejects.toMatchObject({ code: 'FRAME_NOT_FOUND' })
+    expect((await LabelService.list(engine.session, 1))[0]?.revision).toBe(1)
+  })
+})
+
+describe('opening', () => {
+  it('lets one engine write and tells the second who holds the study', async () => {
+    const second = testEngine(place.path)
+    const session = await second.openStudy(study)
+    expect(session.store.readOnly).toContain(`process ${process.pid}`)
+    await expect(LabelService.paint(session, { frame: 1, stroke: 'stroke-two', base: 1, x: 0, y: 0, patch: square(1) })).rejects.toMatchObject({ code: 'READ_ONLY' })
+    await second.close()
+    await engine.close()
+    expect((await second.openStudy(study)).store.readOnly).toBeNull()
+    await second.close()
+  })
+
+  it('opens a study of a newer version to look at, with a sentence', async () => {
+    await engine.close()
+    const database = new Database(join(study, 'catalogue.sqlite'))
+    database.pragma('user_version = 9999')
+    database.close()
+    const session = await engine.openStudy(study)
+    expect(session.store.readOnly).toContain('newer LoCo Studio')
+    expect((await CatalogueService.info(session)).frames).toBe(4)
+  })
+
+  it('says what is wrong with no study, a damaged one, and one that exists', async () => {
+    await expect(engine.openStudy(place.path)).rejects.toMatchObject({ code: 'STUDY_NOT_FOUND' })
+    await expect(engine.createStudy(study, ['a', 'b'])).rejects.toMatchObject({ code: 'STUDY_EXISTS' })
+    await engine.close()
+    writeFileSync(join(study, 'catalogue.sqlite'), 'this is no database, it is a text of some length '.repeat(50))
+    await expect(engine.openStudy(study)).rejects.toMatchObject({ code: 'STUDY_DAMAGED' })
+  })
+
+  it('writes with full synchronisation', () => {
+    const { db } = engine.session.store
+    return expect(import('kysely').then(({ sql }) => sql<{ synchronous: number }>`pragma synchronous`.execute(db).then((r) => r.rows[0]?.synchronous))).resolves.toBe(2)
+  })
+})
+
+describe('verify', () => {
+  it('finds nothing in a sound study, and names what was changed by hand', async () => {
+    expect(await verifyStudy(engine.session.store)).toEqual([])
+    await engine.close()
+    const database = new Database(join(study, 'catalogue.sqlite'))
+    expect(() => database.exec("update audit set actor = 'someone else' where seq = 2")).toThrow('append-only')
+    expect(() => database.exec("update patient set split = 'test'")).toThrow('set once')
+    database.exec("drop trigger audit_no_update; update audit set actor = 'someone else' where seq = 2")
+    database.close()
+    const [aa] = readdirSync(join(study, 'frames'))
+    const [original] = readdirSync(join(study, 'frames', aa ?? ''))
+    writeFileSync(join(study, 'frames', aa ?? '', original ?? ''), 'changed')
+    await engine.openStudy(study)
+    const problems = await verifyStudy(engine.session.store)
+    expect(problems.some((p) => p.includes('has changed since its import'))).toBe(true)
+    expect(problems.some((p) => p.includes('audit trail is broken at row 2'))).toBe(true)
+  })
+})

@@ -1,0 +1,45 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import sharp from 'sharp'
+import { Engine } from '../../src/main/engine/Engine.ts'
+import type { Runtime } from '../../src/main/engine/Runtime.ts'
+import { project } from './places.ts'
+
+/** A folder that is gone after the test. */
+export function temporaryFolder(): { path: string; remove(): void } {
+  const path = mkdtempSync(join(tmpdir(), 'loco-test-'))
+  return { path, remove: () => rmSync(path, { recursive: true, force: true }) }
+}
+
+/** A real engine on real folders, with the built trainer. */
+export function testEngine(folder: string, change: Partial<Runtime> = {}): Engine {
+  return new Engine({
+    trainerEntry: join(project, 'out/main/trainer.js'),
+    node: process.execPath,
+    nodeArguments: ['--no-deprecation'],
+    imagenet: {},
+    demoFolder: join(folder, 'demo'),
+    recentFile: join(folder, 'recent.json'),
+    ...change,
+  })
+}
+
+/** A folder of `count` image/mask pairs: a bright disc on a textured ground is the lesion. */
+export async function writePairs(folder: string, count: number, side = 72): Promise<void> {
+  for (const name of ['images', 'masks']) mkdirSync(join(folder, name), { recursive: true })
+  for (let n = 0; n < count; n++) {
+    const image = Buffer.alloc(side * side * 3)
+    const mask = Buffer.alloc(side * side)
+    const [cx, cy] = [side * (0.3 + 0.4 * ((n * 7) % 10) * 0.1), side * (0.3 + 0.4 * ((n * 3) % 10) * 0.1)]
+    for (let i = 0; i < side * side; i++) {
+      const inside = Math.hypot((i % side) - cx, Math.floor(i / side) - cy) < side / 5
+      mask[i] = inside ? 1 : 0
+      image.fill(90 + ((i * (n + 3)) % 23) + (inside ? 70 : 0), i * 3, i * 3 + 3)
+    }
+    const stem = `frame-${String(n).padStart(2, '0')}`
+    await sharp(image, { raw: { width: side, height: side, channels: 3 } }).png().toFile(join(folder, 'images', `${stem}.png`))
+    await sharp(mask, { raw: { width: side, height: side, channels: 1 } }).png().toFile(join(folder, 'masks', `${stem}.png`))
+  }
+  writeFileSync(join(folder, 'manifest.csv'), `stem,patient\n${Array.from({ length: count }, (_, n) => `frame-${String(n).padStart(2, '0')},P${Math.floor(n / 2)}`).join('\n')}\n`)
+}
