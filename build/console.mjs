@@ -11,7 +11,8 @@ export function progress(label, total) {
     if (now - shown < (live ? 200 : 5000) && done < total) return
     shown = now
     const seconds = (now - started) / 1000
-    const left = done > 0 && total > done ? `, about ${Math.ceil((seconds / done) * (total - done))} s left` : ''
+    const left =
+      done > 0 && total > done ? `, about ${Math.ceil((seconds / done) * (total - done))} s left` : ''
     const line = `  ${label}: ${megabytes(done)} of ${megabytes(total)}${left}`
     process.stderr.write(live ? `\r${line}\u001b[K${done >= total ? '\n' : ''}` : `${line}\n`)
   }

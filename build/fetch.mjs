@@ -23,13 +23,19 @@ export function run(command, args, options = {}) {
 /** What a tool said last, less its pointers to logs and help. */
 function lastWords(errors) {
   const lines = errors.split('\n').map((line) => line.replace(/^npm error\s*/, '').trim())
-  return lines.filter((line) => line !== '' && !/complete log|npm help|^npm warn/.test(line)).slice(-3).join(' ')
+  return lines
+    .filter((line) => line !== '' && !/complete log|npm help|^npm warn/.test(line))
+    .slice(-3)
+    .join(' ')
 }
 
 export function sha256Of(path) {
   return new Promise((resolve, reject) => {
     const hash = createHash('sha256')
-    createReadStream(path).on('data', (d) => hash.update(d)).on('end', () => resolve(hash.digest('hex'))).on('error', reject)
+    createReadStream(path)
+      .on('data', (d) => hash.update(d))
+      .on('end', () => resolve(hash.digest('hex')))
+      .on('error', reject)
   })
 }
 
@@ -38,7 +44,11 @@ export async function fetchWheel({ file, pip, sha256 }) {
   const given = process.env.LOCO_ARTEFACTS
   const path = join(given ?? downloads, file)
   if (given && !existsSync(path)) {
-    throw new SetupError(`${file} is missing`, `LOCO_ARTEFACTS is ${given}`, 'put the file there, or unset LOCO_ARTEFACTS to download it')
+    throw new SetupError(
+      `${file} is missing`,
+      `LOCO_ARTEFACTS is ${given}`,
+      'put the file there, or unset LOCO_ARTEFACTS to download it',
+    )
   }
   if (!existsSync(path)) await download(file, pip)
   if (sha256 && (await sha256Of(path)) !== sha256) {
@@ -54,11 +64,26 @@ async function download(file, pip) {
   mkdirSync(partial, { recursive: true })
   say(`  fetching ${file}`)
   const watch = setInterval(() => say(`  … ${megabytes(sizeOf(partial))} so far`), 10_000)
-  const args = ['-m', 'pip', 'download', '--quiet', '--disable-pip-version-check', '--no-deps', '--only-binary=:all:', '-d', partial, ...pip]
+  const args = [
+    '-m',
+    'pip',
+    'download',
+    '--quiet',
+    '--disable-pip-version-check',
+    '--no-deps',
+    '--only-binary=:all:',
+    '-d',
+    partial,
+    ...pip,
+  ]
   try {
     await run('python3', args, { env: { ...process.env, TMPDIR: partial } })
   } catch (error) {
-    throw new SetupError(`${file} could not be fetched`, error.message, 'check the network or the pip mirror, then run the command again')
+    throw new SetupError(
+      `${file} could not be fetched`,
+      error.message,
+      'check the network or the pip mirror, then run the command again',
+    )
   } finally {
     clearInterval(watch)
   }

@@ -11,6 +11,10 @@ try {
   say(error.message)
   process.exit(1)
 }
-const child = spawn(node(), ['--no-deprecation', join(project, 'out/main/loco.js'), ...process.argv.slice(2)], { stdio: 'inherit' })
+const child = spawn(
+  node(),
+  ['--no-deprecation', join(project, 'out/main/loco.js'), ...process.argv.slice(2)],
+  { stdio: 'inherit' },
+)
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal))
 child.on('close', (code, signal) => process.exit(code ?? (signal ? 1 : 0)))

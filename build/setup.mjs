@@ -5,7 +5,12 @@ import { SetupError, say } from './console.mjs'
 import { steps } from './steps.mjs'
 
 const prerequisites = [
-  { command: 'python3', args: ['-m', 'pip', '--version'], need: 'Python 3 with pip', install: 'apt-get install -y python3-pip' },
+  {
+    command: 'python3',
+    args: ['-m', 'pip', '--version'],
+    need: 'Python 3 with pip',
+    install: 'apt-get install -y python3-pip',
+  },
   { command: 'g++', args: ['--version'], need: 'a C++ compiler', install: 'apt-get install -y g++' },
   { command: 'npm', args: ['--version'], need: 'npm', install: 'apt-get install -y npm' },
 ]
@@ -28,7 +33,10 @@ export async function setUp({ strict = false } = {}) {
       await step.act()
       say(`  done in ${Math.round((Date.now() - started) / 1000)} s`)
     } catch (error) {
-      const message = error instanceof SetupError ? error.message : `${step.name} failed (${error.message}) — run the command again; what is done stays done`
+      const message =
+        error instanceof SetupError
+          ? error.message
+          : `${step.name} failed (${error.message}) — run the command again; what is done stays done`
       say(`  ${message}`)
       if (!step.optional || strict) throw error
       complete = false
@@ -39,7 +47,8 @@ export async function setUp({ strict = false } = {}) {
 
 function checkPrerequisites(open) {
   for (const { command, args, need, install } of prerequisites) {
-    const missing = spawnSync(command, args, { stdio: 'ignore', shell: process.platform === 'win32' }).status !== 0
+    const missing =
+      spawnSync(command, args, { stdio: 'ignore', shell: process.platform === 'win32' }).status !== 0
     if (!missing) continue
     if (command !== 'npm' && open.every((step) => !step.optional)) continue
     throw new SetupError(`${need} is missing`, '', `install it with "${install}", then run the command again`)

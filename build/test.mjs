@@ -17,10 +17,15 @@ try {
   process.exit(1)
 }
 
-const checks = golden ? [] : [
-  { name: 'types', command: ['node_modules/typescript/bin/tsc', '-b'] },
-  { name: 'lint', command: ['node_modules/@biomejs/biome/bin/biome', 'check', '--error-on-warnings', '.'] },
-]
+const checks = golden
+  ? []
+  : [
+      { name: 'types', command: ['node_modules/typescript/bin/tsc', '-b'] },
+      {
+        name: 'lint',
+        command: ['node_modules/@biomejs/biome/bin/biome', 'check', '--error-on-warnings', '.'],
+      },
+    ]
 let passed = 0
 let failed = 0
 for (const { name, command } of checks) {
@@ -31,11 +36,26 @@ for (const { name, command } of checks) {
 }
 
 const report = join(mkdtempSync(join(tmpdir(), 'loco-test-')), 'report.json')
-const vitest = [join(project, 'node_modules/vitest/vitest.mjs'), 'run', '--reporter=default', '--reporter=json', `--outputFile=${report}`]
+const vitest = [
+  join(project, 'node_modules/vitest/vitest.mjs'),
+  'run',
+  '--reporter=default',
+  '--reporter=json',
+  `--outputFile=${report}`,
+]
 const wanted = golden ? ['tests/golden'] : rest
-const display = process.platform === 'linux' && !process.env.DISPLAY && spawnSync('which', ['xvfb-run']).status === 0
-const [command, ...args] = display ? ['xvfb-run', '-a', node(), ...vitest, ...wanted] : [node(), ...vitest, ...wanted]
-const code = await new Promise((resolve) => spawn(command, args, { cwd: project, stdio: ['ignore', 'inherit', 'inherit'], env: { ...process.env, LOCO_NODE: node() } }).on('close', resolve))
+const display =
+  process.platform === 'linux' && !process.env.DISPLAY && spawnSync('which', ['xvfb-run']).status === 0
+const [command, ...args] = display
+  ? ['xvfb-run', '-a', node(), ...vitest, ...wanted]
+  : [node(), ...vitest, ...wanted]
+const code = await new Promise((resolve) =>
+  spawn(command, args, {
+    cwd: project,
+    stdio: ['ignore', 'inherit', 'inherit'],
+    env: { ...process.env, LOCO_NODE: node() },
+  }).on('close', resolve),
+)
 
 let skipped = 0
 if (existsSync(report)) {
@@ -43,9 +63,15 @@ if (existsSync(report)) {
   passed += result.numPassedTests
   failed += result.numFailedTests
   skipped += result.numPendingTests + (result.numTodoTests ?? 0)
-  const broken = result.testResults.filter((file) => file.status === 'failed' && file.assertionResults.length === 0)
+  const broken = result.testResults.filter(
+    (file) => file.status === 'failed' && file.assertionResults.length === 0,
+  )
   failed += broken.length
-  const names = result.testResults.flatMap((file) => file.assertionResults.filter((t) => t.status === 'pending' || t.status === 'skipped').map((t) => t.fullName))
+  const names = result.testResults.flatMap((file) =>
+    file.assertionResults
+      .filter((t) => t.status === 'pending' || t.status === 'skipped')
+      .map((t) => t.fullName),
+  )
   for (const name of names) say(`skipped: ${name}`)
 } else failed++
 if (code !== 0 && failed === 0) failed++

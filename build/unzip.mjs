@@ -1,5 +1,13 @@
-import { closeSync, createWriteStream, mkdirSync, openSync, readSync, renameSync, statSync } from 'node:fs'
-import { createReadStream } from 'node:fs'
+import {
+  closeSync,
+  createReadStream,
+  createWriteStream,
+  mkdirSync,
+  openSync,
+  readSync,
+  renameSync,
+  statSync,
+} from 'node:fs'
 import { dirname, join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { createInflateRaw } from 'node:zlib'
@@ -27,7 +35,10 @@ async function extract(path, { offset, packed, method }, to) {
   readSync(file, local, 0, 30, offset)
   closeSync(file)
   const start = offset + 30 + local.readUInt16LE(26) + local.readUInt16LE(28)
-  const source = createReadStream(path, packed === 0 ? { start, end: start, highWaterMark: 1 } : { start, end: start + packed - 1 })
+  const source = createReadStream(
+    path,
+    packed === 0 ? { start, end: start, highWaterMark: 1 } : { start, end: start + packed - 1 },
+  )
   const sink = createWriteStream(`${to}.writing`)
   if (packed === 0) sink.end()
   else if (method === 0) await pipeline(source, sink)

@@ -3,17 +3,20 @@
  * Node executable, where each window's messages come through one pipe with the window's number on them.
  */
 import type { SupportedMessagePort } from '@orpc/client/message-port'
+import { type PipedMessage, PipedPort } from './api/PipedPort.ts'
 import { routerOf } from './api/router.ts'
 import { servePort } from './api/servePort.ts'
 import { Engine } from './engine/Engine.ts'
 import { runtimeHere } from './runtime.ts'
-import { PipedPort, type PipedMessage } from './api/PipedPort.ts'
 
 const engine = new Engine(runtimeHere(__dirname))
 const router = routerOf(engine)
 
 interface ParentPort {
-  on(event: 'message', listener: (message: { ports: (SupportedMessagePort & { start?(): void })[] }) => void): void
+  on(
+    event: 'message',
+    listener: (message: { ports: (SupportedMessagePort & { start?(): void })[] }) => void,
+  ): void
 }
 const { parentPort } = process as unknown as { parentPort?: ParentPort }
 

@@ -19,7 +19,10 @@ else {
     })
     host.onExit(() => {
       if (quitting) return
-      dialog.showErrorBox('LoCo Studio', 'The engine stopped unexpectedly. Everything that was saved is safe; start LoCo Studio again.')
+      dialog.showErrorBox(
+        'LoCo Studio',
+        'The engine stopped unexpectedly. Everything that was saved is safe; start LoCo Studio again.',
+      )
       app.exit(1)
     })
     openWindow(host)

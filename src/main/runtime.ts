@@ -5,7 +5,8 @@ import type { Runtime } from './engine/Runtime.ts'
 
 /** Folder of what set-up fetched: Node, TensorFlow, weights. */
 export const cacheFolder = () =>
-  process.env['LOCO_CACHE_DIR'] ?? join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'loco-studio')
+  process.env['LOCO_CACHE_DIR'] ??
+  join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'loco-studio')
 
 /** What the machine offers an engine that runs from the built bundle; `bundle` is the folder of its entries. */
 export function runtimeHere(bundle: string): Runtime {

@@ -11,12 +11,23 @@ interface Fixture {
   init: number
   gamma: number
   max_global: number
-  steps: { logits: { shape: number[]; data: number[] }; ignore: { data: number[] }; thresholds: number[]; global_threshold: number }[]
+  steps: {
+    logits: { shape: number[]; data: number[] }
+    ignore: { data: number[] }
+    thresholds: number[]
+    global_threshold: number
+  }[]
 }
 
 it.skipIf(!hasGolden)('follows the thresholds of the public code over six batches', () => {
   const d = JSON.parse(readFileSync(join(golden, 'cdf.json'), 'utf8')) as Fixture
-  const filter = new DynamicFilter(d.classes, { ...presets.code.loco.filter, momentum: d.ema, globalStart: d.init, gamma: d.gamma, globalCeiling: d.max_global })
+  const filter = new DynamicFilter(d.classes, {
+    ...presets.code.loco.filter,
+    momentum: d.ema,
+    globalStart: d.init,
+    gamma: d.gamma,
+    globalCeiling: d.max_global,
+  })
   for (const step of d.steps) {
     const pixels = step.logits.data.length / d.classes
     const confidence = new Float32Array(pixels)
@@ -28,7 +39,8 @@ it.skipIf(!hasGolden)('follows the thresholds of the public code over six batche
       pseudoLabel[i] = row.indexOf(best)
     }
     filter.update({ confidence, pseudoLabel, ignore: Uint8Array.from(step.ignore.data) })
-    filter.thresholds().forEach((value, c) => expect(Math.abs(value - step.thresholds[c]!)).toBeLessThan(1e-4))
+    for (const [c, value] of filter.thresholds().entries())
+      expect(Math.abs(value - step.thresholds[c]!)).toBeLessThan(1e-4)
     expect(Math.abs(filter.values.global - step.global_threshold)).toBeLessThan(1e-4)
   }
 })

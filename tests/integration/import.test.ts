@@ -5,8 +5,8 @@ import sharp from 'sharp'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { CatalogueService } from '../../src/main/engine/catalogue/CatalogueService.ts'
 import type { Engine } from '../../src/main/engine/Engine.ts'
-import type { ImportOptions } from '../../src/main/engine/import/Incoming.ts'
 import { ImportService } from '../../src/main/engine/import/ImportService.ts'
+import type { ImportOptions } from '../../src/main/engine/import/Incoming.ts'
 import { LabelService } from '../../src/main/engine/labels/LabelService.ts'
 import { hasImages, images } from '../support/places.ts'
 import { temporaryFolder, testEngine, writePairs } from '../support/TestStudy.ts'
@@ -23,7 +23,8 @@ afterEach(async () => {
 })
 
 const begin = (classes: string[]) => engine.createStudy(join(place.path, 'study'), classes)
-const bring = (folder: string, options: ImportOptions = { layout: 'auto' }) => ImportService.importFolders(engine.session, [folder], options, () => {})
+const bring = (folder: string, options: ImportOptions = { layout: 'auto' }) =>
+  ImportService.importFolders(engine.session, [folder], options, () => {})
 
 /** A PNG of `side`² black pixels, one bit each: small on disk, huge in memory. */
 function bomb(side: number): Buffer {
@@ -39,7 +40,12 @@ function bomb(side: number): Buffer {
   header.writeUInt32BE(side, 4)
   header.set([1, 0, 0, 0, 0], 8)
   const rows = deflateSync(Buffer.alloc(side * (1 + side / 8)), { level: 9 })
-  return Buffer.concat([Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]), chunk('IHDR', header), chunk('IDAT', rows), chunk('IEND', Buffer.alloc(0))])
+  return Buffer.concat([
+    Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]),
+    chunk('IHDR', header),
+    chunk('IDAT', rows),
+    chunk('IEND', Buffer.alloc(0)),
+  ])
 }
 
 describe('bad files', () => {
@@ -50,8 +56,12 @@ describe('bad files', () => {
     writeFileSync(join(data, 'images/notes.png'), 'these are notes, not an image')
     writeFileSync(join(data, 'images/short.png'), good.subarray(0, good.length / 2))
     writeFileSync(join(data, 'images/bomb.png'), bomb(16_000))
-    await sharp({ create: { width: 10, height: 10, channels: 3, background: '#000' } }).png().toFile(join(data, 'masks/frame-01.png'))
-    await sharp(Buffer.alloc(72 * 72, 9), { raw: { width: 72, height: 72, channels: 1 } }).png().toFile(join(data, 'masks/frame-02.png'))
+    await sharp({ create: { width: 10, height: 10, channels: 3, background: '#000' } })
+      .png()
+      .toFile(join(data, 'masks/frame-01.png'))
+    await sharp(Buffer.alloc(72 * 72, 9), { raw: { width: 72, height: 72, channels: 1 } })
+      .png()
+      .toFile(join(data, 'masks/frame-02.png'))
     await begin(['normal', 'benign', 'malignant'])
     const report = await bring(data)
     const reason = (name: string) => report.rejected.find((r) => r.path.endsWith(name))?.reason
@@ -84,10 +94,21 @@ describe('masks', () => {
     await writePairs(data, 2)
     const rgb = Buffer.alloc(72 * 72 * 3)
     rgb.fill(Buffer.from([200, 10, 10]), 0, 72 * 3 * 10)
-    await sharp(rgb, { raw: { width: 72, height: 72, channels: 3 } }).png({ palette: true, colours: 2 }).toFile(join(data, 'masks/frame-00.png'))
-    await sharp(Buffer.alloc(72 * 72, 4), { raw: { width: 72, height: 72, channels: 1 } }).png().toFile(join(data, 'masks/frame-01.png'))
+    await sharp(rgb, { raw: { width: 72, height: 72, channels: 3 } })
+      .png({ palette: true, colours: 2 })
+      .toFile(join(data, 'masks/frame-00.png'))
+    await sharp(Buffer.alloc(72 * 72, 4), { raw: { width: 72, height: 72, channels: 1 } })
+      .png()
+      .toFile(join(data, 'masks/frame-01.png'))
     await begin(['normal', 'benign', 'malignant'])
-    const report = await bring(data, { layout: 'pairs', maskMap: new Map<number | '*', number>([[4, 2], [0, 0], ['*', 1]]) })
+    const report = await bring(data, {
+      layout: 'pairs',
+      maskMap: new Map<number | '*', number>([
+        [4, 2],
+        [0, 0],
+        ['*', 1],
+      ]),
+    })
     expect(report).toMatchObject({ added: 2, masks: 2 })
     const { frames } = await CatalogueService.page(engine.session, {}, 0, 10)
     const byName = new Map(frames.map((f) => [f.name, f.id]))
@@ -96,15 +117,18 @@ describe('masks', () => {
     expect(await areasOf(byName.get('frame-01.png') ?? 0)).toEqual([0, 0, 72 * 72])
   })
 
-  it.skipIf(!hasImages)('reads real sets: JPEG masks with ringing, RGB masks with residue, groups from the manifest', async () => {
-    await begin(['background', 'polyp'])
-    const kvasir = await bring(join(images, 'kvasir-seg'))
-    expect(kvasir).toMatchObject({ added: 100, masks: 100, rejected: [] })
-    const cvc = await bring(join(images, 'cvc-clinicdb'))
-    expect(cvc).toMatchObject({ added: 56, masks: 56, rejected: [] })
-    const info = await CatalogueService.info(engine.session)
-    expect(info).toMatchObject({ frames: 156, labelled: 156 })
-    expect(info.patients).toBeLessThan(100 + 56)
-    expect(info.splits.validation.patients).toBeGreaterThan(5)
-  })
+  it.skipIf(!hasImages)(
+    'reads real sets: JPEG masks with ringing, RGB masks with residue, groups from the manifest',
+    async () => {
+      await begin(['background', 'polyp'])
+      const kvasir = await bring(join(images, 'kvasir-seg'))
+      expect(kvasir).toMatchObject({ added: 100, masks: 100, rejected: [] })
+      const cvc = await bring(join(images, 'cvc-clinicdb'))
+      expect(cvc).toMatchObject({ added: 56, masks: 56, rejected: [] })
+      const info = await CatalogueService.info(engine.session)
+      expect(info).toMatchObject({ frames: 156, labelled: 156 })
+      expect(info.patients).toBeLessThan(100 + 56)
+      expect(info.splits.validation.patients).toBeGreaterThan(5)
+    },
+  )
 })

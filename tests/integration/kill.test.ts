@@ -25,7 +25,11 @@ afterAll(async () => {
 
 /** Runs the stroke burst and kills it after `delay` ms of strokes; returns the last revision it was told is saved. */
 function burst(delay: number): Promise<number> {
-  const child = spawn(process.execPath, ['--no-warnings', join(project, 'tests/support/strokeBurst.ts'), study, place.path], { stdio: ['ignore', 'pipe', 'inherit'] })
+  const child = spawn(
+    process.execPath,
+    ['--no-warnings', join(project, 'tests/support/strokeBurst.ts'), study, place.path],
+    { stdio: ['ignore', 'pipe', 'inherit'] },
+  )
   let output = ''
   child.stdout.on('data', (data: Buffer) => {
     if (output === '') setTimeout(() => child.kill('SIGKILL'), delay)
@@ -54,35 +58,73 @@ describe('kill -9', () => {
     expect(await verifyStudy(engine.session.store)).toEqual([])
   })
 
-  it.skipIf(!hasBuild || !hasTensorFlow)('of the trainer marks the round as crashed, and it resumes to the end', async () => {
-    const options: RoundOptions = { method: 'supervised', preset: 'cpu', backbone: 'efficientnet-lite0', steps: 120, size: 32, batch: 2, seed: 0, initial: 'none' }
-    const { id } = await engine.training.start(options)
-    const stop = new AbortController()
-    for await (const event of engine.training.watch(stop.signal)) {
-      if (event.kind === 'loss' && event.point.step >= 60) {
-        process.kill(engine.training.trainerPid(id) ?? 0, 'SIGKILL')
-        stop.abort()
+  it.skipIf(!hasBuild || !hasTensorFlow)(
+    'of the trainer marks the round as crashed, and it resumes to the end',
+    async () => {
+      const options: RoundOptions = {
+        method: 'supervised',
+        preset: 'cpu',
+        backbone: 'efficientnet-lite0',
+        steps: 120,
+        size: 32,
+        batch: 2,
+        seed: 0,
+        initial: 'none',
       }
-    }
-    const crashed = await engine.training.ended(id)
-    expect(crashed).toMatchObject({ state: 'crashed', message: expect.stringContaining('resume') as unknown })
-    await engine.training.resume(id)
-    const finished = await engine.training.ended(id)
-    expect(finished).toMatchObject({ state: 'finished', step: 120 })
-    const { losses } = await engine.training.curves(id)
-    expect(losses.map((p) => p.step)).toEqual(Array.from({ length: 120 }, (_, i) => i + 1))
-  })
+      const { id } = await engine.training.start(options)
+      const stop = new AbortController()
+      for await (const event of engine.training.watch(stop.signal)) {
+        if (event.kind === 'loss' && event.point.step >= 60) {
+          process.kill(engine.training.trainerPid(id) ?? 0, 'SIGKILL')
+          stop.abort()
+        }
+      }
+      const crashed = await engine.training.ended(id)
+      expect(crashed).toMatchObject({
+        state: 'crashed',
+        message: expect.stringContaining('resume') as unknown,
+      })
+      await engine.training.resume(id)
+      const finished = await engine.training.ended(id)
+      expect(finished).toMatchObject({ state: 'finished', step: 120 })
+      const { losses } = await engine.training.curves(id)
+      expect(losses.map((p) => p.step)).toEqual(Array.from({ length: 120 }, (_, i) => i + 1))
+    },
+  )
 
   it.skipIf(!hasBuild)('finds no TensorFlow: painting goes on, training says what to install', async () => {
-    const bare = testEngine(place.path, { nodeArguments: ['--no-deprecation', '--require', join(project, 'tests/support/hideTensorFlow.cjs')] })
+    const bare = testEngine(place.path, {
+      nodeArguments: ['--no-deprecation', '--require', join(project, 'tests/support/hideTensorFlow.cjs')],
+    })
     await engine.close()
     const session = await bare.openStudy(study)
-    const options: RoundOptions = { method: 'supervised', preset: 'cpu', backbone: 'efficientnet-lite0', steps: 2, size: 32, batch: 2, seed: 0, initial: 'none' }
-    await expect(bare.training.start(options)).rejects.toMatchObject({ code: 'TENSORFLOW_MISSING', message: expect.stringContaining('npm run setup') as unknown })
+    const options: RoundOptions = {
+      method: 'supervised',
+      preset: 'cpu',
+      backbone: 'efficientnet-lite0',
+      steps: 2,
+      size: 32,
+      batch: 2,
+      seed: 0,
+      initial: 'none',
+    }
+    await expect(bare.training.start(options)).rejects.toMatchObject({
+      code: 'TENSORFLOW_MISSING',
+      message: expect.stringContaining('npm run setup') as unknown,
+    })
     const [own] = await LabelService.list(session, 2)
     const { encodeMask } = await import('../../src/shared/domain/rle.ts')
     const patch = encodeMask({ width: 1, height: 1, data: Uint8Array.of(1) })
-    await expect(LabelService.paint(session, { frame: 2, stroke: 'still-painting', base: own?.revision ?? 0, x: 0, y: 0, patch })).resolves.toMatchObject({ revision: 2 })
+    await expect(
+      LabelService.paint(session, {
+        frame: 2,
+        stroke: 'still-painting',
+        base: own?.revision ?? 0,
+        x: 0,
+        y: 0,
+        patch,
+      }),
+    ).resolves.toMatchObject({ revision: 2 })
     await bare.close()
     await engine.openStudy(study)
   })

@@ -15,12 +15,28 @@ const STEPS = 6
 
 function jobIn(folder: string, resume: boolean): TrainJob {
   const images = join(place.path, 'data/images')
-  const frames = readdirSync(images).sort().map((name) => {
-    const data = new Uint8Array(48 * 48).fill(1, 500, 1200)
-    return { id: name, path: join(images, name), patient: name, mask: encodeMask({ width: 48, height: 48, data }) }
-  })
+  const frames = readdirSync(images)
+    .sort()
+    .map((name) => {
+      const data = new Uint8Array(48 * 48).fill(1, 500, 1200)
+      return {
+        id: name,
+        path: join(images, name),
+        patient: name,
+        mask: encodeMask({ width: 48, height: 48, data }),
+      }
+    })
   const settings = settingsFrom('cpu', { classes: 2, steps: STEPS, size: 32, batch: 2, checkpointEvery: 2 })
-  return { settings, labelled: frames.slice(0, 3), unlabelled: frames.slice(3), validation: [], predict: [], initial: { kind: 'none' }, runFolder: folder, resume }
+  return {
+    settings,
+    labelled: frames.slice(0, 3),
+    unlabelled: frames.slice(3),
+    validation: [],
+    predict: [],
+    initial: { kind: 'none' },
+    runFolder: folder,
+    resume,
+  }
 }
 
 /** Trains until `stopAfter` steps, then cancels; returns what the trainer told. */
@@ -31,14 +47,17 @@ async function run(folder: string, resume: boolean, stopAfter = STEPS): Promise<
   const stopIfCancelled = () => {
     if (done() >= stopAfter && stopAfter < STEPS) throw new Error('cancelled')
   }
-  await train(jobIn(folder, resume), { emit: (e) => events.push(e), stopIfCancelled }).catch((error: Error) => {
-    if (error.message !== 'cancelled') throw error
-  })
+  await train(jobIn(folder, resume), { emit: (e) => events.push(e), stopIfCancelled }).catch(
+    (error: Error) => {
+      if (error.message !== 'cancelled') throw error
+    },
+  )
   return events
 }
 
 const weightsIn = (folder: string) => readFileSync(join(folder, 'model.safetensors'))
-const lossesOf = (events: TrainerEvent[]) => events.flatMap((e) => (e.kind === 'step' ? [e.report.losses] : []))
+const lossesOf = (events: TrainerEvent[]) =>
+  events.flatMap((e) => (e.kind === 'step' ? [e.report.losses] : []))
 
 describe.skipIf(!hasTensorFlow)('a resumed LoCo run', () => {
   it('equals an undisturbed one bit for bit: weights, losses, thresholds', async () => {
@@ -48,14 +67,19 @@ describe.skipIf(!hasTensorFlow)('a resumed LoCo run', () => {
     const second = await run(parts, true)
     expect(lossesOf([...first, ...second])).toEqual(lossesOf(undisturbed))
     expect(weightsIn(parts).equals(weightsIn(whole))).toBe(true)
-    const reports = (events: TrainerEvent[]) => events.flatMap((e) => (e.kind === 'step' ? [e.report.thresholds] : []))
+    const reports = (events: TrainerEvent[]) =>
+      events.flatMap((e) => (e.kind === 'step' ? [e.report.thresholds] : []))
     expect(reports([...first, ...second])).toEqual(reports(undisturbed))
   })
 
   it('passes over a damaged checkpoint with a notice and still ends where it should', async () => {
     const [whole, torn] = [join(place.path, 'whole'), join(place.path, 'torn')]
     await run(torn, false, 4)
-    const newest = readdirSync(torn).filter((n) => n.endsWith('.safetensors')).sort().at(-1) ?? ''
+    const newest =
+      readdirSync(torn)
+        .filter((n) => n.endsWith('.safetensors'))
+        .sort()
+        .at(-1) ?? ''
     writeFileSync(join(torn, newest), readFileSync(join(torn, newest)).subarray(0, 5000))
     const events = await run(torn, true)
     expect(events.some((e) => e.kind === 'notice' && e.message.includes(newest))).toBe(true)

@@ -1,14 +1,13 @@
-import Database from 'better-sqlite3'
 import { readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import Database from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { CatalogueService } from '../../src/main/engine/catalogue/CatalogueService.ts'
 import type { Engine } from '../../src/main/engine/Engine.ts'
 import { ImportService } from '../../src/main/engine/import/ImportService.ts'
 import { LabelService } from '../../src/main/engine/labels/LabelService.ts'
 import { verifyStudy } from '../../src/main/engine/store/verifyStudy.ts'
-import { encodeMask } from '../../src/shared/domain/rle.ts'
-import { decodeMask } from '../../src/shared/domain/rle.ts'
+import { decodeMask, encodeMask } from '../../src/shared/domain/rle.ts'
 import { temporaryFolder, testEngine, writePairs } from '../support/TestStudy.ts'
 
 const folder = temporaryFolder
@@ -45,9 +44,15 @@ describe('painting', () => {
   it('refuses a stroke that does not know the newest revision, an unknown class and a place outside', async () => {
     const stroke = { frame: 1, stroke: 'stroke-two', base: 0, x: 0, y: 0, patch: square(1) }
     await expect(LabelService.paint(engine.session, stroke)).rejects.toMatchObject({ code: 'STALE_REVISION' })
-    await expect(LabelService.paint(engine.session, { ...stroke, base: 1, patch: square(7) })).rejects.toMatchObject({ code: 'BAD_MASK' })
-    await expect(LabelService.paint(engine.session, { ...stroke, base: 1, x: 71 })).rejects.toMatchObject({ code: 'BAD_MASK' })
-    await expect(LabelService.paint(engine.session, { ...stroke, frame: 99 })).rejects.toMatchObject({ code: 'FRAME_NOT_FOUND' })
+    await expect(
+      LabelService.paint(engine.session, { ...stroke, base: 1, patch: square(7) }),
+    ).rejects.toMatchObject({ code: 'BAD_MASK' })
+    await expect(LabelService.paint(engine.session, { ...stroke, base: 1, x: 71 })).rejects.toMatchObject({
+      code: 'BAD_MASK',
+    })
+    await expect(LabelService.paint(engine.session, { ...stroke, frame: 99 })).rejects.toMatchObject({
+      code: 'FRAME_NOT_FOUND',
+    })
     expect((await LabelService.list(engine.session, 1))[0]?.revision).toBe(1)
   })
 })
@@ -57,7 +62,9 @@ describe('opening', () => {
     const second = testEngine(place.path)
     const session = await second.openStudy(study)
     expect(session.store.readOnly).toContain(`process ${process.pid}`)
-    await expect(LabelService.paint(session, { frame: 1, stroke: 'stroke-two', base: 1, x: 0, y: 0, patch: square(1) })).rejects.toMatchObject({ code: 'READ_ONLY' })
+    await expect(
+      LabelService.paint(session, { frame: 1, stroke: 'stroke-two', base: 1, x: 0, y: 0, patch: square(1) }),
+    ).rejects.toMatchObject({ code: 'READ_ONLY' })
     await second.close()
     await engine.close()
     expect((await second.openStudy(study)).store.readOnly).toBeNull()
@@ -78,13 +85,20 @@ describe('opening', () => {
     await expect(engine.openStudy(place.path)).rejects.toMatchObject({ code: 'STUDY_NOT_FOUND' })
     await expect(engine.createStudy(study, ['a', 'b'])).rejects.toMatchObject({ code: 'STUDY_EXISTS' })
     await engine.close()
-    writeFileSync(join(study, 'catalogue.sqlite'), 'this is no database, it is a text of some length '.repeat(50))
+    writeFileSync(
+      join(study, 'catalogue.sqlite'),
+      'this is no database, it is a text of some length '.repeat(50),
+    )
     await expect(engine.openStudy(study)).rejects.toMatchObject({ code: 'STUDY_DAMAGED' })
   })
 
   it('writes with full synchronisation', () => {
     const { db } = engine.session.store
-    return expect(import('kysely').then(({ sql }) => sql<{ synchronous: number }>`pragma synchronous`.execute(db).then((r) => r.rows[0]?.synchronous))).resolves.toBe(2)
+    return expect(
+      import('kysely').then(({ sql }) =>
+        sql<{ synchronous: number }>`pragma synchronous`.execute(db).then((r) => r.rows[0]?.synchronous),
+      ),
+    ).resolves.toBe(2)
   })
 })
 
@@ -93,7 +107,9 @@ describe('verify', () => {
     expect(await verifyStudy(engine.session.store)).toEqual([])
     await engine.close()
     const database = new Database(join(study, 'catalogue.sqlite'))
-    expect(() => database.exec("update audit set actor = 'someone else' where seq = 2")).toThrow('append-only')
+    expect(() => database.exec("update audit set actor = 'someone else' where seq = 2")).toThrow(
+      'append-only',
+    )
     expect(() => database.exec("update patient set split = 'test'")).toThrow('set once')
     database.exec("drop trigger audit_no_update; update audit set actor = 'someone else' where seq = 2")
     database.close()

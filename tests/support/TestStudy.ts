@@ -38,8 +38,15 @@ export async function writePairs(folder: string, count: number, side = 72): Prom
       image.fill(90 + ((i * (n + 3)) % 23) + (inside ? 70 : 0), i * 3, i * 3 + 3)
     }
     const stem = `frame-${String(n).padStart(2, '0')}`
-    await sharp(image, { raw: { width: side, height: side, channels: 3 } }).png().toFile(join(folder, 'images', `${stem}.png`))
-    await sharp(mask, { raw: { width: side, height: side, channels: 1 } }).png().toFile(join(folder, 'masks', `${stem}.png`))
+    await sharp(image, { raw: { width: side, height: side, channels: 3 } })
+      .png()
+      .toFile(join(folder, 'images', `${stem}.png`))
+    await sharp(mask, { raw: { width: side, height: side, channels: 1 } })
+      .png()
+      .toFile(join(folder, 'masks', `${stem}.png`))
   }
-  writeFileSync(join(folder, 'manifest.csv'), `stem,patient\n${Array.from({ length: count }, (_, n) => `frame-${String(n).padStart(2, '0')},P${Math.floor(n / 2)}`).join('\n')}\n`)
+  writeFileSync(
+    join(folder, 'manifest.csv'),
+    `stem,patient\n${Array.from({ length: count }, (_, n) => `frame-${String(n).padStart(2, '0')},P${Math.floor(n / 2)}`).join('\n')}\n`,
+  )
 }

@@ -9,7 +9,15 @@ import { project } from './places.ts'
 export const startChromium = (): Promise<Browser> =>
   chromium.launch({
     executablePath: process.env['LOCO_CHROMIUM'] ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
   })
 
 /** A served app with folders of its own. */
@@ -23,10 +31,14 @@ export interface ServedApp {
 /** `npm start -- --no-open`, as built; resolves when it is ready. */
 export function serveApp(env: Record<string, string> = {}): Promise<ServedApp> {
   const data = env['LOCO_DATA_HOME'] ?? mkdtempSync(join(tmpdir(), 'loco-e2e-'))
-  const child = spawn(process.execPath, ['--no-deprecation', join(project, 'out/main/loco.js'), 'serve', '--no-open', '--port', '0'], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-    env: { ...process.env, LOCO_DATA_HOME: data, ...env },
-  })
+  const child = spawn(
+    process.execPath,
+    ['--no-deprecation', join(project, 'out/main/loco.js'), 'serve', '--no-open', '--port', '0'],
+    {
+      stdio: ['ignore', 'pipe', 'inherit'],
+      env: { ...process.env, LOCO_DATA_HOME: data, ...env },
+    },
+  )
   const exited = new Promise<void>((resolve) => child.on('close', () => resolve()))
   return new Promise((resolve, reject) => {
     child.on('close', (code) => reject(new Error(`The server ended with code ${code}.`)))

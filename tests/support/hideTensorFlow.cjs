@@ -2,6 +2,7 @@
 const Module = require('node:module')
 const resolve = Module._resolveFilename
 Module._resolveFilename = function (request, ...rest) {
-  if (request === '@tensorflow/tfjs-node-gpu') throw Object.assign(new Error(`Cannot find module '${request}'`), { code: 'MODULE_NOT_FOUND' })
+  if (request === '@tensorflow/tfjs-node-gpu')
+    throw Object.assign(new Error(`Cannot find module '${request}'`), { code: 'MODULE_NOT_FOUND' })
   return resolve.call(this, request, ...rest)
 }

@@ -8,15 +8,24 @@ export const project = resolve(dirname(fileURLToPath(import.meta.url)), '../..')
 export const shared = resolve(process.env['LOCO_SHARED_DIR'] ?? join(project, '../shared'))
 export const golden = resolve(process.env['LOCO_GOLDEN_DIR'] ?? join(shared, 'golden'))
 export const images = resolve(process.env['LOCO_DATA_DIR'] ?? join(shared, 'data'))
-export const weights = join(process.env['LOCO_CACHE_DIR'] ?? join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'loco-studio'), 'weights/efficientnet-lite0.pth')
+export const weights = join(
+  process.env['LOCO_CACHE_DIR'] ??
+    join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'loco-studio'),
+  'weights/efficientnet-lite0.pth',
+)
 
 export const hasGolden = existsSync(join(golden, 'cdf.json'))
 export const hasImages = existsSync(join(images, 'kvasir-seg'))
 export const hasBuild = existsSync(join(project, 'out/main/loco.js'))
-export const hasTensorFlow = existsSync(join(project, 'node_modules/@tensorflow/tfjs-node-gpu/lib/napi-v8/tfjs_binding.node'))
+export const hasTensorFlow = existsSync(
+  join(project, 'node_modules/@tensorflow/tfjs-node-gpu/lib/napi-v8/tfjs_binding.node'),
+)
 export const hasWeights = existsSync(weights)
 export const hasChromium = existsSync(process.env['LOCO_CHROMIUM'] ?? '/usr/bin/chromium')
 /** An Electron that can show a window here. */
-export const electronPath = join(process.env['ELECTRON_OVERRIDE_DIST_PATH'] ?? join(project, 'node_modules/electron/dist'), 'electron')
+export const electronPath = join(
+  process.env['ELECTRON_OVERRIDE_DIST_PATH'] ?? join(project, 'node_modules/electron/dist'),
+  'electron',
+)
 export const hasElectron = existsSync(electronPath) && Boolean(process.env['DISPLAY'])
 export const artefacts = join(project, 'test-artefacts')

@@ -11,7 +11,14 @@ let base = (await LabelService.list(session, 1))[0]?.revision ?? 0
 const patch = encodeMask({ width: 5, height: 5, data: new Uint8Array(25).fill(1) })
 writeSync(1, 'ready\n')
 for (;;) {
-  const { revision } = await LabelService.paint(session, { frame: 1, stroke: `stroke-${base + 1}-${process.pid}`, base, x: base % 60, y: base % 50, patch })
+  const { revision } = await LabelService.paint(session, {
+    frame: 1,
+    stroke: `stroke-${base + 1}-${process.pid}`,
+    base,
+    x: base % 60,
+    y: base % 50,
+    patch,
+  })
   base = revision
   writeSync(1, `${revision}\n`)
 }

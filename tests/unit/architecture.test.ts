@@ -1,8 +1,7 @@
+import { spawnSync } from 'node:child_process'
 import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { spawnSync } from 'node:child_process'
 import { afterAll, describe, expect, it } from 'vitest'
 import { project } from '../support/places.ts'
 
@@ -14,7 +13,11 @@ const cruiser = join(project, 'node_modules/dependency-cruiser/bin/dependency-cr
 
 function violationsIn(root: string): Report['summary'] {
   const args = [cruiser, 'src', '--config', join(root, '.dependency-cruiser.cjs'), '--output-type', 'json']
-  const { stdout, stderr } = spawnSync(process.execPath, args, { cwd: root, encoding: 'utf8', maxBuffer: 256e6 })
+  const { stdout, stderr } = spawnSync(process.execPath, args, {
+    cwd: root,
+    encoding: 'utf8',
+    maxBuffer: 256e6,
+  })
   if (!stdout.startsWith('{')) throw new Error(stderr)
   return (JSON.parse(stdout) as Report).summary
 }
@@ -45,7 +48,13 @@ describe('architecture', () => {
   })
 
   it('reports each forbidden edge when there is one', () => {
-    for (const name of ['src', 'resources', '.dependency-cruiser.cjs', 'tsconfig.base.json', 'package.json']) {
+    for (const name of [
+      'src',
+      'resources',
+      '.dependency-cruiser.cjs',
+      'tsconfig.base.json',
+      'package.json',
+    ]) {
       cpSync(join(project, name), join(copy, name), { recursive: true })
     }
     symlinkSync(join(project, 'node_modules'), join(copy, 'node_modules'))

@@ -2,8 +2,8 @@ import { readdir, realpath, stat } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { implement, ORPCError } from '@orpc/server'
-import { contract } from '../../shared/contract/index.ts'
 import { Failure } from '../../shared/contract/failure.ts'
+import { contract } from '../../shared/contract/index.ts'
 import { Broadcast } from '../engine/Broadcast.ts'
 import { CatalogueService } from '../engine/catalogue/CatalogueService.ts'
 import { DemoService } from '../engine/demo/DemoService.ts'
@@ -37,7 +37,9 @@ export function routerOf(engine: Engine) {
         folders: (await engine.recent()).filter(isStudy),
         demo: engine.runtime.demoFolder,
       })),
-      open: os.study.open.handler(async ({ input }) => CatalogueService.info(await engine.openStudy(input.folder))),
+      open: os.study.open.handler(async ({ input }) =>
+        CatalogueService.info(await engine.openStudy(input.folder)),
+      ),
       create: os.study.create.handler(async ({ input }) =>
         CatalogueService.info(await engine.createStudy(input.folder, input.classes)),
       ),
@@ -69,8 +71,12 @@ export function routerOf(engine: Engine) {
         const { revision, bytes: mask } = await LabelService.mask(session(), input.layer)
         return { revision, mask: text(mask) }
       }),
-      paint: os.layers.paint.handler(({ input }) => LabelService.paint(session(), { ...input, patch: bytes(input.patch) })),
-      accept: os.layers.accept.handler(({ input }) => LabelService.accept(session(), input.frame, input.layer, input.base)),
+      paint: os.layers.paint.handler(({ input }) =>
+        LabelService.paint(session(), { ...input, patch: bytes(input.patch) }),
+      ),
+      accept: os.layers.accept.handler(({ input }) =>
+        LabelService.accept(session(), input.frame, input.layer, input.base),
+      ),
     },
     training: {
       outlook: os.training.outlook.handler(() => engine.training.outlook()),
@@ -91,12 +97,28 @@ export function routerOf(engine: Engine) {
 export type Router = ReturnType<typeof routerOf>
 
 /** Opens the demo study, making whatever of it is not there yet. */
-export async function openDemo(engine: Engine, folder: string, seed: number, onProgress: (p: Progress) => void, signal?: AbortSignal) {
-  const session = isStudy(folder) ? await engine.openStudy(folder) : await engine.createStudy(folder, DemoService.classNames)
-  const complete = await session.store.db.selectFrom('setting').select('value').where('key', '=', 'demo').executeTakeFirst()
+export async function openDemo(
+  engine: Engine,
+  folder: string,
+  seed: number,
+  onProgress: (p: Progress) => void,
+  signal?: AbortSignal,
+) {
+  const session = isStudy(folder)
+    ? await engine.openStudy(folder)
+    : await engine.createStudy(folder, DemoService.classNames)
+  const complete = await session.store.db
+    .selectFrom('setting')
+    .select('value')
+    .where('key', '=', 'demo')
+    .executeTakeFirst()
   if (complete || session.store.readOnly !== null) return session
   await DemoService.fill(session, seed, onProgress, signal)
-  if (!signal?.aborted) await session.store.db.insertInto('setting').values({ key: 'demo', value: String(seed) }).execute()
+  if (!signal?.aborted)
+    await session.store.db
+      .insertInto('setting')
+      .values({ key: 'demo', value: String(seed) })
+      .execute()
   return session
 }
 
@@ -127,13 +149,25 @@ const IMAGE = /\.(png|jpe?g|webp|tiff?)$/i
 async function listFolder(wanted: string) {
   const path = await realpath(resolve(wanted)).catch(() => resolve(wanted))
   const entries = await readdir(path, { withFileTypes: true }).catch((error: Error) => {
-    throw new Failure('FOLDER_UNREADABLE', `The folder ${path} cannot be read; check that it exists and that you may open it.`, error.message)
+    throw new Failure(
+      'FOLDER_UNREADABLE',
+      `The folder ${path} cannot be read; check that it exists and that you may open it.`,
+      error.message,
+    )
   })
   const names = entries.filter((e) => e.isDirectory() && !e.name.startsWith('.')).map((e) => e.name)
-  const folders = names.sort().map((name) => ({ name, path: join(path, name), isStudy: isStudy(join(path, name)) }))
+  const folders = names
+    .sort()
+    .map((name) => ({ name, path: join(path, name), isStudy: isStudy(join(path, name)) }))
   const own = entries.filter((e) => e.isFile() && IMAGE.test(e.name)).length
   const images = own > 0 || !names.includes('images') ? own : await countImages(join(path, 'images'))
-  return { path, parent: dirname(path) === path ? null : dirname(path), isStudy: isStudy(path), images, folders }
+  return {
+    path,
+    parent: dirname(path) === path ? null : dirname(path),
+    isStudy: isStudy(path),
+    images,
+    folders,
+  }
 }
 
 async function countImages(folder: string): Promise<number> {

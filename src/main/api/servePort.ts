@@ -1,5 +1,5 @@
-import { RPCHandler } from '@orpc/server/message-port'
 import type { SupportedMessagePort } from '@orpc/client/message-port'
+import { RPCHandler } from '@orpc/server/message-port'
 import type { Router } from './router.ts'
 
 /** Serves the contract on a message port until the other side closes it. */

@@ -16,13 +16,26 @@ export interface ExperimentFrame {
 const TEST_SHARE = 0.3
 
 /** Reads a folder's images that have a mask. */
-export async function readFrames(folder: string, options: ImportOptions & { classes: number }): Promise<ExperimentFrame[]> {
+export async function readFrames(
+  folder: string,
+  options: ImportOptions & { classes: number },
+): Promise<ExperimentFrame[]> {
   const frames: ExperimentFrame[] = []
   for (const found of await ImportService.findFrames(folder, options)) {
     const { frame } = await ImportService.readFound(found, options.classes, options)
-    if (frame?.mask) frames.push({ id: found.path, path: found.path, patient: frame.patient, mask: encodeMask(frame.mask.data) })
+    if (frame?.mask)
+      frames.push({
+        id: found.path,
+        path: found.path,
+        patient: frame.patient,
+        mask: encodeMask(frame.mask.data),
+      })
   }
-  if (frames.length < 4) throw new Failure('NOTHING_TO_IMPORT', `${folder} holds ${frames.length} images with a mask; an experiment needs at least 4.`)
+  if (frames.length < 4)
+    throw new Failure(
+      'NOTHING_TO_IMPORT',
+      `${folder} holds ${frames.length} images with a mask; an experiment needs at least 4.`,
+    )
   return frames
 }
 
@@ -41,9 +54,14 @@ export function divide(frames: readonly ExperimentFrame[], labelled: string, see
     test = frames.filter((f) => held.has(f.patient))
   }
   const rest = frames.filter((f) => !held.has(f.patient))
-  const count = labelled.endsWith('%') ? Math.round((rest.length * Number(labelled.slice(0, -1))) / 100) : Number(labelled)
+  const count = labelled.endsWith('%')
+    ? Math.round((rest.length * Number(labelled.slice(0, -1))) / 100)
+    : Number(labelled)
   if (!Number.isInteger(count) || count < 1 || count >= rest.length) {
-    throw new Failure('WRONG_USAGE', `--labelled takes a number from 1 to ${rest.length - 1}, or a percentage, as in 10%.`)
+    throw new Failure(
+      'WRONG_USAGE',
+      `--labelled takes a number from 1 to ${rest.length - 1}, or a percentage, as in 10%.`,
+    )
   }
   const drawn = permutation(streamFor(seed, 'experiment-labelled'), rest.length).map((i) => rest[i]!)
   return { test, labelled: drawn.slice(0, count), unlabelled: drawn.slice(count) }

@@ -1,6 +1,6 @@
 /** The `loco` command: the engine without a window. */
 import { join } from 'node:path'
-import { Command as Program, CommanderError } from 'commander'
+import { CommanderError, Command as Program } from 'commander'
 import { Engine } from '../engine/Engine.ts'
 import { failureOf } from '../engine/store/sqliteFailure.ts'
 import { runtimeHere } from '../runtime.ts'

@@ -4,11 +4,16 @@ import type { ImportOptions } from '../engine/import/Incoming.ts'
 /** A whole number of at least `from`. */
 export const wholeNumber = (from: number) => (text: string) => {
   const value = Number(text)
-  if (!Number.isInteger(value) || value < from) throw new InvalidArgumentError(`Give a whole number of at least ${from}.`)
+  if (!Number.isInteger(value) || value < from)
+    throw new InvalidArgumentError(`Give a whole number of at least ${from}.`)
   return value
 }
 
-export const list = (text: string) => text.split(',').map((part) => part.trim()).filter((part) => part !== '')
+export const list = (text: string) =>
+  text
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '')
 
 /** `4=1,255=255,*=0` */
 export function maskMap(text: string): ReadonlyMap<number | '*', number> {
@@ -16,8 +21,14 @@ export function maskMap(text: string): ReadonlyMap<number | '*', number> {
     list(text).map((pair) => {
       const [from = '', to = ''] = pair.split('=')
       const [key, value] = [from === '*' ? ('*' as const) : Number(from), Number(to)]
-      const sound = to !== '' && Number.isInteger(value) && value >= 0 && value <= 255 && (key === '*' || Number.isInteger(key))
-      if (!sound) throw new InvalidArgumentError('Write pairs of file value and class, as in 4=1,255=255,*=0.')
+      const sound =
+        to !== '' &&
+        Number.isInteger(value) &&
+        value >= 0 &&
+        value <= 255 &&
+        (key === '*' || Number.isInteger(key))
+      if (!sound)
+        throw new InvalidArgumentError('Write pairs of file value and class, as in 4=1,255=255,*=0.')
       return [key, value] as const
     }),
   )

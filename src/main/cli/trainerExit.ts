@@ -5,7 +5,11 @@ import type { TrainerExit } from '../engine/training/TrainerProcess.ts'
 export function mustFinish(exit: TrainerExit): void {
   if (exit.kind === 'finished') return
   if (exit.kind === 'crashed') {
-    throw new Failure('INTERNAL', 'The trainer stopped unexpectedly; run the command again.', `${exit.signal ?? exit.code} ${exit.lastWords}`)
+    throw new Failure(
+      'INTERNAL',
+      'The trainer stopped unexpectedly; run the command again.',
+      `${exit.signal ?? exit.code} ${exit.lastWords}`,
+    )
   }
   const code = exit.failure.code === 'tensorflow-missing' ? 'TENSORFLOW_MISSING' : 'TRAINING_NOT_READY'
   throw new Failure(code, exit.failure.message)

@@ -1,6 +1,6 @@
 import { mkdir, readFile } from 'node:fs/promises'
-import { dirname, resolve } from 'node:path'
 import { userInfo } from 'node:os'
+import { dirname, resolve } from 'node:path'
 import { Failure } from '../../shared/contract/failure.ts'
 import { writeDurably } from '../files/durableFile.ts'
 import { Broadcast } from './Broadcast.ts'
@@ -80,7 +80,9 @@ export class Engine {
   private async remember(folder: string): Promise<void> {
     const folders = [folder, ...(await this.recent()).filter((f) => f !== folder)].slice(0, REMEMBERED)
     await mkdir(dirname(this.runtime.recentFile), { recursive: true }).catch(() => {})
-    await writeDurably(this.runtime.recentFile, new TextEncoder().encode(JSON.stringify(folders))).catch(() => {})
+    await writeDurably(this.runtime.recentFile, new TextEncoder().encode(JSON.stringify(folders))).catch(
+      () => {},
+    )
   }
 
   private mustBeOpen() {

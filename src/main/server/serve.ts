@@ -35,7 +35,15 @@ export async function serve(engine: Engine, pages: string, host: string, port: n
     sockets.handleUpgrade(request, socket, head, (ws) => void rpc.upgrade(ws, { context: {} }))
   })
   await new Promise<void>((resolve, reject) => {
-    http.once('error', (error) => reject(new Failure('WRONG_USAGE', `The server cannot listen on ${host}:${port}; choose another port with --port.`, error.message)))
+    http.once('error', (error) =>
+      reject(
+        new Failure(
+          'WRONG_USAGE',
+          `The server cannot listen on ${host}:${port}; choose another port with --port.`,
+          error.message,
+        ),
+      ),
+    )
     http.listen(port, host, resolve)
   })
   const chosen = (http.address() as AddressInfo).port
@@ -49,23 +57,40 @@ export async function serve(engine: Engine, pages: string, host: string, port: n
   }
 }
 
-async function answer(request: IncomingMessage, response: ServerResponse, access: Access, pages: string): Promise<void> {
-  const refuse = (status: number, why: string) => response.writeHead(status, { 'Content-Type': 'text/plain' }).end(why)
+async function answer(
+  request: IncomingMessage,
+  response: ServerResponse,
+  access: Access,
+  pages: string,
+): Promise<void> {
+  const refuse = (status: number, why: string) =>
+    response.writeHead(status, { 'Content-Type': 'text/plain' }).end(why)
   if (!access.isOwn(request)) return void refuse(403, 'This request does not come from LoCo Studio.')
-  if (request.method !== 'GET' && request.method !== 'HEAD') return void refuse(405, 'Only GET is answered here.')
+  if (request.method !== 'GET' && request.method !== 'HEAD')
+    return void refuse(405, 'Only GET is answered here.')
   const url = new URL(request.url ?? '/', 'http://own')
   const token = url.searchParams.get('token')
   if (token !== null && !access.isIn(request)) {
     const cookie = access.enter(token)
-    if (!cookie) return void refuse(401, 'This address was used already or is wrong. Start LoCo Studio again and open the address it prints.')
+    if (!cookie)
+      return void refuse(
+        401,
+        'This address was used already or is wrong. Start LoCo Studio again and open the address it prints.',
+      )
     return void response.writeHead(303, { 'Set-Cookie': cookie, Location: '/' }).end()
   }
   if (token !== null) return void response.writeHead(303, { Location: '/' }).end()
-  if (!access.isIn(request)) return void refuse(401, 'Open the address that LoCo Studio printed when it started.')
+  if (!access.isIn(request))
+    return void refuse(401, 'Open the address that LoCo Studio printed when it started.')
   await sendFile(url.pathname, response, pages, refuse)
 }
 
-async function sendFile(pathname: string, response: ServerResponse, pages: string, refuse: (status: number, why: string) => void) {
+async function sendFile(
+  pathname: string,
+  response: ServerResponse,
+  pages: string,
+  refuse: (status: number, why: string) => void,
+) {
   const path = normalize(join(pages, pathname === '/' ? 'index.html' : decodeURIComponent(pathname)))
   const type = mimeTypes[extname(path)]
   const data = path.startsWith(pages + sep) && type ? await readFile(path).catch(() => undefined) : undefined

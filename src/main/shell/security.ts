@@ -7,9 +7,12 @@ export const ORIGIN = 'app://loco'
 
 /** Before the app is ready: our own scheme, standard and secure, so that storage and modules work on it. */
 export function registerScheme(): void {
-  protocol.registerSchemesAsPrivileged([{ scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true } }])
+  protocol.registerSchemesAsPrivileged([
+    { scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true } },
+  ])
   app.commandLine.appendSwitch('host-resolver-rules', 'MAP * ~NOTFOUND')
-  for (const off of ['disable-background-networking', 'disable-component-update', 'disable-sync']) app.commandLine.appendSwitch(off)
+  for (const off of ['disable-background-networking', 'disable-component-update', 'disable-sync'])
+    app.commandLine.appendSwitch(off)
 }
 
 /** Serves the window's files from one folder and nothing else; every other request is refused. */
@@ -20,7 +23,12 @@ export function lockDown(pages: string): void {
     const type = mimeTypes[extname(file)]
     if (!file.startsWith(`${pages}${sep}`) || !type) return answer({ error: -6 })
     readFile(file).then(
-      (data) => answer({ data, mimeType: type, headers: { 'Content-Security-Policy': contentSecurityPolicy, 'X-Content-Type-Options': 'nosniff' } }),
+      (data) =>
+        answer({
+          data,
+          mimeType: type,
+          headers: { 'Content-Security-Policy': contentSecurityPolicy, 'X-Content-Type-Options': 'nosniff' },
+        }),
       () => answer({ error: -6 }),
     )
   })

@@ -15,9 +15,14 @@ async function handle(request: TrainerRequest): Promise<void> {
     cancelled = true
     return
   }
-  if (busy) return send({ kind: 'failed', code: 'bad-input', message: 'The trainer is at work on another job.' })
+  if (busy)
+    return send({ kind: 'failed', code: 'bad-input', message: 'The trainer is at work on another job.' })
   if (request.version !== PROTOCOL_VERSION) {
-    return send({ kind: 'failed', code: 'bad-input', message: 'The trainer belongs to another version of LoCo Studio.' })
+    return send({
+      kind: 'failed',
+      code: 'bad-input',
+      message: 'The trainer belongs to another version of LoCo Studio.',
+    })
   }
   busy = true
   const loaded = await loadTensorFlow()

@@ -1,5 +1,5 @@
-import type { EvaluateJob, PredictJob, TrainerEvent, TrainerRequest } from '../../shared/trainer/protocol.ts'
 import { assertNever } from '../../shared/domain/assertNever.ts'
+import type { EvaluateJob, PredictJob, TrainerEvent, TrainerRequest } from '../../shared/trainer/protocol.ts'
 import { benchStep } from './bench/benchStep.ts'
 import { PictureCache } from './data/PictureCache.ts'
 import { evaluate } from './loop/evaluate.ts'
@@ -53,7 +53,8 @@ async function evaluateModel({ model, frames }: EvaluateJob, outside: Outside) {
 /** What went wrong, as a code the engine acts on and a sentence a person can use. */
 export function failureOf(error: unknown): Extract<TrainerEvent, { kind: 'failed' }> {
   const message = error instanceof Error ? error.message : String(error)
-  if (error instanceof Cancelled) return { kind: 'failed', code: 'cancelled', message: 'The run was cancelled.' }
+  if (error instanceof Cancelled)
+    return { kind: 'failed', code: 'cancelled', message: 'The run was cancelled.' }
   if (/no longer a number/.test(message)) return { kind: 'failed', code: 'loss-not-finite', message }
   if (/OOM|out of memory|bad_alloc|Array buffer allocation failed/i.test(message)) {
     const advice = 'There was not enough memory; choose a smaller crop or fewer images per step.'

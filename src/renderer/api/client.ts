@@ -2,8 +2,8 @@ import { createORPCClient, ORPCError } from '@orpc/client'
 import { RPCLink as PortLink } from '@orpc/client/message-port'
 import { RPCLink as SocketLink } from '@orpc/client/websocket'
 import type { ContractRouterClient } from '@orpc/contract'
-import type { contract } from '../../shared/contract/index.ts'
 import { type FailureCode, isFailureCode } from '../../shared/contract/failure.ts'
+import type { contract } from '../../shared/contract/index.ts'
 
 export type Client = ContractRouterClient<typeof contract>
 
@@ -34,6 +34,7 @@ function enginePort(): Promise<MessagePort> {
 
 /** What went wrong, for people and for decisions. */
 export function failureFrom(error: unknown): { code: FailureCode; message: string } {
-  if (error instanceof ORPCError && isFailureCode(error.code)) return { code: error.code, message: error.message }
+  if (error instanceof ORPCError && isFailureCode(error.code))
+    return { code: error.code, message: error.message }
   return { code: 'INTERNAL', message: error instanceof Error ? error.message : String(error) }
 }

@@ -12,13 +12,18 @@ export function StatusBar() {
   const client = useClient()
   const { t } = useTranslation()
   const [round, setRound] = useState<RoundSummary>()
-  useWatch((signal) => client.training.watch(undefined, { signal }), (event) => {
-    if (event.kind === 'round') setRound(event.round)
-  })
+  useWatch(
+    (signal) => client.training.watch(undefined, { signal }),
+    (event) => {
+      if (event.kind === 'round') setRound(event.round)
+    },
+  )
   const running = round?.state === 'running' ? round : undefined
   return (
     <footer className="status">
-      <span className="cut" title={study.folder}>{study.name}</span>
+      <span className="cut" title={study.folder}>
+        {study.name}
+      </span>
       <span>{t('status.frames', { count: study.frames })}</span>
       <span data-testid="labelled-count">{t('status.labelled', { count: study.labelled })}</span>
       {study.readOnly !== null && <span title={study.readOnly}>{t('app.readOnly')}</span>}

@@ -1,7 +1,7 @@
 import { ActionIcon, Center, Loader, Tooltip, UnstyledButton, useMantineColorScheme } from '@mantine/core'
 import { IconFolderOpen, IconSun } from '@tabler/icons-react'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { StudyProvider, useClient } from '../api/EngineContext.ts'
 import { useWatch } from '../api/useWatch.ts'
@@ -19,12 +19,24 @@ export function Studio() {
   const queries = useQueryClient()
   const { t } = useTranslation()
   const { toggleColorScheme } = useMantineColorScheme()
-  const [navigation, setNavigation] = useState<Navigation>({ screen: 'library', frame: undefined, filter: {} })
-  const [choosing, setChoosing] = useState(false)
+  const [navigation, setNavigation] = useState<Navigation>({
+    screen: 'library',
+    frame: undefined,
+    filter: {},
+  })
+  // Decided once the engine has answered; a study that is still being filled is not shown yet.
+  const [inside, setInside] = useState<boolean>()
   const study = useQuery({ queryKey: ['study'], queryFn: () => client.study.current() })
-  useWatch((signal) => client.study.changes(undefined, { signal }), () => void queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== OPEN_FRAME }))
+  useWatch(
+    (signal) => client.study.changes(undefined, { signal }),
+    () => void queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== OPEN_FRAME }),
+  )
 
-  if (study.isPending) {
+  useEffect(() => {
+    if (study.isSuccess) setInside((now) => now ?? study.data !== null)
+  }, [study.isSuccess, study.data])
+
+  if (study.isPending || inside === undefined) {
     return (
       <Center h="100%">
         <Loader size="sm" />
@@ -33,10 +45,10 @@ export function Studio() {
   }
   const opened = () => {
     setNavigation({ screen: 'library', frame: undefined, filter: {} })
-    setChoosing(false)
+    setInside(true)
     void queries.invalidateQueries()
   }
-  if (!study.data || choosing) return <Start onOpened={opened} />
+  if (!study.data || !inside) return <Start onOpened={opened} />
 
   const View = screens.find(({ id }) => id === navigation.screen)?.view
   const go = (to: Partial<Navigation>) => setNavigation((now) => ({ ...now, ...to }))
@@ -45,18 +57,28 @@ export function Studio() {
       <div className="shell">
         <nav className="rail" aria-label={t('app.name')}>
           {screens.map(({ id, icon: Icon }) => (
-            <UnstyledButton key={id} aria-current={navigation.screen === id ? 'page' : undefined} onClick={() => go({ screen: id })}>
+            <UnstyledButton
+              key={id}
+              aria-current={navigation.screen === id ? 'page' : undefined}
+              onClick={() => go({ screen: id })}
+            >
               <Icon size={22} stroke={1.6} />
               {t(`app.${id}`)}
             </UnstyledButton>
           ))}
           <div style={{ flex: 1 }} />
-          <UnstyledButton onClick={() => setChoosing(true)}>
+          <UnstyledButton onClick={() => setInside(false)}>
             <IconFolderOpen size={22} stroke={1.6} />
             {t('app.close')}
           </UnstyledButton>
           <Tooltip label={t('app.theme')} position="right">
-            <ActionIcon variant="subtle" color="gray" size={48} aria-label={t('app.theme')} onClick={() => toggleColorScheme()}>
+            <ActionIcon
+              variant="subtle"
+              color="gray"
+              size={48}
+              aria-label={t('app.theme')}
+              onClick={() => toggleColorScheme()}
+            >
               <IconSun size={20} stroke={1.6} />
             </ActionIcon>
           </Tooltip>

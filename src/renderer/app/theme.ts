@@ -9,7 +9,18 @@ export const theme = createTheme({
   autoContrast: true,
   defaultRadius: 'md',
   colors: {
-    dark: ['#d5d7da', '#b3b6bb', '#8f939a', '#6b7078', '#43474e', '#34373d', '#25282d', '#1b1d21', '#151619', '#0f1012'],
+    dark: [
+      '#d5d7da',
+      '#b3b6bb',
+      '#8f939a',
+      '#6b7078',
+      '#43474e',
+      '#34373d',
+      '#25282d',
+      '#1b1d21',
+      '#151619',
+      '#0f1012',
+    ],
   },
   cursorType: 'pointer',
   components: {

@@ -4,8 +4,8 @@ import type { Mask, MaskPatch } from '../../shared/domain/mask.ts'
 import { History } from './History.ts'
 import { MaskCanvas } from './MaskCanvas.ts'
 import { around, type Point, type Rectangle } from './Rectangle.ts'
-import { type Tool, type ToolContext } from './tools/Tool.ts'
 import { toolNamed } from './tools/index.ts'
+import type { Tool, ToolContext } from './tools/Tool.ts'
 import { fitted, toFrame, type Viewport, zoomedAt } from './Viewport.ts'
 
 /** What the editor is set to; the panels change it. */
@@ -37,7 +37,14 @@ export class Editor {
   private readonly stage: Konva.Stage
   private readonly layer = new Konva.Layer({ listening: false })
   private readonly cursorLayer = new Konva.Layer({ listening: false })
-  private readonly cursor = new Konva.Circle({ stroke: '#ffffff', strokeWidth: 1.5, strokeScaleEnabled: false, visible: false, shadowColor: '#000', shadowBlur: 2 })
+  private readonly cursor = new Konva.Circle({
+    stroke: '#ffffff',
+    strokeWidth: 1.5,
+    strokeScaleEnabled: false,
+    visible: false,
+    shadowColor: '#000',
+    shadowBlur: 2,
+  })
   private readonly mask: MaskCanvas
   private readonly overlay: MaskCanvas
   private readonly maskNode: Konva.Image
@@ -53,7 +60,13 @@ export class Editor {
   private spaceHeld = false
   private altHeld = false
 
-  constructor(container: HTMLDivElement, image: HTMLImageElement, classes: readonly LabelClass[], settings: EditorSettings, events: EditorEvents) {
+  constructor(
+    container: HTMLDivElement,
+    image: HTMLImageElement,
+    classes: readonly LabelClass[],
+    settings: EditorSettings,
+    events: EditorEvents,
+  ) {
     const { naturalWidth: width, naturalHeight: height } = image
     this.container = container
     this.settings = settings
@@ -169,7 +182,11 @@ export class Editor {
   private readonly onMove = (event: PointerEvent) => {
     const screen = this.screenPoint(event)
     if (this.panning) {
-      this.show({ ...this.view, x: this.view.x + screen.x - this.panning.x, y: this.view.y + screen.y - this.panning.y })
+      this.show({
+        ...this.view,
+        x: this.view.x + screen.x - this.panning.x,
+        y: this.view.y + screen.y - this.panning.y,
+      })
       this.panning = screen
       return
     }
@@ -226,7 +243,8 @@ export class Editor {
 
   private show(view: Viewport): void {
     this.view = view
-    for (const layer of [this.layer, this.cursorLayer]) layer.setAttrs({ x: view.x, y: view.y, scaleX: view.scale, scaleY: view.scale })
+    for (const layer of [this.layer, this.cursorLayer])
+      layer.setAttrs({ x: view.x, y: view.y, scaleX: view.scale, scaleY: view.scale })
     this.layer.imageSmoothingEnabled(view.scale < SQUARES_FROM)
     this.layer.batchDraw()
     this.cursorLayer.batchDraw()
@@ -234,7 +252,11 @@ export class Editor {
   }
 
   private tell(): void {
-    this.events.onState({ canUndo: this.history.canUndo, canRedo: this.history.canRedo, zoom: this.view.scale })
+    this.events.onState({
+      canUndo: this.history.canUndo,
+      canRedo: this.history.canRedo,
+      zoom: this.view.scale,
+    })
   }
 
   private screenPoint(event: { clientX: number; clientY: number }): Point {

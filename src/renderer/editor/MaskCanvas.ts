@@ -78,6 +78,10 @@ function coloursOf(classes: readonly LabelClass[]): Uint32Array {
 }
 
 function littleEndian(colour: string): number {
-  const [r, g, b] = [1, 3, 5].map((at) => Number.parseInt(colour.slice(at, at + 2), 16)) as [number, number, number]
+  const [r, g, b] = [1, 3, 5].map((at) => Number.parseInt(colour.slice(at, at + 2), 16)) as [
+    number,
+    number,
+    number,
+  ]
   return ((255 << 24) | (b << 16) | (g << 8) | r) >>> 0
 }

@@ -11,7 +11,10 @@ export interface Viewport {
 }
 
 /** The whole frame, centred, with a little air. */
-export function fitted(frame: { width: number; height: number }, stage: { width: number; height: number }): Viewport {
+export function fitted(
+  frame: { width: number; height: number },
+  stage: { width: number; height: number },
+): Viewport {
   const scale = clamp(0.96 * Math.min(stage.width / frame.width, stage.height / frame.height))
   return { scale, x: (stage.width - frame.width * scale) / 2, y: (stage.height - frame.height * scale) / 2 }
 }
@@ -23,6 +26,9 @@ export function zoomedAt(view: Viewport, cursor: Point, factor: number): Viewpor
   return { scale, x: cursor.x - (cursor.x - view.x) * ratio, y: cursor.y - (cursor.y - view.y) * ratio }
 }
 
-export const toFrame = ({ scale, x, y }: Viewport, screen: Point): Point => ({ x: (screen.x - x) / scale, y: (screen.y - y) / scale })
+export const toFrame = ({ scale, x, y }: Viewport, screen: Point): Point => ({
+  x: (screen.x - x) / scale,
+  y: (screen.y - y) / scale,
+})
 
 const clamp = (scale: number) => Math.min(LARGEST, Math.max(SMALLEST, scale))

@@ -4,5 +4,10 @@ import { failureFrom } from '../api/client.ts'
 
 /** Says what went wrong, in the engine's words. */
 export function showFailure(error: unknown): void {
-  notifications.show({ color: 'orange', title: i18next.t('failure.title'), message: failureFrom(error).message, autoClose: 12_000 })
+  notifications.show({
+    color: 'orange',
+    title: i18next.t('failure.title'),
+    message: failureFrom(error).message,
+    autoClose: 12_000,
+  })
 }

@@ -39,12 +39,20 @@ export interface ImageFile {
   readonly type: string
   arrayBuffer(): Promise<ArrayBuffer>
 }
-const imageFile = z.custom<ImageFile>((value) => typeof (value as ImageFile | undefined)?.arrayBuffer === 'function')
+const imageFile = z.custom<ImageFile>(
+  (value) => typeof (value as ImageFile | undefined)?.arrayBuffer === 'function',
+)
 
 export const frames = {
   /** One stretch of the frames that pass the filter, ordered by patient, examination and place in it. */
   page: oc
-    .input(z.object({ filter: frameFilter, offset: z.number().int().min(0), limit: z.number().int().min(1).max(500) }))
+    .input(
+      z.object({
+        filter: frameFilter,
+        offset: z.number().int().min(0),
+        limit: z.number().int().min(1).max(500),
+      }),
+    )
     .output(z.object({ total: z.number(), frames: z.array(frameSummary) })),
   /** One frame and its neighbours under the filter. Fails FRAME_NOT_FOUND. */
   get: oc.input(z.object({ id: z.number(), filter: frameFilter })).output(

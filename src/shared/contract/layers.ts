@@ -27,7 +27,9 @@ export const layers = {
   /** The frame's layers: own mask first, then reference, then models newest first. Fails FRAME_NOT_FOUND. */
   list: oc.input(z.object({ frame: z.number() })).output(z.array(layerSummary)),
   /** A layer's newest mask. Fails LAYER_NOT_FOUND, FILE_DAMAGED. */
-  mask: oc.input(z.object({ layer: z.number() })).output(z.object({ revision: z.number(), mask: encodedMask })),
+  mask: oc
+    .input(z.object({ layer: z.number() }))
+    .output(z.object({ revision: z.number(), mask: encodedMask })),
   /**
    * Writes a painted area into the reader's mask of a frame. Resolves once it is on the disk, together with its
    * audit row; the same `stroke` sent twice is saved once. Fails STALE_REVISION where someone else saved in

@@ -24,7 +24,12 @@ export type StudyInfo = z.infer<typeof studyInfo>
 const progress = <T extends z.ZodType>(result: T) =>
   eventIterator(
     z.discriminatedUnion('kind', [
-      z.object({ kind: z.literal('progress'), done: z.number(), total: z.number(), secondsLeft: z.number().nullable() }),
+      z.object({
+        kind: z.literal('progress'),
+        done: z.number(),
+        total: z.number(),
+        secondsLeft: z.number().nullable(),
+      }),
       z.object({ kind: z.literal('done'), result }),
     ]),
   )
@@ -46,13 +51,17 @@ export const study = {
   /** Opens a study and closes the one before. Fails STUDY_NOT_FOUND, STUDY_DAMAGED. */
   open: oc.input(z.object({ folder: z.string() })).output(studyInfo),
   /** Makes an empty study and opens it. Fails STUDY_EXISTS, FOLDER_UNREADABLE, DISK_FULL. */
-  create: oc.input(z.object({ folder: z.string(), classes: z.array(z.string()).min(2).max(8) })).output(studyInfo),
+  create: oc
+    .input(z.object({ folder: z.string(), classes: z.array(z.string()).min(2).max(8) }))
+    .output(studyInfo),
   /** Makes the demo study if it is not there, then opens it. Ends with the study; ending early keeps what was made. */
   demo: oc.output(progress(studyInfo)),
   /** Brings images of a folder, with masks where there are any, into the open study. Fails NOTHING_TO_IMPORT, DISK_FULL. */
   import: oc.input(z.object({ folder: z.string() })).output(progress(importReport)),
   /** Tells that something in the study changed, as long as the caller listens. The first event comes at once. */
-  changes: oc.output(eventIterator(z.object({ what: z.enum(['study', 'frames', 'layers', 'models', 'runs']) }))),
+  changes: oc.output(
+    eventIterator(z.object({ what: z.enum(['study', 'frames', 'layers', 'models', 'runs']) })),
+  ),
 }
 
 export const folders = {

@@ -10,7 +10,9 @@ export const verdict = z.object({
   /** Change of mean IoU in points and its 95 % bootstrap interval by patient. */
   change: z.number(),
   interval: z.tuple([z.number(), z.number()]),
-  perClass: z.array(z.object({ class: z.number(), before: z.number().nullable(), now: z.number().nullable() })),
+  perClass: z.array(
+    z.object({ class: z.number(), before: z.number().nullable(), now: z.number().nullable() }),
+  ),
   patientsWorse: z.array(z.string()),
 })
 export type Verdict = z.infer<typeof verdict>
@@ -28,7 +30,12 @@ export const roundOptions = z.object({
 })
 export type RoundOptions = z.infer<typeof roundOptions>
 
-export const lossPoint = z.object({ step: z.number(), losses: z.record(z.string(), z.number()), thresholds: z.array(z.number()), share: z.array(z.number()) })
+export const lossPoint = z.object({
+  step: z.number(),
+  losses: z.record(z.string(), z.number()),
+  thresholds: z.array(z.number()),
+  share: z.array(z.number()),
+})
 export const iouPoint = z.object({ step: z.number(), iou: z.array(z.number().nullable()), miou: z.number() })
 
 export const roundSummary = z.object({

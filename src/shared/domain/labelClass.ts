@@ -22,6 +22,9 @@ export function classesNamed(names: readonly string[]): LabelClass[] {
   return names.map((name, value) => {
     const known = laryngealClasses.find((c) => c.name === name)
     if (known) return known
-    return { name, colour: value === 0 ? laryngealClasses[0]!.colour : FURTHER[(value - 1) % FURTHER.length]! }
+    return {
+      name,
+      colour: value === 0 ? laryngealClasses[0]!.colour : FURTHER[(value - 1) % FURTHER.length]!,
+    }
   })
 }

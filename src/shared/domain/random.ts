@@ -36,7 +36,8 @@ export function streamFor(...keys: readonly (number | string)[]): Random {
 }
 
 /** A whole number in [from, to]. */
-export const whole = (random: Random, from: number, to: number) => from + Math.floor(random() * (to - from + 1))
+export const whole = (random: Random, from: number, to: number) =>
+  from + Math.floor(random() * (to - from + 1))
 
 /** A number in [from, to). */
 export const between = (random: Random, from: number, to: number) => from + random() * (to - from)

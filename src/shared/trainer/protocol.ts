@@ -130,15 +130,32 @@ export interface BenchResult {
 }
 
 /** A child's death or refusal in words; the engine acts on the code. */
-export type TrainerErrorCode = 'tensorflow-missing' | 'loss-not-finite' | 'out-of-memory' | 'bad-input' | 'cancelled' | 'failed'
+export type TrainerErrorCode =
+  | 'tensorflow-missing'
+  | 'loss-not-finite'
+  | 'out-of-memory'
+  | 'bad-input'
+  | 'cancelled'
+  | 'failed'
 
 export type TrainerEvent =
   | { readonly kind: 'ready'; readonly device: TrainerDevice }
   | { readonly kind: 'step'; readonly report: StepReport }
-  | { readonly kind: 'validated'; readonly step: number; readonly iou: readonly (number | null)[]; readonly miou: number }
+  | {
+      readonly kind: 'validated'
+      readonly step: number
+      readonly iou: readonly (number | null)[]
+      readonly miou: number
+    }
   | { readonly kind: 'notice'; readonly message: string }
   | { readonly kind: 'checkpoint'; readonly step: number }
-  | { readonly kind: 'working'; readonly task: 'evaluate' | 'predict'; readonly done: number; readonly total: number; readonly secondsLeft: number }
+  | {
+      readonly kind: 'working'
+      readonly task: 'evaluate' | 'predict'
+      readonly done: number
+      readonly total: number
+      readonly secondsLeft: number
+    }
   | { readonly kind: 'prediction'; readonly id: string; readonly mask: Uint8Array }
   | { readonly kind: 'trained'; readonly result: TrainResult }
   | { readonly kind: 'evaluated'; readonly scores: Scores }

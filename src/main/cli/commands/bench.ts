@@ -34,12 +34,21 @@ export const bench: Command = {
         const settings = settingsFrom('cpu', { ...options, steps: repeats + 10 })
         progress('timing …')
         const found: BenchResult[] = []
-        const trainer = startTrainer(engine.runtime, { kind: 'bench', job: { settings, repeats } }, (event) => {
-          if (event.kind === 'benched') found.push(event.result)
-        })
+        const trainer = startTrainer(
+          engine.runtime,
+          { kind: 'bench', job: { settings, repeats } },
+          (event) => {
+            if (event.kind === 'benched') found.push(event.result)
+          },
+        )
         mustFinish(await trainer.exited)
         const value = found[0]!
-        result(value, Object.entries(value).map(([key, v]) => `${key.padEnd(18)}${Array.isArray(v) ? v.join(' ') : v}`).join('\n'))
+        result(
+          value,
+          Object.entries(value)
+            .map(([key, v]) => `${key.padEnd(18)}${Array.isArray(v) ? v.join(' ') : v}`)
+            .join('\n'),
+        )
       })
   },
 }

@@ -1,6 +1,6 @@
 import Database from 'better-sqlite3'
-import { startTrainer } from '../../engine/training/TrainerProcess.ts'
 import type { TrainerDevice } from '../../../shared/trainer/protocol.ts'
+import { startTrainer } from '../../engine/training/TrainerProcess.ts'
 import type { Command } from '../Command.ts'
 
 /** `loco doctor`: versions and capabilities of this machine. */
@@ -17,7 +17,8 @@ export const doctor: Command = {
           if (event.kind === 'ready') device = event.device
         })
         const exit = await trainer.exited
-        const problem = exit.kind === 'failed' ? exit.failure.message : exit.kind === 'crashed' ? exit.lastWords : null
+        const problem =
+          exit.kind === 'failed' ? exit.failure.message : exit.kind === 'crashed' ? exit.lastWords : null
         const database = new Database(':memory:')
         const sqlite = String(database.prepare('select sqlite_version()').pluck().get())
         database.close()
@@ -31,7 +32,12 @@ export const doctor: Command = {
           weights: Object.keys(engine.runtime.imagenet),
           problem,
         }
-        result(value, Object.entries(value).map(([key, v]) => `${key.padEnd(12)}${Array.isArray(v) ? v.join(', ') || 'none' : (v ?? '–')}`).join('\n'))
+        result(
+          value,
+          Object.entries(value)
+            .map(([key, v]) => `${key.padEnd(12)}${Array.isArray(v) ? v.join(', ') || 'none' : (v ?? '–')}`)
+            .join('\n'),
+        )
       })
   },
 }

@@ -26,17 +26,29 @@ export const evaluate: Command = {
         const { engine, progress, result } = terminal(json)
         const session = await engine.openStudy(study)
         const row = await ModelService.named(session, model)
-        if (split !== 'test' && split !== 'validation') throw new Failure('WRONG_USAGE', 'Choose --split test or --split validation.')
+        if (split !== 'test' && split !== 'validation')
+          throw new Failure('WRONG_USAGE', 'Choose --split test or --split validation.')
         const frames = (await collectRoundData(session))[split]
-        if (frames.length === 0) throw new Failure('TRAINING_NOT_READY', `No ${split} patient has a mask to compare with; paint or import some first.`)
+        if (frames.length === 0)
+          throw new Failure(
+            'TRAINING_NOT_READY',
+            `No ${split} patient has a mask to compare with; paint or import some first.`,
+          )
         const found: Scores[] = []
-        const trainer = startTrainer(engine.runtime, { kind: 'evaluate', job: { model: ModelService.fileOf(session, row), frames } }, (event) => {
-          if (event.kind === 'working') progress(`frame ${event.done} of ${event.total}`)
-          if (event.kind === 'evaluated') found.push(event.scores)
-        })
+        const trainer = startTrainer(
+          engine.runtime,
+          { kind: 'evaluate', job: { model: ModelService.fileOf(session, row), frames } },
+          (event) => {
+            if (event.kind === 'working') progress(`frame ${event.done} of ${event.total}`)
+            if (event.kind === 'evaluated') found.push(event.scores)
+          },
+        )
         mustFinish(await trainer.exited)
         const scores = found[0]!
-        result(scores, `IoU ${scores.iou.map(points).join(' ')}, mIoU ${points(scores.miou)}, Dice ${points(scores.dice)} on ${frames.length} ${split} frames`)
+        result(
+          scores,
+          `IoU ${scores.iou.map(points).join(' ')}, mIoU ${points(scores.miou)}, Dice ${points(scores.dice)} on ${frames.length} ${split} frames`,
+        )
       })
   },
 }

@@ -77,31 +77,75 @@ export const experiment: Command = {
   },
 }
 
-async function runOne({ engine, progress, say }: Terminal, o: Options, frames: readonly ExperimentFrame[], method: string, seed: number, out: string): Promise<Run> {
+async function runOne(
+  { engine, progress, say }: Terminal,
+  o: Options,
+  frames: readonly ExperimentFrame[],
+  method: string,
+  seed: number,
+  out: string,
+): Promise<Run> {
   if (!Number.isInteger(seed)) throw new Failure('WRONG_USAGE', 'Seeds are whole numbers, as in --seeds 0,1.')
   const { labelled, unlabelled, test } = divide(frames, o.labelled, seed)
-  const settings = settingsFrom(o.preset, { method, classes: o.classes, steps: o.steps, size: o.size, batch: o.batch, seed, checkpointEvery: o.steps })
+  const settings = settingsFrom(o.preset, {
+    method,
+    classes: o.classes,
+    steps: o.steps,
+    size: o.size,
+    batch: o.batch,
+    seed,
+    checkpointEvery: o.steps,
+  })
   const weights = engine.runtime.imagenet[settings.backbone]
   const initial = weights ? ({ kind: 'imagenet', path: weights } as const) : ({ kind: 'none' } as const)
   const results: TrainResult[] = []
-  const job = { settings, labelled, unlabelled, validation: test, predict: [], initial, runFolder: join(out, `${method}-seed${seed}`), resume: false }
+  const job = {
+    settings,
+    labelled,
+    unlabelled,
+    validation: test,
+    predict: [],
+    initial,
+    runFolder: join(out, `${method}-seed${seed}`),
+    resume: false,
+  }
   const trainer = startTrainer(engine.runtime, { kind: 'train', job }, (event) => {
-    if (event.kind === 'step') progress(`${method} seed ${seed}: step ${event.report.step}/${o.steps}, ${duration(event.report.secondsLeft)} left`)
+    if (event.kind === 'step')
+      progress(
+        `${method} seed ${seed}: step ${event.report.step}/${o.steps}, ${duration(event.report.secondsLeft)} left`,
+      )
     if (event.kind === 'trained') results.push(event.result)
   })
   mustFinish(await trainer.exited)
   const { seconds, scores } = results[0]!
   const miou = scores?.miou ?? 0
-  say(`${method}, seed ${seed}: mIoU ${points(miou)}, Dice ${points(scores?.dice ?? null)} in ${duration(seconds)}`)
-  return { method, labelled: labelled.length, seed, steps: o.steps, seconds, iou: scores?.iou ?? [], miou, dice: scores?.dice ?? null, nsd: scores?.nsd ?? null }
+  say(
+    `${method}, seed ${seed}: mIoU ${points(miou)}, Dice ${points(scores?.dice ?? null)} in ${duration(seconds)}`,
+  )
+  return {
+    method,
+    labelled: labelled.length,
+    seed,
+    steps: o.steps,
+    seconds,
+    iou: scores?.iou ?? [],
+    miou,
+    dice: scores?.dice ?? null,
+    nsd: scores?.nsd ?? null,
+  }
 }
 
 /** Per method the mean over seeds, in points. */
 function tableOf(runs: readonly Run[]): string {
   const rows = [...new Set(runs.map((r) => r.method))].map((method) => {
     const own = runs.filter((r) => r.method === method)
-    const mean = (of: (r: Run) => number | null | undefined) => points(own.reduce((sum, r) => sum + (of(r) ?? 0), 0) / own.length)
+    const mean = (of: (r: Run) => number | null | undefined) =>
+      points(own.reduce((sum, r) => sum + (of(r) ?? 0), 0) / own.length)
     return `| ${method} | ${own.length} | ${mean((r) => r.miou)} | ${mean((r) => r.dice)} | ${mean((r) => r.nsd?.slab3d)} | ${mean((r) => r.nsd?.contour2d)} |`
   })
-  return ['| method | seeds | mIoU | Dice | NSD slab | NSD contour |', '|---|---|---|---|---|---|', ...rows].join('\n')
+  return [
+    '| method | seeds | mIoU | Dice | NSD slab | NSD contour |',
+    '|---|---|---|---|---|---|',
+    ...rows,
+  ].join('\n')
 }

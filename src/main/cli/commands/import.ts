@@ -23,12 +23,22 @@ export const importCommand: Command = {
       .action(async (study: string, paths: string[], { json = false, ...options }: Options) => {
         const { engine, progress, result } = terminal(json)
         const session = await engine.openStudy(study)
-        const report = await ImportService.importFolders(session, paths, options, ({ done, total, secondsLeft }) =>
-          progress(`${done} of ${total}, ${duration(secondsLeft ?? 0)} left`),
+        const report = await ImportService.importFolders(
+          session,
+          paths,
+          options,
+          ({ done, total, secondsLeft }) =>
+            progress(`${done} of ${total}, ${duration(secondsLeft ?? 0)} left`),
         )
         const { added, duplicates, masks, rejected } = report
         const refused = rejected.map(({ path, reason }) => `  ${path}: ${reason}`)
-        result(report, [`${added} frames added, ${duplicates} were there already, ${masks} masks, ${rejected.length} files rejected`, ...refused].join('\n'))
+        result(
+          report,
+          [
+            `${added} frames added, ${duplicates} were there already, ${masks} masks, ${rejected.length} files rejected`,
+            ...refused,
+          ].join('\n'),
+        )
       })
   },
 }

@@ -11,4 +11,15 @@ import { study } from './study.ts'
 import { train } from './train.ts'
 
 /** Every command there is. A new one is its file and a line here. */
-export const commands: readonly Command[] = [doctor, demo, study, importCommand, train, predict, evaluate, experiment, bench, serveCommand]
+export const commands: readonly Command[] = [
+  doctor,
+  demo,
+  study,
+  importCommand,
+  train,
+  predict,
+  evaluate,
+  experiment,
+  bench,
+  serveCommand,
+]

@@ -1,15 +1,14 @@
-import { mkdir } from 'node:fs/promises'
+import { mkdir, readFile } from 'node:fs/promises'
 import { basename, extname, join, resolve } from 'node:path'
 import sharp from 'sharp'
 import { Failure } from '../../../shared/contract/failure.ts'
 import { decodeMask } from '../../../shared/domain/rle.ts'
 import type { FrameRef, ModelRef } from '../../../shared/trainer/protocol.ts'
-import { writeDurably, sha256 } from '../../files/durableFile.ts'
-import { readFile } from 'node:fs/promises'
 import { LabelService } from '../../engine/labels/LabelService.ts'
 import { ModelService } from '../../engine/models/ModelService.ts'
 import { framePath } from '../../engine/store/frameFiles.ts'
 import { startTrainer } from '../../engine/training/TrainerProcess.ts'
+import { sha256, writeDurably } from '../../files/durableFile.ts'
 import type { Command, Terminal } from '../Command.ts'
 import { mustFinish } from '../trainerExit.ts'
 
@@ -25,7 +24,10 @@ export const predict: Command = {
     program
       .command('predict <paths...>')
       .description('label every frame of a study, or image files')
-      .requiredOption('--model <id or file>', 'a model of the study (champion for the one in use), or a weights file')
+      .requiredOption(
+        '--model <id or file>',
+        'a model of the study (champion for the one in use), or a weights file',
+      )
       .option('--out <folder>', 'where index PNGs of image files go')
       .option('--json', 'one JSON document')
       .action(async (paths: string[], { model, out, json = false }: Options) => {
@@ -40,32 +42,52 @@ export const predict: Command = {
 }
 
 async function predictStudy(t: Terminal, [folder, ...more]: string[], model: string): Promise<number> {
-  if (!folder || more.length > 0) throw new Failure('WRONG_USAGE', 'Name one study, or image files together with --out.')
+  if (!folder || more.length > 0)
+    throw new Failure('WRONG_USAGE', 'Name one study, or image files together with --out.')
   const session = await t.engine.openStudy(folder)
   const row = await ModelService.named(session, model)
-  const { store: { db } } = session
+  const {
+    store: { db },
+  } = session
   const rows = await db.selectFrom('frame').select(['id', 'sha256', 'extension']).orderBy('id').execute()
-  const frames = rows.map((f) => ({ id: String(f.id), path: framePath(session.store.folder, f.sha256, f.extension) }))
+  const frames = rows.map((f) => ({
+    id: String(f.id),
+    path: framePath(session.store.folder, f.sha256, f.extension),
+  }))
   return label(t, ModelService.fileOf(session, row), frames, async (id, mask) => {
     await db.transaction().execute(async (transaction) => {
-      await LabelService.store(transaction, { frame: Number(id), kind: 'model', author: row.id }, decodeMask(mask), 'prediction')
+      await LabelService.store(
+        transaction,
+        { frame: Number(id), kind: 'model', author: row.id },
+        decodeMask(mask),
+        'prediction',
+      )
     })
   })
 }
 
 async function predictFiles(t: Terminal, model: string, paths: string[], out: string): Promise<number> {
   const bytes = await readFile(model).catch(() => undefined)
-  if (!bytes) throw new Failure('MODEL_NOT_FOUND', `The weights file ${model} cannot be read; check its path.`)
+  if (!bytes)
+    throw new Failure('MODEL_NOT_FOUND', `The weights file ${model} cannot be read; check its path.`)
   await mkdir(out, { recursive: true })
   const frames = paths.map((path) => ({ id: path, path: resolve(path) }))
   return label(t, { path: resolve(model), sha256: sha256(bytes) }, frames, async (path, encoded) => {
     const { data, width, height } = decodeMask(encoded)
-    const png = await sharp(data, { raw: { width, height, channels: 1 } }).toColourspace('b-w').png().toBuffer()
+    const png = await sharp(data, { raw: { width, height, channels: 1 } })
+      .toColourspace('b-w')
+      .png()
+      .toBuffer()
     await writeDurably(join(out, `${basename(path, extname(path))}.png`), png)
   })
 }
 
-async function label({ engine, progress }: Terminal, model: ModelRef, frames: FrameRef[], keep: (id: string, mask: Uint8Array) => Promise<void>) {
+async function label(
+  { engine, progress }: Terminal,
+  model: ModelRef,
+  frames: FrameRef[],
+  keep: (id: string, mask: Uint8Array) => Promise<void>,
+) {
   let work = Promise.resolve()
   let kept = 0
   const trainer = startTrainer(engine.runtime, { kind: 'predict', job: { model, frames } }, (event) => {

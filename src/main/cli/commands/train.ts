@@ -1,5 +1,5 @@
-import type { RoundOptions, RoundSummary } from '../../../shared/contract/training.ts'
 import { Failure } from '../../../shared/contract/failure.ts'
+import type { RoundOptions, RoundSummary } from '../../../shared/contract/training.ts'
 import { presets } from '../../../shared/trainer/settings.ts'
 import { ModelService } from '../../engine/models/ModelService.ts'
 import type { Command, Terminal } from '../Command.ts'
@@ -39,9 +39,12 @@ export const train: Command = {
       .action(async (study: string, options: Options) => {
         const t = terminal(options.json ?? false)
         await t.engine.openStudy(study)
-        const started = options.resume ? await t.engine.training.resume(options.resume) : await t.engine.training.start(await roundOptions(t, options))
+        const started = options.resume
+          ? await t.engine.training.resume(options.resume)
+          : await t.engine.training.start(await roundOptions(t, options))
         const summary = await follow(t, started)
-        if (summary.state !== 'finished') throw new Failure('TRAINING_NOT_READY', summary.message ?? 'The round did not finish.')
+        if (summary.state !== 'finished')
+          throw new Failure('TRAINING_NOT_READY', summary.message ?? 'The round did not finish.')
         await report(t, summary)
       })
   },
@@ -54,7 +57,16 @@ async function roundOptions({ engine }: Terminal, o: Options): Promise<RoundOpti
   const { labelled, unlabelled } = await engine.training.outlook()
   const perEpoch = Math.max(1, Math.floor(Math.max(labelled, unlabelled) / batch))
   const steps = o.steps ?? (o.epochs ? o.epochs * perEpoch : preset.steps)
-  return { method: o.method, preset: o.preset, backbone: o.backbone, steps, size: o.size ?? preset.size, batch, seed: o.seed, initial: o.init }
+  return {
+    method: o.method,
+    preset: o.preset,
+    backbone: o.backbone,
+    steps,
+    size: o.size ?? preset.size,
+    batch,
+    seed: o.seed,
+    initial: o.init,
+  }
 }
 
 async function follow({ engine, progress }: Terminal, { id }: RoundSummary): Promise<RoundSummary> {
@@ -75,7 +87,10 @@ async function follow({ engine, progress }: Terminal, { id }: RoundSummary): Pro
   return summary
 }
 
-async function report({ engine, result }: Terminal, { id, model, step, verdict }: RoundSummary): Promise<void> {
+async function report(
+  { engine, result }: Terminal,
+  { id, model, step, verdict }: RoundSummary,
+): Promise<void> {
   const card = ModelService.cardOf(await ModelService.named(engine.session, model ?? ''))
   const { losses } = await engine.training.curves(id)
   const { scores, seconds } = card
@@ -91,5 +106,8 @@ async function report({ engine, result }: Terminal, { id, model, step, verdict }
     thresholds: losses.at(-1)?.thresholds ?? [],
     verdict,
   }
-  result(value, `round ${id}: ${step} steps in ${duration(seconds)}, mIoU ${points(value.miou)}, Dice ${points(value.dice)}, ${verdict?.overall ?? 'not judged'}; model ${model}`)
+  result(
+    value,
+    `round ${id}: ${step} steps in ${duration(seconds)}, mIoU ${points(value.miou)}, Dice ${points(value.dice)}, ${verdict?.overall ?? 'not judged'}; model ${model}`,
+  )
 }

@@ -1,7 +1,7 @@
 import { basename } from 'node:path'
 import { sql } from 'kysely'
-import type { FrameFilter, FrameSummary, Split } from '../../../shared/contract/frames.ts'
 import { Failure } from '../../../shared/contract/failure.ts'
+import type { FrameFilter, FrameSummary, Split } from '../../../shared/contract/frames.ts'
 import type { StudyInfo } from '../../../shared/contract/study.ts'
 import { classesNamed, type LabelClass } from '../../../shared/domain/labelClass.ts'
 import type { Session } from '../Session.ts'
@@ -38,7 +38,9 @@ async function createStudy(folder: string, classNames: readonly string[]): Promi
 async function openStudy(folder: string): Promise<{ store: Store; name: string; classes: LabelClass[] }> {
   const store = await openStore(folder)
   try {
-    const settings = new Map((await store.db.selectFrom('setting').selectAll().execute()).map((s) => [s.key, s.value]))
+    const settings = new Map(
+      (await store.db.selectFrom('setting').selectAll().execute()).map((s) => [s.key, s.value]),
+    )
     const classes = JSON.parse(settings.get('classes') ?? '[]') as LabelClass[]
     return { store, name: settings.get('name') ?? basename(folder), classes }
   } catch (error) {
@@ -52,7 +54,9 @@ async function info({ store, name, classes }: Session): Promise<StudyInfo> {
     .selectFrom('patient')
     .leftJoin('examination', 'examination.patient_id', 'patient.id')
     .leftJoin('frame', 'frame.examination_id', 'examination.id')
-    .leftJoin('layer', (join) => join.onRef('layer.frame_id', '=', 'frame.id').on('layer.kind', '=', 'reader'))
+    .leftJoin('layer', (join) =>
+      join.onRef('layer.frame_id', '=', 'frame.id').on('layer.kind', '=', 'reader'),
+    )
     .select((eb) => [
       'patient.split',
       eb.fn.count('patient.id').distinct().as('patients'),
@@ -63,11 +67,19 @@ async function info({ store, name, classes }: Session): Promise<StudyInfo> {
     .execute()
   const of = (split: Split) => {
     const row = rows.find((r) => r.split === split)
-    return { patients: Number(row?.patients ?? 0), frames: Number(row?.frames ?? 0), labelled: Number(row?.labelled ?? 0) }
+    return {
+      patients: Number(row?.patients ?? 0),
+      frames: Number(row?.frames ?? 0),
+      labelled: Number(row?.labelled ?? 0),
+    }
   }
   const splits = { train: of('train'), validation: of('validation'), test: of('test') }
-  const total = (key: 'patients' | 'frames' | 'labelled') => splits.train[key] + splits.validation[key] + splits.test[key]
-  const { models } = await store.db.selectFrom('model').select((eb) => eb.fn.countAll().as('models')).executeTakeFirstOrThrow()
+  const total = (key: 'patients' | 'frames' | 'labelled') =>
+    splits.train[key] + splits.validation[key] + splits.test[key]
+  const { models } = await store.db
+    .selectFrom('model')
+    .select((eb) => eb.fn.countAll().as('models'))
+    .executeTakeFirstOrThrow()
   return {
     folder: store.folder,
     name,
@@ -85,13 +97,18 @@ async function page({ store, classes }: Session, filter: FrameFilter, offset: nu
   const { total } = await framesWith(store.db, filter)
     .select((eb) => eb.fn.countAll().as('total'))
     .executeTakeFirstOrThrow()
-  const rows = await ordered(framesWith(store.db, filter)).select(summaryOf).offset(offset).limit(limit).execute()
+  const rows = await ordered(framesWith(store.db, filter))
+    .select(summaryOf)
+    .offset(offset)
+    .limit(limit)
+    .execute()
   return { total: Number(total), frames: rows.map((row) => toSummary(row, classes.length)) }
 }
 
 async function frame({ store, classes }: Session, id: number, filter: FrameFilter) {
   const row = await framesWith(store.db, {}).select(summaryOf).where('frame.id', '=', id).executeTakeFirst()
-  if (!row) throw new Failure('FRAME_NOT_FOUND', 'This frame is no longer in the study; go back to the library.')
+  if (!row)
+    throw new Failure('FRAME_NOT_FOUND', 'This frame is no longer in the study; go back to the library.')
   const ids = (await ordered(framesWith(store.db, filter)).select('frame.id').execute()).map((r) => r.id)
   const position = ids.indexOf(id)
   return {
@@ -108,7 +125,9 @@ async function patients({ store }: Session) {
     .select((eb) => [
       'patient.code as patient',
       eb.fn.countAll().as('frames'),
-      sql<number>`sum(exists (select 1 from layer where layer.frame_id = frame.id and layer.kind = 'reader'))`.as('labelled'),
+      sql<number>`sum(exists (select 1 from layer where layer.frame_id = frame.id and layer.kind = 'reader'))`.as(
+        'labelled',
+      ),
     ])
     .groupBy('patient.code')
     .orderBy('patient.code')
@@ -117,8 +136,13 @@ async function patients({ store }: Session) {
 }
 
 async function image({ store }: Session, id: number, size: 'full' | 'thumbnail'): Promise<Blob> {
-  const row = await store.db.selectFrom('frame').select(['sha256', 'extension']).where('id', '=', id).executeTakeFirst()
-  if (!row) throw new Failure('FRAME_NOT_FOUND', 'This frame is no longer in the study; go back to the library.')
+  const row = await store.db
+    .selectFrom('frame')
+    .select(['sha256', 'extension'])
+    .where('id', '=', id)
+    .executeTakeFirst()
+  if (!row)
+    throw new Failure('FRAME_NOT_FOUND', 'This frame is no longer in the study; go back to the library.')
   if (size === 'thumbnail') return new Blob([await thumbnailOf(store.folder, row)], { type: 'image/webp' })
   const bytes = await readOriginal(store.folder, row.sha256, row.extension)
   return new Blob([new Uint8Array(bytes)], { type: mimeOf(row.extension) })
@@ -126,9 +150,13 @@ async function image({ store }: Session, id: number, size: 'full' | 'thumbnail')
 
 const mimeOf = (extension: string) => (extension === 'jpg' ? 'image/jpeg' : `image/${extension}`)
 
-type Row = Omit<FrameSummary, 'labelled' | 'painted' | 'predicted'> & { painted: string | null; predicted: string | null }
+type Row = Omit<FrameSummary, 'labelled' | 'painted' | 'predicted'> & {
+  painted: string | null
+  predicted: string | null
+}
 
 function toSummary({ painted, predicted, ...row }: Row, classes: number): FrameSummary {
-  const areas = (json: string | null) => (json === null ? [] : (JSON.parse(json) as number[]).slice(0, classes))
+  const areas = (json: string | null) =>
+    json === null ? [] : (JSON.parse(json) as number[]).slice(0, classes)
   return { ...row, labelled: painted !== null, painted: areas(painted), predicted: areas(predicted) }
 }

@@ -22,7 +22,9 @@ export function framesWith(db: Kysely<Catalogue>, filter: FrameFilter): FrameQue
   }
   if (search) {
     const pattern = `%${search.replace(/[\\%_]/g, (c) => `\\${c}`)}%`
-    query = query.where(sql<boolean>`(frame.name like ${pattern} escape '\\' or patient.code like ${pattern} escape '\\')`)
+    query = query.where(
+      sql<boolean>`(frame.name like ${pattern} escape '\\' or patient.code like ${pattern} escape '\\')`,
+    )
   }
   return query
 }

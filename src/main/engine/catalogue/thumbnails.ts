@@ -7,7 +7,10 @@ import { readOriginal } from '../store/frameFiles.ts'
 const SIDE = 320
 
 /** A frame in at most 320 px, made once and kept in the study's cache, which may be deleted at any time. */
-export async function thumbnailOf(folder: string, { sha256, extension }: { sha256: string; extension: string }) {
+export async function thumbnailOf(
+  folder: string,
+  { sha256, extension }: { sha256: string; extension: string },
+) {
   const path = join(folder, 'cache', 'thumbnails', sha256.slice(0, 2), `${sha256}.webp`)
   const kept = await readFile(path).catch(() => undefined)
   if (kept) return new Uint8Array(kept)

@@ -3,8 +3,8 @@ import recipe from '../../../../resources/demo/recipe.json' with { type: 'json' 
 import type { Split } from '../../../shared/contract/frames.ts'
 import type { ImportReport } from '../../../shared/contract/study.ts'
 import { streamFor } from '../../../shared/domain/random.ts'
-import type { Incoming } from '../import/Incoming.ts'
 import { ImportService, type Progress } from '../import/ImportService.ts'
+import type { Incoming } from '../import/Incoming.ts'
 import type { Session } from '../Session.ts'
 import { drawCamera } from './camera.ts'
 import { drawLarynx } from './larynx.ts'
@@ -28,7 +28,12 @@ interface Planned {
 }
 
 /** Fills an empty study. Drawn again from the same seed it holds the same frames; what is there is not added twice. */
-async function fill(session: Session, seed: number, onProgress: (p: Progress) => void, signal?: AbortSignal): Promise<ImportReport> {
+async function fill(
+  session: Session,
+  seed: number,
+  onProgress: (p: Progress) => void,
+  signal?: AbortSignal,
+): Promise<ImportReport> {
   const planned = plan()
   const renderer = new Renderer(recipe.side)
   const frames = async function* () {
@@ -49,7 +54,16 @@ function plan(): Planned[] {
       return Array.from({ length: own }, (_, place): Planned => {
         const isPainted = Math.floor(((place + 1) * painted) / own) > Math.floor((place * painted) / own)
         const mask = split === 'train' ? (isPainted ? 'reader' : 'none') : 'reference'
-        return { patient: `P${String(index + 1).padStart(2, '0')}`, patientIndex: index, kind: KINDS[p % KINDS.length]!, split, place, places: own, nbi: place % 2 === 1, mask }
+        return {
+          patient: `P${String(index + 1).padStart(2, '0')}`,
+          patientIndex: index,
+          kind: KINDS[p % KINDS.length]!,
+          split,
+          place,
+          places: own,
+          nbi: place % 2 === 1,
+          mask,
+        }
       })
     }).flat()
   })
@@ -62,7 +76,11 @@ const share = (total: number, parts: number, index: number) =>
 /** Benign, malignant and healthy patients in turn within each split, so that every split has both lesions. */
 const KINDS = [1, 2, 1, 2, 0] as const
 
-async function draw({ patient, patientIndex, kind, split, place, places, nbi, mask }: Planned, seed: number, renderer: Renderer): Promise<Incoming> {
+async function draw(
+  { patient, patientIndex, kind, split, place, places, nbi, mask }: Planned,
+  seed: number,
+  renderer: Renderer,
+): Promise<Incoming> {
   const larynx = drawLarynx(streamFor(seed, 'larynx', patientIndex), kind)
   const camera = drawCamera(streamFor(seed, 'camera', patientIndex, place), nbi, place / places)
   const { pixels, side, mask: truth } = renderer.render(larynx, camera)
@@ -70,6 +88,18 @@ async function draw({ patient, patientIndex, kind, split, place, places, nbi, ma
   const bytes = await picture.jpeg({ quality: 93, chromaSubsampling: '4:4:4' }).toBuffer()
   const modality = nbi ? 'NBI' : 'WLI'
   const name = `${patient}-${modality}-${String(place + 1).padStart(2, '0')}.jpg`
-  const base = { path: name, name, bytes, extension: 'jpg', width: side, height: side, modality, patient, examination: '1', place, split } as const
+  const base = {
+    path: name,
+    name,
+    bytes,
+    extension: 'jpg',
+    width: side,
+    height: side,
+    modality,
+    patient,
+    examination: '1',
+    place,
+    split,
+  } as const
   return mask === 'none' ? base : { ...base, mask: { data: truth, kind: mask } }
 }

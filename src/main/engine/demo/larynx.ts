@@ -38,7 +38,8 @@ export interface Vessel {
 /** Draws a patient. `kind` 0 is a healthy larynx. */
 export function drawLarynx(random: Random, kind: 0 | 1 | 2): Larynx {
   const opening = between(random, 0.22, 0.42)
-  const lesions = kind === 0 ? [] : Array.from({ length: random() < 0.25 ? 2 : 1 }, () => drawLesion(random, kind, opening))
+  const lesions =
+    kind === 0 ? [] : Array.from({ length: random() < 0.25 ? 2 : 1 }, () => drawLesion(random, kind, opening))
   return {
     seed: whole(random, 0, 1e6),
     opening,
@@ -66,7 +67,10 @@ function drawLesion(random: Random, kind: 1 | 2, opening: number): Lesion {
     turn: between(random, 0, Math.PI),
     waves: Array.from({ length: count }, (_, i) => {
       const strength = malignant ? 0.13 : 0.05
-      return [(strength * Math.abs(normal(random))) / (1 + 0.35 * i), between(random, 0, 2 * Math.PI)] as const
+      return [
+        (strength * Math.abs(normal(random))) / (1 + 0.35 * i),
+        between(random, 0, 2 * Math.PI),
+      ] as const
     }),
     contrast: malignant ? between(random, 0.42, 0.75) : between(random, 0.38, 0.7),
     blur: malignant ? between(random, 0.12, 0.3) : between(random, 0.1, 0.24),

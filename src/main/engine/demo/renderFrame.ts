@@ -56,7 +56,11 @@ export class Renderer {
       const hole = ramp(camera.aperture + 0.015, camera.aperture - 0.015, radius)
       const slope = height[i]! - height[Math.max(0, py - 1) * side + Math.max(0, px - 1)]!
       const fall = Math.exp(-(((x - camera.lightX) ** 2 + (y - camera.lightY) ** 2) / 0.95))
-      const light = camera.brightness * (0.3 + 0.85 * fall) * (1 + Math.max(-0.4, Math.min(0.5, 9 * slope))) * (1 + 0.22 * Math.min(1, height[i]!))
+      const light =
+        camera.brightness *
+        (0.3 + 0.85 * fall) *
+        (1 + Math.max(-0.4, Math.min(0.5, 9 * slope))) *
+        (1 + 0.22 * Math.min(1, height[i]!))
       const shine = glare[i]! * hole
       const noise = camera.noise * normal(random)
       for (let c = 0; c < 3; c++) {
@@ -72,7 +76,10 @@ export class Renderer {
 
 type Point = readonly [number, number]
 
-function patientCoordinates({ shiftX, shiftY, zoom, turn }: Camera, side: number): (px: number, py: number) => Point {
+function patientCoordinates(
+  { shiftX, shiftY, zoom, turn }: Camera,
+  side: number,
+): (px: number, py: number) => Point {
   const c = Math.cos(turn) / zoom
   const s = Math.sin(turn) / zoom
   return (px, py) => {
@@ -99,7 +106,15 @@ function drawVessels(colour: Float32Array, { vessels }: Larynx, camera: Camera, 
   }
 }
 
-function stamp(colour: Float32Array, side: number, px: number, py: number, radius: number, strength: number, target: readonly number[]): void {
+function stamp(
+  colour: Float32Array,
+  side: number,
+  px: number,
+  py: number,
+  radius: number,
+  strength: number,
+  target: readonly number[],
+): void {
   const reach = Math.ceil(radius * 2)
   for (let y = Math.max(0, Math.floor(py) - reach); y <= Math.min(side - 1, Math.floor(py) + reach); y++) {
     for (let x = Math.max(0, Math.floor(px) - reach); x <= Math.min(side - 1, Math.floor(px) + reach); x++) {
@@ -118,8 +133,16 @@ function glareMap({ glare }: Camera, side: number): Float32Array {
     const [gx, gy] = [((x + 1) * side) / 2, ((y + 1) * side) / 2]
     const radius = (size * side) / 2
     const reach = Math.ceil(radius * stretch * 2.5)
-    for (let py = Math.max(0, Math.floor(gy) - reach); py <= Math.min(side - 1, Math.floor(gy) + reach); py++) {
-      for (let px = Math.max(0, Math.floor(gx) - reach); px <= Math.min(side - 1, Math.floor(gx) + reach); px++) {
+    for (
+      let py = Math.max(0, Math.floor(gy) - reach);
+      py <= Math.min(side - 1, Math.floor(gy) + reach);
+      py++
+    ) {
+      for (
+        let px = Math.max(0, Math.floor(gx) - reach);
+        px <= Math.min(side - 1, Math.floor(gx) + reach);
+        px++
+      ) {
         const [dx, dy] = [px - gx, py - gy]
         const u = (dx * Math.cos(turn) + dy * Math.sin(turn)) / stretch
         const v = -dx * Math.sin(turn) + dy * Math.cos(turn)

@@ -1,5 +1,5 @@
-import { ramp, type Field } from './noise.ts'
 import { depthIn, type Larynx } from './larynx.ts'
+import { type Field, ramp } from './noise.ts'
 
 export type Rgb = readonly [number, number, number]
 
@@ -51,7 +51,15 @@ const mix = (a: number, b: number, t: number) => a + (b - a) * t
  * The larynx from above, at (x, y) in the patient's coordinates: mucosa, two pale vocal folds meeting in front
  * (y = −0.75), the dark glottis between them, false folds and arytenoids as bulges, then the lesions.
  */
-export function tissueAt(larynx: Larynx, breath: number, nbi: boolean, fine: Field, coarse: Field, x: number, y: number): Tissue {
+export function tissueAt(
+  larynx: Larynx,
+  breath: number,
+  nbi: boolean,
+  fine: Field,
+  coarse: Field,
+  x: number,
+  y: number,
+): Tissue {
   const palette = nbi ? NARROW_BAND : WHITE_LIGHT
   const key = larynx.seed * 1e-6
   const rough = coarse(x * 0.31 + key, y * 0.31 + key * 7)
@@ -74,7 +82,12 @@ export function tissueAt(larynx: Larynx, breath: number, nbi: boolean, fine: Fie
     return mix(base * shade, palette.deep[c], open)
   }
   let [red, green, blue] = [paint(0), paint(1), paint(2)]
-  let height = 0.55 * falseFold + 0.75 * arytenoid + 0.3 * fold * ramp(gap + larynx.foldWidth, gap + 0.03, away) - 0.9 * open + 0.25 * (rough - 0.5)
+  let height =
+    0.55 * falseFold +
+    0.75 * arytenoid +
+    0.3 * fold * ramp(gap + larynx.foldWidth, gap + 0.03, away) -
+    0.9 * open +
+    0.25 * (rough - 0.5)
   let label: 0 | 1 | 2 = 0
 
   for (const lesion of larynx.lesions) {

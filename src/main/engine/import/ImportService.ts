@@ -28,7 +28,10 @@ async function importFolders(
 ): Promise<ImportReport> {
   const found = (await Promise.all(folders.map((folder) => findFrames(folder, options)))).flat()
   if (found.length === 0) {
-    throw new Failure('NOTHING_TO_IMPORT', `There is no image in ${folders.join(', ')}; choose a folder with PNG, JPEG, WebP or TIFF files.`)
+    throw new Failure(
+      'NOTHING_TO_IMPORT',
+      `There is no image in ${folders.join(', ')}; choose a folder with PNG, JPEG, WebP or TIFF files.`,
+    )
   }
   const read = async function* () {
     for (const item of found) yield await readFound(item, session.classes.length, options)
@@ -42,7 +45,11 @@ async function findFrames(folder: string, options: ImportOptions): Promise<Found
 }
 
 /** A found image, read and checked, with its mask; or why it stays outside. A bad mask does not keep its frame out. */
-async function readFound(item: Found, classes: number, options: ImportOptions): Promise<{ frame?: Incoming; rejected: Rejected[] }> {
+async function readFound(
+  item: Found,
+  classes: number,
+  options: ImportOptions,
+): Promise<{ frame?: Incoming; rejected: Rejected[] }> {
   const rejected: Rejected[] = []
   const refuse = (path: string, error: unknown) => {
     if (!(error instanceof Unreadable)) throw error

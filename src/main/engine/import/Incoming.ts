@@ -39,5 +39,7 @@ export interface ImportOptions {
   /** File value → class; `*` stands for every other value. */
   readonly maskMap?: ReadonlyMap<number | '*', number>
   /** Groups frames of one patient. */
-  readonly groupBy?: { readonly kind: 'manifest'; readonly column: string } | { readonly kind: 'regex'; readonly pattern: RegExp }
+  readonly groupBy?:
+    | { readonly kind: 'manifest'; readonly column: string }
+    | { readonly kind: 'regex'; readonly pattern: RegExp }
 }

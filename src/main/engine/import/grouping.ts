@@ -9,7 +9,11 @@ import { stemOf } from './layouts/listFiles.ts'
  * or the one named), from a pattern on the file name, from sub-folders, or each file its own patient: frames
  * that may show one lesion must never fall into two splits.
  */
-export async function placesFor(folder: string, paths: readonly string[], groupBy: ImportOptions['groupBy']): Promise<Place[]> {
+export async function placesFor(
+  folder: string,
+  paths: readonly string[],
+  groupBy: ImportOptions['groupBy'],
+): Promise<Place[]> {
   const keyOf = await keyFunction(folder, groupBy)
   const seen = new Map<string, number>()
   return paths.map((path) => {
@@ -33,7 +37,10 @@ async function keyFunction(folder: string, groupBy: ImportOptions['groupBy']): P
   }
   const manifest = await readManifest(join(folder, 'manifest.csv'))
   if (groupBy && !manifest?.columns.includes(groupBy.column)) {
-    throw new Failure('WRONG_USAGE', `${join(folder, 'manifest.csv')} has no column ${groupBy.column}; name one it has.`)
+    throw new Failure(
+      'WRONG_USAGE',
+      `${join(folder, 'manifest.csv')} has no column ${groupBy.column}; name one it has.`,
+    )
   }
   if (manifest) return fromManifest(manifest, groupBy?.column)
   return (path) => {
@@ -50,7 +57,8 @@ interface Manifest {
 
 function fromManifest({ columns, rows }: Manifest, column: string | undefined): KeyOf {
   const patientColumn = column ?? ['patient', 'sequence'].find((name) => columns.includes(name))
-  const examinationColumn = patientColumn === 'patient' && columns.includes('sequence') ? 'sequence' : undefined
+  const examinationColumn =
+    patientColumn === 'patient' && columns.includes('sequence') ? 'sequence' : undefined
   return (path) => {
     const stem = stemOf(path)
     const row = rows.get(stem)
@@ -64,7 +72,10 @@ function fromManifest({ columns, rows }: Manifest, column: string | undefined): 
 async function readManifest(path: string): Promise<Manifest | undefined> {
   const text = await readFile(path, 'utf8').catch(() => undefined)
   if (text === undefined) return undefined
-  const [header = '', ...lines] = text.replace(/^\ufeff/, '').split(/\r?\n/).filter((line) => line.trim() !== '')
+  const [header = '', ...lines] = text
+    .replace(/^\ufeff/, '')
+    .split(/\r?\n/)
+    .filter((line) => line.trim() !== '')
   const columns = header.split(',').map((name) => name.trim())
   const stem = Math.max(0, columns.indexOf('stem'))
   const rows = new Map<string, Record<string, string>>()

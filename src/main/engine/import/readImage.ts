@@ -25,23 +25,29 @@ export async function readImage(path: string): Promise<CheckedImage> {
   const bytes = await readFile(path).catch(() => {
     throw new Unreadable('The file cannot be opened; check that it exists and that you may read it.')
   })
-  const metadata = await sharp(bytes, { limitInputPixels: false }).metadata().catch(() => {
-    throw new Unreadable('It is not an image that LoCo Studio reads (PNG, JPEG, WebP or TIFF).')
-  })
+  const metadata = await sharp(bytes, { limitInputPixels: false })
+    .metadata()
+    .catch(() => {
+      throw new Unreadable('It is not an image that LoCo Studio reads (PNG, JPEG, WebP or TIFF).')
+    })
   const { format, width, height } = metadata
   const extension = EXTENSIONS[format]
   if (!extension) throw new Unreadable(`It is a ${format} file; LoCo Studio reads PNG, JPEG, WebP and TIFF.`)
   if (width * height > PIXEL_LIMIT) {
-    throw new Unreadable(`It has ${Math.round(width * height / 1e6)} megapixels; at most ${PIXEL_LIMIT / 1e6} are read. Make it smaller first.`)
+    throw new Unreadable(
+      `It has ${Math.round((width * height) / 1e6)} megapixels; at most ${PIXEL_LIMIT / 1e6} are read. Make it smaller first.`,
+    )
   }
   await decodeWhole(bytes)
   return { bytes, extension, width, height, lossy: format === 'jpeg', metadata }
 }
 
 async function decodeWhole(bytes: Buffer): Promise<void> {
-  await sharp(bytes, { failOn: 'warning', limitInputPixels: PIXEL_LIMIT }).stats().catch(() => {
-    throw new Unreadable('The file is damaged or cut short; copy it again from its source.')
-  })
+  await sharp(bytes, { failOn: 'warning', limitInputPixels: PIXEL_LIMIT })
+    .stats()
+    .catch(() => {
+      throw new Unreadable('The file is damaged or cut short; copy it again from its source.')
+    })
 }
 
 const NAMED: readonly (readonly [RegExp, Modality])[] = [
@@ -56,7 +62,12 @@ const NAMED: readonly (readonly [RegExp, Modality])[] = [
 export async function modalityOf(name: string, bytes: Uint8Array): Promise<Modality> {
   const named = NAMED.find(([pattern]) => pattern.test(name))
   if (named) return named[1]
-  const { data } = await sharp(bytes).resize(32, 32, { fit: 'fill' }).removeAlpha().toColourspace('srgb').raw().toBuffer({ resolveWithObject: true })
+  const { data } = await sharp(bytes)
+    .resize(32, 32, { fit: 'fill' })
+    .removeAlpha()
+    .toColourspace('srgb')
+    .raw()
+    .toBuffer({ resolveWithObject: true })
   const sums = [0, 0, 0]
   for (let i = 0; i + 2 < data.length; i += 3) {
     const bright = data[i]! + data[i + 1]! + data[i + 2]!

@@ -19,11 +19,18 @@ interface RawMask {
  * takes black-and-white masks, among them JPEG and colour ones with residue, by threshold (polyp > 127). With a
  * `--mask-map` the file's values are translated. Throws `Unreadable` with what to do.
  */
-export async function readMask(path: string, frame: { width: number; height: number }, classes: number, map: ImportOptions['maskMap']): Promise<Mask> {
+export async function readMask(
+  path: string,
+  frame: { width: number; height: number },
+  classes: number,
+  map: ImportOptions['maskMap'],
+): Promise<Mask> {
   const image = await readImage(path)
   const { width, height } = image
   if (width !== frame.width || height !== frame.height) {
-    throw new Unreadable(`The mask has ${width}×${height} px, its frame ${frame.width}×${frame.height}; the frame came in without a mask.`)
+    throw new Unreadable(
+      `The mask has ${width}×${height} px, its frame ${frame.width}×${frame.height}; the frame came in without a mask.`,
+    )
   }
   const raw = await rawValues(image)
   return { width, height, data: map ? mapped(raw.values, map, classes) : interpreted(raw, classes) }
@@ -58,10 +65,14 @@ function interpreted({ values, vague }: RawMask, classes: number): Uint8Array {
 
 function unknown(values: readonly number[]): Unreadable {
   if (values.length === 0) {
-    return new Unreadable('The mask is a colour or JPEG picture, which cannot tell more than two classes; save it as a grey or indexed PNG.')
+    return new Unreadable(
+      'The mask is a colour or JPEG picture, which cannot tell more than two classes; save it as a grey or indexed PNG.',
+    )
   }
   const some = values.slice(0, 5).join(', ') + (values.length > 5 ? ', …' : '')
-  return new Unreadable(`The mask holds values that are no class of this study (${some}); say what they mean with --mask-map. The frame came in without a mask.`)
+  return new Unreadable(
+    `The mask holds values that are no class of this study (${some}); say what they mean with --mask-map. The frame came in without a mask.`,
+  )
 }
 
 function mapped(values: Uint8Array, map: ReadonlyMap<number | '*', number>, classes: number): Uint8Array {

@@ -11,7 +11,10 @@ const FEWEST_PATIENTS = 4
  * Splits for new patients: each, in an order that depends on nothing but its name, goes where the study lacks
  * most against the shares aimed at. Importing in parts or again gives every patient the same chances.
  */
-export function drawSplits(patients: readonly string[], existing: Readonly<Record<Split, number>>): Map<string, Split> {
+export function drawSplits(
+  patients: readonly string[],
+  existing: Readonly<Record<Split, number>>,
+): Map<string, Split> {
   const counts = { ...existing }
   const order = patients.map((code) => ({ code, key: createHash('sha256').update(code).digest('hex') }))
   order.sort((a, b) => (a.key < b.key ? -1 : 1))

@@ -32,12 +32,22 @@ async function list({ store: { db } }: Session, frame: number): Promise<LayerSum
   const newest = rows.filter((row, i) => rows.findIndex((r) => r.id === row.id) === i)
   const rank: Record<LayerKind, number> = { reader: 0, reference: 1, model: 2 }
   return newest
-    .map((r) => ({ id: r.id, kind: r.kind, author: r.author, revision: r.number, savedAt: r.at, areas: JSON.parse(r.areas) as number[] }))
+    .map((r) => ({
+      id: r.id,
+      kind: r.kind,
+      author: r.author,
+      revision: r.number,
+      savedAt: r.at,
+      areas: JSON.parse(r.areas) as number[],
+    }))
     .sort((a, b) => rank[a.kind] - rank[b.kind])
 }
 
 /** A layer's newest mask, checked against its sha256. */
-async function mask({ store: { db } }: Session, layer: number): Promise<{ revision: number; bytes: Uint8Array }> {
+async function mask(
+  { store: { db } }: Session,
+  layer: number,
+): Promise<{ revision: number; bytes: Uint8Array }> {
   const row = await db
     .selectFrom('revision')
     .select(['number', 'mask', 'sha256'])
@@ -45,9 +55,13 @@ async function mask({ store: { db } }: Session, layer: number): Promise<{ revisi
     .orderBy('number', 'desc')
     .limit(1)
     .executeTakeFirst()
-  if (!row) throw new Failure('LAYER_NOT_FOUND', 'This layer is no longer in the study; open the frame again.')
+  if (!row)
+    throw new Failure('LAYER_NOT_FOUND', 'This layer is no longer in the study; open the frame again.')
   if (sha256(row.mask) !== row.sha256) {
-    throw new Failure('FILE_DAMAGED', 'This mask has changed since it was saved; restore the study from a backup.')
+    throw new Failure(
+      'FILE_DAMAGED',
+      'This mask has changed since it was saved; restore the study from a backup.',
+    )
   }
   return { revision: row.number, bytes: new Uint8Array(row.mask) }
 }
@@ -64,13 +78,20 @@ export interface Stroke {
 /** Writes a painted area into the reader's mask. Resolves after the commit. */
 async function paint(session: Session, { frame, stroke, base, x, y, patch }: Stroke): Promise<Saved> {
   const painted = { ...decoded(patch), x, y }
-  return change(session, frame, base, stroke, 'stroke', (mask) => apply(mask, painted, session.classes.length))
+  return change(session, frame, base, stroke, 'stroke', (mask) =>
+    apply(mask, painted, session.classes.length),
+  )
 }
 
 /** Makes a model's overlay the reader's mask. */
 async function accept(session: Session, frame: number, layer: number, base: number): Promise<Saved> {
-  const owner = await session.store.db.selectFrom('layer').select('frame_id').where('id', '=', layer).executeTakeFirst()
-  if (owner?.frame_id !== frame) throw new Failure('LAYER_NOT_FOUND', 'This overlay belongs to another frame; open the frame again.')
+  const owner = await session.store.db
+    .selectFrom('layer')
+    .select('frame_id')
+    .where('id', '=', layer)
+    .executeTakeFirst()
+  if (owner?.frame_id !== frame)
+    throw new Failure('LAYER_NOT_FOUND', 'This overlay belongs to another frame; open the frame again.')
   const { bytes } = await mask(session, layer)
   return change(session, frame, base, null, 'accept', () => decodeMask(bytes))
 }
@@ -84,8 +105,16 @@ async function store(
   stroke: string | null = null,
 ): Promise<Saved> {
   const key = { frame_id: where.frame, kind: where.kind, author: where.author }
-  await transaction.insertInto('layer').values(key).onConflict((c) => c.doNothing()).execute()
-  const { id } = await transaction.selectFrom('layer').select('id').where((eb) => eb.and(key)).executeTakeFirstOrThrow()
+  await transaction
+    .insertInto('layer')
+    .values(key)
+    .onConflict((c) => c.doNothing())
+    .execute()
+  const { id } = await transaction
+    .selectFrom('layer')
+    .select('id')
+    .where((eb) => eb.and(key))
+    .executeTakeFirstOrThrow()
   const last = await newestRevision(transaction, id)
   const bytes = Buffer.from(encodeMask(mask))
   const at = new Date().toISOString()
@@ -105,7 +134,13 @@ async function truthOf({ store: { db } }: Session, frame: number): Promise<numbe
 }
 
 async function newestRevision(db: Transaction<Catalogue>, layer: number): Promise<number> {
-  const row = await db.selectFrom('revision').select('number').where('layer_id', '=', layer).orderBy('number', 'desc').limit(1).executeTakeFirst()
+  const row = await db
+    .selectFrom('revision')
+    .select('number')
+    .where('layer_id', '=', layer)
+    .orderBy('number', 'desc')
+    .limit(1)
+    .executeTakeFirst()
   return row?.number ?? 0
 }
 
@@ -118,19 +153,35 @@ async function change(
   next: (mask: Mask) => Mask,
 ): Promise<Saved> {
   mustWrite(session)
-  const { store: { db }, reader } = session
+  const {
+    store: { db },
+    reader,
+  } = session
   try {
     const saved = await db.transaction().execute(async (transaction) => {
-      const size = await transaction.selectFrom('frame').select(['width', 'height']).where('id', '=', frame).executeTakeFirst()
-      if (!size) throw new Failure('FRAME_NOT_FOUND', 'This frame is no longer in the study; go back to the library.')
+      const size = await transaction
+        .selectFrom('frame')
+        .select(['width', 'height'])
+        .where('id', '=', frame)
+        .executeTakeFirst()
+      if (!size)
+        throw new Failure('FRAME_NOT_FOUND', 'This frame is no longer in the study; go back to the library.')
       const now = await currentMask(transaction, frame, reader, stroke)
       if (now.repeated) return now.repeated
       if (now.revision !== base) {
-        throw new Failure('STALE_REVISION', 'This mask was changed elsewhere in the meantime; reload the frame and paint again.')
+        throw new Failure(
+          'STALE_REVISION',
+          'This mask was changed elsewhere in the meantime; reload the frame and paint again.',
+        )
       }
       const mask = next(now.mask ?? emptyMask(size.width, size.height))
       const saved = await store(transaction, { frame, kind: 'reader', author: reader }, mask, origin, stroke)
-      await record(transaction, { actor: reader, action: origin, subject: `frame:${frame}`, detail: { revision: saved.revision } })
+      await record(transaction, {
+        actor: reader,
+        action: origin,
+        subject: `frame:${frame}`,
+        detail: { revision: saved.revision },
+      })
       return saved
     })
     session.changes.send({ what: 'layers' })
@@ -148,8 +199,10 @@ async function currentMask(db: Transaction<Catalogue>, frame: number, reader: st
     .where('layer.frame_id', '=', frame)
     .where('layer.kind', '=', 'reader')
     .where('layer.author', '=', reader)
-  const same = stroke === null ? undefined : await rows.where('revision.stroke', '=', stroke).executeTakeFirst()
-  if (same) return { repeated: { layer: same.id, revision: same.number, savedAt: same.at }, revision: same.number }
+  const same =
+    stroke === null ? undefined : await rows.where('revision.stroke', '=', stroke).executeTakeFirst()
+  if (same)
+    return { repeated: { layer: same.id, revision: same.number, savedAt: same.at }, revision: same.number }
   const last = await rows.orderBy('revision.number', 'desc').limit(1).executeTakeFirst()
   return last ? { revision: last.number, mask: decodeMask(new Uint8Array(last.mask)) } : { revision: 0 }
 }

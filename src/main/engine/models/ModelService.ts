@@ -1,5 +1,5 @@
-import { join } from 'node:path'
 import { copyFile, mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
 import { Failure } from '../../../shared/contract/failure.ts'
 import type { ModelSummary } from '../../../shared/contract/models.ts'
 import type { Verdict } from '../../../shared/contract/training.ts'
@@ -38,11 +38,18 @@ async function list({ store: { db } }: Session): Promise<ModelSummary[]> {
 /** Makes a model the one in use; going back to an earlier one is the same act. */
 async function use(session: Session, id: string): Promise<ModelSummary> {
   mustWrite(session)
-  const { store: { db }, reader } = session
+  const {
+    store: { db },
+    reader,
+  } = session
   try {
     await db.transaction().execute(async (transaction) => {
       const row = await transaction.selectFrom('model').select('id').where('id', '=', id).executeTakeFirst()
-      if (!row) throw new Failure('MODEL_NOT_FOUND', 'This model is no longer in the study; look at the list of models.')
+      if (!row)
+        throw new Failure(
+          'MODEL_NOT_FOUND',
+          'This model is no longer in the study; look at the list of models.',
+        )
       await transaction.updateTable('model').set({ in_use: 0 }).execute()
       await transaction.updateTable('model').set({ in_use: 1 }).where('id', '=', id).execute()
       await record(transaction, { actor: reader, action: 'use-model', subject: `model:${id}`, detail: {} })
@@ -64,10 +71,18 @@ export interface NewModel {
 
 /** Keeps a run's result as a model; the first one of a study is used at once. Returns its card. */
 async function add(session: Session, { id, run, settings, data, result }: NewModel): Promise<ModelCard> {
-  const { store: { db, folder }, reader } = session
+  const {
+    store: { db, folder },
+    reader,
+  } = session
   const { scores, championScores, weights, parameters, seconds } = result
   const verdict = scores ? verdictOf(scores, championScores) : null
-  const last = await db.selectFrom('model').select('number').orderBy('number', 'desc').limit(1).executeTakeFirst()
+  const last = await db
+    .selectFrom('model')
+    .select('number')
+    .orderBy('number', 'desc')
+    .limit(1)
+    .executeTakeFirst()
   const number = (last?.number ?? 0) + 1
   const card: ModelCard = { id, number, settings, ...data, scores, verdict, parameters, seconds }
   const place = join(folder, 'models', id)
@@ -75,9 +90,22 @@ async function add(session: Session, { id, run, settings, data, result }: NewMod
   await copyFile(weights.path, join(place, 'weights.safetensors'))
   await writeDurably(join(place, 'model.json'), new TextEncoder().encode(JSON.stringify(card, null, 2)))
   await db.transaction().execute(async (transaction) => {
-    const row = { id, run_id: run, number, in_use: last ? 0 : 1, sha256: weights.sha256, card: JSON.stringify(card), created_at: new Date().toISOString() } as const
+    const row = {
+      id,
+      run_id: run,
+      number,
+      in_use: last ? 0 : 1,
+      sha256: weights.sha256,
+      card: JSON.stringify(card),
+      created_at: new Date().toISOString(),
+    } as const
     await transaction.insertInto('model').values(row).execute()
-    await record(transaction, { actor: reader, action: 'add-model', subject: `model:${id}`, detail: { number, sha256: weights.sha256, splitHash: data.splitHash } })
+    await record(transaction, {
+      actor: reader,
+      action: 'add-model',
+      subject: `model:${id}`,
+      detail: { number, sha256: weights.sha256, splitHash: data.splitHash },
+    })
   })
   session.changes.send({ what: 'models' })
   return card
@@ -90,8 +118,15 @@ async function inUse({ store: { db } }: Session): Promise<ModelRow | undefined> 
 
 /** A model by its id, or by `champion` for the one in use. Fails MODEL_NOT_FOUND. */
 async function named(session: Session, id: string): Promise<ModelRow> {
-  const row = id === 'champion' ? await inUse(session) : await session.store.db.selectFrom('model').selectAll().where('id', '=', id).executeTakeFirst()
-  if (!row) throw new Failure('MODEL_NOT_FOUND', `There is no model ${id} in this study; "loco study info" and the Models page list those there are.`)
+  const row =
+    id === 'champion'
+      ? await inUse(session)
+      : await session.store.db.selectFrom('model').selectAll().where('id', '=', id).executeTakeFirst()
+  if (!row)
+    throw new Failure(
+      'MODEL_NOT_FOUND',
+      `There is no model ${id} in this study; "loco study info" and the Models page list those there are.`,
+    )
   return row
 }
 

@@ -16,12 +16,23 @@ export function verdictOf(now: Scores, before: Scores | null): Verdict {
   if (!before) return { overall: 'first', change: 0, interval: [0, 0], perClass, patientsWorse: [] }
   const change = 100 * (now.miou - before.miou)
   const patients = [...new Set(now.perFrame.map((f) => f.patient))]
-  const of = (scores: Scores) => new Map(patients.map((p) => [p, scores.perFrame.filter((f) => f.patient === p)]))
+  const of = (scores: Scores) =>
+    new Map(patients.map((p) => [p, scores.perFrame.filter((f) => f.patient === p)]))
   const [mine, theirs] = [of(now), of(before)]
   const differences = resampled(patients, mine, theirs)
-  const interval: [number, number] = [differences[Math.floor(RESAMPLES * 0.025)]!, differences[Math.floor(RESAMPLES * 0.975)]!]
-  const overall = interval[0] > 0 && change >= NOTICEABLE ? 'better' : interval[1] < 0 && change <= -NOTICEABLE ? 'worse' : 'same'
-  const patientsWorse = patients.filter((p) => meanIou(mine.get(p)!) < meanIou(theirs.get(p)!) - NOTICEABLE / 100)
+  const interval: [number, number] = [
+    differences[Math.floor(RESAMPLES * 0.025)]!,
+    differences[Math.floor(RESAMPLES * 0.975)]!,
+  ]
+  const overall =
+    interval[0] > 0 && change >= NOTICEABLE
+      ? 'better'
+      : interval[1] < 0 && change <= -NOTICEABLE
+        ? 'worse'
+        : 'same'
+  const patientsWorse = patients.filter(
+    (p) => meanIou(mine.get(p)!) < meanIou(theirs.get(p)!) - NOTICEABLE / 100,
+  )
   return { overall, change, interval, perClass, patientsWorse }
 }
 

@@ -28,11 +28,15 @@ export const isStudy = (folder: string) => existsSync(join(folder, CATALOGUE))
  */
 export async function openStore(folder: string): Promise<Store> {
   if (!isStudy(folder)) {
-    throw new Failure('STUDY_NOT_FOUND', `There is no study in ${folder}; choose a folder that holds ${CATALOGUE}.`)
+    throw new Failure(
+      'STUDY_NOT_FOUND',
+      `There is no study in ${folder}; choose a folder that holds ${CATALOGUE}.`,
+    )
   }
   const version = versionOf(join(folder, CATALOGUE))
   if (version > SCHEMA_VERSION) {
-    const why = 'This study was written by a newer LoCo Studio: it can be looked at here, and changed after an update.'
+    const why =
+      'This study was written by a newer LoCo Studio: it can be looked at here, and changed after an update.'
     return open(folder, why, () => {})
   }
   return openAsWriter(folder, version)
@@ -40,7 +44,11 @@ export async function openStore(folder: string): Promise<Store> {
 
 /** Makes an empty catalogue in `folder` and opens it. */
 export async function createStore(folder: string): Promise<Store> {
-  if (isStudy(folder)) throw new Failure('STUDY_EXISTS', `There is a study in ${folder} already; open it, or choose another folder.`)
+  if (isStudy(folder))
+    throw new Failure(
+      'STUDY_EXISTS',
+      `There is a study in ${folder} already; open it, or choose another folder.`,
+    )
   try {
     await mkdir(folder, { recursive: true })
     return await openAsWriter(folder, 0)

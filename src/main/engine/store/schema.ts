@@ -1,6 +1,6 @@
 import type { Generated, Insertable, Selectable } from 'kysely'
-import type { LayerKind } from '../../../shared/contract/layers.ts'
 import type { Modality, Split } from '../../../shared/contract/frames.ts'
+import type { LayerKind } from '../../../shared/contract/layers.ts'
 import type { RunState } from '../../../shared/contract/training.ts'
 
 /** The catalogue's tables as Kysely sees them; the truth is in `migrations/`. Times are ISO 8601 in UTC. */

@@ -1,6 +1,6 @@
-import { decodeMask } from '../../../shared/domain/rle.ts'
 import { Failure } from '../../../shared/contract/failure.ts'
 import type { Curves, RoundSummary } from '../../../shared/contract/training.ts'
+import { decodeMask } from '../../../shared/domain/rle.ts'
 import type { TrainerEvent, TrainJob, TrainResult } from '../../../shared/trainer/protocol.ts'
 import { LabelService } from '../labels/LabelService.ts'
 import { ModelService } from '../models/ModelService.ts'
@@ -35,7 +35,15 @@ export class Round {
   /** Events are handled one after another: each may write. */
   private work: Promise<void> = Promise.resolve()
 
-  constructor(session: Session, runtime: Runtime, summary: RoundSummary, job: TrainJob, ledger: SplitLedger, model: string, tell: (event: RoundEvent) => void) {
+  constructor(
+    session: Session,
+    runtime: Runtime,
+    summary: RoundSummary,
+    job: TrainJob,
+    ledger: SplitLedger,
+    model: string,
+    tell: (event: RoundEvent) => void,
+  ) {
     this.session = session
     this.id = summary.id
     this.summary = { ...summary, phase: 'starting' }
@@ -51,7 +59,8 @@ export class Round {
     })
     this.trainer = startTrainer(runtime, { kind: 'train', job }, (event) => {
       if (event.kind === 'ready') resolve(this.summary)
-      if (event.kind === 'failed' && event.code === 'tensorflow-missing') reject(new Failure('TENSORFLOW_MISSING', event.message))
+      if (event.kind === 'failed' && event.code === 'tensorflow-missing')
+        reject(new Failure('TENSORFLOW_MISSING', event.message))
       this.work = this.work.then(() => this.take(event)).catch((error: unknown) => this.note(String(error)))
     })
     this.ended = this.trainer.exited.then(async (exit) => {
@@ -74,11 +83,17 @@ export class Round {
     switch (event.kind) {
       case 'step': {
         const { step, losses, thresholds, pseudoLabelShare, secondsPerStep, secondsLeft } = event.report
-        const point = { step, losses: { ...losses }, thresholds: [...thresholds], share: [...pseudoLabelShare] }
+        const point = {
+          step,
+          losses: { ...losses },
+          thresholds: [...thresholds],
+          share: [...pseudoLabelShare],
+        }
         await logPoint(this.session, this.id, { loss: point })
         this.tell({ kind: 'loss', run: this.id, point })
         this.show({ step, secondsLeft, phase: 'learning' })
-        if (step % NOTE_EVERY === 0) await updateRun(this.session, this.id, { step, seconds_per_step: secondsPerStep })
+        if (step % NOTE_EVERY === 0)
+          await updateRun(this.session, this.id, { step, seconds_per_step: secondsPerStep })
         return
       }
       case 'validated': {
@@ -87,7 +102,10 @@ export class Round {
         return this.tell({ kind: 'iou', run: this.id, point })
       }
       case 'working':
-        return this.show({ phase: event.task === 'evaluate' ? 'evaluating' : 'predicting', secondsLeft: event.secondsLeft })
+        return this.show({
+          phase: event.task === 'evaluate' ? 'evaluating' : 'predicting',
+          secondsLeft: event.secondsLeft,
+        })
       case 'trained':
         return this.keep(event.result)
       case 'prediction':
@@ -107,21 +125,46 @@ export class Round {
 
   private async keep(result: TrainResult): Promise<void> {
     const { labelled, unlabelled, settings } = this.job
-    const data = { labelled: labelled.length, unlabelled: unlabelled.length, splits: this.ledger, splitHash: hashLedger(this.ledger) }
-    const card = await ModelService.add(this.session, { id: this.model, run: this.id, settings, data, result })
+    const data = {
+      labelled: labelled.length,
+      unlabelled: unlabelled.length,
+      splits: this.ledger,
+      splitHash: hashLedger(this.ledger),
+    }
+    const card = await ModelService.add(this.session, {
+      id: this.model,
+      run: this.id,
+      settings,
+      data,
+      result,
+    })
     const verdict = card.verdict
-    await updateRun(this.session, this.id, { model_id: this.model, verdict: verdict ? JSON.stringify(verdict) : null, step: result.steps })
+    await updateRun(this.session, this.id, {
+      model_id: this.model,
+      verdict: verdict ? JSON.stringify(verdict) : null,
+      step: result.steps,
+    })
     this.show({ model: this.model, verdict, step: result.steps })
   }
 
   private async keepOverlay(frame: number, mask: Uint8Array): Promise<void> {
     await this.session.store.db.transaction().execute(async (transaction) => {
-      await LabelService.store(transaction, { frame, kind: 'model', author: this.model }, decodeMask(mask), 'prediction')
+      await LabelService.store(
+        transaction,
+        { frame, kind: 'model', author: this.model },
+        decodeMask(mask),
+        'prediction',
+      )
     })
   }
 
   private async finish(exit: TrainerExit): Promise<void> {
-    const state = exit.kind === 'finished' ? 'finished' : exit.kind === 'failed' && exit.failure.code === 'cancelled' ? 'cancelled' : 'crashed'
+    const state =
+      exit.kind === 'finished'
+        ? 'finished'
+        : exit.kind === 'failed' && exit.failure.code === 'cancelled'
+          ? 'cancelled'
+          : 'crashed'
     const message = exit.kind === 'finished' ? null : sentenceOf(exit)
     const endedAt = new Date().toISOString()
     await updateRun(this.session, this.id, { state, message, ended_at: endedAt }).catch(() => {})

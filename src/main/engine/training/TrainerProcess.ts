@@ -10,7 +10,12 @@ export type TrainerWork = Work extends infer W ? (W extends Work ? Omit<W, 'vers
 export type TrainerExit =
   | { readonly kind: 'finished' }
   | { readonly kind: 'failed'; readonly failure: Extract<TrainerEvent, { kind: 'failed' }> }
-  | { readonly kind: 'crashed'; readonly code: number | null; readonly signal: string | null; readonly lastWords: string }
+  | {
+      readonly kind: 'crashed'
+      readonly code: number | null
+      readonly signal: string | null
+      readonly lastWords: string
+    }
 
 /**
  * glibc gives every large freed block back to the system, and a training step frees gigabytes: keeping them
@@ -30,7 +35,11 @@ export interface TrainerProcess {
 }
 
 /** Starts a trainer on one request; its events go to `onEvent` in order. */
-export function startTrainer(runtime: Runtime, work: TrainerWork, onEvent: (event: TrainerEvent) => void): TrainerProcess {
+export function startTrainer(
+  runtime: Runtime,
+  work: TrainerWork,
+  onEvent: (event: TrainerEvent) => void,
+): TrainerProcess {
   const child = fork(runtime.trainerEntry, [], {
     execPath: runtime.node,
     execArgv: [...runtime.nodeArguments],
@@ -60,7 +69,9 @@ function exitOf(child: ChildProcess, onEvent: (event: TrainerEvent) => void): Pr
     onEvent(event)
   })
   return new Promise((resolve) => {
-    child.on('error', (error) => resolve({ kind: 'crashed', code: null, signal: null, lastWords: error.message }))
+    child.on('error', (error) =>
+      resolve({ kind: 'crashed', code: null, signal: null, lastWords: error.message }),
+    )
     child.on('close', (code, signal) => resolve(ended ?? { kind: 'crashed', code, signal, lastWords }))
   })
 }

@@ -1,16 +1,26 @@
 import { randomUUID } from 'node:crypto'
-import type { RoundOptions, RoundSummary } from '../../../shared/contract/training.ts'
 import { Failure } from '../../../shared/contract/failure.ts'
+import type { RoundOptions, RoundSummary } from '../../../shared/contract/training.ts'
 import type { InitialWeights, TrainJob } from '../../../shared/trainer/protocol.ts'
 import { settingsFrom, type TrainingSettings } from '../../../shared/trainer/settings.ts'
+import { Broadcast } from '../Broadcast.ts'
 import { ModelService } from '../models/ModelService.ts'
 import type { Runtime } from '../Runtime.ts'
 import { mustWrite, type Session } from '../Session.ts'
-import { Broadcast } from '../Broadcast.ts'
+import { Round, type RoundEvent } from './Round.ts'
 import { framesWithClass, problemsOf } from './readiness.ts'
 import { collectRoundData, mustKeepSplit, type RoundData } from './roundData.ts'
-import { Round, type RoundEvent } from './Round.ts'
-import { addRun, configOf, markCrashedRuns, readCurves, type RunConfig, runFolder, runNamed, summaryOf, updateRun } from './runStore.ts'
+import {
+  addRun,
+  configOf,
+  markCrashedRuns,
+  type RunConfig,
+  readCurves,
+  runFolder,
+  runNamed,
+  summaryOf,
+  updateRun,
+} from './runStore.ts'
 
 const USES_UNLABELLED = new Set(['loco'])
 
@@ -35,7 +45,13 @@ export class TrainingService {
   async outlook() {
     const data = await collectRoundData(this.session)
     const champion = await ModelService.inUse(this.session)
-    const last = await this.session.store.db.selectFrom('run').select('seconds_per_step').where('seconds_per_step', 'is not', null).orderBy('started_at', 'desc').limit(1).executeTakeFirst()
+    const last = await this.session.store.db
+      .selectFrom('run')
+      .select('seconds_per_step')
+      .where('seconds_per_step', 'is not', null)
+      .orderBy('started_at', 'desc')
+      .limit(1)
+      .executeTakeFirst()
     return {
       labelled: data.labelled.length,
       unlabelled: data.unlabelled.length,
@@ -56,7 +72,13 @@ export class TrainingService {
     if (problem) throw new Failure('TRAINING_NOT_READY', problem)
     const { initial, from } = await this.initialWeights(options)
     const settings = this.settingsOf(options)
-    const config: RunConfig = { options, settings, labelled: data.labelled.length, unlabelled: data.unlabelled.length, from }
+    const config: RunConfig = {
+      options,
+      settings,
+      labelled: data.labelled.length,
+      unlabelled: data.unlabelled.length,
+      from,
+    }
     const id = await addRun(this.session, config)
     return this.launch(id, config, data, initial, false)
   }
@@ -65,7 +87,8 @@ export class TrainingService {
   async resume(id: string): Promise<RoundSummary> {
     this.mustBeFree()
     const row = await runNamed(this.session, id)
-    if (row.state === 'finished') throw new Failure('TRAINING_NOT_READY', 'This round is finished; start a new one.')
+    if (row.state === 'finished')
+      throw new Failure('TRAINING_NOT_READY', 'This round is finished; start a new one.')
     const config = configOf(row)
     const { initial } = await this.initialWeights({ ...config.options, initial: config.from ?? 'imagenet' })
     await updateRun(this.session, id, { state: 'running', message: null, ended_at: null })
@@ -78,7 +101,11 @@ export class TrainingService {
   }
 
   async rounds(): Promise<RoundSummary[]> {
-    const rows = await this.session.store.db.selectFrom('run').selectAll().orderBy('started_at', 'desc').execute()
+    const rows = await this.session.store.db
+      .selectFrom('run')
+      .selectAll()
+      .orderBy('started_at', 'desc')
+      .execute()
     return rows.map((row) => (row.id === this.current?.id ? this.current.summary : summaryOf(row)))
   }
 
@@ -110,7 +137,8 @@ export class TrainingService {
 
   private mustBeFree(): void {
     mustWrite(this.session)
-    if (this.current) throw new Failure('TRAINING_BUSY', 'A round is running already; wait for it or cancel it first.')
+    if (this.current)
+      throw new Failure('TRAINING_BUSY', 'A round is running already; wait for it or cancel it first.')
   }
 
   private settingsOf({ method, preset, backbone, steps, size, batch, seed }: RoundOptions): TrainingSettings {
@@ -118,7 +146,10 @@ export class TrainingService {
     return settingsFrom(preset, { method, backbone, steps, size, batch, seed, classes })
   }
 
-  private async initialWeights({ initial, backbone }: Pick<RoundOptions, 'initial' | 'backbone'>): Promise<{ initial: InitialWeights; from: string | null }> {
+  private async initialWeights({
+    initial,
+    backbone,
+  }: Pick<RoundOptions, 'initial' | 'backbone'>): Promise<{ initial: InitialWeights; from: string | null }> {
     const champion = await ModelService.inUse(this.session)
     if (initial === 'none') return { initial: { kind: 'none' }, from: null }
     const wanted = initial === 'champion' ? champion?.id : initial === 'imagenet' ? undefined : initial
@@ -132,7 +163,13 @@ export class TrainingService {
     return { initial: path ? { kind: 'imagenet', path } : { kind: 'none' }, from: null }
   }
 
-  private async launch(id: string, config: RunConfig, data: RoundData, initial: InitialWeights, resume: boolean): Promise<RoundSummary> {
+  private async launch(
+    id: string,
+    config: RunConfig,
+    data: RoundData,
+    initial: InitialWeights,
+    resume: boolean,
+  ): Promise<RoundSummary> {
     const champion = await ModelService.inUse(this.session)
     if (champion) mustKeepSplit(data.ledger, ModelService.cardOf(champion).splits)
     const { labelled, unlabelled, validation, unseen } = data
@@ -148,7 +185,15 @@ export class TrainingService {
       resume,
     }
     const row = await runNamed(this.session, id)
-    const round = new Round(this.session, this.runtime, summaryOf(row), job, data.ledger, randomUUID(), (event) => this.events.send(event))
+    const round = new Round(
+      this.session,
+      this.runtime,
+      summaryOf(row),
+      job,
+      data.ledger,
+      randomUUID(),
+      (event) => this.events.send(event),
+    )
     this.current = round
     void round.ended.then(() => {
       this.current = undefined

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
-import type { Split } from '../../../shared/contract/frames.ts'
 import { Failure } from '../../../shared/contract/failure.ts'
+import type { Split } from '../../../shared/contract/frames.ts'
 import type { FrameRef, LabelledFrame } from '../../../shared/trainer/protocol.ts'
 import { LabelService } from '../labels/LabelService.ts'
 import type { Session } from '../Session.ts'
@@ -22,7 +22,9 @@ export interface RoundData {
 
 /** Collects frames and masks by split. Training sees readers' masks of training patients and nothing else. */
 export async function collectRoundData(session: Session): Promise<RoundData> {
-  const { store: { db, folder } } = session
+  const {
+    store: { db, folder },
+  } = session
   const rows = await db
     .selectFrom('frame')
     .innerJoin('examination', 'examination.id', 'frame.examination_id')
@@ -31,7 +33,13 @@ export async function collectRoundData(session: Session): Promise<RoundData> {
     .orderBy('frame.id')
     .execute()
   const kinds = await layerKinds(session)
-  const data = { labelled: [] as LabelledFrame[], unlabelled: [] as FrameRef[], validation: [] as LabelledFrame[], test: [] as LabelledFrame[], unseen: [] as FrameRef[] }
+  const data = {
+    labelled: [] as LabelledFrame[],
+    unlabelled: [] as FrameRef[],
+    validation: [] as LabelledFrame[],
+    test: [] as LabelledFrame[],
+    unseen: [] as FrameRef[],
+  }
   const ledger: Record<string, Split> = {}
   for (const { id, sha256, extension, code, split } of rows) {
     ledger[code] = split
@@ -41,7 +49,8 @@ export async function collectRoundData(session: Session): Promise<RoundData> {
     if (split === 'train') {
       const reader = kind?.get('reader')
       if (reader === undefined) data.unlabelled.push(ref)
-      else data.labelled.push({ ...ref, patient: code, mask: (await LabelService.mask(session, reader)).bytes })
+      else
+        data.labelled.push({ ...ref, patient: code, mask: (await LabelService.mask(session, reader)).bytes })
       continue
     }
     const truth = kind?.get('reference') ?? kind?.get('reader')
@@ -52,8 +61,14 @@ export async function collectRoundData(session: Session): Promise<RoundData> {
   return { ...data, ledger }
 }
 
-async function layerKinds({ store: { db } }: Session): Promise<Map<number, Map<'reader' | 'reference', number>>> {
-  const layers = await db.selectFrom('layer').select(['id', 'frame_id', 'kind']).where('kind', '!=', 'model').execute()
+async function layerKinds({
+  store: { db },
+}: Session): Promise<Map<number, Map<'reader' | 'reference', number>>> {
+  const layers = await db
+    .selectFrom('layer')
+    .select(['id', 'frame_id', 'kind'])
+    .where('kind', '!=', 'model')
+    .execute()
   const kinds = new Map<number, Map<'reader' | 'reference', number>>()
   for (const { id, frame_id, kind } of layers) {
     const of = kinds.get(frame_id) ?? new Map<'reader' | 'reference', number>()
@@ -64,12 +79,22 @@ async function layerKinds({ store: { db } }: Session): Promise<Map<number, Map<'
 }
 
 export const hashLedger = (ledger: SplitLedger) =>
-  createHash('sha256').update(Object.keys(ledger).sort().map((code) => `${code}=${ledger[code]}`).join('\n')).digest('hex')
+  createHash('sha256')
+    .update(
+      Object.keys(ledger)
+        .sort()
+        .map((code) => `${code}=${ledger[code]}`)
+        .join('\n'),
+    )
+    .digest('hex')
 
 /** Refuses a split that has moved a patient since an earlier model: its validation would be no proof any more. */
 export function mustKeepSplit(now: SplitLedger, before: SplitLedger): void {
   const moved = Object.keys(before).filter((code) => now[code] !== undefined && now[code] !== before[code])
   if (moved.length > 0) {
-    throw new Failure('SPLIT_VIOLATED', `${moved.length === 1 ? 'A patient has' : 'Patients have'} changed between training and validation (${moved.slice(0, 3).join(', ')}); restore the study from a backup before training.`)
+    throw new Failure(
+      'SPLIT_VIOLATED',
+      `${moved.length === 1 ? 'A patient has' : 'Patients have'} changed between training and validation (${moved.slice(0, 3).join(', ')}); restore the study from a backup before training.`,
+    )
   }
 }

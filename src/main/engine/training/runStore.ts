@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { appendFile, mkdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Curves, RoundOptions, RoundSummary, Verdict } from '../../../shared/contract/training.ts'
 import { Failure } from '../../../shared/contract/failure.ts'
+import type { Curves, RoundOptions, RoundSummary, Verdict } from '../../../shared/contract/training.ts'
 import type { TrainingSettings } from '../../../shared/trainer/settings.ts'
 import type { Session } from '../Session.ts'
 import type { RunRow } from '../store/schema.ts'
@@ -22,13 +22,26 @@ export const runFolder = ({ store: { folder } }: Session, id: string) => join(fo
 export async function addRun(session: Session, config: RunConfig): Promise<string> {
   const id = randomUUID()
   await mkdir(runFolder(session, id), { recursive: true })
-  const row = { id, state: 'running', config: JSON.stringify(config), step: 0, started_at: new Date().toISOString() } as const
+  const row = {
+    id,
+    state: 'running',
+    config: JSON.stringify(config),
+    step: 0,
+    started_at: new Date().toISOString(),
+  } as const
   const empty = { seconds_per_step: null, message: null, model_id: null, verdict: null, ended_at: null }
-  await session.store.db.insertInto('run').values({ ...row, ...empty }).execute()
+  await session.store.db
+    .insertInto('run')
+    .values({ ...row, ...empty })
+    .execute()
   return id
 }
 
-export async function updateRun(session: Session, id: string, change: Partial<Omit<RunRow, 'id'>>): Promise<void> {
+export async function updateRun(
+  session: Session,
+  id: string,
+  change: Partial<Omit<RunRow, 'id'>>,
+): Promise<void> {
   await session.store.db.updateTable('run').set(change).where('id', '=', id).execute()
   session.changes.send({ what: 'runs' })
 }
@@ -56,13 +69,31 @@ export function summaryOf(row: RunRow): RoundSummary {
   const verdict = row.verdict === null ? null : (JSON.parse(row.verdict) as Verdict)
   const { id, state, step, message } = row
   const phase = state === 'running' ? 'starting' : 'ended'
-  return { id, state, options, startedAt: row.started_at, endedAt: row.ended_at, step, labelled, unlabelled, secondsLeft: null, phase, message, model: row.model_id, verdict }
+  return {
+    id,
+    state,
+    options,
+    startedAt: row.started_at,
+    endedAt: row.ended_at,
+    step,
+    labelled,
+    unlabelled,
+    secondsLeft: null,
+    phase,
+    message,
+    model: row.model_id,
+    verdict,
+  }
 }
 
 /** The run's points, one JSON object a line: a crash costs at most the line being written. */
 const logPath = (session: Session, id: string) => join(runFolder(session, id), 'log.jsonl')
 
-export async function logPoint(session: Session, id: string, point: { loss: Curves['losses'][number] } | { iou: Curves['iou'][number] }) {
+export async function logPoint(
+  session: Session,
+  id: string,
+  point: { loss: Curves['losses'][number] } | { iou: Curves['iou'][number] },
+) {
   await appendFile(logPath(session, id), `${JSON.stringify(point)}\n`)
 }
 
@@ -75,6 +106,7 @@ export async function readCurves(session: Session, id: string): Promise<Curves> 
     if (point.iou) curves.iou.push(point.iou)
   }
   // A resumed run repeats the steps after its checkpoint; the later points hold.
-  const last = <T extends { step: number }>(points: T[]) => [...new Map(points.map((p) => [p.step, p])).values()].sort((a, b) => a.step - b.step)
+  const last = <T extends { step: number }>(points: T[]) =>
+    [...new Map(points.map((p) => [p.step, p])).values()].sort((a, b) => a.step - b.step)
   return { losses: last(curves.losses), iou: last(curves.iou) }
 }

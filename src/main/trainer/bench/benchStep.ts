@@ -43,7 +43,8 @@ export async function benchStep({ settings, repeats }: BenchJob, outside: Outsid
   }
   await batches.close()
   run.dispose()
-  const median = (of: (lap: Lap) => number) => laps.map(of).sort((a, b) => a - b)[Math.floor(laps.length / 2)]!
+  const median = (of: (lap: Lap) => number) =>
+    laps.map(of).sort((a, b) => a - b)[Math.floor(laps.length / 2)]!
   return {
     stepSeconds: median((l) => l.step),
     dataSeconds: median((l) => l.data),

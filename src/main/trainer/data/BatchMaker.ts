@@ -53,7 +53,10 @@ export class BatchMaker {
       const picture = await this.picture(path)
       const window = drawWeakView(picture.width, picture.height, size, streamFor(seed, 'weak-l', step, place))
       pixels.set(windowOf(picture, window), place * size * size * 3)
-      label.set(labelWindow(resizeNearest(mask, picture.width, picture.height), window, IGNORE), place * size * size)
+      label.set(
+        labelWindow(resizeNearest(mask, picture.width, picture.height), window, IGNORE),
+        place * size * size,
+      )
     }
     return { pixels, label }
   }

@@ -21,7 +21,14 @@ function boxRadius(sigma: number): number {
 }
 
 /** Blurs `lines` lines of `length` pixels; consecutive pixels of a line lie `step` apart, lines `lineStep`. */
-function boxBlur(from: Uint8Array, lines: number, length: number, step: number, lineStep: number, radius: number) {
+function boxBlur(
+  from: Uint8Array,
+  lines: number,
+  length: number,
+  step: number,
+  lineStep: number,
+  radius: number,
+) {
   const out = new Uint8Array(from.length)
   const whole = Math.floor(radius)
   const centre = 1 / (2 * radius + 1)

@@ -31,7 +31,8 @@ export function adjustSaturation(pixels: Uint8Array, factor: number): void {
 
 /** Three equal channels. */
 export function toGrey(pixels: Uint8Array): void {
-  for (let i = 0; i < pixels.length; i += 3) pixels.fill(grey(pixels[i]!, pixels[i + 1]!, pixels[i + 2]!), i, i + 3)
+  for (let i = 0; i < pixels.length; i += 3)
+    pixels.fill(grey(pixels[i]!, pixels[i + 1]!, pixels[i + 2]!), i, i + 3)
 }
 
 /** Hue turned by `turn` (−½…½ of the circle) in Pillow's HSV, whose hue is a byte that wraps. */
@@ -46,7 +47,7 @@ export function adjustHue(pixels: Uint8Array, turn: number): void {
     if (range === 0) continue
     const saturation = Math.trunc((range * 255) / high)
     const sector = high === r ? (g - b) / range : high === g ? 2 + (b - r) / range : 4 + (r - g) / range
-    const hue = Math.trunc((((sector / 6 + 1) % 1) * 255)) + shift
+    const hue = Math.trunc(((sector / 6 + 1) % 1) * 255) + shift
     fromHsv(pixels, i, ((hue % 256) + 256) % 256, saturation, high)
   }
 }

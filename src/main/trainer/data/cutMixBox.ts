@@ -22,7 +22,13 @@ export function drawCutMixBox(size: number, random: Random): Box {
 }
 
 /** Copies the box from one `[size,size,channels]` crop into another. */
-export function pasteBox<T extends Uint8Array | Float32Array>(to: T, from: T, box: Box, size: number, channels: number): void {
+export function pasteBox<T extends Uint8Array | Float32Array>(
+  to: T,
+  from: T,
+  box: Box,
+  size: number,
+  channels: number,
+): void {
   for (let y = box.top; y < box.top + box.height; y++) {
     const start = (y * size + box.left) * channels
     to.set(from.subarray(start, start + box.width * channels), start)

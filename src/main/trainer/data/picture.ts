@@ -11,8 +11,13 @@ export interface Picture {
 /** Reads a frame as RGB; with `side`, shrinks it so that its longer side is at most that many px. */
 export async function readPicture(path: string, side: number | null): Promise<Picture> {
   // libvips closes no gap between reading and decoding a file that is being replaced; a buffer does.
-  const image = sharp(await readFile(path), { failOn: 'error', sequentialRead: true }).removeAlpha().toColourspace('srgb')
-  const sized = side === null ? image : image.resize({ width: side, height: side, fit: 'inside', withoutEnlargement: true, kernel: 'linear' })
+  const image = sharp(await readFile(path), { failOn: 'error', sequentialRead: true })
+    .removeAlpha()
+    .toColourspace('srgb')
+  const sized =
+    side === null
+      ? image
+      : image.resize({ width: side, height: side, fit: 'inside', withoutEnlargement: true, kernel: 'linear' })
   const { data, info } = await sized.raw().toBuffer({ resolveWithObject: true })
   return { width: info.width, height: info.height, data: toRgb(data, info.channels) }
 }

@@ -59,7 +59,8 @@ export function windowOf(picture: Picture, window: Window): Uint8Array {
       const to = (y * size + (flip ? size - 1 - x : x)) * 3
       for (let c = 0; c < 3; c++) {
         let sum = 0.5
-        for (let k = 0, at = start + x * 3 + c; k < taps.length; k++, at += wide * 3) sum += taps[k]! * strips[at]!
+        for (let k = 0, at = start + x * 3 + c; k < taps.length; k++, at += wide * 3)
+          sum += taps[k]! * strips[at]!
         out[to + c] = sum
       }
     }

@@ -1,6 +1,6 @@
 import type { Scalar } from '@tensorflow/tfjs-node-gpu'
 import type { Lesson } from '../methods/Method.ts'
-import { disposeTensors, type Network, type NetTensors } from '../nets/Network.ts'
+import { disposeTensors, type NetTensors, type Network } from '../nets/Network.ts'
 import type { BatchStatistics } from '../ops/batchNorm.ts'
 import type { Tensor } from '../tensorflow.ts'
 import { tf } from '../tensorflow.ts'
@@ -82,7 +82,10 @@ function readTerms(terms: Readonly<Record<string, Scalar>>): Record<string, numb
   const values: Record<string, number> = {}
   for (const [name, term] of Object.entries(terms)) {
     const value = term.dataSync()[0]!
-    if (!Number.isFinite(value)) throw new Error(`The ${name} loss is no longer a number. Resume from the last checkpoint with a lower learning rate.`)
+    if (!Number.isFinite(value))
+      throw new Error(
+        `The ${name} loss is no longer a number. Resume from the last checkpoint with a lower learning rate.`,
+      )
     values[name] = value
   }
   return values

@@ -1,4 +1,4 @@
-import { disposeTensors, type Network, type NetTensors } from '../nets/Network.ts'
+import { disposeTensors, type NetTensors, type Network } from '../nets/Network.ts'
 import type { FlatWeights } from '../weights/layout.ts'
 import type { NamedArrays } from '../weights/safetensors.ts'
 

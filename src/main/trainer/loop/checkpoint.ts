@@ -1,9 +1,9 @@
 import { readdir, readFile, unlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { TrainingSettings } from '../../../shared/trainer/settings.ts'
+import { sha256, writeDurably } from '../../files/durableFile.ts'
 import type { NamedArray, NamedArrays } from '../weights/safetensors.ts'
 import { readSafeTensors, writeSafeTensors } from '../weights/safetensors.ts'
-import { sha256, writeDurably } from '../../files/durableFile.ts'
 
 /** Checkpoints kept per run; the last may be cut off by a full disk, so never fewer than two. */
 const KEPT = 2
@@ -20,7 +20,11 @@ const fileName = (step: number) => `checkpoint-${String(step).padStart(8, '0')}.
 const CHECKPOINT = /^checkpoint-(\d+)\.safetensors$/
 
 /** Saves a checkpoint with its sha256 beside it, then drops the oldest. */
-export async function saveCheckpoint(folder: string, { step, seconds, arrays }: Checkpoint, settings: TrainingSettings) {
+export async function saveCheckpoint(
+  folder: string,
+  { step, seconds, arrays }: Checkpoint,
+  settings: TrainingSettings,
+) {
   const metadata = { step: String(step), seconds: String(seconds), settings: JSON.stringify(settings) }
   const path = join(folder, fileName(step))
   const hash = await writeDurably(path, writeSafeTensors({ tensors: arrays, metadata }))
@@ -35,7 +39,10 @@ export async function saveCheckpoint(folder: string, { step, seconds, arrays }: 
  * The newest checkpoint that is whole; `skipped` names broken ones that were passed over. Undefined where there
  * is none. A checkpoint of other settings (more steps asked for, say) is none of this run's.
  */
-export async function lastCheckpoint(folder: string, settings: TrainingSettings): Promise<{ found?: Checkpoint; skipped: string[] }> {
+export async function lastCheckpoint(
+  folder: string,
+  settings: TrainingSettings,
+): Promise<{ found?: Checkpoint; skipped: string[] }> {
   const skipped: string[] = []
   for (const name of await checkpointsIn(folder)) {
     try {
@@ -44,7 +51,10 @@ export async function lastCheckpoint(folder: string, settings: TrainingSettings)
       if (sha256(bytes) !== expected) throw new Error('changed')
       const { tensors, metadata } = readSafeTensors(bytes)
       if (metadata['settings'] !== JSON.stringify(settings)) throw new Error('other settings')
-      return { found: { step: Number(metadata['step']), seconds: Number(metadata['seconds']), arrays: tensors }, skipped }
+      return {
+        found: { step: Number(metadata['step']), seconds: Number(metadata['seconds']), arrays: tensors },
+        skipped,
+      }
     } catch {
       skipped.push(name)
     }
@@ -54,7 +64,10 @@ export async function lastCheckpoint(folder: string, settings: TrainingSettings)
 
 async function checkpointsIn(folder: string): Promise<string[]> {
   const names = await readdir(folder).catch(() => [])
-  return names.filter((name) => CHECKPOINT.test(name)).sort().reverse()
+  return names
+    .filter((name) => CHECKPOINT.test(name))
+    .sort()
+    .reverse()
 }
 
 export const arrayOf = (data: Float32Array): NamedArray => ({ shape: [data.length], data })

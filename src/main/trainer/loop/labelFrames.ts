@@ -6,8 +6,8 @@ import type { Network } from '../nets/Network.ts'
 import { Predictor } from '../predict/Predictor.ts'
 import type { FlatWeights } from '../weights/layout.ts'
 import { breathe } from './evaluate.ts'
-import { StepClock } from './StepClock.ts'
 import type { Outside } from './Outside.ts'
+import { StepClock } from './StepClock.ts'
 
 /** Labels frames one by one and sends each mask as soon as it is there. */
 export async function labelFrames(

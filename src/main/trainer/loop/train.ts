@@ -35,7 +35,15 @@ export async function train(job: TrainJob, outside: Outside): Promise<void> {
     const championScores = await judgeChampion(job, outside)
     const { thresholds } = run.report()
     const parameters = run.network.parameterCount
-    const result: TrainResult = { steps: settings.steps, seconds, weights, parameters, thresholds, scores, championScores }
+    const result: TrainResult = {
+      steps: settings.steps,
+      seconds,
+      weights,
+      parameters,
+      thresholds,
+      scores,
+      championScores,
+    }
     outside.emit({ kind: 'trained', result })
     await labelFrames({ network: run.network, weights: run.kept }, job.predict, pictures.read, outside)
   } finally {
@@ -63,7 +71,10 @@ async function learn(job: TrainJob, run: TrainingRun, pictures: PictureCache, ou
     const losses = run.learn(step, await batches.take(step))
     const done = step + 1
     const pace = clock.tick(settings.steps - done)
-    outside.emit({ kind: 'step', report: { step: done, steps: settings.steps, losses, ...run.report(), ...pace } })
+    outside.emit({
+      kind: 'step',
+      report: { step: done, steps: settings.steps, losses, ...run.report(), ...pace },
+    })
     if (done % lookEvery === 0 && done < settings.steps) await look(job, run, pictures, done, outside)
     if (done % settings.checkpointEvery === 0 || done === settings.steps) await save(done)
     await breathe()
@@ -90,7 +101,13 @@ async function restore({ runFolder, settings }: TrainJob, run: TrainingRun, { em
   return found ?? { step: 0, seconds: 0 }
 }
 
-async function look(job: TrainJob, run: TrainingRun, pictures: PictureCache, step: number, { emit }: Outside) {
+async function look(
+  job: TrainJob,
+  run: TrainingRun,
+  pictures: PictureCache,
+  step: number,
+  { emit }: Outside,
+) {
   if (job.validation.length === 0) return
   const every = Math.max(1, Math.floor(job.validation.length / LOOK_FRAMES))
   const frames = job.validation.filter((_, i) => i % every === 0).slice(0, LOOK_FRAMES)
@@ -98,19 +115,33 @@ async function look(job: TrainJob, run: TrainingRun, pictures: PictureCache, ste
   emit({ kind: 'validated', step, iou, miou })
 }
 
-async function judge(job: TrainJob, run: TrainingRun, pictures: PictureCache, outside: Outside): Promise<Scores | null> {
+async function judge(
+  job: TrainJob,
+  run: TrainingRun,
+  pictures: PictureCache,
+  outside: Outside,
+): Promise<Scores | null> {
   if (job.validation.length === 0) return null
   const clock = new StepClock(0)
   const scores = await evaluate(run.network, run.kept, job.validation, pictures.read, (done) => {
     outside.stopIfCancelled()
     const total = job.validation.length
-    outside.emit({ kind: 'working', task: 'evaluate', done, total, secondsLeft: clock.tick(total - done).secondsLeft })
+    outside.emit({
+      kind: 'working',
+      task: 'evaluate',
+      done,
+      total,
+      secondsLeft: clock.tick(total - done).secondsLeft,
+    })
   })
   outside.emit({ kind: 'validated', step: job.settings.steps, iou: scores.iou, miou: scores.miou })
   return scores
 }
 
-async function judgeChampion({ champion, validation, settings }: TrainJob, outside: Outside): Promise<Scores | null> {
+async function judgeChampion(
+  { champion, validation, settings }: TrainJob,
+  outside: Outside,
+): Promise<Scores | null> {
   if (!champion || validation.length === 0) return null
   const model = await loadModel(champion)
   if (model.settings.classes !== settings.classes) return null

@@ -1,8 +1,8 @@
 import type { StepReport, TrainJob } from '../../../shared/trainer/protocol.ts'
 import type { TrainingSettings } from '../../../shared/trainer/settings.ts'
 import type { Batch } from '../data/Batch.ts'
-import type { MethodRun } from '../methods/Method.ts'
 import { methodNamed } from '../methods/index.ts'
+import type { MethodRun } from '../methods/Method.ts'
 import { Network } from '../nets/Network.ts'
 import type { FlatWeights } from '../weights/layout.ts'
 import { firstWeights } from '../weights/modelFile.ts'
@@ -25,7 +25,12 @@ export class TrainingRun {
     this.network = network
     this.optimiser = new Optimiser(network, settings)
     this.student = new Student(network, weights, this.optimiser, this.stopwatch)
-    this.method = methodNamed(settings.method).start({ settings, network, student: weights, stopwatch: this.stopwatch })
+    this.method = methodNamed(settings.method).start({
+      settings,
+      network,
+      student: weights,
+      stopwatch: this.stopwatch,
+    })
   }
 
   static async start({ settings, initial }: Pick<TrainJob, 'settings' | 'initial'>): Promise<TrainingRun> {

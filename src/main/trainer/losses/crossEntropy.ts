@@ -1,7 +1,7 @@
 import type { Scalar } from '@tensorflow/tfjs-node-gpu'
+import { FLOAT, kernelOutputs } from '../ops/kernel.ts'
 import type { Tensor, Tensor1D, Tensor4D } from '../tensorflow.ts'
 import { tf } from '../tensorflow.ts'
-import { FLOAT, kernelOutputs } from '../ops/kernel.ts'
 
 /**
  * Σ wᵢ·CE(logitsᵢ, labelᵢ) over all pixels. `logits` is `[B,H,W,K]`; `label` and `weight` hold B·H·W values,
@@ -16,7 +16,12 @@ export function weightedCrossEntropy(logits: Tensor4D, label: Uint8Array, weight
     const [x, save] = args as [Tensor, (tensors: Tensor[]) => void]
     const flat = tf.reshape(x, [-1, classes])
     const attributes = [FLOAT, ['Tlabels', 'type', 3] as const]
-    const [loss, slope] = kernelOutputs('SparseSoftmaxCrossEntropyWithLogits', attributes, [flat, labels], 2) as [Tensor1D, Tensor]
+    const [loss, slope] = kernelOutputs(
+      'SparseSoftmaxCrossEntropyWithLogits',
+      attributes,
+      [flat, labels],
+      2,
+    ) as [Tensor1D, Tensor]
     save([slope, weights])
     const gradFunc = (dy: Tensor, saved: Tensor[]) => {
       const [s, w] = saved as [Tensor, Tensor]

@@ -7,6 +7,7 @@ export const methods: readonly Method[] = [loco, supervised]
 
 export function methodNamed(name: string): Method {
   const found = methods.find((method) => method.name === name)
-  if (!found) throw new Error(`There is no method named ${name}; choose ${methods.map((m) => m.name).join(' or ')}.`)
+  if (!found)
+    throw new Error(`There is no method named ${name}; choose ${methods.map((m) => m.name).join(' or ')}.`)
   return found
 }

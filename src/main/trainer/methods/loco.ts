@@ -1,10 +1,10 @@
 import { IGNORE } from '../../../shared/domain/labelClass.ts'
 import type { Batch, UnlabelledBatch } from '../data/Batch.ts'
 import { pasteBox } from '../data/cutMixBox.ts'
+import { Teacher } from '../loop/Teacher.ts'
 import { contrastLoss } from '../losses/contrast/contrastLoss.ts'
 import { meanWeights, weightedCrossEntropy } from '../losses/crossEntropy.ts'
 import { type Confidences, DynamicFilter } from '../losses/DynamicFilter.ts'
-import { Teacher } from '../loop/Teacher.ts'
 import type { Network, TrainingPass } from '../nets/Network.ts'
 import { resizeAligned } from '../ops/resize.ts'
 import type { Tensor4D } from '../tensorflow.ts'
@@ -98,7 +98,12 @@ export const loco: Method = {
 const firstAxis = (x: Tensor4D, from: number, count: number): Tensor4D =>
   tf.slice(x, [from, 0, 0, 0], [count, x.shape[1], x.shape[2], x.shape[3]])
 
-function teacherView(network: Network, teacher: Teacher, { size }: Batch, { weak, ignore }: UnlabelledBatch): Confidences {
+function teacherView(
+  network: Network,
+  teacher: Teacher,
+  { size }: Batch,
+  { weak, ignore }: UnlabelledBatch,
+): Confidences {
   const [confidence, pseudoLabel] = tf.tidy(() => {
     const { logits } = network.predict(network.input(weak, size, size), teacher.tensors)
     const probabilities = tf.softmax(resizeAligned(logits, size, size))
@@ -134,7 +139,10 @@ function cutMix({ size, labelled }: Batch, { strong, boxes }: UnlabelledBatch, s
 }
 
 /** Weights that make the cross-entropy Σ over trusted pixels / number of pixels that are not padding. */
-function trustWeights({ pseudoLabel, confidence, ignore }: Mixed, thresholds: readonly number[]): Float32Array {
+function trustWeights(
+  { pseudoLabel, confidence, ignore }: Mixed,
+  thresholds: readonly number[],
+): Float32Array {
   let counted = 0
   for (const value of ignore) if (value !== IGNORE) counted++
   const weight = counted === 0 ? 0 : 1 / counted

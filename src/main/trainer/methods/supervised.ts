@@ -10,7 +10,11 @@ export const supervised: Method = {
     look: ({ labelled, size }) => ({
       pixels: labelled.pixels,
       losses: ({ logits }) => ({
-        supervised: weightedCrossEntropy(resizeAligned(logits, size, size), labelled.label, meanWeights(labelled.label)),
+        supervised: weightedCrossEntropy(
+          resizeAligned(logits, size, size),
+          labelled.label,
+          meanWeights(labelled.label),
+        ),
       }),
     }),
     afterStep: () => {},

@@ -7,7 +7,12 @@ import { surfaceDice } from './surfaceDice.ts'
 const TOLERANCE = 2
 
 /** All scores of one frame. Foreground scores are means over the classes that the truth holds (METHODS §4). */
-export function scoreFrame(frame: { id: string; patient: string }, truth: Mask, predicted: Mask, classes: number): FrameScore {
+export function scoreFrame(
+  frame: { id: string; patient: string },
+  truth: Mask,
+  predicted: Mask,
+  classes: number,
+): FrameScore {
   const { height, width } = truth
   const perClass = [...foregroundClasses(truth, classes)].map((c) => {
     const t = truth.data.map((v) => (v === c ? 1 : 0))
@@ -35,7 +40,8 @@ function foregroundClasses(truth: Mask, classes: number): Set<number> {
 
 /** Scores of a set of frames: overlaps are summed over the set before they are divided. */
 export function scoreSet(perFrame: readonly FrameScore[], classes: number): Scores {
-  const sum = (of: (f: FrameScore) => readonly number[], c: number) => perFrame.reduce((n, f) => n + of(f)[c]!, 0)
+  const sum = (of: (f: FrameScore) => readonly number[], c: number) =>
+    perFrame.reduce((n, f) => n + of(f)[c]!, 0)
   const iou = Array.from({ length: classes }, (_, c) => {
     const union = sum((f) => f.union, c)
     return union === 0 ? null : sum((f) => f.intersection, c) / union
@@ -44,7 +50,10 @@ export function scoreSet(perFrame: readonly FrameScore[], classes: number): Scor
     iou,
     miou: meanOf(iou) ?? 0,
     dice: meanOf(perFrame.map((f) => f.dice)),
-    nsd: { slab3d: meanOf(perFrame.map((f) => f.nsdSlab)), contour2d: meanOf(perFrame.map((f) => f.nsdContour)) },
+    nsd: {
+      slab3d: meanOf(perFrame.map((f) => f.nsdSlab)),
+      contour2d: meanOf(perFrame.map((f) => f.nsdContour)),
+    },
     perFrame,
   }
 }

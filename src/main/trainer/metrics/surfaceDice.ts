@@ -29,17 +29,27 @@ export function surfaceDice(
   const b = surface(predicted, height, width, form)
   const total = a.total + b.total
   if (total === 0) return null
-  return (within(a.weights, near(b.weights, height + 1, width + 1, tolerance)) + within(b.weights, near(a.weights, height + 1, width + 1, tolerance))) / total
+  return (
+    (within(a.weights, near(b.weights, height + 1, width + 1, tolerance)) +
+      within(b.weights, near(a.weights, height + 1, width + 1, tolerance))) /
+    total
+  )
 }
 
 function surface(mask: Uint8Array, height: number, width: number, form: SurfaceForm) {
   const weights = new Float64Array((height + 1) * (width + 1))
   const table = WEIGHTS[form]
-  const at = (y: number, x: number) => (y >= 0 && x >= 0 && y < height && x < width ? mask[y * width + x]! : 0)
+  const at = (y: number, x: number) =>
+    y >= 0 && x >= 0 && y < height && x < width ? mask[y * width + x]! : 0
   let total = 0
   for (let y = 0; y <= height; y++) {
     for (let x = 0; x <= width; x++) {
-      const [nw, ne, sw, se] = [at(y - 1, x - 1), at(y - 1, x), at(y, x - 1), at(y, x)] as [number, number, number, number]
+      const [nw, ne, sw, se] = [at(y - 1, x - 1), at(y - 1, x), at(y, x - 1), at(y, x)] as [
+        number,
+        number,
+        number,
+        number,
+      ]
       const filled = nw + ne + sw + se
       const across = filled === 2 && nw === se
       const weight = table[filled === 2 ? (across ? 3 : 2) : filled > 2 ? filled + 1 : filled]!

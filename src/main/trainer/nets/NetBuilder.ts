@@ -1,7 +1,12 @@
+import {
+  type Activation,
+  type BatchStatistics,
+  batchNormInference,
+  batchNormTraining,
+} from '../ops/batchNorm.ts'
+import { convolution, depthwise, type Geometry } from '../ops/convolution.ts'
 import type { Tensor, Tensor1D, Tensor4D } from '../tensorflow.ts'
 import { tf } from '../tensorflow.ts'
-import { type Activation, type BatchStatistics, batchNormInference, batchNormTraining } from '../ops/batchNorm.ts'
-import { convolution, depthwise, type Geometry } from '../ops/convolution.ts'
 
 /** Backbone parameters learn at the base rate, the head at ten times it (METHODS §0). */
 export type Part = 'backbone' | 'head'
@@ -55,7 +60,11 @@ export class NetBuilder {
     this.part = part
   }
 
-  parameter(name: string, shape: number[], rest: Pick<ParameterSpec, 'layout' | 'initial' | 'fanIn'>): number {
+  parameter(
+    name: string,
+    shape: number[],
+    rest: Pick<ParameterSpec, 'layout' | 'initial' | 'fanIn'>,
+  ): number {
     this.parameters.push({ name, shape, part: this.part, ...rest })
     return this.parameters.length - 1
   }

@@ -1,6 +1,6 @@
+import type { BatchStatistics } from '../ops/batchNorm.ts'
 import type { Tensor, Tensor1D, Tensor4D } from '../tensorflow.ts'
 import { tf } from '../tensorflow.ts'
-import type { BatchStatistics } from '../ops/batchNorm.ts'
 import type { FlatWeights } from '../weights/layout.ts'
 import type { Backbone } from './Backbone.ts'
 import { backboneNamed } from './backbones.ts'
@@ -50,7 +50,11 @@ export class Network {
    * Forward pass with batch statistics, differentiable in `parameters`. The statistics are kept tensors that
    * go to `keep`, one pair per norm; whoever takes them disposes of them.
    */
-  train(x: Tensor4D, parameters: readonly Tensor[], keep: (index: number, s: BatchStatistics) => void): TrainingPass {
+  train(
+    x: Tensor4D,
+    parameters: readonly Tensor[],
+    keep: (index: number, s: BatchStatistics) => void,
+  ): TrainingPass {
     const pass = { parameters, running: [], keepStatistics: keep }
     const prediction = this.deepLab.forward(x, pass)
     return { ...prediction, embed: (fused) => this.deepLab.project(fused, pass) }

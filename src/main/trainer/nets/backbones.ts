@@ -6,6 +6,9 @@ export const backbones = [efficientNetLite0] as const satisfies readonly Backbon
 
 export function backboneNamed(name: string): Backbone {
   const found = backbones.find((backbone) => backbone.name === name)
-  if (!found) throw new Error(`There is no backbone named ${name}; choose ${backbones.map((b) => b.name).join(' or ')}.`)
+  if (!found)
+    throw new Error(
+      `There is no backbone named ${name}; choose ${backbones.map((b) => b.name).join(' or ')}.`,
+    )
   return found
 }

@@ -1,6 +1,6 @@
+import { resizeAligned } from '../ops/resize.ts'
 import type { Tensor4D } from '../tensorflow.ts'
 import { tf } from '../tensorflow.ts'
-import { resizeAligned } from '../ops/resize.ts'
 import type { BuiltBackbone } from './Backbone.ts'
 import { chain, type Layer, type NetBuilder, type Pass } from './NetBuilder.ts'
 
@@ -81,4 +81,5 @@ function buildAspp(builder: NetBuilder, inputs: number): Layer {
 }
 
 /** Logits at the size of the input, `[B,s,s,K] → [B,H,W,K]`. */
-export const atInputSize = (logits: Tensor4D, height: number, width: number) => resizeAligned(logits, height, width)
+export const atInputSize = (logits: Tensor4D, height: number, width: number) =>
+  resizeAligned(logits, height, width)

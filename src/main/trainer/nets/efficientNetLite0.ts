@@ -60,7 +60,9 @@ function block(builder: NetBuilder, name: string, shape: BlockShape): Layer {
     layers.push(builder.convolution(`${name}._expand_conv`, { inputs, outputs: hidden, size: 1 }))
     layers.push(builder.norm(`${name}._bn0`, hidden, 'relu6', EPSILON))
   }
-  layers.push(builder.depthwise(`${name}._depthwise_conv`, hidden, size, { stride, dilation, padding: 'same' }))
+  layers.push(
+    builder.depthwise(`${name}._depthwise_conv`, hidden, size, { stride, dilation, padding: 'same' }),
+  )
   layers.push(builder.norm(`${name}._bn1`, hidden, 'relu6', EPSILON))
   layers.push(builder.convolution(`${name}._project_conv`, { inputs: hidden, outputs, size: 1 }))
   layers.push(builder.norm(`${name}._bn2`, outputs, 'none', EPSILON))
@@ -71,16 +73,25 @@ function block(builder: NetBuilder, name: string, shape: BlockShape): Layer {
 /** Stem and all sixteen blocks; `onBlock` sees each block's output. Shared by the decoder and the classifier. */
 export function buildBlocks(builder: NetBuilder, prefix: string, outputStride: 16 | 32) {
   const stem = chain(
-    builder.convolution(`${prefix}_conv_stem`, { inputs: 3, outputs: STEM, size: 3, stride: 2, padding: 'same' }),
+    builder.convolution(`${prefix}_conv_stem`, {
+      inputs: 3,
+      outputs: STEM,
+      size: 3,
+      stride: 2,
+      padding: 'same',
+    }),
     builder.norm(`${prefix}_bn0`, STEM, 'relu6', EPSILON),
   )
   const blocks = blockShapes(outputStride).map((shape, i) => block(builder, `${prefix}_blocks.${i}`, shape))
   return (x: Tensor4D, pass: Pass, onBlock: (index: number, y: Tensor4D) => void): Tensor4D =>
-    blocks.reduce((y, layer, index) => {
-      const out = layer(y, pass)
-      onBlock(index, out)
-      return out
-    }, stem(x, pass))
+    blocks.reduce(
+      (y, layer, index) => {
+        const out = layer(y, pass)
+        onBlock(index, out)
+        return out
+      },
+      stem(x, pass),
+    )
 }
 
 /**

@@ -2,7 +2,11 @@ import type { Tensor, Tensor2D, Tensor3D } from '../tensorflow.ts'
 import { tf } from '../tensorflow.ts'
 import { type Attribute, FLOAT, kernel } from './kernel.ts'
 
-const attrs = (transposed: boolean): Attribute[] => [FLOAT, ['adj_x', 'bool', transposed], ['adj_y', 'bool', false]]
+const attrs = (transposed: boolean): Attribute[] => [
+  FLOAT,
+  ['adj_x', 'bool', transposed],
+  ['adj_y', 'bool', false],
+]
 
 /**
  * `matrix · x` for every item of a batch: `[m,n] · [B,n,c] → [B,m,c]`. The matrix is a constant (a resize,

@@ -1,6 +1,6 @@
 import type { Mask } from '../../../shared/domain/mask.ts'
 import type { Picture } from '../data/picture.ts'
-import { disposeTensors, type Network, type NetTensors } from '../nets/Network.ts'
+import { disposeTensors, type NetTensors, type Network } from '../nets/Network.ts'
 import { resizeAligned } from '../ops/resize.ts'
 import { tf } from '../tensorflow.ts'
 import type { FlatWeights } from '../weights/layout.ts'

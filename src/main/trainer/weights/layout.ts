@@ -1,6 +1,6 @@
+import type { Random } from '../../../shared/domain/random.ts'
 import type { NormSpec, ParameterSpec } from '../nets/NetBuilder.ts'
 import { sizeOf } from '../nets/shape.ts'
-import type { Random } from '../../../shared/domain/random.ts'
 import type { NamedArray, NamedArrays } from './safetensors.ts'
 
 /** A net's values on the heap, in the order of its description: the form that files are made from. */
@@ -18,7 +18,12 @@ export interface Described {
 /**
  * The order in which PyTorch's layout is read to get TensorFlow's: OIHW → HWIO, CMHW → HWCM, OI → IO.
  */
-const PERMUTATION = { convolution: [2, 3, 1, 0], depthwise: [2, 3, 0, 1], dense: [1, 0], vector: [0] } as const
+const PERMUTATION = {
+  convolution: [2, 3, 1, 0],
+  depthwise: [2, 3, 0, 1],
+  dense: [1, 0],
+  vector: [0],
+} as const
 
 const torchShape = ({ shape, layout }: ParameterSpec) => {
   const order: readonly number[] = PERMUTATION[layout]
@@ -54,7 +59,8 @@ export function initialWeights(net: Described, random: Random): FlatWeights {
   for (const { shape, initial, fanIn } of net.parameters) {
     const end = at + sizeOf(shape)
     const bound = 1 / Math.sqrt(fanIn)
-    for (; at < end; at++) parameters[at] = initial === 'fan' ? bound * (2 * random() - 1) : initial === 'ones' ? 1 : 0
+    for (; at < end; at++)
+      parameters[at] = initial === 'fan' ? bound * (2 * random() - 1) : initial === 'ones' ? 1 : 0
   }
   const statistics = new Float32Array(net.norms.reduce((n, norm) => n + 2 * norm.channels, 0))
   let row = 0
@@ -88,7 +94,12 @@ export function toNamed(net: Described, flat: FlatWeights): NamedArrays {
  * Values taken from named tensors over `base`; names that the net lacks are left out. Throws an Error that
  * names the tensor where a shape differs, or where one is missing and `partial` is not set.
  */
-export function fromNamed(net: Described, named: NamedArrays, base: FlatWeights, partial = false): FlatWeights {
+export function fromNamed(
+  net: Described,
+  named: NamedArrays,
+  base: FlatWeights,
+  partial = false,
+): FlatWeights {
   const parameters = base.parameters.slice()
   const statistics = base.statistics.slice()
   const take = (name: string, shape: readonly number[]): Float32Array | undefined => {

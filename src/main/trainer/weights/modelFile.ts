@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
+import { streamFor } from '../../../shared/domain/random.ts'
 import type { InitialWeights, ModelRef } from '../../../shared/trainer/protocol.ts'
 import { type TrainingSettings, trainingSettings } from '../../../shared/trainer/settings.ts'
-import { streamFor } from '../../../shared/domain/random.ts'
 import { readVerified, writeDurably } from '../../files/durableFile.ts'
 import { Network } from '../nets/Network.ts'
 import { type FlatWeights, fromNamed, initialWeights, toNamed } from './layout.ts'
@@ -15,7 +15,12 @@ export interface LoadedModel {
   readonly weights: FlatWeights
 }
 
-export async function saveModel(path: string, network: Network, weights: FlatWeights, settings: TrainingSettings): Promise<ModelRef> {
+export async function saveModel(
+  path: string,
+  network: Network,
+  weights: FlatWeights,
+  settings: TrainingSettings,
+): Promise<ModelRef> {
   const metadata = { format: 'loco-studio-model-1', settings: JSON.stringify(settings) }
   const bytes = writeSafeTensors({ tensors: toNamed(network, weights), metadata })
   return { path, sha256: await writeDurably(path, bytes) }
@@ -26,11 +31,23 @@ export async function loadModel({ path, sha256 }: ModelRef): Promise<LoadedModel
   const { tensors, metadata } = readSafeTensors(await readVerified(path, sha256))
   const settings = trainingSettings.parse(JSON.parse(metadata['settings'] ?? '{}'))
   const network = new Network(settings.backbone, settings.classes)
-  return { settings, network, weights: fromNamed(network, tensors, initialWeights(network, () => 0.5)) }
+  return {
+    settings,
+    network,
+    weights: fromNamed(
+      network,
+      tensors,
+      initialWeights(network, () => 0.5),
+    ),
+  }
 }
 
 /** The first values of a run: drawn from its seed, then overwritten by what the job starts from. */
-export async function firstWeights(network: Network, initial: InitialWeights, seed: number): Promise<FlatWeights> {
+export async function firstWeights(
+  network: Network,
+  initial: InitialWeights,
+  seed: number,
+): Promise<FlatWeights> {
   const drawn = initialWeights(network, streamFor(seed, 'initial-weights'))
   switch (initial.kind) {
     case 'none':

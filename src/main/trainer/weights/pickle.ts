@@ -29,7 +29,11 @@ const NESTING_LIMIT = 1_000_000
  * Reads one pickle (protocols 2–4, the opcodes PyTorch writes) from `at`; `end` is the byte after it. No code
  * of the file ever runs: REDUCE knows three callables and everything else is refused.
  */
-export function readPickle(bytes: Uint8Array, at: number, options: PickleOptions): { value: unknown; end: number } {
+export function readPickle(
+  bytes: Uint8Array,
+  at: number,
+  options: PickleOptions,
+): { value: unknown; end: number } {
   return new PickleReader(bytes, at, options).read()
 }
 
@@ -59,41 +63,132 @@ class PickleReader {
 
   private step(code: number): void {
     switch (String.fromCharCode(code)) {
-      case '\x80': this.at++; return
-      case '\x95': this.at += 8; return
-      case '(': this.push(MARK); return
-      case '}': this.push(new Map()); return
-      case ']': this.push([]); return
-      case ')': this.push([]); return
-      case 'N': this.push(null); return
-      case '\x88': this.push(true); return
-      case '\x89': this.push(false); return
-      case 'K': this.push(this.byte()); return
-      case 'M': this.push(this.view.getUint16(this.skip(2), true)); return
-      case 'J': this.push(this.view.getInt32(this.skip(4), true)); return
-      case 'G': this.push(this.view.getFloat64(this.skip(8), false)); return
-      case '\x8a': this.push(this.long(this.byte())); return
-      case 'X': this.push(this.text(this.view.getUint32(this.skip(4), true))); return
-      case '\x8c': case 'U': this.push(this.text(this.byte())); return
-      case 'q': this.memo.set(this.byte(), this.top()); return
-      case 'r': this.memo.set(this.view.getUint32(this.skip(4), true), this.top()); return
-      case '\x94': this.memo.set(this.memo.size, this.top()); return
-      case 'h': this.push(this.memo.get(this.byte())); return
-      case 'j': this.push(this.memo.get(this.view.getUint32(this.skip(4), true))); return
-      case 'c': this.push(this.global(this.line(), this.line())); return
-      case '\x93': { const name = this.pop(); this.push(this.global(String(this.pop()), String(name))); return }
-      case 't': this.push(this.sinceMark()); return
-      case '\x85': this.push([this.pop()]); return
-      case '\x86': { const b = this.pop(); this.push([this.pop(), b]); return }
-      case '\x87': { const c = this.pop(); const b = this.pop(); this.push([this.pop(), b, c]); return }
-      case 'Q': this.push(this.options.persistent(this.pop())); return
-      case 'R': { const args = this.pop(); this.push(this.reduce(this.pop(), args)); return }
-      case 's': { const value = this.pop(); const key = this.pop(); this.table().set(key, value); return }
-      case 'u': { const items = this.sinceMark(); const table = this.table(); for (let i = 0; i + 1 < items.length; i += 2) table.set(items[i], items[i + 1]); return }
-      case 'a': { const item = this.pop(); this.list().push(item); return }
-      case 'e': { const items = this.sinceMark(); this.list().push(...items); return }
-      case 'b': this.pop(); return
-      default: throw new Error(`The checkpoint uses a pickle instruction that LoCo Studio does not run (0x${code.toString(16)}).`)
+      case '\x80':
+        this.at++
+        return
+      case '\x95':
+        this.at += 8
+        return
+      case '(':
+        this.push(MARK)
+        return
+      case '}':
+        this.push(new Map())
+        return
+      case ']':
+        this.push([])
+        return
+      case ')':
+        this.push([])
+        return
+      case 'N':
+        this.push(null)
+        return
+      case '\x88':
+        this.push(true)
+        return
+      case '\x89':
+        this.push(false)
+        return
+      case 'K':
+        this.push(this.byte())
+        return
+      case 'M':
+        this.push(this.view.getUint16(this.skip(2), true))
+        return
+      case 'J':
+        this.push(this.view.getInt32(this.skip(4), true))
+        return
+      case 'G':
+        this.push(this.view.getFloat64(this.skip(8), false))
+        return
+      case '\x8a':
+        this.push(this.long(this.byte()))
+        return
+      case 'X':
+        this.push(this.text(this.view.getUint32(this.skip(4), true)))
+        return
+      case '\x8c':
+      case 'U':
+        this.push(this.text(this.byte()))
+        return
+      case 'q':
+        this.memo.set(this.byte(), this.top())
+        return
+      case 'r':
+        this.memo.set(this.view.getUint32(this.skip(4), true), this.top())
+        return
+      case '\x94':
+        this.memo.set(this.memo.size, this.top())
+        return
+      case 'h':
+        this.push(this.memo.get(this.byte()))
+        return
+      case 'j':
+        this.push(this.memo.get(this.view.getUint32(this.skip(4), true)))
+        return
+      case 'c':
+        this.push(this.global(this.line(), this.line()))
+        return
+      case '\x93': {
+        const name = this.pop()
+        this.push(this.global(String(this.pop()), String(name)))
+        return
+      }
+      case 't':
+        this.push(this.sinceMark())
+        return
+      case '\x85':
+        this.push([this.pop()])
+        return
+      case '\x86': {
+        const b = this.pop()
+        this.push([this.pop(), b])
+        return
+      }
+      case '\x87': {
+        const c = this.pop()
+        const b = this.pop()
+        this.push([this.pop(), b, c])
+        return
+      }
+      case 'Q':
+        this.push(this.options.persistent(this.pop()))
+        return
+      case 'R': {
+        const args = this.pop()
+        this.push(this.reduce(this.pop(), args))
+        return
+      }
+      case 's': {
+        const value = this.pop()
+        const key = this.pop()
+        this.table().set(key, value)
+        return
+      }
+      case 'u': {
+        const items = this.sinceMark()
+        const table = this.table()
+        for (let i = 0; i + 1 < items.length; i += 2) table.set(items[i], items[i + 1])
+        return
+      }
+      case 'a': {
+        const item = this.pop()
+        this.list().push(item)
+        return
+      }
+      case 'e': {
+        const items = this.sinceMark()
+        this.list().push(...items)
+        return
+      }
+      case 'b':
+        this.pop()
+        return
+      default:
+        throw new Error(
+          `The checkpoint uses a pickle instruction that LoCo Studio does not run (0x${code.toString(16)}).`,
+        )
     }
   }
 
@@ -107,7 +202,8 @@ class PickleReader {
   }
 
   private global(module: string, name: string): Opaque {
-    if (!ALLOWED.has(`${module}.${name}`)) throw new Error(`The checkpoint names ${module}.${name}, which is refused.`)
+    if (!ALLOWED.has(`${module}.${name}`))
+      throw new Error(`The checkpoint names ${module}.${name}, which is refused.`)
     return { name }
   }
 

@@ -54,7 +54,10 @@ export function readSafeTensors(bytes: Uint8Array): SafeTensors {
   if (bytes.length < 8) refuse('it is too short')
   const length = Number(new DataView(bytes.buffer, bytes.byteOffset).getBigUint64(0, true))
   if (length > HEADER_LIMIT || 8 + length > bytes.length) refuse('its header is longer than the file')
-  const header = JSON.parse(new TextDecoder().decode(bytes.subarray(8, 8 + length))) as Record<string, HeaderEntry>
+  const header = JSON.parse(new TextDecoder().decode(bytes.subarray(8, 8 + length))) as Record<
+    string,
+    HeaderEntry
+  >
   const tensors = new Map<string, NamedArray>()
   const body = bytes.subarray(8 + length)
   for (const [name, entry] of Object.entries(header)) {

@@ -6,8 +6,13 @@ export function readStoredZip(bytes: Uint8Array): Map<string, Uint8Array> {
   let at = view.getUint32(end + 16, true)
   const files = new Map<string, Uint8Array>()
   for (let i = 0; i < count; i++) {
-    if (at + 46 > bytes.length || view.getUint32(at, true) !== 0x02014b50) throw new Error('The zip file is broken.')
-    const [method, size, nameLength] = [view.getUint16(at + 10, true), view.getUint32(at + 24, true), view.getUint16(at + 28, true)]
+    if (at + 46 > bytes.length || view.getUint32(at, true) !== 0x02014b50)
+      throw new Error('The zip file is broken.')
+    const [method, size, nameLength] = [
+      view.getUint16(at + 10, true),
+      view.getUint32(at + 24, true),
+      view.getUint16(at + 28, true),
+    ]
     const skip = view.getUint16(at + 30, true) + view.getUint16(at + 32, true)
     const local = view.getUint32(at + 42, true)
     const name = new TextDecoder().decode(bytes.subarray(at + 46, at + 46 + nameLength))

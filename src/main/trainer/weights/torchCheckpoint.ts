@@ -1,6 +1,6 @@
-import { readPickle, type Opaque } from './pickle.ts'
-import { readStoredZip } from './storedZip.ts'
+import { type Opaque, readPickle } from './pickle.ts'
 import type { NamedArray, NamedArrays } from './safetensors.ts'
+import { readStoredZip } from './storedZip.ts'
 
 /** The start of a checkpoint written before PyTorch 1.6: a pickled number that no later file begins with. */
 const LEGACY_MAGIC = 0x1950a86a20f9469cfc6cn
@@ -23,7 +23,8 @@ interface StorageKey {
 /** `('storage', FloatStorage, '0', 'cpu', 128, …)` as PyTorch writes it. */
 function storageKey(value: unknown): StorageKey {
   const [tag, kind, key] = value as [unknown, Opaque, unknown]
-  if (tag !== 'storage' || typeof key !== 'string') throw new Error('The checkpoint names an unknown kind of storage.')
+  if (tag !== 'storage' || typeof key !== 'string')
+    throw new Error('The checkpoint names an unknown kind of storage.')
   return { kind: kind.name, key }
 }
 
@@ -85,7 +86,8 @@ function materialise(value: unknown, storage: (key: StorageKey) => Uint8Array | 
   collect(value, (tensor, name) => {
     if (tensor.storage.kind !== 'FloatStorage') return
     const raw = storage(tensor.storage)
-    if (!raw || tensor.offset + extent(tensor) > raw.length / 4) throw new Error(`Tensor ${name} does not fit its storage.`)
+    if (!raw || tensor.offset + extent(tensor) > raw.length / 4)
+      throw new Error(`Tensor ${name} does not fit its storage.`)
     named.set(name, { shape: tensor.shape, data: gathered(tensor, raw) })
   })
   return named
@@ -93,7 +95,9 @@ function materialise(value: unknown, storage: (key: StorageKey) => Uint8Array | 
 
 /** Elements from a tensor's first to one past its last. */
 const extent = ({ shape, strides }: LazyTensor) =>
-  shape.some((side) => side === 0) ? 0 : shape.reduce((last, side, axis) => last + (side - 1) * strides[axis]!, 1)
+  shape.some((side) => side === 0)
+    ? 0
+    : shape.reduce((last, side, axis) => last + (side - 1) * strides[axis]!, 1)
 
 /** The tensor's values in row-major order; storages may lie in another (channels last, transposed). */
 function gathered({ shape, strides, offset }: LazyTensor, raw: Uint8Array): Float32Array {

@@ -5,7 +5,12 @@ import type { ToolContext } from './Tool.ts'
  * Writes `value` into every pixel whose centre lies within the radius of the segment: the exact sweep of a round
  * brush, without gaps however fast the pointer moved.
  */
-export function stampLine({ mask, size }: ToolContext, value: number, from: Point, to: Point): Rectangle | undefined {
+export function stampLine(
+  { mask, size }: ToolContext,
+  value: number,
+  from: Point,
+  to: Point,
+): Rectangle | undefined {
   const radius = Math.max(0.5, size / 2)
   const left = Math.max(0, Math.floor(Math.min(from.x, to.x) - radius))
   const top = Math.max(0, Math.floor(Math.min(from.y, to.y) - radius))

@@ -12,14 +12,20 @@ import { useFrameLayers } from './useFrameLayers.ts'
 export function Annotate({ navigation: { frame, filter }, go }: ScreenProps) {
   const client = useClient()
   const { t } = useTranslation()
-  const first = useQuery({ queryKey: ['first-frame', filter], queryFn: () => client.frames.page({ filter, offset: 0, limit: 1 }), enabled: frame === undefined })
+  const first = useQuery({
+    queryKey: ['first-frame', filter],
+    queryFn: () => client.frames.page({ filter, offset: 0, limit: 1 }),
+    enabled: frame === undefined,
+  })
   const id = frame ?? first.data?.frames[0]?.id
   if (id === undefined) {
     return (
       <Center h="100%">
         <Stack align="center" gap="xs">
           <Text className="quiet">{t('annotate.pick')}</Text>
-          <Button variant="default" onClick={() => go({ screen: 'library' })}>{t('annotate.goLibrary')}</Button>
+          <Button variant="default" onClick={() => go({ screen: 'library' })}>
+            {t('annotate.goLibrary')}
+          </Button>
         </Stack>
       </Center>
     )
@@ -36,7 +42,11 @@ interface FrameViewProps {
 function FrameView({ id, filter, onGo }: FrameViewProps) {
   const client = useClient()
   const { t } = useTranslation()
-  const place = useQuery({ queryKey: ['frame', id, filter], queryFn: () => client.frames.get({ id, filter }), placeholderData: (before) => before })
+  const place = useQuery({
+    queryKey: ['frame', id, filter],
+    queryFn: () => client.frames.get({ id, filter }),
+    placeholderData: (before) => before,
+  })
   const layers = useFrameLayers(id)
   const url = useFrameImage(id, 'full')
   const { frame, position = 0, total = 0, previous = null, next = null } = place.data ?? {}
@@ -44,27 +54,63 @@ function FrameView({ id, filter, onGo }: FrameViewProps) {
   return (
     <div className="annotate">
       <header className="annotate-top">
-        <Text fw={600} className="cut">{frame?.name}</Text>
-        <Text className="quiet" style={{ whiteSpace: 'nowrap' }}>{frame && `${frame.patient} · ${frame.modality} · ${frame.width}×${frame.height} px`}</Text>
+        <Text fw={600} className="cut">
+          {frame?.name}
+        </Text>
+        <Text className="quiet" style={{ whiteSpace: 'nowrap' }}>
+          {frame && `${frame.patient} · ${frame.modality} · ${frame.width}×${frame.height} px`}
+        </Text>
         <span style={{ flex: 1 }} />
-        <Text className="quiet" style={{ whiteSpace: 'nowrap' }}>{total > 0 && position >= 0 && t('annotate.position', { position: position + 1, total })}</Text>
+        <Text className="quiet" style={{ whiteSpace: 'nowrap' }}>
+          {total > 0 && position >= 0 && t('annotate.position', { position: position + 1, total })}
+        </Text>
         <Group gap={4} wrap="nowrap">
-          <Step label={t('annotate.previous')} icon={IconChevronLeft} disabled={previous === null} onClick={() => step(previous)} />
-          <Step label={t('annotate.next')} icon={IconChevronRight} disabled={next === null} onClick={() => step(next)} />
+          <Step
+            label={t('annotate.previous')}
+            icon={IconChevronLeft}
+            disabled={previous === null}
+            onClick={() => step(previous)}
+          />
+          <Step
+            label={t('annotate.next')}
+            icon={IconChevronRight}
+            disabled={next === null}
+            onClick={() => step(next)}
+          />
         </Group>
       </header>
       {layers.data && url && frame ? (
-        <FrameEditor frame={id} url={url} layers={layers.data} onNext={() => step(next)} onPrevious={() => step(previous)} />
+        <FrameEditor
+          frame={id}
+          url={url}
+          layers={layers.data}
+          onNext={() => step(next)}
+          onPrevious={() => step(previous)}
+        />
       ) : (
         <Center className="annotate-stage" style={{ gridRow: '2 / 4', gridColumn: '1 / 3' }}>
-          {layers.error ? <Text c="orange">{layers.error.message}</Text> : <Loader size="sm" aria-label={t('annotate.loading')} />}
+          {layers.error ? (
+            <Text c="orange">{layers.error.message}</Text>
+          ) : (
+            <Loader size="sm" aria-label={t('annotate.loading')} />
+          )}
         </Center>
       )}
     </div>
   )
 }
 
-function Step({ label, icon: Icon, disabled, onClick }: { label: string; icon: typeof IconChevronLeft; disabled: boolean; onClick: () => void }) {
+function Step({
+  label,
+  icon: Icon,
+  disabled,
+  onClick,
+}: {
+  label: string
+  icon: typeof IconChevronLeft
+  disabled: boolean
+  onClick: () => void
+}) {
   return (
     <Tooltip label={label}>
       <ActionIcon variant="default" size="lg" aria-label={label} disabled={disabled} onClick={onClick}>

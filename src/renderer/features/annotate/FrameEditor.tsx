@@ -1,9 +1,9 @@
 import { useEffect, useRef, useState } from 'react'
-import { Editor, type EditorSettings } from '../../editor/Editor.ts'
 import { useClient, useStudy } from '../../api/EngineContext.ts'
-import { commandOf, type Command } from './keys.ts'
+import { Editor, type EditorSettings } from '../../editor/Editor.ts'
+import { keepSettings, keptSettings } from './keptSettings.ts'
+import { type Command, commandOf } from './keys.ts'
 import { LayerPanel } from './LayerPanel.tsx'
-import { keptSettings, keepSettings } from './keptSettings.ts'
 import { type SaveState, StrokeQueue } from './StrokeQueue.ts'
 import { ToolBar } from './ToolBar.tsx'
 import type { FrameLayers } from './useFrameLayers.ts'
@@ -29,7 +29,9 @@ export function FrameEditor({ frame, url, layers, onNext, onPrevious }: Props) {
   const queue = useRef<StrokeQueue>(undefined)
   const [settings, setSettings] = useState<EditorSettings>(() => ({ ...keptSettings(), readOnly }))
   const [state, setState] = useState({ canUndo: false, canRedo: false, zoom: 1 })
-  const [saving, setSaving] = useState<SaveState>(layers.own ? { kind: 'saved', at: layers.own.savedAt, layer: layers.own.id } : { kind: 'idle' })
+  const [saving, setSaving] = useState<SaveState>(
+    layers.own ? { kind: 'saved', at: layers.own.savedAt, layer: layers.own.id } : { kind: 'idle' },
+  )
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: one editor per opened frame; later settings go through configure
   useEffect(() => {
@@ -41,7 +43,10 @@ export function FrameEditor({ frame, url, layers, onNext, onPrevious }: Props) {
     let gone = false
     image.onload = () => {
       if (gone) return
-      const made = new Editor(container, image, study.classes, settings, { onChange: (patch) => saves.paint(patch), onState: setState })
+      const made = new Editor(container, image, study.classes, settings, {
+        onChange: (patch) => saves.paint(patch),
+        onState: setState,
+      })
       made.load(layers.mask, layers.overlay)
       container.dataset['ready'] = 'true'
       editor.current = made
@@ -71,7 +76,9 @@ export function FrameEditor({ frame, url, layers, onNext, onPrevious }: Props) {
       case 'tool':
         return change({ tool: command.tool })
       case 'class':
-        return command.value < study.classes.length || command.value === 255 ? change({ value: command.value, tool: 'brush' }) : undefined
+        return command.value < study.classes.length || command.value === 255
+          ? change({ value: command.value, tool: 'brush' })
+          : undefined
       case 'size':
         return change({ size: limited(settings.size + command.by, SIZES.smallest, SIZES.largest) })
       case 'opacity':
@@ -96,14 +103,16 @@ export function FrameEditor({ frame, url, layers, onNext, onPrevious }: Props) {
   }
   useEffect(() => {
     const down = (event: KeyboardEvent) => {
-      if (event.key === ' ' || event.key === 'Alt') editor.current?.hold(event.key === ' ' ? { space: true } : { alt: true })
+      if (event.key === ' ' || event.key === 'Alt')
+        editor.current?.hold(event.key === ' ' ? { space: true } : { alt: true })
       const command = commandOf(event)
       if (!command) return
       event.preventDefault()
       act.current(command)
     }
     const up = (event: KeyboardEvent) => {
-      if (event.key === ' ' || event.key === 'Alt') editor.current?.hold(event.key === ' ' ? { space: false } : { alt: false })
+      if (event.key === ' ' || event.key === 'Alt')
+        editor.current?.hold(event.key === ' ' ? { space: false } : { alt: false })
     }
     window.addEventListener('keydown', down)
     window.addEventListener('keyup', up)
@@ -116,8 +125,23 @@ export function FrameEditor({ frame, url, layers, onNext, onPrevious }: Props) {
   return (
     <>
       <div ref={place} className="annotate-stage" data-testid="stage" />
-      <LayerPanel layers={layers} settings={settings} saving={saving} readOnly={study.readOnly} onChange={change} onAccept={accept} onRetry={() => queue.current?.retry()} />
-      <ToolBar settings={settings} state={state} onChange={change} onUndo={() => editor.current?.undo()} onRedo={() => editor.current?.redo()} onFit={() => editor.current?.fit()} />
+      <LayerPanel
+        layers={layers}
+        settings={settings}
+        saving={saving}
+        readOnly={study.readOnly}
+        onChange={change}
+        onAccept={accept}
+        onRetry={() => queue.current?.retry()}
+      />
+      <ToolBar
+        settings={settings}
+        state={state}
+        onChange={change}
+        onUndo={() => editor.current?.undo()}
+        onRedo={() => editor.current?.redo()}
+        onFit={() => editor.current?.fit()}
+      />
     </>
   )
 }

@@ -1,7 +1,7 @@
 import { Alert, Button, Checkbox, Group, Slider, Stack, Text, UnstyledButton } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import type { EditorSettings } from '../../editor/Editor.ts'
 import { useStudy } from '../../api/EngineContext.ts'
+import type { EditorSettings } from '../../editor/Editor.ts'
 import type { SaveState } from './StrokeQueue.ts'
 import type { FrameLayers } from './useFrameLayers.ts'
 
@@ -22,24 +22,60 @@ export function LayerPanel({ layers, settings, saving, readOnly, onChange, onAcc
   const { showMask, showOverlay, maskOpacity, overlayOpacity, value } = settings
   return (
     <aside className="annotate-side">
-      {readOnly !== null && <Alert color="orange" p="sm">{t('annotate.viewOnly', { why: readOnly })}</Alert>}
+      {readOnly !== null && (
+        <Alert color="orange" p="sm">
+          {t('annotate.viewOnly', { why: readOnly })}
+        </Alert>
+      )}
       <div>
         <div className="section-name">{t('annotate.layers')}</div>
         <Stack gap="sm">
-          <Checkbox label={t('annotate.mine')} checked={showMask} onChange={() => onChange({ showMask: !showMask })} />
-          <Slider size="sm" min={0} max={1} step={0.05} label={null} value={maskOpacity} thumbLabel={t('annotate.opacity')} onChange={(v) => onChange({ maskOpacity: v })} />
+          <Checkbox
+            label={t('annotate.mine')}
+            checked={showMask}
+            onChange={() => onChange({ showMask: !showMask })}
+          />
+          <Slider
+            size="sm"
+            min={0}
+            max={1}
+            step={0.05}
+            label={null}
+            value={maskOpacity}
+            thumbLabel={t('annotate.opacity')}
+            onChange={(v) => onChange({ maskOpacity: v })}
+          />
           {layers.model ? (
             <>
-              <Checkbox label={t('annotate.overlay')} checked={showOverlay} onChange={() => onChange({ showOverlay: !showOverlay })} />
-              <Slider size="sm" min={0} max={1} step={0.05} label={null} value={overlayOpacity} thumbLabel={t('annotate.overlayOpacity')} onChange={(v) => onChange({ overlayOpacity: v })} />
+              <Checkbox
+                label={t('annotate.overlay')}
+                checked={showOverlay}
+                onChange={() => onChange({ showOverlay: !showOverlay })}
+              />
+              <Slider
+                size="sm"
+                min={0}
+                max={1}
+                step={0.05}
+                label={null}
+                value={overlayOpacity}
+                thumbLabel={t('annotate.overlayOpacity')}
+                onChange={(v) => onChange({ overlayOpacity: v })}
+              />
               <Areas areas={layers.model.areas} />
               <div>
-                <Button fullWidth variant="light" disabled={readOnly !== null} onClick={onAccept}>{t('annotate.accept')}</Button>
-                <Text fz="xs" className="quiet" mt={4}>{t('annotate.acceptHint')}</Text>
+                <Button fullWidth variant="light" disabled={readOnly !== null} onClick={onAccept}>
+                  {t('annotate.accept')}
+                </Button>
+                <Text fz="xs" className="quiet" mt={4}>
+                  {t('annotate.acceptHint')}
+                </Text>
               </div>
             </>
           ) : (
-            <Text fz="sm" className="quiet">{t('annotate.noOverlay')}</Text>
+            <Text fz="sm" className="quiet">
+              {t('annotate.noOverlay')}
+            </Text>
           )}
         </Stack>
       </div>
@@ -47,9 +83,25 @@ export function LayerPanel({ layers, settings, saving, readOnly, onChange, onAcc
         <div className="section-name">{t('annotate.classes')}</div>
         <Stack gap={2} role="radiogroup" aria-label={t('annotate.classes')}>
           {classes.map(({ name, colour }, c) => (
-            <UnstyledButton key={name} role="radio" aria-checked={value === c} px={8} py={7} style={{ borderRadius: 8, background: value === c ? 'color-mix(in srgb, var(--mantine-color-teal-6) 18%, transparent)' : undefined }} onClick={() => onChange({ value: c, tool: 'brush' })}>
+            <UnstyledButton
+              key={name}
+              role="radio"
+              aria-checked={value === c}
+              px={8}
+              py={7}
+              style={{
+                borderRadius: 8,
+                background:
+                  value === c
+                    ? 'color-mix(in srgb, var(--mantine-color-teal-6) 18%, transparent)'
+                    : undefined,
+              }}
+              onClick={() => onChange({ value: c, tool: 'brush' })}
+            >
               <Group gap={10} wrap="nowrap">
-                <Text fz="sm" className="quiet" w={10}>{c + 1}</Text>
+                <Text fz="sm" className="quiet" w={10}>
+                  {c + 1}
+                </Text>
                 <span className="swatch" style={{ background: colour }} />
                 <span className="cut">{name}</span>
               </Group>
@@ -67,14 +119,24 @@ export function LayerPanel({ layers, settings, saving, readOnly, onChange, onAcc
 function Areas({ areas }: { areas: readonly number[] }) {
   const { classes } = useStudy()
   const { t } = useTranslation()
-  const seen = classes.flatMap(({ name, colour }, c) => (c > 0 && (areas[c] ?? 0) > 0 ? [{ name, colour, area: areas[c] ?? 0 }] : []))
+  const seen = classes.flatMap(({ name, colour }, c) =>
+    c > 0 && (areas[c] ?? 0) > 0 ? [{ name, colour, area: areas[c] ?? 0 }] : [],
+  )
   return (
     <Stack gap={4}>
       {seen.map(({ name, colour, area }) => (
         <Group key={name} gap={8} wrap="nowrap">
           <span className="swatch" style={{ background: colour }} />
-          <Text fz="sm" className="cut">{name}</Text>
-          <Text fz="sm" className="quiet" ml="auto" style={{ whiteSpace: 'nowrap' }} aria-label={t('annotate.areas')}>{`${area.toLocaleString()} px²`}</Text>
+          <Text fz="sm" className="cut">
+            {name}
+          </Text>
+          <Text
+            fz="sm"
+            className="quiet"
+            ml="auto"
+            style={{ whiteSpace: 'nowrap' }}
+            aria-label={t('annotate.areas')}
+          >{`${area.toLocaleString()} px²`}</Text>
         </Group>
       ))}
     </Stack>
@@ -85,16 +147,32 @@ function Saved({ state, onRetry }: { state: SaveState; onRetry: () => void }) {
   const { t } = useTranslation()
   switch (state.kind) {
     case 'idle':
-      return <Text fz="sm" className="quiet">{t('annotate.empty')}</Text>
+      return (
+        <Text fz="sm" className="quiet">
+          {t('annotate.empty')}
+        </Text>
+      )
     case 'saving':
-      return <Text fz="sm" className="quiet">{t('annotate.saving')}</Text>
+      return (
+        <Text fz="sm" className="quiet">
+          {t('annotate.saving')}
+        </Text>
+      )
     case 'saved':
-      return <Text fz="sm" className="quiet">{t('annotate.saved', { time: new Date(state.at).toLocaleTimeString() })}</Text>
+      return (
+        <Text fz="sm" className="quiet">
+          {t('annotate.saved', { time: new Date(state.at).toLocaleTimeString() })}
+        </Text>
+      )
     case 'failed':
       return (
         <Stack gap={6}>
-          <Text fz="sm" c="orange">{t('annotate.notSaved', { why: state.why })}</Text>
-          <Button size="compact-sm" variant="default" onClick={onRetry}>{t('annotate.retry')}</Button>
+          <Text fz="sm" c="orange">
+            {t('annotate.notSaved', { why: state.why })}
+          </Text>
+          <Button size="compact-sm" variant="default" onClick={onRetry}>
+            {t('annotate.retry')}
+          </Button>
         </Stack>
       )
   }

@@ -35,9 +35,16 @@ const WITH_CONTROL: Readonly<Record<string, Command>> = {
 }
 
 /** The command of a key press (UX.md, "Keys"); undefined for a key that means nothing or goes to a text field. */
-export function commandOf(event: { key: string; ctrlKey: boolean; metaKey: boolean; shiftKey: boolean; target: EventTarget | null }): Command | undefined {
+export function commandOf(event: {
+  key: string
+  ctrlKey: boolean
+  metaKey: boolean
+  shiftKey: boolean
+  target: EventTarget | null
+}): Command | undefined {
   const target = event.target as { tagName?: string; isContentEditable?: boolean } | null
-  if (target?.tagName === 'INPUT' || target?.tagName === 'TEXTAREA' || target?.isContentEditable) return undefined
+  if (target?.tagName === 'INPUT' || target?.tagName === 'TEXTAREA' || target?.isContentEditable)
+    return undefined
   const key = event.key.toLowerCase()
   if (event.ctrlKey || event.metaKey) {
     if (key === 'z' && event.shiftKey) return { kind: 'redo' }

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
-import type { Mask } from '../../../shared/domain/mask.ts'
 import type { LayerSummary } from '../../../shared/contract/layers.ts'
+import type { Mask } from '../../../shared/domain/mask.ts'
 import { useClient } from '../../api/EngineContext.ts'
 import { maskFrom } from '../../api/maskBytes.ts'
 

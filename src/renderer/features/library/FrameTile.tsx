@@ -15,17 +15,36 @@ export function FrameTile({ frame, classes, onOpen }: Props) {
   const { t } = useTranslation()
   const url = useFrameImage(frame.id, 'thumbnail')
   const areas = frame.labelled ? frame.painted : frame.predicted
-  const state = frame.labelled ? t('library.labelled') : frame.split !== 'train' ? t('library.reference', { split: frame.split }) : frame.predicted.length > 0 ? t('library.overlay') : ''
+  const state = frame.labelled
+    ? t('library.labelled')
+    : frame.split !== 'train'
+      ? t('library.reference', { split: frame.split })
+      : frame.predicted.length > 0
+        ? t('library.overlay')
+        : ''
   return (
     <UnstyledButton className="tile" onClick={onOpen} aria-label={frame.name} data-labelled={frame.labelled}>
       <div className="tile-picture">{url && <img src={url} alt="" draggable={false} />}</div>
       <div className="tile-text">
         <Group justify="space-between" wrap="nowrap" gap={6}>
-          <span className="cut" title={frame.name}>{frame.name}</span>
+          <span className="cut" title={frame.name}>
+            {frame.name}
+          </span>
           <span className="quiet">{frame.modality}</span>
         </Group>
         <Group gap={5} wrap="nowrap" h={18}>
-          {classes.map(({ name, colour }, c) => c > 0 && (areas[c] ?? 0) > 0 && <span key={name} className="swatch" title={name} style={{ background: colour, opacity: frame.labelled ? 1 : 0.55, width: 10, height: 10 }} />)}
+          {classes.map(
+            ({ name, colour }, c) =>
+              c > 0 &&
+              (areas[c] ?? 0) > 0 && (
+                <span
+                  key={name}
+                  className="swatch"
+                  title={name}
+                  style={{ background: colour, opacity: frame.labelled ? 1 : 0.55, width: 10, height: 10 }}
+                />
+              ),
+          )}
           <span className="quiet cut">{state}</span>
         </Group>
       </div>

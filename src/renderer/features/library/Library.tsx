@@ -53,15 +53,30 @@ export function Library({ navigation: { filter }, go }: ScreenProps) {
           {items.map((row) => (
             <div
               key={row.key}
-              style={{ position: 'absolute', top: row.start, left: 0, right: 0, display: 'grid', gap: GAP, gridTemplateColumns: `repeat(${columns}, 1fr)` }}
+              style={{
+                position: 'absolute',
+                top: row.start,
+                left: 0,
+                right: 0,
+                display: 'grid',
+                gap: GAP,
+                gridTemplateColumns: `repeat(${columns}, 1fr)`,
+              }}
             >
               {frames.slice(row.index * columns, (row.index + 1) * columns).map((frame) => (
-                <FrameTile key={frame.id} frame={frame} classes={study.classes} onOpen={() => go({ screen: 'annotate', frame: frame.id })} />
+                <FrameTile
+                  key={frame.id}
+                  frame={frame}
+                  classes={study.classes}
+                  onOpen={() => go({ screen: 'annotate', frame: frame.id })}
+                />
               ))}
             </div>
           ))}
         </div>
-        {pages.isSuccess && total === 0 && <Nothing filtered={study.frames > 0} onClear={() => go({ filter: {} })} />}
+        {pages.isSuccess && total === 0 && (
+          <Nothing filtered={study.frames > 0} onClear={() => go({ filter: {} })} />
+        )}
       </div>
     </Stack>
   )
@@ -70,13 +85,27 @@ export function Library({ navigation: { filter }, go }: ScreenProps) {
     return (
       <Stack align="center" mt={96} gap="xs">
         <Text fw={600}>{t(filtered ? 'library.none' : 'library.empty')}</Text>
-        {filtered ? <Button variant="default" onClick={onClear}>{t('library.clear')}</Button> : <Text className="quiet">{t('library.emptyAction')}</Text>}
+        {filtered ? (
+          <Button variant="default" onClick={onClear}>
+            {t('library.clear')}
+          </Button>
+        ) : (
+          <Text className="quiet">{t('library.emptyAction')}</Text>
+        )}
       </Stack>
     )
   }
 }
 
-function FilterBar({ filter, total, onChange }: { filter: FrameFilter; total: number; onChange: (filter: FrameFilter) => void }) {
+function FilterBar({
+  filter,
+  total,
+  onChange,
+}: {
+  filter: FrameFilter
+  total: number
+  onChange: (filter: FrameFilter) => void
+}) {
   const client = useClient()
   const { t } = useTranslation()
   const [search, setSearch] = useState(filter.search ?? '')
@@ -86,13 +115,21 @@ function FilterBar({ filter, total, onChange }: { filter: FrameFilter; total: nu
   latest.current = { filter, onChange }
   const change = (part: FrameFilter) => latest.current.onChange({ ...latest.current.filter, ...part })
   useEffect(() => {
-    if (settled !== (latest.current.filter.search ?? '')) change({ search: settled === '' ? undefined : settled })
+    if (settled !== (latest.current.filter.search ?? ''))
+      change({ search: settled === '' ? undefined : settled })
     // biome-ignore lint/correctness/useExhaustiveDependencies: only a settled search may change the filter
   }, [settled])
   const labelled = filter.labelled === undefined ? 'all' : filter.labelled ? 'yes' : 'no'
   return (
     <Group px={24} py={16} gap="sm" wrap="nowrap">
-      <TextInput w={240} leftSection={<IconSearch size={16} />} placeholder={t('library.search')} aria-label={t('library.search')} value={search} onChange={(event) => setSearch(event.currentTarget.value)} />
+      <TextInput
+        w={240}
+        leftSection={<IconSearch size={16} />}
+        placeholder={t('library.search')}
+        aria-label={t('library.search')}
+        value={search}
+        onChange={(event) => setSearch(event.currentTarget.value)}
+      />
       <SegmentedControl
         value={labelled}
         onChange={(value) => change({ labelled: value === 'all' ? undefined : value === 'yes' })}
@@ -102,9 +139,28 @@ function FilterBar({ filter, total, onChange }: { filter: FrameFilter; total: nu
           { value: 'no', label: t('library.unlabelledOnly') },
         ]}
       />
-      <Select w={130} clearable placeholder={t('library.anyLight')} aria-label={t('library.anyLight')} data={['NBI', 'WLI', 'other']} value={filter.modality ?? null} onChange={(value) => change({ modality: (value ?? undefined) as FrameFilter['modality'] })} />
-      <Select w={180} clearable searchable placeholder={t('library.anyPatient')} aria-label={t('library.patient')} data={patients.data?.map((p) => p.patient) ?? []} value={filter.patient ?? null} onChange={(value) => change({ patient: value ?? undefined })} />
-      <Text className="quiet" ml="auto" style={{ whiteSpace: 'nowrap' }}>{t('library.count', { count: total })}</Text>
+      <Select
+        w={130}
+        clearable
+        placeholder={t('library.anyLight')}
+        aria-label={t('library.anyLight')}
+        data={['NBI', 'WLI', 'other']}
+        value={filter.modality ?? null}
+        onChange={(value) => change({ modality: (value ?? undefined) as FrameFilter['modality'] })}
+      />
+      <Select
+        w={180}
+        clearable
+        searchable
+        placeholder={t('library.anyPatient')}
+        aria-label={t('library.patient')}
+        data={patients.data?.map((p) => p.patient) ?? []}
+        value={filter.patient ?? null}
+        onChange={(value) => change({ patient: value ?? undefined })}
+      />
+      <Text className="quiet" ml="auto" style={{ whiteSpace: 'nowrap' }}>
+        {t('library.count', { count: total })}
+      </Text>
     </Group>
   )
 }

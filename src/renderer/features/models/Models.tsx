@@ -16,7 +16,9 @@ export function Models() {
   return (
     <div className="page">
       <div className="column">
-        <Title order={2} fz="xl">{t('models.title')}</Title>
+        <Title order={2} fz="xl">
+          {t('models.title')}
+        </Title>
         {models.data?.length === 0 && (
           <Stack align="center" mt={80} gap={4}>
             <Text fw={600}>{t('models.none')}</Text>
@@ -44,7 +46,13 @@ export function Models() {
                     <Table.Td>{percent(model.dice)}</Table.Td>
                     <Table.Td>{new Date(model.createdAt).toLocaleString()}</Table.Td>
                     <Table.Td ta="right">
-                      {model.inUse ? <Badge variant="light">{t('models.inUse')}</Badge> : <Button size="compact-sm" variant="default" onClick={() => use(model.id)}>{t('models.use')}</Button>}
+                      {model.inUse ? (
+                        <Badge variant="light">{t('models.inUse')}</Badge>
+                      ) : (
+                        <Button size="compact-sm" variant="default" onClick={() => use(model.id)}>
+                          {t('models.use')}
+                        </Button>
+                      )}
                     </Table.Td>
                   </Table.Tr>
                 ))}

@@ -19,7 +19,11 @@ export function FolderPicker({ kind, onChoose, onCancel }: Props) {
   const { t } = useTranslation()
   const [path, setPath] = useState<string>()
   const [typed, setTyped] = useState<string>()
-  const folder = useQuery({ queryKey: ['folder', path], queryFn: () => client.folders.list(path === undefined ? {} : { path }), placeholderData: (before) => before })
+  const folder = useQuery({
+    queryKey: ['folder', path],
+    queryFn: () => client.folders.list(path === undefined ? {} : { path }),
+    placeholderData: (before) => before,
+  })
   const here = folder.data
   const fits = here !== undefined && (kind === 'study' ? here.isStudy : here.images > 0)
   const enter = (next: string) => {
@@ -31,7 +35,13 @@ export function FolderPicker({ kind, onChoose, onCancel }: Props) {
       <Stack gap="sm">
         <Text fw={600}>{t(kind === 'study' ? 'start.pickStudy' : 'start.pickImages')}</Text>
         <Group gap="xs" wrap="nowrap">
-          <Button variant="default" px={10} aria-label={t('start.up')} disabled={!here?.parent} onClick={() => here?.parent && enter(here.parent)}>
+          <Button
+            variant="default"
+            px={10}
+            aria-label={t('start.up')}
+            disabled={!here?.parent}
+            onClick={() => here?.parent && enter(here.parent)}
+          >
             <IconArrowUp size={18} />
           </Button>
           <TextInput
@@ -44,24 +54,42 @@ export function FolderPicker({ kind, onChoose, onCancel }: Props) {
           />
         </Group>
         <ScrollArea h={280} type="auto">
-          {here?.folders.length === 0 && <Text className="quiet" p="sm">{t('start.empty')}</Text>}
+          {here?.folders.length === 0 && (
+            <Text className="quiet" p="sm">
+              {t('start.empty')}
+            </Text>
+          )}
           {here?.folders.map(({ name, path: inside, isStudy }) => (
             <UnstyledButton key={inside} w="100%" px="sm" py={6} onClick={() => enter(inside)}>
               <Group gap="xs" wrap="nowrap">
-                <IconFolder size={18} stroke={1.5} color={isStudy ? 'var(--mantine-color-teal-6)' : 'var(--quiet)'} />
+                <IconFolder
+                  size={18}
+                  stroke={1.5}
+                  color={isStudy ? 'var(--mantine-color-teal-6)' : 'var(--quiet)'}
+                />
                 <span className="cut">{name}</span>
-                {isStudy && <Text fz="xs" c="teal">{t('start.study')}</Text>}
+                {isStudy && (
+                  <Text fz="xs" c="teal">
+                    {t('start.study')}
+                  </Text>
+                )}
               </Group>
             </UnstyledButton>
           ))}
         </ScrollArea>
         <Group justify="space-between">
           <Text className="quiet" fz="sm">
-            {here && kind === 'images' && (here.images > 0 ? t('start.images', { count: here.images }) : t('start.noImages'))}
+            {here &&
+              kind === 'images' &&
+              (here.images > 0 ? t('start.images', { count: here.images }) : t('start.noImages'))}
           </Text>
           <Group gap="xs">
-            <Button variant="default" onClick={onCancel}>{t('start.cancel')}</Button>
-            <Button disabled={!fits} onClick={() => here && onChoose(here.path)}>{t('start.choose')}</Button>
+            <Button variant="default" onClick={onCancel}>
+              {t('start.cancel')}
+            </Button>
+            <Button disabled={!fits} onClick={() => here && onChoose(here.path)}>
+              {t('start.choose')}
+            </Button>
           </Group>
         </Group>
       </Stack>

@@ -25,7 +25,9 @@ export function Start({ onOpened }: { onOpened: () => void }) {
   const recent = useQuery({ queryKey: ['recent'], queryFn: () => client.study.recent() })
 
   const run = (job: () => Promise<unknown>) => {
-    job().then(onOpened, showFailure).finally(() => setWork(undefined))
+    job()
+      .then(onOpened, showFailure)
+      .finally(() => setWork(undefined))
   }
   const openStudy = (folder: string) => run(() => client.study.open({ folder }))
   const openDemo = () =>
@@ -41,25 +43,56 @@ export function Start({ onOpened }: { onOpened: () => void }) {
     <div className="start">
       <Stack w="min(960px, 100%)" gap="xl">
         <div>
-          <Title order={1} fz={28}>{t('start.title')}</Title>
-          <Text className="quiet" mt={6} maw={560}>{t('start.lead')}</Text>
+          <Title order={1} fz={28}>
+            {t('start.title')}
+          </Title>
+          <Text className="quiet" mt={6} maw={560}>
+            {t('start.lead')}
+          </Text>
         </div>
         {picking ? (
-          <FolderPicker kind={picking} onCancel={() => setPicking(undefined)} onChoose={picking === 'study' ? openStudy : newStudy} />
+          <FolderPicker
+            kind={picking}
+            onCancel={() => setPicking(undefined)}
+            onChoose={picking === 'study' ? openStudy : newStudy}
+          />
         ) : (
           <div className="start-choices">
-            <Choice icon={IconSparkles} name={t('start.demo')} text={t('start.demoText')} onClick={openDemo} busy={work !== undefined} />
-            <Choice icon={IconPhotoPlus} name={t('start.new')} text={t('start.newText')} onClick={() => setPicking('images')} busy={work !== undefined} />
-            <Choice icon={IconFolderOpen} name={t('start.open')} text={t('start.openText')} onClick={() => setPicking('study')} busy={work !== undefined} />
+            <Choice
+              icon={IconSparkles}
+              name={t('start.demo')}
+              text={t('start.demoText')}
+              onClick={openDemo}
+              busy={work !== undefined}
+            />
+            <Choice
+              icon={IconPhotoPlus}
+              name={t('start.new')}
+              text={t('start.newText')}
+              onClick={() => setPicking('images')}
+              busy={work !== undefined}
+            />
+            <Choice
+              icon={IconFolderOpen}
+              name={t('start.open')}
+              text={t('start.openText')}
+              onClick={() => setPicking('study')}
+              busy={work !== undefined}
+            />
           </div>
         )}
         {work && (
           <div role="status">
             <Group justify="space-between" mb={6}>
               <Text>{t(work.text, { done: work.done, total: work.total })}</Text>
-              <Text className="quiet">{work.secondsLeft !== null && t('start.left', { left: duration(work.secondsLeft) })}</Text>
+              <Text className="quiet">
+                {work.secondsLeft !== null && t('start.left', { left: duration(work.secondsLeft) })}
+              </Text>
             </Group>
-            <Progress value={(100 * work.done) / Math.max(1, work.total)} aria-label={t(work.text, { done: work.done, total: work.total })} />
+            <Progress
+              value={(100 * work.done) / Math.max(1, work.total)}
+              aria-label={t(work.text, { done: work.done, total: work.total })}
+            />
           </div>
         )}
         {!picking && (recent.data?.folders.length ?? 0) > 0 && (
@@ -67,7 +100,14 @@ export function Start({ onOpened }: { onOpened: () => void }) {
             <div className="section-name">{t('start.recent')}</div>
             <Stack gap={4} align="flex-start">
               {recent.data?.folders.map((folder) => (
-                <Button key={folder} variant="subtle" size="compact-sm" color="gray" onClick={() => openStudy(folder)} maw="100%">
+                <Button
+                  key={folder}
+                  variant="subtle"
+                  size="compact-sm"
+                  color="gray"
+                  onClick={() => openStudy(folder)}
+                  maw="100%"
+                >
                   <span className="cut">{folder}</span>
                 </Button>
               ))}
@@ -91,8 +131,12 @@ function Choice({ icon: Icon, name, text, busy, onClick }: ChoiceProps) {
   return (
     <UnstyledButton className="card" onClick={onClick} disabled={busy} style={{ opacity: busy ? 0.5 : 1 }}>
       <Icon size={28} stroke={1.5} color="var(--mantine-color-teal-6)" />
-      <Text fw={600} mt={12}>{name}</Text>
-      <Text className="quiet" fz="sm" mt={6} lh={1.5}>{text}</Text>
+      <Text fw={600} mt={12}>
+        {name}
+      </Text>
+      <Text className="quiet" fz="sm" mt={6} lh={1.5}>
+        {text}
+      </Text>
     </UnstyledButton>
   )
 }

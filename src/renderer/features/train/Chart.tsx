@@ -33,11 +33,23 @@ export function Chart({ title, steps, lines, end }: Props) {
       {
         width: element.clientWidth,
         height: 180,
-        scales: { x: { time: false, range: [0, end] }, y: { range: (_, low, high) => [Math.min(0, low), high > 0 ? high * 1.08 : 1] } },
+        scales: {
+          x: { time: false, range: [0, end] },
+          y: { range: (_, low, high) => [Math.min(0, low), high > 0 ? high * 1.08 : 1] },
+        },
         axes: [axis, { ...axis, size: 48 }],
         cursor: { y: false },
         legend: { live: true },
-        series: [{ label: title }, ...lines.map(({ name, colour }) => ({ label: name, stroke: colour, width: 2, spanGaps: true, points: { show: steps.length < 12 } }))],
+        series: [
+          { label: title },
+          ...lines.map(({ name, colour }) => ({
+            label: name,
+            stroke: colour,
+            width: 2,
+            spanGaps: true,
+            points: { show: steps.length < 12 },
+          })),
+        ],
       },
       dataOf(steps, lines),
       element,
@@ -59,4 +71,7 @@ export function Chart({ title, steps, lines, end }: Props) {
   )
 }
 
-const dataOf = (steps: readonly number[], lines: readonly Line[]): uPlot.AlignedData => [[...steps], ...lines.map((l) => [...l.values])]
+const dataOf = (steps: readonly number[], lines: readonly Line[]): uPlot.AlignedData => [
+  [...steps],
+  ...lines.map((l) => [...l.values]),
+]

@@ -10,12 +10,24 @@ import { RoundCharts } from './RoundCharts.tsx'
 const percent = (value: number | null) => (value === null ? '–' : `${(100 * value).toFixed(1)} %`)
 
 /** One round: under way with its charts, or done with its verdict. */
-export function RoundCard({ round, live, open }: { round: RoundSummary; live: Curves | undefined; open: boolean }) {
+export function RoundCard({
+  round,
+  live,
+  open,
+}: {
+  round: RoundSummary
+  live: Curves | undefined
+  open: boolean
+}) {
   const client = useClient()
   const queries = useQueryClient()
   const { t } = useTranslation()
   const running = round.state === 'running'
-  const stored = useQuery({ queryKey: ['curves', round.id], queryFn: () => client.training.curves({ run: round.id }), enabled: open && !running })
+  const stored = useQuery({
+    queryKey: ['curves', round.id],
+    queryFn: () => client.training.curves({ run: round.id }),
+    enabled: open && !running,
+  })
   const models = useQuery({ queryKey: ['models'], queryFn: () => client.models.list() })
   const model = models.data?.find((m) => m.id === round.model)
   const curves = running ? live : stored.data
@@ -26,29 +38,76 @@ export function RoundCard({ round, live, open }: { round: RoundSummary; live: Cu
       <Group justify="space-between" mb="sm">
         <Group gap="sm">
           <Text fw={600}>{model?.name ?? new Date(round.startedAt).toLocaleString()}</Text>
-          <Badge variant="light" color={running ? 'teal' : round.state === 'crashed' ? 'orange' : 'gray'}>{t(`train.${round.state}`)}</Badge>
-          <Text className="quiet" fz="sm">{`${options.method} · ${round.labelled} ${t('train.labelled')} · ${round.unlabelled} ${t('train.unlabelled')}`}</Text>
+          <Badge variant="light" color={running ? 'teal' : round.state === 'crashed' ? 'orange' : 'gray'}>
+            {t(`train.${round.state}`)}
+          </Badge>
+          <Text
+            className="quiet"
+            fz="sm"
+          >{`${options.method} · ${round.labelled} ${t('train.labelled')} · ${round.unlabelled} ${t('train.unlabelled')}`}</Text>
         </Group>
-        {running && <Button size="compact-sm" variant="default" onClick={() => client.training.cancel({ run: round.id }).then(refresh, showFailure)}>{t('train.cancel')}</Button>}
-        {(round.state === 'crashed' || round.state === 'cancelled') && <Button size="compact-sm" variant="default" onClick={() => client.training.resume({ run: round.id }).then(refresh, showFailure)}>{t('train.resume')}</Button>}
+        {running && (
+          <Button
+            size="compact-sm"
+            variant="default"
+            onClick={() => client.training.cancel({ run: round.id }).then(refresh, showFailure)}
+          >
+            {t('train.cancel')}
+          </Button>
+        )}
+        {(round.state === 'crashed' || round.state === 'cancelled') && (
+          <Button
+            size="compact-sm"
+            variant="default"
+            onClick={() => client.training.resume({ run: round.id }).then(refresh, showFailure)}
+          >
+            {t('train.resume')}
+          </Button>
+        )}
       </Group>
       {running && (
         <>
-          <Progress value={(100 * step) / options.steps} mb={6} aria-label={t('train.step', { step, steps: options.steps })} />
+          <Progress
+            value={(100 * step) / options.steps}
+            mb={6}
+            aria-label={t('train.step', { step, steps: options.steps })}
+          />
           <Group justify="space-between" mb="md">
-            <Text fz="sm">{phase === 'learning' ? t('train.step', { step, steps: options.steps }) : t(`train.${phase === 'ended' ? 'finished' : phase}`)}</Text>
-            <Text fz="sm" className="quiet">{secondsLeft !== null && t('train.left', { time: duration(secondsLeft) })}</Text>
+            <Text fz="sm">
+              {phase === 'learning'
+                ? t('train.step', { step, steps: options.steps })
+                : t(`train.${phase === 'ended' ? 'finished' : phase}`)}
+            </Text>
+            <Text fz="sm" className="quiet">
+              {secondsLeft !== null && t('train.left', { time: duration(secondsLeft) })}
+            </Text>
           </Group>
         </>
       )}
-      {message && <Alert color="orange" mb="md">{message}</Alert>}
-      {round.state === 'finished' && <Result verdict={verdict} model={round.model} inUse={model?.inUse ?? false} onUsed={refresh} />}
+      {message && (
+        <Alert color="orange" mb="md">
+          {message}
+        </Alert>
+      )}
+      {round.state === 'finished' && (
+        <Result verdict={verdict} model={round.model} inUse={model?.inUse ?? false} onUsed={refresh} />
+      )}
       {open && curves && <RoundCharts curves={curves} steps={options.steps} />}
     </section>
   )
 }
 
-function Result({ verdict, model, inUse, onUsed }: { verdict: Verdict | null; model: string | null; inUse: boolean; onUsed: () => void }) {
+function Result({
+  verdict,
+  model,
+  inUse,
+  onUsed,
+}: {
+  verdict: Verdict | null
+  model: string | null
+  inUse: boolean
+  onUsed: () => void
+}) {
   const client = useClient()
   const { classes } = useStudy()
   const { t } = useTranslation()
@@ -57,14 +116,41 @@ function Result({ verdict, model, inUse, onUsed }: { verdict: Verdict | null; mo
     <div style={{ marginBottom: 16 }} data-testid="verdict">
       <Group justify="space-between" align="flex-start" wrap="nowrap">
         <div>
-          <Text fw={600} fz="lg">{verdict ? t(`train.${verdict.overall}`) : t('train.notJudged')}</Text>
-          {verdict?.overall === 'first' && <Text className="quiet" fz="sm">{t('train.firstText')}</Text>}
-          {verdict && verdict.overall !== 'first' && (
-            <Text className="quiet" fz="sm">{t('train.change', { change: signed(verdict.change), low: signed(verdict.interval[0]), high: signed(verdict.interval[1]) })}</Text>
+          <Text fw={600} fz="lg">
+            {verdict ? t(`train.${verdict.overall}`) : t('train.notJudged')}
+          </Text>
+          {verdict?.overall === 'first' && (
+            <Text className="quiet" fz="sm">
+              {t('train.firstText')}
+            </Text>
           )}
-          {verdict && verdict.patientsWorse.length > 0 && <Text className="quiet" fz="sm">{t('train.worsePatients', { patients: verdict.patientsWorse.join(', ') })}</Text>}
+          {verdict && verdict.overall !== 'first' && (
+            <Text className="quiet" fz="sm">
+              {t('train.change', {
+                change: signed(verdict.change),
+                low: signed(verdict.interval[0]),
+                high: signed(verdict.interval[1]),
+              })}
+            </Text>
+          )}
+          {verdict && verdict.patientsWorse.length > 0 && (
+            <Text className="quiet" fz="sm">
+              {t('train.worsePatients', { patients: verdict.patientsWorse.join(', ') })}
+            </Text>
+          )}
         </div>
-        {inUse ? <Badge variant="light">{t('train.inUse')}</Badge> : model && <Button size="compact-sm" onClick={() => client.models.use({ id: model }).then(onUsed, showFailure)}>{t('train.use')}</Button>}
+        {inUse ? (
+          <Badge variant="light">{t('train.inUse')}</Badge>
+        ) : (
+          model && (
+            <Button
+              size="compact-sm"
+              onClick={() => client.models.use({ id: model }).then(onUsed, showFailure)}
+            >
+              {t('train.use')}
+            </Button>
+          )
+        )}
       </Group>
       {verdict && (
         <Table mt="sm" w="auto" verticalSpacing={4}>

@@ -13,11 +13,20 @@ export function RoundCharts({ curves, steps }: { curves: Curves; steps: number }
   const { t } = useTranslation()
   const losses = useMemo(() => {
     const names = Object.keys(curves.losses[0]?.losses ?? {})
-    return names.map((name, i) => ({ name, colour: LOSS_COLOURS[i % LOSS_COLOURS.length] ?? '', values: smoothed(curves.losses.map((p) => p.losses[name] ?? null)) }))
+    return names.map((name, i) => ({
+      name,
+      colour: LOSS_COLOURS[i % LOSS_COLOURS.length] ?? '',
+      values: smoothed(curves.losses.map((p) => p.losses[name] ?? null)),
+    }))
   }, [curves.losses])
   const lossSteps = useMemo(() => curves.losses.map((p) => p.step), [curves.losses])
   const iou = useMemo(
-    () => classes.map(({ name, colour }, c) => ({ name, colour, values: curves.iou.map((p) => (p.iou[c] == null ? null : 100 * p.iou[c])) })),
+    () =>
+      classes.map(({ name, colour }, c) => ({
+        name,
+        colour,
+        values: curves.iou.map((p) => (p.iou[c] == null ? null : 100 * p.iou[c])),
+      })),
     [classes, curves.iou],
   )
   const iouSteps = useMemo(() => curves.iou.map((p) => p.step), [curves.iou])

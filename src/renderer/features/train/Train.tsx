@@ -30,7 +30,16 @@ export function Train() {
   const start = () => {
     setStarting(true)
     client.training
-      .start({ method, preset: 'cpu', backbone: cpu.backbone, steps, size: cpu.size, batch: cpu.batch, seed: 0, initial: 'champion' })
+      .start({
+        method,
+        preset: 'cpu',
+        backbone: cpu.backbone,
+        steps,
+        size: cpu.size,
+        batch: cpu.batch,
+        seed: 0,
+        initial: 'champion',
+      })
       .then(() => queries.invalidateQueries({ queryKey: ['rounds'] }), showFailure)
       .finally(() => setStarting(false))
   }
@@ -42,8 +51,12 @@ export function Train() {
     <div className="page">
       <div className="column">
         <div>
-          <Title order={2} fz="xl">{t('train.title')}</Title>
-          <Text className="quiet" mt={4}>{t('train.lead')}</Text>
+          <Title order={2} fz="xl">
+            {t('train.title')}
+          </Title>
+          <Text className="quiet" mt={4}>
+            {t('train.lead')}
+          </Text>
         </div>
         <section className="card">
           {plan && (
@@ -52,22 +65,56 @@ export function Train() {
               <Count value={plan.unlabelled} text={t('train.unlabelled')} />
               <Count value={plan.validation} text={t('train.validation')} />
               <Stack gap={4}>
-                {classes.map(({ name, colour }, c) => c > 0 && (
-                  <Group key={name} gap={8}>
-                    <span className="swatch" style={{ background: colour }} />
-                    <Text fz="sm">{t('train.withClass', { count: plan.framesWithClass[c] ?? 0, name })}</Text>
-                  </Group>
-                ))}
+                {classes.map(
+                  ({ name, colour }, c) =>
+                    c > 0 && (
+                      <Group key={name} gap={8}>
+                        <span className="swatch" style={{ background: colour }} />
+                        <Text fz="sm">
+                          {t('train.withClass', { count: plan.framesWithClass[c] ?? 0, name })}
+                        </Text>
+                      </Group>
+                    ),
+                )}
               </Stack>
             </Group>
           )}
-          {plan?.problems.map((problem) => <Alert key={problem} color="orange" mb="md">{problem}</Alert>)}
+          {plan?.problems.map((problem) => (
+            <Alert key={problem} color="orange" mb="md">
+              {problem}
+            </Alert>
+          ))}
           <Group align="flex-end">
-            <Select w={300} label={t('train.method')} allowDeselect={false} value={method} onChange={(value) => setMethod(value ?? 'loco')} data={[{ value: 'loco', label: t('train.loco') }, { value: 'supervised', label: t('train.supervised') }]} />
-            <NumberInput w={120} label={t('train.steps')} min={1} max={200_000} step={50} value={steps} onChange={(value) => setSteps(Number(value) || 1)} />
-            <Button onClick={start} loading={starting} disabled={running || !plan || plan.problems.length > 0}>{t('train.start')}</Button>
+            <Select
+              w={300}
+              label={t('train.method')}
+              allowDeselect={false}
+              value={method}
+              onChange={(value) => setMethod(value ?? 'loco')}
+              data={[
+                { value: 'loco', label: t('train.loco') },
+                { value: 'supervised', label: t('train.supervised') },
+              ]}
+            />
+            <NumberInput
+              w={120}
+              label={t('train.steps')}
+              min={1}
+              max={200_000}
+              step={50}
+              value={steps}
+              onChange={(value) => setSteps(Number(value) || 1)}
+            />
+            <Button
+              onClick={start}
+              loading={starting}
+              disabled={running || !plan || plan.problems.length > 0}
+            >
+              {t('train.start')}
+            </Button>
             <Text className="quiet" fz="sm" pb={8}>
-              {t('train.time', { time: duration(seconds) })}{plan && ` · ${t('train.from', { from: plan.initial })}`}
+              {t('train.time', { time: duration(seconds) })}
+              {plan && ` · ${t('train.from', { from: plan.initial })}`}
             </Text>
           </Group>
         </section>
@@ -77,7 +124,14 @@ export function Train() {
             <Text className="quiet">{t('train.noneText')}</Text>
           </Stack>
         )}
-        {list.map((round, i) => <RoundCard key={round.id} round={round} live={round.id === current?.id ? curves : undefined} open={i === 0} />)}
+        {list.map((round, i) => (
+          <RoundCard
+            key={round.id}
+            round={round}
+            live={round.id === current?.id ? curves : undefined}
+            open={i === 0}
+          />
+        ))}
       </div>
     </div>
   )
@@ -86,8 +140,12 @@ export function Train() {
 function Count({ value, text }: { value: number; text: string }) {
   return (
     <div>
-      <Text fz={26} fw={600} lh={1.1}>{value}</Text>
-      <Text className="quiet" fz="sm">{text}</Text>
+      <Text fz={26} fw={600} lh={1.1}>
+        {value}
+      </Text>
+      <Text className="quiet" fz="sm">
+        {text}
+      </Text>
     </div>
   )
 }
@@ -99,21 +157,32 @@ function useLiveRound() {
   const [current, setCurrent] = useState<RoundSummary>()
   const [curves, setCurves] = useState<Curves>({ losses: [], iou: [] })
   const [followed, setFollowed] = useState<string>()
-  useWatch((signal) => client.training.watch(undefined, { signal }), (event) => {
-    switch (event.kind) {
-      case 'round':
-        setCurrent(event.round)
-        if (event.round.id !== followed) {
-          setFollowed(event.round.id)
-          client.training.curves({ run: event.round.id }).then(setCurves, () => setCurves({ losses: [], iou: [] }))
-        }
-        if (event.round.state !== 'running') void queries.invalidateQueries()
-        return
-      case 'loss':
-        return setCurves((now) => ({ ...now, losses: [...now.losses.filter((p) => p.step < event.point.step), event.point] }))
-      case 'iou':
-        return setCurves((now) => ({ ...now, iou: [...now.iou.filter((p) => p.step < event.point.step), event.point] }))
-    }
-  })
+  useWatch(
+    (signal) => client.training.watch(undefined, { signal }),
+    (event) => {
+      switch (event.kind) {
+        case 'round':
+          setCurrent(event.round)
+          if (event.round.id !== followed) {
+            setFollowed(event.round.id)
+            client.training
+              .curves({ run: event.round.id })
+              .then(setCurves, () => setCurves({ losses: [], iou: [] }))
+          }
+          if (event.round.state !== 'running') void queries.invalidateQueries()
+          return
+        case 'loss':
+          return setCurves((now) => ({
+            ...now,
+            losses: [...now.losses.filter((p) => p.step < event.point.step), event.point],
+          }))
+        case 'iou':
+          return setCurves((now) => ({
+            ...now,
+            iou: [...now.iou.filter((p) => p.step < event.point.step), event.point],
+          }))
+      }
+    },
+  )
   return { current, curves }
 }

@@ -14,13 +14,34 @@ function scores(right: (patient: number) => number): Scores {
     nsdContour: null,
   }))
   const mean = perFrame.reduce((sum, f) => sum + f.intersection[1]!, 0) / 1000
-  return { iou: [0.9, mean], miou: (0.9 + mean) / 2, dice: null, nsd: { slab3d: null, contour2d: null }, perFrame }
+  return {
+    iou: [0.9, mean],
+    miou: (0.9 + mean) / 2,
+    dice: null,
+    nsd: { slab3d: null, contour2d: null },
+    perFrame,
+  }
 }
 
 it('is better or worse only where resampled patients leave no doubt', () => {
   const before = scores(() => 50)
-  expect(verdictOf(scores(() => 60), before).overall).toBe('better')
-  expect(verdictOf(scores(() => 40), before)).toMatchObject({ overall: 'worse', patientsWorse: expect.arrayContaining(['P0', 'P9']) as unknown })
-  expect(verdictOf(scores((p) => (p % 2 === 0 ? 75 : 27)), before).overall).toBe('same')
+  expect(
+    verdictOf(
+      scores(() => 60),
+      before,
+    ).overall,
+  ).toBe('better')
+  expect(
+    verdictOf(
+      scores(() => 40),
+      before,
+    ),
+  ).toMatchObject({ overall: 'worse', patientsWorse: expect.arrayContaining(['P0', 'P9']) as unknown })
+  expect(
+    verdictOf(
+      scores((p) => (p % 2 === 0 ? 75 : 27)),
+      before,
+    ).overall,
+  ).toBe('same')
   expect(verdictOf(before, null).overall).toBe('first')
 })

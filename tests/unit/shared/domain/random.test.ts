@@ -3,7 +3,11 @@ import { mulberry32, permutation, streamFor } from '../../../../src/shared/domai
 
 it('draws the published first values of mulberry32', () => {
   const random = mulberry32(1)
-  expect([random(), random(), random()].map((v) => v.toFixed(8))).toEqual(['0.62707394', '0.00273572', '0.52744704'])
+  expect([random(), random(), random()].map((v) => v.toFixed(8))).toEqual([
+    '0.62707394',
+    '0.00273572',
+    '0.52744704',
+  ])
 })
 
 it('gives different keys unrelated streams and the same keys the same one', () => {
@@ -14,5 +18,7 @@ it('gives different keys unrelated streams and the same keys the same one', () =
 })
 
 it('permutes: everything once', () => {
-  expect(permutation(mulberry32(3), 50).sort((a, b) => a - b)).toEqual(Array.from({ length: 50 }, (_, i) => i))
+  expect(permutation(mulberry32(3), 50).sort((a, b) => a - b)).toEqual(
+    Array.from({ length: 50 }, (_, i) => i),
+  )
 })

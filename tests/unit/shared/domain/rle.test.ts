@@ -12,12 +12,16 @@ const masks = fc
 
 describe('mask encoding', () => {
   it('gives back every mask', () => {
-    fc.assert(fc.property(masks, (mask) => void expect(decodeMask(encodeMask(mask))).toEqual(mask)), { numRuns: 500 })
+    fc.assert(
+      fc.property(masks, (mask) => void expect(decodeMask(encodeMask(mask))).toEqual(mask)),
+      { numRuns: 500 },
+    )
   })
 
   it('refuses bytes that are cut short anywhere', () => {
     const bytes = encodeMask({ width: 30, height: 20, data: new Uint8Array(600).fill(1, 100, 300) })
-    for (let length = 0; length < bytes.length; length++) expect(() => decodeMask(bytes.subarray(0, length))).toThrow(RangeError)
+    for (let length = 0; length < bytes.length; length++)
+      expect(() => decodeMask(bytes.subarray(0, length))).toThrow(RangeError)
   })
 
   it('never hangs or allocates wildly on random bytes', () => {

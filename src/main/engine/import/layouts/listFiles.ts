@@ -6,9 +6,15 @@ const IMAGE = new Set(['.png', '.jpg', '.jpeg', '.webp', '.tif', '.tiff'])
 
 /** Files of a folder, at any depth or at the top, by name. Fails FOLDER_UNREADABLE. */
 export async function listFiles(folder: string, depth: 'top' | 'any'): Promise<string[]> {
-  const entries = await readdir(folder, { withFileTypes: true, recursive: depth === 'any' }).catch((error: Error) => {
-    throw new Failure('FOLDER_UNREADABLE', `The folder ${folder} cannot be read; check that it exists and that you may open it.`, error.message)
-  })
+  const entries = await readdir(folder, { withFileTypes: true, recursive: depth === 'any' }).catch(
+    (error: Error) => {
+      throw new Failure(
+        'FOLDER_UNREADABLE',
+        `The folder ${folder} cannot be read; check that it exists and that you may open it.`,
+        error.message,
+      )
+    },
+  )
   return entries
     .filter((entry) => entry.isFile() && !entry.name.startsWith('.'))
     .map((entry) => join(entry.parentPath, entry.name))

@@ -23,7 +23,14 @@ export function boundaryMap(label: Uint8Array, height: number, width: number, ou
   return boundary
 }
 
-function differs(label: Uint8Array, height: number, width: number, y: number, x: number, outside: Outside): boolean {
+function differs(
+  label: Uint8Array,
+  height: number,
+  width: number,
+  y: number,
+  x: number,
+  outside: Outside,
+): boolean {
   const own = label[y * width + x]!
   for (const { dy, dx } of NEIGHBOURS) {
     const ny = y + dy

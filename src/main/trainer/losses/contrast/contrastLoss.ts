@@ -4,8 +4,8 @@ import type { ContrastSettings } from '../../../../shared/trainer/settings.ts'
 import type { Tensor2D, Tensor4D } from '../../tensorflow.ts'
 import { tf } from '../../tensorflow.ts'
 import { selectPixels } from './selection.ts'
-import type { ChosenPixels, ContrastTargets } from './targets.ts'
 import { classShares, productMaps, squaredNormMaps } from './similarityMaps.ts'
+import type { ChosenPixels, ContrastTargets } from './targets.ts'
 
 /** Cosines this close to 1 are not pulled further: the public code leaves such positives out. */
 const ALIGNED = 1e-6

@@ -18,7 +18,9 @@ function nearestOffsets(): Offset[] {
   for (let dy = -REACH; dy <= REACH; dy++) {
     for (let dx = -REACH; dx <= REACH; dx++) {
       const r2 = dy * dy + dx * dx
-      const kept = r2 === 20 && ((dy === -4 && Math.abs(dx) === 2) || (dy === -2 && dx === -4) || (dy === -2 && dx === 4))
+      const kept =
+        r2 === 20 &&
+        ((dy === -4 && Math.abs(dx) === 2) || (dy === -2 && dx === -4) || (dy === -2 && dx === 4))
       if (r2 > 0 && (r2 <= 18 || kept)) offsets.push({ dy, dx })
     }
   }

@@ -2,7 +2,11 @@
  * The `count` candidates with the lowest scores, in no order; all of them when there are fewer. Quick-select
  * with a median of three: a full sort of every pixel would cost more than the loss itself (METHODS §3).
  */
-export function selectLowest(candidates: Int32Array, score: (candidate: number) => number, count: number): Int32Array {
+export function selectLowest(
+  candidates: Int32Array,
+  score: (candidate: number) => number,
+  count: number,
+): Int32Array {
   if (count <= 0) return candidates.subarray(0, 0)
   if (count >= candidates.length) return candidates
   const order = candidates.slice()

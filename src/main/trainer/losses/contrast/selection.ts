@@ -16,7 +16,11 @@ export interface EmbeddingView {
  * The hard pixels of a batch, labelled half first: by inter-class exploration (ICE) the ones least like their
  * own class, by boundary exploration (BCE) those at a class boundary. No gradient passes through a choice.
  */
-export function selectPixels(view: EmbeddingView, targets: ContrastTargets, settings: ContrastSettings): ChosenPixels {
+export function selectPixels(
+  view: EmbeddingView,
+  targets: ContrastTargets,
+  settings: ContrastSettings,
+): ChosenPixels {
   const pixels = targets.label.length
   const trusted = trustedLabels(targets, true)
   const bounded = settings.bceSkipsPadding ? trusted : trustedLabels(targets, false)
@@ -46,7 +50,12 @@ interface Half {
 }
 
 /** ICE: ⌊budget·rate/P⌋ pixels of each class, those with the lowest cosine to their class mean. */
-function chooseByClass(half: Half, view: EmbeddingView, settings: ContrastSettings, choose: (p: Int32Array) => void) {
+function chooseByClass(
+  half: Half,
+  view: EmbeddingView,
+  settings: ContrastSettings,
+  choose: (p: Int32Array) => void,
+) {
   const p = view.present.length
   const count = Math.floor((half.budget * settings.iceRate) / p)
   view.present.forEach((c, column) => {
@@ -68,7 +77,10 @@ function chooseByBoundary(
   const sign = settings.bceSelect === 'highest' ? -1 : 1
   const boundary = new Uint8Array(half.bounded.length)
   for (let start = 0; start < boundary.length; start += size) {
-    boundary.set(boundaryMap(half.bounded.subarray(start, start + size), height, width, settings.bceOutside), start)
+    boundary.set(
+      boundaryMap(half.bounded.subarray(start, start + size), height, width, settings.bceOutside),
+      start,
+    )
   }
   for (const c of view.present) {
     if (c === 0 && !settings.bceIncludeBackground) continue
@@ -106,7 +118,11 @@ function columns(label: Uint8Array, trusted: Uint8Array, present: readonly numbe
   return out
 }
 
-function indicesWhere(label: Uint8Array, keep: (value: number, i: number) => boolean, from: number): Int32Array {
+function indicesWhere(
+  label: Uint8Array,
+  keep: (value: number, i: number) => boolean,
+  from: number,
+): Int32Array {
   const found = new Int32Array(label.length)
   let n = 0
   for (let i = 0; i < label.length; i++) if (keep(label[i]!, i)) found[n++] = from + i

@@ -1,7 +1,7 @@
-import type { Tensor, Tensor2D, Tensor3D, Tensor4D } from '../../tensorflow.ts'
-import { tf } from '../../tensorflow.ts'
 import { constantProduct } from '../../ops/constantProduct.ts'
 import { alignedMatrix, alignedPosition } from '../../ops/resize.ts'
+import type { Tensor, Tensor2D, Tensor3D, Tensor4D } from '../../tensorflow.ts'
+import { tf } from '../../tensorflow.ts'
 
 /** Resizes `[n,s_h,s_w·c]` to `[n,H,W,c]` by two constant products. */
 function resized(maps: Tensor3D, rows: Tensor2D, columns: Tensor2D, channels: number): Tensor4D {
@@ -45,7 +45,8 @@ function products(z: Tensor4D, a: readonly [number, number], b: readonly [number
   const [n, h, w, c] = z.shape
   const tall = h - 1 * Math.max(a[0], b[0])
   const wide = w - 1 * Math.max(a[1], b[1])
-  const corner = ([dy, dx]: readonly [number, number]): Tensor => tf.slice(z, [0, dy, dx, 0], [n, tall, wide, c])
+  const corner = ([dy, dx]: readonly [number, number]): Tensor =>
+    tf.slice(z, [0, dy, dx, 0], [n, tall, wide, c])
   const inner = tf.sum(tf.mul(corner(a), corner(b)), 3) as Tensor3D
   return tf.pad(inner, [
     [0, 0],

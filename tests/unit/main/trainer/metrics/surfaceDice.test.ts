@@ -4,7 +4,9 @@ import { surfaceDice } from '../../../../../src/main/trainer/metrics/surfaceDice
 
 const [height, width] = [24, 30]
 const disc = (cy: number, cx: number, r: number) =>
-  Uint8Array.from({ length: height * width }, (_, i) => (Math.hypot(Math.floor(i / width) - cy, (i % width) - cx) < r ? 1 : 0))
+  Uint8Array.from({ length: height * width }, (_, i) =>
+    Math.hypot(Math.floor(i / width) - cy, (i % width) - cx) < r ? 1 : 0,
+  )
 const truth = disc(11, 13, 7)
 const predicted = disc(12, 15, 6.5)
 
@@ -16,7 +18,7 @@ describe('vector N', () => {
     ['contour2d', [0.516144, 0.912591, 1]],
   ] as const)('agrees on %s at 1, 2, 3 px', (form, expected) => {
     const found = [1, 2, 3].map((tolerance) => surfaceDice(truth, predicted, height, width, tolerance, form))
-    found.forEach((value, i) => expect(value).toBeCloseTo(expected[i]!, 5))
+    for (const [i, value] of found.entries()) expect(value).toBeCloseTo(expected[i]!, 5)
   })
   it('is 0 against nothing and undefined for nothing', () => {
     const nothing = new Uint8Array(truth.length)

@@ -1,12 +1,18 @@
 import { describe, expect, it } from 'vitest'
-import { readTorchCheckpoint } from '../../../../../src/main/trainer/weights/torchCheckpoint.ts'
 import { readPickle } from '../../../../../src/main/trainer/weights/pickle.ts'
+import { readTorchCheckpoint } from '../../../../../src/main/trainer/weights/torchCheckpoint.ts'
 
 const options = { persistent: (id: unknown) => id, rebuildTensor: (args: unknown[]) => args }
 const bytes = (text: string) => Uint8Array.from(text, (c) => c.charCodeAt(0))
 
 describe('pickle allow-list', () => {
-  it.each(['os\nsystem', 'posix\nsystem', 'builtins\neval', 'subprocess\nPopen', 'numpy.core.multiarray\n_reconstruct'])('refuses %s by name', (name) => {
+  it.each([
+    'os\nsystem',
+    'posix\nsystem',
+    'builtins\neval',
+    'subprocess\nPopen',
+    'numpy.core.multiarray\n_reconstruct',
+  ])('refuses %s by name', (name) => {
     const evil = bytes(`\x80\x02c${name}\nX\x04\0\0\0true\x85R.`)
     expect(() => readPickle(evil, 0, options)).toThrow(name.replace('\n', '.'))
   })

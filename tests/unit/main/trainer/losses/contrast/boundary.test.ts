@@ -4,7 +4,12 @@ import { NEIGHBOURS } from '../../../../../../src/main/trainer/losses/contrast/n
 import { mulberry32 } from '../../../../../../src/shared/domain/random.ts'
 
 /** The definition, without any shortcut. */
-function byDefinition(label: Uint8Array, height: number, width: number, outside: 'none' | 'background'): Uint8Array {
+function byDefinition(
+  label: Uint8Array,
+  height: number,
+  width: number,
+  outside: 'none' | 'background',
+): Uint8Array {
   return label.map((own, i) => {
     const [y, x] = [Math.floor(i / width), i % width]
     return NEIGHBOURS.some(({ dy, dx }) => {
@@ -30,7 +35,9 @@ describe('boundary map', () => {
       const label = new Uint8Array(height * width)
       for (let blob = 0; blob < 3; blob++) {
         const [cy, cx, r] = [random() * height, random() * width, 2 + random() * 7]
-        for (let i = 0; i < label.length; i++) if (Math.hypot(Math.floor(i / width) - cy, (i % width) - cx) < r) label[i] = blob === 2 ? 255 : blob + 1
+        for (let i = 0; i < label.length; i++)
+          if (Math.hypot(Math.floor(i / width) - cy, (i % width) - cx) < r)
+            label[i] = blob === 2 ? 255 : blob + 1
       }
       expect(boundaryMap(label, height, width, outside)).toEqual(byDefinition(label, height, width, outside))
     }

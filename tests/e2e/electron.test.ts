@@ -1,0 +1,77 @@
+import { join } from 'node:path'
+import { _electron, type ElectronApplication, type Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { electronPath, hasBuild, hasElectron, hasTensorFlow, project } from '../support/places.ts'
+import { temporaryFolder } from '../support/TestStudy.ts'
+import { goThroughTheLoop, User } from '../support/userLoop.ts'
+
+describe.skipIf(!hasBuild || !hasElectron)('in Electron', () => {
+  const place = temporaryFolder()
+  let app: ElectronApplication
+  let page: Page
+
+  beforeAll(async () => {
+    app = await _electron.launch({
+      executablePath: electronPath,
+      args: ['--no-sandbox', '--disable-gpu', `--user-data-dir=${join(place.path, 'electron')}`, project],
+      env: {
+        ...(process.env as Record<string, string>),
+        LOCO_NODE: process.execPath,
+        LOCO_DATA_HOME: place.path,
+      },
+    })
+    page = await app.firstWindow()
+    await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setContentSize(1366, 768))
+  })
+  afterAll(async () => {
+    await app.close()
+    place.remove()
+  })
+
+  it('keeps the page in its cell: no Node, no navigation, no other site', async () => {
+    await page.getByText('Open the demo study').waitFor()
+    const reached = await page.evaluate(async () => ({
+      node: typeof (window as unknown as Record<string, unknown>)['require'],
+      process: typeof (window as unknown as Record<string, unknown>)['process'],
+      opened: window.open('http://127.0.0.1:9/') !== null,
+      fetched: await fetch('http://127.0.0.1:9/').then(
+        () => true,
+        () => false,
+      ),
+      file: await fetch('file:///etc/passwd').then(
+        () => true,
+        () => false,
+      ),
+      outside: await fetch('app://loco/../../package.json').then(
+        (r) => r.ok,
+        () => false,
+      ),
+    }))
+    expect(reached).toEqual({
+      node: 'undefined',
+      process: 'undefined',
+      opened: false,
+      fetched: false,
+      file: false,
+      outside: false,
+    })
+    await page
+      .evaluate(() => {
+        window.location.href = 'http://127.0.0.1:9/'
+      })
+      .catch(() => {})
+    await page.waitForTimeout(300)
+    expect(page.url()).toContain('app://loco/')
+  })
+
+  it.skipIf(!hasTensorFlow)(
+    'goes through the whole loop: paint, reload, train, overlay, accept, correct',
+    { timeout: 600_000 },
+    async () => {
+      await goThroughTheLoop(new User(page, 'electron'), async () => {
+        await page.reload()
+        await page.locator('.tile').first().waitFor()
+      })
+    },
+  )
+})

@@ -1,0 +1,177 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Page } from 'playwright-core'
+import { expect } from 'vitest'
+import { artefacts } from './places.ts'
+
+/** A person at the app, in words; the same in a browser and in Electron. */
+export class User {
+  readonly page: Page
+  private readonly name: string
+  private pictures = 0
+
+  constructor(page: Page, name: string) {
+    this.page = page
+    this.name = name
+    mkdirSync(artefacts, { recursive: true })
+  }
+
+  async photograph(what: string): Promise<void> {
+    this.pictures++
+    const number = String(this.pictures).padStart(2, '0')
+    await this.page.screenshot({ path: join(artefacts, `${this.name}-${number}-${what}.png`) })
+  }
+
+  async opensTheDemo(): Promise<void> {
+    await this.page.getByRole('button', { name: /Open the demo study/ }).click()
+    await this.page.locator('.tile').first().waitFor({ timeout: 120_000 })
+  }
+
+  async goesTo(screen: 'Library' | 'Annotate' | 'Train' | 'Models'): Promise<void> {
+    await this.page.getByRole('navigation').getByRole('button', { name: screen }).click()
+  }
+
+  /** Narrows the library to unlabelled frames and opens the first. Returns its name. */
+  async opensAnUnlabelledFrame(): Promise<string> {
+    await this.goesTo('Library')
+    await this.page.getByText('Unlabelled', { exact: true }).click()
+    const tile = this.page.locator('.tile[data-labelled="false"]').first()
+    await this.page.waitForFunction(
+      () => document.querySelector('.tile') && !document.querySelector('.tile[data-labelled="true"]'),
+    )
+    const name = (await tile.getAttribute('aria-label')) ?? ''
+    await tile.click()
+    await this.seesTheCanvas()
+    return name
+  }
+
+  async opensFrame(name: string): Promise<void> {
+    await this.goesTo('Library')
+    await this.page.getByLabel('Find by name or patient').fill(name)
+    await this.page.waitForFunction(
+      (wanted) =>
+        document.querySelectorAll('.tile').length === 1 &&
+        document.querySelector('.tile')?.getAttribute('aria-label') === wanted,
+      name,
+    )
+    await this.page.locator('.tile').click()
+    await this.seesTheCanvas()
+  }
+
+  async seesTheCanvas(): Promise<void> {
+    await this.page.locator('[data-testid="stage"][data-ready="true"]').waitFor()
+  }
+
+  /** Drags across the middle of the canvas and waits until the stroke is saved. */
+  async paints(dx = 0, dy = 0): Promise<void> {
+    const box = await this.page.getByTestId('stage').boundingBox()
+    if (!box) throw new Error('There is no canvas.')
+    const [x, y] = [box.x + box.width / 2 + dx, box.y + box.height / 2 + dy]
+    await this.page.mouse.move(x - 40, y)
+    await this.page.mouse.down()
+    for (let i = 1; i <= 12; i++) await this.page.mouse.move(x - 40 + i * 7, y + 12 * Math.sin(i / 2))
+    await this.page.mouse.up()
+    await this.seesItSaved()
+  }
+
+  async seesItSaved(): Promise<void> {
+    await this.page.locator('[data-testid="save-state"][data-state="saved"]').waitFor()
+  }
+
+  async presses(keys: string): Promise<void> {
+    await this.page.keyboard.press(keys)
+  }
+
+  /** Frames that the status bar calls labelled. */
+  async labelledCount(): Promise<number> {
+    return Number.parseInt((await this.page.getByTestId('labelled-count').textContent()) ?? '', 10)
+  }
+
+  async expectsLabelled(count: number): Promise<void> {
+    await this.page.waitForFunction(
+      (n) => document.querySelector('[data-testid="labelled-count"]')?.textContent?.startsWith(`${n} `),
+      count,
+    )
+    expect(await this.labelledCount()).toBe(count)
+  }
+
+  /** Starts a round, sees its chart move, and waits for the verdict. */
+  async trains(steps: number, onLearning: () => Promise<void> = async () => {}): Promise<void> {
+    await this.goesTo('Train')
+    await this.page.getByLabel('Steps').fill(String(steps))
+    await this.page.getByRole('button', { name: 'Start training' }).click()
+    const chart = this.page.getByRole('img', { name: 'Loss' })
+    await chart.waitFor({ timeout: 120_000 })
+    const points = async () => Number((await chart.first().getAttribute('data-points')) ?? 0)
+    const first = await points()
+    await expect.poll(points, { timeout: 60_000 }).toBeGreaterThan(first + 3)
+    await onLearning()
+    await this.page.getByText('Engine ready').waitFor({ timeout: 300_000 })
+    await this.page.getByTestId('verdict').first().waitFor()
+  }
+
+  /** Coloured pixels on the canvas: paint or overlay. */
+  async colouredPixels(): Promise<number> {
+    return this.page.evaluate(() => {
+      const canvas = document.querySelector<HTMLCanvasElement>('[data-testid="stage"] canvas')
+      const context = canvas?.getContext('2d')
+      if (!canvas || !context) return -1
+      const { data } = context.getImageData(0, 0, canvas.width, canvas.height)
+      let count = 0
+      for (let i = 0; i < data.length; i += 4)
+        if ((data[i + 2] ?? 0) > (data[i] ?? 0) + 40 && (data[i + 2] ?? 0) > 110) count++
+      return count
+    })
+  }
+}
+
+/** Issue 3, "It must show", point 2: the whole loop as a user goes through it. */
+export async function goThroughTheLoop(user: User, reload: () => Promise<void>): Promise<void> {
+  await user.photograph('start')
+  await user.opensTheDemo()
+  await user.photograph('library')
+  const before = await user.labelledCount()
+
+  const name = await user.opensAnUnlabelledFrame()
+  const bare = await user.colouredPixels()
+  await user.presses('2')
+  await user.paints()
+  const painted = await user.colouredPixels()
+  expect(painted).toBeGreaterThan(bare + 300)
+  await user.expectsLabelled(before + 1)
+  await user.paints(0, 60)
+  await user.presses('Control+z')
+  await user.seesItSaved()
+  await expect.poll(() => user.colouredPixels()).toBeLessThan(painted + 50)
+  await user.photograph('painted')
+
+  await reload()
+  await user.opensFrame(name)
+  await expect.poll(() => user.colouredPixels()).toBeGreaterThan(bare + 300)
+  await user.photograph('after-reload')
+
+  await user.trains(30, () => user.photograph('learning'))
+  await user.photograph('verdict')
+
+  await user.page.getByRole('navigation').getByRole('button', { name: 'Library' }).click()
+  await user.page.getByLabel('Find by name or patient').fill('')
+  await user.opensAnUnlabelledFrame()
+  const accept = user.page.getByRole('button', { name: 'Accept overlay as my mask' })
+  await accept.waitFor()
+  await user.photograph('overlay')
+  await accept.click()
+  await user.seesItSaved()
+  await user.paints(-30, 20)
+  await user.photograph('accepted-and-corrected')
+  await user.expectsLabelled(before + 2)
+
+  await user.goesTo('Train')
+  await user.page
+    .locator('.card')
+    .first()
+    .getByText(String(before + 2), { exact: true })
+    .waitFor()
+  await user.goesTo('Models')
+  await user.page.getByText('Round 1').waitFor()
+  await user.photograph('models')
+}
