@@ -28,8 +28,19 @@ describe.skipIf(!hasBuild || !hasElectron)('in Electron', () => {
     place.remove()
   })
 
+  it.skipIf(!hasTensorFlow)(
+    'goes through the whole loop: paint, reload, train, overlay, accept, correct',
+    { timeout: 600_000 },
+    async () => {
+      await goThroughTheLoop(new User(page, 'electron'), async () => {
+        await page.reload()
+        await page.locator('.tile').first().waitFor()
+      })
+    },
+  )
+
   it('keeps the page in its cell: no Node, no navigation, no other site', async () => {
-    await page.getByText('Open the demo study').waitFor()
+    await page.locator('.shell').waitFor()
     const reached = await page.evaluate(async () => ({
       node: typeof (window as unknown as Record<string, unknown>)['require'],
       process: typeof (window as unknown as Record<string, unknown>)['process'],
@@ -63,15 +74,4 @@ describe.skipIf(!hasBuild || !hasElectron)('in Electron', () => {
     await page.waitForTimeout(300)
     expect(page.url()).toContain('app://loco/')
   })
-
-  it.skipIf(!hasTensorFlow)(
-    'goes through the whole loop: paint, reload, train, overlay, accept, correct',
-    { timeout: 600_000 },
-    async () => {
-      await goThroughTheLoop(new User(page, 'electron'), async () => {
-        await page.reload()
-        await page.locator('.tile').first().waitFor()
-      })
-    },
-  )
 })

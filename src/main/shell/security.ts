@@ -15,23 +15,46 @@ export function registerScheme(): void {
     app.commandLine.appendSwitch(off)
 }
 
+interface PageFile {
+  readonly data: Buffer
+  readonly type: string
+}
+
+/** Reads one of the window's files; undefined for anything outside the folder or of an unknown kind. */
+async function pageFile(pages: string, url: string): Promise<PageFile | undefined> {
+  const path = normalize(join(pages, decodeURIComponent(new URL(url).pathname)))
+  const file = path === pages || path === `${pages}${sep}` ? join(pages, 'index.html') : path
+  const type = mimeTypes[extname(file)]
+  if (!file.startsWith(`${pages}${sep}`) || !type) return undefined
+  const data = await readFile(file).catch(() => undefined)
+  return data && { data, type }
+}
+
+const HEADERS = { 'Content-Security-Policy': contentSecurityPolicy, 'X-Content-Type-Options': 'nosniff' }
+const NOT_FOUND = -6
+
+/** Answers our scheme. `protocol.handle` is newer than the Electron of the tests, its predecessor older than ours. */
+function servePages(pages: string): void {
+  if (typeof protocol.handle === 'function') {
+    protocol.handle('app', async ({ url }) => {
+      const file = await pageFile(pages, url)
+      if (!file) return new Response('There is no such page.', { status: 404 })
+      return new Response(new Uint8Array(file.data), { headers: { ...HEADERS, 'Content-Type': file.type } })
+    })
+    return
+  }
+  protocol.registerBufferProtocol('app', (request, answer) => {
+    void pageFile(pages, request.url).then((file) => {
+      if (!file) return answer({ error: NOT_FOUND })
+      const [mimeType = '', charset = 'utf-8'] = file.type.split('; charset=')
+      answer({ data: file.data, mimeType, charset, headers: HEADERS })
+    })
+  })
+}
+
 /** Serves the window's files from one folder and nothing else; every other request is refused. */
 export function lockDown(pages: string): void {
-  protocol.registerBufferProtocol('app', (request, answer) => {
-    const path = normalize(join(pages, decodeURIComponent(new URL(request.url).pathname)))
-    const file = path === `${pages}${sep}` || path === pages ? join(pages, 'index.html') : path
-    const type = mimeTypes[extname(file)]
-    if (!file.startsWith(`${pages}${sep}`) || !type) return answer({ error: -6 })
-    readFile(file).then(
-      (data) =>
-        answer({
-          data,
-          mimeType: type,
-          headers: { 'Content-Security-Policy': contentSecurityPolicy, 'X-Content-Type-Options': 'nosniff' },
-        }),
-      () => answer({ error: -6 }),
-    )
-  })
+  servePages(pages)
   const { defaultSession } = session
   defaultSession.setPermissionRequestHandler((_, __, allow) => allow(false))
   defaultSession.setPermissionCheckHandler(() => false)

@@ -122,6 +122,13 @@ function Areas({ areas }: { areas: readonly number[] }) {
   const seen = classes.flatMap(({ name, colour }, c) =>
     c > 0 && (areas[c] ?? 0) > 0 ? [{ name, colour, area: areas[c] ?? 0 }] : [],
   )
+  if (seen.length === 0) {
+    return (
+      <Text fz="sm" className="quiet">
+        {t('annotate.overlayEmpty')}
+      </Text>
+    )
+  }
   return (
     <Stack gap={4}>
       {seen.map(({ name, colour, area }) => (

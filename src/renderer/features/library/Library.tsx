@@ -37,6 +37,7 @@ export function Library({ navigation: { filter }, go }: ScreenProps) {
     estimateSize: () => tile + TILE_TEXT + GAP,
     overscan: 3,
   })
+  // biome-ignore lint/correctness/useExhaustiveDependencies: rows are measured again when the tiles change size
   useEffect(() => rows.measure(), [rows, tile, columns])
   const items = rows.getVirtualItems()
   const last = items.at(-1)?.index ?? 0
@@ -114,10 +115,10 @@ function FilterBar({
   const latest = useRef({ filter, onChange })
   latest.current = { filter, onChange }
   const change = (part: FrameFilter) => latest.current.onChange({ ...latest.current.filter, ...part })
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only a settled search may change the filter
   useEffect(() => {
     if (settled !== (latest.current.filter.search ?? ''))
       change({ search: settled === '' ? undefined : settled })
-    // biome-ignore lint/correctness/useExhaustiveDependencies: only a settled search may change the filter
   }, [settled])
   const labelled = filter.labelled === undefined ? 'all' : filter.labelled ? 'yes' : 'no'
   return (
