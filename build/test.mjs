@@ -39,6 +39,10 @@ const report = join(mkdtempSync(join(tmpdir(), 'loco-test-')), 'report.json')
 const vitest = [
   join(project, 'node_modules/vitest/vitest.mjs'),
   'run',
+  '--config',
+  join(project, 'tests/vitest.config.mts'),
+  '--root',
+  project,
   '--reporter=default',
   '--reporter=json',
   `--outputFile=${report}`,
