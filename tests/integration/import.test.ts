@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { crc32, deflateSync } from 'node:zlib'
@@ -84,6 +85,37 @@ describe('bad files', () => {
     chmodSync(join(place.path, 'empty'), 0)
     await expect(bring(join(place.path, 'empty'))).rejects.toMatchObject({ code: 'FOLDER_UNREADABLE' })
   })
+})
+
+/** A disk of 2 MB where the system lets us make one. */
+function smallDisk(path: string): boolean {
+  mkdirSync(path)
+  return spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=2m', 'tmpfs', path]).status === 0
+}
+
+describe('a full disk', () => {
+  it.skipIf(!hasImages || process.getuid?.() !== 0 || process.platform !== 'linux')(
+    'stops an import with a sentence and keeps what was added',
+    async (context) => {
+      const disk = join(place.path, 'disk')
+      if (!smallDisk(disk)) return context.skip()
+      try {
+        await engine.createStudy(join(disk, 'study'), ['background', 'polyp'])
+        await expect(bring(join(images, 'cvc-clinicdb'))).rejects.toMatchObject({
+          code: 'DISK_FULL',
+          message: expect.stringContaining('disk is full') as unknown,
+        })
+        const { frames } = await CatalogueService.info(engine.session)
+        expect(frames).toBeGreaterThan(3)
+        await engine.close()
+        await engine.openStudy(join(disk, 'study'))
+        expect((await CatalogueService.info(engine.session)).frames).toBe(frames)
+      } finally {
+        await engine.close()
+        spawnSync('umount', [disk])
+      }
+    },
+  )
 })
 
 describe('masks', () => {

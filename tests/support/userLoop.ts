@@ -108,6 +108,7 @@ export class User {
     await onLearning()
     await this.page.getByText('Engine ready').waitFor({ timeout: 300_000 })
     await this.page.getByTestId('verdict').first().waitFor()
+    await this.page.getByRole('img', { name: /IoU/ }).first().waitFor()
   }
 
   /** Coloured pixels on the canvas: paint or overlay. */

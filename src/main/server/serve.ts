@@ -21,6 +21,8 @@ export interface Served {
 
 /** Serves the window's files over HTTP and the contract over a WebSocket, to whoever holds the token. */
 export async function serve(engine: Engine, pages: string, host: string, port: number): Promise<Served> {
+  if (port > 65_535)
+    throw new Failure('WRONG_USAGE', 'Ports go up to 65535; choose one with --port, or 0 for any free one.')
   let own: readonly string[] = []
   const access = new Access(() => own)
   const http = createServer((request, response) => void answer(request, response, access, pages))

@@ -39,10 +39,11 @@ export function failureOf(error: unknown): Failure {
       message,
     )
   }
-  if (code.startsWith('SQLITE_IOERR')) {
+  // SQLite takes a transaction back by itself only where it cannot write; Kysely's own attempt then finds none.
+  if (code.startsWith('SQLITE_IOERR') || message.includes('cannot rollback - no transaction is active')) {
     return new Failure(
       'DISK_FULL',
-      'The disk refused to write; check its space and its connection, then go on.',
+      'The disk is full or refuses to write: nothing that was saved is lost; make space or reconnect it, then go on.',
       message,
     )
   }
