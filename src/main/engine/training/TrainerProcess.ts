@@ -25,6 +25,8 @@ const KEEP_MEMORY = {
   MALLOC_MMAP_THRESHOLD_: '4294967296',
   MALLOC_TRIM_THRESHOLD_: '17179869184',
   MALLOC_TOP_PAD_: '268435456',
+  // Huge pages: another tenth, measured side by side (0.61 → 0.53 s, 0.51 → 0.47 s a step).
+  GLIBC_TUNABLES: 'glibc.malloc.hugetlb=1',
 }
 
 /** One trainer at work. It may die at any moment; `exited` always resolves. */
