@@ -1,6 +1,6 @@
 import Konva from 'konva'
 import type { LabelClass } from '../../shared/domain/labelClass.ts'
-import type { Mask, MaskPatch } from '../../shared/domain/mask.ts'
+import { cutPatch, type Mask, type MaskPatch } from '../../shared/domain/mask.ts'
 import { History } from './History.ts'
 import { MaskCanvas } from './MaskCanvas.ts'
 import { around, type Point, type Rectangle } from './Rectangle.ts'
@@ -208,7 +208,7 @@ export class Editor {
     if (!gesture?.changed) return
     const { changed, before } = gesture
     const after = this.mask.read(changed)
-    this.history.add({ before: cut(before, changed), after })
+    this.history.add({ before: cutPatch(before, changed), after })
     this.events.onChange(after)
     this.tell()
   }
@@ -263,14 +263,4 @@ export class Editor {
     const { left, top } = this.container.getBoundingClientRect()
     return { x: event.clientX - left, y: event.clientY - top }
   }
-}
-
-/** A rectangle of a mask, copied. */
-function cut(mask: Mask, { x, y, width, height }: Rectangle): MaskPatch {
-  const data = new Uint8Array(width * height)
-  for (let row = 0; row < height; row++) {
-    const from = (y + row) * mask.width + x
-    data.set(mask.data.subarray(from, from + width), row * width)
-  }
-  return { x, y, width, height, data }
 }

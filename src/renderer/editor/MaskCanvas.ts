@@ -1,5 +1,5 @@
 import { IGNORE, type LabelClass } from '../../shared/domain/labelClass.ts'
-import { emptyMask, type Mask, type MaskPatch } from '../../shared/domain/mask.ts'
+import { cutPatch, emptyMask, type Mask, type MaskPatch } from '../../shared/domain/mask.ts'
 import type { Rectangle } from './Rectangle.ts'
 
 /** A label map and the canvas that shows it. The map decides; the canvas is redrawn only where it changed. */
@@ -38,13 +38,8 @@ export class MaskCanvas {
   }
 
   /** The values inside a rectangle, copied. */
-  read({ x, y, width, height }: Rectangle): MaskPatch {
-    const data = new Uint8Array(width * height)
-    for (let row = 0; row < height; row++) {
-      const from = (y + row) * this.width + x
-      data.set(this.data.subarray(from, from + width), row * width)
-    }
-    return { x, y, width, height, data }
+  read(rectangle: Rectangle): MaskPatch {
+    return cutPatch(this.mask, rectangle)
   }
 
   write(patch: MaskPatch): void {

@@ -1,5 +1,3 @@
-import * as z from 'zod'
-
 /**
  * Every way an operation can fail. The window acts on the code; the message is one sentence for people: what
  * happened and what to do.
@@ -30,8 +28,6 @@ export const failureCodes = [
   'INTERNAL',
 ] as const
 export type FailureCode = (typeof failureCodes)[number]
-
-export const failureDetail = z.object({ detail: z.string().optional() })
 
 /** A failure as a value: thrown inside the engine, sent as `{ code, message, detail }` across every boundary. */
 export class Failure extends Error {

@@ -33,6 +33,16 @@ export function withPatch(mask: Mask, patch: MaskPatch): Mask {
   return { ...mask, data }
 }
 
+/** A rectangle of a mask, copied. It must lie inside. */
+export function cutPatch(mask: Mask, { x, y, width, height }: Omit<MaskPatch, 'data'>): MaskPatch {
+  const data = new Uint8Array(width * height)
+  for (let row = 0; row < height; row++) {
+    const from = (y + row) * mask.width + x
+    data.set(mask.data.subarray(from, from + width), row * width)
+  }
+  return { x, y, width, height, data }
+}
+
 /** Pixels of each value, `[256]`. */
 export function countValues(mask: Mask): Uint32Array {
   const counts = new Uint32Array(256)

@@ -17,7 +17,6 @@ export const LabelService = {
   paint,
   accept,
   store,
-  truthOf,
 }
 
 /** A frame's layers: the reader's own first, then the reference, then models, newest first. */
@@ -125,12 +124,6 @@ async function store(
     .values({ layer_id: id, number, mask: bytes, sha256: sha256(bytes), areas, origin, stroke, at })
     .execute()
   return { layer: id, revision: number, savedAt: at }
-}
-
-/** The mask a frame is judged by: the reference where there is one, else the reader's. Layer id, or undefined. */
-async function truthOf({ store: { db } }: Session, frame: number): Promise<number | undefined> {
-  const rows = await db.selectFrom('layer').select(['id', 'kind']).where('frame_id', '=', frame).execute()
-  return (rows.find((r) => r.kind === 'reference') ?? rows.find((r) => r.kind === 'reader'))?.id
 }
 
 async function newestRevision(db: Transaction<Catalogue>, layer: number): Promise<number> {

@@ -79,7 +79,3 @@ function buildAspp(builder: NetBuilder, inputs: number): Layer {
     return merge(tf.concat([...branches.map((b) => b(x, pass)), spread], 3), pass)
   }
 }
-
-/** Logits at the size of the input, `[B,s,s,K] → [B,H,W,K]`. */
-export const atInputSize = (logits: Tensor4D, height: number, width: number) =>
-  resizeAligned(logits, height, width)

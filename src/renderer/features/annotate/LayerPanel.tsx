@@ -30,37 +30,23 @@ export function LayerPanel({ layers, settings, saving, readOnly, onChange, onAcc
       <div>
         <div className="section-name">{t('annotate.layers')}</div>
         <Stack gap="sm">
-          <Checkbox
-            label={t('annotate.mine')}
-            checked={showMask}
-            onChange={() => onChange({ showMask: !showMask })}
-          />
-          <Slider
-            size="sm"
-            min={0}
-            max={1}
-            step={0.05}
-            label={null}
-            value={maskOpacity}
-            thumbLabel={t('annotate.opacity')}
-            onChange={(v) => onChange({ maskOpacity: v })}
+          <LayerRow
+            name={t('annotate.mine')}
+            opacityName={t('annotate.opacity')}
+            shown={showMask}
+            opacity={maskOpacity}
+            onShown={(shown) => onChange({ showMask: shown })}
+            onOpacity={(opacity) => onChange({ maskOpacity: opacity })}
           />
           {layers.model ? (
             <>
-              <Checkbox
-                label={t('annotate.overlay')}
-                checked={showOverlay}
-                onChange={() => onChange({ showOverlay: !showOverlay })}
-              />
-              <Slider
-                size="sm"
-                min={0}
-                max={1}
-                step={0.05}
-                label={null}
-                value={overlayOpacity}
-                thumbLabel={t('annotate.overlayOpacity')}
-                onChange={(v) => onChange({ overlayOpacity: v })}
+              <LayerRow
+                name={t('annotate.overlay')}
+                opacityName={t('annotate.overlayOpacity')}
+                shown={showOverlay}
+                opacity={overlayOpacity}
+                onShown={(shown) => onChange({ showOverlay: shown })}
+                onOpacity={(opacity) => onChange({ overlayOpacity: opacity })}
               />
               <Areas areas={layers.model.areas} />
               <div>
@@ -113,6 +99,34 @@ export function LayerPanel({ layers, settings, saving, readOnly, onChange, onAcc
         <Saved state={saving} onRetry={onRetry} />
       </div>
     </aside>
+  )
+}
+
+interface LayerRowProps {
+  readonly name: string
+  readonly opacityName: string
+  readonly shown: boolean
+  readonly opacity: number
+  readonly onShown: (shown: boolean) => void
+  readonly onOpacity: (opacity: number) => void
+}
+
+/** One layer: shown or not, and how strongly. */
+function LayerRow({ name, opacityName, shown, opacity, onShown, onOpacity }: LayerRowProps) {
+  return (
+    <>
+      <Checkbox label={name} checked={shown} onChange={() => onShown(!shown)} />
+      <Slider
+        size="sm"
+        min={0}
+        max={1}
+        step={0.05}
+        label={null}
+        value={opacity}
+        thumbLabel={opacityName}
+        onChange={onOpacity}
+      />
+    </>
   )
 }
 
