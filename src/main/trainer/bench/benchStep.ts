@@ -1,7 +1,7 @@
 import type { BenchJob, BenchResult } from '../../../shared/trainer/protocol.ts'
 import type { Outside } from '../loop/Outside.ts'
 import { TrainingRun } from '../loop/trainingRun.ts'
-import { tf } from '../tensorflow.ts'
+import { tensorsAlive } from '../ops/handle.ts'
 import { syntheticBatches } from './syntheticBatches.ts'
 
 const WARM_UP = 5
@@ -37,7 +37,7 @@ export async function benchStep({ settings, repeats }: BenchJob, outside: Outsid
     if (step < WARM_UP) continue
     laps.push(lap)
     if (laps.length % tenth === 0) {
-      numTensors.push(tf.memory().numTensors)
+      numTensors.push(tensorsAlive())
       rssMb.push(Math.round(process.memoryUsage().rss / 1e6))
     }
   }
@@ -51,8 +51,8 @@ export async function benchStep({ settings, repeats }: BenchJob, outside: Outsid
     teacherSeconds: median((l) => l.teacher),
     studentSeconds: median((l) => l.student),
     lccSeconds: median((l) => l.contrast),
-    // The tape's time holds the forward parts, which are timed on their own.
-    backwardSeconds: median((l) => l.backward - l.student - l.contrast),
+    // Parameters move as their gradients come, within the backward pass.
+    backwardSeconds: median((l) => l.backward - l.update),
     updateSeconds: median((l) => l.update),
     peakRssMb: Math.round(process.resourceUsage().maxRSS / 1024),
     numTensors,

@@ -1,23 +1,36 @@
 import type { TrainingSettings } from '../../../shared/trainer/settings.ts'
 import type { Network } from '../nets/Network.ts'
 import { sizeOf } from '../nets/shape.ts'
-import type { Tensor } from '../tensorflow.ts'
+
+/** One step's update under way. */
+export interface Update {
+  /** Moves parameter `index` against its gradient, in any order, each once. */
+  move(index: number, gradient: Float32Array): void
+  /** Moves the parameters that no gradient reached (an unused projector): they only decay. */
+  finish(): void
+}
 
 /**
  * SGD with momentum, weight decay on everything, the head at `headRate` times the backbone's rate, poly
- * schedule (METHODS §0). One loop over one array on the heap: as TensorFlow kernels the same update is seven
- * per tensor, 190 tensors, and took a tenth of a step.
+ * schedule (METHODS §0). One loop per parameter on the heap, as soon as its gradient is there: as TensorFlow
+ * kernels the same update is seven per tensor, 190 tensors, and took a tenth of a step.
  */
 export class Optimiser {
   /** Momentum slots, in the order of the net's parameters. */
   readonly velocity: Float32Array
   private readonly network: Network
   private readonly settings: TrainingSettings
+  private readonly starts: readonly number[]
 
   constructor(network: Network, settings: TrainingSettings) {
     this.network = network
     this.settings = settings
     this.velocity = new Float32Array(network.parameterCount)
+    let at = 0
+    this.starts = network.parameters.map(({ shape }) => {
+      at += sizeOf(shape)
+      return at - sizeOf(shape)
+    })
   }
 
   /**
@@ -29,18 +42,25 @@ export class Optimiser {
     return learningRate * (1 - Math.max(0, step - 1) / steps) ** schedulePower
   }
 
-  /** Moves `parameters` in place. A parameter without gradient (an unused projector) only decays. */
-  update(step: number, parameters: Float32Array, gradients: readonly (Tensor | null | undefined)[]): void {
+  /** Begins the update of step `step`, which moves `parameters` in place. */
+  begin(step: number, parameters: Float32Array): Update {
     const { momentum, weightDecay, headRate } = this.settings
     const base = this.rate(step)
-    let at = 0
-    this.network.parameters.forEach(({ shape, part }, index) => {
-      const count = sizeOf(shape)
+    const waiting = new Set(this.starts.keys())
+    const move = (index: number, gradient: Float32Array | undefined) => {
+      const { part, shape } = this.network.parameters[index]!
       const rate = part === 'head' ? base * headRate : base
-      const gradient = gradients[index]?.dataSync() as Float32Array | undefined
-      moveSlice(parameters, this.velocity, gradient, at, count, rate, momentum, weightDecay)
-      at += count
-    })
+      const from = this.starts[index]!
+      const count = sizeOf(shape)
+      moveSlice(parameters, this.velocity, gradient, from, count, rate, momentum, weightDecay)
+      waiting.delete(index)
+    }
+    return {
+      move,
+      finish: () => {
+        for (const index of waiting) move(index, undefined)
+      },
+    }
   }
 }
 

@@ -1,7 +1,9 @@
 import type { Scalar } from '@tensorflow/tfjs-node-gpu'
 import type { Lesson } from '../methods/Method.ts'
-import { disposeTensors, type NetTensors, type Network } from '../nets/Network.ts'
-import type { BatchStatistics } from '../ops/batchNorm.ts'
+import { type Network, releaseValues } from '../nets/Network.ts'
+import type { Outputs } from '../nets/TrainingPass.ts'
+import { release, valuesOf } from '../ops/handle.ts'
+import type { NetValues, Statistics } from '../ops/Op.ts'
 import type { Tensor } from '../tensorflow.ts'
 import { tf } from '../tensorflow.ts'
 import type { FlatWeights } from '../weights/layout.ts'
@@ -17,7 +19,7 @@ export class Student {
   private readonly network: Network
   private readonly optimiser: Optimiser
   private readonly stopwatch: Stopwatch
-  private uploaded: NetTensors | undefined
+  private uploaded: NetValues | undefined
 
   constructor(network: Network, weights: FlatWeights, optimiser: Optimiser, stopwatch: Stopwatch) {
     this.network = network
@@ -26,55 +28,71 @@ export class Student {
     this.stopwatch = stopwatch
   }
 
-  /** One forward and backward pass and the update; returns the loss terms. Throws where a loss is not finite. */
+  /**
+   * One forward and backward pass and the update; returns the loss terms. Throws where a loss is not finite,
+   * before any weight has moved.
+   */
   learn(step: number, size: number, lesson: Lesson): Record<string, number> {
     this.uploaded ??= this.network.upload(this.weights)
-    const { parameters } = this.uploaded
-    const statistics: BatchStatistics[] = []
-    const terms: Record<string, Scalar> = {}
+    const values = this.uploaded
+    const statistics: Statistics[] = []
+    const x = this.network.input(lesson.pixels, size, size)
+    const pass = this.stopwatch.time('student', () =>
+      this.network.train(x, values, lesson.embedded, (norm, kept) => {
+        statistics[norm] = kept
+      }),
+    )
     const losses = tf.tidy(() => {
-      const x = this.network.input(lesson.pixels, size, size)
-      const forward = () => {
-        const pass = this.stopwatch.time('student', () =>
-          this.network.train(x, parameters, (index, kept) => {
-            statistics[index] = kept
-          }),
-        )
-        Object.assign(terms, lesson.losses(pass))
-        for (const term of Object.values(terms)) tf.keep(term)
-        return tf.addN(Object.values(terms)) as Scalar
-      }
-      const { grads } = this.stopwatch.time('backward', () =>
-        tf.engine().gradients(forward, [...parameters] as Tensor[], undefined, true),
+      const { terms, slopes } = differentiate(lesson, pass.outputs())
+      const update = this.optimiser.begin(step, this.weights.parameters)
+      this.stopwatch.time('backward', () =>
+        pass.backward(slopes[0]!, slopes[1], (index, gradient) => {
+          this.stopwatch.time('update', () => update.move(index, valuesOf(gradient)))
+          release(gradient)
+        }),
       )
-      const values = readTerms(terms)
-      this.stopwatch.time('update', () => this.optimiser.update(step, this.weights.parameters, grads))
-      return values
+      this.stopwatch.time('update', () => update.finish())
+      return terms
     })
-    tf.dispose(Object.values(terms))
+    release(x)
     this.follow(statistics)
     this.dispose()
     return losses
   }
 
-  private follow(batch: readonly BatchStatistics[]): void {
+  private follow(batch: readonly Statistics[]): void {
     const running = this.weights.statistics
     let at = 0
     for (const { mean, variance } of batch) {
-      for (const tensor of [mean, variance]) {
-        for (const value of tensor.dataSync()) {
+      for (const handle of [mean, variance]) {
+        for (const value of valuesOf(handle)) {
           running[at] = running[at]! * (1 - STATISTICS_RATE) + value * STATISTICS_RATE
           at++
         }
-        tensor.dispose()
+        release(handle)
       }
     }
   }
 
   dispose(): void {
-    if (this.uploaded) disposeTensors(this.uploaded)
+    if (this.uploaded) releaseValues(this.uploaded)
     this.uploaded = undefined
   }
+}
+
+/** The loss terms' values, and the gradients of their sum with respect to logits and embeddings. */
+function differentiate(lesson: Lesson, { logits, embeddings }: Outputs) {
+  const outputs: Tensor[] = embeddings ? [logits, embeddings] : [logits]
+  let terms: Readonly<Record<string, Scalar>> = {}
+  const sum = () => {
+    terms = lesson.losses(embeddings ? { logits, embeddings } : { logits })
+    for (const term of Object.values(terms)) tf.keep(term)
+    return tf.addN(Object.values(terms)) as Scalar
+  }
+  const { grads } = tf.engine().gradients(sum, outputs, undefined, true)
+  const values = readTerms(terms)
+  tf.dispose(Object.values(terms))
+  return { terms: values, slopes: grads as (Tensor | null)[] }
 }
 
 /** The terms' values; a term that is not a number stops the run before it spoils the weights. */

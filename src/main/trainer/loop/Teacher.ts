@@ -1,4 +1,5 @@
-import { disposeTensors, type NetTensors, type Network } from '../nets/Network.ts'
+import { type Network, releaseValues } from '../nets/Network.ts'
+import type { NetValues } from '../ops/Op.ts'
 import type { FlatWeights } from '../weights/layout.ts'
 import type { NamedArrays } from '../weights/safetensors.ts'
 
@@ -10,7 +11,7 @@ export class Teacher {
   private readonly network: Network
   private readonly limit: number
   readonly weights: FlatWeights
-  private uploaded: NetTensors | undefined
+  private uploaded: NetValues | undefined
 
   constructor(network: Network, start: FlatWeights, limit: number) {
     this.network = network
@@ -19,7 +20,7 @@ export class Teacher {
   }
 
   /** The teacher on TensorFlow, valid until the next `follow`. */
-  get tensors(): NetTensors {
+  get values(): NetValues {
     this.uploaded ??= this.network.upload(this.weights)
     return this.uploaded
   }
@@ -46,7 +47,7 @@ export class Teacher {
   }
 
   dispose(): void {
-    if (this.uploaded) disposeTensors(this.uploaded)
+    if (this.uploaded) releaseValues(this.uploaded)
     this.uploaded = undefined
   }
 }

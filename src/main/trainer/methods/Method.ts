@@ -2,7 +2,8 @@ import type { Scalar } from '@tensorflow/tfjs-node-gpu'
 import type { TrainingSettings } from '../../../shared/trainer/settings.ts'
 import type { Batch } from '../data/Batch.ts'
 import type { Stopwatch } from '../loop/Stopwatch.ts'
-import type { Network, TrainingPass } from '../nets/Network.ts'
+import type { Network } from '../nets/Network.ts'
+import type { Outputs } from '../nets/TrainingPass.ts'
 import type { FlatWeights } from '../weights/layout.ts'
 import type { NamedArrays } from '../weights/safetensors.ts'
 
@@ -45,7 +46,9 @@ export interface MethodRun {
 /** One step, prepared: the student's input `[n,S,S,3]` and the terms whose sum is minimised. */
 export interface Lesson {
   readonly pixels: Uint8Array
-  losses(pass: TrainingPass): Readonly<Record<string, Scalar>>
+  /** How many of the images, from the first, are also embedded by the projector. */
+  readonly embedded: number
+  losses(outputs: Outputs): Readonly<Record<string, Scalar>>
 }
 
 export interface MethodReport {

@@ -5,7 +5,10 @@ import { Teacher } from '../loop/Teacher.ts'
 import { contrastLoss } from '../losses/contrast/contrastLoss.ts'
 import { meanWeights, weightedCrossEntropy } from '../losses/crossEntropy.ts'
 import { type Confidences, DynamicFilter } from '../losses/DynamicFilter.ts'
-import type { Network, TrainingPass } from '../nets/Network.ts'
+import type { Network } from '../nets/Network.ts'
+import type { Outputs } from '../nets/TrainingPass.ts'
+import { asTensor, release } from '../ops/handle.ts'
+import { resizeTo } from '../ops/resizeTo.ts'
 import { resizeAligned } from '../ops/resize.ts'
 import type { Tensor4D } from '../tensorflow.ts'
 import { tf } from '../tensorflow.ts'
@@ -41,15 +44,16 @@ export const loco: Method = {
         const pixels = joined(batch.labelled.pixels, unlabelled.weak, mixed.pixels)
         return {
           pixels,
-          losses(pass) {
+          embedded: options.contrast.ice || options.contrast.bce ? 2 * batch.images : 0,
+          losses({ logits, embeddings }) {
             const { size, images } = batch
-            const rows = (from: number, count: number) => firstAxis(pass.logits, from, count)
+            const rows = (from: number, count: number) => firstAxis(logits, from, count)
             // 5. both cross-entropies; the logits of the weak view are not used
             const onLabelled = resizeAligned(rows(0, images), size, size)
             const onStrong = resizeAligned(rows(2 * images, images), size, size)
             const scale = (weight: number) => weight / options.lossDivisor
             // 6. the contrast loss on the embeddings of labelled and weak views
-            const contrast = stopwatch.time('contrast', () => contrastOf(pass, batch, seen, thresholds))
+            const contrast = stopwatch.time('contrast', () => contrastOf(embeddings, batch, seen, thresholds))
             return {
               supervised: tf.mul(
                 weightedCrossEntropy(onLabelled, batch.labelled.label, meanWeights(batch.labelled.label)),
@@ -84,13 +88,16 @@ export const loco: Method = {
       dispose: () => teacher.dispose(),
     }
 
-    function contrastOf(pass: TrainingPass, batch: Batch, seen: Confidences, thresholds: readonly number[]) {
-      const { contrast } = options
-      if (!contrast.ice && !contrast.bce) return tf.scalar(0)
+    function contrastOf(
+      z: Outputs['embeddings'],
+      batch: Batch,
+      seen: Confidences,
+      thresholds: readonly number[],
+    ) {
+      if (!z) return tf.scalar(0)
       const { size, images, labelled } = batch
-      const z = pass.embed(firstAxis(pass.fused, 0, 2 * images))
       const targets = { height: size, width: size, classes, label: labelled.label, ...seen, thresholds }
-      return contrastLoss(firstAxis(z, 0, images), firstAxis(z, images, images), targets, contrast)
+      return contrastLoss(firstAxis(z, 0, images), firstAxis(z, images, images), targets, options.contrast)
     }
   },
 }
@@ -104,9 +111,12 @@ function teacherView(
   { size }: Batch,
   { weak, ignore }: UnlabelledBatch,
 ): Confidences {
+  const x = network.input(weak, size, size)
+  const logits = network.predict(x, teacher.values)
+  const full = resizeTo(logits, size, size)
+  release(x, logits)
   const [confidence, pseudoLabel] = tf.tidy(() => {
-    const { logits } = network.predict(network.input(weak, size, size), teacher.tensors)
-    const probabilities = tf.softmax(resizeAligned(logits, size, size))
+    const probabilities = tf.softmax(asTensor(full))
     return [tf.max(probabilities, 3).dataSync() as Float32Array, tf.argMax(probabilities, 3).dataSync()]
   }) as unknown as [Float32Array, Int32Array]
   return { confidence, pseudoLabel: Uint8Array.from(pseudoLabel), ignore }

@@ -9,6 +9,7 @@ export const supervised: Method = {
   start: () => ({
     look: ({ labelled, size }) => ({
       pixels: labelled.pixels,
+      embedded: 0,
       losses: ({ logits }) => ({
         supervised: weightedCrossEntropy(
           resizeAligned(logits, size, size),

@@ -1,16 +1,9 @@
-import type { Tensor4D } from '../tensorflow.ts'
-import type { NetBuilder, Pass } from './NetBuilder.ts'
+import type { NetBuilder, Value } from './NetBuilder.ts'
 
 /** What the decoder needs: a shallow map at stride 4 and a deep one at stride 16. */
 export interface Features {
-  readonly shallow: Tensor4D
-  readonly deep: Tensor4D
-}
-
-export interface BuiltBackbone {
-  readonly shallowChannels: number
-  readonly deepChannels: number
-  forward(x: Tensor4D, pass: Pass): Features
+  readonly shallow: Value
+  readonly deep: Value
 }
 
 /** A feature extractor that DeepLabV3+ can stand on. */
@@ -19,5 +12,7 @@ export interface Backbone {
   /** Pixels in [0,255] become (pixel/255 − mean)/deviation per channel, as when the ImageNet weights were learned. */
   readonly mean: readonly [number, number, number]
   readonly deviation: readonly [number, number, number]
-  build(builder: NetBuilder): BuiltBackbone
+  /** Whether the 3×3 convolutions of ASPP and decoder are dense, or depthwise and 1×1. */
+  readonly head: 'dense' | 'separable'
+  build(builder: NetBuilder, image: Value): Features
 }

@@ -1,12 +1,9 @@
-import {
-  type Activation,
-  type BatchStatistics,
-  batchNormInference,
-  batchNormTraining,
-} from '../ops/batchNorm.ts'
-import { convolution, depthwise, type Geometry } from '../ops/convolution.ts'
-import type { Tensor, Tensor1D, Tensor4D } from '../tensorflow.ts'
-import { tf } from '../tensorflow.ts'
+import type { Activation } from '../ops/batchNorm.ts'
+import type { Geometry } from '../ops/geometry.ts'
+import { named } from '../ops/geometry.ts'
+import type { PlanNode } from '../ops/index.ts'
+import type { ValueId } from '../ops/Op.ts'
+import { finishPlan, type Plan } from './plan.ts'
 
 /** Backbone parameters learn at the base rate, the head at ten times it (METHODS §0). */
 export type Part = 'backbone' | 'head'
@@ -28,88 +25,130 @@ export interface NormSpec {
   readonly channels: number
 }
 
-/** What one forward pass runs on: the tensors, and what it leaves behind. */
-export interface Pass {
-  readonly parameters: readonly Tensor[]
-  /** Running mean and variance of each norm, used when not training. */
-  readonly running: readonly BatchStatistics[]
-  /** Called once per norm in training mode, in the order of `NetBuilder.norms`. Absent means prediction. */
-  readonly keepStatistics?: (index: number, statistics: BatchStatistics) => void
+/** A map under construction: its number in the plan and its channels. */
+export interface Value {
+  readonly id: ValueId
+  readonly channels: number
 }
 
-export type Layer = (x: Tensor4D, pass: Pass) => Tensor4D
-
 interface ConvolutionOptions extends Partial<Geometry> {
-  readonly inputs: number
   readonly outputs: number
   readonly size: number
   readonly bias?: boolean
+  /** A fully connected layer is a 1×1 convolution whose file holds `[O,I]`. */
+  readonly layout?: 'convolution' | 'dense'
 }
 
-/**
- * Declares a net layer by layer. Each call records the layer's tensors and returns the function that runs
- * it, so that parameter list, checkpoint layout and forward pass come from the same line and cannot drift.
- */
+type WithoutOutput<Node> = Node extends PlanNode ? Omit<Node, 'output'> : never
+
+/** Declares a net layer by layer: one call records the layer's tensors and its place in the plan. */
 export class NetBuilder {
   readonly parameters: ParameterSpec[] = []
   readonly norms: NormSpec[] = []
   private part: Part = 'backbone'
+  private nodes: PlanNode[] = []
 
   /** Layers declared from here on belong to `part`. */
   within(part: Part): void {
     this.part = part
   }
 
-  parameter(
-    name: string,
-    shape: number[],
-    rest: Pick<ParameterSpec, 'layout' | 'initial' | 'fanIn'>,
-  ): number {
-    this.parameters.push({ name, shape, part: this.part, ...rest })
-    return this.parameters.length - 1
+  /** Declares a plan of one input and any outputs. `inputWanted`: the input's gradient matters to someone. */
+  plan(channels: number, inputWanted: boolean, declare: (input: Value) => readonly Value[]): Plan {
+    this.nodes = []
+    const outputs = declare({ id: 0, channels })
+    return finishPlan(
+      this.nodes,
+      outputs.map(({ id }) => id),
+      inputWanted,
+    )
   }
 
-  convolution(name: string, options: ConvolutionOptions): Layer {
-    const { inputs, outputs, size, stride = 1, dilation = 1, padding = dilation * ((size - 1) / 2) } = options
-    const fanIn = inputs * size * size
-    const shape = [size, size, inputs, outputs]
-    const weight = this.parameter(`${name}.weight`, shape, { layout: 'convolution', initial: 'fan', fanIn })
+  convolution(x: Value, name: string, options: ConvolutionOptions): Value {
+    const { outputs, size, stride = 1, dilation = 1, padding = dilation * ((size - 1) / 2) } = options
+    const fanIn = x.channels * size * size
+    const layout = options.layout ?? 'convolution'
+    const weight = this.parameter({
+      name: `${name}.weight`,
+      shape: [size, size, x.channels, outputs],
+      layout,
+      initial: 'fan',
+      fanIn,
+    })
     const bias = options.bias
-      ? this.parameter(`${name}.bias`, [outputs], { layout: 'vector', initial: 'fan', fanIn })
-      : undefined
-    return (x, pass) => {
-      const y = convolution(x, pass.parameters[weight] as Tensor4D, { stride, padding, dilation })
-      return bias === undefined ? y : tf.add(y, pass.parameters[bias] as Tensor1D)
-    }
+      ? {
+          bias: this.parameter({
+            name: `${name}.bias`,
+            shape: [outputs],
+            layout: 'vector',
+            initial: 'fan',
+            fanIn,
+          }),
+        }
+      : {}
+    const geometry = named({ stride, padding, dilation }, size)
+    return this.add({ kind: 'convolution', inputs: [x.id], weight, ...bias, size, geometry }, outputs)
   }
 
-  depthwise(name: string, channels: number, size: number, geometry: Geometry): Layer {
-    const fanIn = size * size
-    const shape = [size, size, channels, 1]
-    const weight = this.parameter(`${name}.weight`, shape, { layout: 'depthwise', initial: 'fan', fanIn })
-    return (x, pass) => depthwise(x, pass.parameters[weight] as Tensor4D, geometry)
+  depthwise(x: Value, name: string, size: number, geometry: Geometry): Value {
+    const shape = [size, size, x.channels, 1]
+    const weight = this.parameter({
+      name: `${name}.weight`,
+      shape,
+      layout: 'depthwise',
+      initial: 'fan',
+      fanIn: size * size,
+    })
+    return this.add({ kind: 'depthwise', inputs: [x.id], weight, size, geometry }, x.channels)
   }
 
-  norm(name: string, channels: number, activation: Activation, epsilon: number): Layer {
-    const vector = { layout: 'vector', fanIn: 1 } as const
-    const scale = this.parameter(`${name}.weight`, [channels], { ...vector, initial: 'ones' })
-    const offset = this.parameter(`${name}.bias`, [channels], { ...vector, initial: 'zeros' })
-    const index = this.norms.push({ name, channels }) - 1
-    return (x, pass) => {
-      const gamma = pass.parameters[scale] as Tensor1D
-      const beta = pass.parameters[offset] as Tensor1D
-      const { keepStatistics } = pass
-      if (keepStatistics) {
-        return batchNormTraining(x, gamma, beta, epsilon, activation, (s) => keepStatistics(index, s))
-      }
-      const { mean, variance } = pass.running[index]!
-      return batchNormInference(x, gamma, beta, mean, variance, epsilon, activation)
-    }
+  norm(x: Value, name: string, activation: Activation, epsilon: number): Value {
+    const { channels } = x
+    const vector = { shape: [channels], layout: 'vector', fanIn: 1 } as const
+    const scale = this.parameter({ name: `${name}.weight`, ...vector, initial: 'ones' })
+    const offset = this.parameter({ name: `${name}.bias`, ...vector, initial: 'zeros' })
+    const norm = this.norms.push({ name, channels }) - 1
+    return this.add({ kind: 'norm', inputs: [x.id], norm, scale, offset, epsilon, activation }, channels)
+  }
+
+  sum(a: Value, b: Value): Value {
+    return this.add({ kind: 'add', inputs: [a.id, b.id] }, a.channels)
+  }
+
+  concat(...parts: readonly Value[]): Value {
+    const channels = parts.reduce((n, part) => n + part.channels, 0)
+    return this.add({ kind: 'concat', inputs: parts.map(({ id }) => id) }, channels)
+  }
+
+  relu(x: Value): Value {
+    return this.add({ kind: 'relu', inputs: [x.id] }, x.channels)
+  }
+
+  maxPool(x: Value): Value {
+    return this.add({ kind: 'maxPool', inputs: [x.id] }, x.channels)
+  }
+
+  mean(x: Value): Value {
+    return this.add({ kind: 'mean', inputs: [x.id] }, x.channels)
+  }
+
+  /** `x`, one pixel in size, repeated over the size of `like`. */
+  spread(x: Value, like: Value): Value {
+    return this.add({ kind: 'spread', inputs: [x.id, like.id] }, x.channels)
+  }
+
+  /** `x` resized to the size of `like`. */
+  resize(x: Value, like: Value): Value {
+    return this.add({ kind: 'resize', inputs: [x.id, like.id] }, x.channels)
+  }
+
+  private parameter(spec: Omit<ParameterSpec, 'part'>): number {
+    return this.parameters.push({ part: this.part, ...spec }) - 1
+  }
+
+  private add(node: WithoutOutput<PlanNode>, channels: number): Value {
+    const id = this.nodes.length + 1
+    this.nodes.push({ ...node, output: id } as PlanNode)
+    return { id, channels }
   }
 }
-
-/** Runs layers one after another. */
-export const chain =
-  (...layers: Layer[]): Layer =>
-  (x, pass) =>
-    layers.reduce((y, layer) => layer(y, pass), x)

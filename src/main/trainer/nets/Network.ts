@@ -1,38 +1,27 @@
-import type { BatchStatistics } from '../ops/batchNorm.ts'
-import type { Tensor, Tensor1D, Tensor4D } from '../tensorflow.ts'
-import { tf } from '../tensorflow.ts'
+import { type Handle, release, upload } from '../ops/handle.ts'
+import type { NetValues, Statistics } from '../ops/Op.ts'
 import type { FlatWeights } from '../weights/layout.ts'
 import type { Backbone } from './Backbone.ts'
 import { backboneNamed } from './backbones.ts'
-import { buildDeepLab, type DeepLab, type Prediction } from './deepLabV3Plus.ts'
+import { buildDeepLab, type DeepLab } from './deepLabV3Plus.ts'
 import { NetBuilder, type NormSpec, type ParameterSpec } from './NetBuilder.ts'
+import { predictPlan } from './predictPlan.ts'
 import { sizeOf } from './shape.ts'
+import { TrainingPass } from './TrainingPass.ts'
 
-/** A net's values on TensorFlow, in the order of its description. Owned by whoever called `upload`. */
-export interface NetTensors {
-  readonly parameters: readonly Tensor[]
-  readonly running: readonly BatchStatistics[]
-}
-
-/** What a training pass gives the losses. */
-export interface TrainingPass extends Prediction {
-  /** Embeddings `[b,s,s,64]` of some rows of the fused feature. */
-  embed(fused: Tensor4D): Tensor4D
-}
-
-/** A built net: its description and its forward passes over given tensors. Holds no weights itself. */
+/** A built net: its description, and its passes over given values. Holds no weights itself. */
 export class Network {
   readonly backbone: Backbone
   readonly classes: number
   readonly parameters: readonly ParameterSpec[]
   readonly norms: readonly NormSpec[]
-  private readonly deepLab: DeepLab
+  readonly plans: DeepLab
 
   constructor(backboneName: string, classes: number) {
     const builder = new NetBuilder()
     this.backbone = backboneNamed(backboneName)
     this.classes = classes
-    this.deepLab = buildDeepLab(builder, this.backbone.build(builder), classes)
+    this.plans = buildDeepLab(builder, this.backbone, classes)
     this.parameters = builder.parameters
     this.norms = builder.norms
   }
@@ -41,27 +30,33 @@ export class Network {
     return this.parameters.reduce((n, p) => n + sizeOf(p.shape), 0)
   }
 
-  /** Forward pass with running statistics; no gradient. `x` is `[B,H,W,3]`, normalised. */
-  predict(x: Tensor4D, tensors: NetTensors): Prediction {
-    return this.deepLab.forward(x, tensors)
+  /** Logits at stride 4, `[B,H,W,3] → [B,s,s,K]`, with running statistics; the caller owns them. */
+  predict(x: Handle, values: NetValues): Handle {
+    const [logits, fused] = predictPlan(this.plans.segment, x, values)
+    release(fused)
+    return logits!
   }
 
-  /**
-   * Forward pass with batch statistics, differentiable in `parameters`. The statistics are kept tensors that
-   * go to `keep`, one pair per norm; whoever takes them disposes of them.
-   */
+  /** Embeddings at stride 4, `[B,H,W,3] → [B,s,s,64]`, with running statistics; the caller owns them. */
+  embed(x: Handle, values: NetValues): Handle {
+    const [logits, fused] = predictPlan(this.plans.segment, x, values)
+    const [embeddings] = predictPlan(this.plans.project, fused!, values)
+    release(logits, fused)
+    return embeddings!
+  }
+
+  /** A pass with batch statistics that can be walked back; the statistics go to `keep`, which owns them. */
   train(
-    x: Tensor4D,
-    parameters: readonly Tensor[],
-    keep: (index: number, s: BatchStatistics) => void,
+    x: Handle,
+    values: NetValues,
+    embedded: number,
+    keep: (norm: number, s: Statistics) => void,
   ): TrainingPass {
-    const pass = { parameters, running: [], keepStatistics: keep }
-    const prediction = this.deepLab.forward(x, pass)
-    return { ...prediction, embed: (fused) => this.deepLab.project(fused, pass) }
+    return new TrainingPass(this.plans, x, values, embedded, keep)
   }
 
-  /** `[B,S,S,3]` bytes as the backbone's normalised input. */
-  input(pixels: Uint8Array, height: number, width: number): Tensor4D {
+  /** `[B,S,S,3]` bytes as the backbone's normalised input; the caller owns it. */
+  input(pixels: Uint8Array, height: number, width: number): Handle {
     const { mean, deviation } = this.backbone
     const scale = deviation.map((d) => 1 / (255 * d))
     const shift = mean.map((m, c) => m / deviation[c]!)
@@ -69,28 +64,34 @@ export class Network {
     for (let i = 0; i < pixels.length; i += 3) {
       for (let c = 0; c < 3; c++) values[i + c] = pixels[i + c]! * scale[c]! - shift[c]!
     }
-    return tf.tensor4d(values, [pixels.length / (height * width * 3), height, width, 3])
+    return upload([pixels.length / (height * width * 3), height, width, 3], values)
   }
 
-  /** Copies weights onto TensorFlow as one tensor each. */
-  upload(flat: FlatWeights): NetTensors {
-    let at = 0
-    const parameters = this.parameters.map(({ shape }) => {
-      const from = at
-      at += sizeOf(shape)
-      return tf.keep(tf.tensor(flat.parameters.subarray(from, at), [...shape]))
-    })
-    let row = 0
-    const vector = (channels: number): Tensor1D => {
-      row += channels
-      return tf.keep(tf.tensor1d(flat.statistics.subarray(row - channels, row)))
-    }
-    const running = this.norms.map(({ channels }) => ({ mean: vector(channels), variance: vector(channels) }))
-    return { parameters, running }
+  /** Copies weights onto TensorFlow as one tensor each; whoever asked frees them with `releaseValues`. */
+  upload(flat: FlatWeights): NetValues {
+    return uploadValues(this, flat)
   }
 }
 
-export function disposeTensors({ parameters, running }: NetTensors): void {
-  tf.dispose([...parameters])
-  for (const { mean, variance } of running) tf.dispose([mean, variance])
+export function uploadValues(
+  net: { parameters: readonly ParameterSpec[]; norms: readonly NormSpec[] },
+  flat: FlatWeights,
+): NetValues {
+  let at = 0
+  const parameters = net.parameters.map(({ shape }) => {
+    at += sizeOf(shape)
+    return upload(shape, flat.parameters.subarray(at - sizeOf(shape), at))
+  })
+  let row = 0
+  const vector = (channels: number) => {
+    row += channels
+    return upload([channels], flat.statistics.subarray(row - channels, row))
+  }
+  const running = net.norms.map(({ channels }) => ({ mean: vector(channels), variance: vector(channels) }))
+  return { parameters, running }
+}
+
+export function releaseValues({ parameters, running }: NetValues): void {
+  release(...parameters)
+  for (const { mean, variance } of running) release(mean, variance)
 }

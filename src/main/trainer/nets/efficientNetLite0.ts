@@ -1,7 +1,6 @@
-import type { Tensor4D } from '../tensorflow.ts'
-import { tf } from '../tensorflow.ts'
-import type { Backbone, BuiltBackbone } from './Backbone.ts'
-import { chain, type Layer, type NetBuilder, type Pass } from './NetBuilder.ts'
+import type { Backbone } from './Backbone.ts'
+import type { NetBuilder, Value } from './NetBuilder.ts'
+import type { Plan } from './plan.ts'
 
 /** repeats, kernel, stride, expansion, output channels of each stage (EfficientNet-Lite0: no squeeze, ReLU6). */
 const STAGES = [
@@ -52,46 +51,33 @@ function blockShapes(outputStride: 16 | 32): BlockShape[] {
   return shapes
 }
 
-function block(builder: NetBuilder, name: string, shape: BlockShape): Layer {
+function block(b: NetBuilder, x: Value, name: string, shape: BlockShape): Value {
   const { inputs, outputs, size, stride, dilation, expansion } = shape
-  const hidden = inputs * expansion
-  const layers: Layer[] = []
+  let y = x
   if (expansion !== 1) {
-    layers.push(builder.convolution(`${name}._expand_conv`, { inputs, outputs: hidden, size: 1 }))
-    layers.push(builder.norm(`${name}._bn0`, hidden, 'relu6', EPSILON))
+    y = b.convolution(y, `${name}._expand_conv`, { outputs: inputs * expansion, size: 1 })
+    y = b.norm(y, `${name}._bn0`, 'relu6', EPSILON)
   }
-  layers.push(
-    builder.depthwise(`${name}._depthwise_conv`, hidden, size, { stride, dilation, padding: 'same' }),
-  )
-  layers.push(builder.norm(`${name}._bn1`, hidden, 'relu6', EPSILON))
-  layers.push(builder.convolution(`${name}._project_conv`, { inputs: hidden, outputs, size: 1 }))
-  layers.push(builder.norm(`${name}._bn2`, outputs, 'none', EPSILON))
-  const body = chain(...layers)
-  return stride === 1 && inputs === outputs ? (x, pass) => tf.add(body(x, pass), x) : body
+  y = b.depthwise(y, `${name}._depthwise_conv`, size, { stride, dilation, padding: 'same' })
+  y = b.norm(y, `${name}._bn1`, 'relu6', EPSILON)
+  y = b.convolution(y, `${name}._project_conv`, { outputs, size: 1 })
+  y = b.norm(y, `${name}._bn2`, 'none', EPSILON)
+  return stride === 1 && inputs === outputs ? b.sum(y, x) : y
 }
 
-/** Stem and all sixteen blocks; `onBlock` sees each block's output. Shared by the decoder and the classifier. */
-export function buildBlocks(builder: NetBuilder, prefix: string, outputStride: 16 | 32) {
-  const stem = chain(
-    builder.convolution(`${prefix}_conv_stem`, {
-      inputs: 3,
-      outputs: STEM,
-      size: 3,
-      stride: 2,
-      padding: 'same',
-    }),
-    builder.norm(`${prefix}_bn0`, STEM, 'relu6', EPSILON),
-  )
-  const blocks = blockShapes(outputStride).map((shape, i) => block(builder, `${prefix}_blocks.${i}`, shape))
-  return (x: Tensor4D, pass: Pass, onBlock: (index: number, y: Tensor4D) => void): Tensor4D =>
-    blocks.reduce(
-      (y, layer, index) => {
-        const out = layer(y, pass)
-        onBlock(index, out)
-        return out
-      },
-      stem(x, pass),
-    )
+/** Stem and all sixteen blocks, each one's output. Shared by the decoder and the classifier. */
+function buildBlocks(b: NetBuilder, image: Value, prefix: string, outputStride: 16 | 32): Value[] {
+  const first = b.convolution(image, `${prefix}_conv_stem`, {
+    outputs: STEM,
+    size: 3,
+    stride: 2,
+    padding: 'same',
+  })
+  let x = b.norm(first, `${prefix}_bn0`, 'relu6', EPSILON)
+  return blockShapes(outputStride).map((shape, i) => {
+    x = block(b, x, `${prefix}_blocks.${i}`, shape)
+    return x
+  })
 }
 
 /**
@@ -102,34 +88,20 @@ export const efficientNetLite0: Backbone = {
   name: 'efficientnet-lite0',
   mean: [0.498, 0.498, 0.498],
   deviation: [0.502, 0.502, 0.502],
-  build(builder): BuiltBackbone {
-    const run = buildBlocks(builder, 'backbone.', 16)
-    return {
-      shallowChannels: 24,
-      deepChannels: 320,
-      forward(x, pass) {
-        let shallow = x
-        const deep = run(x, pass, (index, y) => {
-          if (index === SHALLOW_BLOCK) shallow = y
-        })
-        return { shallow, deep }
-      },
-    }
+  head: 'separable',
+  build(builder, image) {
+    const blocks = buildBlocks(builder, image, 'backbone.', 16)
+    return { shallow: blocks[SHALLOW_BLOCK]!, deep: blocks.at(-1)! }
   },
 }
 
-/** The whole ImageNet classifier `[B,H,W,3] → [B,1000]`: what the golden logits are checked on. */
-export function buildClassifier(builder: NetBuilder) {
-  const run = buildBlocks(builder, '', 32)
-  const head = chain(
-    builder.convolution('_conv_head', { inputs: 320, outputs: 1280, size: 1 }),
-    builder.norm('_bn1', 1280, 'relu6', EPSILON),
-  )
-  const dense = { fanIn: 1280, initial: 'fan' } as const
-  const weight = builder.parameter('_fc.weight', [1280, 1000], { layout: 'dense', ...dense })
-  const bias = builder.parameter('_fc.bias', [1000], { layout: 'vector', ...dense })
-  return (x: Tensor4D, pass: Pass, onBlock: (index: number, y: Tensor4D) => void) => {
-    const pooled = tf.mean(head(run(x, pass, onBlock), pass), [1, 2])
-    return tf.add(tf.matMul(pooled as never, pass.parameters[weight] as never), pass.parameters[bias]!)
-  }
+/** The whole ImageNet classifier: outputs of all blocks, then `[B,1,1,1000]`. What the golden logits are checked on. */
+export function buildClassifier(builder: NetBuilder): Plan {
+  return builder.plan(3, false, (image) => {
+    const blocks = buildBlocks(builder, image, '', 32)
+    const wide = builder.convolution(blocks.at(-1)!, '_conv_head', { outputs: 1280, size: 1 })
+    const pooled = builder.mean(builder.norm(wide, '_bn1', 'relu6', EPSILON))
+    const logits = builder.convolution(pooled, '_fc', { outputs: 1000, size: 1, bias: true, layout: 'dense' })
+    return [...blocks, logits]
+  })
 }

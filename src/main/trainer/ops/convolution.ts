@@ -1,134 +1,72 @@
-import type { Tensor, Tensor4D } from '../tensorflow.ts'
-import { tf } from '../tensorflow.ts'
-import { type Attribute, FLOAT, kernel } from './kernel.ts'
+import { convolutionAttributes, type Geometry } from './geometry.ts'
+import { type Handle, release, reshaped, run1, wholeNumbers } from './handle.ts'
+import { FLOAT, nativeAttributes } from './kernel.ts'
+import type { NodeBase, Op, Slope } from './Op.ts'
+
+/** 2-D convolution `[B,H,W,I] · [kh,kw,I,O] → [B,H',W',O]`, with a bias or without. */
+export interface ConvolutionNode extends NodeBase {
+  readonly kind: 'convolution'
+  readonly weight: number
+  readonly bias?: number
+  readonly size: number
+  readonly geometry: Geometry
+}
+
+const FLOATS = nativeAttributes([FLOAT])
+const matMul = (ta: boolean, tb: boolean) =>
+  nativeAttributes([FLOAT, ['transpose_a', 'bool', ta], ['transpose_b', 'bool', tb]])
+const BY_TRANSPOSE = matMul(false, true)
+const TRANSPOSED_BY = matMul(true, false)
 
 /**
- * Geometry of a convolution. `padding` is the zero border on all four sides as in PyTorch, or `same` for
- * TensorFlow's rule (output = ⌈input / stride⌉, the odd pixel of padding right and below), which the
- * EfficientNet weights were trained with.
+ * tfjs refuses gradients of dilated convolutions; TensorFlow's own kernels have them. The gradients of a 1×1
+ * convolution of stride 1 are matrix products, which are faster than the convolution kernels.
  */
-export interface Geometry {
-  readonly stride: number
-  readonly padding: number | 'same'
-  readonly dilation: number
+export const convolutionOp: Op<ConvolutionNode> = {
+  keeps: { first: true, output: false },
+  predict({ weight, bias, geometry }, [x], { parameters }) {
+    const y = run1('Conv2D', convolutionAttributes(geometry), [x!, parameters[weight]!])
+    if (bias === undefined) return y
+    const shifted = run1('BiasAdd', FLOATS, [y, parameters[bias]!])
+    release(y)
+    return shifted
+  },
+  backward(node, slope) {
+    if (node.bias !== undefined) slope.give(node.bias, run1('BiasAddGrad', FLOATS, [slope.dy]))
+    return [node.size === 1 && node.geometry.stride === 1 ? pointwise(node, slope) : dense(node, slope)]
+  },
 }
 
-function attributes({ stride, padding, dilation }: Geometry): Attribute[] {
-  const border = padding === 'same' ? [] : [0, 0, padding, padding, padding, padding, 0, 0]
-  return [
-    FLOAT,
-    ['strides', 'ints', [1, stride, stride, 1]],
-    ['padding', 'string', padding === 'same' ? 'SAME' : 'EXPLICIT'],
-    ['explicit_paddings', 'ints', border],
-    ['data_format', 'string', 'NHWC'],
-    ['dilations', 'ints', [1, dilation, dilation, 1]],
-  ]
-}
+const rowsOf = (x: Handle) => reshaped(x, [-1, x.shape[x.shape.length - 1]!])
 
-/**
- * 2-D convolution `[B,H,W,I] · [kh,kw,I,O] → [B,H',W',O]` with gradients, dilated ones included.
- *
- * tfjs refuses gradients of dilated convolutions; TensorFlow's own kernels have them. A 1×1 convolution
- * of stride 1 is a matrix product in all three directions, which is faster than the convolution kernels.
- */
-export function convolution(input: Tensor4D, filter: Tensor4D, geometry: Geometry): Tensor4D {
-  const [kh, kw] = filter.shape
-  if (kh === 1 && kw === 1 && geometry.stride === 1) return pointwise(input, filter)
-  // The same border by another name: TensorFlow's fast kernels know dilation with SAME, not with EXPLICIT.
-  const keepsSize = geometry.stride === 1 && geometry.padding === (geometry.dilation * (kh - 1)) / 2
-  return dense(input, filter, keepsSize ? { ...geometry, padding: 'same' } : geometry)
-}
-
-const rows = (x: Tensor) => tf.reshape(x, [-1, x.shape[x.rank - 1]!])
-
-const pointwise = (input: Tensor4D, filter: Tensor4D): Tensor4D => {
-  const attrs = attributes({ stride: 1, padding: 'same', dilation: 1 })
-  const product = (a: Tensor, b: Tensor, ta: boolean, tb: boolean) =>
-    kernel('MatMul', [FLOAT, ['transpose_a', 'bool', ta], ['transpose_b', 'bool', tb]], [a, b])
-  const forward = tf.customGrad((...args: unknown[]) => {
-    const [x, w, save] = args as [Tensor4D, Tensor4D, (tensors: Tensor[]) => void]
-    save([x, w])
-    const gradFunc = (dy: Tensor, saved: Tensor[]) => {
-      const [sx, sw] = saved as [Tensor4D, Tensor4D]
-      const dRows = rows(dy)
-      return [
-        tf.reshape(product(dRows, rows(sw), false, true), sx.shape),
-        tf.reshape(product(rows(sx), dRows, true, false), sw.shape),
-      ]
-    }
-    return { value: kernel('Conv2D', attrs, [x, w]), gradFunc }
-  })
-  return forward(input, filter) as Tensor4D
-}
-
-const dense = (input: Tensor4D, filter: Tensor4D, geometry: Geometry): Tensor4D => {
-  const attrs = attributes(geometry)
-  const forward = tf.customGrad((...args: unknown[]) => {
-    const [x, w, save] = args as [Tensor4D, Tensor4D, (tensors: Tensor[]) => void]
-    save([x, w])
-    const gradFunc = (dy: Tensor, saved: Tensor[]) => {
-      const [sx, sw] = saved as [Tensor4D, Tensor4D]
-      return [
-        kernel('Conv2DBackpropInput', attrs, [tf.tensor1d(sx.shape, 'int32'), sw, dy]),
-        kernel('Conv2DBackpropFilter', attrs, [sx, tf.tensor1d(sw.shape, 'int32'), dy]),
-      ]
-    }
-    return { value: kernel('Conv2D', attrs, [x, w]), gradFunc }
-  })
-  return forward(input, filter) as Tensor4D
-}
-
-/** Depthwise convolution `[B,H,W,C] · [kh,kw,C,1] → [B,H',W',C]` with gradients. Dilation needs stride 1. */
-export function depthwise(input: Tensor4D, filter: Tensor4D, geometry: Geometry): Tensor4D {
-  if (geometry.dilation === 1) return plainDepthwise(input, filter, geometry)
-  if (centreOnly(input, filter, geometry.dilation)) {
-    const centre = tf.slice(filter, [1, 1, 0, 0], [1, 1, filter.shape[2], 1])
-    return tf.mul(input, tf.reshape(centre, [filter.shape[2]]))
+function pointwise({ weight }: ConvolutionNode, slope: Slope): Handle | undefined {
+  const filter = slope.parameters[weight]!
+  const dRows = rowsOf(slope.dy)
+  const xRows = rowsOf(slope.first)
+  const dFilter = run1('MatMul', TRANSPOSED_BY, [xRows, dRows])
+  // Its shape is [I,O] instead of [1,1,I,O]; the values lie in the same order, which is all that is read.
+  slope.give(weight, dFilter)
+  let dx: Handle | undefined
+  if (slope.wanted) {
+    const wRows = rowsOf(filter)
+    const product = run1('MatMul', BY_TRANSPOSE, [dRows, wRows])
+    dx = reshaped(product, slope.first.shape)
+    release(wRows, product)
   }
-  return inPhases(input, filter, geometry.dilation)
+  release(dRows, xRows)
+  return dx
 }
 
-/**
- * A 3×3 kernel dilated beyond the feature map only ever reads its centre: every other tap falls on
- * padding. Exact, and the usual case of the wide ASPP branches at small training sizes.
- */
-const centreOnly = (input: Tensor4D, filter: Tensor4D, dilation: number) =>
-  filter.shape[0] === 3 && dilation >= Math.max(input.shape[1], input.shape[2])
-
-/**
- * A dilated depthwise convolution is a plain one on each of dilation² interleaved phases of the image.
- * TensorFlow's CPU kernels have no gradient of the dilated form.
- */
-function inPhases(input: Tensor4D, filter: Tensor4D, dilation: number): Tensor4D {
-  const [, h, w] = input.shape
-  const border = (dilation * (filter.shape[0] - 1)) / 2
-  const fill = (size: number) => (dilation - (size % dilation)) % dilation
-  const block = [dilation, dilation]
-  const padding = [
-    [border, border + fill(h)],
-    [border, border + fill(w)],
-  ]
-  const phases = tf.spaceToBatchND(input, block, padding)
-  const y = plainDepthwise(phases, filter, { stride: 1, padding: 0, dilation: 1 })
-  return tf.batchToSpaceND(y, block, [
-    [0, fill(h)],
-    [0, fill(w)],
-  ]) as Tensor4D
+function dense({ weight, geometry }: ConvolutionNode, slope: Slope): Handle | undefined {
+  const attributes = convolutionAttributes(geometry)
+  const filter = slope.parameters[weight]!
+  const sizes = wholeNumbers(filter.shape)
+  slope.give(weight, run1('Conv2DBackpropFilter', attributes, [slope.first, sizes, slope.dy]))
+  release(sizes)
+  if (!slope.wanted) return undefined
+  const shape = wholeNumbers(slope.first.shape)
+  const dx = run1('Conv2DBackpropInput', attributes, [shape, filter, slope.dy])
+  release(shape)
+  return dx
 }
 
-function plainDepthwise(input: Tensor4D, filter: Tensor4D, geometry: Geometry): Tensor4D {
-  const attrs = attributes(geometry)
-  const forward = tf.customGrad((...args: unknown[]) => {
-    const [x, w, save] = args as [Tensor4D, Tensor4D, (tensors: Tensor[]) => void]
-    save([x, w])
-    const gradFunc = (dy: Tensor, saved: Tensor[]) => {
-      const [sx, sw] = saved as [Tensor4D, Tensor4D]
-      return [
-        kernel('DepthwiseConv2dNativeBackpropInput', attrs, [tf.tensor1d(sx.shape, 'int32'), sw, dy]),
-        kernel('DepthwiseConv2dNativeBackpropFilter', attrs, [sx, tf.tensor1d(sw.shape, 'int32'), dy]),
-      ]
-    }
-    return { value: kernel('DepthwiseConv2dNative', attrs, [x, w]), gradFunc }
-  })
-  return forward(input, filter) as Tensor4D
-}

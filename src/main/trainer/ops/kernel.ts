@@ -7,8 +7,18 @@ type AttributeKind = 'int' | 'float' | 'bool' | 'string' | 'type' | 'ints'
 /** One attribute of a TensorFlow kernel, in the words of its op definition. */
 export type Attribute = readonly [name: string, kind: AttributeKind, value: AttributeValue]
 
+/** The same in the binding's words. */
+export interface NativeAttribute {
+  name: string
+  type: number
+  value: AttributeValue
+}
+
 /** `T: DT_FLOAT`, which nearly every kernel wants. */
 export const FLOAT: Attribute = ['T', 'type', native.binding.TF_FLOAT]
+
+/** `DT_INT32`, the type of a kernel's whole-number arguments. */
+export const INT32 = native.binding.TF_INT32
 
 const kindCode: Record<AttributeKind, number> = {
   int: native.binding.TF_ATTR_INT,
@@ -19,21 +29,21 @@ const kindCode: Record<AttributeKind, number> = {
   type: native.binding.TF_ATTR_TYPE,
 }
 
-function toNative(attributes: readonly Attribute[]) {
+export function nativeAttributes(attributes: readonly Attribute[]): NativeAttribute[] {
   return attributes.map(([name, kind, value]) => ({ name, type: kindCode[kind], value }))
 }
 
-/** Runs a TensorFlow kernel with one output. Throws TensorFlow's own message when the shapes do not fit. */
+/** Runs a TensorFlow kernel on tfjs tensors. Throws TensorFlow's own message when the shapes do not fit. */
 export function kernel(name: string, attributes: readonly Attribute[], inputs: Tensor[]): Tensor {
-  return native.executeSingleOutput(name, toNative(attributes), inputs)
+  return native.executeSingleOutput(name, nativeAttributes(attributes), inputs)
 }
 
-/** Runs a TensorFlow kernel with `outputs` outputs. */
+/** Runs a TensorFlow kernel with `outputs` outputs on tfjs tensors. */
 export function kernelOutputs(
   name: string,
   attributes: readonly Attribute[],
   inputs: Tensor[],
   outputs: number,
 ): Tensor[] {
-  return native.executeMultipleOutputs(name, toNative(attributes), inputs, outputs)
+  return native.executeMultipleOutputs(name, nativeAttributes(attributes), inputs, outputs)
 }

@@ -16,24 +16,27 @@ export interface Described {
 }
 
 /**
- * The order in which PyTorch's layout is read to get TensorFlow's: OIHW → HWIO, CMHW → HWCM, OI → IO.
+ * The order in which PyTorch's layout is read to get TensorFlow's: OIHW → HWIO, CMHW → HWCM, OI → 11IO.
  */
 const PERMUTATION = {
   convolution: [2, 3, 1, 0],
   depthwise: [2, 3, 0, 1],
-  dense: [1, 0],
+  dense: [2, 3, 1, 0],
   vector: [0],
 } as const
 
-const torchShape = ({ shape, layout }: ParameterSpec) => {
+const torchOrder = ({ shape, layout }: ParameterSpec) => {
   const order: readonly number[] = PERMUTATION[layout]
   return shape.map((_, axis) => shape[order.indexOf(axis)]!)
 }
 
+/** The shape in the file; a fully connected layer's lacks the two sides of its 1×1 kernel. */
+const torchShape = (spec: ParameterSpec) => torchOrder(spec).slice(0, spec.layout === 'dense' ? 2 : 4)
+
 /** Copies between the layouts; `toTorch` says which of the two arrays is written. */
 function transposed(spec: ParameterSpec, from: Float32Array, toTorch: boolean): Float32Array {
   const order: readonly number[] = PERMUTATION[spec.layout]
-  const torch = torchShape(spec)
+  const torch = torchOrder(spec)
   const strides = torch.map((_, axis) => sizeOf(torch.slice(axis + 1)))
   const steps = order.map((axis) => strides[axis]!)
   const out = new Float32Array(from.length)

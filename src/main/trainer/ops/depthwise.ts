@@ -1,0 +1,129 @@
+import { convolutionAttributes, type Geometry } from './geometry.ts'
+import { type Handle, release, reshaped, run1, runSized, wholeNumbers } from './handle.ts'
+import { type Attribute, FLOAT, INT32, nativeAttributes } from './kernel.ts'
+import type { NodeBase, Op, Slope } from './Op.ts'
+
+/** Depthwise convolution `[B,H,W,C] · [kh,kw,C,1] → [B,H',W',C]`. Dilation needs stride 1. */
+export interface DepthwiseNode extends NodeBase {
+  readonly kind: 'depthwise'
+  readonly weight: number
+  readonly size: number
+  readonly geometry: Geometry
+}
+
+export const depthwiseOp: Op<DepthwiseNode> = {
+  keeps: { first: true, output: false },
+  predict(node, [x], { parameters }) {
+    const filter = parameters[node.weight]!
+    switch (formOf(node, x!.shape)) {
+      case 'plain':
+        return forward(x!, filter, node.geometry)
+      case 'centre':
+        return withCentre(filter, (centre) => run1('Mul', FLOATS, [x!, centre]))
+      case 'phases': {
+        const phases = phasesOf(node, x!.shape)
+        const split = phases.split(x!)
+        const y = forward(split, filter, UNPADDED)
+        const joined = phases.join(y)
+        release(split, y)
+        return joined
+      }
+    }
+  },
+  backward(node, slope) {
+    switch (formOf(node, slope.first.shape)) {
+      case 'plain':
+        return [backward(slope, node.weight, slope.first, slope.dy, node.geometry)]
+      case 'centre':
+        return [backwardCentre(slope, node.weight)]
+      case 'phases': {
+        const phases = phasesOf(node, slope.first.shape)
+        const x = phases.split(slope.first)
+        const dy = phases.splitOutput(slope.dy)
+        const dPhases = backward(slope, node.weight, x, dy, UNPADDED)
+        release(x, dy)
+        if (!dPhases) return [undefined]
+        const dx = phases.joinInput(dPhases)
+        release(dPhases)
+        return [dx]
+      }
+    }
+  },
+}
+
+const FLOATS = nativeAttributes([FLOAT])
+const UNPADDED: Geometry = { stride: 1, padding: 0, dilation: 1 }
+
+/**
+ * A 3×3 kernel dilated beyond the feature map only ever reads its centre: every other tap falls on padding.
+ * Exact, and the usual case of the wide ASPP branches at small training sizes. Other dilated kernels run as
+ * plain ones on dilation² interleaved phases, because TensorFlow's CPU kernels lack the dilated gradients.
+ */
+function formOf({ geometry, size }: DepthwiseNode, [, h, w]: readonly number[]) {
+  if (geometry.dilation === 1) return 'plain'
+  return size === 3 && geometry.dilation >= Math.max(h!, w!) ? 'centre' : 'phases'
+}
+
+const forward = (x: Handle, filter: Handle, geometry: Geometry) =>
+  run1('DepthwiseConv2dNative', convolutionAttributes(geometry), [x, filter])
+
+function backward(slope: Slope, weight: number, x: Handle, dy: Handle, geometry: Geometry) {
+  const attributes = convolutionAttributes(geometry)
+  const filter = slope.parameters[weight]!
+  const sizes = wholeNumbers(filter.shape)
+  slope.give(weight, run1('DepthwiseConv2dNativeBackpropFilter', attributes, [x, sizes, dy]))
+  release(sizes)
+  if (!slope.wanted) return undefined
+  const shape = wholeNumbers(x.shape)
+  const dx = run1('DepthwiseConv2dNativeBackpropInput', attributes, [shape, filter, dy])
+  release(shape)
+  return dx
+}
+
+const INDEX: Attribute = ['Index', 'type', INT32]
+const REDUCE = nativeAttributes([FLOAT, ['keep_dims', 'bool', false], ['Tidx', 'type', INT32]])
+const PAD = nativeAttributes([FLOAT, ['Tpaddings', 'type', INT32]])
+
+/** Runs `use` on a 3×3 filter's centre tap as `[C]`. */
+function withCentre(filter: Handle, use: (centre: Handle) => Handle): Handle {
+  const channels = filter.shape[2]!
+  const tap = runSized(
+    'Slice',
+    nativeAttributes([FLOAT, INDEX]),
+    [filter],
+    wholeNumbers([1, 1, 0, 0]),
+    wholeNumbers([1, 1, channels, 1]),
+  )
+  const centre = reshaped(tap, [channels])
+  const out = use(centre)
+  release(tap, centre)
+  return out
+}
+
+function backwardCentre({ first, dy, parameters, wanted, give }: Slope, weight: number): Handle | undefined {
+  const filter = parameters[weight]!
+  const product = run1('Mul', FLOATS, [first, dy])
+  const sum = runSized('Sum', REDUCE, [product], wholeNumbers([0, 1, 2]))
+  const tap = reshaped(sum, [1, 1, filter.shape[2]!, 1])
+  give(weight, runSized('Pad', PAD, [tap], wholeNumbers([1, 1, 1, 1, 0, 0, 0, 0], [4, 2])))
+  release(product, sum, tap)
+  return wanted ? withCentre(filter, (centre) => run1('Mul', FLOATS, [dy, centre])) : undefined
+}
+
+const SPLIT = nativeAttributes([FLOAT, ['Tblock_shape', 'type', INT32], ['Tpaddings', 'type', INT32]])
+const JOIN = nativeAttributes([FLOAT, ['Tblock_shape', 'type', INT32], ['Tcrops', 'type', INT32]])
+
+/** Moves an image into its dilation² phases, padded as the convolution wants, and back. */
+function phasesOf({ geometry: { dilation }, size }: DepthwiseNode, [, h, w]: readonly number[]) {
+  const border = (dilation * (size - 1)) / 2
+  const fill = (side: number) => (dilation - (side % dilation)) % dilation
+  const block = () => wholeNumbers([dilation, dilation])
+  const bordered = () => wholeNumbers([border, border + fill(h!), border, border + fill(w!)], [2, 2])
+  const filled = () => wholeNumbers([0, fill(h!), 0, fill(w!)], [2, 2])
+  return {
+    split: (x: Handle) => runSized('SpaceToBatchND', SPLIT, [x], block(), bordered()),
+    join: (y: Handle) => runSized('BatchToSpaceND', JOIN, [y], block(), filled()),
+    splitOutput: (dy: Handle) => runSized('SpaceToBatchND', SPLIT, [dy], block(), filled()),
+    joinInput: (dx: Handle) => runSized('BatchToSpaceND', JOIN, [dx], block(), bordered()),
+  }
+}
