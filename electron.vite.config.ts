@@ -16,6 +16,7 @@ export default defineConfig({
           index: resolve('src/main/index.ts'),
           engine: resolve('src/main/engineProcess.ts'),
           trainer: resolve('src/main/trainer/entry.ts'),
+          batchWorker: resolve('src/main/trainer/data/batchWorker.ts'),
           loco: resolve('src/main/cli/loco.ts'),
         },
         output: { format: 'cjs', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },

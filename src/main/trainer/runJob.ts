@@ -39,12 +39,12 @@ export async function runJob(request: Work, outside: Outside): Promise<void> {
 
 async function predict({ model, frames }: PredictJob, outside: Outside): Promise<void> {
   const loaded = await loadModel(model)
-  await labelFrames(loaded, frames, new PictureCache(loaded.settings.frameSide).read, outside)
+  await labelFrames(loaded, frames, new PictureCache(loaded.settings.frameSide, 0).read, outside)
 }
 
 async function evaluateModel({ model, frames }: EvaluateJob, outside: Outside) {
   const { network, weights, settings } = await loadModel(model)
-  return evaluate(network, weights, frames, new PictureCache(settings.frameSide).read, (done) => {
+  return evaluate(network, weights, frames, new PictureCache(settings.frameSide, 0).read, (done) => {
     outside.stopIfCancelled()
     outside.emit({ kind: 'working', task: 'evaluate', done, total: frames.length, secondsLeft: 0 })
   })

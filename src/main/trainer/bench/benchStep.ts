@@ -1,8 +1,10 @@
+import { rm } from 'node:fs/promises'
 import type { BenchJob, BenchResult } from '../../../shared/trainer/protocol.ts'
+import { BatchQueue } from '../data/BatchQueue.ts'
 import type { Outside } from '../loop/Outside.ts'
 import { TrainingRun } from '../loop/trainingRun.ts'
 import { tensorsAlive } from '../ops/handle.ts'
-import { syntheticBatches } from './syntheticBatches.ts'
+import { syntheticPlan } from './syntheticPlan.ts'
 
 const WARM_UP = 5
 
@@ -22,7 +24,8 @@ interface Lap {
  */
 export async function benchStep({ settings, repeats }: BenchJob, outside: Outside): Promise<BenchResult> {
   const run = await TrainingRun.start({ settings, initial: { kind: 'none' } })
-  const batches = syntheticBatches(settings)
+  const { plan, folder } = await syntheticPlan(settings)
+  const batches = new BatchQueue(plan, WARM_UP + repeats)
   const laps: Lap[] = []
   const numTensors: number[] = []
   const rssMb: number[] = []
@@ -42,6 +45,7 @@ export async function benchStep({ settings, repeats }: BenchJob, outside: Outsid
     }
   }
   await batches.close()
+  await rm(folder, { recursive: true, force: true })
   run.dispose()
   const median = (of: (lap: Lap) => number) =>
     laps.map(of).sort((a, b) => a - b)[Math.floor(laps.length / 2)]!

@@ -1,6 +1,7 @@
 import { IGNORE } from '../../../shared/domain/labelClass.ts'
-import { type Mask, resizeNearest } from '../../../shared/domain/mask.ts'
+import { resizeNearest } from '../../../shared/domain/mask.ts'
 import { type Random, streamFor } from '../../../shared/domain/random.ts'
+import { decodeMask } from '../../../shared/domain/rle.ts'
 import type { Batch, UnlabelledBatch } from './Batch.ts'
 import { type Box, drawCutMixBox } from './cutMixBox.ts'
 import type { Picture } from './picture.ts'
@@ -10,12 +11,15 @@ import { strongView } from './strongView.ts'
 import { drawWeakView } from './weakView.ts'
 
 export interface BatchPlan {
-  readonly labelled: readonly { readonly path: string; readonly mask: Mask }[]
+  /** Masks as `encodeMask` writes them, in the frame's own pixels. */
+  readonly labelled: readonly { readonly path: string; readonly mask: Uint8Array }[]
   /** Empty for a method that does not use them. */
   readonly unlabelled: readonly { readonly path: string }[]
   readonly batch: number
   readonly size: number
   readonly seed: number
+  /** Longest side that frames are brought to before augmentation, px; null keeps their own. */
+  readonly frameSide: number | null
   readonly cutMixProbability: number
 }
 
@@ -54,7 +58,7 @@ export class BatchMaker {
       const window = drawWeakView(picture.width, picture.height, size, streamFor(seed, 'weak-l', step, place))
       pixels.set(windowOf(picture, window), place * size * size * 3)
       label.set(
-        labelWindow(resizeNearest(mask, picture.width, picture.height), window, IGNORE),
+        labelWindow(resizeNearest(decodeMask(mask), picture.width, picture.height), window, IGNORE),
         place * size * size,
       )
     }

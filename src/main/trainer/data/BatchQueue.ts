@@ -1,17 +1,93 @@
+import { existsSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
+import { fileURLToPath } from 'node:url'
+import { Worker } from 'node:worker_threads'
 import type { Batch } from './Batch.ts'
-import type { BatchMaker } from './BatchMaker.ts'
+import type { BatchPlan } from './BatchMaker.ts'
+import type { BatchAnswer, BatchRequest, BatchWorkerData } from './batchWorker.ts'
 
-/** Hands out batches in order of their steps. */
+/** Steps that each worker is ahead of the one being learned. */
+const AHEAD = 2
+const DECODED_BYTES = 768e6
+
+/** Where the worker's code lies: beside this file in the sources, among the entries in the built bundle. */
+function workerFile(): string {
+  const places = ['./batchWorker.ts', './batchWorker.js', '../batchWorker.js']
+  const files = places.map((place) => fileURLToPath(new URL(place, import.meta.url)))
+  const found = files.find((file) => existsSync(file))
+  if (!found) throw new Error('The build lacks batchWorker.js; run "npm run setup" once.')
+  return found
+}
+
+interface Waiting {
+  resolve(batch: Batch): void
+  reject(error: Error): void
+}
+
+/**
+ * Makes batches in worker threads ahead of the step that learns from them. A batch follows from its step alone,
+ * so neither the number of workers nor their speed changes what is learned.
+ */
 export class BatchQueue {
-  private readonly maker: BatchMaker
+  private readonly workers: readonly Worker[]
+  private readonly steps: number
+  private readonly ready = new Map<number, Batch | Error>()
+  private readonly asked = new Set<number>()
+  private waiting: (Waiting & { readonly step: number }) | undefined
+  private broken: Error | undefined
 
-  constructor(maker: BatchMaker) {
-    this.maker = maker
+  /** `steps`: none is made beyond. `workers` is for tests; by default one, or two on a machine of many cores. */
+  constructor(plan: BatchPlan, steps: number, workers = availableParallelism() >= 8 ? 2 : 1) {
+    this.steps = steps
+    const data: BatchWorkerData = { plan, decodedBytes: DECODED_BYTES / workers }
+    this.workers = Array.from({ length: workers }, () => this.start(data))
   }
 
+  /** The batch of a step; the following ones are put in hand. Call it with rising steps. */
   take(step: number): Promise<Batch> {
-    return this.maker.make(step)
+    for (let next = step; next <= step + AHEAD * this.workers.length && next < this.steps; next++) {
+      if (this.asked.has(next)) continue
+      this.asked.add(next)
+      const request: BatchRequest = { step: next }
+      this.workers[next % this.workers.length]!.postMessage(request)
+    }
+    for (const worker of this.workers) worker.ref()
+    return new Promise((resolve, reject) => {
+      this.waiting = { step, resolve, reject }
+      this.serve()
+    })
   }
 
-  async close(): Promise<void> {}
+  async close(): Promise<void> {
+    await Promise.all(this.workers.map((worker) => worker.terminate()))
+  }
+
+  private start(workerData: BatchWorkerData): Worker {
+    const worker = new Worker(workerFile(), { workerData })
+    worker.on('message', (answer: BatchAnswer) => {
+      const { step } = answer
+      this.ready.set(step, answer.kind === 'made' ? answer.batch : new Error(answer.message))
+      this.serve()
+    })
+    worker.on('error', (error: Error) => {
+      this.broken = error
+      this.serve()
+    })
+    // Only a step that waits keeps the process alive, not a batch made in vain.
+    worker.unref()
+    return worker
+  }
+
+  private serve(): void {
+    if (!this.waiting) return
+    const { step, resolve, reject } = this.waiting
+    const found = this.broken ?? this.ready.get(step)
+    if (!found) return
+    this.waiting = undefined
+    for (const worker of this.workers) worker.unref()
+    this.ready.delete(step)
+    this.asked.delete(step)
+    if (found instanceof Error) reject(found)
+    else resolve(found)
+  }
 }

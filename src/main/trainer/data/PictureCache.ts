@@ -1,15 +1,15 @@
 import { type Picture, readPicture } from './picture.ts'
 
-const LIMIT_BYTES = 768e6
-
 /** Decoded frames, kept up to a limit; the ones read longest ago go first. */
 export class PictureCache {
   private readonly known = new Map<string, Picture>()
   private readonly side: number | null
+  private readonly limit: number
   private bytes = 0
 
-  constructor(side: number | null) {
+  constructor(side: number | null, limitBytes: number) {
     this.side = side
+    this.limit = limitBytes
   }
 
   read = async (path: string): Promise<Picture> => {
@@ -19,7 +19,7 @@ export class PictureCache {
     this.known.set(path, picture)
     this.bytes += picture.data.length
     for (const [oldest, { data }] of this.known) {
-      if (this.bytes <= LIMIT_BYTES) break
+      if (this.bytes <= this.limit) break
       this.known.delete(oldest)
       this.bytes -= data.length
     }

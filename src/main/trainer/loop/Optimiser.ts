@@ -1,6 +1,7 @@
 import type { TrainingSettings } from '../../../shared/trainer/settings.ts'
 import type { Network } from '../nets/Network.ts'
 import { sizeOf } from '../nets/shape.ts'
+import { flatLength } from '../weights/layout.ts'
 
 /** One step's update under way. */
 export interface Update {
@@ -20,17 +21,11 @@ export class Optimiser {
   readonly velocity: Float32Array
   private readonly network: Network
   private readonly settings: TrainingSettings
-  private readonly starts: readonly number[]
 
   constructor(network: Network, settings: TrainingSettings) {
     this.network = network
     this.settings = settings
-    this.velocity = new Float32Array(network.parameterCount)
-    let at = 0
-    this.starts = network.parameters.map(({ shape }) => {
-      at += sizeOf(shape)
-      return at - sizeOf(shape)
-    })
+    this.velocity = new Float32Array(flatLength(network))
   }
 
   /**
@@ -46,13 +41,11 @@ export class Optimiser {
   begin(step: number, parameters: Float32Array): Update {
     const { momentum, weightDecay, headRate } = this.settings
     const base = this.rate(step)
-    const waiting = new Set(this.starts.keys())
+    const waiting = new Set(this.network.parameters.keys())
     const move = (index: number, gradient: Float32Array | undefined) => {
-      const { part, shape } = this.network.parameters[index]!
+      const { part, shape, start } = this.network.parameters[index]!
       const rate = part === 'head' ? base * headRate : base
-      const from = this.starts[index]!
-      const count = sizeOf(shape)
-      moveSlice(parameters, this.velocity, gradient, from, count, rate, momentum, weightDecay)
+      moveSlice(parameters, this.velocity, gradient, start, sizeOf(shape), rate, momentum, weightDecay)
       waiting.delete(index)
     }
     return {

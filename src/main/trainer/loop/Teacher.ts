@@ -1,6 +1,6 @@
 import { type Network, releaseValues } from '../nets/Network.ts'
 import type { NetValues } from '../ops/Op.ts'
-import type { FlatWeights } from '../weights/layout.ts'
+import { type FlatWeights, sharable } from '../weights/layout.ts'
 import type { NamedArrays } from '../weights/safetensors.ts'
 
 /**
@@ -16,7 +16,7 @@ export class Teacher {
   constructor(network: Network, start: FlatWeights, limit: number) {
     this.network = network
     this.limit = limit
-    this.weights = { parameters: start.parameters.slice(), statistics: start.statistics.slice() }
+    this.weights = sharable(start)
   }
 
   /** The teacher on TensorFlow, valid until the next `follow`. */

@@ -1,8 +1,7 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { decodeMask } from '../../../shared/domain/rle.ts'
 import type { Scores, TrainJob, TrainResult } from '../../../shared/trainer/protocol.ts'
-import { BatchMaker } from '../data/BatchMaker.ts'
+import type { BatchPlan } from '../data/BatchMaker.ts'
 import { BatchQueue } from '../data/BatchQueue.ts'
 import { PictureCache } from '../data/PictureCache.ts'
 import { methodNamed } from '../methods/index.ts'
@@ -17,6 +16,8 @@ import { TrainingRun } from './trainingRun.ts'
 /** Looks at validation during a run, for the live chart: so often, on so many frames at most. */
 const LOOKS = 6
 const LOOK_FRAMES = 12
+/** Decoded validation frames kept for the next look. */
+const LOOKED_BYTES = 256e6
 
 /**
  * One round: learns, judges the result and the champion on the frozen frames, then labels the frames asked for. A
@@ -27,7 +28,7 @@ export async function train(job: TrainJob, outside: Outside): Promise<void> {
   const { settings, runFolder } = job
   await mkdir(runFolder, { recursive: true })
   const run = await TrainingRun.start(job)
-  const pictures = new PictureCache(settings.frameSide)
+  const pictures = new PictureCache(settings.frameSide, LOOKED_BYTES)
   try {
     const { seconds } = await learn(job, run, pictures, outside)
     const weights = await saveModel(join(runFolder, 'model.safetensors'), run.network, run.kept, settings)
@@ -53,7 +54,6 @@ export async function train(job: TrainJob, outside: Outside): Promise<void> {
 
 async function learn(job: TrainJob, run: TrainingRun, pictures: PictureCache, outside: Outside) {
   const { settings, runFolder } = job
-  const batches = new BatchQueue(new BatchMaker(planOf(job), pictures.read))
   const resumed = job.resume ? await restore(job, run, outside) : { step: 0, seconds: 0 }
   const clock = new StepClock(resumed.seconds)
   const save = async (step: number) => {
@@ -61,35 +61,41 @@ async function learn(job: TrainJob, run: TrainingRun, pictures: PictureCache, ou
     outside.emit({ kind: 'checkpoint', step })
   }
   const lookEvery = Math.max(1, Math.ceil(settings.steps / LOOKS))
-  for (let step = resumed.step; step < settings.steps; step++) {
-    try {
-      outside.stopIfCancelled()
-    } catch (cancelled) {
-      await save(step)
-      throw cancelled
+  const batches = new BatchQueue(planOf(job), settings.steps)
+  try {
+    for (let step = resumed.step; step < settings.steps; step++) {
+      try {
+        outside.stopIfCancelled()
+      } catch (cancelled) {
+        await save(step)
+        throw cancelled
+      }
+      const losses = run.learn(step, await batches.take(step))
+      const done = step + 1
+      const pace = clock.tick(settings.steps - done)
+      outside.emit({
+        kind: 'step',
+        report: { step: done, steps: settings.steps, losses, ...run.report(), ...pace },
+      })
+      if (done % lookEvery === 0 && done < settings.steps) await look(job, run, pictures, done, outside)
+      if (done % settings.checkpointEvery === 0 || done === settings.steps) await save(done)
+      await breathe()
     }
-    const losses = run.learn(step, await batches.take(step))
-    const done = step + 1
-    const pace = clock.tick(settings.steps - done)
-    outside.emit({
-      kind: 'step',
-      report: { step: done, steps: settings.steps, losses, ...run.report(), ...pace },
-    })
-    if (done % lookEvery === 0 && done < settings.steps) await look(job, run, pictures, done, outside)
-    if (done % settings.checkpointEvery === 0 || done === settings.steps) await save(done)
-    await breathe()
+  } finally {
+    await batches.close()
   }
   return { seconds: clock.seconds }
 }
 
-function planOf({ settings, labelled, unlabelled }: TrainJob) {
-  const { batch, size, seed, loco, method } = settings
+function planOf({ settings, labelled, unlabelled }: TrainJob): BatchPlan {
+  const { batch, size, seed, frameSide, loco, method } = settings
   return {
-    labelled: labelled.map(({ path, mask }) => ({ path, mask: decodeMask(mask) })),
+    labelled: labelled.map(({ path, mask }) => ({ path, mask })),
     unlabelled: methodNamed(method).usesUnlabelled ? unlabelled : [],
     batch,
     size,
     seed,
+    frameSide,
     cutMixProbability: loco.cutMixProbability,
   }
 }
@@ -145,6 +151,6 @@ async function judgeChampion(
   if (!champion || validation.length === 0) return null
   const model = await loadModel(champion)
   if (model.settings.classes !== settings.classes) return null
-  const pictures = new PictureCache(model.settings.frameSide)
+  const pictures = new PictureCache(model.settings.frameSide, LOOKED_BYTES)
   return evaluate(model.network, model.weights, validation, pictures.read, () => outside.stopIfCancelled())
 }

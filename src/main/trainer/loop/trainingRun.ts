@@ -4,7 +4,7 @@ import type { Batch } from '../data/Batch.ts'
 import { methodNamed } from '../methods/index.ts'
 import type { MethodRun } from '../methods/Method.ts'
 import { Network } from '../nets/Network.ts'
-import type { FlatWeights } from '../weights/layout.ts'
+import { type FlatWeights, sharable } from '../weights/layout.ts'
 import { firstWeights } from '../weights/modelFile.ts'
 import { arrayOf, type Checkpoint } from './checkpoint.ts'
 import { Optimiser } from './Optimiser.ts'
@@ -35,7 +35,7 @@ export class TrainingRun {
 
   static async start({ settings, initial }: Pick<TrainJob, 'settings' | 'initial'>): Promise<TrainingRun> {
     const network = new Network(settings.backbone, settings.classes)
-    return new TrainingRun(settings, network, await firstWeights(network, initial, settings.seed))
+    return new TrainingRun(settings, network, sharable(await firstWeights(network, initial, settings.seed)))
   }
 
   /** Learns from one batch; returns the loss terms. */

@@ -9,7 +9,8 @@ import { tf } from '../tensorflow.ts'
  */
 export function weightedCrossEntropy(logits: Tensor4D, label: Uint8Array, weight: Float32Array): Scalar {
   const classes = logits.shape[3]
-  const safe = Int32Array.from(label, (value, i) => (weight[i] === 0 ? 0 : value))
+  const safe = new Int32Array(label.length)
+  for (let i = 0; i < safe.length; i++) if (weight[i] !== 0) safe[i] = label[i]!
   const labels = tf.tensor1d(safe, 'int32')
   const weights = tf.tensor1d(weight)
   const op = tf.customGrad((...args: unknown[]) => {
@@ -37,5 +38,7 @@ export function meanWeights(label: Uint8Array): Float32Array {
   let count = 0
   for (const value of label) if (value !== 255) count++
   const share = count === 0 ? 0 : 1 / count
-  return Float32Array.from(label, (value) => (value === 255 ? 0 : share))
+  const weights = new Float32Array(label.length)
+  for (let i = 0; i < weights.length; i++) if (label[i] !== 255) weights[i] = share
+  return weights
 }

@@ -8,8 +8,8 @@ import { type Confidences, DynamicFilter } from '../losses/DynamicFilter.ts'
 import type { Network } from '../nets/Network.ts'
 import type { Outputs } from '../nets/TrainingPass.ts'
 import { asTensor, release } from '../ops/handle.ts'
-import { resizeTo } from '../ops/resizeTo.ts'
 import { resizeAligned } from '../ops/resize.ts'
+import { resizeTo } from '../ops/resizeTo.ts'
 import type { Tensor4D } from '../tensorflow.ts'
 import { tf } from '../tensorflow.ts'
 import type { Method, MethodContext } from './Method.ts'
@@ -115,11 +115,14 @@ function teacherView(
   const logits = network.predict(x, teacher.values)
   const full = resizeTo(logits, size, size)
   release(x, logits)
-  const [confidence, pseudoLabel] = tf.tidy(() => {
+  const seen = { confidence: new Float32Array(), pseudoLabel: new Uint8Array(), ignore }
+  // Not returned from the tidy: tfjs would walk every element of the arrays in search of tensors.
+  tf.tidy(() => {
     const probabilities = tf.softmax(asTensor(full))
-    return [tf.max(probabilities, 3).dataSync() as Float32Array, tf.argMax(probabilities, 3).dataSync()]
-  }) as unknown as [Float32Array, Int32Array]
-  return { confidence, pseudoLabel: Uint8Array.from(pseudoLabel), ignore }
+    seen.confidence = tf.max(probabilities, 3).dataSync() as Float32Array<ArrayBuffer>
+    seen.pseudoLabel = new Uint8Array(tf.argMax(probabilities, 3).dataSync())
+  })
+  return seen
 }
 
 interface Mixed extends Confidences {

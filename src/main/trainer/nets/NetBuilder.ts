@@ -3,7 +3,9 @@ import type { Geometry } from '../ops/geometry.ts'
 import { named } from '../ops/geometry.ts'
 import type { PlanNode } from '../ops/index.ts'
 import type { ValueId } from '../ops/Op.ts'
+import { aligned } from '../ops/sharedMemory.ts'
 import { finishPlan, type Plan } from './plan.ts'
+import { sizeOf } from './shape.ts'
 
 /** Backbone parameters learn at the base rate, the head at ten times it (METHODS §0). */
 export type Part = 'backbone' | 'head'
@@ -17,6 +19,8 @@ export interface ParameterSpec {
   /** `fan`: uniform in ±1/√fanIn, PyTorch's default for convolutions and their biases. */
   readonly initial: 'ones' | 'zeros' | 'fan'
   readonly fanIn: number
+  /** Where its values begin in a net's flat parameters; a multiple of `ALIGNED_FLOATS`. */
+  readonly start: number
 }
 
 /** One batch normalisation: its running mean and variance are `name.running_mean` and `name.running_var`. */
@@ -46,6 +50,7 @@ export class NetBuilder {
   readonly parameters: ParameterSpec[] = []
   readonly norms: NormSpec[] = []
   private part: Part = 'backbone'
+  private next = 0
   private nodes: PlanNode[] = []
 
   /** Layers declared from here on belong to `part`. */
@@ -142,8 +147,10 @@ export class NetBuilder {
     return this.add({ kind: 'resize', inputs: [x.id, like.id] }, x.channels)
   }
 
-  private parameter(spec: Omit<ParameterSpec, 'part'>): number {
-    return this.parameters.push({ part: this.part, ...spec }) - 1
+  private parameter(spec: Omit<ParameterSpec, 'part' | 'start'>): number {
+    const start = this.next
+    this.next = aligned(start + sizeOf(spec.shape))
+    return this.parameters.push({ part: this.part, start, ...spec }) - 1
   }
 
   private add(node: WithoutOutput<PlanNode>, channels: number): Value {

@@ -1,6 +1,6 @@
 import { type Handle, release, upload } from '../ops/handle.ts'
 import type { NetValues, Statistics } from '../ops/Op.ts'
-import type { FlatWeights } from '../weights/layout.ts'
+import { type FlatWeights, valuesAt } from '../weights/layout.ts'
 import type { Backbone } from './Backbone.ts'
 import { backboneNamed } from './backbones.ts'
 import { buildDeepLab, type DeepLab } from './deepLabV3Plus.ts'
@@ -77,11 +77,7 @@ export function uploadValues(
   net: { parameters: readonly ParameterSpec[]; norms: readonly NormSpec[] },
   flat: FlatWeights,
 ): NetValues {
-  let at = 0
-  const parameters = net.parameters.map(({ shape }) => {
-    at += sizeOf(shape)
-    return upload(shape, flat.parameters.subarray(at - sizeOf(shape), at))
-  })
+  const parameters = net.parameters.map((spec) => upload(spec.shape, valuesAt(flat.parameters, spec)))
   let row = 0
   const vector = (channels: number) => {
     row += channels

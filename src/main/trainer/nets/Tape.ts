@@ -45,7 +45,9 @@ export class Tape {
    */
   backward(outputs: readonly (Handle | undefined)[], give: TakeGradient): Handle | undefined {
     const slopes: (Handle | undefined)[] = []
-    outputs.forEach((gradient, i) => this.accumulate(slopes, this.plan.outputs[i]!, gradient))
+    for (const [i, gradient] of outputs.entries()) {
+      this.accumulate(slopes, this.plan.outputs[i]!, gradient)
+    }
     for (let index = this.plan.nodes.length - 1; index >= 0; index--) {
       const node = this.plan.nodes[index]!
       const dy = slopes[node.output]
@@ -85,7 +87,8 @@ export class Tape {
 
   private stepBack(node: PlanNode, dy: Handle, give: TakeGradient): readonly (Handle | undefined)[] {
     const { plan, values, held } = this
-    return opOf(node).backward(node, {
+    const found: (readonly [number, Handle])[] = []
+    const slopes = opOf(node).backward(node, {
       dy,
       // Ops read these two only where they keep them.
       first: held[node.inputs[0]!]!,
@@ -94,8 +97,11 @@ export class Tape {
       shapes: node.inputs.map((id) => this.shapes[id]!),
       parameters: values.parameters,
       wanted: node.inputs.some((id) => plan.differentiable[id] === true),
-      give,
+      give: (parameter, gradient) => found.push([parameter, gradient]),
     })
+    // Only now: whoever takes a gradient may move the parameter, whose memory TensorFlow may share.
+    for (const [parameter, gradient] of found) give(parameter, gradient)
+    return slopes
   }
 
   private accumulate(slopes: (Handle | undefined)[], id: number, gradient: Handle | undefined): void {

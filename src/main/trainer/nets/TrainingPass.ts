@@ -1,7 +1,6 @@
-import { asTensor, type Handle, handleOf, release, runSized, wholeNumbers } from '../ops/handle.ts'
+import { asTensor, type Handle, handleOf, release, runSized, share, wholeNumbers } from '../ops/handle.ts'
 import { FLOAT, INT32, nativeAttributes } from '../ops/kernel.ts'
 import type { NetValues, Statistics } from '../ops/Op.ts'
-import { share } from '../ops/handle.ts'
 import type { Tensor, Tensor4D } from '../tensorflow.ts'
 import type { DeepLab } from './deepLabV3Plus.ts'
 import { type TakeGradient, Tape } from './Tape.ts'
@@ -47,7 +46,8 @@ export class TrainingPass {
 
   /** Walks back from the gradients of the outputs, and frees everything. A gradient that is absent is zero. */
   backward(logits: Tensor | null, embeddings: Tensor | null | undefined, give: TakeGradient): void {
-    const dFused = this.project && embeddings ? this.backThroughProjector(handleOf(embeddings), give) : undefined
+    const dFused =
+      this.project && embeddings ? this.backThroughProjector(handleOf(embeddings), give) : undefined
     this.segment.backward([logits ? handleOf(logits) : undefined, dFused], give)
     this.dispose()
   }

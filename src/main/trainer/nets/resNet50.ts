@@ -20,7 +20,12 @@ interface BlockShape {
 
 function bottleneck(b: NetBuilder, x: Value, name: string, { width, stride, dilation }: BlockShape): Value {
   const outputs = width * EXPANSION
-  let y = b.norm(b.convolution(x, `${name}.conv1`, { outputs: width, size: 1 }), `${name}.bn1`, 'relu', EPSILON)
+  let y = b.norm(
+    b.convolution(x, `${name}.conv1`, { outputs: width, size: 1 }),
+    `${name}.bn1`,
+    'relu',
+    EPSILON,
+  )
   const middle = b.convolution(y, `${name}.conv2`, { outputs: width, size: 3, stride, dilation })
   y = b.norm(middle, `${name}.bn2`, 'relu', EPSILON)
   y = b.norm(b.convolution(y, `${name}.conv3`, { outputs, size: 1 }), `${name}.bn3`, 'none', EPSILON)

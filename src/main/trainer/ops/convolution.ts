@@ -69,4 +69,3 @@ function dense({ weight, geometry }: ConvolutionNode, slope: Slope): Handle | un
   release(shape)
   return dx
 }
-

@@ -44,7 +44,10 @@ export function release(...handles: readonly (Handle | undefined)[]): void {
   for (const handle of handles) if (handle) binding.deleteTensor(handle.id)
 }
 
-/** Copies float values onto TensorFlow. */
+/**
+ * Float values as a tensor. TensorFlow shares the array's memory where that is aligned to 64 bytes and copies it
+ * elsewhere: do not write to the array while the tensor is read.
+ */
 export function upload(shape: readonly number[], values: Float32Array): Handle {
   return { id: binding.createTensor([...shape], binding.TF_FLOAT, values), shape }
 }

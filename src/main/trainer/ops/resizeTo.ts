@@ -22,6 +22,5 @@ export function resizeTo(x: Handle, height: number, width: number): Handle {
 export const resizeOp: Op<ResizeNode> = {
   keeps: { first: true, output: false },
   predict: (_, [x, like]) => resizeTo(x!, like!.shape[1]!, like!.shape[2]!),
-  backward: (_, { dy, first, wanted }) =>
-    wanted ? [run1('ResizeBilinearGrad', ALIGNED, [dy, first])] : [],
+  backward: (_, { dy, first, wanted }) => (wanted ? [run1('ResizeBilinearGrad', ALIGNED, [dy, first])] : []),
 }

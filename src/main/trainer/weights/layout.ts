@@ -1,12 +1,30 @@
 import type { Random } from '../../../shared/domain/random.ts'
 import type { NormSpec, ParameterSpec } from '../nets/NetBuilder.ts'
 import { sizeOf } from '../nets/shape.ts'
+import { sharableFloats } from '../ops/sharedMemory.ts'
 import type { NamedArray, NamedArrays } from './safetensors.ts'
 
 /** A net's values on the heap, in the order of its description: the form that files are made from. */
 export interface FlatWeights {
   readonly parameters: Float32Array
   readonly statistics: Float32Array
+}
+
+/** The values of one parameter within a net's flat ones. */
+export const valuesAt = (flat: Float32Array, { start, shape }: ParameterSpec) =>
+  flat.subarray(start, start + sizeOf(shape))
+
+/** Floats that a net's flat parameters take, gaps between aligned ones included. */
+export function flatLength({ parameters }: Pick<Described, 'parameters'>): number {
+  const last = parameters.at(-1)
+  return last ? last.start + sizeOf(last.shape) : 0
+}
+
+/** A copy that TensorFlow uses in place: for weights that are handed over before every step. */
+export function sharable({ parameters, statistics }: FlatWeights): FlatWeights {
+  const copy = sharableFloats(parameters.length)
+  copy.set(parameters)
+  return { parameters: copy, statistics: statistics.slice() }
 }
 
 /** What a net's values are called and how they are shaped; the whole net, or part of it. */
@@ -57,13 +75,12 @@ function transposed(spec: ParameterSpec, from: Float32Array, toTorch: boolean): 
 
 /** Fresh values: norms at 1 and 0 with statistics 0 and 1, everything else uniform in ±1/√fanIn. */
 export function initialWeights(net: Described, random: Random): FlatWeights {
-  const parameters = new Float32Array(net.parameters.reduce((n, p) => n + sizeOf(p.shape), 0))
-  let at = 0
-  for (const { shape, initial, fanIn } of net.parameters) {
-    const end = at + sizeOf(shape)
-    const bound = 1 / Math.sqrt(fanIn)
-    for (; at < end; at++)
-      parameters[at] = initial === 'fan' ? bound * (2 * random() - 1) : initial === 'ones' ? 1 : 0
+  const parameters = new Float32Array(flatLength(net))
+  for (const spec of net.parameters) {
+    const values = valuesAt(parameters, spec)
+    const bound = 1 / Math.sqrt(spec.fanIn)
+    for (let i = 0; i < values.length; i++)
+      values[i] = spec.initial === 'fan' ? bound * (2 * random() - 1) : spec.initial === 'ones' ? 1 : 0
   }
   const statistics = new Float32Array(net.norms.reduce((n, norm) => n + 2 * norm.channels, 0))
   let row = 0
@@ -77,11 +94,9 @@ export function initialWeights(net: Described, random: Random): FlatWeights {
 /** Named tensors in PyTorch's layout. */
 export function toNamed(net: Described, flat: FlatWeights): NamedArrays {
   const named = new Map<string, NamedArray>()
-  let at = 0
   for (const spec of net.parameters) {
-    const values = flat.parameters.subarray(at, at + sizeOf(spec.shape))
+    const values = valuesAt(flat.parameters, spec)
     named.set(spec.name, { shape: torchShape(spec), data: transposed(spec, values, true) })
-    at += values.length
   }
   let row = 0
   for (const { name, channels } of net.norms) {
@@ -113,11 +128,9 @@ export function fromNamed(
     }
     return found?.data
   }
-  let at = 0
   for (const spec of net.parameters) {
     const data = take(spec.name, torchShape(spec))
-    if (data) parameters.set(transposed(spec, data, false), at)
-    at += sizeOf(spec.shape)
+    if (data) parameters.set(transposed(spec, data, false), spec.start)
   }
   let row = 0
   for (const { name, channels } of net.norms) {

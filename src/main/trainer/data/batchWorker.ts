@@ -1,0 +1,45 @@
+/** A worker thread that makes batches. The only file here that knows it is a thread. */
+import { parentPort, workerData } from 'node:worker_threads'
+import type { Batch } from './Batch.ts'
+import { BatchMaker, type BatchPlan } from './BatchMaker.ts'
+import { PictureCache } from './PictureCache.ts'
+
+export interface BatchWorkerData {
+  readonly plan: BatchPlan
+  /** How many bytes of decoded frames this worker may keep. */
+  readonly decodedBytes: number
+}
+
+export interface BatchRequest {
+  readonly step: number
+}
+
+export type BatchAnswer =
+  | { readonly kind: 'made'; readonly step: number; readonly batch: Batch }
+  | { readonly kind: 'failed'; readonly step: number; readonly message: string }
+
+/** The batch's arrays, which move to the other thread instead of being copied. */
+function buffersOf({ labelled, unlabelled }: Batch): ArrayBuffer[] {
+  const arrays = [labelled.pixels, labelled.label]
+  if (unlabelled) arrays.push(unlabelled.weak, unlabelled.strong, unlabelled.ignore)
+  return arrays.map((array) => array.buffer as ArrayBuffer)
+}
+
+if (parentPort) {
+  const port = parentPort
+  const { plan, decodedBytes } = workerData as BatchWorkerData
+  const maker = new BatchMaker(plan, new PictureCache(plan.frameSide, decodedBytes).read)
+  // One after another: batches overlap in the frames they read, and the cache serves the second.
+  let last = Promise.resolve()
+  port.on('message', ({ step }: BatchRequest) => {
+    last = last.then(async () => {
+      try {
+        const batch = await maker.make(step)
+        port.postMessage({ kind: 'made', step, batch } satisfies BatchAnswer, buffersOf(batch))
+      } catch (error) {
+        const message = error instanceof Error ? error.message : String(error)
+        port.postMessage({ kind: 'failed', step, message } satisfies BatchAnswer)
+      }
+    })
+  })
+}
