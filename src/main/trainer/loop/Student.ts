@@ -1,9 +1,11 @@
 import type { Scalar } from '@tensorflow/tfjs-node-gpu'
 import type { Lesson } from '../methods/Method.ts'
 import { type Network, releaseValues } from '../nets/Network.ts'
+import { sizeOf } from '../nets/shape.ts'
 import type { Outputs } from '../nets/TrainingPass.ts'
 import { release, valuesOf } from '../ops/handle.ts'
 import type { NetValues, Statistics } from '../ops/Op.ts'
+import { Reader } from '../ops/sharedMemory.ts'
 import type { Tensor } from '../tensorflow.ts'
 import { tf } from '../tensorflow.ts'
 import type { FlatWeights } from '../weights/layout.ts'
@@ -19,6 +21,7 @@ export class Student {
   private readonly network: Network
   private readonly optimiser: Optimiser
   private readonly stopwatch: Stopwatch
+  private readonly reader: Reader
   private uploaded: NetValues | undefined
 
   constructor(network: Network, weights: FlatWeights, optimiser: Optimiser, stopwatch: Stopwatch) {
@@ -26,6 +29,7 @@ export class Student {
     this.weights = weights
     this.optimiser = optimiser
     this.stopwatch = stopwatch
+    this.reader = new Reader(Math.max(...network.parameters.map(({ shape }) => sizeOf(shape))))
   }
 
   /**
@@ -47,7 +51,7 @@ export class Student {
       const update = this.optimiser.begin(step, this.weights.parameters)
       this.stopwatch.time('backward', () =>
         pass.backward(slopes[0]!, slopes[1], (index, gradient) => {
-          this.stopwatch.time('update', () => update.move(index, valuesOf(gradient)))
+          this.stopwatch.time('update', () => update.move(index, this.reader.read(gradient)))
           release(gradient)
         }),
       )

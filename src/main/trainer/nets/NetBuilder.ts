@@ -1,6 +1,5 @@
 import type { Activation } from '../ops/batchNorm.ts'
 import type { Geometry } from '../ops/geometry.ts'
-import { named } from '../ops/geometry.ts'
 import type { PlanNode } from '../ops/index.ts'
 import type { ValueId } from '../ops/Op.ts'
 import { aligned } from '../ops/sharedMemory.ts'
@@ -91,7 +90,7 @@ export class NetBuilder {
           }),
         }
       : {}
-    const geometry = named({ stride, padding, dilation }, size)
+    const geometry = { stride, padding, dilation }
     return this.add({ kind: 'convolution', inputs: [x.id], weight, ...bias, size, geometry }, outputs)
   }
 

@@ -1,5 +1,7 @@
-import { convolutionAttributes, type Geometry } from './geometry.ts'
-import { type Handle, release, reshaped, run1, wholeNumbers } from './handle.ts'
+import { bordered, withoutBorder } from './border.ts'
+import { aroundCentre, centreOf, readsCentreOnly } from './centreTap.ts'
+import { borderOf, convolutionAttributes, type Geometry } from './geometry.ts'
+import { type Handle, release, reshaped, run1, share, wholeNumbers } from './handle.ts'
 import { FLOAT, nativeAttributes } from './kernel.ts'
 import type { NodeBase, Op, Slope } from './Op.ts'
 
@@ -24,48 +26,93 @@ const TRANSPOSED_BY = matMul(true, false)
  */
 export const convolutionOp: Op<ConvolutionNode> = {
   keeps: { first: true, output: false },
-  predict({ weight, bias, geometry }, [x], { parameters }) {
-    const y = run1('Conv2D', convolutionAttributes(geometry), [x!, parameters[weight]!])
-    if (bias === undefined) return y
-    const shifted = run1('BiasAdd', FLOATS, [y, parameters[bias]!])
+  predict(node, [x], { parameters }) {
+    const filter = parameters[node.weight]!
+    const y = formOf(node, x!.shape) === 'centre' ? throughCentre(x!, filter) : through(node, x!, filter)
+    if (node.bias === undefined) return y
+    const shifted = run1('BiasAdd', FLOATS, [y, parameters[node.bias]!])
     release(y)
     return shifted
   },
   backward(node, slope) {
     if (node.bias !== undefined) slope.give(node.bias, run1('BiasAddGrad', FLOATS, [slope.dy]))
-    return [node.size === 1 && node.geometry.stride === 1 ? pointwise(node, slope) : dense(node, slope)]
+    const filter = slope.parameters[node.weight]!
+    switch (formOf(node, slope.first.shape)) {
+      case 'dense':
+        return [dense(node, slope, filter)]
+      case 'pointwise': {
+        const { dx, dFilter } = pointwise(slope, filter)
+        slope.give(node.weight, dFilter)
+        return [dx]
+      }
+      case 'centre': {
+        const centre = centreOf(filter)
+        const { dx, dFilter } = pointwise(slope, centre)
+        slope.give(node.weight, aroundCentre(dFilter, filter))
+        release(centre)
+        return [dx]
+      }
+    }
   },
+}
+
+function formOf({ size, geometry }: ConvolutionNode, shape: readonly number[]) {
+  if (size === 1 && geometry.stride === 1) return 'pointwise'
+  return readsCentreOnly(size, geometry, shape) ? 'centre' : 'dense'
+}
+
+function through({ geometry, size }: ConvolutionNode, x: Handle, filter: Handle): Handle {
+  const border = borderOf(geometry, size, x.shape)
+  if (border === 0) return run1('Conv2D', convolutionAttributes(geometry, 'same'), [x, filter])
+  const wide = bordered(x, border)
+  const y = run1('Conv2D', convolutionAttributes(geometry, 'valid'), [wide, filter])
+  release(wide)
+  return y
+}
+
+const UNIT = convolutionAttributes({ stride: 1, dilation: 1 }, 'same')
+
+function throughCentre(x: Handle, filter: Handle): Handle {
+  const centre = centreOf(filter)
+  const y = run1('Conv2D', UNIT, [x, centre])
+  release(centre)
+  return y
 }
 
 const rowsOf = (x: Handle) => reshaped(x, [-1, x.shape[x.shape.length - 1]!])
 
-function pointwise({ weight }: ConvolutionNode, slope: Slope): Handle | undefined {
-  const filter = slope.parameters[weight]!
-  const dRows = rowsOf(slope.dy)
-  const xRows = rowsOf(slope.first)
+/** `dFilter` has shape `[I,O]` instead of `[1,1,I,O]`: the values lie in the same order, which is all that is read. */
+function pointwise(
+  { dy, first, wanted }: Slope,
+  filter: Handle,
+): { dx: Handle | undefined; dFilter: Handle } {
+  const dRows = rowsOf(dy)
+  const xRows = rowsOf(first)
   const dFilter = run1('MatMul', TRANSPOSED_BY, [xRows, dRows])
-  // Its shape is [I,O] instead of [1,1,I,O]; the values lie in the same order, which is all that is read.
-  slope.give(weight, dFilter)
   let dx: Handle | undefined
-  if (slope.wanted) {
+  if (wanted) {
     const wRows = rowsOf(filter)
     const product = run1('MatMul', BY_TRANSPOSE, [dRows, wRows])
-    dx = reshaped(product, slope.first.shape)
+    dx = reshaped(product, first.shape)
     release(wRows, product)
   }
   release(dRows, xRows)
-  return dx
+  return { dx, dFilter }
 }
 
-function dense({ weight, geometry }: ConvolutionNode, slope: Slope): Handle | undefined {
-  const attributes = convolutionAttributes(geometry)
-  const filter = slope.parameters[weight]!
+function dense(
+  { weight, geometry, size }: ConvolutionNode,
+  slope: Slope,
+  filter: Handle,
+): Handle | undefined {
+  const { first, dy, wanted, give } = slope
+  const border = borderOf(geometry, size, first.shape)
+  const attributes = convolutionAttributes(geometry, border === 0 ? 'same' : 'valid')
+  const x = border === 0 ? share(first) : bordered(first, border)
   const sizes = wholeNumbers(filter.shape)
-  slope.give(weight, run1('Conv2DBackpropFilter', attributes, [slope.first, sizes, slope.dy]))
-  release(sizes)
-  if (!slope.wanted) return undefined
-  const shape = wholeNumbers(slope.first.shape)
-  const dx = run1('Conv2DBackpropInput', attributes, [shape, filter, slope.dy])
-  release(shape)
-  return dx
+  const shape = wholeNumbers(x.shape)
+  give(weight, run1('Conv2DBackpropFilter', attributes, [x, sizes, dy]))
+  const dx = wanted ? run1('Conv2DBackpropInput', attributes, [shape, filter, dy]) : undefined
+  release(x, sizes, shape)
+  return dx && border > 0 ? withoutBorder(dx, border, first.shape) : dx
 }

@@ -1,9 +1,10 @@
+import { aroundCentre, centreOf, readsCentreOnly } from './centreTap.ts'
 import { convolutionAttributes, type Geometry } from './geometry.ts'
 import { type Handle, release, reshaped, run1, runSized, wholeNumbers } from './handle.ts'
-import { type Attribute, FLOAT, INT32, nativeAttributes } from './kernel.ts'
+import { FLOAT, INT32, type NativeAttribute, nativeAttributes } from './kernel.ts'
 import type { NodeBase, Op, Slope } from './Op.ts'
 
-/** Depthwise convolution `[B,H,W,C] · [kh,kw,C,1] → [B,H',W',C]`. Dilation needs stride 1. */
+/** Depthwise convolution `[B,H,W,C] · [kh,kw,C,1] → [B,H',W',C]`, padding `same`. Dilation needs stride 1. */
 export interface DepthwiseNode extends NodeBase {
   readonly kind: 'depthwise'
   readonly weight: number
@@ -17,7 +18,7 @@ export const depthwiseOp: Op<DepthwiseNode> = {
     const filter = parameters[node.weight]!
     switch (formOf(node, x!.shape)) {
       case 'plain':
-        return forward(x!, filter, node.geometry)
+        return forward(x!, filter, plain(node.geometry))
       case 'centre':
         return withCentre(filter, (centre) => run1('Mul', FLOATS, [x!, centre]))
       case 'phases': {
@@ -33,7 +34,7 @@ export const depthwiseOp: Op<DepthwiseNode> = {
   backward(node, slope) {
     switch (formOf(node, slope.first.shape)) {
       case 'plain':
-        return [backward(slope, node.weight, slope.first, slope.dy, node.geometry)]
+        return [backward(slope, node.weight, slope.first, slope.dy, plain(node.geometry))]
       case 'centre':
         return [backwardCentre(slope, node.weight)]
       case 'phases': {
@@ -52,23 +53,22 @@ export const depthwiseOp: Op<DepthwiseNode> = {
 }
 
 const FLOATS = nativeAttributes([FLOAT])
-const UNPADDED: Geometry = { stride: 1, padding: 0, dilation: 1 }
+const plain = ({ stride }: Geometry) => convolutionAttributes({ stride, dilation: 1 }, 'same')
+const UNPADDED = convolutionAttributes({ stride: 1, dilation: 1 }, 'valid')
 
 /**
- * A 3×3 kernel dilated beyond the feature map only ever reads its centre: every other tap falls on padding.
- * Exact, and the usual case of the wide ASPP branches at small training sizes. Other dilated kernels run as
- * plain ones on dilation² interleaved phases, because TensorFlow's CPU kernels lack the dilated gradients.
+ * Dilated kernels run as plain ones on dilation² interleaved phases, because TensorFlow's CPU kernels lack the
+ * dilated gradients.
  */
-function formOf({ geometry, size }: DepthwiseNode, [, h, w]: readonly number[]) {
+function formOf({ geometry, size }: DepthwiseNode, shape: readonly number[]) {
   if (geometry.dilation === 1) return 'plain'
-  return size === 3 && geometry.dilation >= Math.max(h!, w!) ? 'centre' : 'phases'
+  return readsCentreOnly(size, geometry, shape) ? 'centre' : 'phases'
 }
 
-const forward = (x: Handle, filter: Handle, geometry: Geometry) =>
-  run1('DepthwiseConv2dNative', convolutionAttributes(geometry), [x, filter])
+const forward = (x: Handle, filter: Handle, attributes: NativeAttribute[]) =>
+  run1('DepthwiseConv2dNative', attributes, [x, filter])
 
-function backward(slope: Slope, weight: number, x: Handle, dy: Handle, geometry: Geometry) {
-  const attributes = convolutionAttributes(geometry)
+function backward(slope: Slope, weight: number, x: Handle, dy: Handle, attributes: NativeAttribute[]) {
   const filter = slope.parameters[weight]!
   const sizes = wholeNumbers(filter.shape)
   slope.give(weight, run1('DepthwiseConv2dNativeBackpropFilter', attributes, [x, sizes, dy]))
@@ -80,21 +80,12 @@ function backward(slope: Slope, weight: number, x: Handle, dy: Handle, geometry:
   return dx
 }
 
-const INDEX: Attribute = ['Index', 'type', INT32]
 const REDUCE = nativeAttributes([FLOAT, ['keep_dims', 'bool', false], ['Tidx', 'type', INT32]])
-const PAD = nativeAttributes([FLOAT, ['Tpaddings', 'type', INT32]])
 
 /** Runs `use` on a 3×3 filter's centre tap as `[C]`. */
 function withCentre(filter: Handle, use: (centre: Handle) => Handle): Handle {
-  const channels = filter.shape[2]!
-  const tap = runSized(
-    'Slice',
-    nativeAttributes([FLOAT, INDEX]),
-    [filter],
-    wholeNumbers([1, 1, 0, 0]),
-    wholeNumbers([1, 1, channels, 1]),
-  )
-  const centre = reshaped(tap, [channels])
+  const tap = centreOf(filter)
+  const centre = reshaped(tap, [filter.shape[2]!])
   const out = use(centre)
   release(tap, centre)
   return out
@@ -104,9 +95,8 @@ function backwardCentre({ first, dy, parameters, wanted, give }: Slope, weight: 
   const filter = parameters[weight]!
   const product = run1('Mul', FLOATS, [first, dy])
   const sum = runSized('Sum', REDUCE, [product], wholeNumbers([0, 1, 2]))
-  const tap = reshaped(sum, [1, 1, filter.shape[2]!, 1])
-  give(weight, runSized('Pad', PAD, [tap], wholeNumbers([1, 1, 1, 1, 0, 0, 0, 0], [4, 2])))
-  release(product, sum, tap)
+  give(weight, aroundCentre(sum, filter))
+  release(product)
   return wanted ? withCentre(filter, (centre) => run1('Mul', FLOATS, [dy, centre])) : undefined
 }
 

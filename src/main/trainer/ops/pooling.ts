@@ -1,3 +1,5 @@
+import { bordered, withoutBorder } from './border.ts'
+import { borderOf } from './geometry.ts'
 import { type Handle, release, run1, runSized, upload, wholeNumbers } from './handle.ts'
 import { FLOAT, INT32, nativeAttributes } from './kernel.ts'
 import type { NodeBase, Op } from './Op.ts'
@@ -17,20 +19,38 @@ export interface SpreadNode extends NodeBase {
   readonly kind: 'spread'
 }
 
-const POOL = nativeAttributes([
-  FLOAT,
-  ['ksize', 'ints', [1, 3, 3, 1]],
-  ['strides', 'ints', [1, 2, 2, 1]],
-  ['padding', 'string', 'EXPLICIT'],
-  ['explicit_paddings', 'ints', [0, 0, 1, 1, 1, 1, 0, 0]],
-  ['data_format', 'string', 'NHWC'],
-])
+const POOLING = { stride: 2, padding: 1, dilation: 1 } as const
+const poolAttributes = (padding: 'SAME' | 'VALID') =>
+  nativeAttributes([
+    FLOAT,
+    ['ksize', 'ints', [1, 3, 3, 1]],
+    ['strides', 'ints', [1, 2, 2, 1]],
+    ['padding', 'string', padding],
+    ['explicit_paddings', 'ints', []],
+    ['data_format', 'string', 'NHWC'],
+  ])
+/** Below every value that a map may hold. */
+const LOWEST = -3.4e38
 
 export const maxPoolOp: Op<MaxPoolNode> = {
   keeps: { first: true, output: true },
-  predict: (_, [x]) => run1('MaxPool', POOL, [x!]),
-  backward: (_, { dy, first, output, wanted }) =>
-    wanted ? [run1('MaxPoolGrad', POOL, [first, output, dy])] : [],
+  predict(_, [x]) {
+    const border = borderOf(POOLING, 3, x!.shape)
+    if (border === 0) return run1('MaxPool', poolAttributes('SAME'), [x!])
+    const wide = bordered(x!, border, LOWEST)
+    const y = run1('MaxPool', poolAttributes('VALID'), [wide])
+    release(wide)
+    return y
+  },
+  backward(_, { dy, first, output, wanted }) {
+    if (!wanted) return []
+    const border = borderOf(POOLING, 3, first.shape)
+    if (border === 0) return [run1('MaxPoolGrad', poolAttributes('SAME'), [first, output, dy])]
+    const wide = bordered(first, border, LOWEST)
+    const dx = run1('MaxPoolGrad', poolAttributes('VALID'), [wide, output, dy])
+    release(wide)
+    return [withoutBorder(dx, border, first.shape)]
+  },
 }
 
 const REDUCE = nativeAttributes([FLOAT, ['keep_dims', 'bool', true], ['Tidx', 'type', INT32]])
