@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { presets } from '../../src/shared/trainer/settings.ts'
+import { presets } from '../../src/shared/trainer/presets.ts'
 import { golden, hasGolden, hasTensorFlow } from '../support/places.ts'
 
 interface Array4 {

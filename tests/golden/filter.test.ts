@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { DynamicFilter } from '../../src/main/trainer/losses/DynamicFilter.ts'
-import { presets } from '../../src/shared/trainer/settings.ts'
+import { DynamicFilter } from '../../src/main/trainer/pseudoLabels/DynamicFilter.ts'
+import { presets } from '../../src/shared/trainer/presets.ts'
 import { golden, hasGolden } from '../support/places.ts'
 
 interface Fixture {

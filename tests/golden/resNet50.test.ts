@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { mulberry32 } from '../../src/shared/domain/random.ts'
-import { presets } from '../../src/shared/trainer/settings.ts'
+import { presets } from '../../src/shared/trainer/presets.ts'
 import { golden, hasGolden, hasTensorFlow } from '../support/places.ts'
 import { channelsLast, mean, norm } from './arrays.ts'
 

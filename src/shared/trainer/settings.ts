@@ -4,8 +4,17 @@ import * as z from 'zod'
 export const contrastSettings = z.object({
   ice: z.boolean(),
   bce: z.boolean(),
+  /** Whether eq. 11 has its logarithm, which the paper's print lacks. */
+  log: z.boolean(),
+  similarity: z.enum(['cosine', 'dot']),
+  /** Whether the loss also moves the class means that it compares with. */
+  meanGradient: z.boolean(),
+  /** The classes that the loss is averaged over. */
+  meanOver: z.enum(['present', 'all']),
   temperature: z.number().positive(),
   iceRate: z.number().min(0).max(1),
+  /** ICE takes as many pixels of every class, or the same share of each class's own. */
+  iceBudget: z.enum(['equal', 'perClass']),
   bceRate: z.number().min(0).max(1),
   bceSelect: z.enum(['highest', 'lowest']),
   bceIncludeBackground: z.boolean(),
@@ -14,6 +23,12 @@ export const contrastSettings = z.object({
   bceSkipsPadding: z.boolean(),
   /** A pixel chosen twice counts once (a set) or twice (a list). */
   dedupe: z.boolean(),
+  /** The view of the unlabelled frames that is embedded. */
+  unlabelledView: z.enum(['weak', 'strong']),
+  /** What a pseudo-label must reach here: the filter's thresholds, or its fixed one. */
+  threshold: z.enum(['filter', 'fixed']),
+  /** Whether it must exceed them, or may equal them. */
+  strictlyAbove: z.boolean(),
 })
 export type ContrastSettings = z.infer<typeof contrastSettings>
 
@@ -21,6 +36,8 @@ export type ContrastSettings = z.infer<typeof contrastSettings>
 export const filterSettings = z.object({
   /** Off: the fixed threshold for every class. */
   dynamic: z.boolean(),
+  /** Whose confidence is followed: the teacher's on the weak view, the student's on the strong one. */
+  source: z.enum(['teacherWeak', 'studentStrong']),
   fixed: z.number(),
   momentum: z.number(),
   gamma: z.number(),
@@ -39,8 +56,16 @@ export const locoSettings = z.object({
   unsupervisedWeight: z.number(),
   contrastWeight: z.number(),
   lossDivisor: z.number(),
+  /** What the unsupervised loss is divided by: the pixels that are not padding, or all. */
+  denominator: z.enum(['counted', 'all']),
   cutMixProbability: z.number(),
+  /** What is pasted into strong views: labelled frames with their labels, or other unlabelled ones with theirs. */
+  cutMixSource: z.enum(['labelled', 'unlabelled']),
   teacherMomentum: z.number(),
+  /** Whether the teacher follows faster at first: min(1 − 1/(i+1), momentum). */
+  teacherRamp: z.boolean(),
+  /** Whether its running statistics are averaged like its parameters, or the student's. */
+  teacherStatistics: z.enum(['average', 'student']),
   contrast: contrastSettings,
   filter: filterSettings,
 })
@@ -60,6 +85,8 @@ export const trainingSettings = z.object({
   seed: z.number().int(),
   /** Longest side of a frame before augmentation and before prediction, px; null keeps the frame's own. */
   frameSide: z.number().int().nullable(),
+  /** Scaled and flipped, and cropped at random or in the middle (METHODS §0, §2.6 row 24). */
+  weakCrop: z.enum(['random', 'centre']),
   learningRate: z.number().positive(),
   headRate: z.number().positive(),
   momentum: z.number(),
@@ -72,112 +99,3 @@ export const trainingSettings = z.object({
 })
 export type TrainingSettings = z.infer<typeof trainingSettings>
 export type Preset = TrainingSettings['preset']
-
-const paperLoco: LocoSettings = {
-  unsupervisedWeight: 0.5,
-  contrastWeight: 0.1,
-  lossDivisor: 1,
-  cutMixProbability: 0.5,
-  teacherMomentum: 0.999,
-  contrast: {
-    ice: true,
-    bce: true,
-    temperature: 0.1,
-    iceRate: 0.3,
-    bceRate: 0.3,
-    bceSelect: 'highest',
-    bceIncludeBackground: true,
-    bceOutside: 'none',
-    bceSkipsPadding: true,
-    dedupe: true,
-  },
-  filter: {
-    dynamic: true,
-    fixed: 0.95,
-    momentum: 0.999,
-    gamma: 0.25,
-    globalStart: 0.85,
-    localStart: 'uniform',
-    globalMean: 'classes',
-    globalCeiling: 1,
-    absentClass: 'keep',
-  },
-}
-
-const paper: TrainingSettings = {
-  method: 'loco',
-  preset: 'paper',
-  backbone: 'efficientnet-lite0',
-  classes: 3,
-  steps: 300,
-  size: 320,
-  batch: 8,
-  seed: 0,
-  frameSide: null,
-  learningRate: 0.001,
-  headRate: 10,
-  momentum: 0.9,
-  weightDecay: 1e-4,
-  schedulePower: 0.9,
-  checkpointEvery: 50,
-  keeps: 'teacher',
-  loco: paperLoco,
-}
-
-const code: TrainingSettings = {
-  ...paper,
-  preset: 'code',
-  keeps: 'student',
-  loco: {
-    ...paperLoco,
-    lossDivisor: 1.6,
-    contrast: {
-      ...paperLoco.contrast,
-      bceSelect: 'lowest',
-      bceIncludeBackground: false,
-      bceOutside: 'background',
-      bceSkipsPadding: false,
-      dedupe: false,
-    },
-    filter: {
-      ...paperLoco.filter,
-      globalStart: 0.9,
-      localStart: 'global',
-      globalMean: 'pixels',
-      globalCeiling: 0.95,
-      absentClass: 'start',
-    },
-  },
-}
-
-/**
- * Starting points, by name. `paper` and `code` are the two readings of LoCo (METHODS §2.6); `cpu` is for
- * rounds of some hundred steps on two cores: small crops of frames brought to twice the crop, averages that follow
- * twenty times faster, a filter that asks for less confidence than a net of so few steps can have, and more weight
- * on pseudo-labels than on contrast, which needs thousands of steps to pay.
- */
-export const presets: Readonly<Record<Preset, TrainingSettings>> = {
-  paper,
-  code,
-  cpu: {
-    ...paper,
-    preset: 'cpu',
-    size: 128,
-    batch: 4,
-    frameSide: 256,
-    loco: {
-      ...paperLoco,
-      unsupervisedWeight: 2,
-      contrastWeight: 0.02,
-      teacherMomentum: 0.98,
-      filter: { ...paperLoco.filter, momentum: 0.98, globalStart: 0.6, gamma: 1 },
-    },
-  },
-}
-
-/** A preset with some of it changed; a smaller crop on the `cpu` preset takes smaller frames with it. */
-export function settingsFrom(preset: Preset, changes: Partial<TrainingSettings>): TrainingSettings {
-  const base = presets[preset]
-  const size = changes.size ?? base.size
-  return { ...base, frameSide: base.frameSide === null ? null : size * 2, ...changes }
-}

@@ -1,5 +1,5 @@
+import { settingsFrom } from '../../../shared/trainer/presets.ts'
 import type { BenchResult } from '../../../shared/trainer/protocol.ts'
-import { settingsFrom } from '../../../shared/trainer/settings.ts'
 import { startTrainer } from '../../engine/training/TrainerProcess.ts'
 import type { Command } from '../Command.ts'
 import { wholeNumber } from '../options.ts'

@@ -1,6 +1,6 @@
 import { Failure } from '../../../shared/contract/failure.ts'
 import type { RoundOptions, RoundSummary } from '../../../shared/contract/training.ts'
-import { presets } from '../../../shared/trainer/settings.ts'
+import { presets } from '../../../shared/trainer/presets.ts'
 import { ModelService } from '../../engine/models/ModelService.ts'
 import type { Command, Terminal } from '../Command.ts'
 import { duration, points, wholeNumber } from '../options.ts'

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { Failure } from '../../../shared/contract/failure.ts'
 import type { RoundOptions, RoundSummary } from '../../../shared/contract/training.ts'
+import { learnsFromUnlabelled } from '../../../shared/trainer/methods.ts'
+import { settingsFrom } from '../../../shared/trainer/presets.ts'
 import type { InitialWeights, TrainJob } from '../../../shared/trainer/protocol.ts'
-import { settingsFrom, type TrainingSettings } from '../../../shared/trainer/settings.ts'
+import type { TrainingSettings } from '../../../shared/trainer/settings.ts'
 import { Broadcast } from '../Broadcast.ts'
 import { ModelService } from '../models/ModelService.ts'
 import type { Runtime } from '../Runtime.ts'
@@ -21,8 +23,6 @@ import {
   summaryOf,
   updateRun,
 } from './runStore.ts'
-
-const USES_UNLABELLED = new Set(['loco'])
 
 /** Rounds of training in one open study; one runs at a time. */
 export class TrainingService {
@@ -68,7 +68,7 @@ export class TrainingService {
   async start(options: RoundOptions): Promise<RoundSummary> {
     this.mustBeFree()
     const data = await collectRoundData(this.session)
-    const problem = problemsOf(data, this.session.classes, USES_UNLABELLED.has(options.method))[0]
+    const problem = problemsOf(data, this.session.classes, learnsFromUnlabelled(options.method))[0]
     if (problem) throw new Failure('TRAINING_NOT_READY', problem)
     const { initial, from } = await this.initialWeights(options)
     const settings = this.settingsOf(options)

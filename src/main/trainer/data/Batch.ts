@@ -14,6 +14,8 @@ export interface UnlabelledBatch {
   readonly strong: Uint8Array
   /** 255 on padding, else 0. */
   readonly ignore: Uint8Array
+  /** Labels of the weak view that the method must not learn from; where an experiment knows them. */
+  readonly truth?: Uint8Array
   /** Where a labelled image is pasted into the strong view; undefined where none is. */
   readonly boxes: readonly (Box | undefined)[]
 }

@@ -2,6 +2,7 @@ import { IGNORE } from '../../../shared/domain/labelClass.ts'
 import { resizeNearest } from '../../../shared/domain/mask.ts'
 import { type Random, streamFor } from '../../../shared/domain/random.ts'
 import { decodeMask } from '../../../shared/domain/rle.ts'
+import type { TrainingSettings } from '../../../shared/trainer/settings.ts'
 import type { Batch, UnlabelledBatch } from './Batch.ts'
 import { type Box, drawCutMixBox } from './cutMixBox.ts'
 import type { Picture } from './picture.ts'
@@ -20,6 +21,7 @@ export interface BatchPlan {
   readonly seed: number
   /** Longest side that frames are brought to before augmentation, px; null keeps their own. */
   readonly frameSide: number | null
+  readonly weakCrop: TrainingSettings['weakCrop']
   readonly cutMixProbability: number
 }
 
@@ -49,13 +51,13 @@ export class BatchMaker {
   }
 
   private async labelledPart(step: number) {
-    const { batch, size, seed } = this.plan
+    const { batch, size } = this.plan
     const pixels = new Uint8Array(batch * size * size * 3)
     const label = new Uint8Array(batch * size * size)
     for (const [place, index] of this.labelledOrder.indices(step).entries()) {
       const { path, mask } = this.plan.labelled[index]!
       const picture = await this.picture(path)
-      const window = drawWeakView(picture.width, picture.height, size, streamFor(seed, 'weak-l', step, place))
+      const window = this.weakView(picture, 'weak-l', step, place)
       pixels.set(windowOf(picture, window), place * size * size * 3)
       label.set(
         labelWindow(resizeNearest(decodeMask(mask), picture.width, picture.height), window, IGNORE),
@@ -73,7 +75,7 @@ export class BatchMaker {
     const boxes: (Box | undefined)[] = []
     for (const [place, index] of order.indices(step).entries()) {
       const picture = await this.picture(this.plan.unlabelled[index]!.path)
-      const window = drawWeakView(picture.width, picture.height, size, streamFor(seed, 'weak-u', step, place))
+      const window = this.weakView(picture, 'weak-u', step, place)
       const crop = windowOf(picture, window)
       const random = streamFor(seed, 'strong', step, place)
       weak.set(crop, place * size * size * 3)
@@ -82,6 +84,11 @@ export class BatchMaker {
       boxes.push(this.drawBox(random))
     }
     return { weak, strong, ignore, boxes }
+  }
+
+  private weakView({ width, height }: Picture, stream: string, step: number, place: number): Window {
+    const { size, seed, weakCrop } = this.plan
+    return drawWeakView(width, height, size, streamFor(seed, stream, step, place), weakCrop)
   }
 
   private drawBox(random: Random): Box | undefined {

@@ -1,16 +1,25 @@
 import { type Random, whole } from '../../../shared/domain/random.ts'
+import type { TrainingSettings } from '../../../shared/trainer/settings.ts'
 import type { Window } from './resample.ts'
 
 /**
  * The weak view of METHODS §0: the longer side scaled to a whole number of pixels in [½L, 2L], a random crop
  * of `size` (padded right and below where the picture is smaller), flipped left to right half of the time.
  */
-export function drawWeakView(width: number, height: number, size: number, random: Random): Window {
+export function drawWeakView(
+  width: number,
+  height: number,
+  size: number,
+  random: Random,
+  crop: TrainingSettings['weakCrop'],
+): Window {
   const long = Math.max(width, height)
   const scaled = whole(random, Math.floor(long / 2), long * 2)
   const other = (side: number) => Math.floor((side * scaled) / long + 0.5)
   const [w, h] = width >= height ? [scaled, other(height)] : [other(width), scaled]
-  const left = whole(random, 0, Math.max(0, w - size))
-  const top = whole(random, 0, Math.max(0, h - size))
+  const place = (room: number) =>
+    crop === 'random' ? whole(random, 0, Math.max(0, room)) : Math.floor(Math.max(0, room) / 2)
+  const left = place(w - size)
+  const top = place(h - size)
   return { width: w, height: h, left, top, size, flip: random() < 0.5 }
 }

@@ -69,7 +69,12 @@ interface Rates {
   readonly decay: number
 }
 
-function moveSlice(p: Float32Array, v: Float32Array, g: Float32Array, { rate, momentum, decay }: Rates): void {
+function moveSlice(
+  p: Float32Array,
+  v: Float32Array,
+  g: Float32Array,
+  { rate, momentum, decay }: Rates,
+): void {
   for (let i = 0; i < p.length; i++) {
     const speed = momentum * v[i]! + (g[i]! + decay * p[i]!)
     v[i] = speed

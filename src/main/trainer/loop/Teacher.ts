@@ -1,7 +1,10 @@
+import type { LocoSettings } from '../../../shared/trainer/settings.ts'
 import { type Network, releaseValues } from '../nets/Network.ts'
 import type { NetValues } from '../ops/Op.ts'
 import { type FlatWeights, sharable } from '../weights/layout.ts'
 import type { NamedArrays } from '../weights/safetensors.ts'
+
+type TeacherSettings = Pick<LocoSettings, 'teacherMomentum' | 'teacherRamp' | 'teacherStatistics'>
 
 /**
  * The mean teacher: parameters and running statistics follow the student's with decay min(1 − 1/(i+1), limit)
@@ -9,13 +12,13 @@ import type { NamedArrays } from '../weights/safetensors.ts'
  */
 export class Teacher {
   private readonly network: Network
-  private readonly limit: number
+  private readonly settings: TeacherSettings
   readonly weights: FlatWeights
   private uploaded: NetValues | undefined
 
-  constructor(network: Network, start: FlatWeights, limit: number) {
+  constructor(network: Network, start: FlatWeights, settings: TeacherSettings) {
     this.network = network
-    this.limit = limit
+    this.settings = settings
     this.weights = sharable(start)
   }
 
@@ -26,9 +29,10 @@ export class Teacher {
   }
 
   follow(step: number, student: FlatWeights): void {
-    const decay = Math.min(1 - 1 / (step + 1), this.limit)
+    const { teacherMomentum, teacherRamp, teacherStatistics } = this.settings
+    const decay = teacherRamp ? Math.min(1 - 1 / (step + 1), teacherMomentum) : teacherMomentum
     average(this.weights.parameters, student.parameters, decay)
-    average(this.weights.statistics, student.statistics, decay)
+    average(this.weights.statistics, student.statistics, teacherStatistics === 'average' ? decay : 0)
     this.dispose()
   }
 

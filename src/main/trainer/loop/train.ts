@@ -1,10 +1,10 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import { learnsFromUnlabelled } from '../../../shared/trainer/methods.ts'
 import type { Scores, TrainJob, TrainResult } from '../../../shared/trainer/protocol.ts'
 import type { BatchPlan } from '../data/BatchMaker.ts'
 import { BatchQueue } from '../data/BatchQueue.ts'
 import { PictureCache } from '../data/PictureCache.ts'
-import { methodNamed } from '../methods/index.ts'
 import { loadModel, saveModel } from '../weights/modelFile.ts'
 import { lastCheckpoint, saveCheckpoint } from './checkpoint.ts'
 import { breathe, evaluate } from './evaluate.ts'
@@ -88,14 +88,15 @@ async function learn(job: TrainJob, run: TrainingRun, pictures: PictureCache, ou
 }
 
 function planOf({ settings, labelled, unlabelled }: TrainJob): BatchPlan {
-  const { batch, size, seed, frameSide, loco, method } = settings
+  const { batch, size, seed, frameSide, weakCrop, loco, method } = settings
   return {
     labelled: labelled.map(({ path, mask }) => ({ path, mask })),
-    unlabelled: methodNamed(method).usesUnlabelled ? unlabelled : [],
+    unlabelled: learnsFromUnlabelled(method) ? unlabelled : [],
     batch,
     size,
     seed,
     frameSide,
+    weakCrop,
     cutMixProbability: loco.cutMixProbability,
   }
 }

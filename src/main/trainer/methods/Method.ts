@@ -10,7 +10,6 @@ import type { NamedArrays } from '../weights/safetensors.ts'
 /** One way of learning from labelled and unlabelled frames. `supervised.ts` is the smallest: copy it to add one. */
 export interface Method {
   readonly name: string
-  readonly usesUnlabelled: boolean
   start(context: MethodContext): MethodRun
 }
 
@@ -56,4 +55,6 @@ export interface MethodReport {
   readonly thresholds?: readonly number[]
   /** Share of unlabelled pixels that are learned from, per class. */
   readonly pseudoLabelShare?: readonly number[]
+  /** Share of confident pseudo-labels that are right, per class, where the truth is known. */
+  readonly pseudoLabelAccuracy?: readonly (number | null)[]
 }

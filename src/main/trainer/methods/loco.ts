@@ -1,69 +1,75 @@
-import { IGNORE } from '../../../shared/domain/labelClass.ts'
-import type { Batch, UnlabelledBatch } from '../data/Batch.ts'
-import { pasteBox } from '../data/cutMixBox.ts'
+import type { Batch } from '../data/Batch.ts'
 import { Teacher } from '../loop/Teacher.ts'
 import { contrastLoss } from '../losses/contrast/contrastLoss.ts'
 import { meanWeights, weightedCrossEntropy } from '../losses/crossEntropy.ts'
-import { type Confidences, DynamicFilter } from '../losses/DynamicFilter.ts'
-import type { Network } from '../nets/Network.ts'
 import type { Outputs } from '../nets/TrainingPass.ts'
-import { asTensor, release } from '../ops/handle.ts'
 import { resizeAligned } from '../ops/resize.ts'
-import { resizeTo } from '../ops/resizeTo.ts'
+import { type Confidences, confidencesOf, labelsOf } from '../pseudoLabels/confidences.ts'
+import { cutMix } from '../pseudoLabels/cutMix.ts'
+import { DynamicFilter } from '../pseudoLabels/DynamicFilter.ts'
+import { accuracyOf, sharesOf, trustWeights } from '../pseudoLabels/trust.ts'
 import type { Tensor4D } from '../tensorflow.ts'
 import { tf } from '../tensorflow.ts'
-import type { Method, MethodContext } from './Method.ts'
+import type { Method, MethodContext, MethodReport } from './Method.ts'
 
 /**
  * LoCo: a mean teacher labels the weak view of unlabelled frames; the student learns those labels on a strong
  * view mixed with labelled regions, where a class-wise filter trusts them; a contrast loss on embeddings keeps
- * classes apart that look alike (METHODS §2, steps numbered as in §2.1; paper eqs. 10–18).
+ * classes apart that look alike (METHODS §2, steps numbered as in §2.1; paper eqs. 10–18). What paper and public
+ * code do differently are settings (`shared/trainer/differences.ts`).
  */
 export const loco: Method = {
   name: 'loco',
-  usesUnlabelled: true,
   start({ settings, network, student, stopwatch }: MethodContext) {
     const { loco: options, classes } = settings
-    const teacher = new Teacher(network, student, options.teacherMomentum)
+    const { contrast } = options
+    const teacher = new Teacher(network, student, options)
     const filter = new DynamicFilter(classes, options.filter)
-    let share: number[] = []
+    let report: MethodReport = { thresholds: filter.thresholds() }
 
     return {
       look(batch) {
-        const { unlabelled } = batch
+        const { unlabelled, size, images } = batch
         if (!unlabelled) throw new Error('LoCo needs unlabelled frames.')
+        const { weak, ignore, truth } = unlabelled
         // 1. the teacher labels the weak view
-        const seen = stopwatch.time('teacher', () => teacherView(network, teacher, batch, unlabelled))
-        // 2. labelled regions are pasted into the strong view, their labels into the pseudo-labels
-        const mixed = cutMix(batch, unlabelled, seen)
+        const seen = stopwatch.time('teacher', () => labelsOf(network, teacher.values, weak, size, ignore))
+        // 2. regions are pasted into the strong view, their labels into the pseudo-labels
+        const mixed = cutMix(batch, unlabelled, seen, options.cutMixSource)
         // 4. the filter learns from the labels before mixing
-        filter.update(seen)
-        const thresholds = filter.thresholds()
-        const trusted = trustWeights(mixed, thresholds)
-        share = sharesOf(mixed, trusted, classes)
-        const pixels = joined(batch.labelled.pixels, unlabelled.weak, mixed.pixels)
+        if (options.filter.source === 'teacherWeak') filter.update(seen)
+        const weakIsEmbedded = contrast.unlabelledView === 'weak'
+        const views = weakIsEmbedded ? [weak, mixed.pixels] : [mixed.pixels, weak]
+        const strongFrom = weakIsEmbedded ? 2 * images : images
         return {
-          pixels,
-          embedded: options.contrast.ice || options.contrast.bce ? 2 * batch.images : 0,
+          pixels: joined(batch.labelled.pixels, ...views),
+          embedded: contrast.ice || contrast.bce ? 2 * images : 0,
           losses({ logits, embeddings }) {
-            const { size, images } = batch
-            const rows = (from: number, count: number) => firstAxis(logits, from, count)
+            const onLabelled = resizeAligned(firstAxis(logits, 0, images), size, size)
+            const onStrong = resizeAligned(firstAxis(logits, strongFrom, images), size, size)
+            if (options.filter.source === 'studentStrong') {
+              const { confidence } = confidencesOf(() => tf.clone(onStrong), mixed.ignore)
+              filter.update({ ...mixed, confidence })
+            }
+            const thresholds = filter.thresholds()
+            const trusted = trustWeights(mixed, thresholds, options.denominator)
+            report = {
+              thresholds,
+              pseudoLabelShare: sharesOf(mixed, trusted, classes),
+              ...(truth ? { pseudoLabelAccuracy: accuracyOf(seen, thresholds, truth) } : {}),
+            }
             // 5. both cross-entropies; the logits of the weak view are not used
-            const onLabelled = resizeAligned(rows(0, images), size, size)
-            const onStrong = resizeAligned(rows(2 * images, images), size, size)
-            const scale = (weight: number) => weight / options.lossDivisor
-            // 6. the contrast loss on the embeddings of labelled and weak views
-            const contrast = stopwatch.time('contrast', () => contrastOf(embeddings, batch, seen, thresholds))
+            const { label } = batch.labelled
+            const supervised = weightedCrossEntropy(onLabelled, label, meanWeights(label))
+            const unsupervised = weightedCrossEntropy(onStrong, mixed.pseudoLabel, trusted)
+            // 6. the contrast loss on the embeddings of labelled and unlabelled views
+            const looked = weakIsEmbedded ? seen : mixed
+            const apart = stopwatch.time('contrast', () => contrastOf(embeddings, batch, looked, thresholds))
+            const scaled = (weight: number) => weight / options.lossDivisor
             return {
-              supervised: tf.mul(
-                weightedCrossEntropy(onLabelled, batch.labelled.label, meanWeights(batch.labelled.label)),
-                scale(1),
-              ),
-              unsupervised: tf.mul(
-                weightedCrossEntropy(onStrong, mixed.pseudoLabel, trusted),
-                scale(options.unsupervisedWeight),
-              ),
-              contrast: tf.mul(contrast, scale(options.contrastWeight)),
+              supervised: tf.mul(supervised, scaled(1)),
+              unsupervised: tf.mul(unsupervised, scaled(options.unsupervisedWeight)),
+              contrast: tf.mul(apart, scaled(options.contrastWeight)),
             }
           },
         }
@@ -71,33 +77,25 @@ export const loco: Method = {
       // 8. the teacher follows
       afterStep: (step, weights) => teacher.follow(step, weights),
       teacher: () => teacher.weights,
-      report: () => ({ thresholds: filter.thresholds(), pseudoLabelShare: share }),
-      state() {
-        const { global, local } = filter.values
-        const values = Float64Array.of(global, ...local)
-        const data = new Float32Array(values.buffer)
-        return new Map([...teacher.state(), ['filter', { shape: [data.length], data }]])
-      },
+      report: () => report,
+      state: () => new Map([...teacher.state(), ...filter.state()]),
       restore(state) {
         teacher.restore(state)
-        const saved = state.get('filter')
-        if (!saved) throw new Error('The checkpoint lacks the filter of pseudo-labels.')
-        const [global = 0, ...local] = new Float64Array(saved.data.slice().buffer)
-        filter.restore({ global, local })
+        filter.restore(state)
       },
       dispose: () => teacher.dispose(),
     }
 
     function contrastOf(
       z: Outputs['embeddings'],
-      batch: Batch,
-      seen: Confidences,
-      thresholds: readonly number[],
+      { size, images, labelled }: Batch,
+      looked: Confidences,
+      dynamic: readonly number[],
     ) {
       if (!z) return tf.scalar(0)
-      const { size, images, labelled } = batch
-      const targets = { height: size, width: size, classes, label: labelled.label, ...seen, thresholds }
-      return contrastLoss(firstAxis(z, 0, images), firstAxis(z, images, images), targets, options.contrast)
+      const thresholds = contrast.threshold === 'filter' ? dynamic : dynamic.map(() => options.filter.fixed)
+      const targets = { height: size, width: size, classes, label: labelled.label, ...looked, thresholds }
+      return contrastLoss(firstAxis(z, 0, images), firstAxis(z, images, images), targets, contrast)
     }
   },
 }
@@ -105,73 +103,8 @@ export const loco: Method = {
 const firstAxis = (x: Tensor4D, from: number, count: number): Tensor4D =>
   tf.slice(x, [from, 0, 0, 0], [count, x.shape[1], x.shape[2], x.shape[3]])
 
-function teacherView(
-  network: Network,
-  teacher: Teacher,
-  { size }: Batch,
-  { weak, ignore }: UnlabelledBatch,
-): Confidences {
-  const x = network.input(weak, size, size)
-  const logits = network.predict(x, teacher.values)
-  const full = resizeTo(logits, size, size)
-  release(x, logits)
-  const seen = { confidence: new Float32Array(), pseudoLabel: new Uint8Array(), ignore }
-  // Not returned from the tidy: tfjs would walk every element of the arrays in search of tensors.
-  tf.tidy(() => {
-    const probabilities = tf.softmax(asTensor(full))
-    seen.confidence = tf.max(probabilities, 3).dataSync() as Float32Array<ArrayBuffer>
-    seen.pseudoLabel = new Uint8Array(tf.argMax(probabilities, 3).dataSync())
-  })
-  return seen
-}
-
-interface Mixed extends Confidences {
-  readonly pixels: Uint8Array
-}
-
-function cutMix({ size, labelled }: Batch, { strong, boxes }: UnlabelledBatch, seen: Confidences): Mixed {
-  const mixed = {
-    pixels: strong.slice(),
-    pseudoLabel: seen.pseudoLabel.slice(),
-    confidence: seen.confidence.slice(),
-    ignore: seen.ignore.slice(),
-  }
-  const certain = new Float32Array(size * size).fill(1)
-  boxes.forEach((box, image) => {
-    if (!box) return
-    const one = <T extends Uint8Array | Float32Array>(all: T, channels: number) =>
-      all.subarray(image * size * size * channels, (image + 1) * size * size * channels) as T
-    const label = one(labelled.label, 1)
-    pasteBox(one(mixed.pixels, 3), one(labelled.pixels, 3), box, size, 3)
-    pasteBox(one(mixed.pseudoLabel, 1), label, box, size, 1)
-    pasteBox(one(mixed.confidence, 1), certain, box, size, 1)
-    const ignored = label.map((value) => (value === IGNORE ? IGNORE : 0))
-    pasteBox(one(mixed.ignore, 1), ignored, box, size, 1)
-  })
-  return mixed
-}
-
-/** Weights that make the cross-entropy Σ over trusted pixels / number of pixels that are not padding. */
-function trustWeights(
-  { pseudoLabel, confidence, ignore }: Mixed,
-  thresholds: readonly number[],
-): Float32Array {
-  let counted = 0
-  for (const value of ignore) if (value !== IGNORE) counted++
-  const weight = counted === 0 ? 0 : 1 / counted
-  return confidence.map((c, i) => (ignore[i] !== IGNORE && c >= thresholds[pseudoLabel[i]!]! ? weight : 0))
-}
-
-function sharesOf({ pseudoLabel }: Mixed, trusted: Float32Array, classes: number): number[] {
-  const counts = Array.from({ length: classes }, () => 0)
-  trusted.forEach((w, i) => {
-    if (w > 0) counts[pseudoLabel[i]!]!++
-  })
-  return counts.map((n) => n / trusted.length)
-}
-
 function joined(...parts: readonly Uint8Array[]): Uint8Array {
-  const out = new Uint8Array(parts.reduce((n, p) => n + p.length, 0))
+  const out = new Uint8Array(parts.reduce((n, part) => n + part.length, 0))
   let at = 0
   for (const part of parts) {
     out.set(part, at)

@@ -5,7 +5,6 @@ import type { Method } from './Method.ts'
 /** Learns from labelled frames alone: cross-entropy on the weak view (METHODS §1.1). */
 export const supervised: Method = {
   name: 'supervised',
-  usesUnlabelled: false,
   start: () => ({
     look: ({ labelled, size }) => ({
       pixels: labelled.pixels,

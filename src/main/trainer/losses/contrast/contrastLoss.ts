@@ -30,7 +30,8 @@ export function contrastLoss(
   const { shares, counts } = classShares(label, { n, height, width, lowHeight, lowWidth }, present)
   const weights = shares.map((v, i) => v / counts[Math.floor(i / (n * lowHeight * lowWidth))]!)
   const rows = tf.reshape(labelled, [n * lowHeight * lowWidth, channels]) as Tensor2D
-  const means = tf.matMul(tf.tensor2d(weights, [present.length, rows.shape[0]]), rows)
+  const moving = tf.matMul(tf.tensor2d(weights, [present.length, rows.shape[0]]), rows) as Tensor2D
+  const means = settings.meanGradient ? moving : tf.tensor2d(moving.dataSync(), moving.shape)
   const directions = tf.div(means, tf.add(tf.sqrt(tf.sum(tf.square(means), 1, true)), TINY)) as Tensor2D
 
   const z = tf.concat([labelled, unlabelled], 0)
@@ -55,12 +56,18 @@ export function contrastLoss(
     targets,
     settings,
   )
-  const flat = tf.reshape(cosines, [-1, present.length]) as Tensor2D
-  return pullAndPush(flat, chosen, settings.temperature)
+  const compared = settings.similarity === 'cosine' ? cosines : productMaps(z, means, height, width)
+  const flat = tf.reshape(compared, [-1, present.length]) as Tensor2D
+  return pullAndPush(flat, chosen, settings, targets.classes)
 }
 
-/** The loss proper, over cosines `[N,P]`. Unchosen pixels have weight 0, which keeps everything dense. */
-function pullAndPush(cosines: Tensor2D, { times, column }: ChosenPixels, temperature: number): Scalar {
+/** The loss proper, over similarities `[N,P]`. Unchosen pixels have weight 0, which keeps everything dense. */
+function pullAndPush(
+  cosines: Tensor2D,
+  { times, column }: ChosenPixels,
+  { temperature, similarity, log, meanOver }: ContrastSettings,
+  classes: number,
+): Scalar {
   const [n, p] = cosines.shape
   const values = cosines.dataSync()
   const own = new Float32Array(n * p)
@@ -76,7 +83,7 @@ function pullAndPush(cosines: Tensor2D, { times, column }: ChosenPixels, tempera
       if (column[i] !== c) other[at] = weight
       else {
         count[c]! += weight
-        if (1 - values[at]! > ALIGNED) own[at] = weight
+        if (similarity === 'dot' || 1 - values[at]! > ALIGNED) own[at] = weight
       }
     }
   }
@@ -85,10 +92,12 @@ function pullAndPush(cosines: Tensor2D, { times, column }: ChosenPixels, tempera
   const shifted = tf.sub(tf.mul(cosines, 1 / temperature), top)
   const exponentials = tf.exp(shifted)
   const rivals = tf.sum(tf.mul(exponentials, tf.tensor2d(other, [n, p])), 0, true)
+  const ratio = tf.div(rivals, exponentials)
   // ln(e/(e+r)) = −ln(1+r/e), which stays exact where rivals are few and far.
-  const logShare = tf.neg(tf.log1p(tf.div(rivals, exponentials)))
-  const perClass = tf.sum(tf.mul(logShare, tf.tensor2d(own, [n, p])), 0)
-  const weights = tf.tensor1d(count.map((k) => -1 / ((k + 1e-6) * p)))
+  const share = log ? tf.neg(tf.log1p(ratio)) : tf.reciprocal(tf.add(ratio, 1))
+  const perClass = tf.sum(tf.mul(share, tf.tensor2d(own, [n, p])), 0)
+  const terms = meanOver === 'present' ? p : classes
+  const weights = tf.tensor1d(count.map((k) => -1 / ((k + 1e-6) * terms)))
   return tf.sum(tf.mul(perClass, weights))
 }
 

@@ -22,8 +22,9 @@ export function selectPixels(
   settings: ContrastSettings,
 ): ChosenPixels {
   const pixels = targets.label.length
-  const trusted = trustedLabels(targets, true)
-  const bounded = settings.bceSkipsPadding ? trusted : trustedLabels(targets, false)
+  const { strictlyAbove } = settings
+  const trusted = trustedLabels(targets, strictlyAbove, true)
+  const bounded = settings.bceSkipsPadding ? trusted : trustedLabels(targets, strictlyAbove, false)
   const times = new Float32Array(2 * pixels)
   const choose = (chosen: Int32Array) => {
     for (const i of chosen) times[i] = settings.dedupe ? 1 : times[i]! + 1
@@ -49,7 +50,7 @@ interface Half {
   readonly budget: number
 }
 
-/** ICE: ⌊budget·rate/P⌋ pixels of each class, those with the lowest cosine to their class mean. */
+/** ICE: ⌊budget·rate/P⌋ pixels of each class, or ⌊n_c·rate⌋, those with the lowest cosine to their class mean. */
 function chooseByClass(
   half: Half,
   view: EmbeddingView,
@@ -57,9 +58,10 @@ function chooseByClass(
   choose: (p: Int32Array) => void,
 ) {
   const p = view.present.length
-  const count = Math.floor((half.budget * settings.iceRate) / p)
+  const equal = Math.floor((half.budget * settings.iceRate) / p)
   view.present.forEach((c, column) => {
     const members = indicesWhere(half.label, (value) => value === c, half.from)
+    const count = settings.iceBudget === 'equal' ? equal : Math.floor(members.length * settings.iceRate)
     choose(selectLowest(members, (i) => view.cosines[i * p + column]!, count))
   })
 }
@@ -90,11 +92,16 @@ function chooseByBoundary(
   }
 }
 
-/** Pseudo-labels worth contrasting; 255 where the teacher is not sure enough (strictly above) or on padding. */
-function trustedLabels(targets: ContrastTargets, skipPadding: boolean): Uint8Array {
+/** Pseudo-labels worth contrasting; 255 where the teacher is not sure enough or on padding. */
+function trustedLabels(targets: ContrastTargets, strictlyAbove: boolean, skipPadding: boolean): Uint8Array {
   const { pseudoLabel, confidence, ignore, thresholds } = targets
-  const padding = (i: number) => skipPadding && ignore[i] === IGNORE
-  return pseudoLabel.map((c, i) => (confidence[i]! > thresholds[c]! && !padding(i) ? c : IGNORE))
+  const trusted = new Uint8Array(pseudoLabel.length).fill(IGNORE)
+  for (let i = 0; i < trusted.length; i++) {
+    const [sure, needed] = [confidence[i]!, thresholds[pseudoLabel[i]!]!]
+    const enough = strictlyAbove ? sure > needed : sure >= needed
+    if (enough && !(skipPadding && ignore[i] === IGNORE)) trusted[i] = pseudoLabel[i]!
+  }
+  return trusted
 }
 
 const countTrusted = (trusted: Uint8Array, present: readonly number[]) => {

@@ -1,12 +1,7 @@
 import { IGNORE } from '../../../shared/domain/labelClass.ts'
 import type { FilterSettings } from '../../../shared/trainer/settings.ts'
-
-/** Teacher's confidence and argmax per pixel, and 255 where padding does not count. Same length each. */
-export interface Confidences {
-  readonly confidence: Float32Array
-  readonly pseudoLabel: Uint8Array
-  readonly ignore: Uint8Array
-}
+import type { NamedArrays } from '../weights/safetensors.ts'
+import type { Confidences } from './confidences.ts'
 
 /**
  * LoCo's class-wise dynamic filter, eqs. 14–18: a global confidence and one per class, followed over the run;
@@ -50,9 +45,18 @@ export class DynamicFilter {
     return { global: this.global, local: this.local }
   }
 
-  restore({ global, local }: { global: number; local: readonly number[] }): void {
+  /** The averages for a checkpoint: doubles in the bytes of floats, so that a resumed run is the same run. */
+  state(): NamedArrays {
+    const data = new Float32Array(Float64Array.of(this.global, ...this.local).buffer)
+    return new Map([['filter', { shape: [data.length], data }]])
+  }
+
+  restore(state: NamedArrays): void {
+    const saved = state.get('filter')
+    if (!saved) throw new Error('The checkpoint lacks the filter of pseudo-labels.')
+    const [global = 0, ...local] = new Float64Array(saved.data.slice().buffer)
     this.global = global
-    this.local = [...local]
+    this.local = local
   }
 
   /** Mean confidence of each class predicted in the batch (absent: undefined), and of the batch. */
