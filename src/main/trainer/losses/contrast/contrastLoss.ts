@@ -3,12 +3,11 @@ import { IGNORE } from '../../../../shared/domain/labelClass.ts'
 import type { ContrastSettings } from '../../../../shared/trainer/settings.ts'
 import type { Tensor2D, Tensor4D } from '../../tensorflow.ts'
 import { tf } from '../../tensorflow.ts'
+import { pullAndPush } from './pullAndPush.ts'
 import { selectPixels } from './selection.ts'
 import { classShares, productMaps, squaredNormMaps } from './similarityMaps.ts'
-import type { ChosenPixels, ContrastTargets } from './targets.ts'
+import type { ContrastTargets } from './targets.ts'
 
-/** Cosines this close to 1 are not pulled further: the public code leaves such positives out. */
-const ALIGNED = 1e-6
 const TINY = 1e-12
 
 /**
@@ -59,46 +58,6 @@ export function contrastLoss(
   const compared = settings.similarity === 'cosine' ? cosines : productMaps(z, means, height, width)
   const flat = tf.reshape(compared, [-1, present.length]) as Tensor2D
   return pullAndPush(flat, chosen, settings, targets.classes)
-}
-
-/** The loss proper, over similarities `[N,P]`. Unchosen pixels have weight 0, which keeps everything dense. */
-function pullAndPush(
-  cosines: Tensor2D,
-  { times, column }: ChosenPixels,
-  { temperature, similarity, log, meanOver }: ContrastSettings,
-  classes: number,
-): Scalar {
-  const [n, p] = cosines.shape
-  const values = cosines.dataSync()
-  const own = new Float32Array(n * p)
-  const other = new Float32Array(n * p)
-  const count = new Float32Array(p)
-  const highest = new Float32Array(p).fill(-Infinity)
-  for (let i = 0; i < n; i++) {
-    const weight = times[i]!
-    if (weight === 0) continue
-    for (let c = 0; c < p; c++) {
-      const at = i * p + c
-      if (values[at]! > highest[c]!) highest[c] = values[at]!
-      if (column[i] !== c) other[at] = weight
-      else {
-        count[c]! += weight
-        if (similarity === 'dot' || 1 - values[at]! > ALIGNED) own[at] = weight
-      }
-    }
-  }
-  if (count.every((k) => k === 0)) return tf.scalar(0)
-  const top = tf.tensor1d(highest.map((v) => (v === -Infinity ? 0 : v / temperature)))
-  const shifted = tf.sub(tf.mul(cosines, 1 / temperature), top)
-  const exponentials = tf.exp(shifted)
-  const rivals = tf.sum(tf.mul(exponentials, tf.tensor2d(other, [n, p])), 0, true)
-  const ratio = tf.div(rivals, exponentials)
-  // ln(e/(e+r)) = −ln(1+r/e), which stays exact where rivals are few and far.
-  const share = log ? tf.neg(tf.log1p(ratio)) : tf.reciprocal(tf.add(ratio, 1))
-  const perClass = tf.sum(tf.mul(share, tf.tensor2d(own, [n, p])), 0)
-  const terms = meanOver === 'present' ? p : classes
-  const weights = tf.tensor1d(count.map((k) => -1 / ((k + 1e-6) * terms)))
-  return tf.sum(tf.mul(perClass, weights))
 }
 
 function classesIn(label: Uint8Array, classes: number): number[] {

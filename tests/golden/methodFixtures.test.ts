@@ -1,0 +1,144 @@
+import { describe, expect, it } from 'vitest'
+import { presets } from '../../src/shared/trainer/presets.ts'
+import { hasGolden, hasTensorFlow } from '../support/places.ts'
+import { norm } from './arrays.ts'
+import { fixtures, judged, labels, uniform, uniformMap } from './recipes.ts'
+
+interface Term {
+  loss: number
+  gl: number
+  gu: number
+}
+interface Thresholds {
+  T: number[]
+}
+interface Fixtures {
+  A_contrast_loss: number
+  B_ICE: Term
+  B_BCE: Term
+  B_both: Term
+  B_is_boundary_label_sum: number[]
+  'C_cdf_lam0.9': Thresholds[]
+  'C_cdf_paper_lam0.9_absent_class_kept': Thresholds[]
+  D_bilinear_3to7_row1: number[]
+  I_iou: { i: number[]; u: number[] }
+  J_ce_mean: number
+  'K_ema_decays i=0,1,9,998,999,5000': number[]
+}
+
+describe.skipIf(!hasGolden || !hasTensorFlow)('method fixtures of METHODS §5', () => {
+  const d = hasGolden ? fixtures<Fixtures>('method_fixtures.json') : ({} as Fixtures)
+  const modules = async () => ({
+    ...(await import('../../src/main/trainer/tensorflow.ts')),
+    ...(await import('../../src/main/trainer/ops/handle.ts')),
+  })
+
+  it('A: the contrast of given pixels with given means', async () => {
+    const { tf } = await modules()
+    const { pullAndPush } = await import('../../src/main/trainer/losses/contrast/pullAndPush.ts')
+    const unit = (values: Float32Array, rows: number) => {
+      const matrix = tf.tensor2d(values, [rows, 4])
+      return tf.div(matrix, tf.norm(matrix, 2, 1, true)) as typeof matrix
+    }
+    const cosines = tf.matMul(unit(uniform(11, 48), 12), unit(uniform(13, 12), 3), false, true)
+    const chosen = { times: new Float32Array(12).fill(1), column: labels(12, 12, 3) }
+    const loss = pullAndPush(cosines as never, chosen, presets.code.loco.contrast, 3)
+    expect(Math.abs(loss.dataSync()[0]! / d.A_contrast_loss - 1)).toBeLessThan(1e-4)
+  })
+
+  const blobs = Uint8Array.from({ length: 2 * 256 }, (_, i) => {
+    const [b, y, x] = [Math.floor(i / 256), Math.floor(i / 16) % 16, i % 16]
+    if (y >= 2 + b && y <= 7 + b && x >= 3 && x <= 8) return 1
+    return y >= 9 && y <= 13 && x >= 8 - b && x <= 13 - b ? 2 : 0
+  })
+  const label = blobs.map((value, i) => (i % 16 === 15 ? 255 : value))
+
+  it.each([
+    ['B_ICE', true, false],
+    ['B_BCE', false, true],
+    ['B_both', true, true],
+  ] as const)('%s: the whole contrast loss of the public code', async (key, ice, bce) => {
+    const { tf } = await modules()
+    const { contrastLoss } = await import('../../src/main/trainer/losses/contrast/contrastLoss.ts')
+    const shape = [2, 6, 16, 16] as const
+    const logits = uniformMap(23, [2, 3, 16, 16], -2, 2)
+    for (let i = 0; i < blobs.length; i++) logits[i * 3 + blobs[(i + 256) % 512]!]! += 3
+    const ignore = new Uint8Array(512).fill(255, 256 + 12 * 16)
+    const thresholds = [0.9, 0.7, 0.8]
+    const targets = { height: 16, width: 16, classes: 3, label, ...judged(logits, 3), ignore, thresholds }
+    const settings = { ...presets.code.loco.contrast, ice, bce, iceRate: 0.3, bceRate: 0.25 }
+    const z = [21, 22].map((seed) => tf.tensor4d(uniformMap(seed, shape), [2, 16, 16, 6]))
+    const loss = (l: unknown, u: unknown) => contrastLoss(l as never, u as never, targets, settings)
+    const { value, grads } = tf.valueAndGrads(loss as never)(z)
+    const [gl, gu] = grads.map((g) => norm(g.dataSync() as Float32Array))
+    const expected = d[key]
+    expect(Math.abs(value.dataSync()[0]! / expected.loss - 1)).toBeLessThan(1e-4)
+    expect(Math.abs(gl! / expected.gl - 1)).toBeLessThan(1e-4)
+    expect(Math.abs(gu! / expected.gu - 1)).toBeLessThan(1e-4)
+  })
+
+  it("B': the boundaries of its label maps", async () => {
+    const { boundaryMap } = await import('../../src/main/trainer/losses/contrast/boundary.ts')
+    const count = (b: number) =>
+      boundaryMap(label.subarray(b * 256, (b + 1) * 256), 16, 16, 'background').reduce((n, v) => n + v, 0)
+    expect([count(0), count(1)]).toEqual(d.B_is_boundary_label_sum)
+  })
+
+  it.each([
+    ['C', 'code', 'C_cdf_lam0.9'],
+    ["C'", 'paper', 'C_cdf_paper_lam0.9_absent_class_kept'],
+  ] as const)('%s: thresholds of the %s over three batches, one without a class', async (_, preset, key) => {
+    const { DynamicFilter } = await import('../../src/main/trainer/pseudoLabels/DynamicFilter.ts')
+    const settings = { ...presets[preset].loco.filter, momentum: 0.9, globalStart: 0.85 }
+    const filter = new DynamicFilter(3, settings)
+    const ignore = new Uint8Array(128).fill(255, 0, 16)
+    for (const [s, { T }] of d[key].entries()) {
+      const logits = uniformMap(31 + s, [2, 3, 8, 8], -3, 3)
+      if (s === 1) for (let i = 2; i < logits.length; i += 3) logits[i] = -9
+      filter.update({ ...judged(logits, 3), ignore })
+      for (const [c, value] of filter.thresholds().entries())
+        expect(Math.abs(value - T[c]!)).toBeLessThan(1e-5)
+    }
+  })
+
+  it('D: the aligned resize', async () => {
+    const { upload, valuesOf } = await modules()
+    const { resizeTo } = await import('../../src/main/trainer/ops/resizeTo.ts')
+    const wide = valuesOf(resizeTo(upload([1, 3, 3, 1], uniform(44, 9)), 7, 7))
+    for (const [x, value] of d.D_bilinear_3to7_row1.entries())
+      expect(Math.abs(wide[7 + x]! - value)).toBeLessThan(1e-6)
+  })
+
+  it('I: overlaps, ignored rows left out', async () => {
+    const { overlap } = await import('../../src/main/trainer/metrics/overlap.ts')
+    const truth = labels(82, 42, 3).fill(255, 0, 7)
+    const { intersection, union } = overlap(truth, labels(81, 42, 3), 3)
+    expect({ i: intersection, u: union }).toEqual({ i: d.I_iou.i, u: d.I_iou.u })
+  })
+
+  it('J: the cross-entropy, ignored pixels left out', async () => {
+    const { tf } = await modules()
+    const { meanWeights, weightedCrossEntropy } = await import(
+      '../../src/main/trainer/losses/crossEntropy.ts'
+    )
+    const logits = tf.tensor4d(uniformMap(51, [2, 3, 4, 4], -2, 2), [2, 4, 4, 3])
+    const truth = labels(53, 32, 3).fill(255, 0, 1)
+    const loss = weightedCrossEntropy(logits, truth, meanWeights(truth)).dataSync()[0]!
+    expect(Math.abs(loss - d.J_ce_mean)).toBeLessThan(1e-5)
+  })
+
+  it('K: how fast the teacher follows', async () => {
+    const { Teacher } = await import('../../src/main/trainer/loop/Teacher.ts')
+    const flat = (value: number) => ({
+      parameters: Float32Array.of(value),
+      statistics: Float32Array.of(value),
+    })
+    for (const [k, step] of [0, 1, 9, 998, 999, 5000].entries()) {
+      const teacher = new Teacher(undefined as never, flat(1), presets.paper.loco)
+      teacher.follow(step, flat(0))
+      const expected = d['K_ema_decays i=0,1,9,998,999,5000'][k]!
+      expect(Math.abs(teacher.weights.parameters[0]! - expected)).toBeLessThan(1e-6)
+      expect(Math.abs(teacher.weights.statistics[0]! - expected)).toBeLessThan(1e-6)
+    }
+  })
+})
