@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { mulberry32 } from '../../src/shared/domain/random.ts'
 import { presets } from '../../src/shared/trainer/presets.ts'
 import { golden, hasGolden, hasTensorFlow } from '../support/places.ts'
+import { torchFile } from '../support/torchFile.ts'
 import { channelsLast, mean, norm } from './arrays.ts'
 
 interface Fixture {
@@ -73,8 +74,13 @@ describe.skipIf(!hasGolden || !hasTensorFlow)('DeepLabV3+ on ResNet-50 of the pu
     expect(ours.sort()).toEqual(d.tensors.sort())
   })
 
-  it('gives its logits and embeddings on running statistics', async () => {
-    const { network, weights, x } = await built()
+  it('gives its logits and embeddings on running statistics, from a checkpoint of its own', async () => {
+    const { network, weights: drawnHere, x } = await built()
+    const { fromNamed } = await import('../../src/main/trainer/weights/layout.ts')
+    const { readForeignWeights } = await import('../../src/main/trainer/weights/foreignWeights.ts')
+    const model = new Map([...drawn(d)].map(([name, tensor]) => [`module.${name}`, tensor]))
+    const file = readForeignWeights(torchFile({ form: 'zip', tables: { model } }), 'student')
+    const weights = fromNamed(network, file, drawnHere)
     const { resizeTo } = await import('../../src/main/trainer/ops/resizeTo.ts')
     const { valuesOf } = await import('../../src/main/trainer/ops/handle.ts')
     const values = network.upload(weights)
@@ -118,7 +124,7 @@ describe.skipIf(!hasGolden || !hasTensorFlow)('DeepLabV3+ on ResNet-50 of the pu
     const method = supervised.start(undefined as never)
     const batch = { size: d.size, images: 2, labelled: { pixels: new Uint8Array(), label } }
     for (const [step, expected] of d.train.losses.entries()) {
-      const { supervised: loss } = student.learn(step, d.size, method.look(batch))
+      const { supervised: loss } = student.learn(step, d.size, method.look(batch, step))
       expect(Math.abs(loss! / expected - 1)).toBeLessThan(1e-4)
     }
     for (const [name, expected] of Object.entries(d.train.first_gradient_norms))

@@ -6,6 +6,7 @@ import { evaluate } from './loop/evaluate.ts'
 import { labelFrames } from './loop/labelFrames.ts'
 import type { Outside } from './loop/Outside.ts'
 import { train } from './loop/train.ts'
+import { convertWeights, exportModel } from './weights/exchange.ts'
 import { loadModel } from './weights/modelFile.ts'
 
 /** Thrown inside a job once its cancellation was asked for. */
@@ -25,6 +26,12 @@ export async function runJob(request: Work, outside: Outside): Promise<void> {
       break
     case 'evaluate':
       emit({ kind: 'evaluated', scores: await evaluateModel(request.job, outside) })
+      break
+    case 'convert':
+      emit(await convertWeights(request.job))
+      break
+    case 'export':
+      emit(await exportModel(request.job))
       break
     case 'bench':
       emit({ kind: 'benched', result: await benchStep(request.job, outside) })

@@ -2,6 +2,7 @@ import type { LocoSettings, Preset, TrainingSettings } from './settings.ts'
 
 const paperLoco: LocoSettings = {
   unsupervisedWeight: 0.5,
+  unsupervisedRamp: 0,
   contrastWeight: 0.1,
   lossDivisor: 1,
   denominator: 'counted',

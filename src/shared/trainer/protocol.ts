@@ -53,6 +53,21 @@ export interface EvaluateJob {
   readonly frames: readonly LabelledFrame[]
 }
 
+/** A weights file made elsewhere becomes a model file of ours. */
+export interface ConvertJob {
+  /** safetensors or PyTorch, by its content. */
+  readonly source: string
+  readonly net: 'student' | 'teacher'
+  readonly settings: TrainingSettings
+  readonly target: string
+}
+
+export interface ExportJob {
+  readonly model: ModelRef
+  readonly target: string
+  readonly format: 'safetensors' | 'onnx'
+}
+
 export interface BenchJob {
   readonly settings: TrainingSettings
   readonly repeats: number
@@ -62,6 +77,8 @@ export type TrainerRequest =
   | { readonly kind: 'train'; readonly version: number; readonly job: TrainJob }
   | { readonly kind: 'predict'; readonly version: number; readonly job: PredictJob }
   | { readonly kind: 'evaluate'; readonly version: number; readonly job: EvaluateJob }
+  | { readonly kind: 'convert'; readonly version: number; readonly job: ConvertJob }
+  | { readonly kind: 'export'; readonly version: number; readonly job: ExportJob }
   | { readonly kind: 'bench'; readonly version: number; readonly job: BenchJob }
   | { readonly kind: 'probe'; readonly version: number }
   | { readonly kind: 'cancel' }
@@ -159,6 +176,8 @@ export type TrainerEvent =
   | { readonly kind: 'prediction'; readonly id: string; readonly mask: Uint8Array }
   | { readonly kind: 'trained'; readonly result: TrainResult }
   | { readonly kind: 'evaluated'; readonly scores: Scores }
+  | { readonly kind: 'converted'; readonly weights: ModelRef; readonly parameters: number }
+  | { readonly kind: 'exported'; readonly file: ModelRef }
   | { readonly kind: 'benched'; readonly result: BenchResult }
   | { readonly kind: 'done' }
   | { readonly kind: 'failed'; readonly code: TrainerErrorCode; readonly message: string }

@@ -54,6 +54,8 @@ export type FilterSettings = z.infer<typeof filterSettings>
 /** LoCo's own settings. */
 export const locoSettings = z.object({
   unsupervisedWeight: z.number(),
+  /** Share of the run over which that weight grows from nearly nothing, for teachers that start from scratch. */
+  unsupervisedRamp: z.number().min(0).max(1),
   contrastWeight: z.number(),
   lossDivisor: z.number(),
   /** What the unsupervised loss is divided by: the pixels that are not padding, or all. */
@@ -77,7 +79,8 @@ export const trainingSettings = z.object({
   preset: z.enum(['cpu', 'paper', 'code']),
   backbone: z.string(),
   classes: z.number().int().min(2).max(8),
-  steps: z.number().int().min(1),
+  /** 0 for a model that came from elsewhere. */
+  steps: z.number().int().min(0),
   /** Side of the square crop that is learned from, px. */
   size: z.number().int().min(32).max(1024),
   /** Images of each kind (labelled, unlabelled) a step. */

@@ -5,6 +5,7 @@ import { doctor } from './doctor.ts'
 import { evaluate } from './evaluate.ts'
 import { experiment } from './experiment.ts'
 import { importCommand } from './import.ts'
+import { model } from './model.ts'
 import { predict } from './predict.ts'
 import { serveCommand } from './serve.ts'
 import { study } from './study.ts'
@@ -17,6 +18,7 @@ export const commands: readonly Command[] = [
   study,
   importCommand,
   train,
+  model,
   predict,
   evaluate,
   experiment,

@@ -28,6 +28,8 @@ export interface ModelCard {
   readonly verdict: Verdict | null
   readonly parameters: number
   readonly seconds: number
+  /** The file that it was made of, for a model that no round here made. */
+  readonly source: string | null
 }
 
 async function list({ store: { db } }: Session): Promise<ModelSummary[]> {
@@ -63,18 +65,22 @@ async function use(session: Session, id: string): Promise<ModelSummary> {
 
 export interface NewModel {
   readonly id: string
-  readonly run: string
+  /** The round that made it; null for weights from elsewhere. */
+  readonly run: string | null
+  readonly source: string | null
   readonly settings: TrainingSettings
   readonly data: Pick<ModelCard, 'labelled' | 'unlabelled' | 'splits' | 'splitHash'>
-  readonly result: TrainResult
+  readonly result: Pick<TrainResult, 'scores' | 'championScores' | 'weights' | 'parameters' | 'seconds'>
 }
 
-/** Keeps a run's result as a model; the first one of a study is used at once. Returns its card. */
-async function add(session: Session, { id, run, settings, data, result }: NewModel): Promise<ModelCard> {
+/** Keeps a run's result, or weights from elsewhere, as a model; a study's first one is used at once. */
+async function add(session: Session, model: NewModel): Promise<ModelCard> {
+  mustWrite(session)
   const {
     store: { db, folder },
     reader,
   } = session
+  const { id, run, source, settings, data, result } = model
   const { scores, championScores, weights, parameters, seconds } = result
   const verdict = scores ? verdictOf(scores, championScores) : null
   const last = await db
@@ -84,7 +90,7 @@ async function add(session: Session, { id, run, settings, data, result }: NewMod
     .limit(1)
     .executeTakeFirst()
   const number = (last?.number ?? 0) + 1
-  const card: ModelCard = { id, number, settings, ...data, scores, verdict, parameters, seconds }
+  const card: ModelCard = { id, number, settings, ...data, scores, verdict, parameters, seconds, source }
   const place = join(folder, 'models', id)
   await mkdir(place, { recursive: true })
   await copyFile(weights.path, join(place, 'weights.safetensors'))
@@ -104,7 +110,7 @@ async function add(session: Session, { id, run, settings, data, result }: NewMod
       actor: reader,
       action: 'add-model',
       subject: `model:${id}`,
-      detail: { number, sha256: weights.sha256, splitHash: data.splitHash },
+      detail: { number, sha256: weights.sha256, splitHash: data.splitHash, source },
     })
   })
   session.changes.send({ what: 'models' })
@@ -139,10 +145,10 @@ function fileOf({ store: { folder } }: Session, row: ModelRow): ModelRef {
 }
 
 function summaryOf(row: ModelRow): ModelSummary {
-  const { id, number, settings, labelled, unlabelled, scores, verdict, splitHash } = cardOf(row)
+  const { id, number, settings, labelled, unlabelled, scores, verdict, splitHash, source } = cardOf(row)
   return {
     id,
-    name: `Round ${number}`,
+    name: source ? `Model ${number}, from ${source}` : `Round ${number}`,
     inUse: row.in_use === 1,
     method: settings.method,
     backbone: settings.backbone,

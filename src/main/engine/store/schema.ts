@@ -57,7 +57,7 @@ interface RevisionTable {
 
 interface ModelTable {
   id: string
-  run_id: string
+  run_id: string | null
   number: number
   in_use: 0 | 1
   sha256: string

@@ -117,6 +117,8 @@ export class Round {
       case 'ready':
       case 'evaluated':
       case 'benched':
+      case 'converted':
+      case 'exported':
       case 'done':
       case 'failed':
         return
@@ -134,6 +136,7 @@ export class Round {
     const card = await ModelService.add(this.session, {
       id: this.model,
       run: this.id,
+      source: null,
       settings,
       data,
       result,

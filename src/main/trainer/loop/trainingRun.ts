@@ -40,7 +40,7 @@ export class TrainingRun {
 
   /** Learns from one batch; returns the loss terms. */
   learn(step: number, batch: Batch): Record<string, number> {
-    const lesson = this.method.look(batch)
+    const lesson = this.method.look(batch, step)
     const losses = this.student.learn(step, batch.size, lesson)
     this.method.afterStep(step, this.student.weights)
     return losses

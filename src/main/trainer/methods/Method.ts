@@ -27,8 +27,8 @@ export interface MethodContext {
  * `afterStep`.
  */
 export interface MethodRun {
-  /** What must be known before the student's pass; runs outside the gradient tape. */
-  look(batch: Batch): Lesson
+  /** What must be known before the student's pass; `step` counts from 0. */
+  look(batch: Batch, step: number): Lesson
   /** Called when the student has been updated; `step` counts from 0. */
   afterStep(step: number, student: FlatWeights): void
   /** The teacher's values, for a method that has one. */

@@ -28,7 +28,7 @@ export const loco: Method = {
     let report: MethodReport = { thresholds: filter.thresholds() }
 
     return {
-      look(batch) {
+      look(batch, step) {
         const { unlabelled, size, images } = batch
         if (!unlabelled) throw new Error('LoCo needs unlabelled frames.')
         const { weak, ignore, truth } = unlabelled
@@ -68,7 +68,7 @@ export const loco: Method = {
             const scaled = (weight: number) => weight / options.lossDivisor
             return {
               supervised: tf.mul(supervised, scaled(1)),
-              unsupervised: tf.mul(unsupervised, scaled(options.unsupervisedWeight)),
+              unsupervised: tf.mul(unsupervised, scaled(unsupervisedWeight(step))),
               contrast: tf.mul(apart, scaled(options.contrastWeight)),
             }
           },
@@ -84,6 +84,13 @@ export const loco: Method = {
         filter.restore(state)
       },
       dispose: () => teacher.dispose(),
+    }
+
+    /** The usual ramp of mean teachers, e^(−5(1−t)²): their first labels are worth little. */
+    function unsupervisedWeight(step: number): number {
+      const { unsupervisedWeight: full, unsupervisedRamp } = options
+      const done = unsupervisedRamp === 0 ? 1 : Math.min(1, (step + 1) / (unsupervisedRamp * settings.steps))
+      return full * Math.exp(-5 * (1 - done) ** 2)
     }
 
     function contrastOf(

@@ -103,7 +103,8 @@ export class NetBuilder {
       initial: 'fan',
       fanIn: size * size,
     })
-    return this.add({ kind: 'depthwise', inputs: [x.id], weight, size, geometry }, x.channels)
+    const { channels } = x
+    return this.add({ kind: 'depthwise', inputs: [x.id], weight, channels, size, geometry }, channels)
   }
 
   norm(x: Value, name: string, activation: Activation, epsilon: number): Value {

@@ -8,6 +8,7 @@ import type { NodeBase, Op, Slope } from './Op.ts'
 export interface DepthwiseNode extends NodeBase {
   readonly kind: 'depthwise'
   readonly weight: number
+  readonly channels: number
   readonly size: number
   readonly geometry: Geometry
 }

@@ -4,9 +4,9 @@ import type { InitialWeights, ModelRef } from '../../../shared/trainer/protocol.
 import { type TrainingSettings, trainingSettings } from '../../../shared/trainer/settings.ts'
 import { readVerified, writeDurably } from '../../files/durableFile.ts'
 import { Network } from '../nets/Network.ts'
+import { readForeignWeights } from './foreignWeights.ts'
 import { type FlatWeights, fromNamed, initialWeights, toNamed } from './layout.ts'
 import { readSafeTensors, writeSafeTensors } from './safetensors.ts'
-import { readTorchCheckpoint } from './torchCheckpoint.ts'
 
 /** A model file: safetensors with PyTorch's names and layouts, and the settings it was trained with. */
 export interface LoadedModel {
@@ -53,8 +53,9 @@ export async function firstWeights(
     case 'none':
       return drawn
     case 'imagenet': {
-      const named = readTorchCheckpoint(await readFile(initial.path))
-      const backbone = new Map([...named].map(([name, value]) => [`backbone.${name}`, value]))
+      const named = readForeignWeights(await readFile(initial.path), 'student')
+      const prefixed = (name: string) => (name.startsWith('backbone.') ? name : `backbone.${name}`)
+      const backbone = new Map([...named].map(([name, value]) => [prefixed(name), value]))
       return fromNamed(network, backbone, drawn, true)
     }
     case 'model': {

@@ -1,4 +1,5 @@
 import { sizeOf } from '../nets/shape.ts'
+import { FLOAT_BYTES, type FloatKind, toFloats } from './floats.ts'
 
 /** Named arrays as they lie in a file. `shape` is PyTorch's layout (OIHW) wherever a net's weights are meant. */
 export interface NamedArray {
@@ -46,7 +47,10 @@ interface HeaderEntry {
   data_offsets: unknown
 }
 
-/** Reads a safetensors file of float32 tensors. Throws an Error with one sentence where the file is not sound. */
+/**
+ * Float tensors of a safetensors file, of any width; others (counters, quantised ones) are left out. Throws an
+ * Error with one sentence where the file is not sound.
+ */
 export function readSafeTensors(bytes: Uint8Array): SafeTensors {
   const refuse = (why: string): never => {
     throw new Error(`This is not a sound safetensors file: ${why}.`)
@@ -54,28 +58,38 @@ export function readSafeTensors(bytes: Uint8Array): SafeTensors {
   if (bytes.length < 8) refuse('it is too short')
   const length = Number(new DataView(bytes.buffer, bytes.byteOffset).getBigUint64(0, true))
   if (length > HEADER_LIMIT || 8 + length > bytes.length) refuse('its header is longer than the file')
-  const header = JSON.parse(new TextDecoder().decode(bytes.subarray(8, 8 + length))) as Record<
-    string,
-    HeaderEntry
-  >
+  const header = headerIn(bytes.subarray(8, 8 + length)) ?? refuse('its header is no JSON table')
   const tensors = new Map<string, NamedArray>()
   const body = bytes.subarray(8 + length)
   for (const [name, entry] of Object.entries(header)) {
     if (name === '__metadata__') continue
-    const { dtype, shape, data_offsets: offsets } = entry
-    if (dtype !== 'F32') refuse(`tensor ${name} has type ${String(dtype)}, only F32 is read`)
-    if (!isNumbers(shape) || !isNumbers(offsets)) refuse(`tensor ${name} has a broken entry`)
-    const [from, to] = offsets as [number, number]
-    if (to - from !== sizeOf(shape as number[]) * 4 || from < 0 || to > body.length) {
+    const { dtype, shape, data_offsets: offsets } = entry ?? {}
+    if (!isNumbers(shape) || !isNumbers(offsets)) return refuse(`tensor ${name} has a broken entry`)
+    if (!isFloat(dtype)) continue
+    const [from = 0, to = 0] = offsets
+    if (to - from !== sizeOf(shape) * FLOAT_BYTES[dtype] || to > body.length)
       refuse(`tensor ${name} does not fit its place`)
-    }
-    // A copy: a Buffer's own slice would share the file's memory, at an offset that no float array may have.
-    const copy = new Uint8Array(body.subarray(from, to))
-    tensors.set(name, { shape: shape as number[], data: new Float32Array(copy.buffer) })
+    tensors.set(name, { shape, data: floatsIn(body.subarray(from, to), dtype) })
   }
   const metadata = (header['__metadata__'] ?? {}) as unknown as Record<string, string>
   return { tensors, metadata }
 }
+
+const isFloat = (dtype: unknown): dtype is FloatKind => typeof dtype === 'string' && dtype in FLOAT_BYTES
+
+function headerIn(bytes: Uint8Array): Record<string, HeaderEntry> | undefined {
+  try {
+    const value: unknown = JSON.parse(new TextDecoder().decode(bytes))
+    const isTable = typeof value === 'object' && value !== null && !Array.isArray(value)
+    return isTable ? (value as Record<string, HeaderEntry>) : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/** A copy: a Buffer's own slice would share the file's memory, at an offset that no float array may have. */
+const floatsIn = (bytes: Uint8Array, kind: FloatKind) =>
+  kind === 'F32' ? new Float32Array(new Uint8Array(bytes).buffer) : toFloats(bytes, kind)
 
 const isNumbers = (value: unknown): value is number[] =>
   Array.isArray(value) && value.every((n) => Number.isSafeInteger(n) && n >= 0)

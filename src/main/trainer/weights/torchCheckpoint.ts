@@ -1,3 +1,4 @@
+import { FLOAT_BYTES, type FloatKind, toFloats } from './floats.ts'
 import { type Opaque, readPickle } from './pickle.ts'
 import type { NamedArray, NamedArrays } from './safetensors.ts'
 import { readStoredZip } from './storedZip.ts'
@@ -5,14 +6,26 @@ import { readStoredZip } from './storedZip.ts'
 /** The start of a checkpoint written before PyTorch 1.6: a pickled number that no later file begins with. */
 const LEGACY_MAGIC = 0x1950a86a20f9469cfc6cn
 
+/** Tables of float tensors by the name they have in the file; a bare state dict's name is empty. */
+export type TensorTables = ReadonlyMap<string, NamedArrays>
+
 /**
- * Float tensors of a PyTorch state dict, from a `.pth` of either form (zip, or the older stream). Nothing in
- * the file is run: its pickle may name only what rebuilds tensors (see `pickle.ts`). Integer tensors, such as
- * `num_batches_tracked`, are left out. Throws an Error with one sentence for anything else.
+ * The state dicts in a `.pth` of either form (zip, or the older stream): the file's own, or those it holds by
+ * name beside other things. Nothing in the file is run: its pickle may name only what rebuilds tensors (see
+ * `pickle.ts`). Integer tensors, such as `num_batches_tracked`, are left out. Throws an Error with one sentence
+ * for anything else.
  */
-export function readTorchCheckpoint(bytes: Uint8Array): NamedArrays {
+export function readTorchTables(bytes: Uint8Array): TensorTables {
   const isZip = bytes[0] === 0x50 && bytes[1] === 0x4b
   return isZip ? readZipForm(bytes) : readLegacyForm(bytes)
+}
+
+/** The tensors of a file that holds one state dict. */
+export function readTorchCheckpoint(bytes: Uint8Array): NamedArrays {
+  const tables = readTorchTables(bytes)
+  const only = tables.get('') ?? [...tables.values()][0]
+  if (!only) throw new Error('The checkpoint holds no table of tensors.')
+  return only
 }
 
 interface StorageKey {
@@ -22,8 +35,8 @@ interface StorageKey {
 
 /** `('storage', FloatStorage, '0', 'cpu', 128, …)` as PyTorch writes it. */
 function storageKey(value: unknown): StorageKey {
-  const [tag, kind, key] = value as [unknown, Opaque, unknown]
-  if (tag !== 'storage' || typeof key !== 'string')
+  const [tag, kind, key] = Array.isArray(value) ? (value as [unknown, Opaque | undefined, unknown]) : []
+  if (tag !== 'storage' || typeof key !== 'string' || typeof kind?.name !== 'string')
     throw new Error('The checkpoint names an unknown kind of storage.')
   return { kind: kind.name, key }
 }
@@ -31,67 +44,128 @@ function storageKey(value: unknown): StorageKey {
 interface LazyTensor {
   readonly storage: StorageKey
   readonly offset: number
-  readonly shape: number[]
-  readonly strides: number[]
+  readonly shape: readonly number[]
+  readonly strides: readonly number[]
 }
+
+const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0
+const areCounts = (value: unknown): value is number[] => Array.isArray(value) && value.every(isCount)
 
 /** What the allow-list lets a tensor be rebuilt from. */
 function rebuildTensor(args: unknown[]): LazyTensor {
-  const [storage, offset, shape, strides] = args as [StorageKey, number, number[], number[]]
-  return { storage, offset, shape, strides }
+  const [storage, offset, shape, strides] = args
+  const whole =
+    typeof storage === 'object' &&
+    storage !== null &&
+    'key' in storage &&
+    isCount(offset) &&
+    areCounts(shape) &&
+    areCounts(strides) &&
+    shape.length === strides.length
+  if (!whole) throw new Error('The checkpoint holds a broken tensor.')
+  return { storage: storage as StorageKey, offset, shape, strides }
 }
 
-function readZipForm(bytes: Uint8Array): NamedArrays {
+const pickleOptions = { persistent: storageKey, rebuildTensor }
+
+function readZipForm(bytes: Uint8Array): TensorTables {
   const files = readStoredZip(bytes)
   const pickleName = [...files.keys()].find((name) => name.endsWith('/data.pkl') || name === 'data.pkl')
   if (!pickleName) throw new Error('The zip file holds no PyTorch checkpoint.')
   const folder = pickleName.slice(0, -'data.pkl'.length)
-  const { value } = readPickle(files.get(pickleName)!, 0, { persistent: storageKey, rebuildTensor })
+  const { value } = readPickle(files.get(pickleName)!, 0, pickleOptions)
   return materialise(value, ({ key }) => files.get(`${folder}data/${key}`))
 }
 
-function readLegacyForm(bytes: Uint8Array): NamedArrays {
-  const options = { persistent: storageKey, rebuildTensor }
-  const magic = readPickle(bytes, 0, options)
+function readLegacyForm(bytes: Uint8Array): TensorTables {
+  const magic = readPickle(bytes, 0, pickleOptions)
   if (magic.value !== LEGACY_MAGIC) throw new Error('The file is no PyTorch checkpoint.')
-  const protocol = readPickle(bytes, magic.end, options)
-  const system = readPickle(bytes, protocol.end, options)
-  const content = readPickle(bytes, system.end, options)
-  const keys = readPickle(bytes, content.end, options)
-  const storages = new Map<string, Uint8Array>()
+  const protocol = readPickle(bytes, magic.end, pickleOptions)
+  const system = readPickle(bytes, protocol.end, pickleOptions)
+  const content = readPickle(bytes, system.end, pickleOptions)
+  const keys = readPickle(bytes, content.end, pickleOptions)
+  if (!Array.isArray(keys.value)) throw new Error('The checkpoint lacks its list of storages.')
   const widths = new Map<string, number>()
-  collect(content.value, (tensor) => widths.set(tensor.storage.key, elementBytes(tensor.storage.kind)))
+  for (const table of tablesIn(content.value).values())
+    for (const { storage } of table.values()) widths.set(storage.key, elementBytes(storage.kind))
+  const storages = new Map<string, Uint8Array>()
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   let at = keys.end
-  for (const key of keys.value as string[]) {
-    const count = Number(new DataView(bytes.buffer, bytes.byteOffset + at).getBigUint64(0, true))
-    const size = count * (widths.get(key) ?? 4)
-    storages.set(key, bytes.subarray(at + 8, at + 8 + size))
+  for (const key of keys.value as unknown[]) {
+    if (at + 8 > bytes.length) throw new Error('The checkpoint is cut short.')
+    const size = Number(view.getBigUint64(at, true)) * (widths.get(String(key)) ?? 4)
+    storages.set(String(key), bytes.subarray(at + 8, at + 8 + size))
     at += 8 + size
   }
   return materialise(content.value, ({ key }) => storages.get(key))
 }
 
-const elementBytes = (kind: string) => (kind === 'LongStorage' || kind === 'DoubleStorage' ? 8 : 4)
+const FLOAT_KINDS: Readonly<Record<string, FloatKind>> = {
+  FloatStorage: 'F32',
+  DoubleStorage: 'F64',
+  HalfStorage: 'F16',
+  BFloat16Storage: 'BF16',
+}
+
+const OTHER_BYTES: Readonly<Record<string, number>> = { LongStorage: 8, BoolStorage: 1, ByteStorage: 1 }
+
+function elementBytes(kind: string): number {
+  const float = FLOAT_KINDS[kind]
+  return float ? FLOAT_BYTES[float] : (OTHER_BYTES[kind] ?? 4)
+}
 
 const isTensor = (value: unknown): value is LazyTensor =>
   typeof value === 'object' && value !== null && 'storage' in value && 'strides' in value
 
-function collect(value: unknown, visit: (tensor: LazyTensor, name: string) => void): void {
+/** The file's tables of tensors: its own, and those one level below it. */
+function tablesIn(value: unknown): Map<string, Map<string, LazyTensor>> {
   if (!(value instanceof Map)) throw new Error('The checkpoint holds no table of tensors.')
-  for (const [name, item] of value) if (isTensor(item)) visit(item, String(name))
+  const tables = new Map<string, Map<string, LazyTensor>>()
+  const add = (table: string, name: string, tensor: LazyTensor) => {
+    const known = tables.get(table) ?? new Map<string, LazyTensor>()
+    tables.set(table, known.set(name, tensor))
+  }
+  for (const [name, item] of value) {
+    if (isTensor(item)) add('', String(name), item)
+    else if (item instanceof Map)
+      for (const [inner, tensor] of item) if (isTensor(tensor)) add(String(name), String(inner), tensor)
+  }
+  if (tables.size === 0) throw new Error('The checkpoint holds no table of tensors.')
+  return tables
 }
 
-function materialise(value: unknown, storage: (key: StorageKey) => Uint8Array | undefined): NamedArrays {
-  const named = new Map<string, NamedArray>()
-  collect(value, (tensor, name) => {
-    if (tensor.storage.kind !== 'FloatStorage') return
-    const raw = storage(tensor.storage)
-    if (!raw || tensor.offset + extent(tensor) > raw.length / 4)
-      throw new Error(`Tensor ${name} does not fit its storage.`)
-    named.set(name, { shape: tensor.shape, data: gathered(tensor, raw) })
-  })
-  return named
+function materialise(
+  value: unknown,
+  storage: (key: StorageKey) => Uint8Array | undefined,
+): Map<string, NamedArrays> {
+  const known = new Map<string, Float32Array>()
+  const floatsOf = ({ kind, key }: StorageKey, float: FloatKind) => {
+    const found = known.get(key)
+    if (found) return found
+    const raw = storage({ kind, key })
+    const values = toFloats(wholeElements(raw ?? new Uint8Array(), float), float)
+    known.set(key, values)
+    return values
+  }
+  const tables = new Map<string, NamedArrays>()
+  for (const [table, tensors] of tablesIn(value)) {
+    const named = new Map<string, NamedArray>()
+    for (const [name, tensor] of tensors) {
+      const float = FLOAT_KINDS[tensor.storage.kind]
+      if (!float) continue
+      const source = floatsOf(tensor.storage, float)
+      const count = tensor.shape.reduce((a, b) => a * b, 1)
+      if (count > source.length || tensor.offset + extent(tensor) > source.length)
+        throw new Error(`Tensor ${name} does not fit its storage.`)
+      named.set(name, { shape: tensor.shape, data: gathered(tensor, source) })
+    }
+    tables.set(table, named)
+  }
+  return tables
 }
+
+const wholeElements = (raw: Uint8Array, kind: FloatKind) =>
+  raw.subarray(0, raw.length - (raw.length % FLOAT_BYTES[kind]))
 
 /** Elements from a tensor's first to one past its last. */
 const extent = ({ shape, strides }: LazyTensor) =>
@@ -100,14 +174,13 @@ const extent = ({ shape, strides }: LazyTensor) =>
     : shape.reduce((last, side, axis) => last + (side - 1) * strides[axis]!, 1)
 
 /** The tensor's values in row-major order; storages may lie in another (channels last, transposed). */
-function gathered({ shape, strides, offset }: LazyTensor, raw: Uint8Array): Float32Array {
-  const source = new DataView(raw.buffer, raw.byteOffset, raw.byteLength)
+function gathered({ shape, strides, offset }: LazyTensor, source: Float32Array): Float32Array {
   const out = new Float32Array(shape.reduce((a, b) => a * b, 1))
   const at = shape.map(() => 0)
   for (let i = 0; i < out.length; i++) {
     let place = offset
     for (let axis = 0; axis < at.length; axis++) place += at[axis]! * strides[axis]!
-    out[i] = source.getFloat32(place * 4, true)
+    out[i] = source[place]!
     for (let axis = at.length - 1; axis >= 0; axis--) {
       at[axis]!++
       if (at[axis]! < shape[axis]!) break
