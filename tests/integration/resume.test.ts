@@ -23,6 +23,7 @@ function jobIn(folder: string, resume: boolean): TrainJob {
         id: name,
         path: join(images, name),
         patient: name,
+        modality: 'other',
         mask: encodeMask({ width: 48, height: 48, data }),
       }
     })

@@ -9,6 +9,7 @@ export interface ExperimentFrame {
   readonly id: string
   readonly path: string
   readonly patient: string
+  readonly modality: string
   readonly mask: Uint8Array
 }
 
@@ -28,6 +29,7 @@ export async function readFrames(
         id: found.path,
         path: found.path,
         patient: frame.patient,
+        modality: frame.modality,
         mask: encodeMask(frame.mask.data),
       })
   }

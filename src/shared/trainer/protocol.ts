@@ -11,6 +11,8 @@ export interface FrameRef {
 
 export interface LabelledFrame extends FrameRef {
   readonly patient: string
+  /** NBI, WLI or other; scores are told apart by it. */
+  readonly modality: string
   /** A mask in the frame's own pixels, as `encodeMask` writes it. */
   readonly mask: Uint8Array
 }
@@ -104,6 +106,7 @@ export interface StepReport {
 export interface FrameScore {
   readonly id: string
   readonly patient: string
+  readonly modality: string
   readonly intersection: readonly number[]
   readonly union: readonly number[]
   readonly dice: number | null
@@ -111,14 +114,29 @@ export interface FrameScore {
   readonly nsdContour: number | null
 }
 
+/** Scores of the frames of one patient, or of one modality. */
+export interface GroupScore {
+  readonly name: string
+  readonly frames: number
+  readonly iou: readonly (number | null)[]
+  readonly miou: number
+  readonly dice: number | null
+}
+
 export interface Scores {
   /** Dataset IoU per class, 0–1; null for a class that occurs nowhere. */
   readonly iou: readonly (number | null)[]
   /** Mean over classes including background. */
   readonly miou: number
+  /** Mean over classes without background, as the paper's laryngoscopy table has it. */
+  readonly miouForeground: number | null
   /** Mean of per-image foreground Dice. */
   readonly dice: number | null
   readonly nsd: { readonly slab3d: number | null; readonly contour2d: number | null }
+  /** 95 % intervals from resampling patients. */
+  readonly interval: { readonly miou: readonly [number, number]; readonly dice: readonly [number, number] }
+  readonly byPatient: readonly GroupScore[]
+  readonly byModality: readonly GroupScore[]
   readonly perFrame: readonly FrameScore[]
 }
 

@@ -29,7 +29,14 @@ export async function collectRoundData(session: Session): Promise<RoundData> {
     .selectFrom('frame')
     .innerJoin('examination', 'examination.id', 'frame.examination_id')
     .innerJoin('patient', 'patient.id', 'examination.patient_id')
-    .select(['frame.id', 'frame.sha256', 'frame.extension', 'patient.code', 'patient.split'])
+    .select([
+      'frame.id',
+      'frame.sha256',
+      'frame.extension',
+      'frame.modality',
+      'patient.code',
+      'patient.split',
+    ])
     .orderBy('frame.id')
     .execute()
   const kinds = await layerKinds(session)
@@ -41,7 +48,7 @@ export async function collectRoundData(session: Session): Promise<RoundData> {
     unseen: [] as FrameRef[],
   }
   const ledger: Record<string, Split> = {}
-  for (const { id, sha256, extension, code, split } of rows) {
+  for (const { id, sha256, extension, modality, code, split } of rows) {
     ledger[code] = split
     const ref = { id: String(id), path: framePath(folder, sha256, extension) }
     const kind = kinds.get(id)
@@ -50,12 +57,22 @@ export async function collectRoundData(session: Session): Promise<RoundData> {
       const reader = kind?.get('reader')
       if (reader === undefined) data.unlabelled.push(ref)
       else
-        data.labelled.push({ ...ref, patient: code, mask: (await LabelService.mask(session, reader)).bytes })
+        data.labelled.push({
+          ...ref,
+          patient: code,
+          modality,
+          mask: (await LabelService.mask(session, reader)).bytes,
+        })
       continue
     }
     const truth = kind?.get('reference') ?? kind?.get('reader')
     if (truth !== undefined) {
-      data[split].push({ ...ref, patient: code, mask: (await LabelService.mask(session, truth)).bytes })
+      data[split].push({
+        ...ref,
+        patient: code,
+        modality,
+        mask: (await LabelService.mask(session, truth)).bytes,
+      })
     }
   }
   return { ...data, ledger }

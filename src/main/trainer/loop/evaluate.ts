@@ -20,14 +20,15 @@ export async function evaluate(
     for (const frame of frames) {
       const truth = decodeMask(frame.mask)
       const predicted = predictor.label(await picture(frame.path), truth.width, truth.height)
-      perFrame.push(scoreFrame({ id: frame.id, patient: frame.patient }, truth, predicted, network.classes))
+      const { id, patient, modality } = frame
+      perFrame.push(scoreFrame({ id, patient, modality }, truth, predicted, network.classes))
       onFrame(perFrame.length)
       await breathe()
     }
   } finally {
     predictor.dispose()
   }
-  return scoreSet(perFrame, network.classes)
+  return scoreSet(perFrame)
 }
 
 /** Lets messages in, a cancel above all. TensorFlow's calls are synchronous. */

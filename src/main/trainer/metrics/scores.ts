@@ -1,5 +1,7 @@
+import { intervalByGroup } from '../../../shared/domain/bootstrap.ts'
 import type { Mask } from '../../../shared/domain/mask.ts'
-import type { FrameScore, Scores } from '../../../shared/trainer/protocol.ts'
+import { iouOf, meanOf } from '../../../shared/domain/overlap.ts'
+import type { FrameScore, GroupScore, Scores } from '../../../shared/trainer/protocol.ts'
 import { dice, overlap } from './overlap.ts'
 import { surfaceDice } from './surfaceDice.ts'
 
@@ -8,7 +10,7 @@ const TOLERANCE = 2
 
 /** All scores of one frame. Foreground scores are means over the classes that the truth holds (METHODS §4). */
 export function scoreFrame(
-  frame: { id: string; patient: string },
+  frame: Pick<FrameScore, 'id' | 'patient' | 'modality'>,
   truth: Mask,
   predicted: Mask,
   classes: number,
@@ -39,27 +41,32 @@ function foregroundClasses(truth: Mask, classes: number): Set<number> {
 }
 
 /** Scores of a set of frames: overlaps are summed over the set before they are divided. */
-export function scoreSet(perFrame: readonly FrameScore[], classes: number): Scores {
-  const sum = (of: (f: FrameScore) => readonly number[], c: number) =>
-    perFrame.reduce((n, f) => n + of(f)[c]!, 0)
-  const iou = Array.from({ length: classes }, (_, c) => {
-    const union = sum((f) => f.union, c)
-    return union === 0 ? null : sum((f) => f.intersection, c) / union
-  })
+export function scoreSet(perFrame: readonly FrameScore[]): Scores {
+  const iou = iouOf(perFrame)
+  const of = (figure: (f: FrameScore) => number | null) => meanOf(perFrame.map(figure))
+  const interval = (figure: (frames: readonly FrameScore[]) => number) =>
+    intervalByGroup(perFrame, (f) => f.patient, figure)
   return {
     iou,
     miou: meanOf(iou) ?? 0,
-    dice: meanOf(perFrame.map((f) => f.dice)),
-    nsd: {
-      slab3d: meanOf(perFrame.map((f) => f.nsdSlab)),
-      contour2d: meanOf(perFrame.map((f) => f.nsdContour)),
+    miouForeground: meanOf(iou.slice(1)),
+    dice: of((f) => f.dice),
+    nsd: { slab3d: of((f) => f.nsdSlab), contour2d: of((f) => f.nsdContour) },
+    interval: {
+      miou: interval((frames) => meanOf(iouOf(frames)) ?? 0),
+      dice: interval((frames) => meanOf(frames.map((f) => f.dice)) ?? 0),
     },
+    byPatient: groupsOf(perFrame, (f) => f.patient),
+    byModality: groupsOf(perFrame, (f) => f.modality),
     perFrame,
   }
 }
 
-/** Mean of what is defined; null where nothing is. */
-export function meanOf(values: readonly (number | null)[]): number | null {
-  const known = values.filter((v) => v !== null)
-  return known.length === 0 ? null : known.reduce((a, b) => a + b, 0) / known.length
+/** The same figures for each part of the set. */
+function groupsOf(perFrame: readonly FrameScore[], nameOf: (f: FrameScore) => string): GroupScore[] {
+  return [...new Set(perFrame.map(nameOf))].map((name) => {
+    const own = perFrame.filter((f) => nameOf(f) === name)
+    const iou = iouOf(own)
+    return { name, frames: own.length, iou, miou: meanOf(iou) ?? 0, dice: meanOf(own.map((f) => f.dice)) }
+  })
 }

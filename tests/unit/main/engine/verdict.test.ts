@@ -7,6 +7,7 @@ function scores(right: (patient: number) => number): Scores {
   const perFrame = Array.from({ length: 10 }, (_, p) => ({
     id: String(p),
     patient: `P${p}`,
+    modality: 'NBI',
     intersection: [900, right(p)],
     union: [1000, 100],
     dice: null,
@@ -18,7 +19,11 @@ function scores(right: (patient: number) => number): Scores {
     iou: [0.9, mean],
     miou: (0.9 + mean) / 2,
     dice: null,
+    miouForeground: mean,
     nsd: { slab3d: null, contour2d: null },
+    interval: { miou: [0, 1], dice: [0, 1] },
+    byPatient: [],
+    byModality: [],
     perFrame,
   }
 }
