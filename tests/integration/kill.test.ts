@@ -70,6 +70,8 @@ describe('kill -9', () => {
         batch: 2,
         seed: 0,
         initial: 'none',
+        stopAfterMinutes: null,
+        unjudged: false,
       }
       const { id } = await engine.training.start(options)
       const stop = new AbortController()
@@ -107,6 +109,8 @@ describe('kill -9', () => {
       batch: 2,
       seed: 0,
       initial: 'none',
+      stopAfterMinutes: null,
+      unjudged: false,
     }
     await expect(bare.training.start(options)).rejects.toMatchObject({
       code: 'TENSORFLOW_MISSING',

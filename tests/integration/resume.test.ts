@@ -33,6 +33,8 @@ function jobIn(folder: string, resume: boolean): TrainJob {
     labelled: frames.slice(0, 3),
     unlabelled: frames.slice(3),
     validation: [],
+    test: [],
+    limits: { stopAfterSeconds: null, pauseOnBattery: false },
     predict: [],
     initial: { kind: 'none' },
     runFolder: folder,
@@ -48,11 +50,13 @@ async function run(folder: string, resume: boolean, stopAfter = STEPS): Promise<
   const stopIfCancelled = () => {
     if (done() >= stopAfter && stopAfter < STEPS) throw new Error('cancelled')
   }
-  await train(jobIn(folder, resume), { emit: (e) => events.push(e), stopIfCancelled }).catch(
-    (error: Error) => {
-      if (error.message !== 'cancelled') throw error
-    },
-  )
+  await train(jobIn(folder, resume), {
+    emit: (e) => events.push(e),
+    stopIfCancelled,
+    pauseAsked: () => false,
+  }).catch((error: Error) => {
+    if (error.message !== 'cancelled') throw error
+  })
   return events
 }
 

@@ -82,6 +82,7 @@ export function routerOf(engine: Engine) {
       outlook: os.training.outlook.handler(() => engine.training.outlook()),
       start: os.training.start.handler(({ input }) => engine.training.start(input)),
       resume: os.training.resume.handler(({ input }) => engine.training.resume(input.run)),
+      pause: os.training.pause.handler(({ input }) => engine.training.pause(input.run)),
       cancel: os.training.cancel.handler(({ input }) => engine.training.cancel(input.run)),
       rounds: os.training.rounds.handler(() => engine.training.rounds()),
       curves: os.training.curves.handler(({ input }) => engine.training.curves(input.run)),

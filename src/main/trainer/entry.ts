@@ -4,6 +4,7 @@ import { PROTOCOL_VERSION, type TrainerEvent, type TrainerRequest } from '../../
 type Loaded = typeof import('./runJob.ts')
 
 let cancelled = false
+let paused = false
 let busy = false
 
 function send(event: TrainerEvent): void {
@@ -13,6 +14,10 @@ function send(event: TrainerEvent): void {
 async function handle(request: TrainerRequest): Promise<void> {
   if (request.kind === 'cancel') {
     cancelled = true
+    return
+  }
+  if (request.kind === 'pause') {
+    paused = true
     return
   }
   if (busy)
@@ -31,7 +36,7 @@ async function handle(request: TrainerRequest): Promise<void> {
     if (cancelled) throw new loaded.Cancelled()
   }
   try {
-    await loaded.runJob(request, { emit: send, stopIfCancelled })
+    await loaded.runJob(request, { emit: send, stopIfCancelled, pauseAsked: () => paused })
   } catch (error) {
     send(loaded.failureOf(error))
   }

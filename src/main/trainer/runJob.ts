@@ -5,6 +5,7 @@ import { PictureCache } from './data/PictureCache.ts'
 import { evaluate } from './loop/evaluate.ts'
 import { labelFrames } from './loop/labelFrames.ts'
 import type { Outside } from './loop/Outside.ts'
+import { Paused } from './loop/Paused.ts'
 import { train } from './loop/train.ts'
 import { convertWeights, exportModel } from './weights/exchange.ts'
 import { loadModel } from './weights/modelFile.ts'
@@ -12,7 +13,7 @@ import { loadModel } from './weights/modelFile.ts'
 /** Thrown inside a job once its cancellation was asked for. */
 export class Cancelled extends Error {}
 
-export type Work = Exclude<TrainerRequest, { kind: 'cancel' }>
+export type Work = Exclude<TrainerRequest, { kind: 'cancel' | 'pause' }>
 
 /** Runs one request to its end, reporting through `outside`. Knows nothing of processes. */
 export async function runJob(request: Work, outside: Outside): Promise<void> {
@@ -62,6 +63,7 @@ export function failureOf(error: unknown): Extract<TrainerEvent, { kind: 'failed
   const message = error instanceof Error ? error.message : String(error)
   if (error instanceof Cancelled)
     return { kind: 'failed', code: 'cancelled', message: 'The run was cancelled.' }
+  if (error instanceof Paused) return { kind: 'failed', code: 'paused', message }
   if (/no longer a number/.test(message)) return { kind: 'failed', code: 'loss-not-finite', message }
   if (/OOM|out of memory|bad_alloc|Array buffer allocation failed/i.test(message)) {
     const advice = 'There was not enough memory; choose a smaller crop or fewer images per step.'

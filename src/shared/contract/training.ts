@@ -1,7 +1,7 @@
 import { eventIterator, oc } from '@orpc/contract'
 import * as z from 'zod'
 
-export const runState = z.enum(['running', 'finished', 'cancelled', 'crashed'])
+export const runState = z.enum(['running', 'paused', 'finished', 'cancelled', 'crashed'])
 export type RunState = z.infer<typeof runState>
 
 /** better / same / worse than the model in use, on the frozen validation patients. */
@@ -27,6 +27,10 @@ export const roundOptions = z.object({
   seed: z.number().int(),
   /** `champion`: go on from the model in use where there is one, else ImageNet; or a model's id. */
   initial: z.string(),
+  /** Pause by itself after so long; null runs to the end. */
+  stopAfterMinutes: z.number().positive().nullable().default(null),
+  /** Train although no validation patient has a mask, so that nothing can judge the result. */
+  unjudged: z.boolean().default(false),
 })
 export type RoundOptions = z.infer<typeof roundOptions>
 
@@ -70,6 +74,8 @@ export const training = {
       framesWithClass: z.array(z.number()),
       byModality: z.record(z.string(), z.object({ labelled: z.number(), unlabelled: z.number() })),
       problems: z.array(z.string()),
+      /** What does not keep it from starting, but should be known: a class that no labelled frame holds. */
+      notes: z.array(z.string()),
       /** Seconds a step took in the last round here, null before the first. */
       secondsPerStep: z.number().nullable(),
       initial: z.string(),
@@ -81,6 +87,8 @@ export const training = {
   resume: oc.input(z.object({ run: z.string() })).output(roundSummary),
   /** Asks the running round to stop; it keeps a checkpoint. Resolves when it has ended. */
   cancel: oc.input(z.object({ run: z.string() })).output(roundSummary),
+  /** Asks the running round to save a checkpoint and wait to be resumed. Resolves when it has ended. */
+  pause: oc.input(z.object({ run: z.string() })).output(roundSummary),
   /** All rounds, newest first. */
   rounds: oc.output(z.array(roundSummary)),
   /** The curves of a round so far. Fails RUN_NOT_FOUND. */

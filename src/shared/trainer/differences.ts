@@ -103,6 +103,7 @@ export const differences: readonly Difference[] = [
     code: true,
   },
   { row: 27, what: 'net that is kept', option: 'keeps', paper: 'teacher', code: 'student' },
+  { row: 27, what: 'after which step', option: 'selects', paper: 'last', code: 'best' },
   { row: 30, what: 'ICE on', option: 'loco.contrast.ice', paper: true, code: true },
   { row: 30, what: 'BCE on', option: 'loco.contrast.bce', paper: true, code: true },
   { row: 30, what: 'dynamic filter on', option: 'loco.filter.dynamic', paper: true, code: true },

@@ -1,4 +1,4 @@
-import type { LocoSettings, Preset, TrainingSettings } from './settings.ts'
+import { type LocoSettings, type Preset, type TrainingSettings, trainingSettings } from './settings.ts'
 
 const paperLoco: LocoSettings = {
   unsupervisedWeight: 0.5,
@@ -63,6 +63,7 @@ const paper: TrainingSettings = {
   schedulePower: 0.9,
   checkpointEvery: 50,
   keeps: 'teacher',
+  selects: 'last',
   loco: paperLoco,
 }
 
@@ -70,6 +71,7 @@ const code: TrainingSettings = {
   ...paper,
   preset: 'code',
   keeps: 'student',
+  selects: 'best',
   loco: {
     ...paperLoco,
     lossDivisor: 1.6,
@@ -116,6 +118,25 @@ export const presets: Readonly<Record<Preset, TrainingSettings>> = {
       filter: { ...paperLoco.filter, momentum: 0.98, globalStart: 0.6, gamma: 1 },
     },
   },
+}
+
+/**
+ * Settings as a file holds them, with the preset's own value for what an older version did not know yet. Throws
+ * where they are no settings.
+ */
+export function settingsFromFile(text: string): TrainingSettings {
+  const read: unknown = JSON.parse(text)
+  const name = (read as { preset?: unknown } | null)?.preset
+  const base = presets[name as Preset] ?? paper
+  return trainingSettings.parse(completed(base, read))
+}
+
+function completed(base: unknown, read: unknown): unknown {
+  const isTable = (value: unknown): value is Record<string, unknown> =>
+    typeof value === 'object' && value !== null && !Array.isArray(value)
+  if (!isTable(base) || !isTable(read)) return read === undefined ? base : read
+  const known = Object.keys(base).map((key) => [key, completed(base[key], read[key])])
+  return { ...read, ...Object.fromEntries(known) }
 }
 
 /** A preset with some of it changed; a smaller crop on the `cpu` preset takes smaller frames with it. */

@@ -1,7 +1,7 @@
 import type { TrainingSettings } from './settings.ts'
 
 /** Raised when either side's messages change; a trainer of another version is refused. */
-export const PROTOCOL_VERSION = 1
+export const PROTOCOL_VERSION = 2
 
 export interface FrameRef {
   readonly id: string
@@ -28,12 +28,23 @@ export interface ModelRef {
   readonly sha256: string
 }
 
+/** What a run gives way to: it saves a checkpoint and waits to be resumed. */
+export interface RunLimits {
+  readonly stopAfterSeconds: number | null
+  readonly pauseOnBattery: boolean
+}
+
+export type PauseReason = 'asked' | 'time' | 'battery' | 'memory'
+
 export interface TrainJob {
   readonly settings: TrainingSettings
   readonly labelled: readonly LabelledFrame[]
   readonly unlabelled: readonly FrameRef[]
-  /** Frozen frames that the result is judged on. */
+  /** Frozen frames that the result is judged on, and the best net of a run is chosen by. */
   readonly validation: readonly LabelledFrame[]
+  /** Frames that nothing is chosen by: an experiment's result. A round in a study has none. */
+  readonly test: readonly LabelledFrame[]
+  readonly limits: RunLimits
   /** Frames whose predictions come back as overlays at the end. */
   readonly predict: readonly FrameRef[]
   readonly initial: InitialWeights
@@ -83,6 +94,7 @@ export type TrainerRequest =
   | { readonly kind: 'export'; readonly version: number; readonly job: ExportJob }
   | { readonly kind: 'bench'; readonly version: number; readonly job: BenchJob }
   | { readonly kind: 'probe'; readonly version: number }
+  | { readonly kind: 'pause' }
   | { readonly kind: 'cancel' }
 
 /** What TensorFlow is here. */
@@ -98,6 +110,8 @@ export interface StepReport {
   readonly losses: Readonly<Record<string, number>>
   readonly thresholds: readonly number[]
   readonly pseudoLabelShare: readonly number[]
+  /** Share of confident pseudo-labels that are right, where the truth is known. */
+  readonly pseudoLabelAccuracy?: readonly (number | null)[]
   readonly secondsPerStep: number
   readonly secondsLeft: number
 }
@@ -140,13 +154,25 @@ export interface Scores {
   readonly perFrame: readonly FrameScore[]
 }
 
+/** A net that a run ended with. */
+export interface Candidate {
+  readonly net: 'student' | 'teacher' | 'best'
+  /** The step it is of. */
+  readonly step: number
+  readonly validation: Scores | null
+  readonly test: Scores | null
+}
+
 export interface TrainResult {
   readonly steps: number
   readonly seconds: number
   readonly weights: ModelRef
   readonly parameters: number
   readonly thresholds: readonly number[]
+  /** Which net became the model, and its scores on validation patients. */
+  readonly net: Candidate['net']
   readonly scores: Scores | null
+  readonly candidates: readonly Candidate[]
   readonly championScores: Scores | null
 }
 
@@ -171,6 +197,7 @@ export type TrainerErrorCode =
   | 'out-of-memory'
   | 'bad-input'
   | 'cancelled'
+  | 'paused'
   | 'failed'
 
 export type TrainerEvent =

@@ -98,6 +98,8 @@ export const trainingSettings = z.object({
   checkpointEvery: z.number().int().min(1),
   /** Which net becomes the model; a method without a teacher keeps the student. */
   keeps: z.enum(['student', 'teacher']),
+  /** That net after the last step, or where it scored best on validation patients. */
+  selects: z.enum(['last', 'best']),
   loco: locoSettings,
 })
 export type TrainingSettings = z.infer<typeof trainingSettings>

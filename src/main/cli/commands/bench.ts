@@ -23,7 +23,7 @@ export const bench: Command = {
       .command('step')
       .description('time of one training step, by part')
       .option('--method <name>', 'loco or supervised', 'loco')
-      .option('--backbone <name>', 'efficientnet-lite0', 'efficientnet-lite0')
+      .option('--backbone <name>', 'efficientnet-lite0 or resnet50', 'efficientnet-lite0')
       .option('--size <px>', 'side of the crop', wholeNumber(32), 128)
       .option('--batch <n>', 'images of each kind', wholeNumber(1), 4)
       .option('--classes <n>', 'classes', wholeNumber(2), 3)

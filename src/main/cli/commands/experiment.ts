@@ -103,7 +103,9 @@ async function runOne(
     settings,
     labelled,
     unlabelled,
-    validation: test,
+    validation: [],
+    test,
+    limits: { stopAfterSeconds: null, pauseOnBattery: false },
     predict: [],
     initial,
     runFolder: join(out, `${method}-seed${seed}`),
@@ -117,7 +119,8 @@ async function runOne(
     if (event.kind === 'trained') results.push(event.result)
   })
   mustFinish(await trainer.exited)
-  const { seconds, scores } = results[0]!
+  const { seconds, candidates, net } = results[0]!
+  const scores = candidates.find((c) => c.net === net)?.test
   const miou = scores?.miou ?? 0
   say(
     `${method}, seed ${seed}: mIoU ${points(miou)}, Dice ${points(scores?.dice ?? null)} in ${duration(seconds)}`,

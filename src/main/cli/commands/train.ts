@@ -15,6 +15,8 @@ interface Options {
   readonly batch?: number
   readonly seed: number
   readonly init: string
+  readonly stopAfter?: number
+  readonly unjudged?: boolean
   readonly resume?: string
   readonly json?: boolean
 }
@@ -27,13 +29,15 @@ export const train: Command = {
       .description('train one round')
       .option('--method <name>', 'loco or supervised', 'loco')
       .option('--preset <name>', 'cpu, paper or code', 'cpu')
-      .option('--backbone <name>', 'efficientnet-lite0', 'efficientnet-lite0')
+      .option('--backbone <name>', 'efficientnet-lite0 or resnet50', 'efficientnet-lite0')
       .option('--steps <n>', 'steps to learn', wholeNumber(1))
       .option('--epochs <n>', 'passes over the unlabelled frames instead of steps', wholeNumber(1))
       .option('--size <px>', 'side of the crop', wholeNumber(32))
       .option('--batch <n>', 'images of each kind a step', wholeNumber(1))
       .option('--seed <n>', 'seed', wholeNumber(0), 0)
       .option('--init <what>', 'champion, imagenet, none or a model id', 'champion')
+      .option('--stop-after <minutes>', 'pause by itself after so long', wholeNumber(1))
+      .option('--unjudged', 'train although no validation patient has a mask')
       .option('--resume <run>', 'go on with a round')
       .option('--json', 'one JSON document')
       .action(async (study: string, options: Options) => {
@@ -43,6 +47,11 @@ export const train: Command = {
           ? await t.engine.training.resume(options.resume)
           : await t.engine.training.start(await roundOptions(t, options))
         const summary = await follow(t, started)
+        if (summary.state === 'paused')
+          return t.result(
+            { run: summary.id, state: 'paused', steps: summary.step },
+            `${summary.message ?? ''} loco train ${study} --resume ${summary.id}`,
+          )
         if (summary.state !== 'finished')
           throw new Failure('TRAINING_NOT_READY', summary.message ?? 'The round did not finish.')
         await report(t, summary)
@@ -66,6 +75,8 @@ async function roundOptions({ engine }: Terminal, o: Options): Promise<RoundOpti
     batch,
     seed: o.seed,
     initial: o.init,
+    stopAfterMinutes: o.stopAfter ?? null,
+    unjudged: o.unjudged ?? false,
   }
 }
 

@@ -74,6 +74,11 @@ export class Round {
     return this.trainer.pid
   }
 
+  async pause(): Promise<void> {
+    this.trainer.pause()
+    await this.ended
+  }
+
   async cancel(): Promise<void> {
     this.trainer.cancel()
     await this.ended
@@ -162,12 +167,7 @@ export class Round {
   }
 
   private async finish(exit: TrainerExit): Promise<void> {
-    const state =
-      exit.kind === 'finished'
-        ? 'finished'
-        : exit.kind === 'failed' && exit.failure.code === 'cancelled'
-          ? 'cancelled'
-          : 'crashed'
+    const state = stateAfter(exit)
     const message = exit.kind === 'finished' ? null : sentenceOf(exit)
     const endedAt = new Date().toISOString()
     await updateRun(this.session, this.id, { state, message, ended_at: endedAt }).catch(() => {})
@@ -183,6 +183,12 @@ export class Round {
     this.summary = { ...this.summary, ...change }
     this.tell({ kind: 'round', round: this.summary })
   }
+}
+
+function stateAfter(exit: TrainerExit): RoundSummary['state'] {
+  if (exit.kind === 'finished') return 'finished'
+  const code = exit.kind === 'failed' ? exit.failure.code : undefined
+  return code === 'cancelled' || code === 'paused' ? code : 'crashed'
 }
 
 function sentenceOf(exit: Exclude<TrainerExit, { kind: 'finished' }>): string {

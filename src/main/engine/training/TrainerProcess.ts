@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { PROTOCOL_VERSION, type TrainerEvent, type TrainerRequest } from '../../../shared/trainer/protocol.ts'
 import type { Runtime } from '../Runtime.ts'
 
-type Work = Exclude<TrainerRequest, { kind: 'cancel' }>
+type Work = Exclude<TrainerRequest, { kind: 'cancel' | 'pause' }>
 /** A request without the version, which this file adds. */
 export type TrainerWork = Work extends infer W ? (W extends Work ? Omit<W, 'version'> : never) : never
 
@@ -34,6 +34,8 @@ export interface TrainerProcess {
   readonly pid: number | undefined
   readonly exited: Promise<TrainerExit>
   cancel(): void
+  /** Asks a training run to save a checkpoint and end. */
+  pause(): void
 }
 
 /** Starts a trainer on one request; its events go to `onEvent` in order. */
@@ -50,12 +52,14 @@ export function startTrainer(
     env: { ...process.env, ...KEEP_MEMORY, TF_CPP_MIN_LOG_LEVEL: '2', ELECTRON_RUN_AS_NODE: '1' },
   })
   child.send({ ...work, version: PROTOCOL_VERSION } as TrainerRequest)
+  const ask = (request: TrainerRequest) => {
+    if (child.connected) child.send(request)
+  }
   return {
     pid: child.pid,
     exited: exitOf(child, onEvent),
-    cancel: () => {
-      if (child.connected) child.send({ kind: 'cancel' } satisfies TrainerRequest)
-    },
+    cancel: () => ask({ kind: 'cancel' }),
+    pause: () => ask({ kind: 'pause' }),
   }
 }
 

@@ -10,7 +10,7 @@ import { ModelService } from '../models/ModelService.ts'
 import type { Runtime } from '../Runtime.ts'
 import { mustWrite, type Session } from '../Session.ts'
 import { Round, type RoundEvent } from './Round.ts'
-import { framesWithClass, problemsOf } from './readiness.ts'
+import { framesWithClass, notesOf, problemsOf } from './readiness.ts'
 import { collectRoundData, mustKeepSplit, type RoundData } from './roundData.ts'
 import {
   addRun,
@@ -58,7 +58,8 @@ export class TrainingService {
       validation: data.validation.length,
       framesWithClass: framesWithClass(data, this.session.classes.length),
       byModality: await this.byModality(data),
-      problems: problemsOf(data, this.session.classes, true),
+      problems: problemsOf(data, this.session.classes, { usesUnlabelled: true, unjudged: false }),
+      notes: notesOf(data, this.session.classes),
       secondsPerStep: last?.seconds_per_step ?? null,
       initial: champion ? `Round ${champion.number}` : 'ImageNet',
     }
@@ -68,7 +69,9 @@ export class TrainingService {
   async start(options: RoundOptions): Promise<RoundSummary> {
     this.mustBeFree()
     const data = await collectRoundData(this.session)
-    const problem = problemsOf(data, this.session.classes, learnsFromUnlabelled(options.method))[0]
+    const { method, unjudged } = options
+    const wishes = { usesUnlabelled: learnsFromUnlabelled(method), unjudged }
+    const problem = problemsOf(data, this.session.classes, wishes)[0]
     if (problem) throw new Failure('TRAINING_NOT_READY', problem)
     const { initial, from } = await this.initialWeights(options)
     const settings = this.settingsOf(options)
@@ -83,7 +86,7 @@ export class TrainingService {
     return this.launch(id, config, data, initial, false)
   }
 
-  /** Goes on with a round that was cancelled or crashed. */
+  /** Goes on with a round that was paused or cancelled, or that crashed. */
   async resume(id: string): Promise<RoundSummary> {
     this.mustBeFree()
     const row = await runNamed(this.session, id)
@@ -93,6 +96,11 @@ export class TrainingService {
     const { initial } = await this.initialWeights({ ...config.options, initial: config.from ?? 'imagenet' })
     await updateRun(this.session, id, { state: 'running', message: null, ended_at: null })
     return this.launch(id, config, await collectRoundData(this.session), initial, true)
+  }
+
+  async pause(id: string): Promise<RoundSummary> {
+    if (this.current?.id === id) await this.current.pause()
+    return summaryOf(await runNamed(this.session, id))
   }
 
   async cancel(id: string): Promise<RoundSummary> {
@@ -132,7 +140,7 @@ export class TrainingService {
 
   /** Stops what runs, keeping a checkpoint; called when the study closes. */
   async close(): Promise<void> {
-    await this.current?.cancel()
+    await this.current?.pause()
   }
 
   private mustBeFree(): void {
@@ -173,11 +181,14 @@ export class TrainingService {
     const champion = await ModelService.inUse(this.session)
     if (champion) mustKeepSplit(data.ledger, ModelService.cardOf(champion).splits)
     const { labelled, unlabelled, validation, unseen } = data
+    const minutes = config.options.stopAfterMinutes ?? null
     const job: TrainJob = {
       settings: config.settings,
       labelled,
       unlabelled,
       validation,
+      test: [],
+      limits: { stopAfterSeconds: minutes === null ? null : minutes * 60, pauseOnBattery: true },
       predict: unseen,
       initial,
       ...(champion ? { champion: ModelService.fileOf(this.session, champion) } : {}),

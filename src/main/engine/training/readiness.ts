@@ -14,25 +14,55 @@ export function framesWithClass({ labelled }: RoundData, classes: number): numbe
   return counts
 }
 
+interface Wishes {
+  readonly usesUnlabelled: boolean
+  /** The user wants a round that nothing can judge. */
+  readonly unjudged: boolean
+}
+
 /** What keeps a round from starting, each in one sentence. Empty: it can start. */
 export function problemsOf(
   data: RoundData,
   classes: readonly LabelClass[],
-  usesUnlabelled: boolean,
+  { usesUnlabelled, unjudged }: Wishes,
 ): string[] {
-  const problems: string[] = []
   if (data.labelled.length === 0)
-    problems.push('No training frame is painted yet: paint at least one lesion in Annotate first.')
-  if (usesUnlabelled && data.unlabelled.length === 0 && data.labelled.length > 0) {
+    return ['No training frame is painted yet: paint at least one lesion in Annotate first.']
+  const problems: string[] = []
+  if (usesUnlabelled && data.unlabelled.length === 0) {
     problems.push(
       'There is no unlabelled training frame for LoCo to learn from: import more, or choose the supervised method.',
     )
   }
-  if (data.labelled.length > 0) {
-    const counts = framesWithClass(data, classes.length)
-    const missing = classes.filter((_, c) => c > 0 && counts[c] === 0).map((c) => c.name)
-    if (missing.length === classes.length - 1)
-      problems.push('The painted frames hold no lesion: paint at least one before training.')
+  if (missingLesions(data, classes).length === classes.length - 1)
+    problems.push('The painted frames hold no lesion: paint at least one before training.')
+  if (data.validation.length === 0 && !unjudged) {
+    problems.push(
+      'No frame of a validation patient has a mask, so nothing could tell whether the model is good: paint one, or choose to train without judging.',
+    )
   }
-  return problems
+  return [...problems, ...leaks(data)]
+}
+
+/** What does not keep a round from starting, but should be known. */
+export function notesOf(data: RoundData, classes: readonly LabelClass[]): string[] {
+  if (data.labelled.length === 0) return []
+  return missingLesions(data, classes).map(
+    ({ name }) => `No labelled frame holds ${name}: a model of this round cannot know it.`,
+  )
+}
+
+function missingLesions(data: RoundData, classes: readonly LabelClass[]): LabelClass[] {
+  const counts = framesWithClass(data, classes.length)
+  return classes.filter((_, c) => c > 0 && counts[c] === 0)
+}
+
+/** Patients that are trained on and judged on. The catalogue keeps them apart; this is the last door. */
+function leaks({ labelled, validation, test }: RoundData): string[] {
+  const trained = new Set(labelled.map(({ patient }) => patient))
+  const shared = [...validation, ...test].map(({ patient }) => patient).filter((p) => trained.has(p))
+  const names = [...new Set(shared)]
+  return names.length === 0
+    ? []
+    : [`Patient ${names[0]} is both trained on and judged on; a split may never part a patient.`]
 }

@@ -5,4 +5,6 @@ export interface Outside {
   emit(event: TrainerEvent): void
   /** Throws `Cancelled` once the user has asked for it. */
   stopIfCancelled(): void
+  /** Whether the user wants the run to wait. */
+  pauseAsked(): boolean
 }

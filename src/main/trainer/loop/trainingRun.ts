@@ -46,15 +46,18 @@ export class TrainingRun {
     return losses
   }
 
-  report(): Pick<StepReport, 'thresholds' | 'pseudoLabelShare'> {
-    const { thresholds = [], pseudoLabelShare = [] } = this.method.report()
-    return { thresholds, pseudoLabelShare }
+  report(): Pick<StepReport, 'thresholds' | 'pseudoLabelShare' | 'pseudoLabelAccuracy'> {
+    const { thresholds = [], pseudoLabelShare = [], ...rest } = this.method.report()
+    return { thresholds, pseudoLabelShare, ...rest }
+  }
+
+  get teacher(): FlatWeights | undefined {
+    return this.method.teacher()
   }
 
   /** The weights that the run is for: the teacher's where the settings say so and there is one. */
   get kept(): FlatWeights {
-    const teacher = this.settings.keeps === 'teacher' ? this.method.teacher() : undefined
-    return teacher ?? this.student.weights
+    return (this.settings.keeps === 'teacher' ? this.teacher : undefined) ?? this.student.weights
   }
 
   checkpoint(step: number, seconds: number): Checkpoint {

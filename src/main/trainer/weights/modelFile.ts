@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { streamFor } from '../../../shared/domain/random.ts'
+import { settingsFromFile } from '../../../shared/trainer/presets.ts'
 import type { InitialWeights, ModelRef } from '../../../shared/trainer/protocol.ts'
-import { type TrainingSettings, trainingSettings } from '../../../shared/trainer/settings.ts'
+import type { TrainingSettings } from '../../../shared/trainer/settings.ts'
 import { readVerified, writeDurably } from '../../files/durableFile.ts'
 import { Network } from '../nets/Network.ts'
 import { readForeignWeights } from './foreignWeights.ts'
@@ -29,7 +30,7 @@ export async function saveModel(
 /** Reads and verifies a model. Throws an Error with one sentence where the file is not the one that was saved. */
 export async function loadModel({ path, sha256 }: ModelRef): Promise<LoadedModel> {
   const { tensors, metadata } = readSafeTensors(await readVerified(path, sha256))
-  const settings = trainingSettings.parse(JSON.parse(metadata['settings'] ?? '{}'))
+  const settings = settingsFromFile(metadata['settings'] ?? '{}')
   const network = new Network(settings.backbone, settings.classes)
   return {
     settings,

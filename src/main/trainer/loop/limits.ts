@@ -1,0 +1,54 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { PauseReason, RunLimits } from '../../../shared/trainer/protocol.ts'
+
+/** Less than this is left to everyone: the next allocation may end this process, or a more important one. */
+const LEAST_MEMORY = 256e6
+/** How often the machine is asked, ms; it costs a few file reads. */
+const EVERY = 5000
+
+/** Watches what a run must give way to. Asked once a step. */
+export class LimitWatch {
+  private readonly limits: RunLimits
+  private readonly began = performance.now()
+  private asked = Number.NEGATIVE_INFINITY
+
+  constructor(limits: RunLimits) {
+    this.limits = limits
+  }
+
+  /** Why the run must pause now, if it must. */
+  reason(): PauseReason | undefined {
+    const { stopAfterSeconds, pauseOnBattery } = this.limits
+    const now = performance.now()
+    if (stopAfterSeconds !== null && now - this.began >= stopAfterSeconds * 1000) return 'time'
+    if (now - this.asked < EVERY) return undefined
+    this.asked = now
+    if (process.availableMemory() < LEAST_MEMORY) return 'memory'
+    return pauseOnBattery && runsOnBattery() ? 'battery' : undefined
+  }
+}
+
+/**
+ * Whether Linux reports a mains supply that is unplugged while a battery drains. Other systems do not say so in
+ * files: there a run goes on.
+ */
+export function runsOnBattery(supplies = '/sys/class/power_supply'): boolean {
+  const read = (name: string, file: string) => {
+    try {
+      return readFileSync(join(supplies, name, file), 'utf8').trim()
+    } catch {
+      return ''
+    }
+  }
+  try {
+    const names = readdirSync(supplies)
+    const plugged = names.some((name) => read(name, 'type') === 'Mains' && read(name, 'online') === '1')
+    const draining = names.some(
+      (name) => read(name, 'type') === 'Battery' && read(name, 'status') === 'Discharging',
+    )
+    return draining && !plugged
+  } catch {
+    return false
+  }
+}
