@@ -74,6 +74,8 @@ export const training = {
       framesWithClass: z.array(z.number()),
       byModality: z.record(z.string(), z.object({ labelled: z.number(), unlabelled: z.number() })),
       problems: z.array(z.string()),
+      /** Why nothing could judge the result; it then starts only `unjudged`. */
+      cannotJudge: z.string().nullable(),
       /** What does not keep it from starting, but should be known: a class that no labelled frame holds. */
       notes: z.array(z.string()),
       /** Seconds a step took in the last round here, null before the first. */

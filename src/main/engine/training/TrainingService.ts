@@ -10,7 +10,7 @@ import { ModelService } from '../models/ModelService.ts'
 import type { Runtime } from '../Runtime.ts'
 import { mustWrite, type Session } from '../Session.ts'
 import { Round, type RoundEvent } from './Round.ts'
-import { framesWithClass, notesOf, problemsOf } from './readiness.ts'
+import { cannotJudge, framesWithClass, notesOf, problemsOf } from './readiness.ts'
 import { collectRoundData, mustKeepSplit, type RoundData } from './roundData.ts'
 import {
   addRun,
@@ -58,7 +58,8 @@ export class TrainingService {
       validation: data.validation.length,
       framesWithClass: framesWithClass(data, this.session.classes.length),
       byModality: await this.byModality(data),
-      problems: problemsOf(data, this.session.classes, { usesUnlabelled: true, unjudged: false }),
+      problems: problemsOf(data, this.session.classes, { usesUnlabelled: true, unjudged: true }),
+      cannotJudge: cannotJudge(data),
       notes: notesOf(data, this.session.classes),
       secondsPerStep: last?.seconds_per_step ?? null,
       initial: champion ? `Round ${champion.number}` : 'ImageNet',

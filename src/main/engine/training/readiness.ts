@@ -36,13 +36,16 @@ export function problemsOf(
   }
   if (missingLesions(data, classes).length === classes.length - 1)
     problems.push('The painted frames hold no lesion: paint at least one before training.')
-  if (data.validation.length === 0 && !unjudged) {
-    problems.push(
-      'No frame of a validation patient has a mask, so nothing could tell whether the model is good: paint one, or choose to train without judging.',
-    )
-  }
+  const unjudgeable = cannotJudge(data)
+  if (unjudgeable && !unjudged) problems.push(unjudgeable)
   return [...problems, ...leaks(data)]
 }
+
+/** Why nothing could tell whether a round's model is good; null where something can. */
+export const cannotJudge = ({ validation }: RoundData): string | null =>
+  validation.length > 0
+    ? null
+    : 'No frame of a validation patient has a mask, so nothing could tell whether the model is good: paint one, or train without judging.'
 
 /** What does not keep a round from starting, but should be known. */
 export function notesOf(data: RoundData, classes: readonly LabelClass[]): string[] {

@@ -41,21 +41,33 @@ export function RoundCard({
           <Badge variant="light" color={running ? 'teal' : round.state === 'crashed' ? 'orange' : 'gray'}>
             {t(`train.${round.state}`)}
           </Badge>
-          <Text
-            className="quiet"
-            fz="sm"
-          >{`${options.method} · ${round.labelled} ${t('train.labelled')} · ${round.unlabelled} ${t('train.unlabelled')}`}</Text>
+          <Text className="quiet" fz="sm">
+            {t('train.learned', {
+              method: t(`train.name.${options.method}`, { defaultValue: options.method }),
+              labelled: round.labelled,
+              unlabelled: round.unlabelled,
+            })}
+          </Text>
         </Group>
         {running && (
-          <Button
-            size="compact-sm"
-            variant="default"
-            onClick={() => client.training.cancel({ run: round.id }).then(refresh, showFailure)}
-          >
-            {t('train.cancel')}
-          </Button>
+          <Group gap="xs">
+            <Button
+              size="compact-sm"
+              variant="default"
+              onClick={() => client.training.pause({ run: round.id }).then(refresh, showFailure)}
+            >
+              {t('train.pause')}
+            </Button>
+            <Button
+              size="compact-sm"
+              variant="subtle"
+              onClick={() => client.training.cancel({ run: round.id }).then(refresh, showFailure)}
+            >
+              {t('train.cancel')}
+            </Button>
+          </Group>
         )}
-        {(round.state === 'crashed' || round.state === 'cancelled') && (
+        {!running && round.state !== 'finished' && (
           <Button
             size="compact-sm"
             variant="default"
@@ -85,7 +97,7 @@ export function RoundCard({
         </>
       )}
       {message && (
-        <Alert color="orange" mb="md">
+        <Alert color={round.state === 'paused' ? 'gray' : 'orange'} mb="md">
           {message}
         </Alert>
       )}
