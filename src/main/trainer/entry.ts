@@ -7,8 +7,11 @@ let cancelled = false
 let paused = false
 let busy = false
 
+let unsent = Promise.resolve()
+
 function send(event: TrainerEvent): void {
-  process.send?.(event)
+  const sent = new Promise<void>((resolve) => process.send?.(event, undefined, undefined, () => resolve()))
+  unsent = unsent.then(() => sent)
 }
 
 async function handle(request: TrainerRequest): Promise<void> {
@@ -31,7 +34,7 @@ async function handle(request: TrainerRequest): Promise<void> {
   }
   busy = true
   const loaded = await loadTensorFlow()
-  if (!loaded) return leave()
+  if (!loaded) return await leave()
   const stopIfCancelled = () => {
     if (cancelled) throw new loaded.Cancelled()
   }
@@ -40,7 +43,7 @@ async function handle(request: TrainerRequest): Promise<void> {
   } catch (error) {
     send(loaded.failureOf(error))
   }
-  leave()
+  await leave()
 }
 
 /** TensorFlow is loaded here and not at the top, so that its absence is an answer and not a crash. */
@@ -57,8 +60,12 @@ async function loadTensorFlow(): Promise<Loaded | undefined> {
   }
 }
 
-/** A process serves one job: memory that TensorFlow holds on to goes back to the machine with it. */
-function leave(): void {
+/**
+ * A process serves one job: memory that TensorFlow holds on to goes back to the machine with it. What was said is
+ * first heard: a channel that is closed drops what it has not sent.
+ */
+async function leave(): Promise<void> {
+  await unsent
   process.disconnect?.()
 }
 

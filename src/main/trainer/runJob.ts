@@ -2,6 +2,7 @@ import { assertNever } from '../../shared/domain/assertNever.ts'
 import type { EvaluateJob, PredictJob, TrainerEvent, TrainerRequest } from '../../shared/trainer/protocol.ts'
 import { benchStep } from './bench/benchStep.ts'
 import { PictureCache } from './data/PictureCache.ts'
+import { diagnose } from './diagnose/diagnose.ts'
 import { evaluate } from './loop/evaluate.ts'
 import { labelFrames } from './loop/labelFrames.ts'
 import type { Outside } from './loop/Outside.ts'
@@ -33,6 +34,9 @@ export async function runJob(request: Work, outside: Outside): Promise<void> {
       break
     case 'export':
       emit(await exportModel(request.job))
+      break
+    case 'diagnose':
+      emit({ kind: 'diagnosed', diagnosis: await diagnose(request.job, outside) })
       break
     case 'bench':
       emit({ kind: 'benched', result: await benchStep(request.job, outside) })

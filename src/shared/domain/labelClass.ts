@@ -17,6 +17,12 @@ export const laryngealClasses: readonly LabelClass[] = [
 
 const FURTHER = ['#f2b134', '#57c785', '#b889f4', '#ff8fc7', '#c9a27a', '#8fd3e8']
 
+/** What a class is painted with where no study says; undefined for background and for ignored pixels. */
+export function defaultColour(value: number): string | undefined {
+  if (value === 0 || value === IGNORE) return undefined
+  return laryngealClasses[value]?.colour ?? FURTHER[(value - 1) % FURTHER.length]
+}
+
 /** A study's classes from names alone; the first is what is not painted. */
 export function classesNamed(names: readonly string[]): LabelClass[] {
   return names.map((name, value) => {

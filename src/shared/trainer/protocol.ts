@@ -17,6 +17,11 @@ export interface LabelledFrame extends FrameRef {
   readonly mask: Uint8Array
 }
 
+/** A frame that is learned from without its label; an experiment that has it may count how often it was guessed. */
+export interface UnlabelledFrame extends FrameRef {
+  readonly truth?: Uint8Array
+}
+
 /** Where a net's first values come from: ImageNet weights (`.pth`), a model of the study, or nothing. */
 export type InitialWeights =
   | { readonly kind: 'imagenet'; readonly path: string }
@@ -39,7 +44,7 @@ export type PauseReason = 'asked' | 'time' | 'battery' | 'memory'
 export interface TrainJob {
   readonly settings: TrainingSettings
   readonly labelled: readonly LabelledFrame[]
-  readonly unlabelled: readonly FrameRef[]
+  readonly unlabelled: readonly UnlabelledFrame[]
   /** Frozen frames that the result is judged on, and the best net of a run is chosen by. */
   readonly validation: readonly LabelledFrame[]
   /** Frames that nothing is chosen by: an experiment's result. A round in a study has none. */
@@ -81,6 +86,33 @@ export interface ExportJob {
   readonly format: 'safetensors' | 'onnx'
 }
 
+/** Asks for what a report shows of a model, on a few frames with truth. */
+export interface DiagnoseJob {
+  readonly model: ModelRef
+  readonly frames: readonly LabelledFrame[]
+}
+
+/** One frame as a model sees it; pictures are PNGs. */
+export interface FrameDiagnosis {
+  readonly id: string
+  readonly truth: Uint8Array
+  readonly predicted: Uint8Array
+  /** Light where a pixel's embedding is like its neighbours', dark where it changes. */
+  readonly boundary: Uint8Array
+}
+
+/** A sampled embedding in the plane, and the true class under it. */
+export interface EmbeddedPoint {
+  readonly x: number
+  readonly y: number
+  readonly class: number
+}
+
+export interface Diagnosis {
+  readonly frames: readonly FrameDiagnosis[]
+  readonly embedding: readonly EmbeddedPoint[]
+}
+
 export interface BenchJob {
   readonly settings: TrainingSettings
   readonly repeats: number
@@ -92,6 +124,7 @@ export type TrainerRequest =
   | { readonly kind: 'evaluate'; readonly version: number; readonly job: EvaluateJob }
   | { readonly kind: 'convert'; readonly version: number; readonly job: ConvertJob }
   | { readonly kind: 'export'; readonly version: number; readonly job: ExportJob }
+  | { readonly kind: 'diagnose'; readonly version: number; readonly job: DiagnoseJob }
   | { readonly kind: 'bench'; readonly version: number; readonly job: BenchJob }
   | { readonly kind: 'probe'; readonly version: number }
   | { readonly kind: 'pause' }
@@ -112,6 +145,8 @@ export interface StepReport {
   readonly pseudoLabelShare: readonly number[]
   /** Share of confident pseudo-labels that are right, where the truth is known. */
   readonly pseudoLabelAccuracy?: readonly (number | null)[]
+  /** Mean cosine between the classes' mean embeddings: it falls as they are told apart. */
+  readonly classSimilarity?: number
   readonly secondsPerStep: number
   readonly secondsLeft: number
 }
@@ -223,6 +258,7 @@ export type TrainerEvent =
   | { readonly kind: 'evaluated'; readonly scores: Scores }
   | { readonly kind: 'converted'; readonly weights: ModelRef; readonly parameters: number }
   | { readonly kind: 'exported'; readonly file: ModelRef }
+  | { readonly kind: 'diagnosed'; readonly diagnosis: Diagnosis }
   | { readonly kind: 'benched'; readonly result: BenchResult }
   | { readonly kind: 'done' }
   | { readonly kind: 'failed'; readonly code: TrainerErrorCode; readonly message: string }

@@ -124,6 +124,7 @@ export class Round {
       case 'benched':
       case 'converted':
       case 'exported':
+      case 'diagnosed':
       case 'done':
       case 'failed':
         return

@@ -29,7 +29,7 @@ export async function syntheticPlan(
       return { path, mask: encodeMask(mask) }
     }),
   )
-  const unlabelled = learnsFromUnlabelled(method) ? labelled : []
+  const unlabelled = learnsFromUnlabelled(method) ? labelled.map(({ path }) => ({ path })) : []
   const { cutMixProbability } = loco
   const plan = { labelled, unlabelled, batch, size, seed, frameSide, weakCrop, cutMixProbability }
   return { folder, plan }

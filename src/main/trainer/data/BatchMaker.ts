@@ -15,7 +15,7 @@ export interface BatchPlan {
   /** Masks as `encodeMask` writes them, in the frame's own pixels. */
   readonly labelled: readonly { readonly path: string; readonly mask: Uint8Array }[]
   /** Empty for a method that does not use them. */
-  readonly unlabelled: readonly { readonly path: string }[]
+  readonly unlabelled: readonly { readonly path: string; readonly truth?: Uint8Array }[]
   readonly batch: number
   readonly size: number
   readonly seed: number
@@ -72,9 +72,11 @@ export class BatchMaker {
     const weak = new Uint8Array(batch * size * size * 3)
     const strong = new Uint8Array(batch * size * size * 3)
     const ignore = new Uint8Array(batch * size * size)
+    const truth = new Uint8Array(batch * size * size).fill(IGNORE)
     const boxes: (Box | undefined)[] = []
     for (const [place, index] of order.indices(step).entries()) {
-      const picture = await this.picture(this.plan.unlabelled[index]!.path)
+      const frame = this.plan.unlabelled[index]!
+      const picture = await this.picture(frame.path)
       const window = this.weakView(picture, 'weak-u', step, place)
       const crop = windowOf(picture, window)
       const random = streamFor(seed, 'strong', step, place)
@@ -82,8 +84,13 @@ export class BatchMaker {
       strong.set(strongView(crop, size, random), place * size * size * 3)
       ignore.set(paddingOf(window), place * size * size)
       boxes.push(this.drawBox(random))
+      if (frame.truth) {
+        const mask = resizeNearest(decodeMask(frame.truth), picture.width, picture.height)
+        truth.set(labelWindow(mask, window, IGNORE), place * size * size)
+      }
     }
-    return { weak, strong, ignore, boxes }
+    const isKnown = this.plan.unlabelled.some((frame) => frame.truth !== undefined)
+    return { weak, strong, ignore, boxes, ...(isKnown ? { truth } : {}) }
   }
 
   private weakView({ width, height }: Picture, stream: string, step: number, place: number): Window {

@@ -22,6 +22,7 @@ export type BatchAnswer =
 function buffersOf({ labelled, unlabelled }: Batch): ArrayBuffer[] {
   const arrays = [labelled.pixels, labelled.label]
   if (unlabelled) arrays.push(unlabelled.weak, unlabelled.strong, unlabelled.ignore)
+  if (unlabelled?.truth) arrays.push(unlabelled.truth)
   return arrays.map((array) => array.buffer as ArrayBuffer)
 }
 

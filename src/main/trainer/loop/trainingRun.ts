@@ -2,7 +2,7 @@ import type { StepReport, TrainJob } from '../../../shared/trainer/protocol.ts'
 import type { TrainingSettings } from '../../../shared/trainer/settings.ts'
 import type { Batch } from '../data/Batch.ts'
 import { methodNamed } from '../methods/index.ts'
-import type { MethodRun } from '../methods/Method.ts'
+import type { MethodReport, MethodRun } from '../methods/Method.ts'
 import { Network } from '../nets/Network.ts'
 import { type FlatWeights, sharable } from '../weights/layout.ts'
 import { firstWeights } from '../weights/modelFile.ts'
@@ -46,7 +46,8 @@ export class TrainingRun {
     return losses
   }
 
-  report(): Pick<StepReport, 'thresholds' | 'pseudoLabelShare' | 'pseudoLabelAccuracy'> {
+  report(): Omit<MethodReport, 'thresholds' | 'pseudoLabelShare'> &
+    Pick<StepReport, 'thresholds' | 'pseudoLabelShare'> {
     const { thresholds = [], pseudoLabelShare = [], ...rest } = this.method.report()
     return { thresholds, pseudoLabelShare, ...rest }
   }

@@ -57,4 +57,6 @@ export interface MethodReport {
   readonly pseudoLabelShare?: readonly number[]
   /** Share of confident pseudo-labels that are right, per class, where the truth is known. */
   readonly pseudoLabelAccuracy?: readonly (number | null)[]
+  /** Mean cosine between the classes' mean embeddings. */
+  readonly classSimilarity?: number
 }

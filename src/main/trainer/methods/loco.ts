@@ -102,7 +102,10 @@ export const loco: Method = {
       if (!z) return tf.scalar(0)
       const thresholds = contrast.threshold === 'filter' ? dynamic : dynamic.map(() => options.filter.fixed)
       const targets = { height: size, width: size, classes, label: labelled.label, ...looked, thresholds }
-      return contrastLoss(firstAxis(z, 0, images), firstAxis(z, images, images), targets, contrast)
+      const [onLabelled, onUnlabelled] = [firstAxis(z, 0, images), firstAxis(z, images, images)]
+      return contrastLoss(onLabelled, onUnlabelled, targets, contrast, (classSimilarity) => {
+        report = { ...report, classSimilarity }
+      })
     }
   },
 }

@@ -1,0 +1,85 @@
+import { Failure } from '../../../shared/contract/failure.ts'
+import { permutation, streamFor } from '../../../shared/domain/random.ts'
+import { encodeMask } from '../../../shared/domain/rle.ts'
+import { ImportService } from '../../engine/import/ImportService.ts'
+import type { ImportOptions } from '../../engine/import/Incoming.ts'
+
+/** An image of the experiment with its truth. */
+export interface ExperimentFrame {
+  readonly id: string
+  readonly path: string
+  readonly patient: string
+  readonly modality: string
+  readonly mask: Uint8Array
+}
+
+/** Share of groups that are only judged on. */
+const TEST_SHARE = 0.3
+
+/** Reads a folder's images that have a mask. */
+export async function readFrames(
+  folder: string,
+  options: ImportOptions & { classes: number },
+): Promise<ExperimentFrame[]> {
+  const frames: ExperimentFrame[] = []
+  for (const found of await ImportService.findFrames(folder, options)) {
+    const { frame } = await ImportService.readFound(found, options.classes, options)
+    if (frame?.mask)
+      frames.push({
+        id: found.path,
+        path: found.path,
+        patient: frame.patient,
+        modality: frame.modality,
+        mask: encodeMask(frame.mask.data),
+      })
+  }
+  if (frames.length < 4)
+    throw new Failure(
+      'NOTHING_TO_IMPORT',
+      `${folder} holds ${frames.length} images with a mask; an experiment needs at least 4.`,
+    )
+  return frames
+}
+
+/**
+ * Test, validation, labelled and unlabelled frames of one seed. Groups (patients, sequences) are held out whole; the
+ * labelled frames are drawn from the rest.
+ */
+export function divide(
+  frames: readonly ExperimentFrame[],
+  { labelled, validation }: { labelled: string; validation: string },
+  seed: number,
+) {
+  const groups = [...new Set(frames.map((f) => f.patient))]
+  const order = permutation(streamFor(seed, 'experiment-split'), groups.length).map((i) => groups[i]!)
+  const test = takeGroups(frames, order, frames.length * TEST_SHARE)
+  const held = takeGroups(frames, order, countOf(validation, frames.length, '--validation'))
+  const rest = frames.filter((f) => !test.includes(f) && !held.includes(f))
+  const count = countOf(labelled, rest.length, '--labelled')
+  if (count < 1 || count >= rest.length) {
+    throw new Failure(
+      'WRONG_USAGE',
+      `--labelled takes a number from 1 to ${rest.length - 1}, or a percentage, as in 10%.`,
+    )
+  }
+  const drawn = permutation(streamFor(seed, 'experiment-labelled'), rest.length).map((i) => rest[i]!)
+  return { test, validation: held, labelled: drawn.slice(0, count), unlabelled: drawn.slice(count) }
+}
+
+/** Takes groups off the order until they hold at least `wanted` frames. */
+function takeGroups(frames: readonly ExperimentFrame[], order: string[], wanted: number): ExperimentFrame[] {
+  const taken: ExperimentFrame[] = []
+  while (taken.length < wanted && order.length > 0) {
+    const group = order.shift()
+    taken.push(...frames.filter((f) => f.patient === group))
+  }
+  return taken
+}
+
+/** A number, or a percentage of `all`. */
+function countOf(text: string, all: number, option: string): number {
+  const value = text.endsWith('%') ? Math.round((all * Number(text.slice(0, -1))) / 100) : Number(text)
+  if (!Number.isInteger(value) || value < 0)
+    throw new Failure('WRONG_USAGE', `${option} takes a number or a percentage, as in 10%.`)
+  return value
+}
