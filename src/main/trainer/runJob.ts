@@ -5,6 +5,7 @@ import { PictureCache } from './data/PictureCache.ts'
 import { diagnose } from './diagnose/diagnose.ts'
 import { evaluate } from './loop/evaluate.ts'
 import { labelFrames } from './loop/labelFrames.ts'
+import { TooLarge } from './loop/mustFit.ts'
 import type { Outside } from './loop/Outside.ts'
 import { Paused } from './loop/Paused.ts'
 import { train } from './loop/train.ts'
@@ -68,6 +69,7 @@ export function failureOf(error: unknown): Extract<TrainerEvent, { kind: 'failed
   if (error instanceof Cancelled)
     return { kind: 'failed', code: 'cancelled', message: 'The run was cancelled.' }
   if (error instanceof Paused) return { kind: 'failed', code: 'paused', message }
+  if (error instanceof TooLarge) return { kind: 'failed', code: 'out-of-memory', message }
   if (/no longer a number/.test(message)) return { kind: 'failed', code: 'loss-not-finite', message }
   if (/OOM|out of memory|bad_alloc|Array buffer allocation failed/i.test(message)) {
     const advice = 'There was not enough memory; choose a smaller crop or fewer images per step.'

@@ -3,7 +3,7 @@ import { defaultColour } from '../../../shared/domain/labelClass.ts'
 import type { StepReport } from '../../../shared/trainer/protocol.ts'
 import { escaped } from '../report/escaped.ts'
 import { type Line, lineChart } from '../report/lineChart.ts'
-import { page, picture, row, type Section, table } from '../report/page.ts'
+import { page, picture, pictures, row, type Section, table } from '../report/page.ts'
 import { scatterPlot } from '../report/scatterPlot.ts'
 import type { ExperimentOptions, Run } from './Experiment.ts'
 import { methodTable, runTable, verdictLines } from './tables.ts'
@@ -98,7 +98,7 @@ function similarityChart(runs: readonly Run[]): string {
 
 function framesSection({ method, diagnosis }: Run): Section {
   const rows = (diagnosis?.frames ?? []).map(({ id, truth, predicted, boundary }) =>
-    row(
+    pictures(
       picture(truth, `${basename(id)}, truth`),
       picture(predicted, 'predicted'),
       picture(boundary, 'likeness to neighbours'),

@@ -19,7 +19,7 @@ th, td { padding: 5px 14px 5px 0; border-bottom: 1px solid var(--line) }
 svg { display: block; width: 420px; max-width: 100% } svg[viewBox="0 0 300 300"] { width: 300px }
 svg text { font: 11px system-ui, sans-serif; fill: var(--quiet) } .grid { stroke: var(--line) }
 .legend { display: flex; flex-wrap: wrap; gap: 4px 14px; font-size: 12.5px; max-width: 420px } .legend i { display: inline-block; width: 10px; height: 10px; border-radius: 2px; margin-right: 5px }
-img { display: block; width: 200px; border-radius: 4px }
+img { display: block; width: 200px; border-radius: 4px } .pictures { margin-bottom: 16px } .pictures figure { width: 200px } .pictures figcaption { overflow: hidden; text-overflow: ellipsis; white-space: nowrap }
 `
 
 /** One HTML file that needs nothing else. */
@@ -41,6 +41,10 @@ export function picture(png: Uint8Array, caption: string): string {
   const data = Buffer.from(png).toString('base64')
   return `<figure><figcaption>${escaped(caption)}</figcaption><img alt="${escaped(caption)}" src="data:image/png;base64,${data}"></figure>`
 }
+
+/** Pictures of one width side by side. */
+export const pictures = (...figures: readonly string[]) =>
+  `<div class="row pictures">${figures.join('')}</div>`
 
 export const row = (...figures: readonly string[]) =>
   figures.join('') === '' ? '' : `<div class="row">${figures.join('')}</div>`

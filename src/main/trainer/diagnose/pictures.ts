@@ -23,11 +23,12 @@ export async function overlayPng(picture: Picture, mask: Mask): Promise<Uint8Arr
   return png(pixels, width, height)
 }
 
-/** Similarity as light: dark where embeddings change within a few pixels. */
+/** Similarity as light, from the frame's lowest to 1: dark where embeddings change most within a few pixels. */
 export async function heatPng({ data, width, height }: HeatMap): Promise<Uint8Array> {
   const pixels = new Uint8Array(width * height * 3)
+  const lowest = data.reduce((low, value) => Math.min(low, value), 1)
   for (let i = 0; i < data.length; i++) {
-    const light = Math.max(0, Math.min(1, (data[i]! + 1) / 2))
+    const light = Math.max(0, Math.min(1, (data[i]! - lowest) / (1 - lowest || 1)))
     pixels.set([255 * light, 255 * light ** 2, 255 * (0.25 + 0.75 * light ** 3)], i * 3)
   }
   return png(pixels, width, height)

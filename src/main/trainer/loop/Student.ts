@@ -47,7 +47,7 @@ export class Student {
       }),
     )
     const losses = tf.tidy(() => {
-      const { terms, slopes } = differentiate(lesson, pass.outputs())
+      const { terms, slopes } = differentiate(lesson, step, pass.outputs())
       const update = this.optimiser.begin(step, this.weights.parameters)
       this.stopwatch.time('backward', () =>
         pass.backward(slopes[0]!, slopes[1], (index, gradient) => {
@@ -85,7 +85,7 @@ export class Student {
 }
 
 /** The loss terms' values, and the gradients of their sum with respect to logits and embeddings. */
-function differentiate(lesson: Lesson, { logits, embeddings }: Outputs) {
+function differentiate(lesson: Lesson, step: number, { logits, embeddings }: Outputs) {
   const outputs: Tensor[] = embeddings ? [logits, embeddings] : [logits]
   let terms: Readonly<Record<string, Scalar>> = {}
   const sum = () => {
@@ -94,19 +94,19 @@ function differentiate(lesson: Lesson, { logits, embeddings }: Outputs) {
     return tf.addN(Object.values(terms)) as Scalar
   }
   const { grads } = tf.engine().gradients(sum, outputs, undefined, true)
-  const values = readTerms(terms)
+  const values = readTerms(terms, step)
   tf.dispose(Object.values(terms))
   return { terms: values, slopes: grads as (Tensor | null)[] }
 }
 
 /** The terms' values; a term that is not a number stops the run before it spoils the weights. */
-function readTerms(terms: Readonly<Record<string, Scalar>>): Record<string, number> {
+function readTerms(terms: Readonly<Record<string, Scalar>>, step: number): Record<string, number> {
   const values: Record<string, number> = {}
   for (const [name, term] of Object.entries(terms)) {
     const value = term.dataSync()[0]!
     if (!Number.isFinite(value))
       throw new Error(
-        `The ${name} loss is no longer a number. Resume from the last checkpoint with a lower learning rate.`,
+        `The ${name} loss is no longer a number at step ${step + 1}. The run stopped at its last checkpoint, which is sound; train with a lower learning rate.`,
       )
     values[name] = value
   }

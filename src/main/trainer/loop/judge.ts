@@ -43,7 +43,7 @@ export async function judgeNets(
     judged.push({ net, step, weights, validation: await scoresOn(validation), test: await scoresOn(test) })
   }
   // The best may be the last, and a method without a teacher keeps its student.
-  const chosen = judged.find(({ net }) => net === wanted) ?? judged.at(-1)!
+  const chosen = judged.find(({ net }) => net === wanted) ?? judged[0]!
   return { candidates: judged.map(({ weights, ...rest }) => rest), chosen }
 }
 

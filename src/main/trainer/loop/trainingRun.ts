@@ -7,6 +7,7 @@ import { Network } from '../nets/Network.ts'
 import { type FlatWeights, sharable } from '../weights/layout.ts'
 import { firstWeights } from '../weights/modelFile.ts'
 import { arrayOf, type Checkpoint } from './checkpoint.ts'
+import { mustFit } from './mustFit.ts'
 import { Optimiser } from './Optimiser.ts'
 import { Stopwatch } from './Stopwatch.ts'
 import { Student } from './Student.ts'
@@ -35,6 +36,7 @@ export class TrainingRun {
 
   static async start({ settings, initial }: Pick<TrainJob, 'settings' | 'initial'>): Promise<TrainingRun> {
     const network = new Network(settings.backbone, settings.classes)
+    mustFit(network, settings)
     return new TrainingRun(settings, network, sharable(await firstWeights(network, initial, settings.seed)))
   }
 

@@ -91,7 +91,8 @@ export class NetBuilder {
         }
       : {}
     const geometry = { stride, padding, dilation }
-    return this.add({ kind: 'convolution', inputs: [x.id], weight, ...bias, size, geometry }, outputs)
+    const node = { kind: 'convolution', inputs: [x.id], weight, ...bias, outputs, size, geometry } as const
+    return this.add(node, outputs)
   }
 
   depthwise(x: Value, name: string, size: number, geometry: Geometry): Value {

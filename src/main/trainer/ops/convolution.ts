@@ -10,6 +10,7 @@ export interface ConvolutionNode extends NodeBase {
   readonly kind: 'convolution'
   readonly weight: number
   readonly bias?: number
+  readonly outputs: number
   readonly size: number
   readonly geometry: Geometry
 }
