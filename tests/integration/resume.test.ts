@@ -92,9 +92,9 @@ describe.skipIf(!hasTensorFlow)('a resumed LoCo run', () => {
   })
 
   it('leaves no tensor behind', async () => {
-    const { tf } = await import('../../src/main/trainer/tensorflow.ts')
-    const before = tf.memory().numTensors
+    const { tensorsAlive } = await import('../../src/main/trainer/ops/handle.ts')
+    const before = tensorsAlive()
     await run(join(place.path, 'leak'), false)
-    expect(tf.memory().numTensors).toBe(before)
+    expect(tensorsAlive()).toBe(before)
   })
 })
