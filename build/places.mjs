@@ -1,3 +1,4 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -7,7 +8,11 @@ export const cache =
   process.env.LOCO_CACHE_DIR ?? join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'loco-studio')
 export const nodeFolder = join(cache, 'node')
 export const nodeBinary = join(nodeFolder, 'bin', process.platform === 'win32' ? 'node.exe' : 'node')
-export const tensorflowFolder = join(cache, 'tensorflow')
+const deviceFile = join(cache, 'tensorflow-device')
+/** Which TensorFlow set-up provides: asked for by `LOCO_TF_DEVICE`, remembered from then on. */
+export const device = chosenDevice()
+export const tensorflowFolder = join(cache, device === 'gpu' ? 'tensorflow-gpu' : 'tensorflow')
+export const cudaFolder = join(cache, 'tensorflow-gpu', 'cuda')
 export const weightsFolder = join(cache, 'weights')
 export const downloads = join(cache, 'downloads')
 
@@ -17,3 +22,14 @@ export const isNodeNewEnough = () => {
   return major > 22 || (major === 22 && minor >= 14)
 }
 export const node = () => (isNodeNewEnough() ? process.execPath : nodeBinary)
+
+function chosenDevice() {
+  const asked = process.env.LOCO_TF_DEVICE
+  const before = existsSync(deviceFile) ? readFileSync(deviceFile, 'utf8').trim() : 'cpu'
+  const chosen = (asked ?? before) === 'gpu' ? 'gpu' : 'cpu'
+  if (chosen !== before) {
+    mkdirSync(cache, { recursive: true })
+    writeFileSync(deviceFile, chosen)
+  }
+  return chosen
+}

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto'
 import {
   chmodSync,
-  copyFileSync,
   cpSync,
   existsSync,
   mkdirSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   statSync,
   writeFileSync,
@@ -14,8 +14,11 @@ import {
 import { dirname, join } from 'node:path'
 import { artefacts } from './artefacts.mjs'
 import { SetupError } from './console.mjs'
+import { cudaWheels } from './cuda.mjs'
 import { fetchWheel, run } from './fetch.mjs'
 import {
+  cudaFolder,
+  device,
   downloads,
   isNodeNewEnough,
   node,
@@ -75,12 +78,15 @@ export const steps = [
     },
   },
   {
-    name: 'TensorFlow 2.21 (274 MB to fetch, 860 MB on disk)',
+    name:
+      device === 'gpu'
+        ? 'TensorFlow 2.21 for GPUs (572 MB to fetch, 1.3 GB on disk)'
+        : 'TensorFlow 2.21 (274 MB to fetch, 860 MB on disk)',
     optional: true,
     done: () => libraries.every((name) => existsSync(join(tensorflowFolder, name))),
     async act() {
       mustBeLinux()
-      const wheel = await fetchWheel(artefacts.tensorflow)
+      const wheel = await fetchWheel(device === 'gpu' ? artefacts.tensorflowGpu : artefacts.tensorflow)
       const header =
         /^tensorflow\/include\/((tensorflow\/(c|core\/platform)|tsl\/platform|xla\/tsl\/c)\/.*\.h)$/
       const wanted = (name) => {
@@ -90,6 +96,21 @@ export const steps = [
       }
       await unzip(wheel, tensorflowFolder, wanted, 'unpacking TensorFlow')
       if (!process.env.LOCO_ARTEFACTS) rmSync(wheel, { force: true })
+    },
+  },
+  {
+    name: 'CUDA libraries (2.9 GB to fetch, 5 GB on disk)',
+    optional: true,
+    done: () => device === 'cpu' || stamped('cuda', cudaHash()),
+    async act() {
+      mustBeLinux()
+      for (const wheel of cudaWheels) {
+        const path = await fetchWheel(wheel)
+        const library = (name) => /^nvidia\/.*\/lib\/([^/]+\.so[^/]*)$/.exec(name)?.[1]
+        await unzip(path, cudaFolder, library, `unpacking ${wheel.file.split('-')[0]}`)
+        if (!process.env.LOCO_ARTEFACTS) rmSync(path, { force: true })
+      }
+      writeFileSync(stampPath('cuda'), cudaHash())
     },
   },
   {
@@ -127,6 +148,7 @@ export const steps = [
   },
 ]
 
+const cudaHash = () => hashOf(cudaFolder, ...cudaWheels.map(({ sha256 }) => sha256))
 const bindingHash = () => hashOf(tensorflowFolder, lockHash())
 
 function mustBeLinux() {
@@ -159,8 +181,8 @@ async function compileBinding() {
     `-Wl,-rpath,${tensorflowFolder}`,
   ]
   await run('g++', args)
-  copyFileSync(`${binding}.new`, binding)
-  rmSync(`${binding}.new`)
+  // Renamed, not copied over: a trainer may be running on the old one.
+  renameSync(`${binding}.new`, binding)
 }
 
 /** Names, sizes and times of all sources: cheap, and any edit changes it. */

@@ -11,11 +11,13 @@ export const cacheFolder = () =>
 /** What the machine offers an engine that runs from the built bundle; `bundle` is the folder of its entries. */
 export function runtimeHere(bundle: string): Runtime {
   const data = process.env['LOCO_DATA_HOME'] ?? join(homedir(), 'LoCo Studio')
+  const gpuLibraries = join(cacheFolder(), 'tensorflow-gpu', 'cuda')
   const weights = join(cacheFolder(), 'weights', 'efficientnet-lite0.pth')
   return {
     trainerEntry: resolve(bundle, 'trainer.js'),
     node: process.env['LOCO_NODE'] ?? process.execPath,
     nodeArguments: ['--no-deprecation'],
+    gpuLibraries: existsSync(gpuLibraries) ? gpuLibraries : null,
     imagenet: existsSync(weights) ? { 'efficientnet-lite0': weights } : {},
     demoFolder: join(data, 'Demo study'),
     recentFile: join(data, 'recent.json'),

@@ -19,6 +19,7 @@ const runtime = {
   trainerEntry: join(project, 'out/main/trainer.js'),
   node: process.execPath,
   nodeArguments: ['--no-deprecation'],
+  gpuLibraries: null,
   imagenet: {},
   demoFolder: '',
   recentFile: '',

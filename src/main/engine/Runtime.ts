@@ -5,6 +5,8 @@ export interface Runtime {
   /** The Node executable that runs it, with the flags it needs. */
   readonly node: string
   readonly nodeArguments: readonly string[]
+  /** Folder of the libraries that TensorFlow's GPU build looks for; null where set-up fetched none. */
+  readonly gpuLibraries: string | null
   /** ImageNet weights by backbone name; absent where set-up has not fetched them. */
   readonly imagenet: Readonly<Record<string, string>>
   /** Where the demo study goes. */

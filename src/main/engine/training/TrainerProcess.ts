@@ -29,6 +29,18 @@ const KEEP_MEMORY = {
   GLIBC_TUNABLES: 'glibc.malloc.hugetlb=1',
 }
 
+const QUIET = { TF_CPP_MIN_LOG_LEVEL: '2' }
+
+/** Where the GPU build finds CUDA, and that it takes memory as it needs it: the window wants some of the card too. */
+function gpuEnvironment({ gpuLibraries }: Runtime): Readonly<Record<string, string>> {
+  if (gpuLibraries === null) return {}
+  const others = process.env['LD_LIBRARY_PATH']
+  return {
+    LD_LIBRARY_PATH: others ? `${gpuLibraries}:${others}` : gpuLibraries,
+    TF_FORCE_GPU_ALLOW_GROWTH: 'true',
+  }
+}
+
 /** One trainer at work. It may die at any moment; `exited` always resolves. */
 export interface TrainerProcess {
   readonly pid: number | undefined
@@ -49,7 +61,7 @@ export function startTrainer(
     execArgv: [...runtime.nodeArguments],
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-    env: { ...process.env, ...KEEP_MEMORY, TF_CPP_MIN_LOG_LEVEL: '2', ELECTRON_RUN_AS_NODE: '1' },
+    env: { ...process.env, ...KEEP_MEMORY, ...gpuEnvironment(runtime), ...QUIET, ELECTRON_RUN_AS_NODE: '1' },
   })
   child.send({ ...work, version: PROTOCOL_VERSION } as TrainerRequest)
   const ask = (request: TrainerRequest) => {
