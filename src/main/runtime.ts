@@ -1,6 +1,6 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { homedir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { basename, extname, join, resolve } from 'node:path'
 import type { Runtime } from './engine/Runtime.ts'
 
 /** Folder of what set-up fetched: Node, TensorFlow, weights. */
@@ -12,14 +12,20 @@ export const cacheFolder = () =>
 export function runtimeHere(bundle: string): Runtime {
   const data = process.env['LOCO_DATA_HOME'] ?? join(homedir(), 'LoCo Studio')
   const gpuLibraries = join(cacheFolder(), 'tensorflow-gpu', 'cuda')
-  const weights = join(cacheFolder(), 'weights', 'efficientnet-lite0.pth')
   return {
     trainerEntry: resolve(bundle, 'trainer.js'),
     node: process.env['LOCO_NODE'] ?? process.execPath,
     nodeArguments: ['--no-deprecation'],
     gpuLibraries: existsSync(gpuLibraries) ? gpuLibraries : null,
-    imagenet: existsSync(weights) ? { 'efficientnet-lite0': weights } : {},
+    imagenet: backboneWeights(join(cacheFolder(), 'weights')),
     demoFolder: join(data, 'Demo study'),
     recentFile: join(data, 'recent.json'),
   }
+}
+
+/** Weights by backbone, from files named after it: set-up fetches one, an engineer may put others beside it. */
+function backboneWeights(folder: string): Record<string, string> {
+  const names = existsSync(folder) ? readdirSync(folder) : []
+  const files = names.filter((name) => ['.pth', '.safetensors'].includes(extname(name)))
+  return Object.fromEntries(files.map((name) => [basename(name, extname(name)), join(folder, name)]))
 }

@@ -18,6 +18,7 @@ export function testEngine(folder: string, change: Partial<Runtime> = {}): Engin
     trainerEntry: join(project, 'out/main/trainer.js'),
     node: process.execPath,
     nodeArguments: ['--no-deprecation'],
+    gpuLibraries: null,
     imagenet: {},
     demoFolder: join(folder, 'demo'),
     recentFile: join(folder, 'recent.json'),

@@ -25,7 +25,7 @@ export const roundOptions = z.object({
   size: z.number().int().min(32).max(1024),
   batch: z.number().int().min(1).max(64),
   seed: z.number().int(),
-  /** `champion`: go on from the model in use where there is one, else ImageNet; or a model's id. */
+  /** `champion`: go on from the model in use where there is one, else ImageNet; or a model's id, or a backbone's file. */
   initial: z.string(),
   /** Pause by itself after so long; null runs to the end. */
   stopAfterMinutes: z.number().positive().nullable().default(null),

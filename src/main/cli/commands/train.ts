@@ -35,7 +35,11 @@ export const train: Command = {
       .option('--size <px>', 'side of the crop', wholeNumber(32))
       .option('--batch <n>', 'images of each kind a step', wholeNumber(1))
       .option('--seed <n>', 'seed', wholeNumber(0), 0)
-      .option('--init <what>', 'champion, imagenet, none or a model id', 'champion')
+      .option(
+        '--init <what>',
+        'champion, imagenet, none, a model id, or a backbone file (.pth, .safetensors)',
+        'champion',
+      )
       .option('--stop-after <minutes>', 'pause by itself after so long', wholeNumber(1))
       .option('--unjudged', 'train although no validation patient has a mask')
       .option('--resume <run>', 'go on with a round')

@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { resolve } from 'node:path'
 import { Failure } from '../../../shared/contract/failure.ts'
 import type { RoundOptions, RoundSummary } from '../../../shared/contract/training.ts'
 import { learnsFromUnlabelled } from '../../../shared/trainer/methods.ts'
@@ -161,6 +163,7 @@ export class TrainingService {
   }: Pick<RoundOptions, 'initial' | 'backbone'>): Promise<{ initial: InitialWeights; from: string | null }> {
     const champion = await ModelService.inUse(this.session)
     if (initial === 'none') return { initial: { kind: 'none' }, from: null }
+    if (/\.(pth|safetensors)$/.test(initial)) return { initial: backboneFile(initial), from: null }
     const wanted = initial === 'champion' ? champion?.id : initial === 'imagenet' ? undefined : initial
     if (wanted !== undefined) {
       const row = await ModelService.named(this.session, wanted)
@@ -226,4 +229,9 @@ export class TrainingService {
     }
     return counts
   }
+}
+
+function backboneFile(path: string): InitialWeights {
+  if (existsSync(path)) return { kind: 'imagenet', path: resolve(path) }
+  throw new Failure('MODEL_NOT_FOUND', `The weights file ${path} cannot be read; check its path.`)
 }
