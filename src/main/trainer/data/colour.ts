@@ -35,7 +35,12 @@ export function toGrey(pixels: Uint8Array): void {
     pixels.fill(grey(pixels[i]!, pixels[i + 1]!, pixels[i + 2]!), i, i + 3)
 }
 
-/** Hue turned by `turn` (−½…½ of the circle) in Pillow's HSV, whose hue is a byte that wraps. */
+const single = Math.fround
+
+/**
+ * Hue turned by `turn` (−½…½ of the circle) in Pillow's HSV, whose hue is a byte that wraps. Pillow computes it in
+ * single precision and cuts to whole bytes, and a hue off by one is several levels of colour: so is it here.
+ */
 export function adjustHue(pixels: Uint8Array, turn: number): void {
   const shift = Math.trunc(turn * 255)
   for (let i = 0; i < pixels.length; i += 3) {
@@ -45,18 +50,23 @@ export function adjustHue(pixels: Uint8Array, turn: number): void {
     const high = Math.max(r, g, b)
     const range = high - Math.min(r, g, b)
     if (range === 0) continue
-    const saturation = Math.trunc((range * 255) / high)
-    const sector = high === r ? (g - b) / range : high === g ? 2 + (b - r) / range : 4 + (r - g) / range
-    const hue = Math.trunc(((sector / 6 + 1) % 1) * 255) + shift
+    const saturation = Math.trunc(single(range / high) * 255)
+    const hue = Math.trunc(single((hueOf(r, g, b, high, range) / 6 + 1) % 1) * 255) + shift
     fromHsv(pixels, i, ((hue % 256) + 256) % 256, saturation, high)
   }
 }
 
+/** The hue in sixths of the circle, from red. */
+function hueOf(r: number, g: number, b: number, high: number, range: number): number {
+  const below = (channel: number) => single((high - channel) / range)
+  if (r === high) return single(below(b) - below(g))
+  return g === high ? single(2 + below(r) - below(b)) : single(4 + below(g) - below(r))
+}
+
 function fromHsv(pixels: Uint8Array, i: number, hue: number, saturation: number, value: number): void {
-  const position = (hue * 6) / 255
-  const sector = Math.floor(position)
-  const f = position - sector
-  const s = saturation / 255
+  const sector = Math.floor((hue * 6) / 255)
+  const f = single((hue * 6) / 255 - sector)
+  const s = single(saturation / 255)
   const p = Math.round(value * (1 - s))
   const q = Math.round(value * (1 - s * f))
   const t = Math.round(value * (1 - s * (1 - f)))

@@ -57,6 +57,13 @@ export async function firstWeights(
       const named = readForeignWeights(await readFile(initial.path), 'student')
       const prefixed = (name: string) => (name.startsWith('backbone.') ? name : `backbone.${name}`)
       const backbone = new Map([...named].map(([name, value]) => [prefixed(name), value]))
+      const known = network.parameters.filter(({ part }) => part === 'backbone')
+      const missing = known.find(({ name }) => !backbone.has(name))
+      if (missing) {
+        throw new Error(
+          `The weights file lacks ${missing.name}: it is not of ${network.backbone.name} as this net has it.`,
+        )
+      }
       return fromNamed(network, backbone, drawn, true)
     }
     case 'model': {
