@@ -1,8 +1,11 @@
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
 import sharp from 'sharp'
 import recipe from '../../../../resources/demo/recipe.json' with { type: 'json' }
 import type { Split } from '../../../shared/contract/frames.ts'
 import type { ImportReport } from '../../../shared/contract/study.ts'
 import { streamFor } from '../../../shared/domain/random.ts'
+import { writeDurably } from '../../files/durableFile.ts'
 import { ImportService, type Progress } from '../import/ImportService.ts'
 import type { Incoming } from '../import/Incoming.ts'
 import type { Session } from '../Session.ts'
@@ -11,7 +14,7 @@ import { drawLarynx } from './larynx.ts'
 import { Renderer } from './renderFrame.ts'
 
 /** The demo study: synthetic laryngoscopy frames with exact masks, made here, from a seed. */
-export const DemoService = { fill, classNames: recipe.classes }
+export const DemoService = { fill, writePairs, classNames: recipe.classes }
 
 /** A frame of the demo before it is drawn. */
 interface Planned {
@@ -40,6 +43,26 @@ async function fill(
     for (const frame of planned) yield { frame: await draw(frame, seed, renderer), rejected: [] }
   }
   return ImportService.importFrames(session, planned, frames(), onProgress, signal)
+}
+
+/** Writes the same frames as image files with all their masks, for experiments: `images/`, `masks/`, `manifest.csv`. */
+async function writePairs(folder: string, seed: number, onFrame: (done: number, total: number) => void) {
+  await mkdir(join(folder, 'images'), { recursive: true })
+  await mkdir(join(folder, 'masks'), { recursive: true })
+  const planned = plan()
+  const renderer = new Renderer(recipe.side)
+  const rows = ['stem,patient']
+  for (const [i, frame] of planned.entries()) {
+    const { name, bytes, mask, width, height } = await draw({ ...frame, mask: 'reference' }, seed, renderer)
+    const stem = name.replace(/\.jpg$/, '')
+    await writeDurably(join(folder, 'images', name), bytes)
+    const grey = sharp(mask!.data.data, { raw: { width, height, channels: 1 } }).toColourspace('b-w')
+    await writeDurably(join(folder, 'masks', `${stem}.png`), await grey.png().toBuffer())
+    rows.push(`${stem},${frame.patient}`)
+    onFrame(i + 1, planned.length)
+  }
+  await writeDurably(join(folder, 'manifest.csv'), new TextEncoder().encode(`${rows.join('\n')}\n`))
+  return { frames: planned.length }
 }
 
 function plan(): Planned[] {

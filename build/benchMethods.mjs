@@ -1,0 +1,79 @@
+/**
+ * Compares methods on the demo frames and on real ones, each with its own report page, and lists them on one page:
+ * `npm run bench:methods -- --seeds 0,1,2 --steps 300 --only kvasir-seg --out bench-results`.
+ */
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import { say } from './console.mjs'
+import { project } from './places.mjs'
+
+const { values } = parseArgs({
+  options: {
+    seeds: { type: 'string', default: '0,1,2' },
+    steps: { type: 'string', default: '300' },
+    only: { type: 'string' },
+    out: { type: 'string', default: 'bench-results' },
+    data: { type: 'string', default: process.env.LOCO_DATA_DIR ?? join(project, '../shared/data') },
+  },
+})
+const out = resolve(values.out)
+const two = ['--methods', 'supervised,loco']
+const folds = (name) => [join(values.data, name), '--layout', 'pairs']
+
+/** Name of each experiment, and what it asks of `loco experiment`. Groups are patients or sequences where known. */
+const experiments = {
+  demo: () => [
+    ...[demoFrames(), '--layout', 'pairs', '--group-by', 'manifest:patient', '--classes', '3'],
+    ...['--labelled', '24', '--methods', 'M1,M2,M3,M4,M5,M6,M7'],
+  ],
+  'kvasir-seg': () => [...folds('kvasir-seg'), '--classes', '2', '--labelled', '10', ...two],
+  'cvc-clinicdb': () => [
+    ...[...folds('cvc-clinicdb'), '--group-by', 'manifest:sequence', '--classes', '2'],
+    ...['--labelled', '8', ...two],
+  ],
+  'vocalfolds-pathology': () => [
+    ...[...folds('vocalfolds'), '--group-by', 'manifest:sequence', '--mask-map', '4=1,255=255,*=0'],
+    ...['--classes', '2', '--labelled', '8', ...two],
+  ],
+  'vocalfolds-7': () => [
+    ...[...folds('vocalfolds'), '--group-by', 'manifest:sequence', '--classes', '7'],
+    ...['--labelled', '8', ...two],
+  ],
+}
+
+function demoFrames() {
+  const folder = join(out, 'demo-frames')
+  if (!existsSync(join(folder, 'manifest.csv'))) loco('demo', folder, '--pairs')
+  return folder
+}
+
+function loco(...args) {
+  const { status } = spawnSync(process.execPath, [join(project, 'build/loco.mjs'), ...args], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+  })
+  if (status !== 0) throw new Error(`loco ${args.join(' ')} failed`)
+}
+
+mkdirSync(out, { recursive: true })
+const names = values.only ? values.only.split(',') : Object.keys(experiments)
+for (const name of names) {
+  const [data, ...rest] = experiments[name]()
+  say(`${name} …`)
+  const common = ['--seeds', values.seeds, '--steps', values.steps, '--out', join(out, name)]
+  loco('experiment', '--data', data, ...rest, ...common)
+  say(readFileSync(join(out, name, 'report.md'), 'utf8'))
+}
+const made = Object.keys(experiments).filter((name) => existsSync(join(out, name, 'report.md')))
+const links = made.map((name) => {
+  const lines = readFileSync(join(out, name, 'report.md'), 'utf8').split('\n')
+  const verdicts = lines.filter((line) => line.includes('ahead of')).map((line) => `<p>${line}</p>`)
+  return `<h2><a href="${name}/report.html">${name}</a></h2>${verdicts.join('')}`
+})
+const style = 'body{font:15px/1.5 system-ui;max-width:720px;margin:40px auto;color-scheme:light dark}'
+writeFileSync(
+  join(out, 'index.html'),
+  `<!doctype html><meta charset="utf-8"><title>Methods compared</title><style>${style}</style><h1>Methods compared</h1>${links.join('')}`,
+)
+say(join(out, 'index.html'))
