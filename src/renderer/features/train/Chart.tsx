@@ -1,5 +1,6 @@
 import { useComputedColorScheme } from '@mantine/core'
 import { useEffect, useRef } from 'react'
+import { useTranslation } from 'react-i18next'
 import uPlot from 'uplot'
 
 export interface Line {
@@ -21,6 +22,7 @@ export function Chart({ title, steps, lines, end }: Props) {
   const place = useRef<HTMLDivElement>(null)
   const plot = useRef<uPlot>(undefined)
   const scheme = useComputedColorScheme('dark')
+  const { t } = useTranslation()
   const names = lines.map((l) => `${l.name} ${l.colour}`).join()
   // biome-ignore lint/correctness/useExhaustiveDependencies: the chart is rebuilt when its lines or colours change, not with each point
   useEffect(() => {
@@ -41,7 +43,7 @@ export function Chart({ title, steps, lines, end }: Props) {
         cursor: { y: false },
         legend: { live: true },
         series: [
-          { label: title },
+          { label: t('train.atStep') },
           ...lines.map(({ name, colour }) => ({
             label: name,
             stroke: colour,

@@ -3,40 +3,59 @@ import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Curves } from '../../../shared/contract/training.ts'
 import { useStudy } from '../../api/EngineContext.ts'
-import { Chart } from './Chart.tsx'
+import { Chart, type Line } from './Chart.tsx'
 
 const LOSS_COLOURS = ['#20a39e', '#e9a23b', '#9d7bd8', '#7a8089']
 
-/** Loss terms and IoU per class of one round. */
+/** What a round shows of itself: loss terms, IoU per class, and what its filter trusts. */
 export function RoundCharts({ curves, steps }: { curves: Curves; steps: number }) {
   const { classes } = useStudy()
   const { t } = useTranslation()
-  const losses = useMemo(() => {
-    const names = Object.keys(curves.losses[0]?.losses ?? {})
-    return names.map((name, i) => ({
-      name,
-      colour: LOSS_COLOURS[i % LOSS_COLOURS.length] ?? '',
-      values: smoothed(curves.losses.map((p) => p.losses[name] ?? null)),
-    }))
-  }, [curves.losses])
-  const lossSteps = useMemo(() => curves.losses.map((p) => p.step), [curves.losses])
-  const iou = useMemo(
-    () =>
+  const charts = useMemo(() => {
+    const perClass = <P,>(points: readonly P[], of: (point: P, c: number) => number | null | undefined) =>
       classes.map(({ name, colour }, c) => ({
         name,
         colour,
-        values: curves.iou.map((p) => (p.iou[c] == null ? null : 100 * p.iou[c])),
-      })),
-    [classes, curves.iou],
-  )
-  const iouSteps = useMemo(() => curves.iou.map((p) => p.step), [curves.iou])
+        values: points.map((point) => {
+          const value = of(point, c)
+          return value == null ? null : 100 * value
+        }),
+      }))
+    const { losses, iou } = curves
+    const filtered = losses.filter((point) => point.thresholds.length > 0)
+    return [
+      { title: 'loss', points: losses, lines: lossLines(losses) },
+      { title: 'iou', points: iou, lines: perClass(iou, (point, c) => point.iou[c]) },
+      { title: 'asked', points: filtered, lines: perClass(filtered, (point, c) => point.thresholds[c]) },
+      {
+        title: 'trusted',
+        points: filtered,
+        lines: perClass(filtered, (point, c) => point.share[c]).map(calm),
+      },
+    ].map((chart) => ({ ...chart, at: chart.points.map((point) => point.step) }))
+  }, [curves, classes])
   return (
     <Stack gap="md">
-      {lossSteps.length > 0 && <Chart title={t('train.loss')} steps={lossSteps} lines={losses} end={steps} />}
-      {iouSteps.length > 0 && <Chart title={t('train.iou')} steps={iouSteps} lines={iou} end={steps} />}
+      {charts
+        .filter(({ at }) => at.length > 0)
+        .map(({ title, at, lines }) => (
+          <Chart key={title} title={t(`train.${title}`)} steps={at} lines={lines} end={steps} />
+        ))}
     </Stack>
   )
 }
+
+function lossLines(losses: Curves['losses']): Line[] {
+  return Object.keys(losses[0]?.losses ?? {}).map((name, i) =>
+    calm({
+      name,
+      colour: LOSS_COLOURS[i % LOSS_COLOURS.length] ?? '',
+      values: losses.map((point) => point.losses[name] ?? null),
+    }),
+  )
+}
+
+const calm = (line: Line): Line => ({ ...line, values: smoothed(line.values) })
 
 /** A running mean over the last points: single batches jump. */
 function smoothed(values: readonly (number | null)[]): (number | null)[] {

@@ -111,7 +111,7 @@ export function RoundForm({ running }: { running: boolean }) {
         <Button onClick={start} loading={starting} disabled={running || blocked}>
           {t('train.start')}
         </Button>
-        <Text className="quiet" fz="sm" pb={8}>
+        <Text className="quiet" fz="sm" lh="36px">
           {t('train.time', { time: duration(seconds) })}
           {plan && ` · ${t('train.from', { from: plan.initial })}`}
         </Text>
