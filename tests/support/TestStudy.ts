@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -50,4 +51,12 @@ export async function writePairs(folder: string, count: number, side = 72): Prom
     join(folder, 'manifest.csv'),
     `stem,patient\n${Array.from({ length: count }, (_, n) => `frame-${String(n).padStart(2, '0')},P${Math.floor(n / 2)}`).join('\n')}\n`,
   )
+}
+
+/** Runs a `loco` command of the build and returns its JSON; throws what it says where it fails. */
+export function loco(...args: string[]): Record<string, unknown> {
+  const command = [join(project, 'out/main/loco.js'), ...args, '--json']
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['--no-deprecation', ...command])
+  if (status !== 0) throw new Error(stderr.toString())
+  return JSON.parse(stdout.toString()) as Record<string, unknown>
 }

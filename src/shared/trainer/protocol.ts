@@ -76,6 +76,9 @@ export interface ConvertJob {
   /** safetensors or PyTorch, by its content. */
   readonly source: string
   readonly net: 'student' | 'teacher'
+  /** The backbone's name, or null to tell it from the tensors. */
+  readonly backbone: string | null
+  /** The rest of the model's settings. */
   readonly settings: TrainingSettings
   readonly target: string
 }
@@ -256,7 +259,12 @@ export type TrainerEvent =
   | { readonly kind: 'prediction'; readonly id: string; readonly mask: Uint8Array }
   | { readonly kind: 'trained'; readonly result: TrainResult }
   | { readonly kind: 'evaluated'; readonly scores: Scores }
-  | { readonly kind: 'converted'; readonly weights: ModelRef; readonly parameters: number }
+  | {
+      readonly kind: 'converted'
+      readonly weights: ModelRef
+      readonly parameters: number
+      readonly backbone: string
+    }
   | { readonly kind: 'exported'; readonly file: ModelRef }
   | { readonly kind: 'diagnosed'; readonly diagnosis: Diagnosis }
   | { readonly kind: 'benched'; readonly result: BenchResult }

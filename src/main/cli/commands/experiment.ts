@@ -43,13 +43,17 @@ export const experiment: Command = {
         const text = [asMarkdown(methodTable(runs)), ...verdictLines(runs)].join('\n\n')
         await writeFile(join(out, 'report.md'), `${text}\n`)
         await writeFile(join(out, 'report.html'), reportPage(options, runs))
-        t.result({ runs: runs.map(figuresOf), out }, `${text}\n\n${join(out, 'report.html')}`)
+        t.result(
+          { runs: runs.map((run) => figuresOf(run, options.steps)), out },
+          `${text}\n\n${join(out, 'report.html')}`,
+        )
       })
   },
 }
 
 /** A run's figures for a program to read. */
-function figuresOf({ method, seed, counts, seconds, net, scores, candidates }: Run) {
+function figuresOf(run: Run, steps: number) {
+  const { method, seed, counts, seconds, net, scores, candidates } = run
   const { iou, miou, miouForeground, dice, nsd, interval, byModality } = scores
   const nets = Object.fromEntries(
     candidates.map((c) => [c.net, { step: c.step, miou: c.test?.miou ?? null }]),
@@ -58,6 +62,7 @@ function figuresOf({ method, seed, counts, seconds, net, scores, candidates }: R
     method,
     seed,
     ...counts,
+    steps,
     seconds,
     net,
     iou,

@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { basename, extname, join, resolve } from 'node:path'
+import { basename, join, resolve } from 'node:path'
 import { Failure } from '../../../shared/contract/failure.ts'
 import { settingsFrom } from '../../../shared/trainer/presets.ts'
-import type { ConvertJob, ModelRef } from '../../../shared/trainer/protocol.ts'
+import type { ConvertJob, ModelRef, TrainerEvent } from '../../../shared/trainer/protocol.ts'
 import { ModelService } from '../../engine/models/ModelService.ts'
 import { startTrainer } from '../../engine/training/TrainerProcess.ts'
 import type { Command, Terminal } from '../Command.ts'
@@ -13,8 +13,14 @@ import { points } from '../options.ts'
 import { mustFinish } from '../trainerExit.ts'
 
 interface ImportOptions {
-  readonly backbone: string
+  readonly backbone?: string
   readonly net: string
+  readonly json?: boolean
+}
+
+interface ExportOptions {
+  readonly format: string
+  readonly out: string
   readonly json?: boolean
 }
 
@@ -45,43 +51,48 @@ export const model: Command = {
     group
       .command('import <study> <file>')
       .description('a checkpoint made elsewhere: PyTorch (.pth) or safetensors')
-      .option('--backbone <name>', 'efficientnet-lite0 or resnet50', 'resnet50')
+      .option('--backbone <name>', 'efficientnet-lite0 or resnet50; told from the file by itself')
       .option('--net <which>', 'student or teacher, where the file holds both', 'student')
       .option('--json', 'one JSON document')
       .action(async (study: string, file: string, options: ImportOptions) => {
         const t = terminal(options.json ?? false)
         const card = await importInto(t, study, file, options)
-        t.result(card, `model ${card.id}: ${card.parameters} parameters from ${card.source}`)
+        const { id, parameters, source, settings } = card
+        const value = { model: id, parameters, classes: settings.classes }
+        t.result(value, `model ${id}: ${parameters} parameters from ${source}`)
       })
     group
-      .command('export <study> <model> <file>')
-      .description('a model as .onnx or .safetensors')
+      .command('export <study> <model>')
+      .description('a model for other programs')
+      .option('--format <name>', 'safetensors or onnx', 'safetensors')
+      .requiredOption('--out <file>', 'where it goes')
       .option('--json', 'one JSON document')
-      .action(async (study: string, id: string, file: string, { json = false }: { json?: boolean }) => {
-        const t = terminal(json)
-        const written = await exportFrom(t, study, id, file)
-        t.result(written, `${written.path} written, sha256 ${written.sha256}`)
+      .action(async (study: string, id: string, options: ExportOptions) => {
+        const t = terminal(options.json ?? false)
+        const written = await exportFrom(t, study, id, options)
+        t.result(written, `${written.file} written, sha256 ${written.sha256}`)
       })
   },
 }
 
 async function importInto({ engine }: Terminal, study: string, file: string, options: ImportOptions) {
-  const { backbone, net } = options
+  const { backbone = null, net } = options
   if (net !== 'student' && net !== 'teacher')
     throw new Failure('WRONG_USAGE', 'Choose --net student or --net teacher.')
   if (!existsSync(file))
     throw new Failure('MODEL_NOT_FOUND', `The weights file ${file} cannot be read; check its path.`)
   const session = await engine.openStudy(study)
-  const settings = settingsFrom('code', { backbone, classes: session.classes.length, steps: 0 })
+  const settings = settingsFrom('code', { classes: session.classes.length, steps: 0 })
   const place = await mkdtemp(join(tmpdir(), 'loco-model-'))
   try {
     const job: ConvertJob = {
       source: resolve(file),
       net,
+      backbone,
       settings,
       target: join(place, 'weights.safetensors'),
     }
-    const found: { weights: ModelRef; parameters: number }[] = []
+    const found: Extract<TrainerEvent, { kind: 'converted' }>[] = []
     const trainer = startTrainer(engine.runtime, { kind: 'convert', job }, (event) => {
       if (event.kind === 'converted') found.push(event)
     })
@@ -90,7 +101,7 @@ async function importInto({ engine }: Terminal, study: string, file: string, opt
       id: randomUUID(),
       run: null,
       source: basename(file),
-      settings,
+      settings: { ...settings, backbone: found[0]!.backbone },
       data: { labelled: 0, unlabelled: 0, splits: {}, splitHash: '' },
       result: { ...found[0]!, scores: null, championScores: null, seconds: 0 },
     })
@@ -99,17 +110,18 @@ async function importInto({ engine }: Terminal, study: string, file: string, opt
   }
 }
 
-async function exportFrom({ engine }: Terminal, study: string, id: string, file: string): Promise<ModelRef> {
-  const format = extname(file).slice(1)
+async function exportFrom({ engine }: Terminal, study: string, id: string, { format, out }: ExportOptions) {
   if (format !== 'onnx' && format !== 'safetensors')
-    throw new Failure('WRONG_USAGE', 'Name a file that ends in .onnx or .safetensors.')
+    throw new Failure('WRONG_USAGE', 'Choose --format safetensors or --format onnx.')
   const session = await engine.openStudy(study)
-  const weights = ModelService.fileOf(session, await ModelService.named(session, id))
+  const row = await ModelService.named(session, id)
+  const { parameters, settings } = ModelService.cardOf(row)
   const found: ModelRef[] = []
-  const job = { model: weights, target: resolve(file), format } as const
+  const job = { model: ModelService.fileOf(session, row), target: resolve(out), format } as const
   const trainer = startTrainer(engine.runtime, { kind: 'export', job }, (event) => {
     if (event.kind === 'exported') found.push(event.file)
   })
   mustFinish(await trainer.exited)
-  return found[0]!
+  const { path, sha256 } = found[0]!
+  return { model: row.id, parameters, classes: settings.classes, file: path, sha256 }
 }

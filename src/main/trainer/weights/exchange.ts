@@ -2,31 +2,43 @@ import { copyFile, readFile } from 'node:fs/promises'
 import { streamFor } from '../../../shared/domain/random.ts'
 import type { ConvertJob, ExportJob, TrainerEvent } from '../../../shared/trainer/protocol.ts'
 import { writeDurably } from '../../files/durableFile.ts'
+import { backbones } from '../nets/backbones.ts'
 import { Network } from '../nets/Network.ts'
 import { readForeignWeights } from './foreignWeights.ts'
 import { fromNamed, initialWeights } from './layout.ts'
 import { loadModel, saveModel } from './modelFile.ts'
 import { exportOnnx } from './onnx/exportOnnx.ts'
+import type { NamedArrays } from './safetensors.ts'
 
 /**
  * Makes a model file of weights from elsewhere: a checkpoint of the public code, or another study's export. Throws
  * an Error with one sentence where the file is not sound or is of another net.
  */
-export async function convertWeights({ source, net, settings, target }: ConvertJob): Promise<TrainerEvent> {
-  const named = readForeignWeights(await readFile(source), net)
-  const network = new Network(settings.backbone, settings.classes)
-  // A checkpoint for prediction alone may lack the projector; it is drawn anew, everything else must be there.
-  const drawn = initialWeights(network, streamFor(settings.seed, 'initial-weights'))
-  const missing = network.parameters.find(
-    ({ name }) => !named.has(name) && !name.startsWith('projection_head.'),
-  )
+export async function convertWeights(job: ConvertJob): Promise<TrainerEvent> {
+  const named = readForeignWeights(await readFile(job.source), job.net)
+  const backbone = job.backbone ?? backboneIn(named, job.settings.classes)
+  const settings = { ...job.settings, backbone }
+  const network = new Network(backbone, settings.classes)
+  const missing = missingIn(network, named)
   if (missing) {
     throw new Error(
-      `The file lacks ${missing.name}, which ${settings.backbone} needs; check the backbone and that it is a checkpoint of the whole net.`,
+      `The file lacks ${missing}, which ${backbone} needs; check the backbone and that it is a checkpoint of the whole net.`,
     )
   }
-  const weights = await saveModel(target, network, fromNamed(network, named, drawn, true), settings)
-  return { kind: 'converted', weights, parameters: network.parameterCount }
+  const drawn = initialWeights(network, streamFor(settings.seed, 'initial-weights'))
+  const weights = await saveModel(job.target, network, fromNamed(network, named, drawn, true), settings)
+  return { kind: 'converted', weights, parameters: network.parameterCount, backbone }
+}
+
+/** The first parameter that is not there. One for prediction alone may lack the projector, which is drawn anew. */
+const missingIn = ({ parameters }: Network, named: NamedArrays) =>
+  parameters.find(({ name }) => !named.has(name) && !name.startsWith('projection_head.'))?.name
+
+function backboneIn(named: NamedArrays, classes: number): string {
+  const found = backbones.find(({ name }) => missingIn(new Network(name, classes), named) === undefined)
+  if (found) return found.name
+  const known = backbones.map(({ name }) => name).join(' and ')
+  throw new Error(`The file holds no net that LoCo Studio has; it has DeepLabV3+ on ${known}.`)
 }
 
 /** Writes a model for other programs. */
