@@ -97,9 +97,10 @@ const code: TrainingSettings = {
 
 /**
  * Starting points, by name. `paper` and `code` are the two readings of LoCo (METHODS §2.6); `cpu` is for
- * rounds of some hundred steps on two cores: small crops of frames brought to twice the crop, averages that follow
- * twenty times faster, a filter that asks for less confidence than a net of so few steps can have, and more weight
- * on pseudo-labels than on contrast, which needs thousands of steps to pay.
+ * rounds of some hundred steps on two cores: small crops of frames brought to twice the crop, a rate three times
+ * higher, averages that follow twenty times faster, a filter that asks for less confidence than a net of so few
+ * steps can have, pseudo-labels that count little while the teacher knows little and more than contrast after that,
+ * which needs thousands of steps to pay. Without the slow beginning a round could run away with its own mistakes.
  */
 export const presets: Readonly<Record<Preset, TrainingSettings>> = {
   paper,
@@ -110,9 +111,11 @@ export const presets: Readonly<Record<Preset, TrainingSettings>> = {
     size: 128,
     batch: 4,
     frameSide: 256,
+    learningRate: 0.003,
     loco: {
       ...paperLoco,
       unsupervisedWeight: 2,
+      unsupervisedRamp: 0.5,
       contrastWeight: 0.02,
       teacherMomentum: 0.98,
       filter: { ...paperLoco.filter, momentum: 0.98, globalStart: 0.6, gamma: 1 },
