@@ -11,10 +11,15 @@ const EVERY = 5000
 export class LimitWatch {
   private readonly limits: RunLimits
   private readonly began = performance.now()
+  /** Who starts on the battery means it: then only unplugging later would be news. */
+  private readonly beganOnBattery: boolean
+  private readonly supplies: string | undefined
   private asked = Number.NEGATIVE_INFINITY
 
-  constructor(limits: RunLimits) {
+  constructor(limits: RunLimits, supplies?: string) {
     this.limits = limits
+    this.supplies = supplies
+    this.beganOnBattery = runsOnBattery(supplies)
   }
 
   /** Why the run must pause now, if it must. */
@@ -25,7 +30,8 @@ export class LimitWatch {
     if (now - this.asked < EVERY) return undefined
     this.asked = now
     if (process.availableMemory() < LEAST_MEMORY) return 'memory'
-    return pauseOnBattery && runsOnBattery() ? 'battery' : undefined
+    const unplugged = pauseOnBattery && !this.beganOnBattery && runsOnBattery(this.supplies)
+    return unplugged ? 'battery' : undefined
   }
 }
 

@@ -40,7 +40,7 @@ export function Models() {
                 {models.data?.map((model) => (
                   <Table.Tr key={model.id}>
                     <Table.Td fw={600}>{model.name}</Table.Td>
-                    <Table.Td>{model.method}</Table.Td>
+                    <Table.Td>{t(`train.name.${model.method}`, { defaultValue: model.method })}</Table.Td>
                     <Table.Td>{t('models.learnedText', model)}</Table.Td>
                     <Table.Td>{percent(model.miou)}</Table.Td>
                     <Table.Td>{percent(model.dice)}</Table.Td>

@@ -31,6 +31,15 @@ describe('a run', () => {
     expect(runsOnBattery(join(place.path, 'nowhere'))).toBe(false)
   })
 
+  it('gives way when it is unplugged, not where it began on the battery', () => {
+    const limits = { stopAfterSeconds: null, pauseOnBattery: true }
+    const unplugged = { AC: { type: 'Mains', online: '0' }, BAT0: battery }
+    const watch = new LimitWatch(limits, supplies({ AC: { type: 'Mains', online: '1' }, BAT0: battery }))
+    supplies(unplugged)
+    expect(watch.reason()).toBe('battery')
+    expect(new LimitWatch(limits, supplies(unplugged)).reason()).toBeUndefined()
+  })
+
   it('gives way when its time is over', () => {
     expect(new LimitWatch({ stopAfterSeconds: 0, pauseOnBattery: false }).reason()).toBe('time')
     expect(new LimitWatch({ stopAfterSeconds: 3600, pauseOnBattery: false }).reason()).toBeUndefined()
