@@ -73,6 +73,11 @@ describe.skipIf(!hasBuild || !hasChromium)('in a browser', () => {
     },
   )
 
+  it.skipIf(!hasTensorFlow)('pauses a round and goes on with it', { timeout: 600_000 }, async () => {
+    await new User(page, 'chromium-pause').pausesARound(12)
+    expect(complaints).toEqual([])
+  })
+
   it('uses the token up', async () => {
     expect(await statusOf(app.address, { Host: new URL(app.address).host })).toBe(401)
   })

@@ -111,6 +111,21 @@ export class User {
     await this.page.getByRole('img', { name: /IoU/ }).first().waitFor()
   }
 
+  /** Starts a round, pauses it when its chart moves, and resumes it to its end. */
+  async pausesARound(steps: number): Promise<void> {
+    await this.goesTo('Train')
+    await this.page.getByLabel('Steps').fill(String(steps))
+    await this.page.getByRole('button', { name: 'Start training' }).click()
+    const card = this.page.locator('section.card').nth(1)
+    await card.getByRole('img', { name: 'Loss' }).waitFor({ timeout: 120_000 })
+    await card.getByRole('button', { name: 'Pause' }).click()
+    await card.getByText('Paused', { exact: true }).waitFor({ timeout: 60_000 })
+    await card.getByText('Resume it at any time').waitFor()
+    await this.photograph('paused')
+    await card.getByRole('button', { name: 'Resume' }).click()
+    await card.getByTestId('verdict').waitFor({ timeout: 300_000 })
+  }
+
   /** Coloured pixels on the canvas: paint or overlay. */
   async colouredPixels(): Promise<number> {
     return this.page.evaluate(() => {
