@@ -99,8 +99,9 @@ const code: TrainingSettings = {
  * Starting points, by name. `paper` and `code` are the two readings of LoCo (METHODS §2.6); `cpu` is for
  * rounds of some hundred steps on two cores: small crops of frames brought to twice the crop, a rate three times
  * higher, averages that follow twenty times faster, a filter that asks for less confidence than a net of so few
- * steps can have, pseudo-labels that count little while the teacher knows little and more than contrast after that,
- * which needs thousands of steps to pay. Without the slow beginning a round could run away with its own mistakes.
+ * steps can have, and pseudo-labels that count little while the teacher knows little: without that slow beginning a
+ * round could run away with its own mistakes. It keeps the student, which after so few steps is a little ahead of
+ * its teacher (in 18 of 24 runs on Kvasir-SEG, by a third of a point on average).
  */
 export const presets: Readonly<Record<Preset, TrainingSettings>> = {
   paper,
@@ -112,11 +113,11 @@ export const presets: Readonly<Record<Preset, TrainingSettings>> = {
     batch: 4,
     frameSide: 256,
     learningRate: 0.003,
+    keeps: 'student',
     loco: {
       ...paperLoco,
-      unsupervisedWeight: 2,
-      unsupervisedRamp: 0.5,
-      contrastWeight: 0.02,
+      unsupervisedWeight: 1,
+      unsupervisedRamp: 0.4,
       teacherMomentum: 0.98,
       filter: { ...paperLoco.filter, momentum: 0.98, globalStart: 0.6, gamma: 1 },
     },
