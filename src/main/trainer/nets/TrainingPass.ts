@@ -1,5 +1,5 @@
-import { asTensor, type Handle, handleOf, release, runSized, share, wholeNumbers } from '../ops/handle.ts'
-import { FLOAT, INT32, nativeAttributes } from '../ops/kernel.ts'
+import { padded, sliced } from '../ops/cut.ts'
+import { asTensor, type Handle, handleOf, release, share } from '../ops/handle.ts'
 import type { NetValues, Statistics } from '../ops/Op.ts'
 import type { Tensor, Tensor4D } from '../tensorflow.ts'
 import type { DeepLab } from './deepLabV3Plus.ts'
@@ -12,9 +12,6 @@ export interface Outputs {
   /** Of the first images only, as many as the lesson asked for, `[m,s,s,64]`. */
   readonly embeddings?: Tensor4D
 }
-
-const SLICE = nativeAttributes([FLOAT, ['Index', 'type', INT32]])
-const PAD = nativeAttributes([FLOAT, ['Tpaddings', 'type', INT32]])
 
 /** A student's pass through net and projector. The losses differentiate its outputs; `backward` goes on from there. */
 export class TrainingPass {
@@ -34,7 +31,7 @@ export class TrainingPass {
     if (embedded === 0) return
     const fused = this.segment.output(1)
     const size = [embedded, ...fused.shape.slice(1)]
-    this.rows = runSized('Slice', SLICE, [fused], wholeNumbers([0, 0, 0, 0]), wholeNumbers(size))
+    this.rows = sliced(fused, [0, 0, 0, 0], size)
     this.project = new Tape(plans.project, this.rows, values, keep)
   }
 
@@ -64,7 +61,7 @@ export class TrainingPass {
     const dRows = this.project?.backward([slope], give)
     if (!dRows) return undefined
     const missing = this.segment.output(1).shape[0]! - dRows.shape[0]!
-    const dFused = runSized('Pad', PAD, [dRows], wholeNumbers([0, missing, 0, 0, 0, 0, 0, 0], [4, 2]))
+    const dFused = padded(dRows, [0, missing, 0, 0, 0, 0, 0, 0])
     release(dRows)
     return dFused
   }
