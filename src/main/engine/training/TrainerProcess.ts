@@ -29,6 +29,12 @@ const KEEP_MEMORY = {
   GLIBC_TUNABLES: 'glibc.malloc.hugetlb=1',
 }
 
+/**
+ * A step makes thousands of short-lived little objects; V8 answers by letting their space grow by 70 MB over the
+ * first hundred steps, for nothing: kept at 4 MB, memory stays where it was and a step takes as long.
+ */
+const SMALL_YOUNG_SPACE = '--max-semi-space-size=4'
+
 const QUIET = { TF_CPP_MIN_LOG_LEVEL: '2' }
 
 /** Where the GPU build finds CUDA, and that it takes memory as it needs it: the window wants some of the card too. */
@@ -58,7 +64,7 @@ export function startTrainer(
 ): TrainerProcess {
   const child = fork(runtime.trainerEntry, [], {
     execPath: runtime.node,
-    execArgv: [...runtime.nodeArguments],
+    execArgv: [...runtime.nodeArguments, SMALL_YOUNG_SPACE],
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     env: { ...process.env, ...KEEP_MEMORY, ...gpuEnvironment(runtime), ...QUIET, ELECTRON_RUN_AS_NODE: '1' },

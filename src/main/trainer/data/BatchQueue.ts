@@ -9,6 +9,8 @@ import type { BatchAnswer, BatchRequest, BatchWorkerData } from './batchWorker.t
 /** Steps that each worker is ahead of the one being learned. */
 const AHEAD = 2
 const DECODED_BYTES = 768e6
+/** As for the trainer itself, see `engine/training/TrainerProcess.ts`: what is made here lies outside the heap. */
+const YOUNG_MB = 8
 
 /** Where the worker's code lies: beside this file in the sources, among the entries in the built bundle. */
 function workerFile(): string {
@@ -63,7 +65,7 @@ export class BatchQueue {
   }
 
   private start(workerData: BatchWorkerData): Worker {
-    const worker = new Worker(workerFile(), { workerData })
+    const worker = new Worker(workerFile(), { workerData, resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB } })
     worker.on('message', (answer: BatchAnswer) => {
       const { step } = answer
       this.ready.set(step, answer.kind === 'made' ? answer.batch : new Error(answer.message))
