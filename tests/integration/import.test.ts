@@ -25,7 +25,7 @@ afterEach(async () => {
 
 const begin = (classes: string[]) => engine.createStudy(join(place.path, 'study'), classes)
 const bring = (folder: string, options: ImportOptions = { layout: 'auto' }) =>
-  ImportService.importFolders(engine.session, [folder], options, () => {})
+  ImportService.importPaths(engine.session, [folder], options, () => {})
 
 /** A PNG of `side`² black pixels, one bit each: small on disk, huge in memory. */
 function bomb(side: number): Buffer {
@@ -142,7 +142,7 @@ describe('masks', () => {
       ]),
     })
     expect(report).toMatchObject({ added: 2, masks: 2 })
-    const { frames } = await CatalogueService.page(engine.session, {}, 0, 10)
+    const { frames } = await CatalogueService.page(engine.session, {}, undefined, 0, 10)
     const byName = new Map(frames.map((f) => [f.name, f.id]))
     const [a, b] = (await areasOf(byName.get('frame-00.png') ?? 0)) ?? []
     expect([a, b].sort((x = 0, y = 0) => x - y)).toEqual([720, 72 * 72 - 720])

@@ -12,7 +12,7 @@ beforeAll(async () => {
   engine = testEngine(place.path)
   await writePairs(join(place.path, 'data'), 16)
   const session = await engine.createStudy(join(place.path, 'study'), ['normal', 'lesion', 'rare'])
-  await ImportService.importFolders(session, [join(place.path, 'data')], { layout: 'pairs' }, () => {})
+  await ImportService.importPaths(session, [join(place.path, 'data')], { layout: 'pairs' }, () => {})
 })
 afterAll(async () => {
   await engine.close()

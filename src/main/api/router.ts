@@ -4,15 +4,18 @@ import { dirname, join, resolve } from 'node:path'
 import { implement, ORPCError } from '@orpc/server'
 import { Failure } from '../../shared/contract/failure.ts'
 import { contract } from '../../shared/contract/index.ts'
+import type { ImportRequest } from '../../shared/contract/study.ts'
 import { Broadcast } from '../engine/Broadcast.ts'
 import { CatalogueService } from '../engine/catalogue/CatalogueService.ts'
 import { DemoService } from '../engine/demo/DemoService.ts'
 import type { Engine } from '../engine/Engine.ts'
 import { ImportService, type Progress } from '../engine/import/ImportService.ts'
+import type { ImportOptions } from '../engine/import/Incoming.ts'
 import { LabelService } from '../engine/labels/LabelService.ts'
 import { ModelService } from '../engine/models/ModelService.ts'
 import { isStudy } from '../engine/store/openStore.ts'
 import { failureOf } from '../engine/store/sqliteFailure.ts'
+import { catalogueRoutes } from './catalogueRoutes.ts'
 
 /**
  * The contract, answered by one engine. Both transports serve this very object. Every error leaves as a code
@@ -51,20 +54,26 @@ export function routerOf(engine: Engine) {
       ),
       import: os.study.import.handler(({ input, signal }) =>
         withProgress((onProgress) =>
-          ImportService.importFolders(session(), [input.folder], { layout: 'auto' }, onProgress, signal),
+          ImportService.importPaths(session(), input.paths, importOptions(input), onProgress, signal),
         ),
+      ),
+      previewImport: os.study.previewImport.handler(({ input }) =>
+        ImportService.preview(session(), input.paths, importOptions(input)),
       ),
       changes: os.study.changes.handler(({ signal }) => engine.changes.listen(signal, [{ what: 'study' }])),
     },
     folders: { list: os.folders.list.handler(({ input }) => listFolder(input.path ?? homedir())) },
     frames: {
-      page: os.frames.page.handler(({ input: { filter, offset, limit } }) =>
-        CatalogueService.page(session(), filter, offset, limit),
+      page: os.frames.page.handler(({ input: { filter, sort, offset, limit } }) =>
+        CatalogueService.page(session(), filter, sort, offset, limit),
       ),
-      get: os.frames.get.handler(({ input }) => CatalogueService.frame(session(), input.id, input.filter)),
-      patients: os.frames.patients.handler(() => CatalogueService.patients(session())),
+      get: os.frames.get.handler(({ input }) =>
+        CatalogueService.frame(session(), input.id, input.filter, input.sort),
+      ),
+      patients: os.frames.patients.handler(({ input }) => CatalogueService.patients(session(), input.search)),
       image: os.frames.image.handler(({ input }) => CatalogueService.image(session(), input.id, input.size)),
     },
+    catalogue: catalogueRoutes(session),
     layers: {
       list: os.layers.list.handler(({ input }) => LabelService.list(session(), input.frame)),
       mask: os.layers.mask.handler(async ({ input }) => {
@@ -93,6 +102,15 @@ export function routerOf(engine: Engine) {
       use: os.models.use.handler(({ input }) => ModelService.use(session(), input.id)),
     },
   })
+}
+
+function importOptions({ layout, pattern }: ImportRequest): ImportOptions {
+  if (pattern === undefined) return { layout }
+  try {
+    return { layout, groupBy: { kind: 'regex', pattern: new RegExp(pattern, 'u') } }
+  } catch {
+    throw new Failure('WRONG_USAGE', `"${pattern}" is no pattern; write for example ^(\\w+?)_(\\d+).`)
+  }
 }
 
 export type Router = ReturnType<typeof routerOf>

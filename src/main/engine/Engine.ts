@@ -5,6 +5,7 @@ import { Failure } from '../../shared/contract/failure.ts'
 import { writeDurably } from '../files/durableFile.ts'
 import { Broadcast } from './Broadcast.ts'
 import { CatalogueService } from './catalogue/CatalogueService.ts'
+import { FrameIndex } from './catalogue/FrameIndex.ts'
 import type { Runtime } from './Runtime.ts'
 import type { Change, Session } from './Session.ts'
 import { TrainingService } from './training/TrainingService.ts'
@@ -68,7 +69,12 @@ export class Engine {
   }
 
   private async begin(opened: Awaited<ReturnType<typeof CatalogueService.openStudy>>): Promise<Session> {
-    const session: Session = { ...opened, reader: readerName(), changes: this.changes }
+    const session: Session = {
+      ...opened,
+      index: new FrameIndex(opened.store),
+      reader: readerName(),
+      changes: this.changes,
+    }
     const training = new TrainingService(session, this.runtime)
     await training.recover()
     this.open = { session, training }

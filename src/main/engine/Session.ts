@@ -1,6 +1,7 @@
 import { Failure } from '../../shared/contract/failure.ts'
 import type { LabelClass } from '../../shared/domain/labelClass.ts'
 import type { Broadcast } from './Broadcast.ts'
+import type { FrameIndex } from './catalogue/FrameIndex.ts'
 import type { Store } from './store/openStore.ts'
 
 export type Change = 'study' | 'frames' | 'layers' | 'models' | 'runs'
@@ -8,6 +9,8 @@ export type Change = 'study' | 'frames' | 'layers' | 'models' | 'runs'
 /** One open study, as the services share it. */
 export interface Session {
   readonly store: Store
+  /** What frames are found by; whoever changes frames or masks tells it. */
+  readonly index: FrameIndex
   readonly name: string
   readonly classes: readonly LabelClass[]
   /** Who works here; one person per engine until accounts come. */

@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { mkdir, open, readFile, rename } from 'node:fs/promises'
+import { mkdir, open, readFile, rename, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
 
 /** Files that outlive a crash, for engine and trainer alike. */
@@ -11,19 +11,39 @@ export const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).
  * Returns the content's sha256.
  */
 export async function writeDurably(path: string, bytes: Uint8Array): Promise<string> {
-  await mkdir(dirname(path), { recursive: true })
+  await writeAllDurably([{ path, bytes }])
+  return sha256(bytes)
+}
+
+/** The same for many files at once: they are synced side by side, and each folder once. */
+export async function writeAllDurably(
+  files: readonly { readonly path: string; readonly bytes: Uint8Array }[],
+): Promise<void> {
+  const folders = new Set(files.map(({ path }) => dirname(path)))
+  for (const folder of folders) await mkdir(folder, { recursive: true })
+  // All are waited for, so that a failed one leaves none under way.
+  const written = await Promise.allSettled(files.map(({ path, bytes }) => writeSynced(path, bytes)))
+  const failed = written.find((w) => w.status === 'rejected')
+  if (failed) throw failed.reason
+  for (const folder of folders) {
+    const handle = await open(folder, 'r')
+    await handle.sync().finally(() => handle.close())
+  }
+}
+
+async function writeSynced(path: string, bytes: Uint8Array): Promise<void> {
   const temporary = `${path}.${randomUUID().slice(0, 8)}.writing`
   const file = await open(temporary, 'w')
   try {
     await file.writeFile(bytes)
     await file.sync()
+  } catch (error) {
+    await rm(temporary, { force: true })
+    throw error
   } finally {
     await file.close()
   }
   await rename(temporary, path)
-  const folder = await open(dirname(path), 'r')
-  await folder.sync().finally(() => folder.close())
-  return sha256(bytes)
 }
 
 /** Reads a file whose content is known by its sha256. Throws an Error with one sentence where it differs. */

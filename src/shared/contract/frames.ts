@@ -6,15 +6,43 @@ export type Modality = z.infer<typeof modality>
 export const split = z.enum(['train', 'validation', 'test'])
 export type Split = z.infer<typeof split>
 
+const classSet = z.array(z.number().int().min(1).max(7))
+const isoDay = z.iso.date()
+
+/** Every part narrows further. Frames that are hidden pass only where `hidden` is set, and then only they. */
 export const frameFilter = z.object({
   labelled: z.boolean().optional(),
+  predicted: z.boolean().optional(),
   modality: modality.optional(),
   patient: z.string().optional(),
+  examination: z.string().optional(),
   split: split.optional(),
-  /** Part of a frame's or patient's name. */
-  search: z.string().optional(),
+  /** Classes that the reader's mask holds, all of them. */
+  painted: classSet.optional(),
+  /** Classes that the newest model sees, all of them. */
+  seen: classSet.optional(),
+  /** Readers or models with a layer on the frame. */
+  reader: z.string().optional(),
+  model: z.string().optional(),
+  /** At least so much of what reader or model calls a lesion is seen differently, 0 to 1. */
+  disagreement: z.number().min(0).max(1).optional(),
+  from: isoDay.optional(),
+  to: isoDay.optional(),
+  device: z.number().int().optional(),
+  tag: z.string().optional(),
+  lesion: z.string().optional(),
+  hidden: z.boolean().optional(),
+  /** Part of a frame's or patient's name, or words of a note. */
+  search: z.string().max(200).optional(),
 })
 export type FrameFilter = z.infer<typeof frameFilter>
+
+/** Without one: by patient, examination and place in it. */
+export const frameSort = z.object({
+  by: z.enum(['name', 'added', 'captured', 'disagreement']),
+  descending: z.boolean(),
+})
+export type FrameSort = z.infer<typeof frameSort>
 
 export const frameSummary = z.object({
   id: z.number(),
@@ -23,6 +51,11 @@ export const frameSummary = z.object({
   examination: z.string(),
   modality,
   split,
+  modalityConfidence: z.number(),
+  capturedOn: z.string().nullable(),
+  hidden: z.boolean(),
+  lesion: z.string().nullable(),
+  disagreement: z.number().nullable(),
   width: z.number(),
   height: z.number(),
   labelled: z.boolean(),
@@ -44,18 +77,19 @@ const imageFile = z.custom<ImageFile>(
 )
 
 export const frames = {
-  /** One stretch of the frames that pass the filter, ordered by patient, examination and place in it. */
+  /** One stretch of the frames that pass the filter, in the order asked for. */
   page: oc
     .input(
       z.object({
         filter: frameFilter,
+        sort: frameSort.optional(),
         offset: z.number().int().min(0),
         limit: z.number().int().min(1).max(500),
       }),
     )
     .output(z.object({ total: z.number(), frames: z.array(frameSummary) })),
   /** One frame and its neighbours under the filter. Fails FRAME_NOT_FOUND. */
-  get: oc.input(z.object({ id: z.number(), filter: frameFilter })).output(
+  get: oc.input(z.object({ id: z.number(), filter: frameFilter, sort: frameSort.optional() })).output(
     z.object({
       frame: frameSummary,
       position: z.number(),
@@ -64,7 +98,10 @@ export const frames = {
       next: z.number().nullable(),
     }),
   ),
-  patients: oc.output(z.array(z.object({ patient: z.string(), frames: z.number(), labelled: z.number() }))),
+  /** Patients whose code contains the text, by code; at most 50. */
+  patients: oc
+    .input(z.object({ search: z.string().max(200).optional() }))
+    .output(z.array(z.object({ patient: z.string(), frames: z.number(), labelled: z.number() }))),
   /** The frame's image: the original's bytes, or a thumbnail of 320 px. Fails FRAME_NOT_FOUND, FILE_DAMAGED. */
   image: oc.input(z.object({ id: z.number(), size: z.enum(['full', 'thumbnail']) })).output(imageFile),
 }

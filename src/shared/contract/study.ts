@@ -1,5 +1,6 @@
 import { eventIterator, oc } from '@orpc/contract'
 import * as z from 'zod'
+import { split } from './frames.ts'
 
 export const labelClass = z.object({ name: z.string(), colour: z.string() })
 
@@ -43,6 +44,33 @@ export const importReport = z.object({
 })
 export type ImportReport = z.infer<typeof importReport>
 
+export const importPreview = z.object({
+  frames: z.number(),
+  masks: z.number(),
+  /** So many files were opened; `lights` and `problems` tell of them. */
+  lookedAt: z.number(),
+  lights: z.object({ NBI: z.number(), WLI: z.number(), other: z.number() }),
+  problems: z.array(z.object({ path: z.string(), reason: z.string() })),
+  patientCount: z.number(),
+  /** The first of them. */
+  patients: z.array(
+    z.object({ patient: z.string(), frames: z.number(), masks: z.number(), isNew: z.boolean(), split }),
+  ),
+  examples: z.array(
+    z.object({ path: z.string(), patient: z.string(), examination: z.string(), mask: z.string().nullable() }),
+  ),
+})
+export type ImportPreview = z.infer<typeof importPreview>
+
+export const importRequest = z.object({
+  /** Folders, zip archives or files of the engine's machine. */
+  paths: z.array(z.string()).min(1).max(1000),
+  layout: z.string().default('auto'),
+  /** A pattern on the file's name: its first group is the patient, its second the examination. */
+  pattern: z.string().max(200).optional(),
+})
+export type ImportRequest = z.infer<typeof importRequest>
+
 export const study = {
   /** The open study, or null. Resolves at once; changes nothing. */
   current: oc.output(studyInfo.nullable()),
@@ -56,8 +84,10 @@ export const study = {
     .output(studyInfo),
   /** Makes the demo study if it is not there, then opens it. Ends with the study; ending early keeps what was made. */
   demo: oc.output(progress(studyInfo)),
-  /** Brings images of a folder, with masks where there are any, into the open study. Fails NOTHING_TO_IMPORT, DISK_FULL. */
-  import: oc.input(z.object({ folder: z.string() })).output(progress(importReport)),
+  /** Brings images, with masks where there are any, into the open study; killed and repeated it goes on. Fails NOTHING_TO_IMPORT, DISK_FULL. */
+  import: oc.input(importRequest).output(progress(importReport)),
+  /** What an import would bring; writes nothing. Fails NOTHING_TO_IMPORT, FOLDER_UNREADABLE. */
+  previewImport: oc.input(importRequest).output(importPreview),
   /** Tells that something in the study changed, as long as the caller listens. The first event comes at once. */
   changes: oc.output(
     eventIterator(z.object({ what: z.enum(['study', 'frames', 'layers', 'models', 'runs']) })),

@@ -1,6 +1,7 @@
 import { settingsFrom } from '../../../shared/trainer/presets.ts'
 import type { BenchResult } from '../../../shared/trainer/protocol.ts'
 import { startTrainer } from '../../engine/training/TrainerProcess.ts'
+import { benchCatalogue } from '../bench/benchCatalogue.ts'
 import type { Command } from '../Command.ts'
 import { wholeNumber } from '../options.ts'
 import { mustFinish } from '../trainerExit.ts'
@@ -43,12 +44,23 @@ export const bench: Command = {
         )
         mustFinish(await trainer.exited)
         const value = found[0]!
-        result(
-          value,
-          Object.entries(value)
-            .map(([key, v]) => `${key.padEnd(18)}${Array.isArray(v) ? v.join(' ') : v}`)
-            .join('\n'),
-        )
+        result(value, table(value))
+      })
+    group
+      .command('catalogue')
+      .description('opening, finding and importing at any size')
+      .option('--frames <n>', 'rows of the study', wholeNumber(100), 1_000_000)
+      .option('--files <n>', 'files to import', wholeNumber(10), 600)
+      .option('--json', 'one JSON document')
+      .action(async ({ frames, files, json = false }: { frames: number; files: number; json?: boolean }) => {
+        const { engine, progress, result } = terminal(json)
+        const value = await benchCatalogue(engine, frames, files, progress)
+        result(value, table(value))
       })
   },
 }
+
+const table = (value: object) =>
+  Object.entries(value)
+    .map(([key, v]) => `${key.padEnd(24)}${Array.isArray(v) ? v.join(' ') : v}`)
+    .join('\n')

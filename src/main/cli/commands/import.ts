@@ -15,15 +15,15 @@ export const importCommand: Command = {
   register(program, terminal) {
     program
       .command('import <study> <paths...>')
-      .description('bring folders of images into a study')
-      .option('--layout <name>', 'auto, pairs or folder', 'auto')
+      .description('bring folders or archives of images into a study')
+      .option('--layout <name>', 'auto, cvat, coco, fahsyu, pairs, labelme or folder', 'auto')
       .option('--mask-map <pairs>', 'file value=class, as in 4=1,255=255,*=0', maskMap)
       .option('--group-by <how>', 'manifest:COLUMN or regex:PATTERN', groupBy)
       .option('--json', 'one JSON document')
       .action(async (study: string, paths: string[], { json = false, ...options }: Options) => {
         const { engine, progress, result } = terminal(json)
         const session = await engine.openStudy(study)
-        const report = await ImportService.importFolders(
+        const report = await ImportService.importPaths(
           session,
           paths,
           options,

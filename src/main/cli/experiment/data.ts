@@ -1,4 +1,5 @@
 import { Failure } from '../../../shared/contract/failure.ts'
+import { classesNamed } from '../../../shared/domain/labelClass.ts'
 import { permutation, streamFor } from '../../../shared/domain/random.ts'
 import { encodeMask } from '../../../shared/domain/rle.ts'
 import { ImportService } from '../../engine/import/ImportService.ts'
@@ -22,8 +23,9 @@ export async function readFrames(
   options: ImportOptions & { classes: number },
 ): Promise<ExperimentFrame[]> {
   const frames: ExperimentFrame[] = []
+  const classes = classesNamed(Array.from({ length: options.classes }, (_, c) => `class ${c}`))
   for (const found of await ImportService.findFrames(folder, options)) {
-    const { frame } = await ImportService.readFound(found, options.classes, options)
+    const { frame } = await ImportService.readFound(found, classes, options)
     if (frame?.mask)
       frames.push({
         id: found.path,

@@ -1,15 +1,19 @@
 import { basename } from 'node:path'
-import { sql } from 'kysely'
 import { Failure } from '../../../shared/contract/failure.ts'
-import type { FrameFilter, FrameSummary, Split } from '../../../shared/contract/frames.ts'
+import type { FrameFilter, FrameSort } from '../../../shared/contract/frames.ts'
 import type { StudyInfo } from '../../../shared/contract/study.ts'
 import { classesNamed, type LabelClass } from '../../../shared/domain/labelClass.ts'
 import type { Session } from '../Session.ts'
 import { readOriginal } from '../store/frameFiles.ts'
 import { createStore, openStore, type Store } from '../store/openStore.ts'
 import { failureOf } from '../store/sqliteFailure.ts'
-import { framesWith, ordered, summaryOf } from './frameQuery.ts'
-import { thumbnailOf } from './thumbnails.ts'
+import { choices, marksOf } from './choices.ts'
+import { addTag, hide, link, removeTag, setModality, undoBulk, writeNote } from './marks.ts'
+import { nearDuplicates } from './nearDuplicates.ts'
+import { countBySplit, overview, patients } from './overview.ts'
+import { listSearches, removeSearch, saveSearch } from './searches.ts'
+import { summariesOf } from './summaries.ts'
+import { makeThumbnail, THUMBNAIL_SIDE, thumbnailOf, thumbnailPath } from './thumbnails.ts'
 
 /** The study's patients and frames: what there is, in which order, and how it looks. */
 export const CatalogueService = {
@@ -19,7 +23,14 @@ export const CatalogueService = {
   page,
   frame,
   patients,
+  overview,
   image,
+  choices,
+  marksOf,
+  nearDuplicates,
+  thumbnail: { side: THUMBNAIL_SIDE, path: thumbnailPath, make: makeThumbnail },
+  marks: { addTag, removeTag, hide, setModality, link, writeNote, undo: undoBulk },
+  searches: { list: listSearches, save: saveSearch, remove: removeSearch },
 }
 
 /** Makes an empty study whose masks have these classes; the first is what is not painted. */
@@ -49,90 +60,50 @@ async function openStudy(folder: string): Promise<{ store: Store; name: string; 
   }
 }
 
-async function info({ store, name, classes }: Session): Promise<StudyInfo> {
-  const rows = await store.db
-    .selectFrom('patient')
-    .leftJoin('examination', 'examination.patient_id', 'patient.id')
-    .leftJoin('frame', 'frame.examination_id', 'examination.id')
-    .leftJoin('layer', (join) =>
-      join.onRef('layer.frame_id', '=', 'frame.id').on('layer.kind', '=', 'reader'),
-    )
-    .select((eb) => [
-      'patient.split',
-      eb.fn.count('patient.id').distinct().as('patients'),
-      eb.fn.count('frame.id').distinct().as('frames'),
-      eb.fn.count('layer.frame_id').distinct().as('labelled'),
-    ])
-    .groupBy('patient.split')
-    .execute()
-  const of = (split: Split) => {
-    const row = rows.find((r) => r.split === split)
-    return {
-      patients: Number(row?.patients ?? 0),
-      frames: Number(row?.frames ?? 0),
-      labelled: Number(row?.labelled ?? 0),
-    }
-  }
-  const splits = { train: of('train'), validation: of('validation'), test: of('test') }
-  const total = (key: 'patients' | 'frames' | 'labelled') =>
-    splits.train[key] + splits.validation[key] + splits.test[key]
+async function info({ store, name, classes, index }: Session): Promise<StudyInfo> {
   const { models } = await store.db
     .selectFrom('model')
     .select((eb) => eb.fn.countAll().as('models'))
     .executeTakeFirstOrThrow()
+  const { splits, ...totals } = countBySplit(index.all)
   return {
     folder: store.folder,
     name,
     readOnly: store.readOnly,
     classes: [...classes],
-    frames: total('frames'),
-    labelled: total('labelled'),
-    patients: total('patients'),
+    ...totals,
     models: Number(models),
     splits,
   }
 }
 
-async function page({ store, classes }: Session, filter: FrameFilter, offset: number, limit: number) {
-  const { total } = await framesWith(store.db, filter)
-    .select((eb) => eb.fn.countAll().as('total'))
-    .executeTakeFirstOrThrow()
-  const rows = await ordered(framesWith(store.db, filter))
-    .select(summaryOf)
-    .offset(offset)
-    .limit(limit)
-    .execute()
-  return { total: Number(total), frames: rows.map((row) => toSummary(row, classes.length)) }
+async function page(
+  session: Session,
+  filter: FrameFilter,
+  sort: FrameSort | undefined,
+  offset: number,
+  limit: number,
+) {
+  const { index } = session
+  const ids = index.ids(filter, sort, offset, limit)
+  return { total: index.count(filter), frames: await summariesOf(session, ids) }
 }
 
-async function frame({ store, classes }: Session, id: number, filter: FrameFilter) {
-  const row = await framesWith(store.db, {}).select(summaryOf).where('frame.id', '=', id).executeTakeFirst()
-  if (!row)
+async function frame(session: Session, id: number, filter: FrameFilter, sort: FrameSort | undefined) {
+  const { index } = session
+  const [summary] = await summariesOf(session, [id])
+  if (!summary)
     throw new Failure('FRAME_NOT_FOUND', 'This frame is no longer in the study; go back to the library.')
-  const ids = (await ordered(framesWith(store.db, filter)).select('frame.id').execute()).map((r) => r.id)
-  const position = ids.indexOf(id)
+  const position = index.position(id, filter, sort)
+  const at = (place: number) => (place < 0 ? null : (index.ids(filter, sort, place, 1)[0] ?? null))
   return {
-    frame: toSummary(row, classes.length),
+    frame: summary,
     position,
-    total: ids.length,
-    previous: ids[position - 1] ?? null,
-    next: (position >= 0 ? ids[position + 1] : ids[0]) ?? null,
+    total: index.count(filter),
+    previous: at(position - 1),
+    // A frame that no longer passes the filter is followed by the first that does.
+    next: at(position + 1),
   }
-}
-
-async function patients({ store }: Session) {
-  const rows = await framesWith(store.db, {})
-    .select((eb) => [
-      'patient.code as patient',
-      eb.fn.countAll().as('frames'),
-      sql<number>`sum(exists (select 1 from layer where layer.frame_id = frame.id and layer.kind = 'reader'))`.as(
-        'labelled',
-      ),
-    ])
-    .groupBy('patient.code')
-    .orderBy('patient.code')
-    .execute()
-  return rows.map((r) => ({ patient: r.patient, frames: Number(r.frames), labelled: Number(r.labelled) }))
 }
 
 async function image({ store }: Session, id: number, size: 'full' | 'thumbnail'): Promise<Blob> {
@@ -143,20 +114,9 @@ async function image({ store }: Session, id: number, size: 'full' | 'thumbnail')
     .executeTakeFirst()
   if (!row)
     throw new Failure('FRAME_NOT_FOUND', 'This frame is no longer in the study; go back to the library.')
-  if (size === 'thumbnail') return new Blob([await thumbnailOf(store.folder, row)], { type: 'image/webp' })
+  if (size === 'thumbnail') return new Blob([await thumbnailOf(store.folder, row)], { type: 'image/jpeg' })
   const bytes = await readOriginal(store.folder, row.sha256, row.extension)
   return new Blob([new Uint8Array(bytes)], { type: mimeOf(row.extension) })
 }
 
 const mimeOf = (extension: string) => (extension === 'jpg' ? 'image/jpeg' : `image/${extension}`)
-
-type Row = Omit<FrameSummary, 'labelled' | 'painted' | 'predicted'> & {
-  painted: string | null
-  predicted: string | null
-}
-
-function toSummary({ painted, predicted, ...row }: Row, classes: number): FrameSummary {
-  const areas = (json: string | null) =>
-    json === null ? [] : (JSON.parse(json) as number[]).slice(0, classes)
-  return { ...row, labelled: painted !== null, painted: areas(painted), predicted: areas(predicted) }
-}

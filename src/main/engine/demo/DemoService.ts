@@ -14,7 +14,7 @@ import { drawLarynx } from './larynx.ts'
 import { Renderer } from './renderFrame.ts'
 
 /** The demo study: synthetic laryngoscopy frames with exact masks, made here, from a seed. */
-export const DemoService = { fill, writePairs, classNames: recipe.classes }
+export const DemoService = { fill, writePairs, drawSome, classNames: recipe.classes }
 
 /** A frame of the demo before it is drawn. */
 interface Planned {
@@ -63,6 +63,14 @@ async function writePairs(folder: string, seed: number, onFrame: (done: number, 
   }
   await writeDurably(join(folder, 'manifest.csv'), new TextEncoder().encode(`${rows.join('\n')}\n`))
   return { frames: planned.length }
+}
+
+/** The first frames of the demo, as image files. */
+async function drawSome(count: number): Promise<Uint8Array[]> {
+  const renderer = new Renderer(recipe.side)
+  const drawn: Uint8Array[] = []
+  for (const frame of plan().slice(0, count)) drawn.push((await draw(frame, 1, renderer)).bytes)
+  return drawn
 }
 
 function plan(): Planned[] {

@@ -1,16 +1,20 @@
-import { basename } from 'node:path'
+import { availableParallelism } from 'node:os'
+import sharp from 'sharp'
 import { Failure } from '../../../shared/contract/failure.ts'
 import type { ImportReport } from '../../../shared/contract/study.ts'
+import { CatalogueService } from '../catalogue/CatalogueService.ts'
 import { mustWrite, type Session } from '../Session.ts'
 import { failureOf } from '../store/sqliteFailure.ts'
-import { addFrame, addPatients } from './addFrame.ts'
-import type { Found, ImportOptions, Incoming, Rejected } from './Incoming.ts'
+import { addFrames, addPatients, type Outcome } from './addFrames.ts'
+import type { Found, ImportOptions, Incoming, Place, Rejected } from './Incoming.ts'
+import { inOrder } from './inOrder.ts'
 import { layoutFor } from './layouts/index.ts'
-import { modalityOf, readImage, Unreadable } from './readImage.ts'
-import { readMask } from './readMask.ts'
+import { previewOf } from './preview.ts'
+import { type Read, readFound } from './readFound.ts'
+import { withSources } from './sources.ts'
 
 /** Brings images and masks into the study. */
-export const ImportService = { importFolders, importFrames, findFrames, readFound }
+export const ImportService = { importPaths, preview, importFrames, findFrames, readFound }
 
 export interface Progress {
   readonly done: number
@@ -18,25 +22,35 @@ export interface Progress {
   readonly secondsLeft: number | null
 }
 
-/** Imports folders; a file that cannot be read is rejected with a reason while the rest goes on. */
-async function importFolders(
+/** Frames a transaction takes: its sync to the disk is then spread over many. */
+const BATCH = 48
+const ahead = () => 2 * Math.max(2, availableParallelism())
+
+/**
+ * Imports folders, archives and files; one that cannot be read is rejected with a reason while the rest goes on.
+ * Killed and run again it ends at the same study: what is there already counts as a duplicate.
+ */
+async function importPaths(
   session: Session,
-  folders: readonly string[],
+  paths: readonly string[],
   options: ImportOptions,
   onProgress: (p: Progress) => void,
   signal?: AbortSignal,
 ): Promise<ImportReport> {
-  const found = (await Promise.all(folders.map((folder) => findFrames(folder, options)))).flat()
-  if (found.length === 0) {
-    throw new Failure(
-      'NOTHING_TO_IMPORT',
-      `There is no image in ${folders.join(', ')}; choose a folder with PNG, JPEG, WebP or TIFF files.`,
-    )
-  }
-  const read = async function* () {
-    for (const item of found) yield await readFound(item, session.classes.length, options)
-  }
-  return importFrames(session, found, read(), onProgress, signal)
+  mustWrite(session)
+  return withSources(session.store.folder, paths, options, async ({ found, rejected }) => {
+    mustHold(found, rejected, paths)
+    // Several images are decoded side by side: threads within one would only wait for each other.
+    const threads = sharp.concurrency()
+    sharp.concurrency(1)
+    try {
+      const read = inOrder(found, ahead(), (item) => readAndKeepThumbnail(session, item, options))
+      const report = await importFrames(session, found, read, onProgress, signal)
+      return { ...report, rejected: [...rejected, ...report.rejected] }
+    } finally {
+      sharp.concurrency(threads)
+    }
+  })
 }
 
 /** The images of one folder, unread. */
@@ -44,40 +58,36 @@ async function findFrames(folder: string, options: ImportOptions): Promise<Found
   return (await layoutFor(options.layout, folder)).find(folder, options)
 }
 
-/** A found image, read and checked, with its mask; or why it stays outside. A bad mask does not keep its frame out. */
-async function readFound(
-  item: Found,
-  classes: number,
-  options: ImportOptions,
-): Promise<{ frame?: Incoming; rejected: Rejected[] }> {
-  const rejected: Rejected[] = []
-  const refuse = (path: string, error: unknown) => {
-    if (!(error instanceof Unreadable)) throw error
-    rejected.push({ path, reason: error.message })
+/** What an import would bring, before anything is written. */
+async function preview(session: Session, paths: readonly string[], options: ImportOptions) {
+  return withSources(session.store.folder, paths, options, async ({ found, rejected }) => {
+    mustHold(found, rejected, paths)
+    return previewOf(session, found, rejected, options)
+  })
+}
+
+function mustHold(found: readonly Found[], rejected: readonly Rejected[], paths: readonly string[]): void {
+  if (found.length > 0 || rejected.length > 0) return
+  throw new Failure(
+    'NOTHING_TO_IMPORT',
+    `There is no image in ${paths.join(', ')}; choose a folder, a zip archive, DICOM files or a video.`,
+  )
+}
+
+async function readAndKeepThumbnail(session: Session, item: Found, options: ImportOptions): Promise<Read> {
+  const read = await readFound(item, session.classes, options)
+  if (read.frame?.sha256 && read.look) {
+    const { data, width, height } = read.look.small
+    const path = CatalogueService.thumbnail.path(session.store.folder, read.frame.sha256)
+    await CatalogueService.thumbnail.make(path, sharp(data, { raw: { width, height, channels: 3 } }))
   }
-  try {
-    const { bytes, extension, width, height } = await readImage(item.path)
-    const name = basename(item.path)
-    const { mask: maskPath, ...place } = item
-    const base = { ...place, name, bytes, extension, width, height, modality: await modalityOf(name, bytes) }
-    if (!maskPath) return { frame: base, rejected }
-    try {
-      const data = await readMask(maskPath, { width, height }, classes, options.maskMap)
-      return { frame: { ...base, mask: { data, kind: 'reader' } }, rejected }
-    } catch (error) {
-      refuse(maskPath, error)
-      return { frame: base, rejected }
-    }
-  } catch (error) {
-    refuse(item.path, error)
-    return { rejected }
-  }
+  return read
 }
 
 /** Adds frames as they come; one that is there already counts as a duplicate. What was added stays if this stops. */
 async function importFrames(
   session: Session,
-  places: readonly Pick<Found, 'patient' | 'split'>[],
+  places: readonly Pick<Place, 'patient' | 'split'>[],
   frames: AsyncIterable<{ frame?: Incoming; rejected: readonly Rejected[] }>,
   onProgress: (p: Progress) => void,
   signal?: AbortSignal,
@@ -87,24 +97,44 @@ async function importFrames(
   const report = { added: 0, duplicates: 0, masks: 0, rejected: [] as Rejected[] }
   const seconds = () => (performance.now() - started) / 1000
   let done = 0
+  let batch: Incoming[] = []
+  const flush = async () => {
+    const frames = batch
+    batch = []
+    for (const outcome of await addWhatFits(session, frames)) {
+      report[outcome.duplicate ? 'duplicates' : 'added']++
+      if (outcome.mask) report.masks++
+    }
+  }
   try {
     await addPatients(session, places)
     for await (const { frame, rejected } of frames) {
       report.rejected.push(...rejected)
-      if (frame) {
-        const outcome = await addFrame(session, frame)
-        report[outcome.duplicate ? 'duplicates' : 'added']++
-        if (outcome.mask) report.masks++
-      }
+      if (frame) batch.push(frame)
+      if (batch.length >= BATCH) await flush()
       done++
       const secondsLeft = done < 3 ? null : (seconds() / done) * (places.length - done)
       onProgress({ done, total: places.length, secondsLeft })
       if (signal?.aborted) break
     }
+    await flush()
   } catch (error) {
     throw failureOf(error)
   } finally {
+    session.index.drop()
     session.changes.send({ what: 'frames' })
   }
   return { ...report, seconds: seconds() }
+}
+
+/** Adds frames together; where that fails, one by one, so that a disk that fills up keeps all that fits. */
+async function addWhatFits(session: Session, frames: readonly Incoming[]): Promise<Outcome[]> {
+  if (frames.length === 0) return []
+  try {
+    return await addFrames(session, frames)
+  } catch {
+    const outcomes: Outcome[] = []
+    for (const frame of frames) outcomes.push(...(await addFrames(session, [frame])))
+    return outcomes
+  }
 }

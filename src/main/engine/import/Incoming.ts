@@ -1,4 +1,5 @@
 import type { Modality, Split } from '../../../shared/contract/frames.ts'
+import type { LabelClass } from '../../../shared/domain/labelClass.ts'
 import type { Mask } from '../../../shared/domain/mask.ts'
 
 /** Where a found image belongs. Patients keep the split they have; a new one gets `split`, or a drawn one. */
@@ -9,10 +10,32 @@ export interface Place {
   readonly split?: Split
 }
 
-/** An image in a folder, before it is read. */
+/** What a file or a person says about a frame. */
+export interface Facts {
+  readonly modality?: Modality
+  readonly device?: string
+  /** ISO day. */
+  readonly capturedOn?: string
+  /** Frames of one lesion share it. */
+  readonly lesion?: string
+  /** De-identified DICOM attributes, as JSON. */
+  readonly dicom?: string
+}
+
+/** Where a mask comes from: a file of its own, or drawn from a description. `path` is what people are told. */
+export interface MaskSource {
+  readonly path: string
+  draw?(frame: { width: number; height: number }, classes: readonly LabelClass[]): Promise<Mask>
+}
+
+/** An image before it is read: the file at `path`, or what `read` hands out. */
 export interface Found extends Place {
   readonly path: string
-  readonly mask?: string
+  /** The frame's name in the study; the file's where it is absent. */
+  readonly name?: string
+  readonly mask?: MaskSource
+  readonly facts?: Facts
+  read?(): Promise<Buffer>
 }
 
 /** A checked image on its way into the study. */
@@ -20,10 +43,16 @@ export interface Incoming extends Place {
   readonly path: string
   readonly name: string
   readonly bytes: Uint8Array
+  /** Of `bytes`, where it is known already. */
+  readonly sha256?: string
   readonly extension: string
   readonly width: number
   readonly height: number
   readonly modality: Modality
+  /** 1 where it is certain. */
+  readonly modalityConfidence?: number
+  readonly likeness?: string
+  readonly facts?: Facts
   readonly mask?: { readonly data: Mask; readonly kind: 'reader' | 'reference' }
 }
 

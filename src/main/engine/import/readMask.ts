@@ -3,7 +3,8 @@ import { IGNORE } from '../../../shared/domain/labelClass.ts'
 import type { Mask } from '../../../shared/domain/mask.ts'
 import type { ImportOptions } from './Incoming.ts'
 import { readPalettePng } from './palettePng.ts'
-import { type CheckedImage, readImage, Unreadable } from './readImage.ts'
+import { type ImageHeader, readImage } from './readImage.ts'
+import { Unreadable } from './Unreadable.ts'
 
 const BRIGHT = 127
 
@@ -36,7 +37,7 @@ export async function readMask(
   return { width, height, data: map ? mapped(raw.values, map, classes) : interpreted(raw, classes) }
 }
 
-async function rawValues({ bytes, lossy, metadata }: CheckedImage): Promise<RawMask> {
+async function rawValues({ bytes, lossy, metadata }: ImageHeader): Promise<RawMask> {
   const indices = metadata.format === 'png' ? readPalettePng(bytes) : undefined
   if (indices) return { values: indices, vague: false }
   const { data, info } = await sharp(bytes).removeAlpha().raw().toBuffer({ resolveWithObject: true })

@@ -9,6 +9,7 @@ import { mustWrite, type Session } from '../Session.ts'
 import { record } from '../store/audit.ts'
 import type { Catalogue } from '../store/schema.ts'
 import { failureOf } from '../store/sqliteFailure.ts'
+import { markFrame } from './markFrame.ts'
 
 /** Masks of frames: one layer per author, append-only revisions, each change one transaction with its audit row. */
 export const LabelService = {
@@ -123,6 +124,7 @@ async function store(
     .insertInto('revision')
     .values({ layer_id: id, number, mask: bytes, sha256: sha256(bytes), areas, origin, stroke, at })
     .execute()
+  await markFrame(transaction, where, mask)
   return { layer: id, revision: number, savedAt: at }
 }
 
@@ -177,6 +179,7 @@ async function change(
       })
       return saved
     })
+    session.index.refresh([frame])
     session.changes.send({ what: 'layers' })
     return saved
   } catch (error) {

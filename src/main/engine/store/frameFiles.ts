@@ -1,22 +1,28 @@
 import { existsSync } from 'node:fs'
-import { readFile } from 'node:fs/promises'
+import { readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Failure } from '../../../shared/contract/failure.ts'
-import { sha256, writeDurably } from '../../files/durableFile.ts'
+import { sha256, writeAllDurably } from '../../files/durableFile.ts'
 
 /** Where the original with this content lies. */
 export const framePath = (folder: string, hash: string, extension: string) =>
   join(folder, 'frames', hash.slice(0, 2), `${hash}.${extension}`)
 
-/** Stores an original under its content's hash; one that is there already is kept. */
-export async function storeOriginal(
+/** Stores originals under their contents' hashes, durably; those that are there already are kept. */
+export async function storeOriginals(
   folder: string,
-  bytes: Uint8Array,
-  hash: string,
-  extension: string,
+  originals: readonly { bytes: Uint8Array; hash: string; extension: string }[],
 ): Promise<void> {
-  const path = framePath(folder, hash, extension)
-  if (!existsSync(path)) await writeDurably(path, bytes)
+  const missing = originals
+    .map(({ bytes, hash, extension }) => ({ path: framePath(folder, hash, extension), bytes }))
+    .filter(({ path }) => !existsSync(path))
+  try {
+    await writeAllDurably(missing)
+  } catch (error) {
+    // All or none: what was written belongs to no row yet, and on a full disk it would crowd out the rest.
+    for (const { path } of missing) await rm(path, { force: true })
+    throw error
+  }
 }
 
 /** Reads an original and checks it against its name. */

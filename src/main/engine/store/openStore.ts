@@ -16,6 +16,8 @@ const CATALOGUE = 'catalogue.sqlite'
 export interface Store {
   readonly folder: string
   readonly db: Kysely<Catalogue>
+  /** The same connection bare, for reading columns of all frames; never for writing. */
+  readonly database: Database.Database
   readonly readOnly: string | null
   close(): Promise<void>
 }
@@ -86,6 +88,7 @@ function open(folder: string, readOnly: string | null, onClose: () => void): Sto
   return {
     folder,
     db,
+    database,
     readOnly,
     async close() {
       await db.destroy()

@@ -14,6 +14,13 @@ export interface Catalogue {
   model: ModelTable
   run: RunTable
   audit: AuditTable
+  device: { id: Generated<number>; name: string }
+  tag: { id: Generated<number>; name: string }
+  frame_tag: { tag_id: number; frame_id: number }
+  note: { frame_id: number; text: string; reader: string; at: string }
+  saved_search: { id: Generated<number>; name: string; filter: string; at: string }
+  bulk_action: BulkActionTable
+  dicom_source: { frame_id: number; attributes: string }
 }
 
 interface FrameTable {
@@ -30,6 +37,24 @@ interface FrameTable {
   /** Place in the examination. */
   place: number
   added_at: string
+  /** Day of the recording, shifted where the patient's dates are. */
+  captured_on: string | null
+  device_id: number | null
+  /** How sure the modality is: 1 where the file or a person said it. */
+  modality_confidence: Generated<number>
+  hidden: Generated<0 | 1>
+  /** Perceptual hash, 16 hexadecimal digits: near-duplicates differ in few bits. */
+  likeness: string | null
+  /** Frames of one lesion, in NBI and WLI, share this. */
+  lesion: string | null
+  /** Bits of the newest reader's mask: 1 for "there is one", 1 << class for what it holds; 0 without a mask. */
+  painted: Generated<number>
+  painted_areas: string | null
+  /** The same of the newest model's layer. */
+  predicted: Generated<number>
+  predicted_areas: string | null
+  /** Of reader and model, per mille of what either calls a lesion; null where one is missing. */
+  disagreement: number | null
 }
 
 interface LayerTable {
@@ -78,6 +103,16 @@ interface RunTable {
   verdict: string | null
   started_at: string
   ended_at: string | null
+}
+
+interface BulkActionTable {
+  id: Generated<number>
+  at: string
+  reader: string
+  action: string
+  /** What to set again to take the action back, as JSON. */
+  before: string
+  undone: Generated<0 | 1>
 }
 
 interface AuditTable {

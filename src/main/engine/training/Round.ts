@@ -173,6 +173,7 @@ export class Round {
     const endedAt = new Date().toISOString()
     await updateRun(this.session, this.id, { state, message, ended_at: endedAt }).catch(() => {})
     this.show({ state, message, endedAt, phase: 'ended', secondsLeft: null })
+    this.session.index.drop()
     this.session.changes.send({ what: 'layers' })
   }
 

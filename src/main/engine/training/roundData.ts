@@ -37,6 +37,7 @@ export async function collectRoundData(session: Session): Promise<RoundData> {
       'patient.code',
       'patient.split',
     ])
+    .where('frame.hidden', '=', 0)
     .orderBy('frame.id')
     .execute()
   const kinds = await layerKinds(session)

@@ -65,7 +65,10 @@ export class BatchQueue {
   }
 
   private start(workerData: BatchWorkerData): Worker {
-    const worker = new Worker(workerFile(), { workerData, resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB } })
+    const worker = new Worker(workerFile(), {
+      workerData,
+      resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
+    })
     worker.on('message', (answer: BatchAnswer) => {
       const { step } = answer
       this.ready.set(step, answer.kind === 'made' ? answer.batch : new Error(answer.message))

@@ -111,7 +111,7 @@ function FilterBar({
   const { t } = useTranslation()
   const [search, setSearch] = useState(filter.search ?? '')
   const [settled] = useDebouncedValue(search, 200)
-  const patients = useQuery({ queryKey: ['patients'], queryFn: () => client.frames.patients() })
+  const patients = useQuery({ queryKey: ['patients'], queryFn: () => client.frames.patients({}) })
   const latest = useRef({ filter, onChange })
   latest.current = { filter, onChange }
   const change = (part: FrameFilter) => latest.current.onChange({ ...latest.current.filter, ...part })

@@ -14,7 +14,7 @@ export async function makeStudy(
 ): Promise<void> {
   const folder = `${images.replace(/[\\/]+$/, '')} – LoCo study`
   await client.study.create({ folder, classes: ['normal', 'benign', 'malignant'] })
-  for await (const event of await client.study.import({ folder: images })) {
+  for await (const event of await client.study.import({ paths: [images] })) {
     if (event.kind === 'progress') onProgress(event)
   }
 }

@@ -1,10 +1,21 @@
 import { Failure } from '../../../../shared/contract/failure.ts'
+import { cocoLayout } from './coco.ts'
+import { cvatLayout } from './cvat.ts'
+import { fahsyuLayout } from './fahsyu.ts'
 import { folderLayout } from './folder.ts'
 import type { Layout } from './Layout.ts'
+import { labelmeLayout } from './labelme.ts'
 import { pairsLayout } from './pairs.ts'
 
 /** Every layout there is, the more particular first. A new one is its file and a line here. */
-export const layouts: readonly Layout[] = [pairsLayout, folderLayout]
+export const layouts: readonly Layout[] = [
+  cvatLayout,
+  cocoLayout,
+  fahsyuLayout,
+  pairsLayout,
+  labelmeLayout,
+  folderLayout,
+]
 
 export async function layoutFor(name: string, folder: string): Promise<Layout> {
   if (name !== 'auto') {
@@ -12,7 +23,7 @@ export async function layoutFor(name: string, folder: string): Promise<Layout> {
     if (named) return named
     throw new Failure(
       'WRONG_USAGE',
-      `There is no layout named ${name}; choose auto, ${layouts.map((l) => l.name).join(' or ')}.`,
+      `There is no layout named ${name}; choose auto, ${layouts.map((l) => l.name).join(', ')}.`,
     )
   }
   for (const layout of layouts) if (await layout.recognises(folder)) return layout

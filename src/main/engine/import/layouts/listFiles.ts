@@ -2,7 +2,7 @@ import { readdir } from 'node:fs/promises'
 import { basename, extname, join } from 'node:path'
 import { Failure } from '../../../../shared/contract/failure.ts'
 
-const IMAGE = new Set(['.png', '.jpg', '.jpeg', '.webp', '.tif', '.tiff'])
+const IMAGE = new Set(['.png', '.jpg', '.jpeg', '.webp', '.tif', '.tiff', '.bmp'])
 
 /** Files of a folder, at any depth or at the top, by name. Fails FOLDER_UNREADABLE. */
 export async function listFiles(folder: string, depth: 'top' | 'any'): Promise<string[]> {

@@ -30,7 +30,7 @@ export const pairsLayout: Layout = {
     const places = await placesFor(folder, paths, options.groupBy)
     return paths.map((path, i) => {
       const mask = maskOf.get(stemOf(path))
-      return { path, ...places[i]!, ...(mask ? { mask } : {}) }
+      return { path, ...places[i]!, ...(mask ? { mask: { path: mask } } : {}) }
     })
   },
 }

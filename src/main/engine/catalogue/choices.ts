@@ -1,0 +1,34 @@
+import type { Session } from '../Session.ts'
+
+/** What the library's filters can be set to. */
+export async function choices({ store: { db } }: Session) {
+  const tags = await db
+    .selectFrom('tag')
+    .innerJoin('frame_tag', 'frame_tag.tag_id', 'tag.id')
+    .select((eb) => ['tag.name', eb.fn.countAll<number>().as('frames')])
+    .groupBy('tag.id')
+    .orderBy('tag.name')
+    .execute()
+  const devices = await db.selectFrom('device').selectAll().orderBy('name').execute()
+  const readers = await db
+    .selectFrom('layer')
+    .select('author')
+    .distinct()
+    .where('kind', '=', 'reader')
+    .orderBy('author')
+    .execute()
+  return { tags, devices, readers: readers.map((r) => r.author) }
+}
+
+/** A frame's note and tags. */
+export async function marksOf({ store: { db } }: Session, frame: number) {
+  const note = await db.selectFrom('note').select('text').where('frame_id', '=', frame).executeTakeFirst()
+  const tags = await db
+    .selectFrom('frame_tag')
+    .innerJoin('tag', 'tag.id', 'frame_tag.tag_id')
+    .select('tag.name')
+    .where('frame_tag.frame_id', '=', frame)
+    .orderBy('tag.name')
+    .execute()
+  return { note: note?.text ?? '', tags: tags.map((t) => t.name) }
+}

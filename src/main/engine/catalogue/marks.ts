@@ -1,0 +1,241 @@
+import { randomUUID } from 'node:crypto'
+import type { Transaction } from 'kysely'
+import { Failure } from '../../../shared/contract/failure.ts'
+import type { Modality } from '../../../shared/contract/frames.ts'
+import { mustWrite, type Session } from '../Session.ts'
+import { record } from '../store/audit.ts'
+import type { Catalogue } from '../store/schema.ts'
+import { failureOf } from '../store/sqliteFailure.ts'
+
+/** How to take a bulk action back: what to set again, on which frames. */
+type Before =
+  | { readonly kind: 'hidden'; readonly off: number[]; readonly on: number[] }
+  | { readonly kind: 'modality'; readonly rows: readonly (readonly [number, Modality, number])[] }
+  | { readonly kind: 'tag-added' | 'tag-removed'; readonly tag: number; readonly frames: number[] }
+  | { readonly kind: 'lesion'; readonly rows: readonly (readonly [number, string | null])[] }
+
+/** SQLite takes 32,766 values a statement. */
+const AT_ONCE = 10_000
+
+function* stretches(ids: readonly number[]): Generator<number[]> {
+  for (let i = 0; i < ids.length; i += AT_ONCE) yield ids.slice(i, i + AT_ONCE)
+}
+
+/** Puts a tag on frames; those that have it keep it. Returns the action, for `undoBulk`. */
+export const addTag = (session: Session, ids: readonly number[], name: string) =>
+  act(session, ids, `tag ${name}`, async (db) => {
+    await db
+      .insertInto('tag')
+      .values({ name })
+      .onConflict((c) => c.doNothing())
+      .execute()
+    const { id } = await db.selectFrom('tag').select('id').where('name', '=', name).executeTakeFirstOrThrow()
+    return { kind: 'tag-added', tag: id, frames: await tagFrames(db, id, ids) }
+  })
+
+export const removeTag = (session: Session, ids: readonly number[], name: string) =>
+  act(session, ids, `untag ${name}`, async (db) => {
+    const tag = await db.selectFrom('tag').select('id').where('name', '=', name).executeTakeFirst()
+    if (!tag) return { kind: 'tag-removed', tag: 0, frames: [] }
+    return { kind: 'tag-removed', tag: tag.id, frames: await untagFrames(db, tag.id, ids) }
+  })
+
+/** Hides frames from the library and from training, or shows them again. Nothing is deleted. */
+export const hide = (session: Session, ids: readonly number[], hidden: boolean) =>
+  act(session, ids, hidden ? 'hide' : 'show', async (db) => {
+    const was = await valuesOf(db, ids, 'hidden')
+    await setHidden(db, ids, hidden)
+    const of = (value: 0 | 1) => was.flatMap((row) => (row.hidden === value ? [row.id] : []))
+    return { kind: 'hidden', off: of(0), on: of(1) }
+  })
+
+/** Corrects the modality by hand, which is certain from then on. */
+export const setModality = (session: Session, ids: readonly number[], modality: Modality) =>
+  act(session, ids, `modality ${modality}`, async (db) => {
+    const rows = await valuesOf(db, ids, 'modality', 'modality_confidence')
+    for (const part of stretches(ids))
+      await db
+        .updateTable('frame')
+        .set({ modality, modality_confidence: 1 })
+        .where('id', 'in', part)
+        .execute()
+    return { kind: 'modality', rows: rows.map((r) => [r.id, r.modality, r.modality_confidence] as const) }
+  })
+
+/** Says that frames show one lesion, as NBI and WLI of it; or parts them. */
+export const link = (session: Session, ids: readonly number[], linked: boolean) =>
+  act(session, ids, linked ? 'link' : 'unlink', async (db) => {
+    const rows = await valuesOf(db, ids, 'lesion')
+    const lesion = linked ? randomUUID() : null
+    for (const part of stretches(ids))
+      await db.updateTable('frame').set({ lesion }).where('id', 'in', part).execute()
+    return { kind: 'lesion', rows: rows.map((r) => [r.id, r.lesion] as const) }
+  })
+
+/** Keeps a note with a frame; an empty one is removed. */
+export async function writeNote(session: Session, frame: number, text: string): Promise<void> {
+  mustWrite(session)
+  const { db } = session.store
+  const at = new Date().toISOString()
+  await db.transaction().execute(async (transaction) => {
+    if (text.trim() === '') await transaction.deleteFrom('note').where('frame_id', '=', frame).execute()
+    else
+      await transaction
+        .insertInto('note')
+        .values({ frame_id: frame, text, reader: session.reader, at })
+        .onConflict((c) => c.column('frame_id').doUpdateSet({ text, reader: session.reader, at }))
+        .execute()
+    await record(transaction, {
+      actor: session.reader,
+      action: 'note',
+      subject: `frame:${frame}`,
+      detail: { characters: text.length },
+    })
+  })
+  told(session, [frame])
+}
+
+/** Takes a bulk action back; doing it twice changes nothing more. */
+export async function undoBulk(session: Session, action: number): Promise<void> {
+  mustWrite(session)
+  const { db } = session.store
+  const row = await db.selectFrom('bulk_action').selectAll().where('id', '=', action).executeTakeFirst()
+  if (!row) throw new Failure('WRONG_USAGE', 'This action is not known any more and cannot be taken back.')
+  if (row.undone === 1) return
+  const before = JSON.parse(row.before) as Before
+  await db.transaction().execute(async (transaction) => {
+    await restore(transaction, before)
+    await transaction.updateTable('bulk_action').set({ undone: 1 }).where('id', '=', action).execute()
+    await record(transaction, {
+      actor: session.reader,
+      action: 'undo',
+      subject: `action:${action}`,
+      detail: { action: row.action },
+    })
+  })
+  session.index.drop()
+  session.changes.send({ what: 'frames' })
+}
+
+async function restore(db: Transaction<Catalogue>, before: Before): Promise<void> {
+  switch (before.kind) {
+    case 'hidden':
+      await setHidden(db, before.off, false)
+      return setHidden(db, before.on, true)
+    case 'modality':
+      for (const [id, modality, modality_confidence] of before.rows)
+        await db.updateTable('frame').set({ modality, modality_confidence }).where('id', '=', id).execute()
+      return
+    case 'lesion':
+      for (const [id, lesion] of before.rows)
+        await db.updateTable('frame').set({ lesion }).where('id', '=', id).execute()
+      return
+    case 'tag-added':
+      await untagFrames(db, before.tag, before.frames)
+      return
+    case 'tag-removed':
+      await tagFrames(db, before.tag, before.frames)
+  }
+}
+
+/** One bulk action: change, way back and audit row in one transaction. */
+async function act(
+  session: Session,
+  ids: readonly number[],
+  action: string,
+  change: (db: Transaction<Catalogue>) => Promise<Before>,
+): Promise<{ action: number; frames: number }> {
+  mustWrite(session)
+  const { reader } = session
+  try {
+    const id = await session.store.db.transaction().execute(async (transaction) => {
+      const before = JSON.stringify(await change(transaction))
+      await record(transaction, {
+        actor: reader,
+        action,
+        subject: `frames:${ids.length}`,
+        detail: { first: ids[0], last: ids.at(-1) },
+      })
+      const kept = { at: new Date().toISOString(), reader, action, before }
+      const row = await transaction
+        .insertInto('bulk_action')
+        .values(kept)
+        .returning('id')
+        .executeTakeFirstOrThrow()
+      return row.id
+    })
+    told(session, ids)
+    return { action: id, frames: ids.length }
+  } catch (error) {
+    throw failureOf(error)
+  }
+}
+
+function told({ index, changes }: Session, ids: readonly number[]): void {
+  if (ids.length > AT_ONCE) index.drop()
+  else index.refresh(ids)
+  changes.send({ what: 'frames' })
+}
+
+type Column = 'hidden' | 'modality' | 'modality_confidence' | 'lesion'
+
+async function valuesOf<C extends Column>(
+  db: Transaction<Catalogue>,
+  ids: readonly number[],
+  ...columns: C[]
+) {
+  const rows = []
+  for (const part of stretches(ids))
+    rows.push(
+      ...(await db
+        .selectFrom('frame')
+        .select(['id', ...columns])
+        .where('id', 'in', part)
+        .execute()),
+    )
+  return rows
+}
+
+async function setHidden(db: Transaction<Catalogue>, ids: readonly number[], hidden: boolean): Promise<void> {
+  for (const part of stretches(ids))
+    await db
+      .updateTable('frame')
+      .set({ hidden: hidden ? 1 : 0 })
+      .where('id', 'in', part)
+      .execute()
+}
+
+/** Returns the frames that did not have the tag. */
+async function tagFrames(db: Transaction<Catalogue>, tag: number, ids: readonly number[]): Promise<number[]> {
+  const added: number[] = []
+  for (const part of stretches(ids)) {
+    const rows = part.map((frame_id) => ({ tag_id: tag, frame_id }))
+    const fresh = await db
+      .insertInto('frame_tag')
+      .values(rows)
+      .onConflict((c) => c.doNothing())
+      .returning('frame_id')
+      .execute()
+    added.push(...fresh.map((r) => r.frame_id))
+  }
+  return added
+}
+
+/** Returns the frames that had the tag. */
+async function untagFrames(
+  db: Transaction<Catalogue>,
+  tag: number,
+  ids: readonly number[],
+): Promise<number[]> {
+  const removed: number[] = []
+  for (const part of stretches(ids)) {
+    const gone = await db
+      .deleteFrom('frame_tag')
+      .where('tag_id', '=', tag)
+      .where('frame_id', 'in', part)
+      .returning('frame_id')
+      .execute()
+    removed.push(...gone.map((r) => r.frame_id))
+  }
+  return removed
+}

@@ -1,0 +1,165 @@
+import type { Transaction } from 'kysely'
+import type { Split } from '../../../shared/contract/frames.ts'
+import { sha256 } from '../../files/durableFile.ts'
+import { LabelService } from '../labels/LabelService.ts'
+import type { Session } from '../Session.ts'
+import { record } from '../store/audit.ts'
+import { storeOriginals } from '../store/frameFiles.ts'
+import type { Catalogue } from '../store/schema.ts'
+import type { Incoming, Place } from './Incoming.ts'
+import { drawSplits } from './splits.ts'
+
+type Db = Transaction<Catalogue>
+
+/** Makes the patients that are new, each with its split for good. */
+export async function addPatients(
+  { store: { db } }: Session,
+  places: readonly Pick<Place, 'patient' | 'split'>[],
+): Promise<void> {
+  const known = await db.selectFrom('patient').select(['code', 'split']).execute()
+  const codes = new Set(known.map((p) => p.code))
+  const count = (split: Split) => known.filter((p) => p.split === split).length
+  const fresh = [
+    ...new Map(places.filter((p) => !codes.has(p.patient)).map((p) => [p.patient, p.split])).entries(),
+  ]
+  const undecided = fresh.filter(([, split]) => split === undefined).map(([code]) => code)
+  const drawn = drawSplits(undecided, {
+    train: count('train'),
+    validation: count('validation'),
+    test: count('test'),
+  })
+  const created_at = new Date().toISOString()
+  const rows = fresh.map(([code, split]) => ({ code, split: split ?? drawn.get(code)!, created_at }))
+  for (let i = 0; i < rows.length; i += 500) {
+    await db
+      .insertInto('patient')
+      .values(rows.slice(i, i + 500))
+      .execute()
+  }
+}
+
+/** What became of one incoming frame. */
+export interface Outcome {
+  readonly id: number
+  readonly duplicate: boolean
+  readonly mask: boolean
+}
+
+/**
+ * Adds frames: their files first, durable under their content's name, then all rows in one transaction. A crash in
+ * between leaves files that the next import of the same frames adopts. One transaction for many frames: its sync
+ * to the disk costs more than a hundred rows.
+ */
+export async function addFrames(session: Session, frames: readonly Incoming[]): Promise<Outcome[]> {
+  const { store, reader } = session
+  const hashed = frames.map((frame) => ({ frame, hash: frame.sha256 ?? sha256(frame.bytes) }))
+  await storeOriginals(
+    store.folder,
+    hashed.map(({ frame: { bytes, extension }, hash }) => ({ bytes, hash, extension })),
+  )
+  return store.db.transaction().execute(async (transaction) => {
+    const examinations = new Map<string, number>()
+    const outcomes: Outcome[] = []
+    for (const { frame, hash } of hashed)
+      outcomes.push(await addOne(transaction, { frame, hash, reader, examinations }))
+    const added = outcomes.flatMap((o, i) => (o.duplicate ? [] : [[o.id, hashed[i]!.hash]]))
+    const masks = outcomes.flatMap((o) => (o.mask ? [o.id] : []))
+    if (added.length + masks.length > 0) {
+      await record(transaction, {
+        actor: reader,
+        action: 'import',
+        subject: `frames:${added.length}`,
+        detail: { frames: added, masks },
+      })
+    }
+    return outcomes
+  })
+}
+
+async function addOne(
+  db: Db,
+  {
+    frame,
+    hash,
+    reader,
+    examinations,
+  }: { frame: Incoming; hash: string; reader: string; examinations: Map<string, number> },
+): Promise<Outcome> {
+  const known = await db.selectFrom('frame').select('id').where('sha256', '=', hash).executeTakeFirst()
+  const id = known?.id ?? (await insertFrame(db, frame, hash, examinations))
+  if (!frame.mask || (known && (await hasMask(db, id))))
+    return { id, duplicate: known !== undefined, mask: false }
+  const { kind, data } = frame.mask
+  const author = kind === 'reader' ? reader : 'reference'
+  await LabelService.store(db, { frame: id, kind, author }, data, 'import')
+  return { id, duplicate: known !== undefined, mask: true }
+}
+
+async function insertFrame(db: Db, frame: Incoming, hash: string, examinations: Map<string, number>) {
+  const { name, modality, width, height, place, extension, facts, likeness, modalityConfidence = 1 } = frame
+  const row = {
+    examination_id: await examinationOf(db, frame, examinations),
+    sha256: hash,
+    extension,
+    name,
+    modality,
+    modality_confidence: modalityConfidence,
+    width,
+    height,
+    bytes: frame.bytes.length,
+    place,
+    added_at: new Date().toISOString(),
+    likeness: likeness ?? null,
+    captured_on: facts?.capturedOn ?? null,
+    lesion: facts?.lesion ?? null,
+    device_id: facts?.device === undefined ? null : await deviceNamed(db, facts.device),
+  }
+  const { id } = await db.insertInto('frame').values(row).returning('id').executeTakeFirstOrThrow()
+  if (facts?.dicom !== undefined)
+    await db.insertInto('dicom_source').values({ frame_id: id, attributes: facts.dicom }).execute()
+  return id
+}
+
+async function examinationOf(db: Db, { patient, examination }: Place, known: Map<string, number>) {
+  const key = JSON.stringify([patient, examination])
+  const before = known.get(key)
+  if (before !== undefined) return before
+  const owner = await db
+    .selectFrom('patient')
+    .select('id')
+    .where('code', '=', patient)
+    .executeTakeFirstOrThrow()
+  const row = { patient_id: owner.id, code: examination }
+  await db
+    .insertInto('examination')
+    .values(row)
+    .onConflict((c) => c.doNothing())
+    .execute()
+  const { id } = await db
+    .selectFrom('examination')
+    .select('id')
+    .where((eb) => eb.and(row))
+    .executeTakeFirstOrThrow()
+  known.set(key, id)
+  return id
+}
+
+async function deviceNamed(db: Db, name: string): Promise<number> {
+  await db
+    .insertInto('device')
+    .values({ name })
+    .onConflict((c) => c.doNothing())
+    .execute()
+  const { id } = await db.selectFrom('device').select('id').where('name', '=', name).executeTakeFirstOrThrow()
+  return id
+}
+
+async function hasMask(db: Db, frame: number): Promise<boolean> {
+  const row = await db
+    .selectFrom('layer')
+    .select('id')
+    .where('frame_id', '=', frame)
+    .where('kind', '!=', 'model')
+    .executeTakeFirst()
+  return row !== undefined
+}

@@ -1,0 +1,77 @@
+import { basename } from 'node:path'
+import type { LabelClass } from '../../../shared/domain/labelClass.ts'
+import { sha256 } from '../../files/durableFile.ts'
+import type { Found, ImportOptions, Incoming, Rejected } from './Incoming.ts'
+import { type Look, lookAt, modalityOf } from './look.ts'
+import { readBytes, readHeader } from './readImage.ts'
+import { readMask } from './readMask.ts'
+import { stripped } from './strip.ts'
+import { Unreadable } from './Unreadable.ts'
+
+/** What reading one found image came to. */
+export interface Read {
+  readonly frame?: Incoming
+  readonly look?: Look
+  readonly rejected: readonly Rejected[]
+}
+
+/** Reads and checks a found image and its mask; or says why it stays outside. A bad mask does not keep its frame out. */
+export async function readFound(
+  item: Found,
+  classes: readonly LabelClass[],
+  options: ImportOptions,
+): Promise<Read> {
+  try {
+    const header = await readHeader(item.read ? await item.read() : await readBytes(item.path))
+    const look = await lookAt(header)
+    const { bytes, extension } = await stripped(header)
+    const turned = (header.metadata.orientation ?? 1) >= 5
+    const size = turned
+      ? { width: header.height, height: header.width }
+      : { width: header.width, height: header.height }
+    const name = item.name ?? basename(item.path)
+    const { patient, examination, place, split, facts } = item
+    const told = facts?.modality ? { modality: facts.modality, confidence: 1 } : modalityOf(name, look)
+    const frame: Incoming = {
+      path: item.path,
+      name,
+      patient,
+      examination,
+      place,
+      ...(split ? { split } : {}),
+      ...(facts ? { facts } : {}),
+      bytes,
+      sha256: sha256(bytes),
+      extension,
+      ...size,
+      modality: told.modality,
+      modalityConfidence: told.confidence,
+      likeness: look.likeness,
+    }
+    return { look, ...(await withMask(frame, item, classes, options)) }
+  } catch (error) {
+    return { rejected: [refusal(item.path, error)] }
+  }
+}
+
+async function withMask(
+  frame: Incoming,
+  { mask }: Found,
+  classes: readonly LabelClass[],
+  options: ImportOptions,
+): Promise<Pick<Read, 'rejected'> & { frame: Incoming }> {
+  if (!mask) return { frame, rejected: [] }
+  try {
+    const data = mask.draw
+      ? await mask.draw(frame, classes)
+      : await readMask(mask.path, frame, classes.length, options.maskMap)
+    return { frame: { ...frame, mask: { data, kind: 'reader' } }, rejected: [] }
+  } catch (error) {
+    return { frame, rejected: [refusal(mask.path, error)] }
+  }
+}
+
+function refusal(path: string, error: unknown): Rejected {
+  if (!(error instanceof Unreadable)) throw error
+  return { path, reason: error.message }
+}

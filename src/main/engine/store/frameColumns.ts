@@ -1,0 +1,130 @@
+import type Database from 'better-sqlite3'
+import type { Split } from '../../../shared/contract/frames.ts'
+
+/** One examination, by its place in the library's order. */
+export interface Group {
+  readonly id: number
+  readonly code: string
+  readonly patient: string
+  readonly split: Split
+}
+
+/** What frames are filtered by, a column each, in the library's order: patient, examination, place, id. */
+export interface FrameColumns {
+  readonly groups: readonly Group[]
+  /** Index into `groups`. */
+  readonly group: Int32Array
+  readonly id: Int32Array
+  /** See `facet`. */
+  readonly facets: Int32Array
+  /** Per mille, −1 where unknown. */
+  readonly disagreement: Int16Array
+  /** Days since 1970, −1 where unknown. */
+  readonly day: Int32Array
+  /** `device.id`, 0 where unknown. */
+  readonly device: Int32Array
+}
+
+/** Bits of `facets`. */
+export const facet = {
+  modality: 0,
+  split: 2,
+  hidden: 4,
+  painted: 5,
+  predicted: 13,
+} as const
+export const modalities = ['NBI', 'WLI', 'other'] as const
+export const splits = ['train', 'validation', 'test'] as const
+
+const FACETS = `((CASE modality WHEN 'NBI' THEN 0 WHEN 'WLI' THEN 1 ELSE 2 END)
+  | (hidden << ${facet.hidden}) | (painted << ${facet.painted}) | (predicted << ${facet.predicted}))`
+const DAY = `coalesce(unixepoch(captured_on) / 86400, -1)`
+const COLUMNS = `examination_id, id, ${FACETS}, coalesce(disagreement, -1), ${DAY}, coalesce(device_id, 0)`
+
+type Row = [number, number, number, number, number, number]
+
+/** Natural order of codes: P2 before P10. */
+const { compare } = new Intl.Collator('en', { numeric: true })
+
+/**
+ * Reads the columns of all frames: half a second for a million, from one covering index. Raw rows: as objects
+ * they take three times as long.
+ */
+export function readFrameColumns(database: Database.Database): FrameColumns {
+  const groups = database
+    .prepare(
+      `SELECT examination.id, examination.code, patient.code AS patient, patient.split
+       FROM examination JOIN patient ON patient.id = examination.patient_id`,
+    )
+    .all() as Group[]
+  groups.sort((a, b) => compare(a.patient, b.patient) || compare(a.code, b.code) || a.id - b.id)
+  const highest = groups.reduce((most, { id }) => Math.max(most, id), 0)
+  const count = new Int32Array(highest + 2)
+  const inGroup = database.prepare('SELECT examination_id, count(*) FROM frame GROUP BY examination_id').raw()
+  for (const [id, n] of inGroup.iterate() as IterableIterator<[number, number]>) count[id] = n
+  const groupOf = new Int32Array(highest + 1)
+  const next = new Int32Array(highest + 1)
+  let total = 0
+  groups.forEach(({ id }, index) => {
+    groupOf[id] = index
+    next[id] = total
+    total += count[id]!
+  })
+  const columns = {
+    groups,
+    group: new Int32Array(total),
+    id: new Int32Array(total),
+    facets: new Int32Array(total),
+    disagreement: new Int16Array(total),
+    day: new Int32Array(total),
+    device: new Int32Array(total),
+  }
+  const rows = database
+    .prepare(`SELECT ${COLUMNS} FROM frame INDEXED BY frame_facets ORDER BY examination_id, place, frame.id`)
+    .raw()
+  for (const row of rows.iterate() as IterableIterator<Row>) {
+    const at = next[row[0]]!++
+    columns.group[at] = groupOf[row[0]]!
+    columns.id[at] = row[1]
+    setRow(columns, at, row)
+  }
+  return columns
+}
+
+/** Reads some frames' columns again, in place. */
+export function refreshFrameColumns(
+  database: Database.Database,
+  columns: FrameColumns,
+  places: ReadonlyMap<number, number>,
+): void {
+  const one = database.prepare(`SELECT ${COLUMNS} FROM frame WHERE id = ?`).raw()
+  for (const [id, at] of places) {
+    const row = one.get(id) as Row | undefined
+    if (row) setRow(columns, at, row)
+  }
+}
+
+function setRow(columns: FrameColumns, at: number, [, , facets, disagreement, day, device]: Row): void {
+  const split = splits.indexOf(columns.groups[columns.group[at]!]!.split)
+  columns.facets[at] = facets | (split << facet.split)
+  columns.disagreement[at] = disagreement
+  columns.day[at] = day
+  columns.device[at] = device
+}
+
+const STRETCH = 50_000
+
+/** Frame names, in lower case, one a line, in the order of their ids; searched as one text. */
+export function readFrameNames(database: Database.Database): Buffer {
+  const stretch = database.prepare(
+    `SELECT group_concat(lower(name), x'0a') AS names, max(id) AS last
+     FROM (SELECT id, name FROM frame WHERE id > ? ORDER BY id LIMIT ${STRETCH})`,
+  )
+  const names: Buffer[] = []
+  for (let after = 0; ; ) {
+    const part = stretch.get(after) as { names: string | null; last: number | null }
+    if (part.names === null || part.last === null) return Buffer.concat(names)
+    names.push(Buffer.from(`${part.names}\n`))
+    after = part.last
+  }
+}

@@ -1,0 +1,61 @@
+import type { Store } from './openStore.ts'
+
+/** Frames of one patient, in examinations of twenty. */
+const PER_PATIENT = 60
+
+/**
+ * Rows of frames without files, for measuring a catalogue of any size: patients, examinations, both lights, some
+ * labelled, some predicted, some hidden, dates, devices, notes and tags. The same each time.
+ */
+export function insertMadeUpFrames({ database }: Store, frames: number): void {
+  const patients = Math.ceil(frames / PER_PATIENT)
+  database.pragma('synchronous = OFF')
+  const statements: readonly (readonly [string, ...number[]])[] = [
+    [`INSERT INTO device (name) VALUES ('CV-190'), ('CV-290'), ('X1'), ('Telecam')`],
+    [
+      `INSERT INTO patient (id, code, split, created_at)
+       SELECT value, 'P' || value, CASE WHEN value % 20 < 14 THEN 'train' WHEN value % 20 < 17 THEN 'validation' ELSE 'test' END, '2026-01-01T00:00:00Z'
+       FROM generate_series(1, ?)`,
+      patients,
+    ],
+    [
+      `INSERT INTO examination (id, patient_id, code)
+       SELECT value, (value + 2) / 3, 'E' || ((value + 2) % 3 + 1) FROM generate_series(1, ?)`,
+      3 * patients,
+    ],
+    [
+      `INSERT INTO frame (examination_id, sha256, extension, name, modality, width, height, bytes, place, added_at,
+         captured_on, device_id, hidden, likeness, painted, painted_areas, predicted, predicted_areas, disagreement)
+       SELECT value / 20 + 1, printf('%064x', value * 2654435761), 'png',
+         printf('%d_%s_%s_%d.png', 2015 + value % 11, CASE value % 3 WHEN 0 THEN 'benign' WHEN 1 THEN 'malignant' ELSE 'normal' END,
+           CASE value % 2 WHEN 0 THEN 'NBI' ELSE 'WLI' END, value),
+         CASE value % 2 WHEN 0 THEN 'NBI' ELSE 'WLI' END, 1280, 1024, 900000, value % 20, '2026-01-01T00:00:00Z',
+         date('2015-01-01', (value % 4000) || ' days'), value % 4 + 1, value % 97 = 0, printf('%016x', value * 11400714819323),
+         CASE WHEN value % 10 = 0 THEN 1 + 2 * (value % 3 = 0) + 4 * (value % 3 = 1) ELSE 0 END,
+         CASE WHEN value % 10 = 0 THEN '[1300000,5000,5720]' END,
+         CASE WHEN value % 5 < 3 THEN 1 + 2 * (value % 7 = 0) + 4 * (value % 11 = 0) ELSE 0 END,
+         CASE WHEN value % 5 < 3 THEN '[1300000,5000,5720]' END,
+         CASE WHEN value % 10 = 0 THEN value % 1001 END
+       FROM generate_series(0, ? - 1)`,
+      frames,
+    ],
+    [`INSERT INTO tag (name) VALUES ('teaching'), ('unsure')`],
+    [`INSERT INTO frame_tag (tag_id, frame_id) SELECT id % 2 + 1, id FROM frame WHERE id % 50 = 0`],
+    [
+      `INSERT INTO note (frame_id, text, reader, at)
+       SELECT id, 'polyp at the ' || CASE id % 2 WHEN 0 THEN 'left' ELSE 'right' END || ' vocal fold, case ' || id, 'reader', '2026-01-01T00:00:00Z'
+       FROM frame WHERE id % 100 = 0`,
+    ],
+  ]
+  database.exec(SERIES)
+  for (const [statement, ...values] of statements)
+    database.prepare(statement.replace(/generate_series\(([^,]+), ([^)]+)\)/, SERIES_FROM)).run(...values)
+  database.exec('DROP TABLE digit')
+  database.exec('ANALYZE')
+  database.pragma('synchronous = FULL')
+}
+
+/** SQLite's own series is an extension that is not built in; a cross join of digits is as fast. */
+const SERIES = `CREATE TEMP TABLE digit (d INTEGER); INSERT INTO digit VALUES (0),(1),(2),(3),(4),(5),(6),(7),(8),(9)`
+const SERIES_FROM = `(SELECT $1 + v AS value FROM (SELECT a.d + 10*b.d + 100*c.d + 1000*d.d + 10000*e.d + 100000*f.d + 1000000*g.d AS v
+  FROM digit g, digit f, digit e, digit d, digit c, digit b, digit a) WHERE $1 + v <= $2)`

@@ -1,0 +1,64 @@
+import { oc } from '@orpc/contract'
+import * as z from 'zod'
+import { frameFilter, modality } from './frames.ts'
+
+const count = z.object({ patients: z.number(), frames: z.number(), labelled: z.number() })
+
+export const overview = count.extend({
+  splits: z.object({ train: count, validation: count, test: count }),
+  byModality: z.array(z.object({ modality, frames: z.number(), labelled: z.number() })),
+  /** Frames whose mask holds the class, or on which a model sees it; without class 0. */
+  byClass: z.array(z.object({ name: z.string(), painted: z.number(), predicted: z.number() })),
+  /** Frames on which reader and model share less than half of what either calls a lesion. */
+  disagreeing: z.number(),
+  hidden: z.number(),
+})
+export type Overview = z.infer<typeof overview>
+
+export const savedSearch = z.object({ id: z.number(), name: z.string(), filter: frameFilter })
+export type SavedSearch = z.infer<typeof savedSearch>
+
+/** Some frames by id, or all that pass a filter. */
+export const chosenFrames = z.union([
+  z.object({ ids: z.array(z.number().int()).min(1).max(5000) }),
+  z.object({ filter: frameFilter }),
+])
+export type ChosenFrames = z.infer<typeof chosenFrames>
+
+/** What was done to how many; `action` takes it back. */
+const done = z.object({ action: z.number(), frames: z.number() })
+const name = z.string().trim().min(1).max(80)
+
+/** Finding frames and marking them, many at a time. Changes fail READ_ONLY, DISK_FULL. */
+export const catalogue = {
+  /** Counts of everything. Changes nothing. */
+  overview: oc.output(overview),
+  /** What the filters can be set to. */
+  choices: oc.output(
+    z.object({
+      tags: z.array(z.object({ name: z.string(), frames: z.number() })),
+      devices: z.array(z.object({ id: z.number(), name: z.string() })),
+      readers: z.array(z.string()),
+    }),
+  ),
+  searches: oc.output(z.array(savedSearch)),
+  /** Keeps a filter under a name; the same name again replaces it. */
+  saveSearch: oc.input(z.object({ name, filter: frameFilter })).output(z.array(savedSearch)),
+  removeSearch: oc.input(z.object({ id: z.number() })).output(z.array(savedSearch)),
+  tag: oc.input(z.object({ frames: chosenFrames, name })).output(done),
+  untag: oc.input(z.object({ frames: chosenFrames, name })).output(done),
+  /** Takes frames out of the library and of training, or back in. Nothing is deleted. */
+  hide: oc.input(z.object({ frames: chosenFrames, hidden: z.boolean() })).output(done),
+  setModality: oc.input(z.object({ frames: chosenFrames, modality })).output(done),
+  /** Says that frames show one lesion, in NBI and WLI; `linked: false` parts them. */
+  link: oc.input(z.object({ frames: chosenFrames, linked: z.boolean() })).output(done),
+  /** Takes one of the actions above back. */
+  undo: oc.input(z.object({ action: z.number() })).output(z.object({})),
+  /** A frame's note and tags. */
+  marks: oc
+    .input(z.object({ frame: z.number() }))
+    .output(z.object({ note: z.string(), tags: z.array(z.string()) })),
+  writeNote: oc.input(z.object({ frame: z.number(), text: z.string().max(20_000) })).output(z.object({})),
+  /** Groups of frames that look almost alike, the largest first. */
+  nearDuplicates: oc.output(z.array(z.object({ frames: z.array(z.number()) }))),
+}

@@ -1,0 +1,108 @@
+import type { Mask } from './mask.ts'
+
+/** A closed line along pixel edges, as x, y pairs of its corners; the pixels lie to its right. */
+export type Contour = readonly number[]
+
+/** One connected part of a class: its outer line and those of its holes. */
+export interface Region {
+  readonly outer: Contour
+  readonly holes: readonly Contour[]
+  /** Number of the part in `partsOf`'s map. */
+  readonly part: number
+}
+
+/** The 4-connected parts of the pixels of `value`: a number per pixel, 0 outside, and how many there are. */
+export function partsOf({ width, height, data }: Mask, value: number): { labels: Int32Array; count: number } {
+  const labels = new Int32Array(width * height)
+  const stack: number[] = []
+  let count = 0
+  for (let start = 0; start < data.length; start++) {
+    if (data[start] !== value || labels[start] !== 0) continue
+    labels[start] = ++count
+    stack.push(start)
+    for (let at = stack.pop(); at !== undefined; at = stack.pop()) {
+      const x = at % width
+      const visit = (next: number) => {
+        if (data[next] !== value || labels[next] !== 0) return
+        labels[next] = count
+        stack.push(next)
+      }
+      if (x > 0) visit(at - 1)
+      if (x < width - 1) visit(at + 1)
+      if (at >= width) visit(at - width)
+      if (at < data.length - width) visit(at + width)
+    }
+  }
+  return { labels, count }
+}
+
+/**
+ * The outlines of a class, part by part, exact: they run along pixel edges, so filling them by pixel centres
+ * gives the same pixels again. The first line of each part met row by row is its outer one.
+ */
+export function regionsOf(mask: Mask, value: number): Region[] {
+  const { labels, count } = partsOf(mask, value)
+  const lines = Array.from({ length: count }, (): number[][] => [])
+  const { width } = mask
+  const seen = new Uint8Array(labels.length)
+  for (let at = 0; at < labels.length; at++) {
+    const part = labels[at]!
+    // A top edge that no line has run along begins one.
+    if (part === 0 || seen[at] === 1 || (at >= width && labels[at - width] === part)) continue
+    lines[part - 1]!.push(traced(labels, mask, at, seen))
+  }
+  return lines.map(([outer = [], ...holes], i) => ({ outer, holes, part: i + 1 }))
+}
+
+const RIGHT = 0
+const DOWN = 1
+const LEFT = 2
+const UP = 3
+const STEP_X = [1, 0, -1, 0] as const
+const STEP_Y = [0, 1, 0, -1] as const
+
+/** Follows the line whose first edge is the top of pixel `start`, with the part to the right; marks top edges. */
+function traced(labels: Int32Array, { width, height }: Mask, start: number, seen: Uint8Array): number[] {
+  const part = labels[start]!
+  const inside = (x: number, y: number) =>
+    x >= 0 && y >= 0 && x < width && y < height && labels[y * width + x] === part
+  const [x0, y0] = [start % width, Math.floor(start / width)]
+  let [x, y, direction] = [x0, y0, RIGHT]
+  const corners: number[] = []
+  do {
+    if (direction === RIGHT) seen[y * width + x] = 1
+    x += STEP_X[direction]!
+    y += STEP_Y[direction]!
+    const turned = turn(direction, x, y, inside)
+    if (turned !== direction) corners.push(x, y)
+    direction = turned
+  } while (x !== x0 || y !== y0 || direction !== RIGHT)
+  return corners
+}
+
+/** The next direction at a corner: right where the part ends ahead, left where it goes on ahead to the left. */
+function turn(direction: number, x: number, y: number, inside: (x: number, y: number) => boolean): number {
+  // The two pixels ahead of the corner, to the right and to the left of the way.
+  const ahead = {
+    [RIGHT]: [inside(x, y), inside(x, y - 1)],
+    [DOWN]: [inside(x - 1, y), inside(x, y)],
+    [LEFT]: [inside(x - 1, y - 1), inside(x - 1, y)],
+    [UP]: [inside(x, y - 1), inside(x - 1, y - 1)],
+  }[direction] as [boolean, boolean]
+  const [right, left] = ahead
+  // 4-connected parts meet at a corner only by chance: the line keeps to its own pixel.
+  if (!right) return (direction + 1) % 4
+  return left ? (direction + 3) % 4 : direction
+}
+
+/** Pixels that two opposite corners of a contour enclose: for annotations that need a box. `[x, y, width, height]` */
+export function boxOf(contour: Contour): [number, number, number, number] {
+  let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity]
+  for (let i = 0; i < contour.length; i += 2) {
+    left = Math.min(left, contour[i]!)
+    right = Math.max(right, contour[i]!)
+    top = Math.min(top, contour[i + 1]!)
+    bottom = Math.max(bottom, contour[i + 1]!)
+  }
+  return [left, top, right - left, bottom - top]
+}
