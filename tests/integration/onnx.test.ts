@@ -3,12 +3,11 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { streamFor } from '../../src/shared/domain/random.ts'
+import { python, pythonHas } from '../support/oracle.ts'
 import { hasImages, hasTensorFlow, images, project } from '../support/places.ts'
 import { temporaryFolder } from '../support/TestStudy.ts'
 
-/** A Python with onnxruntime, where there is one: `LOCO_ORACLE_PYTHON`, or the machine's own. */
-const python = process.env['LOCO_ORACLE_PYTHON'] ?? 'python3'
-const hasRuntime = spawnSync(python, ['-c', 'import onnxruntime']).status === 0
+const hasRuntime = pythonHas('onnxruntime')
 
 const place = temporaryFolder()
 afterAll(() => place.remove())

@@ -57,3 +57,22 @@ export function duration(seconds: number): string {
 }
 
 export const points = (value: number | null) => (value === null ? '–' : (100 * value).toFixed(1))
+
+/** A share, 0 to 1. */
+export function share(text: string): number {
+  const value = Number(text)
+  if (!(value >= 0 && value <= 1)) throw new InvalidArgumentError('Give a share from 0 to 1.')
+  return value
+}
+
+type Box = readonly [number, number, number, number]
+
+/** `0,0,0.3,0.2`: left, top, width and height as shares; may be given more than once. */
+export function box(text: string, before: readonly Box[] = []): readonly Box[] {
+  const [x = Number.NaN, y = 0, width = 0, height = 0, ...more] = list(text).map(share)
+  if (Number.isNaN(x) || width === 0 || height === 0 || more.length > 0)
+    throw new InvalidArgumentError(
+      'Write left, top, width and height as shares of the picture, as in 0,0,0.3,0.2.',
+    )
+  return [...before, [x, y, width, height]]
+}

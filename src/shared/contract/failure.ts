@@ -12,6 +12,8 @@ export const failureCodes = [
   'READ_ONLY',
   'FOLDER_UNREADABLE',
   'NOTHING_TO_IMPORT',
+  'NOTHING_TO_EXPORT',
+  'KEY_NEEDED',
   'DISK_FULL',
   'FRAME_NOT_FOUND',
   'FILE_DAMAGED',

@@ -44,6 +44,15 @@ export const importReport = z.object({
 })
 export type ImportReport = z.infer<typeof importReport>
 
+export const exportReport = z.object({
+  frames: z.number(),
+  masks: z.number(),
+  files: z.number(),
+  rejected: z.array(z.object({ path: z.string(), reason: z.string() })),
+  seconds: z.number(),
+})
+export type ExportReport = z.infer<typeof exportReport>
+
 export const importPreview = z.object({
   frames: z.number(),
   masks: z.number(),

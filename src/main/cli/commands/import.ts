@@ -1,12 +1,22 @@
+import { resolve } from 'node:path'
+import { Failure } from '../../../shared/contract/failure.ts'
+import type { ImportPreview, ImportReport } from '../../../shared/contract/study.ts'
 import { ImportService } from '../../engine/import/ImportService.ts'
-import type { ImportOptions } from '../../engine/import/Incoming.ts'
+import type { Deidentification, ImportOptions } from '../../engine/import/Incoming.ts'
 import type { Command } from '../Command.ts'
-import { duration, groupBy, maskMap } from '../options.ts'
+import { box, duration, groupBy, maskMap, share, wholeNumber } from '../options.ts'
 
 interface Options {
   readonly layout: string
   readonly maskMap?: NonNullable<ImportOptions['maskMap']>
   readonly groupBy?: NonNullable<ImportOptions['groupBy']>
+  readonly key?: string
+  readonly keepText?: boolean
+  readonly blank?: NonNullable<Deidentification['boxes']>
+  readonly every?: number
+  readonly scenes?: number
+  readonly labelledList?: string
+  readonly preview?: boolean
   readonly json?: boolean
 }
 
@@ -15,14 +25,29 @@ export const importCommand: Command = {
   register(program, terminal) {
     program
       .command('import <study> <paths...>')
-      .description('bring folders or archives of images into a study')
-      .option('--layout <name>', 'auto, cvat, coco, fahsyu, pairs, labelme or folder', 'auto')
+      .description('bring folders, archives, DICOM files or films into a study')
+      .option('--layout <name>', 'auto, cvat, coco, fahsyu, pairs, labelme, dicom, video or folder', 'auto')
       .option('--mask-map <pairs>', 'file value=class, as in 4=1,255=255,*=0', maskMap)
       .option('--group-by <how>', 'manifest:COLUMN or regex:PATTERN', groupBy)
+      .option(
+        '--key <file>',
+        'patient key: names become pseudonyms; its passphrase is in LOCO_KEY_PASSPHRASE',
+      )
+      .option('--keep-text', 'with --key: leave text in the pictures as it is')
+      .option('--blank <x,y,w,h>', 'with --key: part of every picture to make black, as shares of it', box)
+      .option('--every <n>', 'every n-th frame of a film', wholeNumber(1))
+      .option('--scenes <share>', 'only frames of a film where the picture changes by so much', share)
+      .option('--labelled-list <file>', 'only images in this split file keep their masks')
+      .option('--preview', 'say what would come in, and write nothing')
       .option('--json', 'one JSON document')
-      .action(async (study: string, paths: string[], { json = false, ...options }: Options) => {
+      .action(async (study: string, paths: string[], { json = false, preview, ...given }: Options) => {
         const { engine, progress, result } = terminal(json)
         const session = await engine.openStudy(study)
+        const options = importOptions(given)
+        if (preview) {
+          const value = await ImportService.preview(session, paths, options)
+          return result(value, describePreview(value))
+        }
         const report = await ImportService.importPaths(
           session,
           paths,
@@ -30,15 +55,60 @@ export const importCommand: Command = {
           ({ done, total, secondsLeft }) =>
             progress(`${done} of ${total}, ${duration(secondsLeft ?? 0)} left`),
         )
-        const { added, duplicates, masks, rejected } = report
-        const refused = rejected.map(({ path, reason }) => `  ${path}: ${reason}`)
-        result(
-          report,
-          [
-            `${added} frames added, ${duplicates} were there already, ${masks} masks, ${rejected.length} files rejected`,
-            ...refused,
-          ].join('\n'),
-        )
+        result(report, describeReport(report))
       })
   },
+}
+
+function importOptions({
+  key,
+  keepText,
+  blank,
+  every,
+  scenes,
+  labelledList,
+  ...rest
+}: Options): ImportOptions {
+  const passphrase = process.env['LOCO_KEY_PASSPHRASE'] ?? ''
+  if (key && passphrase === '')
+    throw new Failure('KEY_NEEDED', 'Put the passphrase of the patient key into LOCO_KEY_PASSPHRASE.')
+  if (!key && blank) throw new Failure('WRONG_USAGE', '--blank works together with --key.')
+  const text = keepText !== true
+  const video = { ...(every ? { every } : {}), ...(scenes === undefined ? {} : { scenes }) }
+  return {
+    ...rest,
+    video,
+    ...(labelledList ? { labelledList: resolve(labelledList) } : {}),
+    ...(key
+      ? { deidentify: { keyFile: resolve(key), passphrase, text, ...(blank ? { boxes: blank } : {}) } }
+      : {}),
+  }
+}
+
+const refusals = (rejected: ImportReport['rejected']) =>
+  rejected.map(({ path, reason }) => `  ${path}: ${reason}`)
+
+function describeReport({ added, duplicates, masks, rejected }: ImportReport): string {
+  const sum = `${added} frames added, ${duplicates} were there already, ${masks} masks, ${rejected.length} files rejected`
+  return [sum, ...refusals(rejected)].join('\n')
+}
+
+function describePreview({
+  frames,
+  masks,
+  patientCount,
+  patients,
+  lights,
+  lookedAt,
+  problems,
+}: ImportPreview): string {
+  const lines = patients.map(
+    (p) => `  ${p.patient}: ${p.frames} frames, ${p.masks} masks, ${p.split}${p.isNew ? ', new' : ''}`,
+  )
+  return [
+    `${frames} frames of ${patientCount} patients, ${masks} with masks`,
+    `of ${lookedAt} looked at: ${lights.NBI} NBI, ${lights.WLI} WLI, ${lights.other} other`,
+    ...lines,
+    ...refusals(problems),
+  ].join('\n')
 }

@@ -4,6 +4,7 @@ import { demo } from './demo.ts'
 import { doctor } from './doctor.ts'
 import { evaluate } from './evaluate.ts'
 import { experiment } from './experiment.ts'
+import { exportCommand } from './export.ts'
 import { importCommand } from './import.ts'
 import { model } from './model.ts'
 import { predict } from './predict.ts'
@@ -17,6 +18,7 @@ export const commands: readonly Command[] = [
   demo,
   study,
   importCommand,
+  exportCommand,
   train,
   model,
   predict,

@@ -1,4 +1,5 @@
-import { availableParallelism } from 'node:os'
+import { availableParallelism, tmpdir } from 'node:os'
+import { join } from 'node:path'
 import sharp from 'sharp'
 import { Failure } from '../../../shared/contract/failure.ts'
 import type { ImportReport } from '../../../shared/contract/study.ts'
@@ -55,7 +56,11 @@ async function importPaths(
 
 /** The images of one folder, unread. */
 async function findFrames(folder: string, options: ImportOptions): Promise<Found[]> {
-  return (await layoutFor(options.layout, folder)).find(folder, options)
+  return (await layoutFor(options.layout, folder)).find(
+    folder,
+    options,
+    join(tmpdir(), `loco-${process.pid}`),
+  )
 }
 
 /** What an import would bring, before anything is written. */

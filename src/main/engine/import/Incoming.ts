@@ -35,6 +35,10 @@ export interface Found extends Place {
   readonly name?: string
   readonly mask?: MaskSource
   readonly facts?: Facts
+  /** Its header names the patient: it comes in under a pseudonym or not at all. */
+  readonly identified?: boolean
+  /** Why it stays outside, where that is known already. */
+  readonly refused?: string
   read?(): Promise<Buffer>
 }
 
@@ -62,11 +66,34 @@ export interface Rejected {
   readonly reason: string
 }
 
+/** Which frames of a film. */
+export interface VideoOptions {
+  /** Every n-th. */
+  readonly every?: number
+  /** Only where the picture changes by more than this share, 0 to 1. */
+  readonly scenes?: number
+}
+
+/** How names and burned-in text are kept out. */
+export interface Deidentification {
+  /** File of the patient key, apart from the study. */
+  readonly keyFile: string
+  readonly passphrase: string
+  /** Whether text in the picture is made black. */
+  readonly text: boolean
+  /** Parts that are made black in every picture, as shares of its width and height: a device's template. */
+  readonly boxes?: readonly (readonly [number, number, number, number])[]
+}
+
 /** How the user wants a folder read. */
 export interface ImportOptions {
   readonly layout: string
   /** File value → class; `*` stands for every other value. */
   readonly maskMap?: ReadonlyMap<number | '*', number>
+  readonly video?: VideoOptions
+  readonly deidentify?: Deidentification
+  /** Only images that this split file of the public code lists keep their masks. */
+  readonly labelledList?: string
   /** Groups frames of one patient. */
   readonly groupBy?:
     | { readonly kind: 'manifest'; readonly column: string }

@@ -45,7 +45,7 @@ async function keyFunction(folder: string, groupBy: ImportOptions['groupBy']): P
   if (manifest) return fromManifest(manifest, groupBy?.column)
   return (path) => {
     const inside = relative(folder, dirname(path))
-    const own = inside === '' || inside === 'images' || inside === 'Image'
+    const own = inside === '' || inside === '..' || inside === 'images' || inside === 'Image'
     return { patient: own ? stemOf(path) : inside, examination: '1' }
   }
 }

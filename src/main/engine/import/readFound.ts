@@ -1,9 +1,10 @@
 import { basename } from 'node:path'
 import type { LabelClass } from '../../../shared/domain/labelClass.ts'
 import { sha256 } from '../../files/durableFile.ts'
+import { blankText } from './deidentify/blankText.ts'
 import type { Found, ImportOptions, Incoming, Rejected } from './Incoming.ts'
 import { type Look, lookAt, modalityOf } from './look.ts'
-import { readBytes, readHeader } from './readImage.ts'
+import { decodeWhole, type ImageHeader, readBytes, readHeader } from './readImage.ts'
 import { readMask } from './readMask.ts'
 import { stripped } from './strip.ts'
 import { Unreadable } from './Unreadable.ts'
@@ -22,7 +23,10 @@ export async function readFound(
   options: ImportOptions,
 ): Promise<Read> {
   try {
-    const header = await readHeader(item.read ? await item.read() : await readBytes(item.path))
+    const header = await withoutText(
+      await readHeader(item.read ? await item.read() : await readBytes(item.path)),
+      options,
+    )
     const look = await lookAt(header)
     const { bytes, extension } = await stripped(header)
     const turned = (header.metadata.orientation ?? 1) >= 5
@@ -52,6 +56,13 @@ export async function readFound(
   } catch (error) {
     return { rejected: [refusal(item.path, error)] }
   }
+}
+
+/** The image with burned-in text made black, where that is wanted. */
+async function withoutText(header: ImageHeader, { deidentify }: ImportOptions): Promise<ImageHeader> {
+  if (!deidentify?.text && !deidentify?.boxes?.length) return header
+  const { image } = await decodeWhole(() => blankText(header.bytes, deidentify))
+  return image === header.bytes ? header : readHeader(image)
 }
 
 async function withMask(

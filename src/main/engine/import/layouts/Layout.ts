@@ -5,6 +5,9 @@ export interface Layout {
   readonly name: string
   /** Whether a folder looks like this; the first layout that says yes reads it. */
   recognises(folder: string): Promise<boolean>
-  /** All images of the folder with their masks and patients, in a stable order. */
-  find(folder: string, options: ImportOptions): Promise<Found[]>
+  /**
+   * All images of the folder (or the one file) with their masks and patients, in a stable order. What has to be
+   * taken apart first goes into `scratch`, which is removed after the import.
+   */
+  find(folder: string, options: ImportOptions, scratch: string): Promise<Found[]>
 }

@@ -1,11 +1,13 @@
-import { readdir } from 'node:fs/promises'
+import { readdir, stat } from 'node:fs/promises'
 import { basename, extname, join } from 'node:path'
 import { Failure } from '../../../../shared/contract/failure.ts'
 
 const IMAGE = new Set(['.png', '.jpg', '.jpeg', '.webp', '.tif', '.tiff', '.bmp'])
 
-/** Files of a folder, at any depth or at the top, by name. Fails FOLDER_UNREADABLE. */
+/** Files of a folder, at any depth or at the top, by name; a file is its own only one. Links are not followed. Fails FOLDER_UNREADABLE. */
 export async function listFiles(folder: string, depth: 'top' | 'any'): Promise<string[]> {
+  const itself = await stat(folder).catch(() => undefined)
+  if (itself?.isFile()) return [folder]
   const entries = await readdir(folder, { withFileTypes: true, recursive: depth === 'any' }).catch(
     (error: Error) => {
       throw new Failure(

@@ -1,0 +1,59 @@
+import { inflateRawSync } from 'node:zlib'
+import dicomParser, { type DataSet } from 'dicom-parser'
+import { tag } from './elements.ts'
+
+const key = (hex: string) => `x${hex}`
+const DEFLATED = '1.2.840.10008.1.2.1.99'
+const MOST_FRAMES = 100_000
+
+/** Thrown with one sentence where a file is no DICOM image that can be read. */
+export class NotReadable extends Error {}
+
+/** A parsed file: its elements, and what its pixels are. Values of `text` are trimmed; absent ones are ''. */
+export interface DicomFile {
+  readonly bytes: Buffer
+  readonly data: DataSet
+  readonly transferSyntax: string
+  readonly frames: number
+  text(hex: string): string
+  number(hex: string, otherwise: number): number
+}
+
+/** Whether the bytes begin as a DICOM file does. */
+export const isDicom = (head: Uint8Array) => Buffer.from(head).toString('latin1', 128, 132) === 'DICM'
+
+/** Parses a whole file. Throws `NotReadable`. */
+export function readDicom(bytes: Buffer): DicomFile {
+  const data = parsed(bytes)
+  const text = (hex: string) => (data.string(key(hex)) ?? '').replaceAll('\0', '').trim()
+  const number = (hex: string, otherwise: number) => {
+    const value = data.uint16(key(hex))
+    return value === undefined || Number.isNaN(value) ? otherwise : value
+  }
+  const frames = text(tag.frames) === '' ? 1 : Number(text(tag.frames))
+  if (!Number.isInteger(frames) || frames < 1 || frames > MOST_FRAMES)
+    throw new NotReadable(
+      `The DICOM file claims ${text(tag.frames)} frames, which cannot be; export it again from its source.`,
+    )
+  return { bytes, data, transferSyntax: syntaxOf(data), frames, text, number }
+}
+
+const syntaxOf = (data: DataSet) => (data.string('x00020010') ?? '1.2.840.10008.1.2').trim()
+
+function parsed(bytes: Buffer): DataSet {
+  try {
+    return dicomParser.parseDicom(bytes, {
+      // The library looks for a global zlib; the deflated part is unpacked here, with a limit.
+      inflater: (array: Uint8Array, position: number) => {
+        const inflated = inflateRawSync(array.subarray(position), { maxOutputLength: 2 ** 30 })
+        return Buffer.concat([array.subarray(0, position), inflated])
+      },
+    })
+  } catch (error) {
+    const deflated = bytes.includes(DEFLATED)
+    throw new NotReadable(
+      `The DICOM file is damaged${deflated ? ' or its compressed part is' : ''}; export it again from its source.`,
+      { cause: error },
+    )
+  }
+}

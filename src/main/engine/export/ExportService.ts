@@ -1,0 +1,115 @@
+import { mkdir, readdir } from 'node:fs/promises'
+import { join, resolve, sep } from 'node:path'
+import { Failure } from '../../../shared/contract/failure.ts'
+import type { FrameFilter } from '../../../shared/contract/frames.ts'
+import type { ExportReport } from '../../../shared/contract/study.ts'
+import { sha256, writeDurably } from '../../files/durableFile.ts'
+import type { Session } from '../Session.ts'
+import { failureOf } from '../store/sqliteFailure.ts'
+import { csvLine } from './csvLine.ts'
+import type { Outgoing, Sink } from './Exporter.ts'
+import { exporterNamed, exporters } from './exporters/index.ts'
+import { outgoing } from './outgoing.ts'
+
+/** Gives frames and masks back, in the formats of other programs. */
+export const ExportService = { exportFrames, formats: exporters.map(({ name }) => name) }
+
+export interface ExportOptions {
+  readonly format: string
+  /** An empty or new folder. */
+  readonly out: string
+  readonly filter: FrameFilter
+  readonly images: boolean
+  /** Patients and files get running numbers instead of their names. */
+  readonly pseudonyms: boolean
+  /** `reader`, `reference` or a model's id. */
+  readonly layer: string
+}
+
+interface Progress {
+  readonly done: number
+  readonly total: number
+  readonly secondsLeft: number | null
+}
+
+/** Exports what passes the filter; a frame that cannot be read is named and the rest goes on. */
+async function exportFrames(
+  session: Session,
+  options: ExportOptions,
+  onProgress: (p: Progress) => void,
+  signal?: AbortSignal,
+): Promise<ExportReport> {
+  const exporter = exporterNamed(options.format)
+  const ids = session.index.ids(options.filter, undefined)
+  if (ids.length === 0) throw new Failure('NOTHING_TO_EXPORT', 'No frame passes the filter; widen it.')
+  const folder = resolve(options.out)
+  await mustBeFree(session, folder)
+  const started = performance.now()
+  const written: string[] = []
+  const sink = sinkFor(folder, written)
+  const { classes, name: study } = session
+  const run = exporter.begin({ sink, study, classes, images: options.images, at: new Date() })
+  const report = { frames: 0, masks: 0, rejected: [] as ExportReport['rejected'] }
+  const rows = [
+    csvLine('stem', 'patient', 'sequence', 'modality', 'split', 'width', 'height', 'frame_sha256'),
+  ]
+  try {
+    for await (const item of outgoing(session, ids, options)) {
+      if (signal?.aborted) break
+      try {
+        if ('error' in item) throw item.error
+        await run.add(item)
+        report.frames++
+        if (item.mask) report.masks++
+        rows.push(manifestLine(item))
+      } catch (error) {
+        const failure = failureOf(error)
+        if (failure.code === 'DISK_FULL') throw failure
+        report.rejected.push({ path: 'error' in item ? item.name : item.stem, reason: failure.message })
+      }
+      const done = report.frames + report.rejected.length
+      const secondsLeft = ((performance.now() - started) / 1000 / done) * (ids.length - done)
+      onProgress({ done, total: ids.length, secondsLeft })
+    }
+    await run.finish()
+    await sink.write('manifest.csv', `${rows.join('\n')}\n`)
+    await writeDurably(join(folder, 'SHA256SUMS'), new TextEncoder().encode(`${written.join('\n')}\n`))
+  } catch (error) {
+    throw failureOf(error)
+  }
+  return { ...report, files: written.length + 1, seconds: (performance.now() - started) / 1000 }
+}
+
+const manifestLine = (f: Outgoing) =>
+  csvLine(f.stem, f.patient, f.examination, f.modality, f.split, f.width, f.height, f.sha256)
+
+async function mustBeFree({ store }: Session, folder: string): Promise<void> {
+  if (
+    `${folder}${sep}`.startsWith(`${store.folder}${sep}`) &&
+    !folder.startsWith(join(store.folder, 'exports'))
+  )
+    throw new Failure(
+      'WRONG_USAGE',
+      'An export into the study itself would mix with its files; choose another folder.',
+    )
+  const entries = await readdir(folder).catch(() => [])
+  if (entries.length > 0)
+    throw new Failure(
+      'WRONG_USAGE',
+      `The folder ${folder} is not empty; choose a new one, so that nothing is overwritten.`,
+    )
+  await mkdir(folder, { recursive: true }).catch((error: unknown) => {
+    throw failureOf(error)
+  })
+}
+
+/** Writes durably and keeps the lines of `SHA256SUMS`, which `sha256sum -c` reads. */
+function sinkFor(folder: string, written: string[]): Sink {
+  return {
+    async write(path, content) {
+      const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content
+      await writeDurably(join(folder, path), bytes)
+      written.push(`${sha256(bytes)}  ${path}`)
+    },
+  }
+}

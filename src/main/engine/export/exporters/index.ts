@@ -1,0 +1,27 @@
+import { Failure } from '../../../../shared/contract/failure.ts'
+import type { Exporter } from '../Exporter.ts'
+import { cocoExporter } from './coco.ts'
+import { csvExporter } from './csv.ts'
+import { cvatExporter } from './cvat.ts'
+import { dicomSegExporter } from './dicomSeg.ts'
+import { fahsyuExporter } from './fahsyu.ts'
+import { labelmeExporter } from './labelme.ts'
+import { pngExporter } from './png.ts'
+
+/** Every format there is. A new one is its file and a line here. */
+export const exporters: readonly Exporter[] = [
+  pngExporter,
+  fahsyuExporter,
+  cocoExporter,
+  cvatExporter,
+  labelmeExporter,
+  dicomSegExporter,
+  csvExporter,
+]
+
+export function exporterNamed(name: string): Exporter {
+  const found = exporters.find((exporter) => exporter.name === name)
+  if (found) return found
+  const names = exporters.map((e) => e.name).join(', ')
+  throw new Failure('WRONG_USAGE', `There is no format named ${name}; choose one of ${names}.`)
+}

@@ -1,0 +1,63 @@
+import sharp from 'sharp'
+import { boxOf, type Contour, partsOf, regionsOf } from '../../../../shared/domain/contours.ts'
+import { IGNORE } from '../../../../shared/domain/labelClass.ts'
+import type { Mask } from '../../../../shared/domain/mask.ts'
+import type { Exporter } from '../Exporter.ts'
+
+/** LabelMe: a JSON beside each image. Parts without holes are polygons, others `mask` shapes, both exact. */
+export const labelmeExporter: Exporter = {
+  name: 'labelme',
+  begin: ({ sink, classes, images }) => ({
+    async add(frame) {
+      const file = `${frame.stem}.${frame.extension}`
+      if (images) await sink.write(file, await frame.image())
+      if (!frame.mask) return
+      const shapes: object[] = []
+      for (const value of [...classes.keys()].slice(1))
+        shapes.push(...(await shapesOf(frame.mask, value, classes[value]!.name)))
+      shapes.push(...(await shapesOf(frame.mask, IGNORE, 'ignore')))
+      const content = {
+        version: '5.5.0',
+        flags: {},
+        shapes,
+        imagePath: file,
+        imageData: null,
+        imageHeight: frame.height,
+        imageWidth: frame.width,
+      }
+      await sink.write(`${frame.stem}.json`, JSON.stringify(content, null, 1))
+    },
+    finish: async () => {},
+  }),
+}
+
+async function shapesOf(mask: Mask, value: number, label: string): Promise<object[]> {
+  const { labels } = partsOf(mask, value)
+  const shapes: object[] = []
+  for (const { outer, holes, part } of regionsOf(mask, value)) {
+    const base = { label, group_id: null, description: '', flags: {} }
+    if (holes.length === 0) shapes.push({ ...base, shape_type: 'polygon', points: pairs(outer), mask: null })
+    else shapes.push({ ...base, ...(await maskShape(outer, (i) => labels[i] === part, mask.width)) })
+  }
+  return shapes
+}
+
+async function maskShape(outer: Contour, inside: (pixel: number) => boolean, stride: number) {
+  const [x, y, width, height] = boxOf(outer)
+  const data = Buffer.alloc(width * height)
+  for (let row = 0; row < height; row++)
+    for (let column = 0; column < width; column++)
+      data[row * width + column] = inside((y + row) * stride + x + column) ? 255 : 0
+  const png = await sharp(data, { raw: { width, height, channels: 1 } })
+    .toColourspace('b-w')
+    .png()
+    .toBuffer()
+  const points = [
+    [x, y],
+    [x + width - 1, y + height - 1],
+  ]
+  return { shape_type: 'mask', points, mask: png.toString('base64') }
+}
+
+const pairs = (corners: Contour) =>
+  Array.from({ length: corners.length / 2 }, (_, i) => [corners[2 * i]!, corners[2 * i + 1]!])

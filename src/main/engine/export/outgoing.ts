@@ -1,0 +1,107 @@
+import { parse } from 'node:path'
+import { decodeMask } from '../../../shared/domain/rle.ts'
+import { LabelService } from '../labels/LabelService.ts'
+import type { Session } from '../Session.ts'
+import { readOriginal } from '../store/frameFiles.ts'
+import type { Outgoing } from './Exporter.ts'
+import type { ExportOptions } from './ExportService.ts'
+
+/** Frames read at a time. */
+const AT_ONCE = 500
+
+/** Reads the chosen frames one after the other, each with its mask; one that cannot be read comes as its error. */
+export async function* outgoing(
+  session: Session,
+  ids: readonly number[],
+  options: Pick<ExportOptions, 'pseudonyms' | 'layer'>,
+): AsyncGenerator<Outgoing | { name: string; error: unknown }> {
+  const taken = new Set<string>()
+  const patients = new Map<string, string>()
+  const { folder } = session.store
+  for (let at = 0; at < ids.length; at += AT_ONCE) {
+    const rows = await framesWith(session, ids.slice(at, at + AT_ONCE))
+    for (const row of rows) {
+      try {
+        const patient = options.pseudonyms ? numbered(patients, row.patient) : row.patient
+        const examination = options.pseudonyms
+          ? numbered(patients, row.examination, row.patient)
+          : row.examination
+        const name = options.pseudonyms ? `${patient}-${examination}-${row.place + 1}` : parse(row.name).name
+        yield {
+          ...row,
+          patient,
+          examination,
+          stem: unique(taken, fileName(name), fileName(`${patient}-${examination}-${name}`)),
+          mask: await maskOf(session, row.id, options.layer),
+          image: () => readOriginal(folder, row.sha256, row.extension),
+        }
+      } catch (error) {
+        yield { name: row.name, error }
+      }
+    }
+  }
+}
+
+async function framesWith({ store: { db } }: Session, ids: readonly number[]) {
+  const rows = await db
+    .selectFrom('frame')
+    .innerJoin('examination', 'examination.id', 'frame.examination_id')
+    .innerJoin('patient', 'patient.id', 'examination.patient_id')
+    .leftJoin('dicom_source', 'dicom_source.frame_id', 'frame.id')
+    .select([
+      'frame.id',
+      'frame.name',
+      'frame.sha256',
+      'frame.extension',
+      'patient.code as patient',
+      'patient.split',
+      'examination.code as examination',
+      'frame.place',
+      'frame.modality',
+      'frame.width',
+      'frame.height',
+      'frame.captured_on as capturedOn',
+      'dicom_source.attributes as dicom',
+    ])
+    .where('frame.id', 'in', [...ids])
+    .execute()
+  const order = new Map(ids.map((id, i) => [id, i]))
+  return rows.sort((a, b) => order.get(a.id)! - order.get(b.id)!)
+}
+
+/** The newest mask of the layer asked for; `reader` falls back on the reference, which is a reader's too. */
+async function maskOf(session: Session, frame: number, layer: string) {
+  const layers = await LabelService.list(session, frame)
+  const wanted =
+    layer === 'reader'
+      ? (layers.find((l) => l.kind === 'reader') ?? layers.find((l) => l.kind === 'reference'))
+      : layers.find((l) => l.kind === layer || (l.kind === 'model' && l.author === layer))
+  if (!wanted) return undefined
+  return decodeMask((await LabelService.mask(session, wanted.id)).bytes)
+}
+
+/** A running number for each name met; examinations count within their patient. */
+function numbered(known: Map<string, string>, name: string, within = ''): string {
+  const key = `${within}\u001f${name}`
+  const before = known.get(key)
+  if (before !== undefined) return before
+  const count = Number(known.get(`count of ${within}`) ?? 0) + 1
+  known.set(`count of ${within}`, String(count))
+  const code = within === '' ? `P${String(count).padStart(5, '0')}` : String(count)
+  known.set(key, code)
+  return code
+}
+
+/** A name that every file system takes. */
+const fileName = (name: string) =>
+  name
+    .replace(/[^\p{L}\p{N}._ -]/gu, '_')
+    .replace(/^\.+/, '_')
+    .slice(0, 120) || 'frame'
+
+function unique(taken: Set<string>, short: string, long: string): string {
+  let stem = short
+  for (let n = 2; taken.has(stem.toLowerCase()); n++) stem = n === 2 ? long : `${long}-${n}`
+  taken.add(stem.toLowerCase())
+  return stem
+}

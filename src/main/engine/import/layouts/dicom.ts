@@ -1,0 +1,137 @@
+import { open, readFile } from 'node:fs/promises'
+import { basename, join } from 'node:path'
+import { sopClass } from '../../../dicom/elements.ts'
+import { framePng, isFilm, layoutOf } from '../../../dicom/framePixels.ts'
+import { type DicomFile, isDicom, NotReadable, readDicom } from '../../../dicom/readDicom.ts'
+import { maskOfSegmentation, type Segmentation, segmentationOf } from '../../../dicom/readSegmentation.ts'
+import { basicProfile, type ProfileName } from '../deidentify/basicProfile.ts'
+import type { Found } from '../Incoming.ts'
+import { Unreadable } from '../Unreadable.ts'
+import type { Layout } from './Layout.ts'
+import { labelValue } from './labelValue.ts'
+import { isImageName, listFiles } from './listFiles.ts'
+import { extractFrames } from './video.ts'
+
+/** A folder of DICOM files shows itself among the first that are not named like images. */
+const LOOKED_AT = 200
+
+/**
+ * DICOM files at any depth, whatever their names; a DICOMDIR needs no reading, its files lie beside it. Every
+ * frame of a file becomes a frame. Segmentations become masks of the frames that they refer to. Patient and
+ * examination come from the header, under pseudonyms.
+ */
+export const dicomLayout: Layout = {
+  name: 'dicom',
+  recognises: async (folder) => {
+    const others = (await listFiles(folder, 'any')).filter((path) => !isImageName(path))
+    return (await dicomAmong(others.slice(0, LOOKED_AT))).length > 0
+  },
+  async find(folder, _options, scratch) {
+    const found: Found[] = []
+    const segmentations = new Map<string, Segmentation>()
+    for (const path of await dicomAmong(await listFiles(folder, 'any'))) {
+      if (basename(path).toUpperCase() === 'DICOMDIR') continue
+      try {
+        const file = readDicom(await readFile(path))
+        if (file.text('00080016') !== sopClass.segmentation)
+          found.push(...(await framesOf(path, file, scratch)))
+        else for (const [instance, one] of segmentationOf(file, path)) segmentations.set(instance, one)
+      } catch (error) {
+        found.push(unreadable(path, error))
+      }
+    }
+    return numbered(found).map((item) => withMask(item, segmentations))
+  },
+}
+
+/** The paths whose content begins as DICOM does. */
+async function dicomAmong(paths: readonly string[]): Promise<string[]> {
+  const found: string[] = []
+  for (const path of paths) {
+    const file = await open(path).catch(() => undefined)
+    const head = Buffer.alloc(132)
+    await file?.read(head, 0, 132, 0).catch(() => {})
+    await file?.close()
+    if (isDicom(head)) found.push(path)
+  }
+  return found
+}
+
+/** Frames with their order in the series as their place for now. */
+async function framesOf(path: string, file: DicomFile, scratch: string): Promise<Found[]> {
+  const kept = Object.fromEntries(basicProfile.map(({ name, tag }) => [name, file.text(tag)])) as Record<
+    ProfileName,
+    string
+  >
+  const uids = { study: kept.study, series: kept.series, instance: kept.instance }
+  const day = /^(\d{4})(\d\d)(\d\d)$/.exec(kept.studyDate)
+  const device = [kept.manufacturer, kept.model].filter((text) => text !== '').join(' ')
+  layoutOf(file)
+  const film = isFilm(file) ? await extractFrames(file, join(scratch, basename(path)), {}) : undefined
+  return Array.from({ length: film?.length ?? file.frames }, (_, frame): Found => {
+    const dicom = { sopClass: kept.sopClass, frame: frame + 1, uids }
+    return {
+      path: file.frames > 1 || film ? `${path} (${frame + 1})` : path,
+      name: `frame.png`,
+      patient: kept.patientId || kept.patientName || kept.study || basename(path),
+      examination: kept.study || '1',
+      place: Number(kept.instanceNumber || 0) * 100_000 + frame,
+      identified: true,
+      facts: {
+        ...(device === '' ? {} : { device }),
+        ...(day ? { capturedOn: `${day[1]}-${day[2]}-${day[3]}` } : {}),
+        dicom: JSON.stringify(dicom),
+      },
+      read: async () => (film ? readFile(film[frame]!) : framePng(await reread(path), frame)).catch(refuse),
+    }
+  })
+}
+
+/** The file read last: its frames are asked for one after the other. */
+let last: { path: string; file: Promise<DicomFile> } | undefined
+function reread(path: string): Promise<DicomFile> {
+  if (last?.path !== path) last = { path, file: readFile(path).then(readDicom) }
+  return last.file
+}
+
+function refuse(error: unknown): never {
+  throw error instanceof NotReadable ? new Unreadable(error.message) : error
+}
+
+/** A file that cannot be read stands among the found ones, so that it is named with the others. */
+function unreadable(path: string, error: unknown): Found {
+  if (!(error instanceof NotReadable)) throw error
+  return { path, patient: '', examination: '', place: 0, refused: error.message }
+}
+
+/** Places from 0 within each examination, in the order of instance and frame. */
+function numbered(found: readonly Found[]): Found[] {
+  const groups = Map.groupBy(found, ({ patient, examination }) => `${patient}\u001f${examination}`)
+  return [...groups.values()].flatMap((group) =>
+    [...group]
+      .sort((a, b) => a.place - b.place || (a.path < b.path ? -1 : 1))
+      .map((item, place) => ({ ...item, place })),
+  )
+}
+
+function withMask(item: Found, segmentations: ReadonlyMap<string, Segmentation>): Found {
+  if (segmentations.size === 0 || !item.facts?.dicom) return item
+  const { uids, frame } = JSON.parse(item.facts.dicom) as { uids: { instance: string }; frame: number }
+  const segmentation =
+    segmentations.get(`${uids.instance}#${frame}`) ?? segmentations.get(`${uids.instance}#`)
+  if (!segmentation) return item
+  return {
+    ...item,
+    mask: {
+      path: segmentation.path,
+      draw: async (size, classes) => {
+        const file = await readFile(segmentation.path).then(readDicom).catch(refuse)
+        if (segmentation.width !== size.width || segmentation.height !== size.height)
+          throw new Unreadable(
+            `The segmentation has ${segmentation.width}×${segmentation.height} px, its frame ${size.width}×${size.height}; the frame came in without a mask.`,
+          )
+        return maskOfSegmentation(file, segmentation, (label) => labelValue(label, classes))
+      },
+    },
+  }
+}

@@ -1,0 +1,89 @@
+import { execFile } from 'node:child_process'
+import { mkdir, readdir, writeFile } from 'node:fs/promises'
+import { basename, extname, join } from 'node:path'
+import { promisify } from 'node:util'
+import { Failure } from '../../../../shared/contract/failure.ts'
+import { tag } from '../../../dicom/elements.ts'
+import { type DicomFile, NotReadable } from '../../../dicom/readDicom.ts'
+import type { Found, VideoOptions } from '../Incoming.ts'
+import type { Layout } from './Layout.ts'
+import { listFiles, stemOf } from './listFiles.ts'
+
+const run = promisify(execFile)
+const FILM = new Set(['.mp4', '.m4v', '.mov', '.avi', '.mkv', '.webm', '.mpg', '.mpeg', '.wmv'])
+/** A film that gives more is taken frame by frame by mistake. */
+const MOST_FRAMES = 20_000
+const PATIENCE_MS = 30 * 60_000
+
+/** Films at any depth, through ffmpeg: every n-th frame, or the first of each scene. Each film is one patient. */
+export const videoLayout: Layout = {
+  name: 'video',
+  recognises: async (folder) => (await films(folder)).length > 0,
+  async find(folder, { video = {} }, scratch) {
+    const found: Found[] = []
+    for (const path of await films(folder)) {
+      const frames = await extractFrames(path, join(scratch, `${found.length}-${stemOf(path)}`), video)
+      for (const [place, frame] of frames.entries()) {
+        const name = `${stemOf(path)}-${stemOf(frame)}.png`
+        found.push({ path: frame, name, patient: stemOf(path), examination: '1', place })
+      }
+    }
+    return found
+  },
+}
+
+async function films(folder: string): Promise<string[]> {
+  return (await listFiles(folder, 'any')).filter((path) => FILM.has(extname(path).toLowerCase()))
+}
+
+/** Writes the chosen frames of a film as PNGs into a folder and lists them. Fails FOLDER_UNREADABLE without ffmpeg. */
+export async function extractFrames(
+  film: string | DicomFile,
+  folder: string,
+  { every = 1, scenes }: VideoOptions,
+): Promise<string[]> {
+  await mkdir(folder, { recursive: true })
+  const path = typeof film === 'string' ? film : await filmOf(film, folder)
+  const chosen = scenes === undefined ? `not(mod(n\\,${every}))` : `eq(n\\,0)+gt(scene\\,${scenes})`
+  const options = ['-nostdin', '-v', 'error', '-protocol_whitelist', 'file', '-i', path, '-an', '-sn']
+  const picked = [
+    '-vf',
+    `select='${chosen}'`,
+    '-fps_mode',
+    'vfr',
+    '-frames:v',
+    String(MOST_FRAMES),
+    '-pix_fmt',
+    'rgb24',
+  ]
+  try {
+    await run('ffmpeg', [...options, ...picked, join(folder, '%06d.png')], { timeout: PATIENCE_MS })
+  } catch (error) {
+    if ((error as { code?: string }).code === 'ENOENT')
+      throw new Failure(
+        'FOLDER_UNREADABLE',
+        'Films are read with ffmpeg, which is not installed here; install it (Debian: apt install ffmpeg).',
+      )
+    const name = typeof film === 'string' ? basename(film) : 'the DICOM file'
+    throw new Failure(
+      'FOLDER_UNREADABLE',
+      `The film ${name} cannot be read; it is damaged or of a kind that ffmpeg does not know.`,
+      String(error),
+    )
+  }
+  return (await readdir(folder))
+    .filter((name) => name.endsWith('.png'))
+    .sort()
+    .map((name) => join(folder, name))
+}
+
+/** The film inside a DICOM file, as a file. */
+async function filmOf({ data }: DicomFile, folder: string): Promise<string> {
+  const fragments = data.elements[`x${tag.pixelData}`]?.fragments ?? []
+  if (fragments.length === 0)
+    throw new NotReadable('The DICOM file holds no film; export it again from its source.')
+  const parts = fragments.map(({ position, length }) => data.byteArray.subarray(position, position + length))
+  const path = join(folder, 'film.bin')
+  await writeFile(path, Buffer.concat(parts))
+  return path
+}

@@ -1,0 +1,142 @@
+import { spawnSync } from 'node:child_process'
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import sharp from 'sharp'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { Engine } from '../../src/main/engine/Engine.ts'
+import { ExportService } from '../../src/main/engine/export/ExportService.ts'
+import { ImportService } from '../../src/main/engine/import/ImportService.ts'
+import { LabelService } from '../../src/main/engine/labels/LabelService.ts'
+import type { Mask } from '../../src/shared/domain/mask.ts'
+import { decodeMask } from '../../src/shared/domain/rle.ts'
+import { blobs } from '../support/blobs.ts'
+import { python, pythonHas } from '../support/oracle.ts'
+import { project } from '../support/places.ts'
+import { temporaryFolder, testEngine } from '../support/TestStudy.ts'
+
+const CLASSES = ['normal', 'benign', 'malignant']
+const SIZE = { width: 61, height: 47 }
+const COUNT = 6
+const PASSPHRASE = 'correct horse'
+
+let place: ReturnType<typeof temporaryFolder>
+let engine: Engine
+let truth: Map<string, Mask>
+const at = (...names: string[]) => join(place.path, ...names)
+
+beforeEach(async () => {
+  place = temporaryFolder()
+  engine = testEngine(place.path)
+  truth = new Map()
+  for (const name of ['images', 'masks']) mkdirSync(at('pairs', name), { recursive: true })
+  const rows = ['stem,patient']
+  for (let n = 0; n < COUNT; n++) {
+    const stem = `frame-${n}`
+    const mask = blobs(n, SIZE.width, SIZE.height)
+    const pixels = Buffer.from(
+      Uint8Array.from({ length: mask.data.length * 3 }, (_, i) => (i * (n + 7)) % 251),
+    )
+    await sharp(pixels, { raw: { ...SIZE, channels: 3 } })
+      .png()
+      .toFile(at('pairs/images', `${stem}.png`))
+    await sharp(mask.data, { raw: { ...SIZE, channels: 1 } })
+      .toColourspace('b-w')
+      .png()
+      .toFile(at('pairs/masks', `${stem}.png`))
+    truth.set(stem, mask)
+    rows.push(`${stem},=P${Math.floor(n / 2)}`)
+  }
+  writeFileSync(at('pairs/manifest.csv'), rows.join('\n'))
+  await engine.createStudy(at('study'), CLASSES)
+  await ImportService.importPaths(engine.session, [at('pairs')], { layout: 'auto' }, () => {})
+})
+afterEach(async () => {
+  await engine.close()
+  place.remove()
+})
+
+const leave = (format: string, change = {}) =>
+  ExportService.exportFrames(
+    engine.session,
+    { format, out: at(format), filter: {}, images: true, pseudonyms: false, layer: 'reader', ...change },
+    () => {},
+  )
+
+/** The masks of a new study, by the frame's name without ending. */
+async function masksAfterImport(folder: string, key = false): Promise<Map<string, Mask>> {
+  const deidentify = { keyFile: at('patients.key'), passphrase: PASSPHRASE, text: false }
+  const session = await engine.createStudy(at(`back-${Math.random()}`), CLASSES)
+  const options = { layout: 'auto', ...(key ? { deidentify } : {}) }
+  const report = await ImportService.importPaths(session, [folder], options, () => {})
+  expect(report).toMatchObject({ added: COUNT, rejected: [] })
+  const masks = new Map<string, Mask>()
+  const frames = await session.store.db.selectFrom('frame').select(['id', 'name']).execute()
+  for (const { id, name } of frames) {
+    const [layer] = await LabelService.list(session, id)
+    if (layer)
+      masks.set(name.replace(/\.\w+$/, ''), decodeMask((await LabelService.mask(session, layer.id)).bytes))
+  }
+  return masks
+}
+
+describe('what leaves comes back', () => {
+  it.each(['png', 'fahsyu', 'coco', 'cvat', 'labelme'])('%s, to the pixel', async (format) => {
+    expect(await leave(format)).toMatchObject({ frames: COUNT, masks: COUNT, rejected: [] })
+    const back = await masksAfterImport(at(format))
+    expect([...back.keys()].sort()).toEqual([...truth.keys()].sort())
+    for (const [stem, mask] of back) expect(mask, stem).toEqual(truth.get(stem))
+  })
+
+  it('DICOM images and segmentations, to the pixel, except what is ignored', async () => {
+    await leave('dicom-seg')
+    const back = await masksAfterImport(at('dicom-seg'), true)
+    const bare = (mask: Mask | undefined) => mask?.data.map((v) => (v === 255 ? 0 : v)).join('')
+    expect([...back.values()].map(bare).sort()).toEqual([...truth.values()].map(bare).sort())
+    expect([...back.keys()].every((name) => /^P-[A-Z2-9]{8}-[0-9a-f]{8}-\d{4}$/.test(name))).toBe(true)
+  })
+
+  it('lists every file with its sha256, and writes no formula into a table', async () => {
+    await leave('csv')
+    expect(readFileSync(at('csv/measurements.csv'), 'utf8')).toContain("'=P0")
+    expect(spawnSync('sha256sum', ['-c', '--quiet', 'SHA256SUMS'], { cwd: at('csv') }).status).toBe(0)
+    const names =
+      (await leave('png', { out: at('coded'), pseudonyms: true })) && readdirSync(at('coded/images'))
+    expect(names.every((name) => /^P0000\d-1-\d\.png$/.test(name))).toBe(true)
+    expect(readFileSync(at('coded/manifest.csv'), 'utf8')).not.toContain('=P')
+  })
+
+  it('goes on past a damaged frame and refuses a folder that holds something', async () => {
+    const [aa = ''] = readdirSync(at('study/frames'))
+    const [file = ''] = readdirSync(at('study/frames', aa))
+    writeFileSync(at('study/frames', aa, file), 'changed')
+    const report = await leave('coco')
+    expect(report).toMatchObject({
+      frames: COUNT - 1,
+      rejected: [{ reason: expect.stringContaining('changed') as unknown }],
+    })
+    await expect(leave('coco')).rejects.toMatchObject({ code: 'WRONG_USAGE' })
+  })
+})
+
+describe.skipIf(!pythonHas('pycocotools', 'highdicom', 'PIL'))('other programs read it', () => {
+  it('pycocotools and highdicom see the same masks, dcmtk finds no fault', async () => {
+    await leave('coco')
+    await leave('dicom-seg')
+    const args = [
+      join(project, 'tests/oracles/read_exports.py'),
+      at('pairs/masks'),
+      at('coco'),
+      at('dicom-seg'),
+    ]
+    const { status, stdout, stderr } = spawnSync(python, args)
+    expect(status, stderr.toString()).toBe(0)
+    expect(JSON.parse(stdout.toString())).toEqual({ coco: 0, highdicom: 0, segmentations: COUNT })
+    const files = readdirSync(at('dicom-seg/segmentations')).map((name) =>
+      at('dicom-seg/segmentations', name),
+    )
+    const dump = spawnSync('dcmdump', ['-q', ...files])
+    if (dump.error) return
+    expect(dump.status, dump.stderr.toString()).toBe(0)
+    expect(dump.stderr.toString()).toBe('')
+  })
+})

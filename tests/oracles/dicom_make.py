@@ -1,0 +1,105 @@
+"""Writes DICOM files of every transfer syntax that pydicom can make here, and their pixels as pydicom reads them.
+
+usage: dicom_make.py OUT   ->  OUT/<name>.dcm, OUT/<name>.npy, one line "name frames" each
+"""
+import sys, subprocess, shutil
+from pathlib import Path
+import numpy as np
+import pydicom
+from pydicom.dataset import Dataset, FileMetaDataset
+from pydicom.uid import (ExplicitVRLittleEndian, ImplicitVRLittleEndian, ExplicitVRBigEndian,
+    DeflatedExplicitVRLittleEndian, RLELossless, JPEG2000Lossless, JPEG2000, JPEGLSLossless, generate_uid)
+from pydicom.pixels import convert_color_space
+
+out = Path(sys.argv[1]); out.mkdir(parents=True, exist_ok=True)
+rng = np.random.default_rng(5)
+def picture(shape):
+    h, w = shape[:2]
+    y, x = np.mgrid[0:h, 0:w]
+    base = 120 + 60 * np.sin(x / 9) + 50 * np.cos(y / 7)
+    if len(shape) == 3: base = np.stack([base, base * .7, base * .5], -1)
+    return np.clip(base + rng.normal(0, 4, shape), 0, 255)
+
+def dataset(pixels, photometric='RGB', planar=0, frames=1, bits=8, signed=0):
+    d = Dataset(); d.file_meta = FileMetaDataset()
+    d.SOPClassUID = d.file_meta.MediaStorageSOPClassUID = '1.2.840.10008.5.1.4.1.1.77.1.1'
+    d.SOPInstanceUID = d.file_meta.MediaStorageSOPInstanceUID = generate_uid()
+    d.PatientName, d.PatientID = 'Doe^Jane', 'MRN-004711'
+    d.StudyInstanceUID, d.SeriesInstanceUID, d.StudyDate = generate_uid(), generate_uid(), '20240229'
+    d.Rows, d.Columns = pixels.shape[-3:-1] if photometric in ('RGB', 'YBR_FULL', 'YBR_FULL_422') else pixels.shape[-2:]
+    d.SamplesPerPixel = 3 if photometric in ('RGB', 'YBR_FULL', 'YBR_FULL_422') else 1
+    d.PhotometricInterpretation = photometric
+    if d.SamplesPerPixel == 3: d.PlanarConfiguration = planar
+    if frames > 1: d.NumberOfFrames = frames
+    d.BitsAllocated = 16 if bits > 8 else 8; d.BitsStored = bits; d.HighBit = bits - 1; d.PixelRepresentation = signed
+    d.PixelData = pixels.tobytes()
+    if len(d.PixelData) % 2: d.PixelData += b'\0'
+    return d
+
+def save(name, d, syntax, **kw):
+    d.file_meta.TransferSyntaxUID = syntax
+    path = out / f'{name}.dcm'
+    pydicom.dcmwrite(path, d, enforce_file_format=True, **kw)
+    check(name, path)
+
+def check(name, path):
+    d = pydicom.dcmread(path)
+    a = d.pixel_array
+    if d.get('NumberOfFrames', 1) == 1 or int(d.get('NumberOfFrames', 1)) == 1: a = a[None]
+    pi = d.PhotometricInterpretation
+    if pi in ('YBR_FULL', 'YBR_FULL_422') and d.SamplesPerPixel == 3 and not getattr(d, '_rgb', False):
+        pass  # pydicom 3 hands out RGB already
+    if pi == 'PALETTE COLOR':
+        a = pydicom.pixels.apply_color_lut(a, d)
+        a = (a >> 8).astype(np.uint8) if a.dtype == np.uint16 else a
+    if pi == 'MONOCHROME1': a = (2 ** d.BitsStored - 1) - a
+    if d.PixelRepresentation == 1: a = (a.astype(np.int32) + 2 ** (d.BitsStored - 1)).astype(np.uint16)
+    a = a.astype(a.dtype.newbyteorder('<'))
+    np.save(out / f'{name}.npy', a)
+    print(name, len(a), flush=True)
+
+rgb = picture((48, 64, 3)).astype(np.uint8)
+many = np.stack([picture((40, 56, 3)).astype(np.uint8) for _ in range(3)])
+grey = picture((40, 56)).astype(np.uint8)
+deep = (picture((40, 56)) * 16).astype(np.uint16)
+save('implicit', dataset(rgb), ImplicitVRLittleEndian, implicit_vr=True, little_endian=True)
+save('explicit', dataset(rgb), ExplicitVRLittleEndian)
+save('planar', dataset(np.ascontiguousarray(rgb.transpose(2, 0, 1)).reshape(rgb.shape), planar=1), ExplicitVRLittleEndian)
+save('frames', dataset(many, frames=3), ExplicitVRLittleEndian)
+save('deflated', dataset(rgb), DeflatedExplicitVRLittleEndian)
+save('grey', dataset(grey, 'MONOCHROME2'), ExplicitVRLittleEndian)
+save('inverted', dataset(grey, 'MONOCHROME1'), ExplicitVRLittleEndian)
+save('deep', dataset(deep, 'MONOCHROME2', bits=12), ExplicitVRLittleEndian)
+save('signed', dataset((deep.astype(np.int32) - 2048).astype(np.int16), 'MONOCHROME2', bits=12, signed=1), ExplicitVRLittleEndian)
+save('bigendian', dataset(deep.byteswap(), 'MONOCHROME2', bits=12), ExplicitVRBigEndian, implicit_vr=False, little_endian=False)
+save('ybr', dataset(convert_color_space(rgb, 'RGB', 'YBR_FULL'), 'YBR_FULL'), ExplicitVRLittleEndian)
+d = dataset(grey // 4, 'PALETTE COLOR')
+for c, n in enumerate(('Red', 'Green', 'Blue')):
+    setattr(d, f'{n}PaletteColorLookupTableDescriptor', [64, 0, 16])
+    setattr(d, f'{n}PaletteColorLookupTableData', (np.arange(64, dtype=np.uint16) * (1000 - 200 * c)).tobytes())
+save('palette', d, ExplicitVRLittleEndian)
+
+def compressed(name, d, syntax, **kw):
+    try:
+        d.file_meta.TransferSyntaxUID = ExplicitVRLittleEndian
+        d.compress(syntax, generate_instance_uid=False, **kw)
+        save(name, d, syntax)
+    except Exception as e:
+        print('#', name, str(e).splitlines()[0][:120], file=sys.stderr)
+compressed('rle', dataset(rgb), RLELossless)
+compressed('rle-frames', dataset(many, frames=3), RLELossless)
+compressed('rle-deep', dataset(deep, 'MONOCHROME2', bits=12), RLELossless)
+compressed('j2k', dataset(rgb), JPEG2000Lossless)
+compressed('j2k-frames', dataset(many, frames=3), JPEG2000Lossless)
+compressed('j2k-lossy', dataset(rgb), JPEG2000, j2k_cr=[4])
+compressed('jls', dataset(rgb), JPEGLSLossless)
+compressed('jls-deep', dataset(deep, 'MONOCHROME2', bits=12), JPEGLSLossless)
+if shutil.which('dcmcjpeg'):
+    for name, source, flags in (('jpeg', 'explicit', ['+eb']), ('jpeg-extended', 'explicit', ['+ee']),
+                                ('jpeg-rgb', 'explicit', ['+eb', '+cr']), ('jpeg-lossless', 'explicit', ['+el']),
+                                ('jpeg-lossless1', 'explicit', ['+e1']), ('jpeg-frames', 'frames', ['+eb']),
+                                ('jpeg-lossless-deep', 'deep', ['+e1'])):
+        path = out / f'{name}.dcm'
+        if subprocess.run(['dcmcjpeg', *flags, out / f'{source}.dcm', path], capture_output=True).returncode == 0:
+            try: check(name, path)
+            except Exception as e: print('#', name, str(e).splitlines()[0][:120], file=sys.stderr)
