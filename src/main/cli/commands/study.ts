@@ -1,6 +1,7 @@
 import { Failure } from '../../../shared/contract/failure.ts'
 import type { StudyInfo } from '../../../shared/contract/study.ts'
 import { CatalogueService } from '../../engine/catalogue/CatalogueService.ts'
+import { KeepService } from '../../engine/keep/KeepService.ts'
 import { verifyStudy } from '../../engine/store/verifyStudy.ts'
 import type { Command } from '../Command.ts'
 import { list } from '../options.ts'
@@ -9,7 +10,7 @@ interface Json {
   readonly json?: boolean
 }
 
-/** `loco study create | info | verify`. */
+/** `loco study create | info | verify | backup | restore | merge | compact`. */
 export const study: Command = {
   register(program, terminal) {
     const group = program.command('study').description('make and look after studies')
@@ -44,15 +45,59 @@ export const study: Command = {
     group
       .command('verify <folder>')
       .description('check every file, mask and audit row')
+      .option('--repair <backup>', 'put damaged originals and models back from a backup first')
+      .option('--json', 'one JSON document')
+      .action(async (folder: string, { json = false, repair }: Json & { repair?: string }) => {
+        const { engine, result } = terminal(json)
+        const session = await engine.openStudy(folder)
+        const mended = repair ? await KeepService.repair(session, repair) : { repaired: [], missing: [] }
+        const problems = await verifyStudy(session.store)
+        const lines = [...mended.repaired.map((name) => `repaired: ${name}`), ...problems]
+        const text = problems.length === 0 ? [...lines, 'Everything is as it was saved.'] : lines
+        result({ ok: problems.length === 0, problems, ...mended }, text.join('\n'))
+        if (problems.length > 0) process.exitCode = 1
+      })
+    group
+      .command('backup <folder> <file>')
+      .description('write the whole study into one file, while others work')
+      .option('--json', 'one JSON document')
+      .action(async (folder: string, file: string, { json = false }: Json) => {
+        const { engine, progress, result } = terminal(json)
+        const made = await KeepService.backUp(await engine.openStudy(folder), file, (done, total) =>
+          progress(`${done} of ${total} files`),
+        )
+        result(made, `${made.files} files, ${Math.round(made.bytes / 1e6)} MB in ${file}`)
+      })
+    group
+      .command('restore <file> <folder>')
+      .description('bring a backup back into a new folder')
+      .option('--json', 'one JSON document')
+      .action(async (file: string, folder: string, { json = false }: Json) => {
+        const { engine, progress, result } = terminal(json)
+        await KeepService.restore(file, folder, (done, total) => progress(`${done} of ${total} files`))
+        const info = await CatalogueService.info(await engine.openStudy(folder))
+        result(info, describe(info))
+      })
+    group
+      .command('merge <folder> <other>')
+      .description('bring frames, masks, tags and notes of another study into one')
+      .option('--json', 'one JSON document')
+      .action(async (folder: string, other: string, { json = false }: Json) => {
+        const { engine, result } = terminal(json)
+        const report = await KeepService.mergeStudy(await engine.openStudy(folder), other)
+        const { added, duplicates, masks, conflicts, splitsKept } = report
+        const kept = splitsKept.length > 0 ? [`split kept as it is here: ${splitsKept.join(', ')}`] : []
+        const sum = `${added} frames added, ${duplicates} were there already, ${masks} masks, ${conflicts} beside a different one`
+        result(report, [sum, ...kept].join('\n'))
+      })
+    group
+      .command('compact <folder>')
+      .description('give back space that is not needed')
       .option('--json', 'one JSON document')
       .action(async (folder: string, { json = false }: Json) => {
         const { engine, result } = terminal(json)
-        const problems = await verifyStudy((await engine.openStudy(folder)).store)
-        result(
-          { ok: problems.length === 0, problems },
-          problems.length === 0 ? 'Everything is as it was saved.' : problems.join('\n'),
-        )
-        if (problems.length > 0) process.exitCode = 1
+        const report = await KeepService.compact(await engine.openStudy(folder))
+        result(report, `${(report.freedBytes / 1e6).toFixed(1)} MB given back`)
       })
   },
 }

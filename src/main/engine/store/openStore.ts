@@ -6,11 +6,12 @@ import { Kysely, SqliteDialect, sql } from 'kysely'
 import { Migrator } from 'kysely/migration'
 import { Failure } from '../../../shared/contract/failure.ts'
 import { migrations, SCHEMA_VERSION } from './migrations/index.ts'
+import { networkDrive } from './networkDrive.ts'
 import type { Catalogue } from './schema.ts'
 import { failureOf } from './sqliteFailure.ts'
 import { takeWriterLock } from './writerLock.ts'
 
-const CATALOGUE = 'catalogue.sqlite'
+export const CATALOGUE = 'catalogue.sqlite'
 
 /** An open study: its folder, its catalogue, and why it may not be written to, if so. */
 export interface Store {
@@ -41,6 +42,8 @@ export async function openStore(folder: string): Promise<Store> {
       'This study was written by a newer LoCo Studio: it can be looked at here, and changed after an update.'
     return open(folder, why, () => {})
   }
+  const drive = networkDrive(folder)
+  if (drive !== undefined) return open(folder, refusal(drive), () => {})
   return openAsWriter(folder, version)
 }
 
@@ -53,11 +56,16 @@ export async function createStore(folder: string): Promise<Store> {
     )
   try {
     await mkdir(folder, { recursive: true })
+    const drive = networkDrive(folder)
+    if (drive !== undefined) throw new Failure('READ_ONLY', refusal(drive))
     return await openAsWriter(folder, 0)
   } catch (error) {
     throw failureOf(error)
   }
 }
+
+const refusal = (drive: string) =>
+  `This folder lies on a network drive (${drive}), where a study can be damaged: it can be looked at here; copy it to a disk of this computer to change it.`
 
 async function openAsWriter(folder: string, version: number): Promise<Store> {
   const lock = takeWriterLock(folder)

@@ -1,0 +1,8 @@
+import { backUp } from './backUp.ts'
+import { compact } from './compact.ts'
+import { mergeStudy } from './merge.ts'
+import { repair } from './repair.ts'
+import { restore } from './restore.ts'
+
+/** Keeping a study safe: copies of it, their way back, and what makes one of two. */
+export const KeepService = { backUp, restore, repair, compact, mergeStudy }

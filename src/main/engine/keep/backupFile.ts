@@ -1,0 +1,59 @@
+import { createWriteStream } from 'node:fs'
+import { mkdir } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
+import { pipeline } from 'node:stream/promises'
+import { type Entry, openPromise, type ZipFile } from 'yauzl'
+import { Failure } from '../../../shared/contract/failure.ts'
+import { sha256File } from '../../files/durableFile.ts'
+import { MANIFEST } from './backUp.ts'
+
+/** A file inside a backup. */
+export interface Kept {
+  readonly name: string
+  /** Writes it to a path and checks it against the backup's own list. */
+  extract(to: string): Promise<void>
+}
+
+/** Opens a backup and hands out its files. Fails STUDY_NOT_FOUND where it is none, FILE_DAMAGED where it is damaged. */
+export async function openBackup(path: string): Promise<{ files: ReadonlyMap<string, Kept>; close(): void }> {
+  const name = basename(path)
+  const damaged = (detail: string) =>
+    new Failure('FILE_DAMAGED', `The backup ${name} is damaged; use an older one.`, detail)
+  const zip = await openPromise(path, { autoClose: false }).catch((error: Error) => {
+    throw new Failure('STUDY_NOT_FOUND', `${name} is no backup of a study, or cannot be read.`, error.message)
+  })
+  const entries = new Map<string, Entry>()
+  for await (const entry of zip.eachEntry()) entries.set(entry.fileName, entry)
+  const manifest = entries.get(MANIFEST)
+  if (!manifest) throw damaged('no manifest')
+  const sums = new Map(
+    (await textOf(zip, manifest))
+      .trim()
+      .split('\n')
+      .map((line) => [line.slice(66), line.slice(0, 64)]),
+  )
+  const files = new Map<string, Kept>()
+  for (const [file, sum] of sums) {
+    const entry = entries.get(file)
+    if (!entry || file.split('/').includes('..')) throw damaged(file)
+    const extract = async (to: string) => {
+      await mkdir(dirname(to), { recursive: true })
+      try {
+        await pipeline(await zip.openReadStreamPromise(entry), createWriteStream(to, { flush: true }))
+      } catch (error) {
+        throw (error as { code?: string }).code === 'ENOSPC' ? error : damaged(file)
+      }
+      if ((await sha256File(to)) !== sum) throw damaged(file)
+    }
+    files.set(file, { name: file, extract })
+  }
+  return { files, close: () => zip.close() }
+}
+
+async function textOf(zip: ZipFile, entry: Entry): Promise<string> {
+  const parts: Buffer[] = []
+  for await (const part of await zip.openReadStreamPromise(entry)) parts.push(part as Buffer)
+  return Buffer.concat(parts).toString('utf8')
+}
+
+export const placeIn = (folder: string, name: string) => join(folder, ...name.split('/'))

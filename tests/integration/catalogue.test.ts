@@ -1,0 +1,136 @@
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { CatalogueService } from '../../src/main/engine/catalogue/CatalogueService.ts'
+import type { Engine } from '../../src/main/engine/Engine.ts'
+import type { Session } from '../../src/main/engine/Session.ts'
+import { insertMadeUpFrames } from '../../src/main/engine/store/madeUpFrames.ts'
+import type { FrameFilter } from '../../src/shared/contract/frames.ts'
+import { temporaryFolder, testEngine } from '../support/TestStudy.ts'
+
+const FRAMES = 5000
+const place = temporaryFolder()
+let engine: Engine
+let session: Session
+beforeAll(async () => {
+  engine = testEngine(place.path)
+  session = await engine.createStudy(join(place.path, 'study'), ['normal', 'benign', 'malignant'])
+  insertMadeUpFrames(session.store, FRAMES)
+  session.index.drop()
+})
+afterAll(async () => {
+  await engine.close()
+  place.remove()
+})
+
+/** The same question put to the tables. */
+const sqlIds = (condition: string) =>
+  session.store.database
+    .prepare(
+      `SELECT frame.id FROM frame JOIN examination e ON e.id = frame.examination_id JOIN patient p ON p.id = e.patient_id
+       WHERE ${condition}`,
+    )
+    .pluck()
+    .all() as number[]
+const found = (filter: FrameFilter) => session.index.ids(filter, undefined)
+const sorted = (ids: readonly number[]) => [...ids].sort((a, b) => a - b)
+
+describe('finding', () => {
+  it.each<[FrameFilter, string]>([
+    [{}, 'hidden = 0'],
+    [{ hidden: true }, 'hidden = 1'],
+    [{ modality: 'NBI', labelled: true }, `hidden = 0 AND modality = 'NBI' AND painted > 0`],
+    [{ painted: [2] }, 'hidden = 0 AND painted & 4'],
+    [{ seen: [1, 2] }, 'hidden = 0 AND predicted & 2 AND predicted & 4'],
+    [{ labelled: false, predicted: true }, 'hidden = 0 AND painted = 0 AND predicted > 0'],
+    [{ split: 'test' }, `hidden = 0 AND p.split = 'test'`],
+    [{ patient: 'P7', examination: 'E2' }, `hidden = 0 AND p.code = 'P7' AND e.code = 'E2'`],
+    [{ disagreement: 0.5 }, 'hidden = 0 AND disagreement >= 500'],
+    [
+      { from: '2016-01-01', to: '2016-03-31' },
+      `hidden = 0 AND captured_on BETWEEN '2016-01-01' AND '2016-03-31'`,
+    ],
+    [{ device: 2 }, 'hidden = 0 AND device_id = 2'],
+    [
+      { tag: 'teaching' },
+      `hidden = 0 AND frame.id IN (SELECT frame_id FROM frame_tag JOIN tag ON tag.id = tag_id WHERE name = 'teaching')`,
+    ],
+    [{ search: 'Benign_NBI_1' }, `hidden = 0 AND (frame.name LIKE '%benign\\_nbi\\_1%' ESCAPE '\\')`],
+    [
+      { search: 'left vocal' },
+      `hidden = 0 AND frame.id IN (SELECT frame_id FROM note WHERE text LIKE '%left vocal%')`,
+    ],
+    [{ search: '% _"*' }, '0'],
+  ])('%o finds what the tables hold', (filter, condition) => {
+    const ids = found(filter)
+    expect(sorted(ids)).toEqual(sorted(sqlIds(condition)))
+    expect(session.index.count(filter)).toBe(ids.length)
+  })
+
+  it('orders patients as people count, and sorts by what is asked', async () => {
+    const { frames } = await CatalogueService.page(session, {}, undefined, 0, 500)
+    const patients = [...new Set(frames.map((f) => f.patient))]
+    expect(patients.slice(0, 4)).toEqual(['P1', 'P2', 'P3', 'P4'])
+    const worst = await CatalogueService.page(session, {}, { by: 'disagreement', descending: true }, 0, 50)
+    const values = worst.frames.map((f) => f.disagreement ?? -1)
+    expect(values).toEqual([...values].sort((a, b) => b - a))
+    const all = session.index.ids({ modality: 'WLI' }, { by: 'name', descending: false })
+    expect(all).toEqual(sqlIds(`hidden = 0 AND modality = 'WLI' ORDER BY name`))
+  })
+
+  it('gives a frame its neighbours under filter and order', async () => {
+    const filter: FrameFilter = { labelled: true }
+    const sort = { by: 'captured', descending: true } as const
+    const ids = session.index.ids(filter, sort)
+    const there = await CatalogueService.frame(session, ids[7] ?? 0, filter, sort)
+    expect(there).toMatchObject({ position: 7, previous: ids[6], next: ids[8], total: ids.length })
+    const outside = found({ labelled: false })[0] ?? 0
+    expect(await CatalogueService.frame(session, outside, filter, sort)).toMatchObject({
+      position: -1,
+      next: ids[0],
+    })
+  })
+})
+
+describe('marking many', () => {
+  it('tags, hides and corrects the light, and takes each back', async () => {
+    const before = found({})
+    const chosen = before.slice(10, 40)
+    const { marks } = CatalogueService
+    const tagged = await marks.addTag(session, chosen, 'unsure')
+    expect(found({ tag: 'unsure' })).toEqual(expect.arrayContaining(chosen))
+    await marks.undo(session, tagged.action)
+    expect(found({ tag: 'unsure' })).toHaveLength(
+      sqlIds(`hidden = 0 AND frame.id IN (SELECT frame_id FROM frame_tag WHERE tag_id = 2)`).length,
+    )
+    const hidden = await marks.hide(session, chosen, true)
+    expect(found({})).toHaveLength(before.length - chosen.length)
+    await marks.undo(session, hidden.action)
+    await marks.undo(session, hidden.action)
+    expect(found({})).toEqual(before)
+    const nbi = found({ modality: 'NBI' })
+    const corrected = await marks.setModality(session, chosen, 'other')
+    expect(found({ modality: 'other' })).toEqual(chosen)
+    await marks.undo(session, corrected.action)
+    expect(found({ modality: 'NBI' })).toEqual(nbi)
+    const linked = await marks.link(session, chosen.slice(0, 2), true)
+    const [one] = (await CatalogueService.page(session, {}, undefined, 10, 1)).frames
+    expect(found({ lesion: one?.lesion ?? '' })).toEqual(chosen.slice(0, 2))
+    await marks.undo(session, linked.action)
+  })
+
+  it('finds words of a note as soon as it is written', async () => {
+    const [first = 0] = found({})
+    await CatalogueService.marks.writeNote(session, first, 'Ödem am Stimmband, unklar')
+    expect(found({ search: 'odem stimm' })).toEqual([first])
+    await CatalogueService.marks.writeNote(session, first, '')
+    expect(found({ search: 'odem stimm' })).toEqual([])
+  })
+
+  it('keeps searches by name', async () => {
+    const { searches } = CatalogueService
+    await searches.save(session, 'to review', { disagreement: 0.5 })
+    const [kept] = await searches.save(session, 'to review', { disagreement: 0.7 })
+    expect(kept).toMatchObject({ name: 'to review', filter: { disagreement: 0.7 } })
+    expect(await searches.remove(session, kept?.id ?? 0)).toEqual([])
+  })
+})

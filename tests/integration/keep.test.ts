@@ -1,0 +1,105 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { CatalogueService } from '../../src/main/engine/catalogue/CatalogueService.ts'
+import type { Engine } from '../../src/main/engine/Engine.ts'
+import { ImportService } from '../../src/main/engine/import/ImportService.ts'
+import { KeepService } from '../../src/main/engine/keep/KeepService.ts'
+import { verifyStudy } from '../../src/main/engine/store/verifyStudy.ts'
+import { temporaryFolder, testEngine, writePairs } from '../support/TestStudy.ts'
+
+const CLASSES = ['normal', 'lesion']
+let place: ReturnType<typeof temporaryFolder>
+let engine: Engine
+const at = (...names: string[]) => join(place.path, ...names)
+
+beforeEach(async () => {
+  place = temporaryFolder()
+  engine = testEngine(place.path)
+  await writePairs(at('data'), 6)
+  await engine.createStudy(at('study'), CLASSES)
+  await ImportService.importPaths(engine.session, [at('data')], { layout: 'auto' }, () => {})
+})
+afterEach(async () => {
+  await engine.close()
+  place.remove()
+})
+
+const firstOriginal = (study: string) => {
+  const [aa = ''] = readdirSync(at(study, 'frames')).sort()
+  const [name = ''] = readdirSync(at(study, 'frames', aa))
+  return at(study, 'frames', aa, name)
+}
+
+describe('backup', () => {
+  it('holds the whole study, comes back sound, and mends a damaged original', async () => {
+    const before = await CatalogueService.info(engine.session)
+    const made = await KeepService.backUp(engine.session, at('backup.zip'))
+    expect(made.files).toBe(1 + before.frames)
+    const original = firstOriginal('study')
+    const bytes = readFileSync(original)
+    writeFileSync(original, bytes.subarray(0, bytes.length / 2))
+    expect(await verifyStudy(engine.session.store)).toHaveLength(1)
+    const mended = await KeepService.repair(engine.session, at('backup.zip'))
+    expect(mended).toMatchObject({ repaired: [expect.stringContaining('frames/') as unknown], missing: [] })
+    expect(await verifyStudy(engine.session.store)).toEqual([])
+    await KeepService.restore(at('backup.zip'), at('restored'))
+    const back = await engine.openStudy(at('restored'))
+    expect(await verifyStudy(back.store)).toEqual([])
+    expect(await CatalogueService.info(back)).toMatchObject({ frames: 6, labelled: 6, patients: 3 })
+  })
+
+  it('is refused where it is damaged or the folder is not empty, and leaves nothing behind', async () => {
+    await KeepService.backUp(engine.session, at('backup.zip'))
+    await expect(KeepService.restore(at('backup.zip'), at('data'))).rejects.toMatchObject({
+      code: 'STUDY_EXISTS',
+    })
+    await expect(KeepService.restore(at('data/manifest.csv'), at('new'))).rejects.toMatchObject({
+      code: 'STUDY_NOT_FOUND',
+    })
+    const bytes = readFileSync(at('backup.zip'))
+    bytes.fill(7, bytes.length / 2, bytes.length / 2 + 400)
+    writeFileSync(at('backup.zip'), bytes)
+    await expect(KeepService.restore(at('backup.zip'), at('new'))).rejects.toMatchObject({
+      code: 'FILE_DAMAGED',
+    })
+    expect(readdirSync(place.path).filter((name) => name.startsWith('new'))).toEqual([])
+  })
+})
+
+describe('merging', () => {
+  it('brings in what is new, keeps both masks where two differ, and parts no patient', async () => {
+    const here = engine.session.reader
+    await engine.createStudy(at('other'), CLASSES)
+    await writePairs(at('more'), 8)
+    // The same frames, one of them with another mask.
+    writeFileSync(at('more/masks/frame-00.png'), readFileSync(at('more/masks/frame-03.png')))
+    await ImportService.importPaths(engine.session, [at('more')], { layout: 'auto' }, () => {})
+    const [first] = engine.session.index.ids({}, undefined)
+    await CatalogueService.marks.addTag(engine.session, [first ?? 0], 'teaching')
+    await CatalogueService.marks.writeNote(engine.session, first ?? 0, 'seen before')
+    await engine.openStudy(at('study'))
+    const report = await KeepService.mergeStudy(engine.session, at('other'))
+    expect(report).toMatchObject({ added: 2, duplicates: 6, masks: 3, conflicts: 1 })
+    expect(await CatalogueService.choices(engine.session)).toMatchObject({
+      tags: [{ name: 'teaching', frames: 1 }],
+      readers: [here, `${here} (merged)`],
+    })
+    expect(await KeepService.mergeStudy(engine.session, at('other'))).toMatchObject({
+      added: 0,
+      masks: 0,
+      conflicts: 0,
+    })
+    expect(await verifyStudy(engine.session.store)).toEqual([])
+  })
+})
+
+describe('compaction', () => {
+  it('bounds the thumbnails and keeps every original', async () => {
+    const { freedBytes } = await KeepService.compact(engine.session, 0)
+    expect(freedBytes).toBeGreaterThan(0)
+    expect(await verifyStudy(engine.session.store)).toEqual([])
+    const [first] = engine.session.index.ids({}, undefined)
+    expect((await CatalogueService.image(engine.session, first ?? 0, 'thumbnail')).size).toBeGreaterThan(100)
+  })
+})
