@@ -1,21 +1,20 @@
-import { readdir, realpath, stat } from 'node:fs/promises'
 import { homedir } from 'node:os'
-import { dirname, join, resolve } from 'node:path'
-import { implement, ORPCError } from '@orpc/server'
-import { Failure } from '../../shared/contract/failure.ts'
+import { implement } from '@orpc/server'
 import { contract } from '../../shared/contract/index.ts'
-import type { ImportRequest } from '../../shared/contract/study.ts'
-import { Broadcast } from '../engine/Broadcast.ts'
 import { CatalogueService } from '../engine/catalogue/CatalogueService.ts'
 import { DemoService } from '../engine/demo/DemoService.ts'
 import type { Engine } from '../engine/Engine.ts'
+import { ExportService } from '../engine/export/ExportService.ts'
 import { ImportService, type Progress } from '../engine/import/ImportService.ts'
-import type { ImportOptions } from '../engine/import/Incoming.ts'
+import { KeepService } from '../engine/keep/KeepService.ts'
 import { LabelService } from '../engine/labels/LabelService.ts'
 import { ModelService } from '../engine/models/ModelService.ts'
 import { isStudy } from '../engine/store/openStore.ts'
-import { failureOf } from '../engine/store/sqliteFailure.ts'
+import { verifyStudy } from '../engine/store/verifyStudy.ts'
 import { catalogueRoutes } from './catalogueRoutes.ts'
+import { importOptions } from './importOptions.ts'
+import { listFolder } from './listFolder.ts'
+import { toOrpc, withProgress } from './withProgress.ts'
 
 /**
  * The contract, answered by one engine. Both transports serve this very object. Every error leaves as a code
@@ -60,6 +59,17 @@ export function routerOf(engine: Engine) {
       previewImport: os.study.previewImport.handler(({ input }) =>
         ImportService.preview(session(), input.paths, importOptions(input)),
       ),
+      export: os.study.export.handler(({ input, signal }) =>
+        withProgress((onProgress) => ExportService.exportFrames(session(), input, onProgress, signal)),
+      ),
+      backUp: os.study.backUp.handler(({ input }) =>
+        withProgress((onProgress) =>
+          KeepService.backUp(session(), input.file, (done, total) =>
+            onProgress({ done, total, secondsLeft: null }),
+          ),
+        ),
+      ),
+      verify: os.study.verify.handler(async () => ({ problems: await verifyStudy(session().store) })),
       changes: os.study.changes.handler(({ signal }) => engine.changes.listen(signal, [{ what: 'study' }])),
     },
     folders: { list: os.folders.list.handler(({ input }) => listFolder(input.path ?? homedir())) },
@@ -104,15 +114,6 @@ export function routerOf(engine: Engine) {
   })
 }
 
-function importOptions({ layout, pattern }: ImportRequest): ImportOptions {
-  if (pattern === undefined) return { layout }
-  try {
-    return { layout, groupBy: { kind: 'regex', pattern: new RegExp(pattern, 'u') } }
-  } catch {
-    throw new Failure('WRONG_USAGE', `"${pattern}" is no pattern; write for example ^(\\w+?)_(\\d+).`)
-  }
-}
-
 export type Router = ReturnType<typeof routerOf>
 
 /** Opens the demo study, making whatever of it is not there yet. */
@@ -139,57 +140,4 @@ export async function openDemo(
       .values({ key: 'demo', value: String(seed) })
       .execute()
   return session
-}
-
-function toOrpc(error: unknown): unknown {
-  if (error instanceof ORPCError) return error
-  const { code, message, detail } = failureOf(error)
-  const status = code === 'INTERNAL' ? 500 : 409
-  return new ORPCError(code, { status, message, data: { detail } })
-}
-
-/** Runs `work`, handing out its progress as events and its result as the last one. */
-async function* withProgress<R>(work: (onProgress: (p: Progress) => void) => Promise<R>) {
-  const events = new Broadcast<{ kind: 'progress' } & Progress>()
-  const ended = new AbortController()
-  const listening = events.listen(ended.signal)
-  const result = work((p) => events.send({ kind: 'progress', ...p })).finally(() => ended.abort())
-  result.catch(() => {})
-  try {
-    for await (const event of listening) yield event
-    yield { kind: 'done' as const, result: await result }
-  } catch (error) {
-    throw toOrpc(error)
-  }
-}
-
-const IMAGE = /\.(png|jpe?g|webp|tiff?)$/i
-
-async function listFolder(wanted: string) {
-  const path = await realpath(resolve(wanted)).catch(() => resolve(wanted))
-  const entries = await readdir(path, { withFileTypes: true }).catch((error: Error) => {
-    throw new Failure(
-      'FOLDER_UNREADABLE',
-      `The folder ${path} cannot be read; check that it exists and that you may open it.`,
-      error.message,
-    )
-  })
-  const names = entries.filter((e) => e.isDirectory() && !e.name.startsWith('.')).map((e) => e.name)
-  const folders = names
-    .sort()
-    .map((name) => ({ name, path: join(path, name), isStudy: isStudy(join(path, name)) }))
-  const own = entries.filter((e) => e.isFile() && IMAGE.test(e.name)).length
-  const images = own > 0 || !names.includes('images') ? own : await countImages(join(path, 'images'))
-  return {
-    path,
-    parent: dirname(path) === path ? null : dirname(path),
-    isStudy: isStudy(path),
-    images,
-    folders,
-  }
-}
-
-async function countImages(folder: string): Promise<number> {
-  if (!(await stat(folder).catch(() => undefined))) return 0
-  return (await readdir(folder).catch(() => [])).filter((name) => IMAGE.test(name)).length
 }

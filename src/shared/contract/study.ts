@@ -1,6 +1,6 @@
 import { eventIterator, oc } from '@orpc/contract'
 import * as z from 'zod'
-import { split } from './frames.ts'
+import { frameFilter, split } from './frames.ts'
 
 export const labelClass = z.object({ name: z.string(), colour: z.string() })
 
@@ -53,6 +53,17 @@ export const exportReport = z.object({
 })
 export type ExportReport = z.infer<typeof exportReport>
 
+export const exportRequest = z.object({
+  format: z.enum(['png', 'fahsyu', 'coco', 'cvat', 'labelme', 'dicom-seg', 'csv']),
+  out: z.string().min(1),
+  filter: frameFilter,
+  images: z.boolean(),
+  pseudonyms: z.boolean(),
+  /** `reader`, `reference` or a model's id. */
+  layer: z.string(),
+})
+export type ExportRequest = z.infer<typeof exportRequest>
+
 export const importPreview = z.object({
   frames: z.number(),
   masks: z.number(),
@@ -77,6 +88,10 @@ export const importRequest = z.object({
   layout: z.string().default('auto'),
   /** A pattern on the file's name: its first group is the patient, its second the examination. */
   pattern: z.string().max(200).optional(),
+  /** Patients come in under pseudonyms, text in the pictures is made black. */
+  deidentify: z.object({ keyFile: z.string().min(1), passphrase: z.string(), text: z.boolean() }).optional(),
+  /** Every n-th frame of a film. */
+  every: z.number().int().min(1).max(10_000).optional(),
 })
 export type ImportRequest = z.infer<typeof importRequest>
 
@@ -97,6 +112,14 @@ export const study = {
   import: oc.input(importRequest).output(progress(importReport)),
   /** What an import would bring; writes nothing. Fails NOTHING_TO_IMPORT, FOLDER_UNREADABLE. */
   previewImport: oc.input(importRequest).output(importPreview),
+  /** Writes frames and masks into a new or empty folder. Fails NOTHING_TO_EXPORT, WRONG_USAGE, DISK_FULL. */
+  export: oc.input(exportRequest).output(progress(exportReport)),
+  /** Writes the whole study into one file while work goes on. Fails DISK_FULL, FOLDER_UNREADABLE. */
+  backUp: oc
+    .input(z.object({ file: z.string().min(1) }))
+    .output(progress(z.object({ files: z.number(), bytes: z.number() }))),
+  /** Reads every file, mask and audit row; a sentence for each that is not as it was saved. */
+  verify: oc.output(z.object({ problems: z.array(z.string()) })),
   /** Tells that something in the study changed, as long as the caller listens. The first event comes at once. */
   changes: oc.output(
     eventIterator(z.object({ what: z.enum(['study', 'frames', 'layers', 'models', 'runs']) })),
@@ -111,6 +134,8 @@ export const folders = {
       parent: z.string().nullable(),
       isStudy: z.boolean(),
       images: z.number(),
+      /** Archives, DICOM files and films, which can be imported one by one. */
+      files: z.array(z.object({ name: z.string(), path: z.string() })),
       folders: z.array(z.object({ name: z.string(), path: z.string(), isStudy: z.boolean() })),
     }),
   ),

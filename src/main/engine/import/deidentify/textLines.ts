@@ -6,12 +6,14 @@ export interface Box {
 }
 
 /** How much brighter a stroke is than its surroundings. */
-const CONTRAST = 45
+const CONTRAST = 36
 /** Half the side of the surroundings; strokes are thinner than this, glare is not. */
 const SURROUNDINGS = 9
 /** Heights of characters, px. */
 const LOWEST = 6
 const HIGHEST = 64
+/** Difference of colour between characters of a line. */
+const SAME_COLOUR = 28
 /** Characters that make a line. */
 const FEWEST = 3
 
@@ -20,7 +22,7 @@ const FEWEST = 3
  * such neighbours. Boxes of the lines with a margin.
  */
 export function textLines(rgb: Uint8Array, width: number, height: number): Box[] {
-  const characters = partsOf(strokes(rgb, width, height), width, height).filter(
+  const characters = partsOf(strokes(rgb, width, height), rgb, width, height).filter(
     ({ width: w, height: h, pixels }) =>
       h >= LOWEST && h <= HIGHEST && w <= 2.2 * h && pixels >= 0.08 * w * h && pixels <= 0.85 * w * h,
   )
@@ -37,19 +39,49 @@ export function textLines(rgb: Uint8Array, width: number, height: number): Box[]
     for (const part of line) taken.add(part)
     lines.push(around(line, width, height))
   }
-  return lines
+  return blocksOf(lines)
+}
+
+/** Boxes that touch become one: lines stand in blocks, and one of them often ends too early, in glare. */
+function blocksOf(lines: readonly Box[]): Box[] {
+  const blocks: Box[] = []
+  for (const line of lines) {
+    let block = line
+    for (let i = blocks.length - 1; i >= 0; i--) {
+      if (!touch(block, blocks[i]!)) continue
+      block = union(block, blocks[i]!)
+      blocks.splice(i, 1)
+      i = blocks.length
+    }
+    blocks.push(block)
+  }
+  return blocks
+}
+
+const touch = (a: Box, b: Box) =>
+  a.x <= b.x + b.width && b.x <= a.x + a.width && a.y <= b.y + b.height && b.y <= a.y + a.height
+
+function union(a: Box, b: Box): Box {
+  const [x, y] = [Math.min(a.x, b.x), Math.min(a.y, b.y)]
+  const right = Math.max(a.x + a.width, b.x + b.width)
+  const bottom = Math.max(a.y + a.height, b.y + b.height)
+  return { x, y, width: right - x, height: bottom - y }
 }
 
 interface Part extends Box {
   readonly pixels: number
+  /** Mean of its brightest pixels, which are the same in every character of a line. */
+  readonly colour: readonly [number, number, number]
 }
 
+/** Whether b may stand behind a in a line: as high, on one level, not far, of one colour. */
 function follows(a: Part, b: Part): boolean {
   const taller = Math.max(a.height, b.height)
-  const alike = taller <= 1.7 * Math.min(a.height, b.height)
-  const level = Math.abs(a.y + a.height / 2 - b.y - b.height / 2) < 0.4 * taller
+  const alike = taller <= Math.max(1.3 * Math.min(a.height, b.height), Math.min(a.height, b.height) + 2)
+  const level = Math.abs(a.y + a.height - b.y - b.height) <= Math.max(1, 0.15 * taller)
   const gap = b.x - a.x - a.width
-  return alike && level && gap > -0.3 * taller && gap < 1.6 * taller
+  const near = gap > -0.2 * taller && gap < 1.3 * taller
+  return alike && level && near && a.colour.every((v, i) => Math.abs(v - b.colour[i]!) < SAME_COLOUR)
 }
 
 function around(line: readonly Part[], width: number, height: number): Box {
@@ -62,24 +94,29 @@ function around(line: readonly Part[], width: number, height: number): Box {
   return { x, y, width: right - x, height: bottom - y }
 }
 
-/** 1 where a pixel is much brighter than the mean around it. */
+/** 1 where a pixel is much brighter than the mean around it, in any colour: mucosa is red, but hardly green or blue. */
 function strokes(rgb: Uint8Array, width: number, height: number): Uint8Array {
-  const light = new Uint8Array(width * height)
-  for (let i = 0; i < light.length; i++) light[i] = Math.max(rgb[i * 3]!, rgb[i * 3 + 1]!, rgb[i * 3 + 2]!)
-  const sums = integral(light, width, height)
-  const out = new Uint8Array(light.length)
-  for (let y = 0; y < height; y++) {
-    const [top, bottom] = [Math.max(0, y - SURROUNDINGS), Math.min(height, y + SURROUNDINGS + 1)]
-    for (let x = 0; x < width; x++) {
-      const [left, right] = [Math.max(0, x - SURROUNDINGS), Math.min(width, x + SURROUNDINGS + 1)]
-      const w = width + 1
-      const sum =
-        sums[bottom * w + right]! - sums[top * w + right]! - sums[bottom * w + left]! + sums[top * w + left]!
-      const mean = sum / ((bottom - top) * (right - left))
-      if (light[y * width + x]! > mean + CONTRAST) out[y * width + x] = 1
-    }
+  const out = new Uint8Array(width * height)
+  const plane = new Uint8Array(out.length)
+  for (let channel = 0; channel < 3; channel++) {
+    for (let i = 0; i < plane.length; i++) plane[i] = rgb[i * 3 + channel]!
+    markBright(plane, width, height, out)
   }
   return out
+}
+
+function markBright(plane: Uint8Array, width: number, height: number, out: Uint8Array): void {
+  const sums = integral(plane, width, height)
+  const w = width + 1
+  for (let y = 0; y < height; y++) {
+    const [top, bottom] = [Math.max(0, y - SURROUNDINGS) * w, Math.min(height, y + SURROUNDINGS + 1) * w]
+    for (let x = 0; x < width; x++) {
+      const [left, right] = [Math.max(0, x - SURROUNDINGS), Math.min(width, x + SURROUNDINGS + 1)]
+      const sum = sums[bottom + right]! - sums[top + right]! - sums[bottom + left]! + sums[top + left]!
+      const pixels = ((bottom - top) / w) * (right - left)
+      if (plane[y * width + x]! > sum / pixels + CONTRAST) out[y * width + x] = 1
+    }
+  }
 }
 
 function integral(values: Uint8Array, width: number, height: number): Float64Array {
@@ -96,18 +133,19 @@ function integral(values: Uint8Array, width: number, height: number): Float64Arr
 }
 
 /** The 8-connected parts. */
-function partsOf(map: Uint8Array, width: number, height: number): Part[] {
+function partsOf(map: Uint8Array, rgb: Uint8Array, width: number, height: number): Part[] {
   const seen = new Uint8Array(map.length)
   const parts: Part[] = []
   const stack: number[] = []
   for (let start = 0; start < map.length; start++) {
     if (map[start] === 0 || seen[start] === 1) continue
-    let [left, right, top, bottom, pixels] = [width, -1, height, -1, 0]
+    let [left, right, top, bottom] = [width, -1, height, -1]
+    const members: number[] = []
     seen[start] = 1
     stack.push(start)
     for (let at = stack.pop(); at !== undefined; at = stack.pop()) {
       const [x, y] = [at % width, Math.floor(at / width)]
-      pixels++
+      members.push(at)
       left = Math.min(left, x)
       right = Math.max(right, x)
       top = Math.min(top, y)
@@ -121,7 +159,17 @@ function partsOf(map: Uint8Array, width: number, height: number): Part[] {
         }
       }
     }
-    parts.push({ x: left, y: top, width: right - left + 1, height: bottom - top + 1, pixels })
+    const colour = brightColour(members, rgb)
+    const pixels = members.length
+    parts.push({ x: left, y: top, width: right - left + 1, height: bottom - top + 1, pixels, colour })
   }
   return parts
+}
+
+/** Mean colour of the brighter half. */
+function brightColour(pixels: readonly number[], rgb: Uint8Array): [number, number, number] {
+  const light = (p: number) => rgb[3 * p]! + rgb[3 * p + 1]! + rgb[3 * p + 2]!
+  const bright = [...pixels].sort((a, b) => light(b) - light(a)).slice(0, Math.ceil(pixels.length / 2))
+  const mean = (c: number) => bright.reduce((sum, p) => sum + rgb[3 * p + c]!, 0) / bright.length
+  return [mean(0), mean(1), mean(2)]
 }
