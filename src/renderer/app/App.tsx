@@ -25,7 +25,7 @@ export function App() {
   }, [])
   return (
     <MantineProvider theme={theme} defaultColorScheme="dark">
-      <Notifications position="top-right" />
+      <Notifications position="bottom-right" />
       <QueryClientProvider client={queries}>
         {client && !lost ? (
           <ClientProvider value={client}>

@@ -23,6 +23,7 @@ export function Studio() {
     screen: 'library',
     frame: undefined,
     filter: {},
+    sort: undefined,
   })
   // Decided once the engine has answered; a study that is still being filled is not shown yet.
   const [inside, setInside] = useState<boolean>()
@@ -44,7 +45,7 @@ export function Studio() {
     )
   }
   const opened = () => {
-    setNavigation({ screen: 'library', frame: undefined, filter: {} })
+    setNavigation({ screen: 'library', frame: undefined, filter: {}, sort: undefined })
     setInside(true)
     void queries.invalidateQueries()
   }

@@ -71,6 +71,8 @@ export const importPreview = z.object({
   lookedAt: z.number(),
   lights: z.object({ NBI: z.number(), WLI: z.number(), other: z.number() }),
   problems: z.array(z.object({ path: z.string(), reason: z.string() })),
+  /** Small pictures of those opened, as they would be stored: base64 JPEG. */
+  contactSheet: z.array(z.object({ name: z.string(), picture: z.string() })),
   patientCount: z.number(),
   /** The first of them. */
   patients: z.array(

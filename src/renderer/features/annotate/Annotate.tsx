@@ -5,16 +5,17 @@ import { useTranslation } from 'react-i18next'
 import { useClient } from '../../api/EngineContext.ts'
 import { useFrameImage } from '../../api/useFrameImage.ts'
 import type { ScreenProps } from '../../ui/screenProps.ts'
+import { Filmstrip } from './Filmstrip.tsx'
 import { FrameEditor } from './FrameEditor.tsx'
 import { useFrameLayers } from './useFrameLayers.ts'
 
 /** One frame to paint on, with its neighbours a key away. */
-export function Annotate({ navigation: { frame, filter }, go }: ScreenProps) {
+export function Annotate({ navigation: { frame, filter, sort }, go }: ScreenProps) {
   const client = useClient()
   const { t } = useTranslation()
   const first = useQuery({
-    queryKey: ['first-frame', filter],
-    queryFn: () => client.frames.page({ filter, offset: 0, limit: 1 }),
+    queryKey: ['first-frame', filter, sort],
+    queryFn: () => client.frames.page({ filter, sort, offset: 0, limit: 1 }),
     enabled: frame === undefined,
   })
   const id = frame ?? first.data?.frames[0]?.id
@@ -30,21 +31,22 @@ export function Annotate({ navigation: { frame, filter }, go }: ScreenProps) {
       </Center>
     )
   }
-  return <FrameView key={id} id={id} filter={filter} onGo={(next) => go({ frame: next })} />
+  return <FrameView key={id} id={id} filter={filter} sort={sort} onGo={(next) => go({ frame: next })} />
 }
 
 interface FrameViewProps {
   readonly id: number
   readonly filter: ScreenProps['navigation']['filter']
+  readonly sort: ScreenProps['navigation']['sort']
   readonly onGo: (frame: number) => void
 }
 
-function FrameView({ id, filter, onGo }: FrameViewProps) {
+function FrameView({ id, filter, sort, onGo }: FrameViewProps) {
   const client = useClient()
   const { t } = useTranslation()
   const place = useQuery({
-    queryKey: ['frame', id, filter],
-    queryFn: () => client.frames.get({ id, filter }),
+    queryKey: ['frame', id, filter, sort],
+    queryFn: () => client.frames.get({ id, filter, sort }),
     placeholderData: (before) => before,
   })
   const layers = useFrameLayers(id)
@@ -79,6 +81,7 @@ function FrameView({ id, filter, onGo }: FrameViewProps) {
           />
         </Group>
       </header>
+      {frame && <Filmstrip frame={frame} onGo={onGo} />}
       {layers.data && url && frame ? (
         <FrameEditor
           frame={id}
@@ -88,7 +91,7 @@ function FrameView({ id, filter, onGo }: FrameViewProps) {
           onPrevious={() => step(previous)}
         />
       ) : (
-        <Center className="annotate-stage" style={{ gridRow: '2 / 4', gridColumn: '1 / 3' }}>
+        <Center className="annotate-stage" style={{ gridRow: '3 / 5', gridColumn: '1 / 3' }}>
           {layers.error ? (
             <Text c="orange">{layers.error.message}</Text>
           ) : (

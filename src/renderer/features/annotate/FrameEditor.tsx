@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react'
 import { useClient, useStudy } from '../../api/EngineContext.ts'
 import { Editor, type EditorSettings } from '../../editor/Editor.ts'
+import { FrameMarks } from './FrameMarks.tsx'
 import { keepSettings, keptSettings } from './keptSettings.ts'
 import { type Command, commandOf } from './keys.ts'
 import { LayerPanel } from './LayerPanel.tsx'
@@ -133,7 +134,9 @@ export function FrameEditor({ frame, url, layers, onNext, onPrevious }: Props) {
         onChange={change}
         onAccept={accept}
         onRetry={() => queue.current?.retry()}
-      />
+      >
+        <FrameMarks frame={frame} readOnly={study.readOnly !== null} />
+      </LayerPanel>
       <ToolBar
         settings={settings}
         state={state}

@@ -1,4 +1,5 @@
 import { Alert, Button, Checkbox, Group, Slider, Stack, Text, UnstyledButton } from '@mantine/core'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStudy } from '../../api/EngineContext.ts'
 import type { EditorSettings } from '../../editor/Editor.ts'
@@ -13,10 +14,21 @@ interface Props {
   readonly onChange: (part: Partial<EditorSettings>) => void
   readonly onAccept: () => void
   readonly onRetry: () => void
+  /** What stands below the classes. */
+  readonly children?: ReactNode
 }
 
 /** Layers with their opacity, the classes to paint with, and whether everything is saved. */
-export function LayerPanel({ layers, settings, saving, readOnly, onChange, onAccept, onRetry }: Props) {
+export function LayerPanel({
+  layers,
+  settings,
+  saving,
+  readOnly,
+  onChange,
+  onAccept,
+  onRetry,
+  children,
+}: Props) {
   const { t } = useTranslation()
   const { classes } = useStudy()
   const { showMask, showOverlay, maskOpacity, overlayOpacity, value } = settings
@@ -95,6 +107,7 @@ export function LayerPanel({ layers, settings, saving, readOnly, onChange, onAcc
           ))}
         </Stack>
       </div>
+      {children}
       <div style={{ marginTop: 'auto' }} role="status" data-testid="save-state" data-state={saving.kind}>
         <Saved state={saving} onRetry={onRetry} />
       </div>

@@ -1,4 +1,5 @@
-import { Group, UnstyledButton } from '@mantine/core'
+import { Checkbox, Group } from '@mantine/core'
+import { IconEyeOff, IconLink } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { FrameSummary } from '../../../shared/contract/frames.ts'
 import type { LabelClass } from '../../../shared/domain/labelClass.ts'
@@ -7,30 +8,62 @@ import { useFrameImage } from '../../api/useFrameImage.ts'
 interface Props {
   readonly frame: FrameSummary
   readonly classes: readonly LabelClass[]
+  readonly selected: boolean
+  readonly onSelect: (range: boolean) => void
   readonly onOpen: () => void
 }
 
+/** Below this the light is a guess, which the tile says with a question mark. */
+const SURE = 0.8
+
 /** One frame in the library: picture, name, light, and what is painted or predicted on it. */
-export function FrameTile({ frame, classes, onOpen }: Props) {
+export function FrameTile({ frame, classes, selected, onSelect, onOpen }: Props) {
   const { t } = useTranslation()
   const url = useFrameImage(frame.id, 'thumbnail')
   const areas = frame.labelled ? frame.painted : frame.predicted
-  const state = frame.labelled
-    ? t('library.labelled')
-    : frame.split !== 'train'
-      ? t('library.reference', { split: frame.split })
-      : frame.predicted.length > 0
-        ? t('library.overlay')
-        : ''
+  const doubtful = frame.modalityConfidence < SURE
   return (
-    <UnstyledButton className="tile" onClick={onOpen} aria-label={frame.name} data-labelled={frame.labelled}>
-      <div className="tile-picture">{url && <img src={url} alt="" draggable={false} />}</div>
+    // biome-ignore lint/a11y/useSemanticElements: a button may not hold the checkbox
+    <div
+      className="tile"
+      role="button"
+      tabIndex={0}
+      aria-label={frame.name}
+      aria-pressed={selected}
+      data-labelled={frame.labelled}
+      onClick={(event) => {
+        if (event.shiftKey || event.ctrlKey || event.metaKey) onSelect(event.shiftKey)
+        else onOpen()
+      }}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter') onOpen()
+        if (event.key === ' ') {
+          event.preventDefault()
+          onSelect(event.shiftKey)
+        }
+      }}
+    >
+      <div className="tile-picture">
+        {url && <img src={url} alt="" draggable={false} />}
+        <Checkbox
+          className="tile-check"
+          size="sm"
+          tabIndex={-1}
+          aria-label={t('library.choose', { name: frame.name })}
+          checked={selected}
+          onClick={(event) => event.stopPropagation()}
+          onChange={(event) => onSelect((event.nativeEvent as MouseEvent).shiftKey)}
+        />
+      </div>
       <div className="tile-text">
         <Group justify="space-between" wrap="nowrap" gap={6}>
           <span className="cut" title={frame.name}>
             {frame.name}
           </span>
-          <span className="quiet">{frame.modality}</span>
+          <span className="quiet" title={doubtful ? t('library.lightGuessed') : undefined}>
+            {frame.modality}
+            {doubtful && ' ?'}
+          </span>
         </Group>
         <Group gap={5} wrap="nowrap" h={18}>
           {classes.map(
@@ -45,9 +78,23 @@ export function FrameTile({ frame, classes, onOpen }: Props) {
                 />
               ),
           )}
-          <span className="quiet cut">{state}</span>
+          <span className="quiet cut" style={{ flex: 1 }}>
+            {stateOf(frame)}
+          </span>
+          {frame.lesion !== null && (
+            <IconLink size={14} color="var(--quiet)" aria-label={t('library.linked')} />
+          )}
+          {frame.hidden && <IconEyeOff size={14} color="var(--quiet)" />}
         </Group>
       </div>
-    </UnstyledButton>
+    </div>
   )
+
+  function stateOf({ labelled, disagreement, split, predicted }: FrameSummary): string {
+    if (labelled && disagreement !== null && disagreement >= 0.5)
+      return t('library.disagrees', { percent: Math.round(100 * disagreement) })
+    if (labelled) return t('library.labelled')
+    if (split !== 'train') return t('library.reference', { split })
+    return predicted.length > 0 ? t('library.overlay') : ''
+  }
 }

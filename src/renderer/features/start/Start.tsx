@@ -5,8 +5,8 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useClient } from '../../api/EngineContext.ts'
 import { duration } from '../../ui/duration.ts'
+import { FolderPicker } from '../../ui/FolderPicker.tsx'
 import { showFailure } from '../../ui/showFailure.ts'
-import { FolderPicker } from './FolderPicker.tsx'
 import { makeStudy } from './makeStudy.ts'
 
 interface Work {

@@ -1,17 +1,19 @@
 import { Button, Group, ScrollArea, Stack, Text, TextInput, UnstyledButton } from '@mantine/core'
-import { IconArrowUp, IconFolder } from '@tabler/icons-react'
+import { IconArrowUp, IconFile, IconFolder } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { failureFrom } from '../../api/client.ts'
-import { useClient } from '../../api/EngineContext.ts'
+import { failureFrom } from '../api/client.ts'
+import { useClient } from '../api/EngineContext.ts'
 
 interface Props {
-  /** What is looked for: a folder of images, or a study. */
-  readonly kind: 'images' | 'study'
+  /** What is looked for: images (a folder, an archive, a film), a study, or any folder to write into. */
+  readonly kind: 'images' | 'study' | 'any'
   readonly onChoose: (folder: string) => void
   readonly onCancel: () => void
 }
+
+const TITLES = { images: 'start.pickImages', study: 'start.pickStudy', any: 'start.pickFolder' } as const
 
 /** Walks the folders of the machine the engine runs on; the same in the desktop app and in a browser. */
 export function FolderPicker({ kind, onChoose, onCancel }: Props) {
@@ -25,7 +27,7 @@ export function FolderPicker({ kind, onChoose, onCancel }: Props) {
     placeholderData: (before) => before,
   })
   const here = folder.data
-  const fits = here !== undefined && (kind === 'study' ? here.isStudy : here.images > 0)
+  const fits = here !== undefined && (kind !== 'study' || here.isStudy)
   const enter = (next: string) => {
     setPath(next)
     setTyped(undefined)
@@ -33,7 +35,7 @@ export function FolderPicker({ kind, onChoose, onCancel }: Props) {
   return (
     <div className="card">
       <Stack gap="sm">
-        <Text fw={600}>{t(kind === 'study' ? 'start.pickStudy' : 'start.pickImages')}</Text>
+        <Text fw={600}>{t(TITLES[kind])}</Text>
         <Group gap="xs" wrap="nowrap">
           <Button
             variant="default"
@@ -54,7 +56,7 @@ export function FolderPicker({ kind, onChoose, onCancel }: Props) {
           />
         </Group>
         <ScrollArea h={280} type="auto">
-          {here?.folders.length === 0 && (
+          {here?.folders.length === 0 && (kind !== 'images' || here.files.length === 0) && (
             <Text className="quiet" p="sm">
               {t('start.empty')}
             </Text>
@@ -76,6 +78,15 @@ export function FolderPicker({ kind, onChoose, onCancel }: Props) {
               </Group>
             </UnstyledButton>
           ))}
+          {kind === 'images' &&
+            here?.files.map(({ name, path: file }) => (
+              <UnstyledButton key={file} w="100%" px="sm" py={6} onClick={() => onChoose(file)}>
+                <Group gap="xs" wrap="nowrap">
+                  <IconFile size={18} stroke={1.5} color="var(--quiet)" />
+                  <span className="cut">{name}</span>
+                </Group>
+              </UnstyledButton>
+            ))}
         </ScrollArea>
         <Group justify="space-between">
           <Text className="quiet" fz="sm">

@@ -1,0 +1,59 @@
+import { Button, Group, Stack, Text, TextInput } from '@mantine/core'
+import { useMutation } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useClient, useStudy } from '../../api/EngineContext.ts'
+import { showFailure } from '../../ui/showFailure.ts'
+import { JobBar } from './JobBar.tsx'
+import type { PanelProps } from './Panel.ts'
+import { useJob } from './useJob.ts'
+
+/** A copy of the study in one file, and a check of what is here. */
+export function BackupPanel({ onClose }: PanelProps) {
+  const client = useClient()
+  const study = useStudy()
+  const { t } = useTranslation()
+  const [file, setFile] = useState(() => `${study.folder}-${new Date().toISOString().slice(0, 10)}.zip`)
+  const job = useJob<{ files: number; bytes: number }>()
+  const check = useMutation({ mutationFn: () => client.study.verify(), onError: showFailure })
+  const problems = check.data?.problems
+  return (
+    <section className="card">
+      <Stack gap="md">
+        <Text fw={600}>{t('study.backupTitle')}</Text>
+        <TextInput
+          label={t('study.backupFile')}
+          description={t('study.backupText')}
+          inputWrapperOrder={['label', 'input', 'description']}
+          value={file}
+          onChange={(event) => setFile(event.currentTarget.value)}
+        />
+        {job.progress && <JobBar progress={job.progress} onStop={job.stop} />}
+        {job.result && (
+          <Text>
+            {t('study.backedUp', { files: job.result.files, mb: Math.ceil(job.result.bytes / 1e6) })}
+          </Text>
+        )}
+        {problems && (
+          <Text {...(problems.length > 0 ? { c: 'orange' } : {})}>
+            {problems.length === 0 ? t('study.sound') : problems.slice(0, 10).join(' ')}
+          </Text>
+        )}
+        <Group justify="flex-end" gap="xs">
+          <Button variant="default" onClick={onClose}>
+            {t('study.close')}
+          </Button>
+          <Button variant="default" loading={check.isPending} onClick={() => check.mutate()}>
+            {t('study.check')}
+          </Button>
+          <Button
+            disabled={job.progress !== undefined || file.trim() === ''}
+            onClick={() => job.run(() => client.study.backUp({ file }))}
+          >
+            {t('study.backUpNow')}
+          </Button>
+        </Group>
+      </Stack>
+    </section>
+  )
+}

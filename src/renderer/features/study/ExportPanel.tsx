@@ -1,0 +1,105 @@
+import { Button, Checkbox, Group, Radio, Select, Stack, Text, TextInput } from '@mantine/core'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { ExportReport, ExportRequest } from '../../../shared/contract/study.ts'
+import { useClient, useStudy } from '../../api/EngineContext.ts'
+import { FolderPicker } from '../../ui/FolderPicker.tsx'
+import { JobBar } from './JobBar.tsx'
+import type { PanelProps } from './Panel.ts'
+import { Refusals } from './Refusals.tsx'
+import { useJob } from './useJob.ts'
+
+const FORMATS = ['png', 'fahsyu', 'coco', 'cvat', 'labelme', 'dicom-seg', 'csv'] as const
+
+/** Frames and masks into the formats of other programs. */
+export function ExportPanel({ filter, onClose }: PanelProps) {
+  const client = useClient()
+  const study = useStudy()
+  const { t } = useTranslation()
+  const [picking, setPicking] = useState(false)
+  const [format, setFormat] = useState<ExportRequest['format']>('png')
+  const [out, setOut] = useState(() => `${study.folder}-export`)
+  const [which, setWhich] = useState('labelled')
+  const [images, setImages] = useState(true)
+  const [pseudonyms, setPseudonyms] = useState(false)
+  const job = useJob<ExportReport>()
+  if (picking)
+    return (
+      <FolderPicker
+        kind="any"
+        onCancel={() => setPicking(false)}
+        onChoose={(folder) => {
+          setOut(`${folder.replace(/[\\/]$/, '')}/${study.name} export`)
+          setPicking(false)
+        }}
+      />
+    )
+  const chosen = which === 'labelled' ? { labelled: true } : which === 'filter' ? filter : {}
+  const start = () =>
+    job.run((signal) =>
+      client.study.export({ format, out, filter: chosen, images, pseudonyms, layer: 'reader' }, { signal }),
+    )
+  return (
+    <section className="card">
+      <Stack gap="md">
+        <Text fw={600}>{t('study.exportTitle')}</Text>
+        <Group grow align="flex-start">
+          <Select
+            label={t('study.format')}
+            data={FORMATS.map((value) => ({ value, label: t(`study.formats.${value}`) }))}
+            allowDeselect={false}
+            value={format}
+            onChange={(value) => setFormat((value ?? 'png') as ExportRequest['format'])}
+          />
+          <TextInput
+            label={t('study.into')}
+            value={out}
+            onChange={(event) => setOut(event.currentTarget.value)}
+            rightSectionWidth={84}
+            rightSection={
+              <Button size="compact-sm" variant="subtle" onClick={() => setPicking(true)}>
+                {t('study.browse')}
+              </Button>
+            }
+          />
+        </Group>
+        <Radio.Group value={which} onChange={setWhich} label={t('study.whichFrames')}>
+          <Group mt={6} gap="lg">
+            {(['labelled', 'filter', 'all'] as const).map((value) => (
+              <Radio key={value} value={value} label={t(`study.which.${value}`)} />
+            ))}
+          </Group>
+        </Radio.Group>
+        <Group gap="lg">
+          <Checkbox
+            label={t('study.withImages')}
+            checked={images}
+            onChange={(event) => setImages(event.currentTarget.checked)}
+          />
+          <Checkbox
+            label={t('study.pseudonyms')}
+            checked={pseudonyms}
+            onChange={(event) => setPseudonyms(event.currentTarget.checked)}
+          />
+        </Group>
+        {job.progress && <JobBar progress={job.progress} onStop={job.stop} />}
+        {job.result && (
+          <>
+            <Text data-testid="export-report">{t('study.exported', job.result)}</Text>
+            <Refusals files={job.result.rejected} />
+          </>
+        )}
+        {!job.progress && (
+          <Group justify="flex-end" gap="xs">
+            <Button variant="default" onClick={onClose}>
+              {t('study.close')}
+            </Button>
+            <Button disabled={out.trim() === ''} onClick={start}>
+              {t('study.exportNow')}
+            </Button>
+          </Group>
+        )}
+      </Stack>
+    </section>
+  )
+}

@@ -1,0 +1,57 @@
+import { Button, Group, Title } from '@mantine/core'
+import { IconDownload, IconShieldCheck, IconUpload } from '@tabler/icons-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useStudy } from '../../api/EngineContext.ts'
+import type { ScreenProps } from '../../ui/screenProps.ts'
+import { BackupPanel } from './BackupPanel.tsx'
+import { ExportPanel } from './ExportPanel.tsx'
+import { ImportPanel } from './ImportPanel.tsx'
+import { LookAlikes } from './LookAlikes.tsx'
+import { Overview } from './Overview.tsx'
+
+const PANELS = { import: ImportPanel, export: ExportPanel, backup: BackupPanel } as const
+const ICONS = { import: IconDownload, export: IconUpload, backup: IconShieldCheck } as const
+type Panel = keyof typeof PANELS
+
+/** What the study holds, and the ways in and out. */
+export function StudyScreen({ navigation, go }: ScreenProps) {
+  const study = useStudy()
+  const { t } = useTranslation()
+  const [panel, setPanel] = useState<Panel | undefined>(study.frames === 0 ? 'import' : undefined)
+  const View = panel && PANELS[panel]
+  return (
+    <div className="page">
+      <div className="column">
+        <Group justify="space-between">
+          <Title order={2} fz="xl" className="cut">
+            {study.name}
+          </Title>
+          <Group gap="xs">
+            {(Object.keys(PANELS) as Panel[]).map((name) => {
+              const Icon = ICONS[name]
+              return (
+                <Button
+                  key={name}
+                  variant={panel === name ? 'light' : 'default'}
+                  leftSection={<Icon size={16} />}
+                  disabled={study.readOnly !== null && name === 'import'}
+                  onClick={() => setPanel((now) => (now === name ? undefined : name))}
+                >
+                  {t(`study.${name}`)}
+                </Button>
+              )
+            })}
+          </Group>
+        </Group>
+        {View && <View filter={navigation.filter} onClose={() => setPanel(undefined)} />}
+        {study.frames > 0 && (
+          <>
+            <Overview go={go} />
+            <LookAlikes go={go} />
+          </>
+        )}
+      </div>
+    </div>
+  )
+}
