@@ -27,8 +27,42 @@ export class User {
     await this.page.locator('.tile').first().waitFor({ timeout: 120_000 })
   }
 
-  async goesTo(screen: 'Library' | 'Annotate' | 'Train' | 'Models'): Promise<void> {
-    await this.page.getByRole('navigation').getByRole('button', { name: screen }).click()
+  async goesTo(screen: 'Library' | 'Annotate' | 'Train' | 'Models' | 'Study'): Promise<void> {
+    await this.page.getByRole('navigation').getByRole('button', { name: screen, exact: true }).click()
+  }
+
+  async opensStudy(folder: string): Promise<void> {
+    await this.page.getByRole('button', { name: /Open a study/ }).click()
+    await this.choosesFolder(folder)
+    await this.page.getByRole('navigation').waitFor()
+  }
+
+  async goesToStudies(): Promise<void> {
+    await this.page.getByRole('navigation').getByRole('button', { name: 'Studies' }).click()
+  }
+
+  private async choosesFolder(folder: string): Promise<void> {
+    await this.page.getByLabel('Folder path').fill(folder)
+    await this.presses('Enter')
+    await this.page.waitForFunction(
+      (wanted) =>
+        document.querySelector<HTMLInputElement>('[aria-label="Folder path"]')?.value.endsWith(wanted),
+      folder.split('/').at(-1) ?? '',
+    )
+    await this.page.getByRole('button', { name: 'Choose this folder' }).click()
+  }
+
+  /** Chooses a folder in the import and asks what would come in. */
+  async looksAt(folder: string): Promise<void> {
+    await this.choosesFolder(folder)
+    await this.page.getByRole('button', { name: 'Look at it first' }).click()
+  }
+
+  async importsFrom(folder: string): Promise<void> {
+    await this.looksAt(folder)
+    await this.page.getByTestId('import-preview').waitFor()
+    await this.page.getByRole('button', { name: /^Import \d/ }).click()
+    await this.page.getByTestId('import-report').waitFor()
   }
 
   /** Narrows the library to unlabelled frames and opens the first. Returns its name. */

@@ -37,6 +37,11 @@ export function ImportPanel({ onClose }: PanelProps) {
     setSettings((now) => ({ ...now, ...part }))
     preview.reset()
   }
+  const chooseAgain = () => {
+    setPath(undefined)
+    preview.reset()
+    job.forget()
+  }
   const bring = () =>
     job.run((signal) => client.study.import(request, { signal })).then(() => queries.invalidateQueries())
   return (
@@ -49,12 +54,7 @@ export function ImportPanel({ onClose }: PanelProps) {
               {path}
             </Text>
           </div>
-          <Button
-            size="xs"
-            variant="default"
-            disabled={job.progress !== undefined}
-            onClick={() => setPath(undefined)}
-          >
+          <Button size="xs" variant="default" disabled={job.progress !== undefined} onClick={chooseAgain}>
             {t('study.chooseOther')}
           </Button>
         </Group>

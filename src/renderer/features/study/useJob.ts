@@ -33,5 +33,5 @@ export function useJob<R>() {
       setStop(undefined)
     }
   }
-  return { progress, result, run, stop: () => stop?.abort() }
+  return { progress, result, run, stop: () => stop?.abort(), forget: () => setResult(undefined) }
 }

@@ -1,0 +1,161 @@
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { sopClass } from '../../src/main/dicom/elements.ts'
+import { writeDicom } from '../../src/main/dicom/writeDicom.ts'
+import { insertMadeUpFrames } from '../../src/main/engine/store/madeUpFrames.ts'
+import { type ServedApp, serveApp, startChromium } from '../support/browser.ts'
+import { hasBuild, hasChromium } from '../support/places.ts'
+import { temporaryFolder, testEngine, writePairs } from '../support/TestStudy.ts'
+import { User } from '../support/userLoop.ts'
+
+/** So many rows that the scroll bar cannot stand for each pixel. */
+const MANY = 300_000
+
+const place = temporaryFolder()
+const at = (...names: string[]) => join(place.path, ...names)
+
+describe.skipIf(!hasBuild || !hasChromium)('the library', () => {
+  let app: ServedApp
+  let browser: Browser
+  let page: Page
+  let user: User
+  const complaints: string[] = []
+
+  beforeAll(async () => {
+    const engine = testEngine(place.path)
+    const many = await engine.createStudy(at('many'), ['normal', 'benign', 'malignant'])
+    insertMadeUpFrames(many.store, MANY)
+    await engine.createStudy(at('empty'), ['normal', 'lesion'])
+    await engine.close()
+    await writePairs(at('data'), 8)
+    mkdirSync(at('dicom'))
+    writeFileSync(at('dicom/one'), dicomOfSomeone())
+    app = await serveApp()
+    browser = await startChromium()
+    page = await browser.newPage({ viewport: { width: 1366, height: 768 } })
+    page.on('pageerror', (error) => complaints.push(error.message))
+    user = new User(page, 'library')
+    await page.goto(app.address)
+  })
+  afterAll(async () => {
+    await browser.close()
+    await app.stop()
+    place.remove()
+  })
+
+  const firstTile = () => page.locator('.tile').first().getAttribute('aria-label')
+
+  it('scrolls, jumps and finds in any number of frames', { timeout: 120_000 }, async () => {
+    await user.opensStudy(at('many'))
+    const first = await firstTile()
+    const grid = page.getByTestId('grid')
+    await grid.hover()
+    for (let i = 0; i < 4; i++) await page.mouse.wheel(0, 500)
+    await expect.poll(firstTile).not.toBe(first)
+    const scrollTo = (share: number) =>
+      grid.evaluate((g, s) => {
+        g.scrollTop = s * (g.scrollHeight - g.clientHeight)
+      }, share)
+    const numberOfFirst = async () => Number(/_(\d+)\.png/.exec((await firstTile()) ?? '')?.[1] ?? -1)
+    await scrollTo(0.5)
+    await expect.poll(async () => Math.abs((await numberOfFirst()) - MANY / 2) < MANY / 50).toBe(true)
+    await scrollTo(1)
+    await page
+      .getByLabel(`_${MANY - 1}.png`)
+      .first()
+      .waitFor()
+    await page.getByLabel('Find by name or patient').fill('P4711')
+    await page.getByText('60 frames').or(page.getByText('59 frames')).waitFor()
+    await user.photograph('found')
+    expect(complaints).toEqual([])
+  })
+
+  it('brings images in after a look, refuses names without a key, and gives masks back', {
+    timeout: 120_000,
+  }, async () => {
+    await user.goesToStudies()
+    await user.opensStudy(at('empty'))
+    await user.goesTo('Study')
+    await user.importsFrom(at('data'))
+    await page.getByText('Added: 8.').waitFor()
+    await user.photograph('imported')
+    await page.getByRole('button', { name: 'Choose another' }).click()
+    await user.looksAt(at('dicom'))
+    await page.getByText(/name their patients/).waitFor()
+    await page.getByLabel('Key file').fill(at('patients.key'))
+    await page.getByLabel('Passphrase of the key').fill('correct horse')
+    await page.getByRole('button', { name: 'Look at it first' }).click()
+    await page
+      .getByTestId('import-preview')
+      .getByText(/^P-[A-Z2-9]{8} new$/)
+      .waitFor()
+    await user.photograph('preview')
+    await page.getByRole('button', { name: 'Import 1 frame' }).click()
+    await page.getByText('Added: 1.').waitFor()
+    await page.getByRole('button', { name: 'Export', exact: true }).first().click()
+    await page.getByLabel('Into the new folder').fill(at('out'))
+    await page.getByRole('button', { name: 'Export', exact: true }).last().click()
+    await page.getByText('Frames: 8. Masks: 8.').waitFor()
+    expect(readdirSync(at('out/masks'))).toHaveLength(8)
+    await page.getByRole('button', { name: 'Backup', exact: true }).click()
+    await page.getByLabel('Into the file').fill(at('backup.zip'))
+    await page.getByRole('button', { name: 'Back up now' }).click()
+    await page.getByText(/carries its checksum/).waitFor()
+    expect(existsSync(at('backup.zip'))).toBe(true)
+    await user.photograph('backed-up')
+    expect(complaints).toEqual([])
+  })
+
+  it('tags chosen frames, takes it back, hides them, and keeps a search', { timeout: 60_000 }, async () => {
+    await user.goesTo('Library')
+    await page
+      .locator('.tile')
+      .nth(1)
+      .click({ modifiers: ['Control'] })
+    await page
+      .locator('.tile')
+      .nth(3)
+      .click({ modifiers: ['Shift'] })
+    await page.getByText('3 chosen').waitFor()
+    await user.photograph('chosen')
+    await page.getByLabel('Add a tag').fill('teaching')
+    await user.presses('Enter')
+    await page.getByText('3 frames tagged').waitFor()
+    await page.getByRole('button', { name: 'Undo' }).click()
+    await page
+      .locator('.tile')
+      .first()
+      .click({ modifiers: ['Control'] })
+    await page.getByRole('button', { name: 'Hide' }).click()
+    await page.getByText('8 frames', { exact: true }).first().waitFor()
+    await page.getByText('Unlabelled', { exact: true }).click()
+    await page.getByText('1 frame', { exact: true }).first().waitFor()
+    await page.getByLabel('Saved searches').click()
+    await page.getByLabel('Name of this search').fill('to paint')
+    await user.presses('Enter')
+    await page.getByRole('button', { name: 'to paint', exact: true }).waitFor()
+    expect(complaints).toEqual([])
+  })
+})
+
+/** A tiny endoscopic image whose header names its patient. */
+function dicomOfSomeone(): Buffer {
+  const pixels = Uint8Array.from({ length: 64 * 64 * 3 }, (_, i) => 90 + ((i * 7) % 60))
+  return writeDicom(sopClass.endoscopicImage, '2.25.11', [
+    ['00100010', 'PN', 'Doe^Jane'],
+    ['00100020', 'LO', 'MRN-1'],
+    ['0020000d', 'UI', '2.25.12'],
+    ['00280002', 'US', 3],
+    ['00280004', 'CS', 'RGB'],
+    ['00280006', 'US', 0],
+    ['00280010', 'US', 64],
+    ['00280011', 'US', 64],
+    ['00280100', 'US', 8],
+    ['00280101', 'US', 8],
+    ['00280102', 'US', 7],
+    ['00280103', 'US', 0],
+    ['7fe00010', 'OB', pixels],
+  ])
+}
