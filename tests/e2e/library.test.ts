@@ -125,7 +125,7 @@ describe.skipIf(!hasBuild || !hasChromium)('the library', () => {
     await page.getByText('3 frames tagged').waitFor()
     await page.getByRole('button', { name: 'Undo' }).click()
     await page
-      .locator('.tile')
+      .locator('.tile[data-labelled="true"]')
       .first()
       .click({ modifiers: ['Control'] })
     await page.getByRole('button', { name: 'Hide' }).click()
