@@ -76,3 +76,7 @@ export function box(text: string, before: readonly Box[] = []): readonly Box[] {
     )
   return [...before, [x, y, width, height]]
 }
+
+/** `10%` or `0.1` */
+export const percentage = (text: string) =>
+  text.endsWith('%') ? share(String(Number(text.slice(0, -1)) / 100)) : share(text)

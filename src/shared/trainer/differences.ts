@@ -12,7 +12,8 @@ export interface Difference {
 /**
  * The differences between paper and public code that training depends on. The preset `paper` takes the code's side
  * where the paper is silent, or where its print cannot be meant (rows 1, 2, 7, 10, 15, 17, 19, 20, 22–26).
- * Decided elsewhere: row 28, masks are thresholded at 128 on import; 29, metrics are those of METHODS §4, each
+ * Decided elsewhere: row 28, masks are thresholded at 128 on import, or dithered as the code does
+ * with `--dither-masks`; 29, metrics are those of METHODS §4, each
  * named; 31 and 32 are counts and slips of the text.
  */
 export const differences: readonly Difference[] = [

@@ -4,7 +4,7 @@ import type { ImportPreview, ImportReport } from '../../../shared/contract/study
 import { ImportService } from '../../engine/import/ImportService.ts'
 import type { Deidentification, ImportOptions } from '../../engine/import/Incoming.ts'
 import type { Command } from '../Command.ts'
-import { box, duration, groupBy, maskMap, share, wholeNumber } from '../options.ts'
+import { box, duration, groupBy, maskMap, percentage, share, wholeNumber } from '../options.ts'
 
 interface Options {
   readonly layout: string
@@ -16,6 +16,9 @@ interface Options {
   readonly every?: number
   readonly scenes?: number
   readonly labelledList?: string
+  readonly labelled?: number
+  readonly seed: number
+  readonly ditherMasks?: boolean
   readonly preview?: boolean
   readonly json?: boolean
 }
@@ -38,6 +41,13 @@ export const importCommand: Command = {
       .option('--every <n>', 'every n-th frame of a film', wholeNumber(1))
       .option('--scenes <share>', 'only frames of a film where the picture changes by so much', share)
       .option('--labelled-list <file>', 'only images in this split file keep their masks')
+      .option(
+        '--labelled <share>',
+        'only this share of the training frames keeps its masks, as 10%',
+        percentage,
+      )
+      .option('--seed <n>', 'another draw of --labelled for another number', wholeNumber(0), 0)
+      .option('--dither-masks', 'read grey masks as the public code does, by error diffusion')
       .option('--preview', 'say what would come in, and write nothing')
       .option('--json', 'one JSON document')
       .action(async (study: string, paths: string[], { json = false, preview, ...given }: Options) => {
@@ -67,6 +77,8 @@ function importOptions({
   every,
   scenes,
   labelledList,
+  labelled,
+  seed,
   ...rest
 }: Options): ImportOptions {
   const passphrase = process.env['LOCO_KEY_PASSPHRASE'] ?? ''
@@ -78,6 +90,7 @@ function importOptions({
   return {
     ...rest,
     video,
+    ...(labelled === undefined ? {} : { labelledShare: { share: labelled, seed } }),
     ...(labelledList ? { labelledList: resolve(labelledList) } : {}),
     ...(key
       ? { deidentify: { keyFile: resolve(key), passphrase, text, ...(blank ? { boxes: blank } : {}) } }

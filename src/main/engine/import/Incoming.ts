@@ -94,6 +94,10 @@ export interface ImportOptions {
   readonly deidentify?: Deidentification
   /** Only images that this split file of the public code lists keep their masks. */
   readonly labelledList?: string
+  /** Only this share of the training frames keeps its masks, drawn by the seed. */
+  readonly labelledShare?: { readonly share: number; readonly seed: number }
+  /** Grey masks become black and white as the public code reads them, by error diffusion. */
+  readonly ditherMasks?: boolean
   /** Groups frames of one patient. */
   readonly groupBy?:
     | { readonly kind: 'manifest'; readonly column: string }

@@ -6,15 +6,16 @@ import type { Session } from '../Session.ts'
 import { record } from '../store/audit.ts'
 import { storeOriginals } from '../store/frameFiles.ts'
 import type { Catalogue } from '../store/schema.ts'
-import type { Incoming, Place } from './Incoming.ts'
+import type { Found, Incoming, Place } from './Incoming.ts'
 import { drawSplits } from './splits.ts'
+import { strataOf } from './strata.ts'
 
 type Db = Transaction<Catalogue>
 
 /** Makes the patients that are new, each with its split for good. */
 export async function addPatients(
-  { store: { db } }: Session,
-  places: readonly Pick<Place, 'patient' | 'split'>[],
+  { store: { db }, classes }: Session,
+  places: readonly (Pick<Place, 'patient' | 'split'> & Partial<Pick<Found, 'path' | 'mask'>>)[],
 ): Promise<void> {
   const known = await db.selectFrom('patient').select(['code', 'split']).execute()
   const codes = new Set(known.map((p) => p.code))
@@ -23,11 +24,15 @@ export async function addPatients(
     ...new Map(places.filter((p) => !codes.has(p.patient)).map((p) => [p.patient, p.split])).entries(),
   ]
   const undecided = fresh.filter(([, split]) => split === undefined).map(([code]) => code)
-  const drawn = drawSplits(undecided, {
-    train: count('train'),
-    validation: count('validation'),
-    test: count('test'),
-  })
+  const drawn = drawSplits(
+    undecided,
+    {
+      train: count('train'),
+      validation: count('validation'),
+      test: count('test'),
+    },
+    strataOf(places, classes),
+  )
   const created_at = new Date().toISOString()
   const rows = fresh.map(([code, split]) => ({ code, split: split ?? drawn.get(code)!, created_at }))
   for (let i = 0; i < rows.length; i += 500) {

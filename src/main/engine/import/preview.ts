@@ -6,6 +6,7 @@ import { inOrder } from './inOrder.ts'
 import type { Look } from './look.ts'
 import { readFound } from './readFound.ts'
 import { drawSplits } from './splits.ts'
+import { strataOf } from './strata.ts'
 
 /** So many images are opened for a preview, spread over all. */
 const LOOKED_AT = 24
@@ -30,11 +31,15 @@ export async function previewOf(
   }
   const undecided = [...patients].flatMap(([code, { said }]) => (splitOf.has(code) || said ? [] : [code]))
   const count = (split: string) => known.filter((p) => p.split === split).length
-  const drawn = drawSplits(undecided, {
-    train: count('train'),
-    validation: count('validation'),
-    test: count('test'),
-  })
+  const drawn = drawSplits(
+    undecided,
+    {
+      train: count('train'),
+      validation: count('validation'),
+      test: count('test'),
+    },
+    strataOf(found, session.classes),
+  )
   const step = Math.max(1, Math.floor(found.length / LOOKED_AT))
   const sample = found.filter((_, i) => i % step === 0).slice(0, LOOKED_AT)
   const problems = [...rejected]

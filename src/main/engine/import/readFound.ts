@@ -75,7 +75,7 @@ async function withMask(
   try {
     const data = mask.draw
       ? await mask.draw(frame, classes)
-      : await readMask(mask.path, frame, classes.length, options.maskMap)
+      : await readMask(mask.path, frame, classes.length, options)
     return { frame: { ...frame, mask: { data, kind: 'reader' } }, rejected: [] }
   } catch (error) {
     return { frame, rejected: [refusal(mask.path, error)] }

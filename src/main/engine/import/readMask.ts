@@ -1,6 +1,7 @@
 import sharp from 'sharp'
 import { IGNORE } from '../../../shared/domain/labelClass.ts'
 import type { Mask } from '../../../shared/domain/mask.ts'
+import { dithered } from './dither.ts'
 import type { ImportOptions } from './Incoming.ts'
 import { readPalettePng } from './palettePng.ts'
 import { type ImageHeader, readImage } from './readImage.ts'
@@ -24,7 +25,7 @@ export async function readMask(
   path: string,
   frame: { width: number; height: number },
   classes: number,
-  map: ImportOptions['maskMap'],
+  { maskMap: map, ditherMasks = false }: Pick<ImportOptions, 'maskMap' | 'ditherMasks'>,
 ): Promise<Mask> {
   const image = await readImage(path)
   const { width, height } = image
@@ -33,7 +34,7 @@ export async function readMask(
       `The mask has ${width}×${height} px, its frame ${frame.width}×${frame.height}; the frame came in without a mask.`,
     )
   }
-  const raw = await rawValues(image)
+  const raw = ditherMasks ? await blackAndWhite(image) : await rawValues(image)
   return { width, height, data: map ? mapped(raw.values, map, classes) : interpreted(raw, classes) }
 }
 
@@ -52,6 +53,11 @@ async function rawValues({ bytes, lossy, metadata }: ImageHeader): Promise<RawMa
     values[i] = highest
   }
   return { values, vague: lossy || coloured }
+}
+
+async function blackAndWhite({ bytes, width }: ImageHeader): Promise<RawMask> {
+  const grey = await sharp(bytes).removeAlpha().greyscale().toColourspace('b-w').raw().toBuffer()
+  return { values: dithered(grey, width), vague: false }
 }
 
 function interpreted({ values, vague }: RawMask, classes: number): Uint8Array {

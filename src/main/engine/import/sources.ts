@@ -4,6 +4,7 @@ import { Failure } from '../../../shared/contract/failure.ts'
 import { PatientKey } from './deidentify/PatientKey.ts'
 import { renamed } from './deidentify/renamed.ts'
 import type { Found, ImportOptions, Rejected } from './Incoming.ts'
+import { withLabelledShare } from './labelledPart.ts'
 import { readSplitFile } from './layouts/fahsyu.ts'
 import { layoutFor } from './layouts/index.ts'
 import { stemOf } from './layouts/listFiles.ts'
@@ -54,12 +55,13 @@ export async function withSources<R>(
 /** Under pseudonyms where the user wants or the files demand it, with the masks that are wanted. */
 async function asWanted(
   found: readonly Found[],
-  { deidentify, labelledList }: ImportOptions,
+  { deidentify, labelledList, labelledShare }: ImportOptions,
 ): Promise<Found[]> {
   const listed = labelledList === undefined ? undefined : await readSplitFile(labelledList)
-  const chosen = listed
+  const named = listed
     ? found.map(({ mask, ...item }) => (mask && listed.has(stemOf(item.path)) ? { ...item, mask } : item))
     : [...found]
+  const chosen = labelledShare ? withLabelledShare(named, labelledShare) : named
   if (deidentify) {
     const key = await PatientKey.open(deidentify.keyFile, deidentify.passphrase)
     const hidden = renamed(chosen, key)

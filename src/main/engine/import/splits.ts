@@ -9,19 +9,23 @@ const FEWEST_PATIENTS = 4
 
 /**
  * Splits for new patients: each, in an order that depends on nothing but its name, goes where the study lacks
- * most against the shares aimed at. Importing in parts or again gives every patient the same chances.
+ * most so far against the shares aimed at. Importing in parts or again gives every patient the same chances. Patients of
+ * one stratum follow each other, so that each stratum is dealt out in the same shares.
  */
 export function drawSplits(
   patients: readonly string[],
   existing: Readonly<Record<Split, number>>,
+  strata: ReadonlyMap<string, string> = new Map(),
 ): Map<string, Split> {
   const counts = { ...existing }
-  const order = patients.map((code) => ({ code, key: createHash('sha256').update(code).digest('hex') }))
+  const hash = (code: string) => createHash('sha256').update(code).digest('hex')
+  const order = patients.map((code) => ({ code, key: `${strata.get(code) ?? ''}\u001f${hash(code)}` }))
   order.sort((a, b) => (a.key < b.key ? -1 : 1))
   const total = patients.length + counts.train + counts.validation + counts.test
   const drawn = new Map<string, Split>()
   for (const { code } of order) {
-    const lacking = (split: Split) => SHARES[split] * total - counts[split]
+    const dealt = counts.train + counts.validation + counts.test + 1
+    const lacking = (split: Split) => SHARES[split] * dealt - counts[split]
     const splits: Split[] = total < FEWEST_PATIENTS ? ['train'] : ['train', 'validation', 'test']
     const split = splits.reduce((best, s) => (lacking(s) > lacking(best) ? s : best))
     counts[split]++
