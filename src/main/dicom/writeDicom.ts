@@ -7,17 +7,22 @@ const LONG: ReadonlySet<Vr> = new Set(['OB', 'SQ'])
 
 /** A DICOM file in explicit little endian: preamble, meta group and the elements in the order of their tags. */
 export function writeDicom(sopClass: string, sopInstance: string, elements: readonly Element[]): Buffer {
+  const all: Element[] = [['00080016', 'UI', sopClass], ['00080018', 'UI', sopInstance], ...elements]
+  return Buffer.concat([metaOf(sopClass, sopInstance, EXPLICIT_LITTLE), encode(all)])
+}
+
+/** What stands before the elements of a file: preamble, mark and meta group. */
+export function metaOf(sopClass: string, sopInstance: string, transferSyntax: string): Buffer {
   const meta = encode([
     ['00020001', 'OB', Uint8Array.of(0, 1)],
     ['00020002', 'UI', sopClass],
     ['00020003', 'UI', sopInstance],
-    ['00020010', 'UI', EXPLICIT_LITTLE],
+    ['00020010', 'UI', transferSyntax],
     ['00020012', 'UI', IMPLEMENTATION],
     ['00020013', 'SH', 'LOCO_STUDIO'],
   ])
   const length = encode([['00020000', 'UL', meta.length]])
-  const all: Element[] = [['00080016', 'UI', sopClass], ['00080018', 'UI', sopInstance], ...elements]
-  return Buffer.concat([Buffer.alloc(128), Buffer.from('DICM'), length, meta, encode(all)])
+  return Buffer.concat([Buffer.alloc(128), Buffer.from('DICM'), length, meta])
 }
 
 function encode(elements: readonly Element[]): Buffer {

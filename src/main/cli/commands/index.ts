@@ -6,6 +6,7 @@ import { evaluate } from './evaluate.ts'
 import { experiment } from './experiment.ts'
 import { exportCommand } from './export.ts'
 import { importCommand } from './import.ts'
+import { listen } from './listen.ts'
 import { model } from './model.ts'
 import { predict } from './predict.ts'
 import { serveCommand } from './serve.ts'
@@ -26,4 +27,5 @@ export const commands: readonly Command[] = [
   experiment,
   bench,
   serveCommand,
+  listen,
 ]

@@ -13,6 +13,7 @@ import { nearDuplicates } from './nearDuplicates.ts'
 import { countBySplit, overview, patients } from './overview.ts'
 import { listSearches, removeSearch, saveSearch } from './searches.ts'
 import { summariesOf } from './summaries.ts'
+import { boundThumbnails } from './thumbnailCache.ts'
 import { makeThumbnail, THUMBNAIL_SIDE, thumbnailOf, thumbnailPath } from './thumbnails.ts'
 
 /** The study's patients and frames: what there is, in which order, and how it looks. */
@@ -28,7 +29,7 @@ export const CatalogueService = {
   choices,
   marksOf,
   nearDuplicates,
-  thumbnail: { side: THUMBNAIL_SIDE, path: thumbnailPath, make: makeThumbnail },
+  thumbnail: { side: THUMBNAIL_SIDE, path: thumbnailPath, make: makeThumbnail, bound: boundThumbnails },
   marks: { addTag, removeTag, hide, setModality, link, writeNote, undo: undoBulk },
   searches: { list: listSearches, save: saveSearch, remove: removeSearch },
 }

@@ -47,6 +47,7 @@ async function importPaths(
     try {
       const read = inOrder(found, ahead(), (item) => readAndKeepThumbnail(session, item, options))
       const report = await importFrames(session, found, read, onProgress, signal)
+      await CatalogueService.thumbnail.bound(session.store.folder)
       return { ...report, rejected: [...rejected, ...report.rejected] }
     } finally {
       sharp.concurrency(threads)

@@ -1,0 +1,96 @@
+import { spawnSync } from 'node:child_process'
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { sopClass } from '../../src/main/dicom/elements.ts'
+import { writeDicom } from '../../src/main/dicom/writeDicom.ts'
+import type { Engine } from '../../src/main/engine/Engine.ts'
+import { ImportService } from '../../src/main/engine/import/ImportService.ts'
+import { type Listener, listenForDicom } from '../../src/main/server/dicomListener.ts'
+import { run } from '../support/run.ts'
+import { temporaryFolder, testEngine } from '../support/TestStudy.ts'
+
+const hasDcmtk = spawnSync('storescu', ['--version']).status === 0
+
+let place: ReturnType<typeof temporaryFolder>
+let engine: Engine
+let listener: Listener
+let received: number[]
+let troubles: string[]
+const at = (...names: string[]) => join(place.path, ...names)
+
+beforeEach(async () => {
+  place = temporaryFolder()
+  engine = testEngine(place.path)
+  received = []
+  troubles = []
+  const session = await engine.createStudy(at('study'), ['normal', 'lesion'])
+  const deidentify = { keyFile: at('key'), passphrase: 'correct horse', text: false }
+  listener = await listenForDicom({
+    host: '127.0.0.1',
+    port: 0,
+    aeTitle: 'LOCO',
+    callers: ['ENDO1'],
+    onTrouble: (message) => troubles.push(message),
+    async onReceived(folder) {
+      const report = await ImportService.importPaths(
+        session,
+        [folder],
+        { layout: 'dicom', deidentify },
+        () => {},
+      )
+      received.push(report.added)
+    },
+  })
+  mkdirSync(at('files'))
+  for (let n = 0; n < 3; n++) writeFileSync(at(`files/${n}.dcm`), image(n))
+})
+afterEach(async () => {
+  await listener.close()
+  await engine.close()
+  place.remove()
+})
+
+/** What a device does: echo, or send all files. */
+const call = (program: string, caller: string, called: string, ...files: string[]) =>
+  run(program, ['-aet', caller, '-aec', called, '127.0.0.1', String(listener.port), ...files])
+
+describe.skipIf(!hasDcmtk)('a device', () => {
+  it('is answered, and what it sends comes in under pseudonyms', async () => {
+    expect(await call('echoscu', 'ENDO1', 'LOCO')).toBe(0)
+    const files = [0, 1, 2].map((n) => at(`files/${n}.dcm`))
+    expect(await call('storescu', 'ENDO1', 'LOCO', ...files)).toBe(0)
+    await expect.poll(() => received, { timeout: 10_000 }).toEqual([3])
+    expect(await call('storescu', 'ENDO1', 'LOCO', ...files)).toBe(0)
+    await expect.poll(() => received, { timeout: 10_000 }).toEqual([3, 0])
+    const [group] = engine.session.index.all.groups
+    expect(group?.patient).toMatch(/^P-[A-Z2-9]{8}$/)
+    expect(troubles).toEqual([])
+  })
+
+  it('that is not known, or calls another, is sent away', async () => {
+    expect(await call('storescu', 'STRANGER', 'LOCO', at('files/0.dcm'))).not.toBe(0)
+    expect(await call('storescu', 'ENDO1', 'PACS', at('files/0.dcm'))).not.toBe(0)
+    expect(received).toEqual([])
+  })
+})
+
+function image(n: number): Buffer {
+  const pixels = Uint8Array.from({ length: 64 * 64 * 3 }, (_, i) => 60 + ((i * (n + 5)) % 120))
+  return writeDicom(sopClass.endoscopicImage, `2.25.90${n}`, [
+    ['00100010', 'PN', 'Doe^Jane'],
+    ['00100020', 'LO', 'MRN-1'],
+    ['0020000d', 'UI', '2.25.91'],
+    ['00200013', 'IS', String(n + 1)],
+    ['00280002', 'US', 3],
+    ['00280004', 'CS', 'RGB'],
+    ['00280006', 'US', 0],
+    ['00280010', 'US', 64],
+    ['00280011', 'US', 64],
+    ['00280100', 'US', 8],
+    ['00280101', 'US', 8],
+    ['00280102', 'US', 7],
+    ['00280103', 'US', 0],
+    ['7fe00010', 'OB', pixels],
+  ])
+}
