@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { say } from './console.mjs'
-import { node, project } from './places.mjs'
+import { engineFlags, node, project } from './places.mjs'
 import { setUp } from './setup.mjs'
 
 try {
@@ -11,10 +11,8 @@ try {
   say(error.message)
   process.exit(1)
 }
-const child = spawn(
-  node(),
-  ['--no-deprecation', join(project, 'out/main/loco.js'), ...process.argv.slice(2)],
-  { stdio: 'inherit' },
-)
+const child = spawn(node(), [...engineFlags, join(project, 'out/main/loco.js'), ...process.argv.slice(2)], {
+  stdio: 'inherit',
+})
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal))
 child.on('close', (code, signal) => process.exit(code ?? (signal ? 1 : 0)))

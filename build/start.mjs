@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { say } from './console.mjs'
-import { node, project } from './places.mjs'
+import { engineFlags, node, project } from './places.mjs'
 import { setUp } from './setup.mjs'
 
 const args = process.argv.slice(2)
@@ -21,7 +21,7 @@ const display = process.platform !== 'linux' || Boolean(process.env.DISPLAY || p
 const inBrowser = asked('--serve') || asked('--no-open') || !electron || !display
 const rest = args.filter((arg) => arg !== '--serve')
 const child = inBrowser
-  ? spawn(node(), ['--no-deprecation', join(project, 'out/main/loco.js'), 'serve', ...rest], {
+  ? spawn(node(), [...engineFlags, join(project, 'out/main/loco.js'), 'serve', ...rest], {
       stdio: 'inherit',
     })
   : spawn(electron, [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), project, ...rest], {

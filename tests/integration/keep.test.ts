@@ -58,7 +58,8 @@ describe('backup', () => {
       code: 'STUDY_NOT_FOUND',
     })
     const bytes = readFileSync(at('backup.zip'))
-    bytes.fill(7, bytes.length / 2, bytes.length / 2 + 400)
+    const middle = Math.floor(bytes.length / 2)
+    bytes.fill(7, middle, middle + 400)
     writeFileSync(at('backup.zip'), bytes)
     await expect(KeepService.restore(at('backup.zip'), at('new'))).rejects.toMatchObject({
       code: 'FILE_DAMAGED',

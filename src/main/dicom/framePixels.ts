@@ -3,6 +3,7 @@ import sharp from 'sharp'
 import { type Decoded, decodeJpeg2000, decodeJpegLossless, decodeJpegLs } from './codecs.ts'
 import { tag } from './elements.ts'
 import { withColourSaid } from './jpegColour.ts'
+import type { PixelLayout } from './PixelLayout.ts'
 import { type DicomFile, NotReadable } from './readDicom.ts'
 import { decodeRle } from './rleLossless.ts'
 import { toRgb } from './toRgb.ts'
@@ -11,19 +12,6 @@ const { createJPEGBasicOffsetTable, readEncapsulatedImageFrame, readEncapsulated
   dicomParser
 
 const MOST_PIXELS = 64e6
-
-/** What the pixels of a file are, from its header. */
-export interface PixelLayout {
-  readonly width: number
-  readonly height: number
-  readonly samples: number
-  readonly bits: number
-  readonly allocated: number
-  readonly signed: boolean
-  /** Samples in planes instead of interleaved. */
-  readonly planar: boolean
-  readonly photometric: string
-}
 
 export function layoutOf(file: DicomFile): PixelLayout {
   const layout = {

@@ -1,5 +1,5 @@
 import type { Decoded } from './codecs.ts'
-import type { PixelLayout } from './framePixels.ts'
+import type { PixelLayout } from './PixelLayout.ts'
 import type { DicomFile } from './readDicom.ts'
 
 /** Decoders of these hand out RGB already. */

@@ -20,8 +20,14 @@ export function startEngineHost(entry: string): EngineHost {
   return electron >= FIRST_ELECTRON ? utilityHost(entry) : nodeHost(entry, node ?? 'node')
 }
 
+/** Garbage of large questions would otherwise lie about: 100 MB in a study of a million frames. */
+const SMALL_YOUNG_SPACE = ['--max-semi-space-size=8']
+
 function utilityHost(entry: string): EngineHost {
-  const child = utilityProcess.fork(entry, [], { serviceName: 'LoCo Studio engine' })
+  const child = utilityProcess.fork(entry, [], {
+    serviceName: 'LoCo Studio engine',
+    execArgv: [...SMALL_YOUNG_SPACE],
+  })
   return {
     connect: (port) => child.postMessage(null, [port]),
     onExit: (listener) => child.on('exit', listener),
@@ -30,7 +36,11 @@ function utilityHost(entry: string): EngineHost {
 }
 
 function nodeHost(entry: string, node: string): EngineHost {
-  const child = fork(entry, [], { execPath: node, execArgv: ['--no-deprecation'], serialization: 'advanced' })
+  const child = fork(entry, [], {
+    execPath: node,
+    execArgv: ['--no-deprecation', ...SMALL_YOUNG_SPACE],
+    serialization: 'advanced',
+  })
   const ports = new Map<number, MessagePortMain>()
   let windows = 0
   child.on('message', ({ window, data }: PipedMessage) => ports.get(window)?.postMessage(data))

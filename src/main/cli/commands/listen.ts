@@ -1,7 +1,6 @@
 import { resolve } from 'node:path'
 import { Failure } from '../../../shared/contract/failure.ts'
 import { ImportService } from '../../engine/import/ImportService.ts'
-import { listenForDicom } from '../../server/dicomListener.ts'
 import type { Command } from '../Command.ts'
 import { list, wholeNumber } from '../options.ts'
 
@@ -31,6 +30,8 @@ export const listen: Command = {
         const passphrase = process.env['LOCO_KEY_PASSPHRASE'] ?? ''
         if (passphrase === '')
           throw new Failure('KEY_NEEDED', 'Put the passphrase of the patient key into LOCO_KEY_PASSPHRASE.')
+        // Loaded here alone: the library behind it takes 40 MB, which no other command needs.
+        const { listenForDicom } = await import('../../server/dicomListener.ts')
         const session = await engine.openStudy(study)
         const deidentify = { keyFile: resolve(key), passphrase, text: !keepText }
         const listener = await listenForDicom({

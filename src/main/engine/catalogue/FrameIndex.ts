@@ -26,6 +26,8 @@ export class FrameIndex {
   private columns: FrameColumns | undefined
   private placeOf: Int32Array = new Int32Array(0)
   private names: FrameNames | undefined
+  /** Where rows are gathered before their number is known; new memory for each question would lie about unused. */
+  private scratch = new Uint32Array(0)
   private readonly kept = new Map<string, Uint32Array>()
 
   constructor(store: Store) {
@@ -108,7 +110,8 @@ export class FrameIndex {
     const least = filter.disagreement === undefined ? undefined : Math.round(filter.disagreement * 1000)
     const from = filter.from === undefined ? undefined : Date.parse(filter.from) / DAY_MS
     const to = filter.to === undefined ? undefined : Date.parse(filter.to) / DAY_MS
-    const rows = new Uint32Array(facets.length)
+    if (this.scratch.length < facets.length) this.scratch = new Uint32Array(facets.length)
+    const rows = this.scratch
     let found = 0
     for (let i = 0; i < facets.length; i++) {
       if ((facets[i]! & mask) !== want) continue

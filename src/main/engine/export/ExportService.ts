@@ -1,30 +1,17 @@
 import { mkdir, readdir } from 'node:fs/promises'
 import { join, resolve, sep } from 'node:path'
 import { Failure } from '../../../shared/contract/failure.ts'
-import type { FrameFilter } from '../../../shared/contract/frames.ts'
 import type { ExportReport } from '../../../shared/contract/study.ts'
 import { sha256, writeDurably } from '../../files/durableFile.ts'
 import type { Session } from '../Session.ts'
 import { failureOf } from '../store/sqliteFailure.ts'
 import { csvLine } from './csvLine.ts'
-import type { Outgoing, Sink } from './Exporter.ts'
+import type { ExportOptions, Outgoing, Sink } from './Exporter.ts'
 import { exporterNamed, exporters } from './exporters/index.ts'
 import { outgoing } from './outgoing.ts'
 
 /** Gives frames and masks back, in the formats of other programs. */
 export const ExportService = { exportFrames, formats: exporters.map(({ name }) => name) }
-
-export interface ExportOptions {
-  readonly format: string
-  /** An empty or new folder. */
-  readonly out: string
-  readonly filter: FrameFilter
-  readonly images: boolean
-  /** Patients and files get running numbers instead of their names. */
-  readonly pseudonyms: boolean
-  /** `reader`, `reference` or a model's id. */
-  readonly layer: string
-}
 
 interface Progress {
   readonly done: number

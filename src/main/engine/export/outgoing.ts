@@ -3,8 +3,7 @@ import { decodeMask } from '../../../shared/domain/rle.ts'
 import { LabelService } from '../labels/LabelService.ts'
 import type { Session } from '../Session.ts'
 import { readOriginal } from '../store/frameFiles.ts'
-import type { Outgoing } from './Exporter.ts'
-import type { ExportOptions } from './ExportService.ts'
+import type { ExportOptions, Outgoing } from './Exporter.ts'
 
 /** Frames read at a time. */
 const AT_ONCE = 500

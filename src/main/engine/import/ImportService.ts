@@ -25,7 +25,8 @@ export interface Progress {
 
 /** Frames a transaction takes: its sync to the disk is then spread over many. */
 const BATCH = 48
-const ahead = () => 2 * Math.max(2, availableParallelism())
+/** Files decoded ahead: enough to keep all cores busy while a batch is written and synced. */
+const ahead = () => 12 * Math.max(2, availableParallelism())
 
 /**
  * Imports folders, archives and files; one that cannot be read is rejected with a reason while the rest goes on.
