@@ -93,7 +93,7 @@ describe.skipIf(!hasBuild || !hasChromium)('in a browser', () => {
     await page.reload()
     await page.locator('.tile').first().waitFor()
     const user = new User(page, `${scheme}-${width}`)
-    for (const screen of ['Library', 'Annotate', 'Train', 'Models'] as const) {
+    for (const screen of ['Library', 'Annotate', 'Train', 'Models', 'Study'] as const) {
       await user.goesTo(screen)
       if (screen === 'Annotate') await user.seesTheCanvas()
       await page.waitForTimeout(700)
