@@ -21,6 +21,15 @@ export const settingsAtFirst: ImportSettings = {
   every: 1,
 }
 
+/** Whether the text is a pattern that the engine takes. */
+export function isPattern(text: string): boolean {
+  try {
+    return new RegExp(text, 'u') !== undefined
+  } catch {
+    return false
+  }
+}
+
 const LAYOUTS = ['auto', 'folder', 'pairs', 'fahsyu', 'coco', 'cvat', 'labelme', 'dicom', 'video'] as const
 
 interface Props {
@@ -47,6 +56,7 @@ export function ImportOptions({ settings, onChange }: Props) {
           description={t('study.patternText')}
           inputWrapperOrder={['label', 'input', 'description']}
           value={settings.pattern}
+          error={isPattern(settings.pattern) ? undefined : t('study.noPattern')}
           onChange={(event) => onChange({ pattern: event.currentTarget.value })}
         />
         <NumberInput

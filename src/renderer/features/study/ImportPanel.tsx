@@ -1,13 +1,14 @@
 import { Button, Group, Stack, Text } from '@mantine/core'
+import { useDebouncedValue } from '@mantine/hooks'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { ImportReport, ImportRequest } from '../../../shared/contract/study.ts'
+import type { ImportPreview, ImportReport, ImportRequest } from '../../../shared/contract/study.ts'
 import { failureFrom } from '../../api/client.ts'
 import { useClient } from '../../api/EngineContext.ts'
 import { FolderPicker } from '../../ui/FolderPicker.tsx'
 import { showFailure } from '../../ui/showFailure.ts'
-import { ImportOptions, type ImportSettings, settingsAtFirst } from './ImportOptions.tsx'
+import { ImportOptions, type ImportSettings, isPattern, settingsAtFirst } from './ImportOptions.tsx'
 import { ImportPreviewView } from './ImportPreview.tsx'
 import { JobBar } from './JobBar.tsx'
 import type { PanelProps } from './Panel.ts'
@@ -21,8 +22,11 @@ export function ImportPanel({ onClose }: PanelProps) {
   const { t } = useTranslation()
   const [path, setPath] = useState<string>()
   const [settings, setSettings] = useState<ImportSettings>(settingsAtFirst)
+  // What was seen last; it stays while a changed pattern is tried.
+  const [seen, setSeen] = useState<ImportPreview>()
   const preview = useMutation({
     mutationFn: (request: ImportRequest) => client.study.previewImport(request),
+    onSuccess: setSeen,
     onError: (error) => {
       // Files that name their patients need a key: the fields for it are opened.
       if (failureFrom(error).code === 'KEY_NEEDED') setSettings((now) => ({ ...now, hideNames: true }))
@@ -30,16 +34,25 @@ export function ImportPanel({ onClose }: PanelProps) {
     },
   })
   const job = useJob<ImportReport>()
+  // Once looked at, the preview follows the pattern as it is typed.
+  const [pattern] = useDebouncedValue(settings.pattern, 400)
+  const latest = useRef({ path, settings, seen })
+  latest.current = { path, settings, seen }
+  const { mutate: look } = preview
+  useEffect(() => {
+    const { path: chosen, settings: now, seen: before } = latest.current
+    if (chosen !== undefined && before && isPattern(pattern)) look(requestOf(chosen, { ...now, pattern }))
+  }, [pattern, look])
   if (path === undefined) return <FolderPicker kind="images" onCancel={onClose} onChoose={setPath} />
 
   const request = requestOf(path, settings)
   const change = (part: Partial<ImportSettings>) => {
     setSettings((now) => ({ ...now, ...part }))
-    preview.reset()
+    if (part.pattern === undefined) setSeen(undefined)
   }
   const chooseAgain = () => {
     setPath(undefined)
-    preview.reset()
+    setSeen(undefined)
     job.forget()
   }
   const bring = () =>
@@ -59,7 +72,7 @@ export function ImportPanel({ onClose }: PanelProps) {
           </Button>
         </Group>
         {!job.result && !job.progress && <ImportOptions settings={settings} onChange={change} />}
-        {preview.data && !job.progress && !job.result && <ImportPreviewView preview={preview.data} />}
+        {seen && !job.progress && !job.result && <ImportPreviewView preview={seen} />}
         {job.progress && <JobBar progress={job.progress} onStop={job.stop} />}
         {job.result && (
           <>
@@ -72,13 +85,15 @@ export function ImportPanel({ onClose }: PanelProps) {
             <Button variant="default" onClick={onClose}>
               {t(job.result ? 'study.close' : 'start.cancel')}
             </Button>
-            {!job.result && !preview.data && (
-              <Button loading={preview.isPending} onClick={() => preview.mutate(request)}>
+            {!job.result && !seen && (
+              <Button loading={preview.isPending} onClick={() => look(request)}>
                 {t('study.preview')}
               </Button>
             )}
-            {!job.result && preview.data && (
-              <Button onClick={bring}>{t('study.bring', { count: preview.data.frames })}</Button>
+            {!job.result && seen && (
+              <Button loading={preview.isPending} onClick={bring}>
+                {t('study.bring', { count: seen.frames })}
+              </Button>
             )}
           </Group>
         )}
