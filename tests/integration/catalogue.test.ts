@@ -134,3 +134,29 @@ describe('marking many', () => {
     expect(await searches.remove(session, kept?.id ?? 0)).toEqual([])
   })
 })
+
+describe('frames that look alike', () => {
+  it('are grouped over chains of small differences, and no others are', async () => {
+    const ids = session.index.ids({}, undefined).slice(100, 106)
+    const hashes = [
+      '0000000000000000',
+      '0000000000000007',
+      '0000000000000038',
+      'ffffffffffffffff',
+      'ffffffffffff00ff',
+      'ffffffffffffffff',
+    ]
+    await session.store.db.updateTable('frame').set({ likeness: null }).execute()
+    for (const [i, likeness] of hashes.entries())
+      await session.store.db
+        .updateTable('frame')
+        .set({ likeness })
+        .where('id', '=', ids[i] ?? 0)
+        .execute()
+    const groups = await CatalogueService.nearDuplicates(session)
+    expect(groups.map(({ frames }) => frames)).toEqual([
+      sorted([ids[0] ?? 0, ids[1] ?? 0, ids[2] ?? 0]),
+      sorted([ids[3] ?? 0, ids[5] ?? 0]),
+    ])
+  })
+})

@@ -229,6 +229,41 @@ describe('an import under pseudonyms', () => {
   })
 })
 
+describe('templates and crops', () => {
+  it('blacken what a device writes, and cut the bezel off pictures that have no mask', async () => {
+    const templates = await ImportService.templates.set(engine.session, 'Endo X', [[0, 0, 0.5, 0.25]])
+    expect(templates).toEqual({ 'Endo X': [[0, 0, 0.5, 0.25]] })
+    mkdirSync(at('dicom'))
+    const file = dicomWithSecrets([])
+    const maker = Buffer.from('Endo X', 'latin1')
+    const head = Buffer.from([0x08, 0x00, 0x70, 0x00, 0x4c, 0x4f, maker.length, 0])
+    const before = file.indexOf(Buffer.from([0x08, 0x00, 0x80, 0x00, 0x4c, 0x4f]))
+    const made = Buffer.concat([file.subarray(0, before), head, maker, file.subarray(before)])
+    writeFileSync(at('dicom/one.dcm'), made)
+    mkdirSync(at('bezel'))
+    const view = await plain(8).resize(200, 200).png().toBuffer()
+    const black = sharp({ create: { width: 400, height: 300, channels: 3, background: '#000' } })
+    const framed = await black
+      .composite([{ input: view, left: 150, top: 60 }])
+      .png()
+      .toBuffer()
+    writeFileSync(at('bezel/one.png'), framed)
+    const deidentify = { keyFile: at('key'), passphrase: PASSPHRASE, text: false, crop: true }
+    for (const folder of ['dicom', 'bezel'])
+      await ImportService.importPaths(engine.session, [at(folder)], { layout: 'auto', deidentify }, () => {})
+    const frames = await engine.session.store.db.selectFrom('frame').selectAll().orderBy('id').execute()
+    const [scope, cut] = frames
+    const path = at('study/frames', scope?.sha256.slice(0, 2) ?? '', `${scope?.sha256}.png`)
+    const { data } = await sharp(path).raw().toBuffer({ resolveWithObject: true })
+    const value = (x: number, y: number) => data[(y * 96 + x) * 3]
+    expect([value(10, 10), value(47, 23)]).toEqual([0, 0])
+    expect([value(49, 10), value(10, 25)]).not.toContain(0)
+    expect(cut?.width).toBeLessThan(230)
+    expect(cut?.height).toBeLessThan(230)
+    expect(cut?.width).toBeGreaterThanOrEqual(200)
+  })
+})
+
 /** Words that tesseract reads in a picture. */
 function read(png: Buffer): string {
   const { stdout } = spawnSync('tesseract', ['-', '-', '--psm', '11'], { input: png })

@@ -80,3 +80,11 @@ export function box(text: string, before: readonly Box[] = []): readonly Box[] {
 /** `10%` or `0.1` */
 export const percentage = (text: string) =>
   text.endsWith('%') ? share(String(Number(text.slice(0, -1)) / 100)) : share(text)
+
+/** `1.5,3.2`: times in a film. */
+export function seconds(text: string): number[] {
+  const times = list(text).map(Number)
+  if (times.length === 0 || times.some((t) => !(t >= 0)))
+    throw new InvalidArgumentError('Write times in seconds, as in 1.5,3.2.')
+  return times
+}

@@ -4,7 +4,7 @@ import type { ImportPreview, ImportReport } from '../../../shared/contract/study
 import { ImportService } from '../../engine/import/ImportService.ts'
 import type { Deidentification, ImportOptions } from '../../engine/import/Incoming.ts'
 import type { Command } from '../Command.ts'
-import { box, duration, groupBy, maskMap, percentage, share, wholeNumber } from '../options.ts'
+import { box, duration, groupBy, maskMap, percentage, seconds, share, wholeNumber } from '../options.ts'
 
 interface Options {
   readonly layout: string
@@ -15,6 +15,8 @@ interface Options {
   readonly blank?: NonNullable<Deidentification['boxes']>
   readonly every?: number
   readonly scenes?: number
+  readonly at?: number[]
+  readonly crop?: boolean
   readonly labelledList?: string
   readonly labelled?: number
   readonly seed: number
@@ -38,8 +40,10 @@ export const importCommand: Command = {
       )
       .option('--keep-text', 'with --key: leave text in the pictures as it is')
       .option('--blank <x,y,w,h>', 'with --key: part of every picture to make black, as shares of it', box)
+      .option('--crop', 'with --key: cut pictures without a mask to the view')
       .option('--every <n>', 'every n-th frame of a film', wholeNumber(1))
       .option('--scenes <share>', 'only frames of a film where the picture changes by so much', share)
+      .option('--at <seconds>', 'only the frames of a film at these times, as 1.5,3.2', seconds)
       .option('--labelled-list <file>', 'only images in this split file keep their masks')
       .option(
         '--labelled <share>',
@@ -76,6 +80,8 @@ function importOptions({
   blank,
   every,
   scenes,
+  at,
+  crop,
   labelledList,
   labelled,
   seed,
@@ -86,14 +92,26 @@ function importOptions({
     throw new Failure('KEY_NEEDED', 'Put the passphrase of the patient key into LOCO_KEY_PASSPHRASE.')
   if (!key && blank) throw new Failure('WRONG_USAGE', '--blank works together with --key.')
   const text = keepText !== true
-  const video = { ...(every ? { every } : {}), ...(scenes === undefined ? {} : { scenes }) }
+  const video = {
+    ...(every ? { every } : {}),
+    ...(scenes === undefined ? {} : { scenes }),
+    ...(at ? { at } : {}),
+  }
   return {
     ...rest,
     video,
     ...(labelled === undefined ? {} : { labelledShare: { share: labelled, seed } }),
     ...(labelledList ? { labelledList: resolve(labelledList) } : {}),
     ...(key
-      ? { deidentify: { keyFile: resolve(key), passphrase, text, ...(blank ? { boxes: blank } : {}) } }
+      ? {
+          deidentify: {
+            keyFile: resolve(key),
+            passphrase,
+            text,
+            ...(blank ? { boxes: blank } : {}),
+            ...(crop ? { crop } : {}),
+          },
+        }
       : {}),
   }
 }

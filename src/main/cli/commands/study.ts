@@ -1,16 +1,18 @@
 import { Failure } from '../../../shared/contract/failure.ts'
 import type { StudyInfo } from '../../../shared/contract/study.ts'
 import { CatalogueService } from '../../engine/catalogue/CatalogueService.ts'
+import { ImportService } from '../../engine/import/ImportService.ts'
+import type { Share4 } from '../../engine/import/Incoming.ts'
 import { KeepService } from '../../engine/keep/KeepService.ts'
 import { verifyStudy } from '../../engine/store/verifyStudy.ts'
 import type { Command } from '../Command.ts'
-import { list } from '../options.ts'
+import { box, list } from '../options.ts'
 
 interface Json {
   readonly json?: boolean
 }
 
-/** `loco study create | info | verify | backup | restore | merge | compact`. */
+/** `loco study create | info | verify | backup | restore | merge | template | compact`. */
 export const study: Command = {
   register(program, terminal) {
     const group = program.command('study').description('make and look after studies')
@@ -89,6 +91,17 @@ export const study: Command = {
         const kept = splitsKept.length > 0 ? [`split kept as it is here: ${splitsKept.join(', ')}`] : []
         const sum = `${added} frames added, ${duplicates} were there already, ${masks} masks, ${conflicts} beside a different one`
         result(report, [sum, ...kept].join('\n'))
+      })
+    group
+      .command('template <folder> <device>')
+      .description('where a device writes its texts: made black at import with a key; none removes it')
+      .option('--blank <x,y,w,h>', 'part of its pictures, as shares; may be given more than once', box, [])
+      .option('--json', 'one JSON document')
+      .action(async (folder: string, device: string, { blank, json = false }: Json & { blank: Share4[] }) => {
+        const { engine, result } = terminal(json)
+        const templates = await ImportService.templates.set(await engine.openStudy(folder), device, blank)
+        const lines = Object.entries(templates).map(([name, parts]) => `${name}: ${parts.length} parts`)
+        result(templates, lines.join('\n') || 'No device has a template.')
       })
     group
       .command('compact <folder>')

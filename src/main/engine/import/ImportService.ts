@@ -7,7 +7,8 @@ import { CatalogueService } from '../catalogue/CatalogueService.ts'
 import { mustWrite, type Session } from '../Session.ts'
 import { failureOf } from '../store/sqliteFailure.ts'
 import { addFrames, addPatients, type Outcome } from './addFrames.ts'
-import type { Found, ImportOptions, Incoming, Place, Rejected } from './Incoming.ts'
+import { setTemplate, templatesOf } from './deviceTemplates.ts'
+import type { DeviceTemplates, Found, ImportOptions, Incoming, Place, Rejected } from './Incoming.ts'
 import { inOrder } from './inOrder.ts'
 import { layoutFor } from './layouts/index.ts'
 import { previewOf } from './preview.ts'
@@ -15,7 +16,14 @@ import { type Read, readFound } from './readFound.ts'
 import { withSources } from './sources.ts'
 
 /** Brings images and masks into the study. */
-export const ImportService = { importPaths, preview, importFrames, findFrames, readFound }
+export const ImportService = {
+  importPaths,
+  preview,
+  importFrames,
+  findFrames,
+  readFound,
+  templates: { list: templatesOf, set: setTemplate },
+}
 
 export interface Progress {
   readonly done: number
@@ -46,7 +54,8 @@ async function importPaths(
     const threads = sharp.concurrency()
     sharp.concurrency(1)
     try {
-      const read = inOrder(found, ahead(), (item) => readAndKeepThumbnail(session, item, options))
+      const templates = await templatesOf(session)
+      const read = inOrder(found, ahead(), (item) => readAndKeepThumbnail(session, item, options, templates))
       const report = await importFrames(session, found, read, onProgress, signal)
       await CatalogueService.thumbnail.bound(session.store.folder)
       return { ...report, rejected: [...rejected, ...report.rejected] }
@@ -81,8 +90,13 @@ function mustHold(found: readonly Found[], rejected: readonly Rejected[], paths:
   )
 }
 
-async function readAndKeepThumbnail(session: Session, item: Found, options: ImportOptions): Promise<Read> {
-  const read = await readFound(item, session.classes, options)
+async function readAndKeepThumbnail(
+  session: Session,
+  item: Found,
+  options: ImportOptions,
+  templates: DeviceTemplates,
+): Promise<Read> {
+  const read = await readFound(item, session.classes, options, templates)
   if (read.frame?.sha256 && read.look) {
     const { data, width, height } = read.look.small
     const path = CatalogueService.thumbnail.path(session.store.folder, read.frame.sha256)

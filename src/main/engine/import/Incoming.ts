@@ -72,6 +72,8 @@ export interface VideoOptions {
   readonly every?: number
   /** Only where the picture changes by more than this share, 0 to 1. */
   readonly scenes?: number
+  /** Only the frames at these times, picked by hand, s. */
+  readonly at?: readonly number[]
 }
 
 /** How names and burned-in text are kept out. */
@@ -81,9 +83,17 @@ export interface Deidentification {
   readonly passphrase: string
   /** Whether text in the picture is made black. */
   readonly text: boolean
-  /** Parts that are made black in every picture, as shares of its width and height: a device's template. */
-  readonly boxes?: readonly (readonly [number, number, number, number])[]
+  /** Parts that are made black in every picture. */
+  readonly boxes?: readonly Share4[]
+  /** Whether pictures without a mask are cut to the endoscope's view. */
+  readonly crop?: boolean
 }
+
+/** Left, top, width and height of a part of a picture, as shares of its width and height. */
+export type Share4 = readonly [number, number, number, number]
+
+/** Parts to make black in the pictures of a device, by its name: where it writes its texts. */
+export type DeviceTemplates = Readonly<Record<string, readonly Share4[]>>
 
 /** How the user wants a folder read. */
 export interface ImportOptions {

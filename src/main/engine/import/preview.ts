@@ -1,6 +1,7 @@
 import sharp from 'sharp'
 import type { ImportPreview } from '../../../shared/contract/study.ts'
 import type { Session } from '../Session.ts'
+import { templatesOf } from './deviceTemplates.ts'
 import type { Found, ImportOptions, Rejected } from './Incoming.ts'
 import { inOrder } from './inOrder.ts'
 import type { Look } from './look.ts'
@@ -42,10 +43,13 @@ export async function previewOf(
   )
   const step = Math.max(1, Math.floor(found.length / LOOKED_AT))
   const sample = found.filter((_, i) => i % step === 0).slice(0, LOOKED_AT)
+  const templates = await templatesOf(session)
   const problems = [...rejected]
   const contactSheet: ImportPreview['contactSheet'] = []
   const lights = { NBI: 0, WLI: 0, other: 0 }
-  for await (const read of inOrder(sample, 4, (item) => readFound(item, session.classes, options))) {
+  for await (const read of inOrder(sample, 4, (item) =>
+    readFound(item, session.classes, options, templates),
+  )) {
     problems.push(...read.rejected)
     if (!read.frame || !read.look) continue
     lights[read.frame.modality]++

@@ -2,7 +2,7 @@ import { basename } from 'node:path'
 import type { LabelClass } from '../../../shared/domain/labelClass.ts'
 import { sha256 } from '../../files/durableFile.ts'
 import { blankText } from './deidentify/blankText.ts'
-import type { Found, ImportOptions, Incoming, Rejected } from './Incoming.ts'
+import type { DeviceTemplates, Found, ImportOptions, Incoming, Rejected } from './Incoming.ts'
 import { type Look, lookAt, modalityOf } from './look.ts'
 import { decodeWhole, type ImageHeader, readBytes, readHeader } from './readImage.ts'
 import { readMask } from './readMask.ts'
@@ -21,12 +21,11 @@ export async function readFound(
   item: Found,
   classes: readonly LabelClass[],
   options: ImportOptions,
+  templates: DeviceTemplates = {},
 ): Promise<Read> {
   try {
-    const header = await withoutText(
-      await readHeader(item.read ? await item.read() : await readBytes(item.path)),
-      options,
-    )
+    const file = await readHeader(item.read ? await item.read() : await readBytes(item.path))
+    const header = await withoutText(file, item, options, templates)
     const look = await lookAt(header)
     const { bytes, extension } = await stripped(header)
     const turned = (header.metadata.orientation ?? 1) >= 5
@@ -58,10 +57,19 @@ export async function readFound(
   }
 }
 
-/** The image with burned-in text made black, where that is wanted. */
-async function withoutText(header: ImageHeader, { deidentify }: ImportOptions): Promise<ImageHeader> {
-  if (!deidentify?.text && !deidentify?.boxes?.length) return header
-  const { image } = await decodeWhole(() => blankText(header.bytes, deidentify))
+/** The image with burned-in text made black, where that is wanted; cut to the view only where no mask would move. */
+async function withoutText(
+  header: ImageHeader,
+  { facts, mask }: Found,
+  { deidentify }: ImportOptions,
+  templates: DeviceTemplates,
+): Promise<ImageHeader> {
+  if (!deidentify) return header
+  const boxes = [...(deidentify.boxes ?? []), ...(templates[facts?.device ?? ''] ?? [])]
+  const crop = deidentify.crop === true && mask === undefined
+  if (!deidentify.text && boxes.length === 0 && !crop) return header
+  const wanted = { text: deidentify.text, boxes, crop }
+  const { image } = await decodeWhole(() => blankText(header.bytes, wanted))
   return image === header.bytes ? header : readHeader(image)
 }
 

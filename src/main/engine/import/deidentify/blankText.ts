@@ -20,13 +20,13 @@ export interface Blanked {
  */
 export async function blankText(
   image: Buffer,
-  { text = true, boxes = [] }: Pick<Partial<Deidentification>, 'text' | 'boxes'> = {},
+  { text = true, boxes = [], crop = false }: Pick<Partial<Deidentification>, 'text' | 'boxes' | 'crop'> = {},
 ): Promise<{ image: Buffer; blanked: Blanked }> {
   const source = sharp(image).rotate().removeAlpha().toColourspace('srgb')
   const { data, info } = await source.raw().toBuffer({ resolveWithObject: true })
   const { width, height } = info
   const rgb = info.channels === 3 ? data : threefold(data, info.channels)
-  const aperture = text ? apertureOf(rgb, width, height) : undefined
+  const aperture = text || crop ? apertureOf(rgb, width, height) : undefined
   const view = aperture && insideOf(aperture, width, height)
   let black = 0
   const blank = (pixel: number) => {
@@ -46,9 +46,23 @@ export async function blankText(
     for (let row = y; row < y + h; row++)
       for (let column = x; column < x + w; column++) blank(row * width + column)
   const blanked = { share: black / (width * height), lines, bezel: view !== undefined }
-  if (black === 0) return { image, blanked }
+  const part = crop && aperture ? boundsOf(aperture, width, height) : undefined
+  if (black === 0 && !part) return { image, blanked }
   const png = sharp(rgb, { raw: { width, height, channels: 3 } }).png({ compressionLevel: 6 })
-  return { image: await png.toBuffer(), blanked }
+  return { image: await (part ? png.extract(part) : png).toBuffer(), blanked }
+}
+
+/** The smallest part that holds the view. */
+function boundsOf(corners: readonly (readonly [number, number])[], width: number, height: number) {
+  const xs = corners.map(([x]) => x)
+  const ys = corners.map(([, y]) => y)
+  const [left, top] = [Math.max(0, Math.min(...xs)), Math.max(0, Math.min(...ys))]
+  return {
+    left,
+    top,
+    width: Math.min(width, Math.max(...xs)) - left,
+    height: Math.min(height, Math.max(...ys)) - top,
+  }
 }
 
 function threefold(data: Buffer, channels: number): Buffer {

@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process'
+import { existsSync } from 'node:fs'
 import { mkdir, readdir, writeFile } from 'node:fs/promises'
 import { basename, extname, join } from 'node:path'
 import { promisify } from 'node:util'
@@ -40,10 +41,14 @@ async function films(folder: string): Promise<string[]> {
 export async function extractFrames(
   film: string | DicomFile,
   folder: string,
-  { every = 1, scenes }: VideoOptions,
+  { every = 1, scenes, at }: VideoOptions,
 ): Promise<string[]> {
   await mkdir(folder, { recursive: true })
   const path = typeof film === 'string' ? film : await filmOf(film, folder)
+  if (at)
+    return Promise.all(
+      at.map((seconds, i) => extractAt(path, seconds, join(folder, `${String(i).padStart(6, '0')}.png`))),
+    )
   const chosen = scenes === undefined ? `not(mod(n\\,${every}))` : `eq(n\\,0)+gt(scene\\,${scenes})`
   const options = ['-nostdin', '-v', 'error', '-protocol_whitelist', 'file', '-i', path, '-an', '-sn']
   const picked = [
@@ -56,25 +61,49 @@ export async function extractFrames(
     '-pix_fmt',
     'rgb24',
   ]
+  await ffmpeg(path, [...options, ...picked, join(folder, '%06d.png')])
+  return (await readdir(folder))
+    .filter((name) => name.endsWith('.png'))
+    .sort()
+    .map((name) => join(folder, name))
+}
+
+/** The frame shown at a time. */
+async function extractAt(path: string, seconds: number, target: string): Promise<string> {
+  const options = [
+    '-nostdin',
+    '-v',
+    'error',
+    '-protocol_whitelist',
+    'file',
+    '-ss',
+    String(seconds),
+    '-i',
+    path,
+  ]
+  await ffmpeg(path, [...options, '-frames:v', '1', '-pix_fmt', 'rgb24', target])
+  if (existsSync(target)) return target
+  throw new Failure(
+    'WRONG_USAGE',
+    `The film ${basename(path)} has no frame at ${seconds} s; name times within it.`,
+  )
+}
+
+async function ffmpeg(path: string, options: readonly string[]): Promise<void> {
   try {
-    await run('ffmpeg', [...options, ...picked, join(folder, '%06d.png')], { timeout: PATIENCE_MS })
+    await run('ffmpeg', [...options], { timeout: PATIENCE_MS })
   } catch (error) {
     if ((error as { code?: string }).code === 'ENOENT')
       throw new Failure(
         'FOLDER_UNREADABLE',
         'Films are read with ffmpeg, which is not installed here; install it (Debian: apt install ffmpeg).',
       )
-    const name = typeof film === 'string' ? basename(film) : 'the DICOM file'
     throw new Failure(
       'FOLDER_UNREADABLE',
-      `The film ${name} cannot be read; it is damaged or of a kind that ffmpeg does not know.`,
+      `The film ${basename(path)} cannot be read; it is damaged or of a kind that ffmpeg does not know.`,
       String(error),
     )
   }
-  return (await readdir(folder))
-    .filter((name) => name.endsWith('.png'))
-    .sort()
-    .map((name) => join(folder, name))
 }
 
 /** The film inside a DICOM file, as a file. */
