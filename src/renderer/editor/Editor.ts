@@ -4,13 +4,14 @@ import { cutPatch, type Mask, type MaskPatch } from '../../shared/domain/mask.ts
 import { History } from './History.ts'
 import { MaskCanvas } from './MaskCanvas.ts'
 import { around, type Point, type Rectangle } from './Rectangle.ts'
-import { toolNamed } from './tools/index.ts'
+import { toolKind, toolSet } from './tools/index.ts'
 import type { Tool, ToolContext } from './tools/Tool.ts'
 import { fitted, toFrame, type Viewport, zoomedAt } from './Viewport.ts'
 
 /** What the editor is set to; the panels change it. */
 export interface EditorSettings {
-  readonly tool: Tool['id']
+  /** A tool's id. */
+  readonly tool: string
   readonly value: number
   readonly size: number
   readonly maskOpacity: number
@@ -23,6 +24,8 @@ export interface EditorSettings {
 /** What the editor tells: a change to save, and that something shown beside the canvas changed. */
 export interface EditorEvents {
   onChange(patch: MaskPatch): void
+  /** A class was taken into hand from the canvas. */
+  onPick(value: number): void
   onState(state: { canUndo: boolean; canRedo: boolean; zoom: number }): void
 }
 
@@ -45,6 +48,18 @@ export class Editor {
     shadowColor: '#000',
     shadowBlur: 2,
   })
+  private readonly line = new Konva.Line({
+    points: [],
+    stroke: '#ffffff',
+    strokeWidth: 1.5,
+    strokeScaleEnabled: false,
+    dash: [6, 4],
+    shadowColor: '#000',
+    shadowBlur: 2,
+  })
+  private readonly tools = toolSet()
+  private readonly image: HTMLImageElement
+  private imagePixels: Uint8ClampedArray | undefined
   private readonly mask: MaskCanvas
   private readonly overlay: MaskCanvas
   private readonly maskNode: Konva.Image
@@ -69,6 +84,7 @@ export class Editor {
   ) {
     const { naturalWidth: width, naturalHeight: height } = image
     this.container = container
+    this.image = image
     this.settings = settings
     this.events = events
     this.mask = new MaskCanvas(width, height, classes)
@@ -77,7 +93,7 @@ export class Editor {
     this.maskNode = new Konva.Image({ image: this.mask.canvas })
     this.overlayNode = new Konva.Image({ image: this.overlay.canvas })
     this.layer.add(new Konva.Image({ image }), this.overlayNode, this.maskNode)
-    this.cursorLayer.add(this.cursor)
+    this.cursorLayer.add(this.line, this.cursor)
     this.stage.add(this.layer, this.cursorLayer)
     this.observer = new ResizeObserver(() => {
       this.stage.size({ width: container.clientWidth, height: container.clientHeight })
@@ -90,12 +106,14 @@ export class Editor {
   }
 
   configure(settings: EditorSettings): void {
+    if (settings.tool !== this.settings.tool) this.tools.get(this.settings.tool)?.cancel?.(false)
     this.settings = settings
     this.maskNode.opacity(settings.maskOpacity).visible(settings.showMask)
     this.overlayNode.opacity(settings.overlayOpacity).visible(settings.showOverlay)
     this.cursor.radius(settings.size / 2)
     this.layer.batchDraw()
-    this.cursorLayer.batchDraw()
+    this.point()
+    this.drawOutline()
   }
 
   /** Shows what is saved; the history of this frame starts from it. */
@@ -137,7 +155,34 @@ export class Editor {
   hold(keys: { space?: boolean; alt?: boolean }): void {
     this.spaceHeld = keys.space ?? this.spaceHeld
     this.altHeld = keys.alt ?? this.altHeld
-    this.container.style.cursor = this.spaceHeld ? 'grab' : 'none'
+    this.point()
+  }
+
+  /** Enter: ends a begun polygon. Esc drops it, Backspace its last corner. */
+  finish(): void {
+    this.asOneStep(() => this.tool.finish?.(this.context))
+    this.drawOutline()
+  }
+
+  cancel(step: boolean): void {
+    this.tool.cancel?.(step)
+    this.drawOutline()
+  }
+
+  /** Puts another mask in place of the one shown, as one step: clean-ups and copies. */
+  change(next: (mask: Mask) => Mask): void {
+    if (this.settings.readOnly) return
+    const { width, height, data } = this.mask
+    const to = next({ width, height, data: data.slice() })
+    this.asOneStep(() => {
+      let changed: Rectangle | undefined
+      for (let i = 0; i < data.length; i++) {
+        if (data[i] === to.data[i]) continue
+        data[i] = to.data[i]!
+        changed = around(changed, { x: i % width, y: Math.floor(i / width), width: 1, height: 1 })
+      }
+      return changed
+    })
   }
 
   dispose(): void {
@@ -148,11 +193,13 @@ export class Editor {
     this.container.removeEventListener('pointerup', this.onUp)
     this.container.removeEventListener('pointercancel', this.onUp)
     this.container.removeEventListener('pointerleave', this.onLeave)
+    this.container.removeEventListener('dblclick', this.onDouble)
     this.stage.destroy()
   }
 
   private listen(): void {
-    this.container.style.cursor = 'none'
+    this.point()
+    this.container.addEventListener('dblclick', this.onDouble)
     this.container.addEventListener('wheel', this.onWheel, { passive: false })
     this.container.addEventListener('pointerdown', this.onDown)
     this.container.addEventListener('pointermove', this.onMove)
@@ -174,9 +221,9 @@ export class Editor {
     }
     if (event.button !== 0 || this.settings.readOnly) return
     const at = toFrame(this.view, this.screenPoint(event))
-    const before = { width: this.mask.width, height: this.mask.height, data: this.mask.data.slice() }
-    this.gesture = { last: at, before, changed: undefined }
+    this.gesture = { last: at, before: this.snapshot(), changed: undefined }
     this.painted(this.tool.down(this.context, at))
+    this.drawOutline()
   }
 
   private readonly onMove = (event: PointerEvent) => {
@@ -190,19 +237,34 @@ export class Editor {
       this.panning = screen
       return
     }
-    this.cursor.setAttrs({ ...toFrame(this.view, screen), visible: !this.spaceHeld })
+    const at = toFrame(this.view, screen)
+    this.cursor.setAttrs({ ...at, visible: this.isSized && !this.spaceHeld })
     this.cursorLayer.batchDraw()
-    if (!this.gesture) return
+    if (!this.gesture) {
+      if (this.tool.open) this.tool.move(this.context, at, at)
+      this.drawOutline()
+      return
+    }
     const events = event.getCoalescedEvents?.() ?? []
     for (const one of events.length > 0 ? events : [event]) {
       const to = toFrame(this.view, this.screenPoint(one))
       this.painted(this.tool.move(this.context, this.gesture.last, to))
       this.gesture.last = to
     }
+    this.drawOutline()
   }
 
   private readonly onUp = () => {
     this.panning = undefined
+    if (this.gesture && !this.settings.readOnly) this.painted(this.tool.up?.(this.context))
+    this.commit()
+    this.drawOutline()
+  }
+
+  private readonly onDouble = () => this.finish()
+
+  /** Ends the gesture: what it changed is one step, saved at once. */
+  private commit(): void {
     const { gesture } = this
     this.gesture = undefined
     if (!gesture?.changed) return
@@ -218,12 +280,65 @@ export class Editor {
     this.cursorLayer.batchDraw()
   }
 
+  private asOneStep(work: () => Rectangle | undefined): void {
+    if (this.gesture || this.settings.readOnly) return
+    this.gesture = { last: { x: 0, y: 0 }, before: this.snapshot(), changed: undefined }
+    this.painted(work())
+    this.commit()
+  }
+
+  private snapshot(): Mask {
+    return { width: this.mask.width, height: this.mask.height, data: this.mask.data.slice() }
+  }
+
+  private get toolId(): string {
+    return this.altHeld ? 'eraser' : this.settings.tool
+  }
+
   private get tool(): Tool {
-    return toolNamed(this.altHeld ? 'eraser' : this.settings.tool)
+    return this.tools.get(this.toolId) ?? this.tools.get('brush')!
+  }
+
+  private get isSized(): boolean {
+    return toolKind(this.toolId).sized
   }
 
   private get context(): ToolContext {
-    return { mask: this.mask, size: this.settings.size, value: this.settings.value }
+    const { size, value } = this.settings
+    return {
+      mask: this.mask,
+      size,
+      value,
+      scale: this.view.scale,
+      pixels: () => this.pixels(),
+      pick: (picked) => this.events.onPick(picked),
+    }
+  }
+
+  /** The frame's pixels, read once: only the wand asks for them. */
+  private pixels(): Uint8ClampedArray {
+    if (this.imagePixels) return this.imagePixels
+    const canvas = document.createElement('canvas')
+    canvas.width = this.mask.width
+    canvas.height = this.mask.height
+    const context = canvas.getContext('2d', { willReadFrequently: true })
+    if (!context) throw new Error('The browser offers no 2-D canvas.')
+    context.drawImage(this.image, 0, 0)
+    this.imagePixels = context.getImageData(0, 0, canvas.width, canvas.height).data
+    return this.imagePixels
+  }
+
+  /** The pointer says what it would do: the brush draws its own circle. */
+  private point(): void {
+    this.container.style.cursor = this.spaceHeld ? 'grab' : this.isSized ? 'none' : 'crosshair'
+    if (!this.isSized) this.cursor.visible(false)
+    this.cursorLayer.batchDraw()
+  }
+
+  private drawOutline(): void {
+    const points = this.tool.outline?.() ?? []
+    this.line.points(points.flatMap(({ x, y }) => [x, y]))
+    this.cursorLayer.batchDraw()
   }
 
   private painted(changed: Rectangle | undefined): void {

@@ -1,10 +1,13 @@
 import { stampLine } from './stampLine.ts'
-import type { Tool } from './Tool.ts'
+import type { ToolKind } from './Tool.ts'
 
 /** Paints the class in hand. */
-export const brush: Tool = {
+export const brush: ToolKind = {
   id: 'brush',
   key: 'b',
-  down: (context, at) => stampLine(context, context.value, at, at),
-  move: (context, from, to) => stampLine(context, context.value, from, to),
+  sized: true,
+  create: () => ({
+    down: (context, at) => stampLine(context, context.value, at, at),
+    move: (context, from, to) => stampLine(context, context.value, from, to),
+  }),
 }

@@ -1,10 +1,13 @@
 import { stampLine } from './stampLine.ts'
-import type { Tool } from './Tool.ts'
+import type { ToolKind } from './Tool.ts'
 
 /** Paints class 0. */
-export const eraser: Tool = {
+export const eraser: ToolKind = {
   id: 'eraser',
   key: 'e',
-  down: (context, at) => stampLine(context, 0, at, at),
-  move: (context, from, to) => stampLine(context, 0, from, to),
+  sized: true,
+  create: () => ({
+    down: (context, at) => stampLine(context, 0, at, at),
+    move: (context, from, to) => stampLine(context, 0, from, to),
+  }),
 }

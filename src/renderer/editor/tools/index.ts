@@ -1,8 +1,16 @@
 import { brush } from './brush.ts'
 import { eraser } from './eraser.ts'
-import type { Tool } from './Tool.ts'
+import { fill } from './fill.ts'
+import { lasso } from './lasso.ts'
+import { pick } from './pick.ts'
+import { polygon } from './polygon.ts'
+import type { Tool, ToolKind } from './Tool.ts'
+import { wand } from './wand.ts'
 
-/** Every tool there is. A new one is its file and a line here. */
-export const tools: readonly Tool[] = [brush, eraser]
+/** Every tool there is, in the order of the bar. A new one is its file and a line here. */
+export const tools: readonly ToolKind[] = [brush, eraser, polygon, lasso, wand, fill, pick]
 
-export const toolNamed = (id: Tool['id']): Tool => tools.find((tool) => tool.id === id) ?? brush
+/** One of each, for an opened frame. */
+export const toolSet = (): ReadonlyMap<string, Tool> => new Map(tools.map(({ id, create }) => [id, create()]))
+
+export const toolKind = (id: string): ToolKind => tools.find((tool) => tool.id === id) ?? brush

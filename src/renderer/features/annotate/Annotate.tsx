@@ -87,6 +87,7 @@ function FrameView({ id, filter, sort, onGo }: FrameViewProps) {
           frame={id}
           url={url}
           layers={layers.data}
+          previous={previous}
           onNext={() => step(next)}
           onPrevious={() => step(previous)}
         />

@@ -1,6 +1,12 @@
+import { notifications } from '@mantine/notifications'
 import { useEffect, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { IGNORE } from '../../../shared/domain/labelClass.ts'
+import { type Mask, resizeNearest } from '../../../shared/domain/mask.ts'
 import { useClient, useStudy } from '../../api/EngineContext.ts'
+import { maskFrom } from '../../api/maskBytes.ts'
 import { Editor, type EditorSettings } from '../../editor/Editor.ts'
+import { showFailure } from '../../ui/showFailure.ts'
 import { FrameMarks } from './FrameMarks.tsx'
 import { keepSettings, keptSettings } from './keptSettings.ts'
 import { type Command, commandOf } from './keys.ts'
@@ -13,17 +19,22 @@ interface Props {
   readonly frame: number
   readonly url: string
   readonly layers: FrameLayers
+  /** The frame before, under the library's filter. */
+  readonly previous: number | null
   readonly onNext: () => void
   readonly onPrevious: () => void
 }
 
+/** Tools that go on with another class in hand; the others give way to the brush. */
+const PAINTS = new Set(['brush', 'polygon', 'lasso', 'wand', 'fill'])
 const SIZES = { smallest: 1, largest: 400 }
 const limited = (value: number, low: number, high: number) => Math.min(high, Math.max(low, value))
 
 /** Canvas, tools and layers of one frame. */
-export function FrameEditor({ frame, url, layers, onNext, onPrevious }: Props) {
+export function FrameEditor({ frame, url, layers, previous, onNext, onPrevious }: Props) {
   const client = useClient()
   const study = useStudy()
+  const { t } = useTranslation()
   const readOnly = study.readOnly !== null
   const place = useRef<HTMLDivElement>(null)
   const editor = useRef<Editor>(undefined)
@@ -47,6 +58,7 @@ export function FrameEditor({ frame, url, layers, onNext, onPrevious }: Props) {
       const made = new Editor(container, image, study.classes, settings, {
         onChange: (patch) => saves.paint(patch),
         onState: setState,
+        onPick: (value) => act.current({ kind: 'class', value }),
       })
       made.load(layers.mask, layers.overlay)
       container.dataset['ready'] = 'true'
@@ -71,6 +83,25 @@ export function FrameEditor({ frame, url, layers, onNext, onPrevious }: Props) {
     editor.current?.adopt(layers.overlay)
     queue.current?.accept(layers.model.id)
   }
+  const cleanUp = (work: (mask: Mask, value: number) => Mask) => {
+    const { value } = settings
+    if (value > 0 && value < IGNORE) editor.current?.change((mask) => work(mask, value))
+  }
+  /** The mask of the frame before, as one step here: neighbouring frames are often nearly alike. */
+  const copyPrevious = async () => {
+    if (previous === null || readOnly) return
+    try {
+      const own = (await client.layers.list({ frame: previous })).find(({ kind }) => kind === 'reader')
+      if (!own) {
+        notifications.show({ message: t('annotate.nothingBefore') })
+        return
+      }
+      const mask = maskFrom((await client.layers.mask({ layer: own.id })).mask)
+      editor.current?.change((now) => resizeNearest(mask, now.width, now.height))
+    } catch (error) {
+      showFailure(error)
+    }
+  }
   const act = useRef<(command: Command) => void>(() => {})
   act.current = (command) => {
     switch (command.kind) {
@@ -78,7 +109,7 @@ export function FrameEditor({ frame, url, layers, onNext, onPrevious }: Props) {
         return change({ tool: command.tool })
       case 'class':
         return command.value < study.classes.length || command.value === 255
-          ? change({ value: command.value, tool: 'brush' })
+          ? change({ value: command.value, ...(PAINTS.has(settings.tool) ? {} : { tool: 'brush' }) })
           : undefined
       case 'size':
         return change({ size: limited(settings.size + command.by, SIZES.smallest, SIZES.largest) })
@@ -100,6 +131,14 @@ export function FrameEditor({ frame, url, layers, onNext, onPrevious }: Props) {
         return onNext()
       case 'previous':
         return onPrevious()
+      case 'finish':
+        return editor.current?.finish()
+      case 'cancel':
+        return editor.current?.cancel(false)
+      case 'back':
+        return editor.current?.cancel(true)
+      case 'repeat':
+        return void copyPrevious()
     }
   }
   useEffect(() => {
@@ -144,6 +183,8 @@ export function FrameEditor({ frame, url, layers, onNext, onPrevious }: Props) {
         onUndo={() => editor.current?.undo()}
         onRedo={() => editor.current?.redo()}
         onFit={() => editor.current?.fit()}
+        onCleanUp={cleanUp}
+        onRepeat={previous === null ? undefined : copyPrevious}
       />
     </>
   )

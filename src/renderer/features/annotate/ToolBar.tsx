@@ -1,7 +1,32 @@
-import { ActionIcon, Button, Group, Slider, Text, Tooltip } from '@mantine/core'
-import { IconArrowBackUp, IconArrowForwardUp, IconBrush, IconEraser, IconMaximize } from '@tabler/icons-react'
+import { Group, Slider, Text } from '@mantine/core'
+import {
+  IconArrowBackUp,
+  IconArrowForwardUp,
+  IconBrush,
+  IconBucketDroplet,
+  IconColorPicker,
+  IconEraser,
+  IconLasso,
+  IconMaximize,
+  IconPolygon,
+  IconWand,
+} from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
+import type { Mask } from '../../../shared/domain/mask.ts'
 import type { EditorSettings } from '../../editor/Editor.ts'
+import { toolKind, tools } from '../../editor/tools/index.ts'
+import { CleanUpMenu } from './CleanUpMenu.tsx'
+import { ToolButton } from './ToolButton.tsx'
+
+const ICONS: Readonly<Record<string, typeof IconBrush>> = {
+  brush: IconBrush,
+  eraser: IconEraser,
+  polygon: IconPolygon,
+  lasso: IconLasso,
+  wand: IconWand,
+  fill: IconBucketDroplet,
+  pick: IconColorPicker,
+}
 
 interface Props {
   readonly settings: EditorSettings
@@ -10,78 +35,71 @@ interface Props {
   readonly onUndo: () => void
   readonly onRedo: () => void
   readonly onFit: () => void
+  readonly onCleanUp: (work: (mask: Mask, value: number) => Mask) => void
+  readonly onRepeat: (() => void) | undefined
 }
 
-/** Tools, brush size, undo and zoom, under the canvas. */
-export function ToolBar({ settings, state, onChange, onUndo, onRedo, onFit }: Props) {
+/** Tools, brush size or what the tool in hand needs to know, clean-ups, undo and zoom, under the canvas. */
+export function ToolBar({ settings, state, onChange, onUndo, onRedo, onFit, onCleanUp, onRepeat }: Props) {
   const { t } = useTranslation()
-  const { tool, size } = settings
-  const icon = (
-    label: string,
-    Icon: typeof IconBrush,
-    onClick: () => void,
-    options: { on?: boolean; disabled?: boolean } = {},
-  ) => (
-    <Tooltip label={label}>
-      <ActionIcon
-        variant={options.on ? 'filled' : 'subtle'}
-        color={options.on ? 'teal' : 'gray'}
-        size="lg"
-        aria-label={label}
-        aria-pressed={options.on}
-        disabled={options.disabled ?? false}
-        onClick={onClick}
-      >
-        <Icon size={19} stroke={1.6} />
-      </ActionIcon>
-    </Tooltip>
-  )
+  const { tool, size, readOnly } = settings
   return (
     <div className="annotate-tools" role="toolbar">
-      <Group gap={4} wrap="nowrap">
-        {icon(t('annotate.brush'), IconBrush, () => onChange({ tool: 'brush' }), { on: tool === 'brush' })}
-        {icon(t('annotate.eraser'), IconEraser, () => onChange({ tool: 'eraser' }), {
-          on: tool === 'eraser',
-        })}
+      <Group gap={2} wrap="nowrap">
+        {tools.map(({ id, key }) => (
+          <ToolButton
+            key={id}
+            label={t('annotate.toolKey', { tool: t(`annotate.${id}`), key: key.toUpperCase() })}
+            icon={ICONS[id] ?? IconBrush}
+            on={tool === id}
+            onClick={() => onChange({ tool: id })}
+          />
+        ))}
       </Group>
-      <Group gap="sm" wrap="nowrap">
-        <Text fz="sm" className="quiet">
-          {t('annotate.size')}
+      {toolKind(tool).sized ? (
+        <Group gap="sm" wrap="nowrap">
+          <Text fz="sm" className="quiet">
+            {t('annotate.size')}
+          </Text>
+          <Slider
+            w={140}
+            size="sm"
+            min={1}
+            max={120}
+            value={Math.min(120, size)}
+            label={null}
+            thumbLabel={t('annotate.size')}
+            onChange={(value) => onChange({ size: value })}
+          />
+          <Text fz="sm" w={52}>
+            {t('annotate.px', { value: size })}
+          </Text>
+        </Group>
+      ) : (
+        <Text fz="sm" className="quiet cut">
+          {t(`annotate.hint.${tool}`)}
         </Text>
-        <Slider
-          w={160}
-          size="sm"
-          min={1}
-          max={120}
-          value={Math.min(120, size)}
-          label={null}
-          thumbLabel={t('annotate.size')}
-          onChange={(value) => onChange({ size: value })}
+      )}
+      <Group gap={2} wrap="nowrap">
+        <CleanUpMenu disabled={readOnly} onCleanUp={onCleanUp} onRepeat={onRepeat} />
+        <ToolButton
+          label={t('annotate.undo')}
+          icon={IconArrowBackUp}
+          disabled={!state.canUndo}
+          onClick={onUndo}
         />
-        <Text fz="sm" w={52}>
-          {t('annotate.px', { value: size })}
-        </Text>
-      </Group>
-      <Group gap={4} wrap="nowrap">
-        {icon(t('annotate.undo'), IconArrowBackUp, onUndo, { disabled: !state.canUndo })}
-        {icon(t('annotate.redo'), IconArrowForwardUp, onRedo, { disabled: !state.canRedo })}
+        <ToolButton
+          label={t('annotate.redo')}
+          icon={IconArrowForwardUp}
+          disabled={!state.canRedo}
+          onClick={onRedo}
+        />
       </Group>
       <span style={{ flex: 1 }} />
-      <Text fz="sm" className="quiet">
+      <Text fz="sm" className="quiet" style={{ whiteSpace: 'nowrap' }}>
         {t('annotate.zoom', { value: Math.round(100 * state.zoom) })}
       </Text>
-      <Tooltip label={t('annotate.fit')}>
-        <Button
-          variant="subtle"
-          color="gray"
-          size="compact-sm"
-          px={6}
-          aria-label={t('annotate.fit')}
-          onClick={onFit}
-        >
-          <IconMaximize size={18} stroke={1.6} />
-        </Button>
-      </Tooltip>
+      <ToolButton label={t('annotate.fit')} icon={IconMaximize} onClick={onFit} />
     </div>
   )
 }

@@ -1,14 +1,33 @@
+import { tools } from '../../editor/tools/index.ts'
+
 /** What a key does in Annotate. */
 export type Command =
-  | { readonly kind: 'tool'; readonly tool: 'brush' | 'eraser' }
+  | { readonly kind: 'tool'; readonly tool: string }
   | { readonly kind: 'class'; readonly value: number }
   | { readonly kind: 'size'; readonly by: number }
   | { readonly kind: 'opacity'; readonly by: number }
-  | { readonly kind: 'undo' | 'redo' | 'next' | 'previous' | 'fit' | 'actual' | 'labels' | 'model' }
+  | { readonly kind: Act }
+
+type Act =
+  | 'undo'
+  | 'redo'
+  | 'next'
+  | 'previous'
+  | 'fit'
+  | 'actual'
+  | 'labels'
+  | 'model'
+  | 'finish'
+  | 'cancel'
+  | 'back'
+  | 'repeat'
 
 const PLAIN: Readonly<Record<string, Command>> = {
-  b: { kind: 'tool', tool: 'brush' },
-  e: { kind: 'tool', tool: 'eraser' },
+  ...Object.fromEntries(tools.map(({ id, key }) => [key, { kind: 'tool', tool: id } as const])),
+  enter: { kind: 'finish' },
+  escape: { kind: 'cancel' },
+  backspace: { kind: 'back' },
+  r: { kind: 'repeat' },
   '1': { kind: 'class', value: 0 },
   '2': { kind: 'class', value: 1 },
   '3': { kind: 'class', value: 2 },
@@ -46,6 +65,8 @@ export function commandOf(event: {
   if (target?.tagName === 'INPUT' || target?.tagName === 'TEXTAREA' || target?.isContentEditable)
     return undefined
   const key = event.key.toLowerCase()
+  // A button that has the focus is pressed by Enter.
+  if (key === 'enter' && target?.tagName === 'BUTTON') return undefined
   if (event.ctrlKey || event.metaKey) {
     if (key === 'z' && event.shiftKey) return { kind: 'redo' }
     return WITH_CONTROL[key]

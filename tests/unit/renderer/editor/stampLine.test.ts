@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import type { MaskCanvas } from '../../../../src/renderer/editor/MaskCanvas.ts'
 import { stampLine } from '../../../../src/renderer/editor/tools/stampLine.ts'
+import { paintOn } from '../../../support/canvas.ts'
 
 const [width, height] = [60, 40]
 const point = fc.record({
@@ -13,12 +13,7 @@ it('paints exactly the pixels whose centre lies within the radius of the stroke,
   fc.assert(
     fc.property(point, point, fc.integer({ min: 1, max: 30 }), (from, to, size) => {
       const data = new Uint8Array(width * height)
-      const changed = stampLine(
-        { mask: { data, width, height } as unknown as MaskCanvas, size, value: 2 },
-        2,
-        from,
-        to,
-      )
+      const changed = stampLine(paintOn(width, height, { data, size }), 2, from, to)
       const length2 = (to.x - from.x) ** 2 + (to.y - from.y) ** 2
       let outside = 0
       for (let i = 0; i < data.length; i++) {
