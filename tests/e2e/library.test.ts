@@ -138,6 +138,51 @@ describe.skipIf(!hasBuild || !hasChromium)('the library', () => {
     await page.getByRole('button', { name: 'to paint', exact: true }).waitFor()
     expect(complaints).toEqual([])
   })
+
+  it('paints by polygon, wand and lasso, cleans up, and takes each back', { timeout: 60_000 }, async () => {
+    await page.locator('.tile[data-labelled="false"]').click()
+    await user.seesTheCanvas()
+    const box = await page.getByTestId('stage').boundingBox()
+    const [x, y] = [(box?.x ?? 0) + (box?.width ?? 0) / 2, (box?.y ?? 0) + (box?.height ?? 0) / 2]
+    // The canvas has the room between bars, with and without frames of the same examination above it.
+    expect(box?.height).toBeGreaterThan(400)
+    const undo = page.getByRole('button', { name: 'Undo (Ctrl+Z)' })
+    await user.presses('p')
+    for (const [dx, dy] of [
+      [-80, -60],
+      [60, -50],
+      [70, 60],
+      [-60, 50],
+    ] as const)
+      await page.mouse.click(x + dx, y + dy)
+    expect(await undo.isDisabled()).toBe(true)
+    await user.presses('Enter')
+    await user.seesItSaved()
+    await user.presses('l')
+    await page.mouse.move(x + 120, y)
+    await page.mouse.down()
+    for (let i = 1; i <= 16; i++)
+      await page.mouse.move(x + 90 + 30 * Math.cos(i / 2.5), y + 30 * Math.sin(i / 2.5))
+    await page.mouse.up()
+    await user.seesItSaved()
+    await user.presses('w')
+    await page.mouse.move(x - 150, y)
+    await page.mouse.down()
+    await page.mouse.move(x - 120, y, { steps: 4 })
+    await page.mouse.up()
+    await user.seesItSaved()
+    await page.getByLabel('Clean up the class in hand').click()
+    await page.getByText('Grow by 2 px').click()
+    await user.seesItSaved()
+    await user.photograph('tools')
+    for (let n = 0; n < 4; n++) {
+      expect(await undo.isDisabled()).toBe(false)
+      await user.presses('Control+z')
+    }
+    await expect.poll(() => undo.isDisabled()).toBe(true)
+    await user.seesItSaved()
+    expect(complaints).toEqual([])
+  })
 })
 
 /** A tiny endoscopic image whose header names its patient. */

@@ -1,5 +1,6 @@
 import { ActionIcon, Menu, Tooltip } from '@mantine/core'
 import { IconSparkles } from '@tabler/icons-react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { grown, smoothed, withHolesFilled, withoutIslands } from '../../../shared/domain/cleanUp.ts'
 import type { Mask } from '../../../shared/domain/mask.ts'
@@ -25,10 +26,11 @@ interface Props {
 /** What can be done to the class in hand at once, each as one step; and the mask of the frame before. */
 export function CleanUpMenu({ disabled, onCleanUp, onRepeat }: Props) {
   const { t } = useTranslation()
+  const [opened, setOpened] = useState(false)
   return (
-    <Menu position="top-start" disabled={disabled}>
+    <Menu position="top-start" disabled={disabled} opened={opened} onChange={setOpened}>
       <Menu.Target>
-        <Tooltip label={t('annotate.cleanUp')}>
+        <Tooltip label={t('annotate.cleanUp')} disabled={opened}>
           <ActionIcon
             variant="subtle"
             color="gray"

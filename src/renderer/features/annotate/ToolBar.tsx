@@ -56,30 +56,32 @@ export function ToolBar({ settings, state, onChange, onUndo, onRedo, onFit, onCl
           />
         ))}
       </Group>
-      {toolKind(tool).sized ? (
-        <Group gap="sm" wrap="nowrap">
-          <Text fz="sm" className="quiet">
-            {t('annotate.size')}
+      <div style={{ width: 290 }}>
+        {toolKind(tool).sized ? (
+          <Group gap="sm" wrap="nowrap">
+            <Text fz="sm" className="quiet">
+              {t('annotate.size')}
+            </Text>
+            <Slider
+              w={140}
+              size="sm"
+              min={1}
+              max={120}
+              value={Math.min(120, size)}
+              label={null}
+              thumbLabel={t('annotate.size')}
+              onChange={(value) => onChange({ size: value })}
+            />
+            <Text fz="sm" w={52}>
+              {t('annotate.px', { value: size })}
+            </Text>
+          </Group>
+        ) : (
+          <Text fz="sm" className="quiet cut">
+            {t(`annotate.hint.${tool}`)}
           </Text>
-          <Slider
-            w={140}
-            size="sm"
-            min={1}
-            max={120}
-            value={Math.min(120, size)}
-            label={null}
-            thumbLabel={t('annotate.size')}
-            onChange={(value) => onChange({ size: value })}
-          />
-          <Text fz="sm" w={52}>
-            {t('annotate.px', { value: size })}
-          </Text>
-        </Group>
-      ) : (
-        <Text fz="sm" className="quiet cut">
-          {t(`annotate.hint.${tool}`)}
-        </Text>
-      )}
+        )}
+      </div>
       <Group gap={2} wrap="nowrap">
         <CleanUpMenu disabled={readOnly} onCleanUp={onCleanUp} onRepeat={onRepeat} />
         <ToolButton
