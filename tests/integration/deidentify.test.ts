@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import sharp from 'sharp'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { type Element, sopClass } from '../../src/main/dicom/elements.ts'
 import { writeDicom } from '../../src/main/dicom/writeDicom.ts'
 import { DemoService } from '../../src/main/engine/demo/DemoService.ts'
@@ -11,8 +11,8 @@ import { blankText } from '../../src/main/engine/import/deidentify/blankText.ts'
 import { PatientKey } from '../../src/main/engine/import/deidentify/PatientKey.ts'
 import { ImportService } from '../../src/main/engine/import/ImportService.ts'
 import { overlayOn } from '../support/overlays.ts'
-import { hasImages, images } from '../support/places.ts'
-import { temporaryFolder, testEngine } from '../support/TestStudy.ts'
+import { hasBuild, hasImages, images } from '../support/places.ts'
+import { loco, temporaryFolder, testEngine } from '../support/TestStudy.ts'
 
 const PASSPHRASE = 'correct horse battery'
 let place: ReturnType<typeof temporaryFolder>
@@ -219,6 +219,21 @@ describe('an import under pseudonyms', () => {
     const days = (a: string, b: string) => (Date.parse(b) - Date.parse(a)) / 86_400_000
     expect(days(again.shifted('MRN-1', '2024-03-01'), again.shifted('MRN-1', '2024-03-31'))).toBe(30)
     expect(first[2]).not.toContain('2024-03')
+  })
+
+  it.skipIf(!hasBuild)('makes a key of its own on the command line, apart from the study', () => {
+    mkdirSync(at('dicom'))
+    const secrets: string[] = []
+    writeFileSync(at('dicom/one.dcm'), dicomWithSecrets(secrets))
+    vi.stubEnv('LOCO_DATA_HOME', at('home'))
+    loco('study', 'create', at('cli'))
+    expect(loco('import', at('cli'), at('dicom'))).toMatchObject({ added: 1, rejected: [] })
+    expect(loco('import', at('cli'), at('dicom'))).toMatchObject({ added: 0, duplicates: 1 })
+    vi.unstubAllEnvs()
+    expect(secrets.flatMap((text) => filesWith(at('cli'), text))).toEqual([])
+    const names = readdirSync(at('home/keys'))
+    expect(names.some((name) => name.endsWith('.key'))).toBe(true)
+    expect(statSync(at('home/keys/passphrase')).mode & 0o077).toBe(0)
   })
 
   it('refuses DICOM files without a key, in one sentence', async () => {

@@ -23,6 +23,7 @@ const runtime = {
   imagenet: {},
   demoFolder: '',
   recentFile: '',
+  keysFolder: '',
 }
 
 function jobIn(folder: string, backbone: string, resume: boolean): TrainJob {

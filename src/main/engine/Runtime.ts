@@ -13,4 +13,6 @@ export interface Runtime {
   readonly demoFolder: string
   /** Remembers studies opened before; a small file outside any study. */
   readonly recentFile: string
+  /** Where patient keys lie that nobody chose a place for. */
+  readonly keysFolder: string
 }

@@ -4,6 +4,7 @@ import type { ImportPreview, ImportReport } from '../../../shared/contract/study
 import { ImportService } from '../../engine/import/ImportService.ts'
 import type { Deidentification, ImportOptions } from '../../engine/import/Incoming.ts'
 import type { Command } from '../Command.ts'
+import { localKey } from '../localKey.ts'
 import { box, duration, groupBy, maskMap, percentage, seconds, share, wholeNumber } from '../options.ts'
 
 interface Options {
@@ -55,23 +56,43 @@ export const importCommand: Command = {
       .option('--preview', 'say what would come in, and write nothing')
       .option('--json', 'one JSON document')
       .action(async (study: string, paths: string[], { json = false, preview, ...given }: Options) => {
-        const { engine, progress, result } = terminal(json)
+        const { engine, say, progress, result } = terminal(json)
         const session = await engine.openStudy(study)
-        const options = importOptions(given)
-        if (preview) {
-          const value = await ImportService.preview(session, paths, options)
-          return result(value, describePreview(value))
+        const makeKey = async () => {
+          const key = await localKey(session, engine.runtime.keysFolder, given.keepText !== true)
+          say(`These files name their patients: they come in under pseudonyms, with the key ${key.keyFile}`)
+          return key
         }
-        const report = await ImportService.importPaths(
-          session,
-          paths,
-          options,
-          ({ done, total, secondsLeft }) =>
-            progress(`${done} of ${total}, ${duration(secondsLeft ?? 0)} left`),
-        )
-        result(report, describeReport(report))
+        await withKey(importOptions(given), makeKey, async (options) => {
+          if (preview) {
+            const value = await ImportService.preview(session, paths, options)
+            return result(value, describePreview(value))
+          }
+          const report = await ImportService.importPaths(
+            session,
+            paths,
+            options,
+            ({ done, total, secondsLeft }) =>
+              progress(`${done} of ${total}, ${duration(secondsLeft ?? 0)} left`),
+          )
+          result(report, describeReport(report))
+        })
       })
   },
+}
+
+/** Does the work; again with a key where the files need one and none was given. Nothing is written before that is known. */
+async function withKey(
+  options: ImportOptions,
+  makeKey: () => Promise<Deidentification>,
+  work: (options: ImportOptions) => Promise<void>,
+): Promise<void> {
+  try {
+    await work(options)
+  } catch (error) {
+    if (options.deidentify || !(error instanceof Failure) || error.code !== 'KEY_NEEDED') throw error
+    await work({ ...options, deidentify: await makeKey() })
+  }
 }
 
 function importOptions({
