@@ -2,10 +2,9 @@ import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { sopClass } from '../../src/main/dicom/elements.ts'
-import { writeDicom } from '../../src/main/dicom/writeDicom.ts'
 import { insertMadeUpFrames } from '../../src/main/engine/store/madeUpFrames.ts'
 import { type ServedApp, serveApp, startChromium } from '../support/browser.ts'
+import { dicomImage } from '../support/dicom.ts'
 import { hasBuild, hasChromium } from '../support/places.ts'
 import { temporaryFolder, testEngine, writePairs } from '../support/TestStudy.ts'
 import { User } from '../support/userLoop.ts'
@@ -31,7 +30,14 @@ describe.skipIf(!hasBuild || !hasChromium)('the library', () => {
     await engine.close()
     await writePairs(at('data'), 8)
     mkdirSync(at('dicom'))
-    writeFileSync(at('dicom/one'), dicomOfSomeone())
+    writeFileSync(
+      at('dicom/one'),
+      dicomImage(
+        '2.25.11',
+        Uint8Array.from({ length: 64 * 64 * 3 }, (_, i) => 90 + ((i * 7) % 60)),
+        64,
+      ),
+    )
     app = await serveApp()
     browser = await startChromium()
     page = await browser.newPage({ viewport: { width: 1366, height: 768 } })
@@ -183,24 +189,17 @@ describe.skipIf(!hasBuild || !hasChromium)('the library', () => {
     await user.seesItSaved()
     expect(complaints).toEqual([])
   })
-})
 
-/** A tiny endoscopic image whose header names its patient. */
-function dicomOfSomeone(): Buffer {
-  const pixels = Uint8Array.from({ length: 64 * 64 * 3 }, (_, i) => 90 + ((i * 7) % 60))
-  return writeDicom(sopClass.endoscopicImage, '2.25.11', [
-    ['00100010', 'PN', 'Doe^Jane'],
-    ['00100020', 'LO', 'MRN-1'],
-    ['0020000d', 'UI', '2.25.12'],
-    ['00280002', 'US', 3],
-    ['00280004', 'CS', 'RGB'],
-    ['00280006', 'US', 0],
-    ['00280010', 'US', 64],
-    ['00280011', 'US', 64],
-    ['00280100', 'US', 8],
-    ['00280101', 'US', 8],
-    ['00280102', 'US', 7],
-    ['00280103', 'US', 0],
-    ['7fe00010', 'OB', pixels],
-  ])
-}
+  it('speaks Chinese when asked, and remembers it', { timeout: 60_000 }, async () => {
+    await page.getByRole('button', { name: '中文' }).click()
+    for (const screen of ['图库', '标注', '训练', '模型', '研究'] as const) {
+      await page.getByRole('navigation').getByRole('button', { name: screen, exact: true }).click()
+      await page.waitForTimeout(400)
+      await user.photograph(`chinese-${screen}`)
+    }
+    await page.reload()
+    await page.getByRole('button', { name: 'English' }).click()
+    await page.getByRole('navigation').getByRole('button', { name: 'Library' }).waitFor()
+    expect(complaints).toEqual([])
+  })
+})

@@ -3,13 +3,13 @@ import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'n
 import { join } from 'node:path'
 import sharp from 'sharp'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { type Element, sopClass } from '../../src/main/dicom/elements.ts'
-import { writeDicom } from '../../src/main/dicom/writeDicom.ts'
+import type { Element } from '../../src/main/dicom/elements.ts'
 import { DemoService } from '../../src/main/engine/demo/DemoService.ts'
 import type { Engine } from '../../src/main/engine/Engine.ts'
 import { blankText } from '../../src/main/engine/import/deidentify/blankText.ts'
 import { PatientKey } from '../../src/main/engine/import/deidentify/PatientKey.ts'
 import { ImportService } from '../../src/main/engine/import/ImportService.ts'
+import { dicomImage } from '../support/dicom.ts'
 import { overlayOn } from '../support/overlays.ts'
 import { hasBuild, hasImages, images } from '../support/places.ts'
 import { loco, temporaryFolder, testEngine } from '../support/TestStudy.ts'
@@ -88,22 +88,12 @@ function dicomWithSecrets(secrets: string[]): Buffer {
     ['00090010', 'LO', s()],
     ['00091001', 'LO', s()],
   ]
-  return writeDicom(sopClass.endoscopicImage, '2.25.77', [
+  return dicomImage('2.25.77', pixels(1), 96, [
     ...texts,
     ['00080020', 'DA', '20240229'],
     ['00100030', 'DA', '19610803'],
     ['0020000d', 'UI', '2.25.7700077'],
     ['0020000e', 'UI', '2.25.7700078'],
-    ['00280002', 'US', 3],
-    ['00280004', 'CS', 'RGB'],
-    ['00280006', 'US', 0],
-    ['00280010', 'US', 96],
-    ['00280011', 'US', 96],
-    ['00280100', 'US', 8],
-    ['00280101', 'US', 8],
-    ['00280102', 'US', 7],
-    ['00280103', 'US', 0],
-    ['7fe00010', 'OB', pixels(1)],
   ])
 }
 

@@ -5,13 +5,12 @@ import { pipeline } from 'node:stream/promises'
 import sharp, { type Sharp } from 'sharp'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { ZipFile } from 'yazl'
-import { sopClass } from '../../src/main/dicom/elements.ts'
-import { writeDicom } from '../../src/main/dicom/writeDicom.ts'
 import type { Engine } from '../../src/main/engine/Engine.ts'
 import { ImportService } from '../../src/main/engine/import/ImportService.ts'
 import { verifyStudy } from '../../src/main/engine/store/verifyStudy.ts'
 import type { ImportReport } from '../../src/shared/contract/study.ts'
 import { damaged } from '../support/damage.ts'
+import { dicomImage } from '../support/dicom.ts'
 import { hasImages, images } from '../support/places.ts'
 import { temporaryFolder, testEngine, writePairs } from '../support/TestStudy.ts'
 
@@ -48,21 +47,7 @@ async function picture(): Promise<Sharp> {
 
 function dicomFile(): Buffer {
   const pixels = Uint8Array.from({ length: 60 * 50 * 3 }, (_, i) => (i * 13) % 256)
-  return writeDicom(sopClass.endoscopicImage, '2.25.1', [
-    ['00100020', 'LO', 'MRN'],
-    ['0020000d', 'UI', '2.25.2'],
-    ['00280002', 'US', 3],
-    ['00280004', 'CS', 'RGB'],
-    ['00280006', 'US', 0],
-    ['00280008', 'IS', '1'],
-    ['00280010', 'US', 50],
-    ['00280011', 'US', 60],
-    ['00280100', 'US', 8],
-    ['00280101', 'US', 8],
-    ['00280102', 'US', 7],
-    ['00280103', 'US', 0],
-    ['7fe00010', 'OB', pixels],
-  ])
+  return dicomImage('2.25.1', pixels, 60, [['00280008', 'IS', '1']])
 }
 
 async function zipped(entries: readonly (readonly [string, Buffer])[], mode = 0o100644): Promise<Buffer> {

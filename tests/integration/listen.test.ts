@@ -2,11 +2,10 @@ import { spawnSync } from 'node:child_process'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { sopClass } from '../../src/main/dicom/elements.ts'
-import { writeDicom } from '../../src/main/dicom/writeDicom.ts'
 import type { Engine } from '../../src/main/engine/Engine.ts'
 import { ImportService } from '../../src/main/engine/import/ImportService.ts'
 import { type Listener, listenForDicom } from '../../src/main/server/dicomListener.ts'
+import { dicomImage } from '../support/dicom.ts'
 import { run } from '../support/run.ts'
 import { temporaryFolder, testEngine } from '../support/TestStudy.ts'
 
@@ -77,20 +76,5 @@ describe.skipIf(!hasDcmtk)('a device', () => {
 
 function image(n: number): Buffer {
   const pixels = Uint8Array.from({ length: 64 * 64 * 3 }, (_, i) => 60 + ((i * (n + 5)) % 120))
-  return writeDicom(sopClass.endoscopicImage, `2.25.90${n}`, [
-    ['00100010', 'PN', 'Doe^Jane'],
-    ['00100020', 'LO', 'MRN-1'],
-    ['0020000d', 'UI', '2.25.91'],
-    ['00200013', 'IS', String(n + 1)],
-    ['00280002', 'US', 3],
-    ['00280004', 'CS', 'RGB'],
-    ['00280006', 'US', 0],
-    ['00280010', 'US', 64],
-    ['00280011', 'US', 64],
-    ['00280100', 'US', 8],
-    ['00280101', 'US', 8],
-    ['00280102', 'US', 7],
-    ['00280103', 'US', 0],
-    ['7fe00010', 'OB', pixels],
-  ])
+  return dicomImage(`2.25.90${n}`, pixels, 64, [['00200013', 'IS', String(n + 1)]])
 }

@@ -1,5 +1,5 @@
 import { ActionIcon, Center, Loader, Tooltip, UnstyledButton, useMantineColorScheme } from '@mantine/core'
-import { IconFolderOpen, IconSun } from '@tabler/icons-react'
+import { IconFolderOpen, IconLanguage, IconSun } from '@tabler/icons-react'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -9,6 +9,7 @@ import { Start } from '../features/start/Start.tsx'
 import type { Navigation } from '../ui/Navigation.ts'
 import { StatusBar } from './StatusBar.tsx'
 import { screens } from './screens.ts'
+import { switchLanguage } from './texts.ts'
 
 /** The frame on the canvas is ahead of what is saved: news of its own strokes must not load it again. */
 const OPEN_FRAME = 'frame-layers'
@@ -71,6 +72,10 @@ export function Studio() {
           <UnstyledButton onClick={() => setInside(false)}>
             <IconFolderOpen size={22} stroke={1.6} />
             {t('app.close')}
+          </UnstyledButton>
+          <UnstyledButton onClick={switchLanguage}>
+            <IconLanguage size={22} stroke={1.6} />
+            {t('app.language')}
           </UnstyledButton>
           <Tooltip label={t('app.theme')} position="right">
             <ActionIcon

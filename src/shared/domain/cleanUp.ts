@@ -1,4 +1,5 @@
 import { partsOf } from './contours.ts'
+import { integralOf, meanAround } from './integral.ts'
 import { IGNORE } from './labelClass.ts'
 import type { Mask } from './mask.ts'
 
@@ -38,30 +39,12 @@ export function grown(mask: Mask, value: number, by: number): Mask {
 export function smoothed(mask: Mask, value: number, radius: number): Mask {
   const { width, height } = mask
   const inside = mask.data.map((v) => (v === value ? 1 : 0))
-  const sums = integral(inside, width, height)
-  const w = width + 1
+  const sums = integralOf(inside, width, height)
   const data = mask.data.map((v, i) => {
     if (v !== 0 && v !== value) return v
-    const [x, y] = [i % width, Math.floor(i / width)]
-    const [left, right] = [Math.max(0, x - radius), Math.min(width, x + radius + 1)]
-    const [top, bottom] = [Math.max(0, y - radius) * w, Math.min(height, y + radius + 1) * w]
-    const sum = sums[bottom + right]! - sums[top + right]! - sums[bottom + left]! + sums[top + left]!
-    return 2 * sum > (right - left) * ((bottom - top) / w) ? value : 0
+    return meanAround(sums, mask, i % width, Math.floor(i / width), radius) > 0.5 ? value : 0
   })
   return { width, height, data }
-}
-
-function integral(values: Uint8Array, width: number, height: number): Uint32Array {
-  const w = width + 1
-  const sums = new Uint32Array(w * (height + 1))
-  for (let y = 0; y < height; y++) {
-    let row = 0
-    for (let x = 0; x < width; x++) {
-      row += values[y * width + x]!
-      sums[(y + 1) * w + x + 1] = sums[y * w + x + 1]! + row
-    }
-  }
-  return sums
 }
 
 /** Squared distance of each pixel to the nearest that belongs, exact (Felzenszwalb and Huttenlocher, 2012). */

@@ -1,15 +1,13 @@
 import type { FrameSummary } from '../../../shared/contract/frames.ts'
 import type { Session } from '../Session.ts'
+import { framesOfPatients } from '../store/framesOfPatients.ts'
 
 /** Summaries of some frames, in the order of `ids`; one that is gone is left out. */
 export async function summariesOf(
   { store: { db }, classes }: Session,
   ids: readonly number[],
 ): Promise<FrameSummary[]> {
-  const rows = await db
-    .selectFrom('frame')
-    .innerJoin('examination', 'examination.id', 'frame.examination_id')
-    .innerJoin('patient', 'patient.id', 'examination.patient_id')
+  const rows = await framesOfPatients(db)
     .select([
       'frame.id',
       'frame.name',

@@ -3,6 +3,7 @@ import { decodeMask } from '../../../shared/domain/rle.ts'
 import { LabelService } from '../labels/LabelService.ts'
 import type { Session } from '../Session.ts'
 import { readOriginal } from '../store/frameFiles.ts'
+import { framesOfPatients } from '../store/framesOfPatients.ts'
 import type { ExportOptions, Outgoing } from './Exporter.ts'
 
 /** Frames read at a time. */
@@ -42,10 +43,7 @@ export async function* outgoing(
 }
 
 async function framesWith({ store: { db } }: Session, ids: readonly number[]) {
-  const rows = await db
-    .selectFrom('frame')
-    .innerJoin('examination', 'examination.id', 'frame.examination_id')
-    .innerJoin('patient', 'patient.id', 'examination.patient_id')
+  const rows = await framesOfPatients(db)
     .leftJoin('dicom_source', 'dicom_source.frame_id', 'frame.id')
     .select([
       'frame.id',

@@ -6,6 +6,7 @@ import type { Incoming } from '../import/Incoming.ts'
 import { LabelService } from '../labels/LabelService.ts'
 import { mustWrite, type Session } from '../Session.ts'
 import { readOriginal } from '../store/frameFiles.ts'
+import { framesOfPatients } from '../store/framesOfPatients.ts'
 import type { Store } from '../store/openStore.ts'
 
 export interface MergeReport {
@@ -51,10 +52,7 @@ export async function mergeStudy(session: Session, folder: string): Promise<Merg
 type Row = Awaited<ReturnType<typeof framesOf>>[number]
 
 const framesOf = ({ db }: Store) =>
-  db
-    .selectFrom('frame')
-    .innerJoin('examination', 'examination.id', 'frame.examination_id')
-    .innerJoin('patient', 'patient.id', 'examination.patient_id')
+  framesOfPatients(db)
     .leftJoin('device', 'device.id', 'frame.device_id')
     .leftJoin('dicom_source', 'dicom_source.frame_id', 'frame.id')
     .selectAll('frame')

@@ -5,6 +5,7 @@ import type { FrameRef, LabelledFrame } from '../../../shared/trainer/protocol.t
 import { LabelService } from '../labels/LabelService.ts'
 import type { Session } from '../Session.ts'
 import { framePath } from '../store/frameFiles.ts'
+import { framesOfPatients } from '../store/framesOfPatients.ts'
 
 /** Which patient is on which side; hashed into every model's card. */
 export type SplitLedger = Readonly<Record<string, Split>>
@@ -25,10 +26,7 @@ export async function collectRoundData(session: Session): Promise<RoundData> {
   const {
     store: { db, folder },
   } = session
-  const rows = await db
-    .selectFrom('frame')
-    .innerJoin('examination', 'examination.id', 'frame.examination_id')
-    .innerJoin('patient', 'patient.id', 'examination.patient_id')
+  const rows = await framesOfPatients(db)
     .select([
       'frame.id',
       'frame.sha256',

@@ -49,7 +49,7 @@ export function ToolBar({ settings, state, onChange, onUndo, onRedo, onFit, onCl
         {tools.map(({ id, key }) => (
           <ToolButton
             key={id}
-            label={t('annotate.toolKey', { tool: t(`annotate.${id}`), key: key.toUpperCase() })}
+            label={t('annotate.toolKey', { tool: t(`annotate.tools.${id}`), key: key.toUpperCase() })}
             icon={ICONS[id] ?? IconBrush}
             on={tool === id}
             onClick={() => onChange({ tool: id })}

@@ -1,3 +1,5 @@
+import { hullOf } from '../../../../shared/domain/hull.ts'
+
 /** Side of the squares in which the picture is judged. */
 const BLOCK = 8
 /** Mean brightness from which a square is lit; a bezel is black, mucosa is not, however dark. */
@@ -26,7 +28,7 @@ export function apertureOf(
     const [x, y] = [(i % columns) * BLOCK, Math.floor(i / columns) * BLOCK]
     corners.push([x, y], [x + BLOCK, y], [x, y + BLOCK], [x + BLOCK, y + BLOCK])
   }
-  return hull(corners)
+  return hullOf(corners)
 }
 
 function litBlocks(
@@ -100,20 +102,3 @@ function largest(map: Uint8Array, columns: number, rows: number): Uint8Array {
   }
   return Uint8Array.from(part, (p) => (p === best && best > 0 ? 1 : 0))
 }
-
-type Point = readonly [number, number]
-
-function hull(points: Point[]): Point[] {
-  points.sort((a, b) => a[0] - b[0] || a[1] - b[1])
-  const half = (ordered: readonly Point[]) => {
-    const kept: Point[] = []
-    for (const p of ordered) {
-      while (kept.length >= 2 && turn(kept.at(-2)!, kept.at(-1)!, p) <= 0) kept.pop()
-      kept.push(p)
-    }
-    return kept.slice(0, -1)
-  }
-  return [...half(points), ...half(points.toReversed())]
-}
-
-const turn = (a: Point, b: Point, c: Point) => (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0])

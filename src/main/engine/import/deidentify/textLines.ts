@@ -1,3 +1,5 @@
+import { integralOf, meanAround } from '../../../../shared/domain/integral.ts'
+
 export interface Box {
   readonly x: number
   readonly y: number
@@ -106,30 +108,12 @@ function strokes(rgb: Uint8Array, width: number, height: number): Uint8Array {
 }
 
 function markBright(plane: Uint8Array, width: number, height: number, out: Uint8Array): void {
-  const sums = integral(plane, width, height)
-  const w = width + 1
-  for (let y = 0; y < height; y++) {
-    const [top, bottom] = [Math.max(0, y - SURROUNDINGS) * w, Math.min(height, y + SURROUNDINGS + 1) * w]
-    for (let x = 0; x < width; x++) {
-      const [left, right] = [Math.max(0, x - SURROUNDINGS), Math.min(width, x + SURROUNDINGS + 1)]
-      const sum = sums[bottom + right]! - sums[top + right]! - sums[bottom + left]! + sums[top + left]!
-      const pixels = ((bottom - top) / w) * (right - left)
-      if (plane[y * width + x]! > sum / pixels + CONTRAST) out[y * width + x] = 1
-    }
+  const sums = integralOf(plane, width, height)
+  const size = { width, height }
+  for (let y = 0, i = 0; y < height; y++) {
+    for (let x = 0; x < width; x++, i++)
+      if (plane[i]! > meanAround(sums, size, x, y, SURROUNDINGS) + CONTRAST) out[i] = 1
   }
-}
-
-function integral(values: Uint8Array, width: number, height: number): Float64Array {
-  const w = width + 1
-  const sums = new Float64Array(w * (height + 1))
-  for (let y = 0; y < height; y++) {
-    let row = 0
-    for (let x = 0; x < width; x++) {
-      row += values[y * width + x]!
-      sums[(y + 1) * w + x + 1] = sums[y * w + x + 1]! + row
-    }
-  }
-  return sums
 }
 
 /** The 8-connected parts. */
