@@ -187,6 +187,25 @@ describe.skipIf(!hasBuild || !hasChromium)('the library', () => {
     }
     await expect.poll(() => undo.isDisabled()).toBe(true)
     await user.seesItSaved()
+    // Undo is kept over a restart, and does not turn round on what it took back.
+    await user.presses('b')
+    await user.paints()
+    const name = (await page.locator('.annotate-top').locator('.cut').first().textContent()) ?? ''
+    for (const after of [false, true]) {
+      await page.reload()
+      await page.getByLabel(name, { exact: true }).click()
+      await user.seesTheCanvas()
+      expect(await undo.isDisabled()).toBe(after)
+      if (after) break
+      await user.presses('Control+z')
+      await user.seesItSaved()
+      await expect.poll(() => undo.isDisabled()).toBe(true)
+      await user.presses('Control+y')
+      await expect.poll(() => undo.isDisabled()).toBe(false)
+      await user.presses('Control+z')
+      await page.waitForTimeout(300)
+      await user.seesItSaved()
+    }
     expect(complaints).toEqual([])
   })
 

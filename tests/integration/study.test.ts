@@ -41,6 +41,37 @@ describe('painting', () => {
     expect(decodeMask(bytes).data[60 * 72 + 60]).toBe(1)
   })
 
+  it('knows what a mask was before, and never turns round on what was taken back', async () => {
+    const { session } = engine
+    const paint = (n: number, restores: number | null, value: number) =>
+      LabelService.paint(session, {
+        frame: 1,
+        stroke: `stroke-${n}`,
+        base: n,
+        x: 0,
+        y: 0,
+        patch: square(value),
+        restores,
+      })
+    const { layer } = await paint(1, null, 1)
+    await paint(2, null, 0)
+    await paint(3, 2, 1)
+    const older = async (revision: number) =>
+      (await LabelService.before(session, layer, revision))?.revision ?? null
+    // 1 import, 2 and 3 strokes, 4 brings 2 back.
+    expect(await Promise.all([4, 3, 2, 1, 0, 9].map(older))).toEqual([1, 2, 1, 0, null, null])
+    await paint(4, null, 0)
+    expect(await older(5)).toBe(2)
+    expect((await LabelService.list(session, 1))[0]).toMatchObject({ revision: 5, shows: 5 })
+    await paint(5, 2, 1)
+    expect((await LabelService.list(session, 1))[0]).toMatchObject({ revision: 6, shows: 2 })
+    const first = await LabelService.before(session, layer, 1)
+    expect(decodeMask(first?.bytes ?? new Uint8Array()).data.every((v) => v === 0)).toBe(true)
+    // What is not there yet cannot be brought back.
+    await paint(6, 99, 1)
+    expect((await LabelService.list(session, 1))[0]).toMatchObject({ revision: 7, shows: 7 })
+  })
+
   it('refuses a stroke that does not know the newest revision, an unknown class and a place outside', async () => {
     const stroke = { frame: 1, stroke: 'stroke-two', base: 0, x: 0, y: 0, patch: square(1) }
     await expect(LabelService.paint(engine.session, stroke)).rejects.toMatchObject({ code: 'STALE_REVISION' })

@@ -90,6 +90,10 @@ export function routerOf(engine: Engine) {
         const { revision, bytes: mask } = await LabelService.mask(session(), input.layer)
         return { revision, mask: text(mask) }
       }),
+      before: os.layers.before.handler(async ({ input }) => {
+        const found = await LabelService.before(session(), input.layer, input.revision)
+        return found && { revision: found.revision, mask: text(found.bytes) }
+      }),
       paint: os.layers.paint.handler(({ input }) =>
         LabelService.paint(session(), { ...input, patch: bytes(input.patch) }),
       ),

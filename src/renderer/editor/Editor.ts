@@ -1,7 +1,7 @@
 import Konva from 'konva'
 import type { LabelClass } from '../../shared/domain/labelClass.ts'
 import { cutPatch, type Mask, type MaskPatch } from '../../shared/domain/mask.ts'
-import { History } from './History.ts'
+import { History, type Restored } from './History.ts'
 import { MaskCanvas } from './MaskCanvas.ts'
 import { around, type Point, type Rectangle } from './Rectangle.ts'
 import { toolKind, toolSet } from './tools/index.ts'
@@ -23,7 +23,10 @@ export interface EditorSettings {
 
 /** What the editor tells: a change to save, and that something shown beside the canvas changed. */
 export interface EditorEvents {
-  onChange(patch: MaskPatch): void
+  /** `restores`: the revision that undo or redo brings back with it; null for new paint. */
+  onChange(patch: MaskPatch, restores: number | null): void
+  /** Undo goes behind what was painted since the frame was opened: `rewind` is wanted to the mask before. */
+  onOlder(revision: number): void
   /** A class was taken into hand from the canvas. */
   onPick(value: number): void
   onState(state: { canUndo: boolean; canRedo: boolean; zoom: number }): void
@@ -65,6 +68,9 @@ export class Editor {
   private readonly maskNode: Konva.Image
   private readonly overlayNode: Konva.Image
   private readonly history = new History()
+  /** The revision that shows what is on the canvas, and how many there will be once all is saved. */
+  private shows = 0
+  private revisions = 0
   private readonly events: EditorEvents
   private readonly observer: ResizeObserver
   private readonly container: HTMLDivElement
@@ -117,7 +123,13 @@ export class Editor {
   }
 
   /** Shows what is saved; the history of this frame starts from it. */
-  load(mask: Mask | undefined, overlay: Mask | undefined): void {
+  load(
+    mask: Mask | undefined,
+    overlay: Mask | undefined,
+    { shows, revisions }: { shows: number; revisions: number },
+  ): void {
+    this.shows = shows
+    this.revisions = revisions
     if (mask) this.mask.replace(mask)
     if (overlay) this.overlay.replace(overlay)
     this.layer.batchDraw()
@@ -128,13 +140,22 @@ export class Editor {
     const all = { x: 0, y: 0, width: mask.width, height: mask.height }
     const before = this.mask.read(all)
     this.mask.replace(mask)
-    this.history.add({ before, after: this.mask.read(all) })
+    this.remember(before, this.mask.read(all))
     this.layer.batchDraw()
     this.tell()
   }
 
+  /** Shows the mask before the oldest step here, as undo. */
+  rewind(mask: Mask, revision: number): void {
+    const all = { x: 0, y: 0, width: mask.width, height: mask.height }
+    const after = this.mask.read(all)
+    this.history.addUndone({ before: { ...all, data: mask.data }, after, from: revision, to: this.shows })
+    this.write({ patch: { ...all, data: mask.data }, revision })
+  }
+
   undo(): void {
-    this.write(this.history.undo())
+    if (this.history.canUndo) this.write(this.history.undo())
+    else if (this.shows > 0 && !this.settings.readOnly) this.events.onOlder(this.shows)
   }
 
   redo(): void {
@@ -270,8 +291,8 @@ export class Editor {
     if (!gesture?.changed) return
     const { changed, before } = gesture
     const after = this.mask.read(changed)
-    this.history.add({ before: cutPatch(before, changed), after })
-    this.events.onChange(after)
+    this.remember(cutPatch(before, changed), after)
+    this.events.onChange(after, null)
     this.tell()
   }
 
@@ -348,11 +369,20 @@ export class Editor {
     this.layer.batchDraw()
   }
 
-  private write(patch: MaskPatch | undefined): void {
-    if (!patch || this.settings.readOnly) return
-    this.mask.write(patch)
+  /** A new step: it will be the next revision. */
+  private remember(before: MaskPatch, after: MaskPatch): void {
+    this.revisions++
+    this.history.add({ before, after, from: this.shows, to: this.revisions })
+    this.shows = this.revisions
+  }
+
+  private write(restored: Restored | undefined): void {
+    if (!restored || this.settings.readOnly) return
+    this.mask.write(restored.patch)
+    this.revisions++
+    this.shows = restored.revision
     this.layer.batchDraw()
-    this.events.onChange(patch)
+    this.events.onChange(restored.patch, restored.revision)
     this.tell()
   }
 
@@ -368,7 +398,7 @@ export class Editor {
 
   private tell(): void {
     this.events.onState({
-      canUndo: this.history.canUndo,
+      canUndo: this.history.canUndo || this.shows > 0,
       canRedo: this.history.canRedo,
       zoom: this.view.scale,
     })

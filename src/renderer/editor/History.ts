@@ -1,9 +1,17 @@
 import type { MaskPatch } from '../../shared/domain/mask.ts'
 
-/** One gesture: the same rectangle before and after it. */
+/** One gesture: the same rectangle before and after it, and the saved revisions that show the one and the other. */
 export interface Step {
   readonly before: MaskPatch
   readonly after: MaskPatch
+  readonly from: number
+  readonly to: number
+}
+
+/** What undo or redo puts back: the patch, and the revision that showed it. */
+export interface Restored {
+  readonly patch: MaskPatch
+  readonly revision: number
 }
 
 const LIMIT = 500
@@ -28,16 +36,21 @@ export class History {
     this.undone = []
   }
 
-  /** The patch that takes the last gesture back. */
-  undo(): MaskPatch | undefined {
-    const step = this.done.pop()
-    if (step) this.undone.push(step)
-    return step?.before
+  /** A step of an earlier session that was taken back: it can be redone. */
+  addUndone(step: Step): void {
+    this.undone.push(step)
   }
 
-  redo(): MaskPatch | undefined {
+  /** What takes the last gesture back. */
+  undo(): Restored | undefined {
+    const step = this.done.pop()
+    if (step) this.undone.push(step)
+    return step && { patch: step.before, revision: step.from }
+  }
+
+  redo(): Restored | undefined {
     const step = this.undone.pop()
     if (step) this.done.push(step)
-    return step?.after
+    return step && { patch: step.after, revision: step.to }
   }
 }

@@ -11,6 +11,8 @@ export const layerSummary = z.object({
   author: z.string(),
   /** Newest revision; grows by one with each saved change. */
   revision: z.number(),
+  /** The revision that painted what is shown: the newest, or an earlier one that undo brought back. */
+  shows: z.number(),
   savedAt: z.string(),
   /** Pixels of each class. */
   areas: z.array(z.number()),
@@ -45,9 +47,15 @@ export const layers = {
         x: z.number().int().min(0),
         y: z.number().int().min(0),
         patch: encodedMask,
+        /** The revision that undo or redo brings back with this, 0 for the empty mask; null for new paint. */
+        restores: z.number().int().min(0).nullable().default(null),
       }),
     )
     .output(saved),
+  /** The mask as it was before a revision was painted, for undo over restarts; null before the first. */
+  before: oc
+    .input(z.object({ layer: z.number(), revision: z.number().int().min(0) }))
+    .output(z.object({ revision: z.number(), mask: encodedMask }).nullable()),
   /** Makes a model's overlay the reader's mask, as one step that painting can go on from. Fails LAYER_NOT_FOUND. */
   accept: oc.input(z.object({ frame: z.number(), layer: z.number(), base: z.number() })).output(saved),
 }

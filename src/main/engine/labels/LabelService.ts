@@ -15,6 +15,7 @@ import { markFrame } from './markFrame.ts'
 export const LabelService = {
   list,
   mask,
+  before,
   paint,
   accept,
   store,
@@ -26,6 +27,7 @@ async function list({ store: { db } }: Session, frame: number): Promise<LayerSum
     .selectFrom('layer')
     .innerJoin('revision', 'revision.layer_id', 'layer.id')
     .select(['layer.id', 'layer.kind', 'layer.author', 'revision.number', 'revision.at', 'revision.areas'])
+    .select('revision.restores')
     .where('layer.frame_id', '=', frame)
     .orderBy('revision.id', 'desc')
     .execute()
@@ -37,6 +39,7 @@ async function list({ store: { db } }: Session, frame: number): Promise<LayerSum
       kind: r.kind,
       author: r.author,
       revision: r.number,
+      shows: r.restores ?? r.number,
       savedAt: r.at,
       areas: JSON.parse(r.areas) as number[],
     }))
@@ -66,6 +69,30 @@ async function mask(
   return { revision: row.number, bytes: new Uint8Array(row.mask) }
 }
 
+/**
+ * The mask as it was before a revision was painted, and that state's own number: undo over restarts. A revision that
+ * brought an earlier one back counts as that one, so undo never goes back and forth. Undefined before the first.
+ */
+async function before(
+  { store: { db } }: Session,
+  layer: number,
+  revision: number,
+): Promise<{ revision: number; bytes: Uint8Array } | null> {
+  const rows = db
+    .selectFrom('revision')
+    .innerJoin('layer', 'layer.id', 'revision.layer_id')
+    .innerJoin('frame', 'frame.id', 'layer.frame_id')
+    .select(['revision.mask', 'revision.restores', 'frame.width', 'frame.height'])
+    .where('revision.layer_id', '=', layer)
+  const own = await rows.where('revision.number', '=', revision).executeTakeFirst()
+  if (!own) return null
+  const painted = own.restores ?? revision
+  if (painted === 0) return null
+  const older = await rows.where('revision.number', '=', painted - 1).executeTakeFirst()
+  if (older) return { revision: older.restores ?? painted - 1, bytes: new Uint8Array(older.mask) }
+  return { revision: 0, bytes: encodeMask(emptyMask(own.width, own.height)) }
+}
+
 export interface Stroke {
   readonly frame: number
   readonly stroke: string
@@ -73,12 +100,17 @@ export interface Stroke {
   readonly x: number
   readonly y: number
   readonly patch: Uint8Array
+  /** The revision that it brings back; null for new paint. */
+  readonly restores?: number | null
 }
 
 /** Writes a painted area into the reader's mask. Resolves after the commit. */
-async function paint(session: Session, { frame, stroke, base, x, y, patch }: Stroke): Promise<Saved> {
+async function paint(
+  session: Session,
+  { frame, stroke, base, x, y, patch, restores = null }: Stroke,
+): Promise<Saved> {
   const painted = { ...decoded(patch), x, y }
-  return change(session, frame, base, stroke, 'stroke', (mask) =>
+  return change(session, { frame, base, stroke, restores, origin: 'stroke' }, (mask) =>
     apply(mask, painted, session.classes.length),
   )
 }
@@ -93,7 +125,9 @@ async function accept(session: Session, frame: number, layer: number, base: numb
   if (owner?.frame_id !== frame)
     throw new Failure('LAYER_NOT_FOUND', 'This overlay belongs to another frame; open the frame again.')
   const { bytes } = await mask(session, layer)
-  return change(session, frame, base, null, 'accept', () => decodeMask(bytes))
+  return change(session, { frame, base, stroke: null, restores: null, origin: 'accept' }, () =>
+    decodeMask(bytes),
+  )
 }
 
 /** Adds a whole mask as a new revision of an author's layer, inside a transaction of the caller. */
@@ -102,7 +136,7 @@ async function store(
   where: { frame: number; kind: LayerKind; author: string },
   mask: Mask,
   origin: 'stroke' | 'import' | 'accept' | 'prediction',
-  stroke: string | null = null,
+  { stroke, restores }: Pick<Edit, 'stroke' | 'restores'> = { stroke: null, restores: null },
 ): Promise<Saved> {
   const key = { frame_id: where.frame, kind: where.kind, author: where.author }
   await transaction
@@ -122,7 +156,7 @@ async function store(
   const areas = JSON.stringify([...countValues(mask).subarray(0, 8)])
   await transaction
     .insertInto('revision')
-    .values({ layer_id: id, number, mask: bytes, sha256: sha256(bytes), areas, origin, stroke, at })
+    .values({ layer_id: id, number, mask: bytes, sha256: sha256(bytes), areas, origin, stroke, restores, at })
     .execute()
   await markFrame(transaction, where, mask)
   return { layer: id, revision: number, savedAt: at }
@@ -139,12 +173,17 @@ async function newestRevision(db: Transaction<Catalogue>, layer: number): Promis
   return row?.number ?? 0
 }
 
+interface Edit {
+  readonly frame: number
+  readonly base: number
+  readonly stroke: string | null
+  readonly restores: number | null
+  readonly origin: 'stroke' | 'accept'
+}
+
 async function change(
   session: Session,
-  frame: number,
-  base: number,
-  stroke: string | null,
-  origin: 'stroke' | 'accept',
+  { frame, base, stroke, restores, origin }: Edit,
   next: (mask: Mask) => Mask,
 ): Promise<Saved> {
   mustWrite(session)
@@ -170,7 +209,12 @@ async function change(
         )
       }
       const mask = next(now.mask ?? emptyMask(size.width, size.height))
-      const saved = await store(transaction, { frame, kind: 'reader', author: reader }, mask, origin, stroke)
+      const where = { frame, kind: 'reader', author: reader } as const
+      const saved = await store(transaction, where, mask, origin, {
+        stroke,
+        // What is not there yet cannot be brought back.
+        restores: restores !== null && restores <= now.revision ? restores : null,
+      })
       await record(transaction, {
         actor: reader,
         action: origin,

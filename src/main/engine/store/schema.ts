@@ -77,6 +77,8 @@ interface RevisionTable {
   origin: 'stroke' | 'import' | 'accept' | 'prediction'
   /** Id the painter gave the change; a repeated one is not saved twice. */
   stroke: string | null
+  /** The revision whose mask this one brings back, 0 for the empty one; null for new paint. */
+  restores: number | null
   at: string
 }
 

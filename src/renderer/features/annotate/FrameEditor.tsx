@@ -56,11 +56,15 @@ export function FrameEditor({ frame, url, layers, previous, onNext, onPrevious }
     image.onload = () => {
       if (gone) return
       const made = new Editor(container, image, study.classes, settings, {
-        onChange: (patch) => saves.paint(patch),
+        onChange: (patch, restores) => saves.paint(patch, restores),
+        onOlder: (revision) => void goBehind(revision),
         onState: setState,
         onPick: (value) => act.current({ kind: 'class', value }),
       })
-      made.load(layers.mask, layers.overlay)
+      made.load(layers.mask, layers.overlay, {
+        shows: layers.own?.shows ?? 0,
+        revisions: layers.own?.revision ?? 0,
+      })
       container.dataset['ready'] = 'true'
       editor.current = made
     }
@@ -86,6 +90,16 @@ export function FrameEditor({ frame, url, layers, previous, onNext, onPrevious }
   const cleanUp = (work: (mask: Mask, value: number) => Mask) => {
     const { value } = settings
     if (value > 0 && value < IGNORE) editor.current?.change((mask) => work(mask, value))
+  }
+  /** Undo behind what was painted since the frame was opened: the engine keeps every earlier mask. */
+  const goBehind = async (revision: number) => {
+    if (!layers.own) return
+    try {
+      const older = await client.layers.before({ layer: layers.own.id, revision })
+      if (older) editor.current?.rewind(maskFrom(older.mask), older.revision)
+    } catch (error) {
+      showFailure(error)
+    }
   }
   /** The mask of the frame before, as one step here: neighbouring frames are often nearly alike. */
   const copyPrevious = async () => {

@@ -32,10 +32,13 @@ export class StrokeQueue {
     this.tell = tell
   }
 
-  paint({ x, y, ...patch }: MaskPatch): void {
+  /** `restores`: the revision that undo or redo brings back with it; null for new paint. */
+  paint({ x, y, ...patch }: MaskPatch, restores: number | null): void {
     const stroke = crypto.randomUUID()
     const bytes = toBase64(encodeMask(patch))
-    this.add((base) => this.client.layers.paint({ frame: this.frame, stroke, base, x, y, patch: bytes }))
+    this.add((base) =>
+      this.client.layers.paint({ frame: this.frame, stroke, base, x, y, patch: bytes, restores }),
+    )
   }
 
   accept(layer: number): void {

@@ -2,13 +2,15 @@ import type { Migration } from 'kysely/migration'
 import * as catalogue from './0010-catalogue.ts'
 import * as importedModels from './0020-imported-models.ts'
 import * as findable from './0030-findable.ts'
+import * as undoneStrokes from './0040-undone-strokes.ts'
 
 /** Every migration in order. A released one is never edited; numbers leave gaps. */
 export const migrations: Readonly<Record<string, Migration>> = {
   '0010-catalogue': catalogue,
   '0020-imported-models': importedModels,
   '0030-findable': findable,
+  '0040-undone-strokes': undoneStrokes,
 }
 
 /** Written to `user_version` of each study, so that an older app knows a newer study. */
-export const SCHEMA_VERSION = 30
+export const SCHEMA_VERSION = 40
