@@ -1,0 +1,85 @@
+import { existsSync, mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import Database from 'better-sqlite3'
+import { Kysely, SqliteDialect } from 'kysely'
+import { Migrator } from 'kysely/migration'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { CatalogueService } from '../../src/main/engine/catalogue/CatalogueService.ts'
+import type { Engine } from '../../src/main/engine/Engine.ts'
+import { LabelService } from '../../src/main/engine/labels/LabelService.ts'
+import { migrations } from '../../src/main/engine/store/migrations/index.ts'
+import { sha256 } from '../../src/main/files/durableFile.ts'
+import { encodeMask } from '../../src/shared/domain/rle.ts'
+import { temporaryFolder, testEngine } from '../support/TestStudy.ts'
+
+let place: ReturnType<typeof temporaryFolder>
+let engine: Engine
+const study = () => join(place.path, 'study')
+beforeEach(() => {
+  place = temporaryFolder()
+  engine = testEngine(place.path)
+})
+afterEach(async () => {
+  await engine.close()
+  place.remove()
+})
+
+const mask = (value: number) =>
+  Buffer.from(encodeMask({ width: 2, height: 2, data: Uint8Array.of(0, 0, value, 0) }))
+
+/** A study as the app wrote it before frames were found by what they hold. */
+async function studyOfSchema20(): Promise<void> {
+  mkdirSync(study())
+  const database = new Database(join(study(), 'catalogue.sqlite'))
+  const db = new Kysely<unknown>({ dialect: new SqliteDialect({ database }) })
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } })
+  expect((await migrator.migrateTo('0020-imported-models')).error).toBeUndefined()
+  const at = '2026-01-01T00:00:00Z'
+  const setting = database.prepare('INSERT INTO setting VALUES (?, ?)')
+  setting.run('name', 'old')
+  setting.run(
+    'classes',
+    JSON.stringify(['normal', 'benign', 'malignant'].map((name) => ({ name, colour: '#000000' }))),
+  )
+  database.exec(
+    `INSERT INTO patient VALUES (1, 'P1', 'train', '${at}'); INSERT INTO examination VALUES (1, 1, '1')`,
+  )
+  const frame = database.prepare(`INSERT INTO frame VALUES (?, 1, ?, 'png', ?, ?, 2, 2, 100, ?, '${at}')`)
+  for (const n of [1, 2, 3]) frame.run(n, `hash-${n}`, `frame-${n}.png`, n === 2 ? 'NBI' : 'WLI', n)
+  const layer = database.prepare('INSERT INTO layer VALUES (?, ?, ?, ?)')
+  const revision = database.prepare(
+    `INSERT INTO revision VALUES (NULL, ?, ?, ?, ?, ?, 'stroke', NULL, '${at}')`,
+  )
+  const paint = (of: number, number: number, value: number) => {
+    const areas = [3, 0, 0, 0, 0, 0, 0, 0]
+    areas[value] = (areas[value] ?? 0) + 1
+    revision.run(of, number, mask(value), sha256(mask(value)), JSON.stringify(areas))
+  }
+  layer.run(1, 1, 'reader', 'anna')
+  paint(1, 1, 1)
+  paint(1, 2, 2)
+  layer.run(2, 2, 'model', 'model-1')
+  paint(2, 1, 1)
+  layer.run(3, 3, 'reader', 'anna')
+  paint(3, 1, 0)
+  database.pragma('user_version = 20')
+  await db.destroy()
+}
+
+it('an older study comes up to date with a backup, and its frames are found by what their masks hold', async () => {
+  await studyOfSchema20()
+  const session = await engine.openStudy(study())
+  expect(existsSync(join(study(), 'catalogue-before-20.sqlite'))).toBe(true)
+  const found = (filter: Parameters<typeof session.index.ids>[0]) => session.index.ids(filter, undefined)
+  expect(found({})).toEqual([1, 2, 3])
+  expect(found({ labelled: true })).toEqual([1, 3])
+  expect(found({ painted: [2] })).toEqual([1])
+  expect(found({ painted: [1] })).toEqual([])
+  expect(found({ seen: [1] })).toEqual([2])
+  expect(found({ modality: 'NBI' })).toEqual([2])
+  const { frames } = await CatalogueService.page(session, {}, undefined, 0, 10)
+  expect(frames[0]).toMatchObject({ labelled: true, painted: [3, 0, 1], predicted: [] })
+  expect(await LabelService.before(session, 1, 2)).toMatchObject({ revision: 1 })
+  await engine.close()
+  expect((await engine.openStudy(study())).store.readOnly).toBeNull()
+})
