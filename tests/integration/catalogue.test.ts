@@ -118,6 +118,28 @@ describe('marking many', () => {
     await marks.undo(session, linked.action)
   })
 
+  it('moves frames to a patient by hand, takes it back, and never over the split once a model has learned', async () => {
+    const { marks } = CatalogueService
+    const own = found({ patient: 'P1' }).slice(0, 3)
+    const before = found({ patient: 'P1' })
+    const moved = await marks.assign(session, own, { patient: 'New one', examination: '2026' })
+    expect(found({ patient: 'New one', examination: '2026' })).toEqual(own)
+    const [first] = (await CatalogueService.page(session, { patient: 'New one' }, undefined, 0, 1)).frames
+    expect(first?.split).toBe('train')
+    await marks.undo(session, moved.action)
+    expect(found({ patient: 'P1' })).toEqual(before)
+    const other = found({ split: 'test' })[0] ?? 0
+    const apart = marks.assign(session, [...own, other], { patient: 'Another', examination: '1' })
+    await expect(apart).rejects.toMatchObject({ code: 'WRONG_USAGE' })
+    await session.store.db
+      .insertInto('model')
+      .values({ id: 'm', run_id: null, number: 1, in_use: 0, sha256: '', card: '{}', created_at: '' })
+      .execute()
+    const leak = marks.assign(session, [other], { patient: 'P1', examination: 'E1' })
+    await expect(leak).rejects.toMatchObject({ code: 'SPLIT_VIOLATED' })
+    await session.store.db.deleteFrom('model').execute()
+  })
+
   it('finds words of a note as soon as it is written', async () => {
     const [first = 0] = found({})
     await CatalogueService.marks.writeNote(session, first, 'Ödem am Stimmband, unklar')

@@ -24,6 +24,7 @@ export function catalogueRoutes(session: () => Session) {
       marks.setModality(session(), chosen(input.frames), input.modality),
     ),
     link: os.link.handler(({ input }) => marks.link(session(), chosen(input.frames), input.linked)),
+    assign: os.assign.handler(({ input: { ids, ...to } }) => marks.assign(session(), ids, to)),
     undo: os.undo.handler(async ({ input }) => {
       await marks.undo(session(), input.action)
       return {}

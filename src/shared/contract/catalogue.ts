@@ -52,6 +52,10 @@ export const catalogue = {
   setModality: oc.input(z.object({ frames: chosenFrames, modality })).output(done),
   /** Says that frames show one lesion, in NBI and WLI; `linked: false` parts them. */
   link: oc.input(z.object({ frames: chosenFrames, linked: z.boolean() })).output(done),
+  /** Says by hand whose frames these are; at most 5,000 at a time. Fails SPLIT_VIOLATED where that would leak. */
+  assign: oc
+    .input(z.object({ ids: z.array(z.number().int()).min(1).max(5000), patient: name, examination: name }))
+    .output(done),
   /** Takes one of the actions above back. */
   undo: oc.input(z.object({ action: z.number() })).output(z.object({})),
   /** A frame's note and tags. */

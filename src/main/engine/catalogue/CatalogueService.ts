@@ -8,7 +8,7 @@ import { readOriginal } from '../store/frameFiles.ts'
 import { createStore, openStore, type Store } from '../store/openStore.ts'
 import { failureOf } from '../store/sqliteFailure.ts'
 import { choices, marksOf } from './choices.ts'
-import { addTag, hide, link, removeTag, setModality, undoBulk, writeNote } from './marks.ts'
+import { addTag, assign, hide, link, removeTag, setModality, undoBulk, writeNote } from './marks.ts'
 import { nearDuplicates } from './nearDuplicates.ts'
 import { countBySplit, overview, patients } from './overview.ts'
 import { listSearches, removeSearch, saveSearch } from './searches.ts'
@@ -30,7 +30,7 @@ export const CatalogueService = {
   marksOf,
   nearDuplicates,
   thumbnail: { side: THUMBNAIL_SIDE, path: thumbnailPath, make: makeThumbnail, bound: boundThumbnails },
-  marks: { addTag, removeTag, hide, setModality, link, writeNote, undo: undoBulk },
+  marks: { assign, addTag, removeTag, hide, setModality, link, writeNote, undo: undoBulk },
   searches: { list: listSearches, save: saveSearch, remove: removeSearch },
 }
 

@@ -6,12 +6,14 @@ import { mustWrite, type Session } from '../Session.ts'
 import { record } from '../store/audit.ts'
 import type { Catalogue } from '../store/schema.ts'
 import { failureOf } from '../store/sqliteFailure.ts'
+import { type Assignment, examinationFor } from './examinationFor.ts'
 
 /** How to take a bulk action back: what to set again, on which frames. */
 type Before =
   | { readonly kind: 'hidden'; readonly off: number[]; readonly on: number[] }
   | { readonly kind: 'modality'; readonly rows: readonly (readonly [number, Modality, number])[] }
   | { readonly kind: 'tag-added' | 'tag-removed'; readonly tag: number; readonly frames: number[] }
+  | { readonly kind: 'examination'; readonly rows: readonly (readonly [number, number, number])[] }
   | { readonly kind: 'lesion'; readonly rows: readonly (readonly [number, string | null])[] }
 
 /** SQLite takes 32,766 values a statement. */
@@ -72,6 +74,32 @@ export const link = (session: Session, ids: readonly number[], linked: boolean) 
     return { kind: 'lesion', rows: rows.map((r) => [r.id, r.lesion] as const) }
   })
 
+/**
+ * Says by hand whose frames these are. A new patient gets the split that the frames have now; between patients of
+ * different splits frames move only as long as no model has learned from them. Fails SPLIT_VIOLATED.
+ */
+export async function assign(session: Session, ids: readonly number[], to: Assignment) {
+  const done = await act(session, ids, `assign ${to.patient}`, async (db) => {
+    const rows = await valuesOf(db, ids, 'examination_id', 'place')
+    const examination = await examinationFor(db, rows, to)
+    const last = await db
+      .selectFrom('frame')
+      .select((eb) => eb.fn.max('place').as('place'))
+      .where('examination_id', '=', examination)
+      .executeTakeFirst()
+    let place = (last?.place ?? -1) + 1
+    for (const id of ids)
+      await db
+        .updateTable('frame')
+        .set({ examination_id: examination, place: place++ })
+        .where('id', '=', id)
+        .execute()
+    return { kind: 'examination', rows: rows.map((r) => [r.id, r.examination_id, r.place] as const) }
+  })
+  session.index.drop()
+  return done
+}
+
 /** Keeps a note with a frame; an empty one is removed. */
 export async function writeNote(session: Session, frame: number, text: string): Promise<void> {
   mustWrite(session)
@@ -130,6 +158,10 @@ async function restore(db: Transaction<Catalogue>, before: Before): Promise<void
       for (const [id, lesion] of before.rows)
         await db.updateTable('frame').set({ lesion }).where('id', '=', id).execute()
       return
+    case 'examination':
+      for (const [id, examination_id, place] of before.rows)
+        await db.updateTable('frame').set({ examination_id, place }).where('id', '=', id).execute()
+      return
     case 'tag-added':
       await untagFrames(db, before.tag, before.frames)
       return
@@ -177,7 +209,7 @@ function told({ index, changes }: Session, ids: readonly number[]): void {
   changes.send({ what: 'frames' })
 }
 
-type Column = 'hidden' | 'modality' | 'modality_confidence' | 'lesion'
+type Column = 'hidden' | 'modality' | 'modality_confidence' | 'lesion' | 'examination_id' | 'place'
 
 async function valuesOf<C extends Column>(
   db: Transaction<Catalogue>,

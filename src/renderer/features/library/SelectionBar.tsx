@@ -7,6 +7,7 @@ import type { ChosenFrames } from '../../../shared/contract/catalogue.ts'
 import type { Modality } from '../../../shared/contract/frames.ts'
 import { useClient } from '../../api/EngineContext.ts'
 import { showFailure } from '../../ui/showFailure.ts'
+import { AssignPatient } from './AssignPatient.tsx'
 import type { Selection } from './useSelection.ts'
 
 interface Props {
@@ -94,6 +95,14 @@ export function SelectionBar({ selection, total, hidden }: Props) {
           ))}
         </Menu.Dropdown>
       </Menu>
+      <AssignPatient
+        disabled={!('ids' in frames)}
+        onAssign={(patient, examination) =>
+          act('library.didAssign', (chosen) =>
+            client.catalogue.assign({ ids: 'ids' in chosen ? chosen.ids : [], patient, examination }),
+          )
+        }
+      />
       <Button
         size="xs"
         variant="default"

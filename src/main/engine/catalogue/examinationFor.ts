@@ -1,0 +1,62 @@
+import type { Transaction } from 'kysely'
+import { Failure } from '../../../shared/contract/failure.ts'
+import { framesOfPatients } from '../store/framesOfPatients.ts'
+import type { Catalogue } from '../store/schema.ts'
+
+/** Whose frames these are. */
+export interface Assignment {
+  readonly patient: string
+  readonly examination: string
+}
+
+/** The examination to move frames to, made where it is not there; see `assign` in `marks.ts` for the rules. */
+export async function examinationFor(
+  db: Transaction<Catalogue>,
+  frames: readonly { readonly id: number }[],
+  { patient, examination }: Assignment,
+): Promise<number> {
+  const ids = frames.map(({ id }) => id)
+  const splits = new Set(
+    (
+      await framesOfPatients(db).select('patient.split').distinct().where('frame.id', 'in', ids).execute()
+    ).map((row) => row.split),
+  )
+  const [split, other] = splits
+  const known = await db
+    .selectFrom('patient')
+    .select(['id', 'split'])
+    .where('code', '=', patient)
+    .executeTakeFirst()
+  const moves = known ? [...splits].some((own) => own !== known.split) : other !== undefined
+  if (moves && (await db.selectFrom('model').select('id').executeTakeFirst()))
+    throw new Failure(
+      'SPLIT_VIOLATED',
+      'These frames would move between training and validation or test, and a model has learned already; choose a patient of their own side.',
+    )
+  if (!known && (split === undefined || other !== undefined))
+    throw new Failure(
+      'WRONG_USAGE',
+      'The chosen frames are of patients on different sides of the split; choose frames of one side for a new patient.',
+    )
+  const owner =
+    known?.id ??
+    (
+      await db
+        .insertInto('patient')
+        .values({ code: patient, split: split ?? 'train', created_at: new Date().toISOString() })
+        .returning('id')
+        .executeTakeFirstOrThrow()
+    ).id
+  const row = { patient_id: owner, code: examination }
+  await db
+    .insertInto('examination')
+    .values(row)
+    .onConflict((c) => c.doNothing())
+    .execute()
+  const { id } = await db
+    .selectFrom('examination')
+    .select('id')
+    .where((eb) => eb.and(row))
+    .executeTakeFirstOrThrow()
+  return id
+}
