@@ -135,7 +135,7 @@ describe.skipIf(!hasBuild || !hasChromium)('the library', () => {
       .first()
       .click({ modifiers: ['Control'] })
     await page.getByRole('button', { name: 'Patient', exact: true }).click()
-    await page.getByRole('combobox', { name: 'Patient', exact: true }).last().fill('Moved by hand')
+    await page.getByRole('dialog', { name: 'Patient' }).getByRole('combobox').fill('Moved by hand')
     await user.photograph('assign')
     await page.getByRole('button', { name: 'These are theirs' }).click()
     await page.getByText('1 frame moved').waitFor()
