@@ -3,6 +3,7 @@ import type { LabelClass } from '../../shared/domain/labelClass.ts'
 import { cutPatch, type Mask, type MaskPatch } from '../../shared/domain/mask.ts'
 import { History, type Restored } from './History.ts'
 import { MaskCanvas } from './MaskCanvas.ts'
+import { PointerMarks } from './PointerMarks.ts'
 import { around, type Point, type Rectangle } from './Rectangle.ts'
 import { toolKind, toolSet } from './tools/index.ts'
 import type { Tool, ToolContext } from './tools/Tool.ts'
@@ -42,24 +43,7 @@ const SQUARES_FROM = 4
 export class Editor {
   private readonly stage: Konva.Stage
   private readonly layer = new Konva.Layer({ listening: false })
-  private readonly cursorLayer = new Konva.Layer({ listening: false })
-  private readonly cursor = new Konva.Circle({
-    stroke: '#ffffff',
-    strokeWidth: 1.5,
-    strokeScaleEnabled: false,
-    visible: false,
-    shadowColor: '#000',
-    shadowBlur: 2,
-  })
-  private readonly line = new Konva.Line({
-    points: [],
-    stroke: '#ffffff',
-    strokeWidth: 1.5,
-    strokeScaleEnabled: false,
-    dash: [6, 4],
-    shadowColor: '#000',
-    shadowBlur: 2,
-  })
+  private readonly marks = new PointerMarks()
   private readonly tools = toolSet()
   private readonly image: HTMLImageElement
   private imagePixels: Uint8ClampedArray | undefined
@@ -99,8 +83,7 @@ export class Editor {
     this.maskNode = new Konva.Image({ image: this.mask.canvas })
     this.overlayNode = new Konva.Image({ image: this.overlay.canvas })
     this.layer.add(new Konva.Image({ image }), this.overlayNode, this.maskNode)
-    this.cursorLayer.add(this.line, this.cursor)
-    this.stage.add(this.layer, this.cursorLayer)
+    this.stage.add(this.layer, this.marks.layer)
     this.observer = new ResizeObserver(() => {
       this.stage.size({ width: container.clientWidth, height: container.clientHeight })
       this.fit()
@@ -116,7 +99,7 @@ export class Editor {
     this.settings = settings
     this.maskNode.opacity(settings.maskOpacity).visible(settings.showMask)
     this.overlayNode.opacity(settings.overlayOpacity).visible(settings.showOverlay)
-    this.cursor.radius(settings.size / 2)
+    this.marks.size(settings.size)
     this.layer.batchDraw()
     this.point()
     this.drawOutline()
@@ -259,8 +242,7 @@ export class Editor {
       return
     }
     const at = toFrame(this.view, screen)
-    this.cursor.setAttrs({ ...at, visible: this.isSized && !this.spaceHeld })
-    this.cursorLayer.batchDraw()
+    this.marks.at(this.isSized && !this.spaceHeld ? at : undefined)
     if (!this.gesture) {
       if (this.tool.open) this.tool.move(this.context, at, at)
       this.drawOutline()
@@ -296,10 +278,7 @@ export class Editor {
     this.tell()
   }
 
-  private readonly onLeave = () => {
-    this.cursor.visible(false)
-    this.cursorLayer.batchDraw()
-  }
+  private readonly onLeave = () => this.marks.at(undefined)
 
   private asOneStep(work: () => Rectangle | undefined): void {
     if (this.gesture || this.settings.readOnly) return
@@ -352,14 +331,11 @@ export class Editor {
   /** The pointer says what it would do: the brush draws its own circle. */
   private point(): void {
     this.container.style.cursor = this.spaceHeld ? 'grab' : this.isSized ? 'none' : 'crosshair'
-    if (!this.isSized) this.cursor.visible(false)
-    this.cursorLayer.batchDraw()
+    if (!this.isSized) this.marks.at(undefined)
   }
 
   private drawOutline(): void {
-    const points = this.tool.outline?.() ?? []
-    this.line.points(points.flatMap(({ x, y }) => [x, y]))
-    this.cursorLayer.batchDraw()
+    this.marks.outline(this.tool.outline?.() ?? [])
   }
 
   private painted(changed: Rectangle | undefined): void {
@@ -388,11 +364,10 @@ export class Editor {
 
   private show(view: Viewport): void {
     this.view = view
-    for (const layer of [this.layer, this.cursorLayer])
-      layer.setAttrs({ x: view.x, y: view.y, scaleX: view.scale, scaleY: view.scale })
+    this.layer.setAttrs({ x: view.x, y: view.y, scaleX: view.scale, scaleY: view.scale })
+    this.marks.show(view)
     this.layer.imageSmoothingEnabled(view.scale < SQUARES_FROM)
     this.layer.batchDraw()
-    this.cursorLayer.batchDraw()
     this.tell()
   }
 

@@ -77,8 +77,8 @@ export class FrameIndex {
 
   /** A frame's place among those that pass, −1 where it does not. */
   position(frame: number, filter: FrameFilter, sort: FrameSort | undefined): number {
-    const { all } = this
-    return this.has(frame) && all ? this.rows(filter, sort).indexOf(this.placeOf[frame]!) : -1
+    const rows = this.rows(filter, sort)
+    return this.has(frame) ? rows.indexOf(this.placeOf[frame]!) : -1
   }
 
   private has(id: number): boolean {

@@ -1,5 +1,6 @@
 import type { Transaction } from 'kysely'
 import { Failure } from '../../../shared/contract/failure.ts'
+import { examinationNamed } from '../store/examinationNamed.ts'
 import { framesOfPatients } from '../store/framesOfPatients.ts'
 import type { Catalogue } from '../store/schema.ts'
 
@@ -47,16 +48,5 @@ export async function examinationFor(
         .returning('id')
         .executeTakeFirstOrThrow()
     ).id
-  const row = { patient_id: owner, code: examination }
-  await db
-    .insertInto('examination')
-    .values(row)
-    .onConflict((c) => c.doNothing())
-    .execute()
-  const { id } = await db
-    .selectFrom('examination')
-    .select('id')
-    .where((eb) => eb.and(row))
-    .executeTakeFirstOrThrow()
-  return id
+  return examinationNamed(db, owner, examination)
 }

@@ -2,7 +2,7 @@ import { mkdir, readdir } from 'node:fs/promises'
 import { join, resolve, sep } from 'node:path'
 import { Failure } from '../../../shared/contract/failure.ts'
 import type { ExportReport } from '../../../shared/contract/study.ts'
-import { sha256, writeDurably } from '../../files/durableFile.ts'
+import { writeDurably } from '../../files/durableFile.ts'
 import type { Session } from '../Session.ts'
 import { failureOf } from '../store/sqliteFailure.ts'
 import { csvLine } from './csvLine.ts'
@@ -95,8 +95,7 @@ function sinkFor(folder: string, written: string[]): Sink {
   return {
     async write(path, content) {
       const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content
-      await writeDurably(join(folder, path), bytes)
-      written.push(`${sha256(bytes)}  ${path}`)
+      written.push(`${await writeDurably(join(folder, path), bytes)}  ${path}`)
     },
   }
 }

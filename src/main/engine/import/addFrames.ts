@@ -4,6 +4,7 @@ import { sha256 } from '../../files/durableFile.ts'
 import { LabelService } from '../labels/LabelService.ts'
 import type { Session } from '../Session.ts'
 import { record } from '../store/audit.ts'
+import { examinationNamed } from '../store/examinationNamed.ts'
 import { storeOriginals } from '../store/frameFiles.ts'
 import type { Catalogue } from '../store/schema.ts'
 import type { Found, Incoming, Place } from './Incoming.ts'
@@ -134,17 +135,7 @@ async function examinationOf(db: Db, { patient, examination }: Place, known: Map
     .select('id')
     .where('code', '=', patient)
     .executeTakeFirstOrThrow()
-  const row = { patient_id: owner.id, code: examination }
-  await db
-    .insertInto('examination')
-    .values(row)
-    .onConflict((c) => c.doNothing())
-    .execute()
-  const { id } = await db
-    .selectFrom('examination')
-    .select('id')
-    .where((eb) => eb.and(row))
-    .executeTakeFirstOrThrow()
+  const id = await examinationNamed(db, owner.id, examination)
   known.set(key, id)
   return id
 }

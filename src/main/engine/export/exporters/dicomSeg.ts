@@ -12,8 +12,6 @@ interface Identity {
   readonly series: string
   readonly instance: string
   readonly sopClass: string
-  /** Of a multi-frame file. */
-  readonly frame: number | undefined
 }
 
 /**
@@ -46,7 +44,6 @@ function identityOf(frame: Outgoing, study: string): Identity {
     series: uidOf('series', study, frame.patient, frame.examination),
     instance: uidOf('instance', frame.sha256),
     sopClass: sopClass.endoscopicImage,
-    frame: undefined,
   }
   if (frame.dicom === null) return own
   const kept = JSON.parse(frame.dicom) as {
