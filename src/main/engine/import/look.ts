@@ -25,15 +25,8 @@ export async function lookAt({ bytes }: Pick<ImageHeader, 'bytes'>): Promise<Loo
       .raw()
       .toBuffer({ resolveWithObject: true }),
   )
-  const small = { data: toThreeChannels(data, info.channels), width: info.width, height: info.height }
+  const small = { data, width: info.width, height: info.height }
   return { small, likeness: likenessOf(small) }
-}
-
-function toThreeChannels(data: Buffer, channels: number): Buffer {
-  if (channels === 3) return data
-  const out = Buffer.alloc((data.length / channels) * 3)
-  for (let i = 0, o = 0; i < data.length; i += channels, o += 3) out.fill(data[i]!, o, o + 3)
-  return out
 }
 
 const COLUMNS = 9

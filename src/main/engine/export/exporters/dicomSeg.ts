@@ -84,12 +84,11 @@ const EQUIPMENT: readonly Element[] = [
 ]
 
 async function imageFile(frame: Outgoing, identity: Identity, { at }: ExportContext): Promise<Buffer> {
-  const { data, info } = await sharp(await frame.image())
+  const { data: rgb, info } = await sharp(await frame.image())
     .removeAlpha()
     .toColourspace('srgb')
     .raw()
     .toBuffer({ resolveWithObject: true })
-  const rgb = info.channels === 3 ? data : Buffer.concat([...data].map((v) => Buffer.of(v, v, v)))
   return writeDicom(sopClass.endoscopicImage, identity.instance, [
     ...patientAndStudy(frame, identity),
     ...EQUIPMENT,

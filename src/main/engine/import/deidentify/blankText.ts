@@ -23,9 +23,8 @@ export async function blankText(
   { text = true, boxes = [], crop = false }: Pick<Partial<Deidentification>, 'text' | 'boxes' | 'crop'> = {},
 ): Promise<{ image: Buffer; blanked: Blanked }> {
   const source = sharp(image).rotate().removeAlpha().toColourspace('srgb')
-  const { data, info } = await source.raw().toBuffer({ resolveWithObject: true })
+  const { data: rgb, info } = await source.raw().toBuffer({ resolveWithObject: true })
   const { width, height } = info
-  const rgb = info.channels === 3 ? data : threefold(data, info.channels)
   const aperture = text || crop ? apertureOf(rgb, width, height) : undefined
   const view = aperture && insideOf(aperture, width, height)
   let black = 0
@@ -63,12 +62,6 @@ function boundsOf(corners: readonly (readonly [number, number])[], width: number
     width: Math.min(width, Math.max(...xs)) - left,
     height: Math.min(height, Math.max(...ys)) - top,
   }
-}
-
-function threefold(data: Buffer, channels: number): Buffer {
-  const out = Buffer.alloc((data.length / channels) * 3)
-  for (let i = 0; i < data.length / channels; i++) out.fill(data[i * channels]!, i * 3, i * 3 + 3)
-  return out
 }
 
 /** 1 for each pixel whose centre lies in the convex outline. */
