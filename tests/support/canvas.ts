@@ -1,5 +1,8 @@
-import type { MaskCanvas } from '../../src/renderer/editor/MaskCanvas.ts'
+import type { Sample } from '../../src/renderer/editor/Rectangle.ts'
 import type { ToolContext } from '../../src/renderer/editor/tools/Tool.ts'
+
+/** Where a mouse is. */
+export const at = (x: number, y: number, pressure = 1): Sample => ({ x, y, pressure })
 
 /** What a tool paints on in a test: a label map without a browser behind it. */
 export function paintOn(
@@ -10,11 +13,16 @@ export function paintOn(
   const picked: number[] = []
   const data = change.data ?? new Uint8Array(width * height)
   return {
-    mask: { data, width, height } as unknown as MaskCanvas,
+    mask: { data, width, height },
+    settled: data.slice(),
     size: 10,
+    hardness: 1,
     value: 2,
     scale: 1,
     pixels: () => new Uint8ClampedArray(width * height * 4),
+    edges: () => undefined,
+    superpixels: () => undefined,
+    foreground: () => undefined,
     pick: (value) => picked.push(value),
     picked,
     ...change,

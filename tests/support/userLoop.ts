@@ -163,9 +163,20 @@ export class User {
   /** Coloured pixels on the canvas: paint or overlay. */
   async colouredPixels(): Promise<number> {
     return this.page.evaluate(() => {
-      const canvas = document.querySelector<HTMLCanvasElement>('[data-testid="stage"] canvas')
-      const context = canvas?.getContext('2d')
-      if (!canvas || !context) return -1
+      // As the screen puts the layers together, without the hand's marks on the last.
+      const layers = [...document.querySelectorAll<HTMLCanvasElement>('[data-testid="stage"] canvas')].slice(
+        0,
+        -1,
+      )
+      const canvas = document.createElement('canvas')
+      canvas.width = layers[0]?.width ?? 0
+      canvas.height = layers[0]?.height ?? 0
+      const context = canvas.getContext('2d')
+      if (!context || layers.length === 0) return -1
+      for (const layer of layers) {
+        context.globalAlpha = Number(layer.style.opacity || 1)
+        context.drawImage(layer, 0, 0)
+      }
       const { data } = context.getImageData(0, 0, canvas.width, canvas.height)
       let count = 0
       for (let i = 0; i < data.length; i += 4)

@@ -80,6 +80,10 @@ export function routerOf(engine: Engine) {
       get: os.frames.get.handler(({ input }) =>
         CatalogueService.frame(session(), input.id, input.filter, input.sort),
       ),
+      calibrate: os.frames.calibrate.handler(async ({ input }) => {
+        await CatalogueService.calibrate(session(), input.id, input.mmPerPixel)
+        return {}
+      }),
       patients: os.frames.patients.handler(({ input }) => CatalogueService.patients(session(), input.search)),
       image: os.frames.image.handler(({ input }) => CatalogueService.image(session(), input.id, input.size)),
     },
@@ -97,6 +101,16 @@ export function routerOf(engine: Engine) {
       paint: os.layers.paint.handler(({ input }) =>
         LabelService.paint(session(), { ...input, patch: bytes(input.patch) }),
       ),
+      probabilities: os.layers.probabilities.handler(async ({ input }) => {
+        const found = await LabelService.probabilities(session(), input.frame)
+        return found && { ...found, data: text(found.data) }
+      }),
+      confirm: os.layers.confirm.handler(({ input }) =>
+        LabelService.confirm(session(), input.frame, input.base),
+      ),
+      interpolate: os.layers.interpolate.handler(async ({ input }) => ({
+        frames: await LabelService.interpolate(session(), input.first, input.second),
+      })),
       accept: os.layers.accept.handler(({ input }) =>
         LabelService.accept(session(), input.frame, input.layer, input.base),
       ),

@@ -1,5 +1,5 @@
-import { fork } from 'node:child_process'
-import { type MessagePortMain, utilityProcess } from 'electron'
+import { type ChildProcess, fork } from 'node:child_process'
+import { type MessagePortMain, type UtilityProcess, utilityProcess } from 'electron'
 import type { PipedMessage } from '../api/PipedPort.ts'
 
 /** Keeps the engine running and gives each window a port to it. */
@@ -8,57 +8,133 @@ export interface EngineHost {
   connect(port: MessagePortMain): void
   /** Called when the engine dies by itself. */
   onExit(listener: () => void): void
+  /** Called when another was started in its place: windows want a new port. */
+  onRestart(listener: () => void): void
   stop(): void
 }
 
 /** better-sqlite3 13 needs the Node-API of Electron 35; an older Electron runs the engine on a Node of its own. */
 const FIRST_ELECTRON = 35
+/** An engine that dies at once is not started over and over without a pause, ms. */
+const BREATH = 500
 
 export function startEngineHost(entry: string): EngineHost {
   const electron = Number(process.versions['electron']?.split('.')[0] ?? 0)
   const node = process.env['LOCO_NODE']
-  return electron >= FIRST_ELECTRON ? utilityHost(entry) : nodeHost(entry, node ?? 'node')
+  return new RestartingHost(() =>
+    electron >= FIRST_ELECTRON ? new UtilityEngine(entry) : new NodeEngine(entry, node ?? 'node'),
+  )
+}
+
+/** One life of the engine. */
+interface RunningEngine {
+  connect(port: MessagePortMain): void
+  onExit(listener: () => void): void
+  stop(): void
+}
+
+class RestartingHost implements EngineHost {
+  private readonly start: () => RunningEngine
+  private readonly exits: (() => void)[] = []
+  private readonly restarts: (() => void)[] = []
+  private engine: RunningEngine
+  private stopped = false
+
+  constructor(start: () => RunningEngine) {
+    this.start = start
+    this.engine = this.begin()
+  }
+
+  connect(port: MessagePortMain): void {
+    this.engine.connect(port)
+  }
+
+  onExit(listener: () => void): void {
+    this.exits.push(listener)
+  }
+
+  onRestart(listener: () => void): void {
+    this.restarts.push(listener)
+  }
+
+  stop(): void {
+    this.stopped = true
+    this.engine.stop()
+  }
+
+  private begin(): RunningEngine {
+    const engine = this.start()
+    engine.onExit(() => {
+      if (this.stopped) return
+      for (const listener of this.exits) listener()
+      setTimeout(() => {
+        this.engine = this.begin()
+        for (const listener of this.restarts) listener()
+      }, BREATH)
+    })
+    return engine
+  }
 }
 
 /** Garbage of large questions would otherwise lie about: 100 MB in a study of a million frames. */
 const SMALL_YOUNG_SPACE = ['--max-semi-space-size=8']
 
-function utilityHost(entry: string): EngineHost {
-  const child = utilityProcess.fork(entry, [], {
-    serviceName: 'LoCo Studio engine',
-    execArgv: [...SMALL_YOUNG_SPACE],
-  })
-  return {
-    connect: (port) => child.postMessage(null, [port]),
-    onExit: (listener) => child.on('exit', listener),
-    stop: () => child.kill(),
+class UtilityEngine implements RunningEngine {
+  private readonly child: UtilityProcess
+
+  constructor(entry: string) {
+    this.child = utilityProcess.fork(entry, [], {
+      serviceName: 'LoCo Studio engine',
+      execArgv: [...SMALL_YOUNG_SPACE],
+    })
+  }
+
+  connect(port: MessagePortMain): void {
+    this.child.postMessage(null, [port])
+  }
+
+  onExit(listener: () => void): void {
+    this.child.on('exit', listener)
+  }
+
+  stop(): void {
+    this.child.kill()
   }
 }
 
-function nodeHost(entry: string, node: string): EngineHost {
-  const child = fork(entry, [], {
-    execPath: node,
-    execArgv: ['--no-deprecation', ...SMALL_YOUNG_SPACE],
-    serialization: 'advanced',
-  })
-  const ports = new Map<number, MessagePortMain>()
-  let windows = 0
-  child.on('message', ({ window, data }: PipedMessage) => ports.get(window)?.postMessage(data))
-  return {
-    connect(port) {
-      const window = windows++
-      ports.set(window, port)
-      const send = (data: unknown) => {
-        if (child.connected) child.send({ window, data } satisfies PipedMessage)
-      }
-      port.on('message', ({ data }) => send(data))
-      port.on('close', () => {
-        ports.delete(window)
-        send(null)
-      })
-      port.start()
-    },
-    onExit: (listener) => child.on('exit', listener),
-    stop: () => child.disconnect(),
+class NodeEngine implements RunningEngine {
+  private readonly child: ChildProcess
+  private readonly ports = new Map<number, MessagePortMain>()
+  private windows = 0
+
+  constructor(entry: string, node: string) {
+    this.child = fork(entry, [], {
+      execPath: node,
+      execArgv: ['--no-deprecation', ...SMALL_YOUNG_SPACE],
+      serialization: 'advanced',
+    })
+    this.child.on('message', ({ window, data }: PipedMessage) => this.ports.get(window)?.postMessage(data))
+  }
+
+  connect(port: MessagePortMain): void {
+    const window = this.windows++
+    this.ports.set(window, port)
+    const send = (data: unknown) => {
+      if (this.child.connected) this.child.send({ window, data } satisfies PipedMessage)
+    }
+    port.on('message', ({ data }) => send(data))
+    port.on('close', () => {
+      this.ports.delete(window)
+      send(null)
+    })
+    port.start()
+  }
+
+  onExit(listener: () => void): void {
+    this.child.on('exit', listener)
+  }
+
+  stop(): void {
+    this.child.disconnect()
   }
 }

@@ -24,14 +24,18 @@ export function openWindow(host: EngineHost): BrowserWindow {
     },
   })
   pin(window)
-  const connect = (event: Electron.IpcMainEvent) => {
-    const own = event.sender === window.webContents && event.senderFrame?.url.startsWith(`${ORIGIN}/`)
-    if (!own) return
+  const handOver = () => {
     const { port1, port2 } = new MessageChannelMain()
     host.connect(port1)
-    event.sender.postMessage('engine-port', null, [port2])
+    window.webContents.postMessage('engine-port', null, [port2])
+  }
+  const connect = (event: Electron.IpcMainEvent) => {
+    const own = event.sender === window.webContents && event.senderFrame?.url.startsWith(`${ORIGIN}/`)
+    if (own) handOver()
   }
   ipcMain.on('connect-engine', connect)
+  host.onExit(() => !window.isDestroyed() && window.webContents.send('engine-gone'))
+  host.onRestart(() => !window.isDestroyed() && handOver())
   window.on('closed', () => ipcMain.off('connect-engine', connect))
   window.once('ready-to-show', () => window.show())
   void window.loadURL(`${ORIGIN}/index.html`)

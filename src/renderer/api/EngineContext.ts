@@ -1,15 +1,27 @@
-import { createContext, useContext } from 'react'
+import { createContext, useContext, useSyncExternalStore } from 'react'
 import type { StudyInfo } from '../../shared/contract/study.ts'
+import type { Connection } from './Connection.ts'
 import type { Client } from './client.ts'
 
-const ClientContext = createContext<Client | undefined>(undefined)
-export const ClientProvider = ClientContext.Provider
+const ConnectionContext = createContext<Connection | undefined>(undefined)
+export const ConnectionProvider = ConnectionContext.Provider
 
-/** The connection to the engine. */
-export function useClient(): Client {
-  const client = useContext(ClientContext)
-  if (!client) throw new Error('useClient needs a ClientProvider above it.')
-  return client
+export function useConnection(): Connection {
+  const connection = useContext(ConnectionContext)
+  if (!connection) throw new Error('useConnection needs a ConnectionProvider above it.')
+  return connection
+}
+
+/** The engine's operations. */
+export const useClient = (): Client => useConnection().client
+
+/** Whether the engine can be reached now. */
+export function useEngineHere(): boolean {
+  const connection = useConnection()
+  return useSyncExternalStore(
+    (changed) => connection.onChange(changed),
+    () => connection.isHere,
+  )
 }
 
 const StudyContext = createContext<StudyInfo | undefined>(undefined)

@@ -8,6 +8,6 @@ export function toBase64(bytes: Uint8Array): string {
   return btoa(text)
 }
 
-export function maskFrom(base64: string): Mask {
-  return decodeMask(Uint8Array.from(atob(base64), (c) => c.charCodeAt(0)))
-}
+export const bytesFrom = (base64: string): Uint8Array => Uint8Array.from(atob(base64), (c) => c.charCodeAt(0))
+
+export const maskFrom = (base64: string): Mask => decodeMask(bytesFrom(base64))

@@ -1,18 +1,30 @@
 import { useEffect, useRef } from 'react'
+import { useConnection } from './EngineContext.ts'
 
-/** Follows an event stream for as long as the component is shown. */
+/** After an engine's stream has ended without the engine being gone, ms. */
+const AGAIN_AFTER = 1000
+
+/** Follows an event stream for as long as the component is shown; one that breaks is opened again. */
 export function useWatch<T>(
   open: (signal: AbortSignal) => Promise<AsyncIterable<T>>,
   onEvent: (event: T) => void,
 ): void {
+  const connection = useConnection()
   const handler = useRef(onEvent)
   handler.current = onEvent
   const opener = useRef(open)
   useEffect(() => {
     const stop = new AbortController()
-    void (async () => {
+    const follow = async () => {
+      await connection.whenHere()
       for await (const event of await opener.current(stop.signal)) handler.current(event)
-    })().catch(() => {})
+    }
+    void (async () => {
+      while (!stop.signal.aborted) {
+        await follow().catch(() => {})
+        await new Promise((resolve) => setTimeout(resolve, AGAIN_AFTER))
+      }
+    })()
     return () => stop.abort()
-  }, [])
+  }, [connection])
 }

@@ -1,10 +1,11 @@
-import { Center, MantineProvider, Text } from '@mantine/core'
+import { MantineProvider } from '@mantine/core'
 import { Notifications } from '@mantine/notifications'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
-import { useTranslation } from 'react-i18next'
-import { type Client, connect } from '../api/client.ts'
-import { ClientProvider } from '../api/EngineContext.ts'
+import { useState } from 'react'
+import { Connection } from '../api/Connection.ts'
+import { ConnectionProvider } from '../api/EngineContext.ts'
+import { Keyboard } from '../keyboard/Keyboard.tsx'
+import { commandKinds } from './commandKinds.ts'
 import { Studio } from './Studio.tsx'
 import { theme } from './theme.ts'
 
@@ -15,27 +16,18 @@ const queries = new QueryClient({
   },
 })
 
-/** Theme, connection and queries around everything. */
+/** Theme, connection, queries and keyboard around everything. */
 export function App() {
-  const [client, setClient] = useState<Client>()
-  const [lost, setLost] = useState(false)
-  const { t } = useTranslation()
-  useEffect(() => {
-    void connect(() => setLost(true)).then((connected) => setClient(() => connected))
-  }, [])
+  const [connection] = useState(() => new Connection())
   return (
     <MantineProvider theme={theme} defaultColorScheme="dark">
       <Notifications position="bottom-right" />
       <QueryClientProvider client={queries}>
-        {client && !lost ? (
-          <ClientProvider value={client}>
+        <ConnectionProvider value={connection}>
+          <Keyboard kinds={commandKinds}>
             <Studio />
-          </ClientProvider>
-        ) : (
-          <Center h="100%">
-            <Text c="dimmed">{t(lost ? 'app.lost' : 'app.connecting')}</Text>
-          </Center>
-        )}
+          </Keyboard>
+        </ConnectionProvider>
       </QueryClientProvider>
     </MantineProvider>
   )

@@ -2,7 +2,7 @@ import { Progress } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { RoundSummary } from '../../shared/contract/training.ts'
-import { useClient, useStudy } from '../api/EngineContext.ts'
+import { useClient, useEngineHere, useStudy } from '../api/EngineContext.ts'
 import { useWatch } from '../api/useWatch.ts'
 import { duration } from '../ui/duration.ts'
 
@@ -11,6 +11,7 @@ export function StatusBar() {
   const study = useStudy()
   const client = useClient()
   const { t } = useTranslation()
+  const here = useEngineHere()
   const [round, setRound] = useState<RoundSummary>()
   useWatch(
     (signal) => client.training.watch(undefined, { signal }),
@@ -34,7 +35,7 @@ export function StatusBar() {
           <span>{phaseText(running)}</span>
         </>
       ) : (
-        <span>{t('status.engine')}</span>
+        <span className={here ? undefined : 'warning'}>{t(here ? 'status.engine' : 'app.gone')}</span>
       )}
     </footer>
   )

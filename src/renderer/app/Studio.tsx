@@ -1,12 +1,24 @@
-import { ActionIcon, Center, Loader, Tooltip, UnstyledButton, useMantineColorScheme } from '@mantine/core'
+import {
+  ActionIcon,
+  Center,
+  Loader,
+  Text,
+  Tooltip,
+  UnstyledButton,
+  useMantineColorScheme,
+} from '@mantine/core'
 import { IconFolderOpen, IconLanguage, IconSun } from '@tabler/icons-react'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { StudyProvider, useClient } from '../api/EngineContext.ts'
+import { StudyProvider, useClient, useConnection, useEngineHere } from '../api/EngineContext.ts'
 import { useWatch } from '../api/useWatch.ts'
 import { Start } from '../features/start/Start.tsx'
+import { CommandPalette } from '../keyboard/CommandPalette.tsx'
+import { useCommands } from '../keyboard/Keyboard.tsx'
+import { KeySheet } from '../keyboard/KeySheet.tsx'
 import type { Navigation } from '../ui/Navigation.ts'
+import { showFailure } from '../ui/showFailure.ts'
 import { StatusBar } from './StatusBar.tsx'
 import { screens } from './screens.ts'
 import { switchLanguage } from './texts.ts'
@@ -34,6 +46,22 @@ export function Studio() {
     () => void queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== OPEN_FRAME }),
   )
 
+  const [panel, setPanel] = useState<'palette' | 'keys' | 'keySettings'>()
+  useReopening(study.data?.folder)
+  const here = useEngineHere()
+  useCommands({
+    'app.palette': () => setPanel('palette'),
+    'app.keys': () => setPanel('keys'),
+    'app.keySettings': () => setPanel('keySettings'),
+    'app.theme': toggleColorScheme,
+    'app.language': switchLanguage,
+    ...(inside && study.data
+      ? Object.fromEntries(
+          screens.map(({ id }) => [`screen.${id}`, () => setNavigation((now) => ({ ...now, screen: id }))]),
+        )
+      : {}),
+  })
+
   useEffect(() => {
     if (study.isSuccess) setInside((now) => now ?? study.data !== null)
   }, [study.isSuccess, study.data])
@@ -41,7 +69,11 @@ export function Studio() {
   if (study.isPending || inside === undefined) {
     return (
       <Center h="100%">
-        <Loader size="sm" />
+        {here ? (
+          <Loader size="sm" aria-label={t('app.connecting')} />
+        ) : (
+          <Text c="dimmed">{t('app.connecting')}</Text>
+        )}
       </Center>
     )
   }
@@ -92,6 +124,34 @@ export function Studio() {
         <main className="screen">{View && <View navigation={navigation} go={go} />}</main>
         <StatusBar />
       </div>
+      <CommandPalette opened={panel === 'palette'} onClose={() => setPanel(undefined)} />
+      <KeySheet
+        opened={panel === 'keys' || panel === 'keySettings'}
+        editing={panel === 'keySettings'}
+        onEdit={() => setPanel('keySettings')}
+        onClose={() => setPanel(undefined)}
+      />
     </StudyProvider>
+  )
+}
+
+/** An engine that was started again has no study open: the one that was here is opened in it. */
+function useReopening(folder: string | undefined): void {
+  const connection = useConnection()
+  const queries = useQueryClient()
+  const last = useRef(folder)
+  if (folder !== undefined) last.current = folder
+  useEffect(
+    () =>
+      connection.onChange((here) => {
+        if (!here || last.current === undefined) return
+        const again = async (wanted: string) => {
+          if ((await connection.client.study.current()) === null)
+            await connection.client.study.open({ folder: wanted })
+          await queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== OPEN_FRAME })
+        }
+        again(last.current).catch(showFailure)
+      }),
+    [connection, queries],
   )
 }

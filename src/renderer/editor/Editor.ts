@@ -1,386 +1,367 @@
-import Konva from 'konva'
-import type { LabelClass } from '../../shared/domain/labelClass.ts'
-import { cutPatch, type Mask, type MaskPatch } from '../../shared/domain/mask.ts'
-import { History, type Restored } from './History.ts'
+import type { Lesion } from '../../shared/domain/lesions.ts'
+import type { Mask } from '../../shared/domain/mask.ts'
+import type { Probabilities } from '../../shared/domain/probabilities.ts'
+import { isPlain } from '../../shared/domain/window.ts'
+import type { EditorSettings } from './EditorSettings.ts'
+import { FrameStage } from './FrameStage.ts'
 import { MaskCanvas } from './MaskCanvas.ts'
-import { PointerMarks } from './PointerMarks.ts'
-import { around, type Point, type Rectangle } from './Rectangle.ts'
-import { toolKind, toolSet } from './tools/index.ts'
-import type { Tool, ToolContext } from './tools/Tool.ts'
-import { fitted, toFrame, type Viewport, zoomedAt } from './Viewport.ts'
+import { Overlays, type ShownLayer } from './Overlays.ts'
+import { Painting, type PaintingEvents } from './Painting.ts'
+import { PointerInput } from './PointerInput.ts'
+import { Picture } from './picture/Picture.ts'
+import type { Point, Sample } from './Rectangle.ts'
+import type { Blocking } from './rules.ts'
+import { toolKind } from './tools/index.ts'
+import { radiusOf } from './tools/stampLine.ts'
+import type { Need } from './tools/Tool.ts'
+import type { Viewport } from './Viewport.ts'
 
-/** What the editor is set to; the panels change it. */
-export interface EditorSettings {
-  /** A tool's id. */
-  readonly tool: string
-  readonly value: number
-  readonly size: number
-  readonly maskOpacity: number
-  readonly overlayOpacity: number
-  readonly showMask: boolean
-  readonly showOverlay: boolean
-  readonly readOnly: boolean
+/** What can be seen of the editor beside the canvas. */
+export interface EditorState {
+  readonly canUndo: boolean
+  readonly canRedo: boolean
+  readonly view: Viewport
+  readonly stage: { readonly width: number; readonly height: number }
+  /** The tool in hand waits for something that is being found in the picture. */
+  readonly preparing: boolean
+  /** Length of the ruler's line, frame px. */
+  readonly measured: number | null
+  /** Where the keyboard's pointer is; null while it is away. */
+  readonly pointer: Point | null
 }
 
 /** What the editor tells: a change to save, and that something shown beside the canvas changed. */
 export interface EditorEvents {
-  /** `restores`: the revision that undo or redo brings back with it; null for new paint. */
-  onChange(patch: MaskPatch, restores: number | null): void
+  onChange: PaintingEvents['onChange']
   /** Undo goes behind what was painted since the frame was opened: `rewind` is wanted to the mask before. */
   onOlder(revision: number): void
   /** A class was taken into hand from the canvas. */
   onPick(value: number): void
-  onState(state: { canUndo: boolean; canRedo: boolean; zoom: number }): void
+  onBlocked(rule: Blocking): void
+  onResize(by: number): void
+  onState(state: EditorState): void
+  onLesions(lesions: readonly Lesion[]): void
 }
 
-/** Above this zoom the frame's pixels are shown as squares. */
-const SQUARES_FROM = 4
+/** An opened frame as the editor takes it. */
+export interface OpenedFrame {
+  /** Decoded, to be shown. */
+  readonly bitmap: ImageBitmap
+  /** The same, to be read. */
+  readonly file: Blob
+  readonly mask: Mask | undefined
+  readonly shows: number
+  readonly revisions: number
+  readonly layers: readonly ShownLayer[]
+  readonly probabilities: Probabilities | undefined
+}
 
-/**
- * The canvas of one frame: image, model overlay and mask as Konva images, the label map underneath. No React: the
- * panels set `settings` and listen.
- */
+/** Side of a superpixel, as a share of the frame's longer side, and its least, px. */
+const SUPERPIXEL = { share: 1 / 80, least: 8 }
+/** Lesions are measured when no step has come for so long, ms. */
+const MEASURE_AFTER = 250
+
+/** The canvas of one frame: painting, stage and pointer brought together. No React: panels set `configure` and listen. */
 export class Editor {
-  private readonly stage: Konva.Stage
-  private readonly layer = new Konva.Layer({ listening: false })
-  private readonly marks = new PointerMarks()
-  private readonly tools = toolSet()
-  private readonly image: HTMLImageElement
-  private imagePixels: Uint8ClampedArray | undefined
-  private readonly mask: MaskCanvas
-  private readonly overlay: MaskCanvas
-  private readonly maskNode: Konva.Image
-  private readonly overlayNode: Konva.Image
-  private readonly history = new History()
-  /** The revision that shows what is on the canvas, and how many there will be once all is saved. */
-  private shows = 0
-  private revisions = 0
+  private readonly painting: Painting
+  private readonly canvas: MaskCanvas
+  private readonly stage: FrameStage
+  private readonly input: PointerInput
+  private readonly picture: Picture
+  private readonly overlays: Overlays
   private readonly events: EditorEvents
-  private readonly observer: ResizeObserver
-  private readonly container: HTMLDivElement
+  private readonly frame: OpenedFrame
   private settings: EditorSettings
-  private view: Viewport = { scale: 1, x: 0, y: 0 }
-  private gesture: { last: Point; before: Mask; changed: Rectangle | undefined } | undefined
-  private panning: Point | undefined
-  private spaceHeld = false
-  private altHeld = false
+  private heldBare = false
+  private keyboard: Point | undefined
+  private preparing = false
+  private measuring: ReturnType<typeof setTimeout> | undefined
+  private disposed = false
 
-  constructor(
-    container: HTMLDivElement,
-    image: HTMLImageElement,
-    classes: readonly LabelClass[],
-    settings: EditorSettings,
-    events: EditorEvents,
-  ) {
-    const { naturalWidth: width, naturalHeight: height } = image
-    this.container = container
-    this.image = image
+  constructor(container: HTMLDivElement, frame: OpenedFrame, settings: EditorSettings, events: EditorEvents) {
+    const { width, height } = frame.bitmap
+    this.frame = frame
     this.settings = settings
     this.events = events
-    this.mask = new MaskCanvas(width, height, classes)
-    this.overlay = new MaskCanvas(width, height, classes)
-    this.stage = new Konva.Stage({ container, width: container.clientWidth, height: container.clientHeight })
-    this.maskNode = new Konva.Image({ image: this.mask.canvas })
-    this.overlayNode = new Konva.Image({ image: this.overlay.canvas })
-    this.layer.add(new Konva.Image({ image }), this.overlayNode, this.maskNode)
-    this.stage.add(this.layer, this.marks.layer)
-    this.observer = new ResizeObserver(() => {
-      this.stage.size({ width: container.clientWidth, height: container.clientHeight })
-      this.fit()
+    this.picture = new Picture(frame.file)
+    this.overlays = new Overlays(frame.layers)
+    this.painting = new Painting(width, height, settings, () => this.scene(), {
+      onDirty: (rectangle) => this.stage?.paint(rectangle),
+      onChange: (...step) => {
+        events.onChange(...step)
+        this.stepDone()
+      },
+      onOlder: events.onOlder,
+      onBlocked: events.onBlocked,
     })
-    this.observer.observe(container)
-    this.listen()
-    this.configure(settings)
-    this.fit()
+    this.painting.load(frame.mask, frame)
+    this.canvas = new MaskCanvas(this.painting.mask, settings.colours)
+    this.stage = new FrameStage(container, frame.bitmap, this.canvas, () => this.tell())
+    this.input = new PointerInput(container, this.pointerTarget())
+    this.apply(settings, undefined)
+    this.stepDone()
   }
 
   configure(settings: EditorSettings): void {
-    if (settings.tool !== this.settings.tool) this.tools.get(this.settings.tool)?.cancel?.(false)
+    const before = this.settings
     this.settings = settings
-    this.maskNode.opacity(settings.maskOpacity).visible(settings.showMask)
-    this.overlayNode.opacity(settings.overlayOpacity).visible(settings.showOverlay)
-    this.marks.size(settings.size)
-    this.layer.batchDraw()
-    this.point()
-    this.drawOutline()
-  }
-
-  /** Shows what is saved; the history of this frame starts from it. */
-  load(
-    mask: Mask | undefined,
-    overlay: Mask | undefined,
-    { shows, revisions }: { shows: number; revisions: number },
-  ): void {
-    this.shows = shows
-    this.revisions = revisions
-    if (mask) this.mask.replace(mask)
-    if (overlay) this.overlay.replace(overlay)
-    this.layer.batchDraw()
+    this.painting.take(settings)
+    this.apply(settings, before)
   }
 
   /** Shows a mask that was put in place elsewhere (an accepted overlay) as one step that undo takes back. */
   adopt(mask: Mask): void {
-    const all = { x: 0, y: 0, width: mask.width, height: mask.height }
-    const before = this.mask.read(all)
-    this.mask.replace(mask)
-    this.remember(before, this.mask.read(all))
-    this.layer.batchDraw()
-    this.tell()
+    this.painting.adopt(mask)
+    this.stepDone()
   }
 
   /** Shows the mask before the oldest step here, as undo. */
   rewind(mask: Mask, revision: number): void {
-    const all = { x: 0, y: 0, width: mask.width, height: mask.height }
-    const after = this.mask.read(all)
-    this.history.addUndone({ before: { ...all, data: mask.data }, after, from: revision, to: this.shows })
-    this.write({ patch: { ...all, data: mask.data }, revision })
+    this.painting.rewind(mask, revision)
   }
 
   undo(): void {
-    if (this.history.canUndo) this.write(this.history.undo())
-    else if (this.shows > 0 && !this.settings.readOnly) this.events.onOlder(this.shows)
+    if (!this.settings.readOnly) this.painting.undo()
   }
 
   redo(): void {
-    this.write(this.history.redo())
+    if (!this.settings.readOnly) this.painting.redo()
   }
 
-  fit(): void {
-    this.show(fitted(this.mask, { width: this.stage.width(), height: this.stage.height() }))
+  /** The mask as it is now. */
+  get mask(): Mask {
+    return this.painting.mask
   }
 
-  /** Frame pixels at their own size. */
-  actualSize(): void {
-    const centre = { x: this.stage.width() / 2, y: this.stage.height() / 2 }
-    this.show(zoomedAt(this.view, centre, 1 / this.view.scale))
+  get view(): FrameStage {
+    return this.stage
   }
 
-  /** Space held: dragging pans. Alt held: the brush erases. */
-  hold(keys: { space?: boolean; alt?: boolean }): void {
-    this.spaceHeld = keys.space ?? this.spaceHeld
-    this.altHeld = keys.alt ?? this.altHeld
-    this.point()
+  /** Works on the frame's picture, for what is beside the canvas. */
+  get pictureWorks(): Picture {
+    return this.picture
+  }
+
+  /** Space held: dragging pans. Alt held: the brush erases. H held: the bare frame. */
+  hold(keys: { space?: boolean; alt?: boolean; bare?: boolean }): void {
+    if (keys.space !== undefined) this.input.panHeld = keys.space
+    if (keys.alt !== undefined) this.painting.hold(keys.alt ? 'eraser' : undefined)
+    if (keys.bare !== undefined) {
+      this.heldBare = keys.bare
+      this.stage.setBare(this.heldBare)
+    }
   }
 
   /** Enter: ends a begun polygon. Esc drops it, Backspace its last corner. */
   finish(): void {
-    this.asOneStep(() => this.tool.finish?.(this.context))
-    this.drawOutline()
+    if (!this.settings.readOnly) this.painting.finish()
+    this.drawMarks()
   }
 
   cancel(step: boolean): void {
-    this.tool.cancel?.(step)
-    this.drawOutline()
+    this.painting.tool.cancel?.(step)
+    this.drawMarks()
+  }
+
+  /** More or less of what the tool in hand takes; false where it has no such thing. */
+  tune(by: number): boolean {
+    const { tool } = this.painting
+    tool.tune?.(this.painting.context, by)
+    this.drawMarks()
+    return tool.tune !== undefined
   }
 
   /** Puts another mask in place of the one shown, as one step: clean-ups and copies. */
-  change(next: (mask: Mask) => Mask): void {
-    if (this.settings.readOnly) return
-    const { width, height, data } = this.mask
-    const to = next({ width, height, data: data.slice() })
-    this.asOneStep(() => {
-      let changed: Rectangle | undefined
-      for (let i = 0; i < data.length; i++) {
-        if (data[i] === to.data[i]) continue
-        data[i] = to.data[i]!
-        changed = around(changed, { x: i % width, y: Math.floor(i / width), width: 1, height: 1 })
-      }
-      return changed
-    })
+  change(next: (mask: Mask) => Mask, copied = false): void {
+    if (!this.settings.readOnly) this.painting.change(next, copied)
+  }
+
+  /** Brings the keyboard's pointer in, or sends it away. */
+  toggleKeyboardPointer(): void {
+    const { width, height } = this.painting.mask
+    this.keyboard = this.keyboard ? undefined : { x: width / 2, y: height / 2 }
+    this.drawMarks()
+    this.tell()
+  }
+
+  /** Moves the keyboard's pointer, screen px; false where it is away. */
+  nudge(dx: number, dy: number): boolean {
+    const at = this.keyboard
+    if (!at) return false
+    const { width, height } = this.painting.mask
+    const { scale } = this.stage.view
+    this.keyboard = {
+      x: Math.min(width, Math.max(0, at.x + dx / scale)),
+      y: Math.min(height, Math.max(0, at.y + dy / scale)),
+    }
+    this.painting.move({ ...this.keyboard, pressure: 1 })
+    this.drawMarks()
+    this.tell()
+    return true
+  }
+
+  /** A click where the keyboard's pointer is; false where it is away. */
+  press(): boolean {
+    if (!this.keyboard) return false
+    if (this.settings.readOnly) return true
+    this.painting.down({ ...this.keyboard, pressure: 1 })
+    this.painting.up()
+    this.drawMarks()
+    return true
   }
 
   dispose(): void {
-    this.observer.disconnect()
-    this.container.removeEventListener('wheel', this.onWheel)
-    this.container.removeEventListener('pointerdown', this.onDown)
-    this.container.removeEventListener('pointermove', this.onMove)
-    this.container.removeEventListener('pointerup', this.onUp)
-    this.container.removeEventListener('pointercancel', this.onUp)
-    this.container.removeEventListener('pointerleave', this.onLeave)
-    this.container.removeEventListener('dblclick', this.onDouble)
-    this.stage.destroy()
+    this.disposed = true
+    clearTimeout(this.measuring)
+    this.input.dispose()
+    this.picture.dispose()
+    this.stage.dispose()
   }
 
-  private listen(): void {
-    this.point()
-    this.container.addEventListener('dblclick', this.onDouble)
-    this.container.addEventListener('wheel', this.onWheel, { passive: false })
-    this.container.addEventListener('pointerdown', this.onDown)
-    this.container.addEventListener('pointermove', this.onMove)
-    this.container.addEventListener('pointerup', this.onUp)
-    this.container.addEventListener('pointercancel', this.onUp)
-    this.container.addEventListener('pointerleave', this.onLeave)
-  }
-
-  private readonly onWheel = (event: WheelEvent) => {
-    event.preventDefault()
-    this.show(zoomedAt(this.view, this.screenPoint(event), Math.exp(-event.deltaY * 0.0015)))
-  }
-
-  private readonly onDown = (event: PointerEvent) => {
-    this.container.setPointerCapture(event.pointerId)
-    if (this.spaceHeld || event.button === 1) {
-      this.panning = this.screenPoint(event)
-      return
-    }
-    if (event.button !== 0 || this.settings.readOnly) return
-    const at = toFrame(this.view, this.screenPoint(event))
-    this.gesture = { last: at, before: this.snapshot(), changed: undefined }
-    this.painted(this.tool.down(this.context, at))
-    this.drawOutline()
-  }
-
-  private readonly onMove = (event: PointerEvent) => {
-    const screen = this.screenPoint(event)
-    if (this.panning) {
-      this.show({
-        ...this.view,
-        x: this.view.x + screen.x - this.panning.x,
-        y: this.view.y + screen.y - this.panning.y,
-      })
-      this.panning = screen
-      return
-    }
-    const at = toFrame(this.view, screen)
-    this.marks.at(this.isSized && !this.spaceHeld ? at : undefined)
-    if (!this.gesture) {
-      if (this.tool.open) this.tool.move(this.context, at, at)
-      this.drawOutline()
-      return
-    }
-    const events = event.getCoalescedEvents?.() ?? []
-    for (const one of events.length > 0 ? events : [event]) {
-      const to = toFrame(this.view, this.screenPoint(one))
-      this.painted(this.tool.move(this.context, this.gesture.last, to))
-      this.gesture.last = to
-    }
-    this.drawOutline()
-  }
-
-  private readonly onUp = () => {
-    this.panning = undefined
-    if (this.gesture && !this.settings.readOnly) this.painted(this.tool.up?.(this.context))
-    this.commit()
-    this.drawOutline()
-  }
-
-  private readonly onDouble = () => this.finish()
-
-  /** Ends the gesture: what it changed is one step, saved at once. */
-  private commit(): void {
-    const { gesture } = this
-    this.gesture = undefined
-    if (!gesture?.changed) return
-    const { changed, before } = gesture
-    const after = this.mask.read(changed)
-    this.remember(cutPatch(before, changed), after)
-    this.events.onChange(after, null)
-    this.tell()
-  }
-
-  private readonly onLeave = () => this.marks.at(undefined)
-
-  private asOneStep(work: () => Rectangle | undefined): void {
-    if (this.gesture || this.settings.readOnly) return
-    this.gesture = { last: { x: 0, y: 0 }, before: this.snapshot(), changed: undefined }
-    this.painted(work())
-    this.commit()
-  }
-
-  private snapshot(): Mask {
-    return { width: this.mask.width, height: this.mask.height, data: this.mask.data.slice() }
-  }
-
-  private get toolId(): string {
-    return this.altHeld ? 'eraser' : this.settings.tool
-  }
-
-  private get tool(): Tool {
-    return this.tools.get(this.toolId) ?? this.tools.get('brush')!
-  }
-
-  private get isSized(): boolean {
-    return toolKind(this.toolId).sized
-  }
-
-  private get context(): ToolContext {
-    const { size, value } = this.settings
+  private pointerTarget() {
+    const editor = this
+    const sampled = ({ pressure, ...at }: Sample): Sample => ({
+      ...at,
+      pressure: editor.settings.pressure ? pressure : 1,
+    })
     return {
-      mask: this.mask,
-      size,
-      value,
-      scale: this.view.scale,
-      pixels: () => this.pixels(),
-      pick: (picked) => this.events.onPick(picked),
+      get view() {
+        return editor.stage.view
+      },
+      get mayPaint() {
+        return !editor.settings.readOnly || !toolKind(editor.painting.toolId).paints
+      },
+      down(at: Sample, eraser: boolean) {
+        if (eraser) editor.painting.hold('eraser')
+        editor.painting.down(sampled(at))
+        editor.drawMarks(sampled(at))
+      },
+      move(samples: readonly Sample[]) {
+        for (const sample of samples) editor.painting.move(sampled(sample))
+        editor.drawMarks(samples.at(-1))
+      },
+      up() {
+        editor.painting.up()
+        editor.drawMarks()
+        editor.tell()
+      },
+      drop() {
+        editor.painting.drop()
+        editor.drawMarks()
+      },
+      hover(at: Sample | undefined) {
+        if (at) editor.painting.move(at)
+        editor.drawMarks(at)
+      },
+      finish: () => editor.finish(),
+      pan: (by: Point) => editor.stage.pan(by),
+      zoom: (at: Point, factor: number) => editor.stage.zoom(at, factor),
+      resize: (by: number) => editor.events.onResize(by),
     }
   }
 
-  /** The frame's pixels, read once: only the wand asks for them. */
-  private pixels(): Uint8ClampedArray {
-    if (this.imagePixels) return this.imagePixels
-    const canvas = document.createElement('canvas')
-    canvas.width = this.mask.width
-    canvas.height = this.mask.height
-    const context = canvas.getContext('2d', { willReadFrequently: true })
-    if (!context) throw new Error('The browser offers no 2-D canvas.')
-    context.drawImage(this.image, 0, 0)
-    this.imagePixels = context.getImageData(0, 0, canvas.width, canvas.height).data
-    return this.imagePixels
+  /** Shows the settings; only what differs from before is worked out again. */
+  private apply(settings: EditorSettings, before: EditorSettings | undefined): void {
+    const { mask, colours, window } = settings
+    if (before?.colours !== colours || before.mask.outlined !== mask.outlined) {
+      this.canvas.show(colours, mask.outlined)
+      this.stage.redrawMask()
+    }
+    this.stage.setMask(mask.shown ? mask.opacity : 0)
+    if (before?.heat !== settings.heat) void this.showHeat(settings.heat)
+    this.stage.setOverlays(this.overlays.shown(settings))
+    if (before?.window !== window) void this.showWindow()
+    if (before?.tool !== settings.tool) void this.prepare(settings.tool)
+    this.drawMarks()
   }
 
-  /** The pointer says what it would do: the brush draws its own circle. */
-  private point(): void {
-    this.container.style.cursor = this.spaceHeld ? 'grab' : this.isSized ? 'none' : 'crosshair'
-    if (!this.isSized) this.marks.at(undefined)
+  private async showWindow(): Promise<void> {
+    const { window } = this.settings
+    const shown = isPlain(window) ? this.frame.bitmap : await this.picture.ask('windowed', window)
+    // A slider goes on while the last picture is made: only the newest setting is shown.
+    if (this.disposed || window !== this.settings.window) return
+    this.stage.setPicture(shown)
   }
 
-  private drawOutline(): void {
-    this.marks.outline(this.tool.outline?.() ?? [])
+  private async showHeat(heat: EditorSettings['heat']): Promise<void> {
+    const { probabilities, bitmap } = this.frame
+    const found =
+      heat === 'off' || !probabilities
+        ? undefined
+        : await this.picture.ask('heat', { probabilities, map: heat })
+    if (this.disposed || heat !== this.settings.heat) return
+    this.overlays.setHeat(found, bitmap.width, bitmap.height)
+    this.stage.setOverlays(this.overlays.shown(this.settings))
   }
 
-  private painted(changed: Rectangle | undefined): void {
-    if (!changed || !this.gesture) return
-    this.gesture.changed = around(this.gesture.changed, changed)
-    this.mask.redraw(changed)
-    this.layer.batchDraw()
-  }
-
-  /** A new step: it will be the next revision. */
-  private remember(before: MaskPatch, after: MaskPatch): void {
-    this.revisions++
-    this.history.add({ before, after, from: this.shows, to: this.revisions })
-    this.shows = this.revisions
-  }
-
-  private write(restored: Restored | undefined): void {
-    if (!restored || this.settings.readOnly) return
-    this.mask.write(restored.patch)
-    this.revisions++
-    this.shows = restored.revision
-    this.layer.batchDraw()
-    this.events.onChange(restored.patch, restored.revision)
+  /** Finds in the picture what a tool needs. */
+  private async prepare(tool: string): Promise<void> {
+    const needs = toolKind(tool).needs ?? []
+    this.preparing = needs.some((need) => this.picture.found(need) === undefined)
+    this.tell()
+    await Promise.all(needs.map((need) => this.find(need)))
+    if (this.disposed || tool !== this.settings.tool) return
+    this.preparing = false
     this.tell()
   }
 
-  private show(view: Viewport): void {
-    this.view = view
-    this.layer.setAttrs({ x: view.x, y: view.y, scaleX: view.scale, scaleY: view.scale })
-    this.marks.show(view)
-    this.layer.imageSmoothingEnabled(view.scale < SQUARES_FROM)
-    this.layer.batchDraw()
+  private find(need: Need): Promise<void> {
+    const { probabilities, bitmap } = this.frame
+    switch (need) {
+      case 'pixels':
+        return this.picture.find('pixels', null)
+      case 'edges':
+        return this.picture.find('edges', null)
+      case 'superpixels': {
+        const side = Math.max(SUPERPIXEL.least, SUPERPIXEL.share * Math.max(bitmap.width, bitmap.height))
+        return this.picture.find('superpixels', { side })
+      }
+      case 'foreground':
+        return probabilities ? this.picture.find('foreground', probabilities) : Promise.resolve()
+    }
+  }
+
+  private scene() {
+    return {
+      scale: this.stage.view.scale,
+      pixels: () => this.picture.found('pixels'),
+      edges: () => this.picture.found('edges'),
+      superpixels: () => this.picture.found('superpixels'),
+      foreground: () => this.picture.found('foreground'),
+      pick: (value: number) => this.events.onPick(value),
+    }
+  }
+
+  private drawMarks(at?: Sample): void {
+    const { marks } = this.stage
+    const isSized = toolKind(this.painting.toolId).sized
+    this.stage.container.style.setProperty('--tool-cursor', isSized ? 'none' : 'crosshair')
+    marks.circleAt(isSized ? at : undefined, radiusOf(this.settings.size, at?.pressure ?? 1))
+    marks.crossAt(this.keyboard)
+    marks.draw(this.painting.tool.outline?.() ?? [])
+  }
+
+  private stepDone(): void {
     this.tell()
+    clearTimeout(this.measuring)
+    this.measuring = setTimeout(() => void this.measure(), MEASURE_AFTER)
+  }
+
+  private async measure(): Promise<void> {
+    const lesions = await this.picture.ask('lesions', this.painting.mask)
+    if (!this.disposed) this.events.onLesions(lesions)
   }
 
   private tell(): void {
+    if (!this.stage) return
     this.events.onState({
-      canUndo: this.history.canUndo || this.shows > 0,
-      canRedo: this.history.canRedo,
-      zoom: this.view.scale,
+      canUndo: this.painting.canUndo,
+      canRedo: this.painting.history.canRedo,
+      view: this.stage.view,
+      stage: this.stage.size,
+      preparing: this.preparing,
+      measured: this.painting.tool.measured?.() ?? null,
+      pointer: this.keyboard ?? null,
     })
-  }
-
-  private screenPoint(event: { clientX: number; clientY: number }): Point {
-    const { left, top } = this.container.getBoundingClientRect()
-    return { x: event.clientX - left, y: event.clientY - top }
   }
 }

@@ -1,75 +1,98 @@
-import { IGNORE, type LabelClass } from '../../shared/domain/labelClass.ts'
-import { cutPatch, emptyMask, type Mask, type MaskPatch } from '../../shared/domain/mask.ts'
+import { IGNORE } from '../../shared/domain/labelClass.ts'
+import type { Mask } from '../../shared/domain/mask.ts'
 import type { Rectangle } from './Rectangle.ts'
 
-/** A label map and the canvas that shows it. The map decides; the canvas is redrawn only where it changed. */
+/** A label map as pictures show it. The map decides; the canvas is redrawn only where it changed. */
 export class MaskCanvas {
   readonly canvas = document.createElement('canvas')
-  private mask: Mask
-  private readonly colours: Uint32Array
+  private readonly mask: Mask
   private readonly context: CanvasRenderingContext2D
+  private readonly border: number
+  private colours: Uint32Array
+  private outlined = false
 
-  constructor(width: number, height: number, classes: readonly LabelClass[]) {
-    this.mask = emptyMask(width, height)
-    this.canvas.width = width
-    this.canvas.height = height
-    const context = this.canvas.getContext('2d')
+  constructor(mask: Mask, colours: readonly string[]) {
+    this.mask = mask
+    this.canvas.width = mask.width
+    this.canvas.height = mask.height
+    // Read back in tests only; what the processor keeps need not travel to a graphics card and back for each dab.
+    const context = this.canvas.getContext('2d', { willReadFrequently: true })
     if (!context) throw new Error('The browser offers no 2-D canvas.')
     this.context = context
-    this.colours = coloursOf(classes)
+    this.colours = coloursOf(colours)
+    this.border = Math.max(1, Math.round(Math.max(mask.width, mask.height) / 700))
   }
 
-  get data(): Uint8Array {
-    return this.mask.data
+  /** Shows areas filled or as outlines, in other colours. */
+  show(colours: readonly string[], outlined: boolean): void {
+    this.colours = coloursOf(colours)
+    this.outlined = outlined
+    this.redraw({ x: 0, y: 0, width: this.mask.width, height: this.mask.height })
   }
 
-  get width(): number {
-    return this.mask.width
+  /** How far beyond a changed pixel the picture may change. */
+  get reach(): number {
+    return this.outlined ? this.border : 0
   }
 
-  get height(): number {
-    return this.mask.height
-  }
-
-  /** Shows another mask of the same size. */
-  replace(mask: Mask): void {
-    this.mask = { ...mask, data: mask.data.slice() }
-    this.redraw({ x: 0, y: 0, width: mask.width, height: mask.height })
-  }
-
-  /** The values inside a rectangle, copied. */
-  read(rectangle: Rectangle): MaskPatch {
-    return cutPatch(this.mask, rectangle)
-  }
-
-  write(patch: MaskPatch): void {
-    for (let row = 0; row < patch.height; row++) {
-      const line = patch.data.subarray(row * patch.width, (row + 1) * patch.width)
-      this.data.set(line, (patch.y + row) * this.width + patch.x)
-    }
-    this.redraw(patch)
-  }
-
-  redraw({ x, y, width, height }: Rectangle): void {
+  redraw(rectangle: Rectangle): void {
+    const { x, y, width, height } = this.withReach(rectangle)
     if (width <= 0 || height <= 0) return
     const image = this.context.createImageData(width, height)
     const pixels = new Uint32Array(image.data.buffer)
+    const { data, width: stride } = this.mask
     for (let row = 0, i = 0; row < height; row++) {
-      const from = (y + row) * this.width + x
-      for (let column = 0; column < width; column++, i++) pixels[i] = this.colours[this.data[from + column]!]!
+      const from = (y + row) * stride + x
+      for (let column = 0; column < width; column++, i++) {
+        const value = data[from + column]!
+        if (value === 0 || (this.outlined && this.isInside(x + column, y + row, value))) continue
+        pixels[i] = this.colours[value]!
+      }
     }
     this.context.putImageData(image, x, y)
+  }
+
+  private withReach({ x, y, width, height }: Rectangle): Rectangle {
+    const by = this.reach
+    const left = Math.max(0, x - by)
+    const top = Math.max(0, y - by)
+    return {
+      x: left,
+      y: top,
+      width: Math.min(this.mask.width, x + width + by) - left,
+      height: Math.min(this.mask.height, y + height + by) - top,
+    }
+  }
+
+  /** Whether a pixel lies further from its area's edge than an outline is wide; the frame's edge is none. */
+  private isInside(x: number, y: number, value: number): boolean {
+    const { data, width, height } = this.mask
+    const left = x >= this.border ? x - this.border : 0
+    const right = x + this.border < width ? x + this.border : width - 1
+    const top = (y >= this.border ? y - this.border : 0) * width
+    const bottom = (y + this.border < height ? y + this.border : height - 1) * width
+    const row = y * width
+    return (
+      data[row + left] === value &&
+      data[row + right] === value &&
+      data[top + x] === value &&
+      data[bottom + x] === value &&
+      data[top + left] === value &&
+      data[top + right] === value &&
+      data[bottom + left] === value &&
+      data[bottom + right] === value
+    )
   }
 }
 
 /** RGBA of each mask value as the canvas stores it (little-endian); class 0 is clear, ignore is grey. */
-function coloursOf(classes: readonly LabelClass[]): Uint32Array {
-  const colours = new Uint32Array(256)
-  classes.forEach(({ colour }, c) => {
-    if (c > 0) colours[c] = littleEndian(colour)
+function coloursOf(colours: readonly string[]): Uint32Array {
+  const table = new Uint32Array(256)
+  colours.forEach((colour, value) => {
+    if (value > 0) table[value] = littleEndian(colour)
   })
-  colours[IGNORE] = littleEndian('#777777')
-  return colours
+  table[IGNORE] = littleEndian('#777777')
+  return table
 }
 
 function littleEndian(colour: string): number {

@@ -1,45 +1,72 @@
 import Konva from 'konva'
 import type { Point } from './Rectangle.ts'
+import type { Line } from './tools/Tool.ts'
 import type { Viewport } from './Viewport.ts'
 
-/** A white line that stays visible on any frame, of one width at any zoom. */
-const LINE = {
-  stroke: '#ffffff',
-  strokeWidth: 1.5,
-  strokeScaleEnabled: false,
-  shadowColor: '#000',
-  shadowBlur: 2,
-}
+/** White on black stays visible on any frame, at one width whatever the zoom. No shadow: blurring one costs more
+ * than the whole rest of a stroke. */
+const UNDER = { stroke: '#000000', strokeWidth: 3, strokeScaleEnabled: false, opacity: 0.55 }
+const OVER = { stroke: '#ffffff', strokeWidth: 1.5, strokeScaleEnabled: false }
 
-/** What is drawn over the frame for the hand alone: the brush's circle and the line of what is begun. */
+/** What is drawn over the frame for the hand alone: the brush's circle and the lines of what is begun. */
 export class PointerMarks {
   readonly layer = new Konva.Layer({ listening: false })
-  private readonly cursor = new Konva.Circle({ ...LINE, visible: false })
-  private readonly line = new Konva.Line({ ...LINE, points: [], dash: [6, 4] })
+  private readonly circles = [new Konva.Circle({ ...UNDER }), new Konva.Circle({ ...OVER })]
+  private readonly cross = new Konva.Group({ visible: false })
+  private readonly lines: Konva.Shape
+  private shown: readonly Line[] = []
 
   constructor() {
-    this.layer.add(this.line, this.cursor)
+    this.lines = new Konva.Shape({ sceneFunc: ({ _context }) => this.drawLines(_context) })
+    for (const style of [UNDER, OVER])
+      this.cross.add(
+        new Konva.Line({ ...style, points: [-12, 0, 12, 0] }),
+        new Konva.Line({ ...style, points: [0, -12, 0, 12] }),
+      )
+    this.layer.add(this.lines, ...this.circles, this.cross)
+    this.circleAt(undefined, 0)
   }
 
-  /** Diameter of the brush, frame px. */
-  size(diameter: number): void {
-    this.cursor.radius(diameter / 2)
+  /** The brush's circle, frame px; undefined hides it. */
+  circleAt(at: Point | undefined, radius: number): void {
+    for (const circle of this.circles) circle.setAttrs({ ...at, radius, visible: at !== undefined })
     this.layer.batchDraw()
   }
 
-  /** Where the brush is; undefined hides it. */
-  at(point: Point | undefined): void {
-    this.cursor.setAttrs({ ...point, visible: point !== undefined })
+  /** The pointer that keys move; undefined hides it. */
+  crossAt(at: Point | undefined): void {
+    const scale = 1 / this.layer.scaleX()
+    this.cross.setAttrs({ ...at, scaleX: scale, scaleY: scale, visible: at !== undefined })
     this.layer.batchDraw()
   }
 
-  outline(points: readonly Point[]): void {
-    this.line.points(points.flatMap(({ x, y }) => [x, y]))
+  draw(lines: readonly Line[]): void {
+    if (lines.length === 0 && this.shown.length === 0) return
+    this.shown = lines
     this.layer.batchDraw()
   }
 
-  show({ x, y, scale }: Viewport): void {
-    this.layer.setAttrs({ x, y, scaleX: scale, scaleY: scale })
+  show({ x, y, scale, rotation }: Viewport): void {
+    this.layer.setAttrs({ x, y, scaleX: scale, scaleY: scale, rotation })
+    this.cross.scale({ x: 1 / scale, y: 1 / scale })
     this.layer.batchDraw()
+  }
+
+  /** All lines as two paths: an area's border may be hundreds of short ones. */
+  private drawLines(context: CanvasRenderingContext2D): void {
+    if (this.shown.length === 0) return
+    const pixel = 1 / this.layer.scaleX()
+    context.lineJoin = 'round'
+    for (const { stroke, strokeWidth } of [UNDER, OVER]) {
+      context.strokeStyle = stroke
+      context.lineWidth = strokeWidth * pixel
+      context.beginPath()
+      for (const [first, ...rest] of this.shown) {
+        if (!first) continue
+        context.moveTo(first.x, first.y)
+        for (const { x, y } of rest) context.lineTo(x, y)
+      }
+      context.stroke()
+    }
   }
 }

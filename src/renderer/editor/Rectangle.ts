@@ -11,6 +11,11 @@ export interface Point {
   readonly y: number
 }
 
+/** Where the pointer is in the frame, and how hard a pen presses, 0 to 1; a mouse presses 1. */
+export interface Sample extends Point {
+  readonly pressure: number
+}
+
 /** The smallest rectangle around both; undefined stands for nothing. */
 export function around(a: Rectangle | undefined, b: Rectangle): Rectangle {
   if (!a) return b
@@ -23,3 +28,9 @@ export function around(a: Rectangle | undefined, b: Rectangle): Rectangle {
     height: Math.max(a.y + a.height, b.y + b.height) - y,
   }
 }
+
+/** The rectangle of rows and columns up to and with the last; undefined where there are none. */
+export const spanning = (left: number, top: number, right: number, bottom: number): Rectangle | undefined =>
+  right < left || bottom < top
+    ? undefined
+    : { x: left, y: top, width: right - left + 1, height: bottom - top + 1 }

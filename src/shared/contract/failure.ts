@@ -20,6 +20,7 @@ export const failureCodes = [
   'LAYER_NOT_FOUND',
   'STALE_REVISION',
   'BAD_MASK',
+  'NOTHING_BETWEEN',
   'TRAINING_NOT_READY',
   'TRAINING_BUSY',
   'TENSORFLOW_MISSING',

@@ -96,8 +96,16 @@ export const frames = {
       total: z.number(),
       previous: z.number().nullable(),
       next: z.number().nullable(),
+      /** Other frames that show the same lesion, in another light. */
+      linked: z.array(z.number()),
+      /** What a pixel measures; null where nobody has said it. */
+      mmPerPixel: z.number().nullable(),
     }),
   ),
+  /** Says what a pixel of a frame measures, or that it is not known. */
+  calibrate: oc
+    .input(z.object({ id: z.number(), mmPerPixel: z.number().positive().max(10).nullable() }))
+    .output(z.object({})),
   /** Patients whose code contains the text, by code; at most 50. */
   patients: oc
     .input(z.object({ search: z.string().max(200).optional() }))

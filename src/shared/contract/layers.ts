@@ -9,11 +9,15 @@ export const layerSummary = z.object({
   id: z.number(),
   kind: layerKind,
   author: z.string(),
+  /** The mask that the reader at this engine paints. */
+  own: z.boolean(),
   /** Newest revision; grows by one with each saved change. */
   revision: z.number(),
   /** The revision that painted what is shown: the newest, or an earlier one that undo brought back. */
   shows: z.number(),
   savedAt: z.string(),
+  /** Set where nobody has painted this mask on this frame, or looked at it since: it counts as no label. */
+  made: z.enum(['copied', 'interpolated']).nullable(),
   /** Pixels of each class. */
   areas: z.array(z.number()),
 })
@@ -49,6 +53,8 @@ export const layers = {
         patch: encodedMask,
         /** The revision that undo or redo brings back with this, 0 for the empty mask; null for new paint. */
         restores: z.number().int().min(0).nullable().default(null),
+        /** The mask of another frame, put here to be looked at. */
+        copied: z.boolean().default(false),
       }),
     )
     .output(saved),
@@ -56,6 +62,21 @@ export const layers = {
   before: oc
     .input(z.object({ layer: z.number(), revision: z.number().int().min(0) }))
     .output(z.object({ revision: z.number(), mask: encodedMask }).nullable()),
+  /** How sure the newest model is of each class, `[height,width,classes]`, 255 is certainty; null without one. */
+  probabilities: oc
+    .input(z.object({ frame: z.number() }))
+    .output(
+      z.object({ width: z.number(), height: z.number(), classes: z.number(), data: z.base64() }).nullable(),
+    ),
+  /** Says that a copied or interpolated mask is right as it is. */
+  confirm: oc.input(z.object({ frame: z.number(), base: z.number() })).output(saved),
+  /**
+   * Fills the frames between two painted ones of an examination with masks in between, where no reader has painted;
+   * they count as labels once a person has confirmed or painted on them. Fails NOTHING_BETWEEN.
+   */
+  interpolate: oc
+    .input(z.object({ first: z.number(), second: z.number() }))
+    .output(z.object({ frames: z.array(z.number()) })),
   /** Makes a model's overlay the reader's mask, as one step that painting can go on from. Fails LAYER_NOT_FOUND. */
   accept: oc.input(z.object({ frame: z.number(), layer: z.number(), base: z.number() })).output(saved),
 }

@@ -1,7 +1,8 @@
+import type { Probabilities } from '../domain/probabilities.ts'
 import type { TrainingSettings } from './settings.ts'
 
 /** Raised when either side's messages change; a trainer of another version is refused. */
-export const PROTOCOL_VERSION = 2
+export const PROTOCOL_VERSION = 3
 
 export interface FrameRef {
   readonly id: string
@@ -256,7 +257,12 @@ export type TrainerEvent =
       readonly total: number
       readonly secondsLeft: number
     }
-  | { readonly kind: 'prediction'; readonly id: string; readonly mask: Uint8Array }
+  | {
+      readonly kind: 'prediction'
+      readonly id: string
+      readonly mask: Uint8Array
+      readonly probabilities: Probabilities
+    }
   | { readonly kind: 'trained'; readonly result: TrainResult }
   | { readonly kind: 'evaluated'; readonly scores: Scores }
   | {

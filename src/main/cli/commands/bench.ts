@@ -2,6 +2,7 @@ import { settingsFrom } from '../../../shared/trainer/presets.ts'
 import type { BenchResult } from '../../../shared/trainer/protocol.ts'
 import { startTrainer } from '../../engine/training/TrainerProcess.ts'
 import { benchCatalogue } from '../bench/benchCatalogue.ts'
+import { benchBrush, type BrushOptions } from '../bench/brush/benchBrush.ts'
 import type { Command } from '../Command.ts'
 import { wholeNumber } from '../options.ts'
 import { mustFinish } from '../trainerExit.ts'
@@ -55,6 +56,18 @@ export const bench: Command = {
       .action(async ({ frames, files, json = false }: { frames: number; files: number; json?: boolean }) => {
         const { engine, progress, result } = terminal(json)
         const value = await benchCatalogue(engine, frames, files, progress)
+        result(value, table(value))
+      })
+    group
+      .command('brush')
+      .description('painting, saving and opening frames in Chromium')
+      .option('--width <px>', 'of the frames', wholeNumber(64), 1920)
+      .option('--height <px>', 'of the frames', wholeNumber(64), 1080)
+      .option('--strokes <n>', 'short strokes that are saved', wholeNumber(1), 500)
+      .option('--json', 'one JSON document')
+      .action(async ({ json = false, ...options }: BrushOptions & { json?: boolean }) => {
+        const { engine, progress, result } = terminal(json)
+        const value = await benchBrush(engine, options, progress)
         result(value, table(value))
       })
   },

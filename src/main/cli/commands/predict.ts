@@ -5,6 +5,7 @@ import { Failure } from '../../../shared/contract/failure.ts'
 import { decodeMask } from '../../../shared/domain/rle.ts'
 import type { FrameRef, ModelRef } from '../../../shared/trainer/protocol.ts'
 import { LabelService } from '../../engine/labels/LabelService.ts'
+import type { Prediction } from '../../engine/labels/predictions.ts'
 import { ModelService } from '../../engine/models/ModelService.ts'
 import { framePath } from '../../engine/store/frameFiles.ts'
 import { startTrainer } from '../../engine/training/TrainerProcess.ts'
@@ -54,16 +55,9 @@ async function predictStudy(t: Terminal, [folder, ...more]: string[], model: str
     id: String(f.id),
     path: framePath(session.store.folder, f.sha256, f.extension),
   }))
-  return label(t, ModelService.fileOf(session, row), frames, async (id, mask) => {
-    await db.transaction().execute(async (transaction) => {
-      await LabelService.store(
-        transaction,
-        { frame: Number(id), kind: 'model', author: row.id },
-        decodeMask(mask),
-        'prediction',
-      )
-    })
-  })
+  return label(t, ModelService.fileOf(session, row), frames, (prediction) =>
+    LabelService.keepPrediction(session, row.id, prediction),
+  )
 }
 
 async function predictFiles(t: Terminal, model: string, paths: string[], out: string): Promise<number> {
@@ -72,8 +66,8 @@ async function predictFiles(t: Terminal, model: string, paths: string[], out: st
     throw new Failure('MODEL_NOT_FOUND', `The weights file ${model} cannot be read; check its path.`)
   await mkdir(out, { recursive: true })
   const frames = paths.map((path) => ({ id: path, path: resolve(path) }))
-  return label(t, { path: resolve(model), sha256: sha256(bytes) }, frames, async (path, encoded) => {
-    const { data, width, height } = decodeMask(encoded)
+  return label(t, { path: resolve(model), sha256: sha256(bytes) }, frames, async ({ id: path, mask }) => {
+    const { data, width, height } = decodeMask(mask)
     const png = await sharp(data, { raw: { width, height, channels: 1 } })
       .toColourspace('b-w')
       .png()
@@ -86,14 +80,14 @@ async function label(
   { engine, progress }: Terminal,
   model: ModelRef,
   frames: FrameRef[],
-  keep: (id: string, mask: Uint8Array) => Promise<void>,
+  keep: (prediction: Prediction) => Promise<void>,
 ) {
   let work = Promise.resolve()
   let kept = 0
   const trainer = startTrainer(engine.runtime, { kind: 'predict', job: { model, frames } }, (event) => {
     if (event.kind === 'working') progress(`frame ${event.done} of ${event.total}`)
     if (event.kind !== 'prediction') return
-    work = work.then(() => keep(event.id, event.mask)).then(() => void kept++)
+    work = work.then(() => keep(event)).then(() => void kept++)
   })
   const exit = await trainer.exited
   await work

@@ -7,6 +7,7 @@ import type { Session } from '../Session.ts'
 import { readOriginal } from '../store/frameFiles.ts'
 import { createStore, openStore, type Store } from '../store/openStore.ts'
 import { failureOf } from '../store/sqliteFailure.ts'
+import { besides, calibrate } from './besides.ts'
 import { choices, marksOf } from './choices.ts'
 import { addTag, assign, hide, link, removeTag, setModality, undoBulk, writeNote } from './marks.ts'
 import { nearDuplicates } from './nearDuplicates.ts'
@@ -29,6 +30,7 @@ export const CatalogueService = {
   choices,
   marksOf,
   nearDuplicates,
+  calibrate,
   thumbnail: { side: THUMBNAIL_SIDE, path: thumbnailPath, make: makeThumbnail, bound: boundThumbnails },
   marks: { assign, addTag, removeTag, hide, setModality, link, writeNote, undo: undoBulk },
   searches: { list: listSearches, save: saveSearch, remove: removeSearch },
@@ -104,6 +106,7 @@ async function frame(session: Session, id: number, filter: FrameFilter, sort: Fr
     previous: at(position - 1),
     // A frame that no longer passes the filter is followed by the first that does.
     next: at(position + 1),
+    ...(await besides(session, id)),
   }
 }
 

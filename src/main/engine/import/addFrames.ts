@@ -97,7 +97,7 @@ async function addOne(
     return { id, duplicate: known !== undefined, mask: false }
   const { kind, data } = frame.mask
   const author = kind === 'reader' ? reader : 'reference'
-  await LabelService.store(db, { frame: id, kind, author }, data, 'import')
+  await LabelService.store(db, { frame: id, kind, author }, data, { origin: 'import' })
   return { id, duplicate: known !== undefined, mask: true }
 }
 

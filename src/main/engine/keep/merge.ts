@@ -138,7 +138,7 @@ async function mergeLayers(session: Session, other: Store): Promise<{ masks: num
         db,
         { frame: frame.id, kind, author: name },
         decodeMask(new Uint8Array(mask)),
-        'import',
+        { origin: 'import' },
       )
       report.masks++
     })

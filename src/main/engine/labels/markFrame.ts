@@ -1,11 +1,12 @@
 import type { Transaction } from 'kysely'
 import type { LayerKind } from '../../../shared/contract/layers.ts'
 import { IGNORE } from '../../../shared/domain/labelClass.ts'
-import { countValues, type Mask } from '../../../shared/domain/mask.ts'
+import type { Mask } from '../../../shared/domain/mask.ts'
 import { decodeMask } from '../../../shared/domain/rle.ts'
 import type { Catalogue } from '../store/schema.ts'
 
-const CLASSES = 8
+/** Classes that a frame's row counts. */
+export const CLASSES = 8
 
 /** Bits of a mask: 1 for "there is one", 1 << class for each class above 0 that it holds. */
 export function classBits(areas: ArrayLike<number>): number {
@@ -22,15 +23,15 @@ export async function markFrame(
   db: Transaction<Catalogue>,
   { frame, kind }: { frame: number; kind: LayerKind },
   mask: Mask,
+  { counts, isLabel }: { counts: Uint32Array; isLabel: boolean },
 ): Promise<void> {
   if (kind === 'reference') return
-  const counts = countValues(mask).subarray(0, CLASSES)
   const areas = JSON.stringify([...counts])
   const other = await newestMask(db, frame, kind === 'reader' ? 'model' : 'reader')
   const disagreement = other ? Math.round(1000 * disagreementOf(mask, other)) : null
   const marks =
     kind === 'reader'
-      ? { painted: classBits(counts), painted_areas: areas }
+      ? { painted: isLabel ? classBits(counts) : 0, painted_areas: isLabel ? areas : null }
       : { predicted: classBits(counts), predicted_areas: areas }
   await db
     .updateTable('frame')

@@ -20,6 +20,8 @@ export interface Catalogue {
   note: { frame_id: number; text: string; reader: string; at: string }
   saved_search: { id: Generated<number>; name: string; filter: string; at: string }
   bulk_action: BulkActionTable
+  probability: ProbabilityTable
+  calibration: { frame_id: number; mm_per_pixel: number; reader: string; at: string }
   dicom_source: { frame_id: number; attributes: string }
 }
 
@@ -79,7 +81,18 @@ interface RevisionTable {
   stroke: string | null
   /** The revision whose mask this one brings back, 0 for the empty one; null for new paint. */
   restores: number | null
+  /** Set where nobody painted this on the frame and nobody has looked at it since. */
+  made: 'copied' | 'interpolated' | null
   at: string
+}
+
+interface ProbabilityTable {
+  layer_id: number
+  width: number
+  height: number
+  classes: number
+  /** Bytes `[height,width,classes]`, deflated. */
+  data: Buffer
 }
 
 interface ModelTable {

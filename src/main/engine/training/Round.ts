@@ -1,6 +1,5 @@
 import { Failure } from '../../../shared/contract/failure.ts'
 import type { Curves, RoundSummary } from '../../../shared/contract/training.ts'
-import { decodeMask } from '../../../shared/domain/rle.ts'
 import type { TrainerEvent, TrainJob, TrainResult } from '../../../shared/trainer/protocol.ts'
 import { LabelService } from '../labels/LabelService.ts'
 import { ModelService } from '../models/ModelService.ts'
@@ -114,7 +113,7 @@ export class Round {
       case 'trained':
         return this.keep(event.result)
       case 'prediction':
-        return this.keepOverlay(Number(event.id), event.mask)
+        return LabelService.keepPrediction(this.session, this.model, event)
       case 'notice':
         return this.note(event.message)
       case 'checkpoint':
@@ -154,17 +153,6 @@ export class Round {
       step: result.steps,
     })
     this.show({ model: this.model, verdict, step: result.steps })
-  }
-
-  private async keepOverlay(frame: number, mask: Uint8Array): Promise<void> {
-    await this.session.store.db.transaction().execute(async (transaction) => {
-      await LabelService.store(
-        transaction,
-        { frame, kind: 'model', author: this.model },
-        decodeMask(mask),
-        'prediction',
-      )
-    })
   }
 
   private async finish(exit: TrainerExit): Promise<void> {

@@ -84,6 +84,26 @@ async function layerKinds({
     .selectFrom('layer')
     .select(['id', 'frame_id', 'kind'])
     .where('kind', '!=', 'model')
+    // A mask that was copied or interpolated teaches nothing before a person has looked at it.
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('revision')
+            .select('revision.id')
+            .whereRef('revision.layer_id', '=', 'layer.id')
+            .where('revision.made', 'is not', null)
+            .where(({ eb, selectFrom: from }) =>
+              eb(
+                'revision.number',
+                '=',
+                from('revision as newest')
+                  .select(({ fn }) => fn.max('newest.number').as('number'))
+                  .whereRef('newest.layer_id', '=', 'layer.id'),
+              ),
+            ),
+        ),
+      ),
+    )
     .execute()
   const kinds = new Map<number, Map<'reader' | 'reference', number>>()
   for (const { id, frame_id, kind } of layers) {

@@ -23,8 +23,8 @@ export async function labelFrames(
     for (const [index, { id, path }] of frames.entries()) {
       outside.stopIfCancelled()
       const { width, height } = await sharp(path).metadata()
-      const mask = predictor.label(await picture(path), width, height)
-      outside.emit({ kind: 'prediction', id, mask: encodeMask(mask) })
+      const { mask, probabilities } = predictor.predict(await picture(path), width, height)
+      outside.emit({ kind: 'prediction', id, mask: encodeMask(mask), probabilities })
       const done = index + 1
       const { secondsLeft } = clock.tick(frames.length - done)
       outside.emit({ kind: 'working', task: 'predict', done, total: frames.length, secondsLeft })

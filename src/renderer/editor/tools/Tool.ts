@@ -1,38 +1,64 @@
-import type { MaskCanvas } from '../MaskCanvas.ts'
-import type { Point, Rectangle } from '../Rectangle.ts'
+import type { Mask } from '../../../shared/domain/mask.ts'
+import type { Foreground, Superpixels } from '../picture/Findings.ts'
+import type { Point, Rectangle, Sample } from '../Rectangle.ts'
 
-/** What a tool works with; sizes and points in frame pixels. */
-export interface ToolContext {
-  readonly mask: MaskCanvas
-  /** Diameter, px. */
-  readonly size: number
-  /** The class in hand. */
-  readonly value: number
+/** What a tool needs to know of the picture before it can work; found in a worker when the tool is taken up. */
+export type Need = 'pixels' | 'edges' | 'superpixels' | 'foreground'
+
+/** What lies around the painting: the picture and the view. */
+export interface Scene {
   /** Screen pixels per frame pixel. */
   readonly scale: number
   /** The frame's own pixels, RGBA, `[height,width,4]`. */
-  pixels(): Uint8ClampedArray
+  pixels(): Uint8ClampedArray | undefined
+  /** What a path costs in each pixel, `[height,width]`: 1 on the strongest edge, 255 where there is none. */
+  edges(): Uint8Array | undefined
+  superpixels(): Superpixels | undefined
+  /** How sure the model is of a lesion; undefined where no model has seen the frame. */
+  foreground(): Foreground | undefined
   /** Takes a class into hand. */
   pick(value: number): void
 }
 
+/** What a tool works with; sizes and points in frame pixels. */
+export interface ToolContext extends Scene {
+  /** The label map; a tool writes into it. */
+  readonly mask: Mask
+  /** The map before this gesture. */
+  readonly settled: Uint8Array
+  /** Diameter, px. */
+  readonly size: number
+  readonly hardness: number
+  /** The class in hand. */
+  readonly value: number
+}
+
+/** A closed or open line to show, in frame pixels. */
+export type Line = readonly Point[]
+
 /**
- * A way of painting: a small state machine of its own, one for each opened frame. Each step returns what it
- * changed, so that only that is redrawn and saved.
+ * A way of painting: a small state machine of its own, one for each opened frame. Each step returns the rectangle
+ * that it may have changed, so that only that is looked at, redrawn and saved.
  */
 export interface Tool {
   /** The pointer goes down; where the tool is `open` already this is its next corner. */
-  down(context: ToolContext, at: Point): Rectangle | undefined
-  move(context: ToolContext, from: Point, to: Point): Rectangle | undefined
+  down(context: ToolContext, at: Sample): Rectangle | undefined
+  move(context: ToolContext, from: Sample, to: Sample): Rectangle | undefined
   up?(context: ToolContext): Rectangle | undefined
+  /** The pointer moves without being down. */
+  hover?(context: ToolContext, at: Sample): void
   /** Ends what is open (Enter, double click): paints it. */
   finish?(context: ToolContext): Rectangle | undefined
   /** Drops what is open (Esc); `step` drops the last corner only (Backspace). */
   cancel?(step: boolean): void
+  /** More or less of what the tool takes, in steps: the size keys where there is no size. */
+  tune?(context: ToolContext, by: number): void
   /** Whether something is begun that goes on after the pointer is up. */
   readonly open?: boolean
-  /** The line to show while something is under way. */
-  outline?(): readonly Point[]
+  /** Lines to show while something is under way. */
+  outline?(): readonly Line[]
+  /** Length of what was measured, px. */
+  measured?(): number | undefined
 }
 
 /** A tool as it stands in the list. */
@@ -41,5 +67,8 @@ export interface ToolKind {
   readonly key: string
   /** Whether the brush size says anything to it. */
   readonly sized: boolean
+  /** Whether it paints the class in hand: taking up another class keeps it in hand. */
+  readonly paints: boolean
+  readonly needs?: readonly Need[]
   create(): Tool
 }

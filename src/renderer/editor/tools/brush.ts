@@ -1,13 +1,47 @@
+import type { Rectangle, Sample } from '../Rectangle.ts'
 import { stampLine } from './stampLine.ts'
-import type { ToolKind } from './Tool.ts'
+import type { ToolContext, ToolKind } from './Tool.ts'
 
-/** Paints the class in hand. */
+/** Difference of colour that the soft rim takes just outside the core; it takes ever less towards its edge. */
+const TOLERANCE = 40
+
+/**
+ * Paints the class in hand. A soft brush always paints its core; its rim takes what is coloured like the place where
+ * the stroke began, so that it stops at a lesion's border by itself. (In a label map a pixel cannot be half painted.)
+ */
 export const brush: ToolKind = {
   id: 'brush',
   key: 'b',
   sized: true,
-  create: () => ({
-    down: (context, at) => stampLine(context, context.value, at, at),
-    move: (context, from, to) => stampLine(context, context.value, from, to),
-  }),
+  paints: true,
+  needs: ['pixels'],
+  create() {
+    let takes: ((pixel: number, rim: number) => boolean) | undefined
+    const stamp = (context: ToolContext, from: Sample, to: Sample): Rectangle | undefined =>
+      stampLine(context, context.value, from, to, takes)
+    return {
+      down(context, at) {
+        takes = context.hardness < 1 ? likeThere(context, at) : undefined
+        return stamp(context, at, at)
+      },
+      move: stamp,
+    }
+  },
+}
+
+function likeThere(
+  { mask, pixels }: ToolContext,
+  at: Sample,
+): ((pixel: number, rim: number) => boolean) | undefined {
+  const rgba = pixels()
+  if (!rgba) return undefined
+  const x = Math.min(mask.width - 1, Math.max(0, Math.floor(at.x)))
+  const y = Math.min(mask.height - 1, Math.max(0, Math.floor(at.y)))
+  const seed = (y * mask.width + x) * 4
+  const [r, g, b] = [rgba[seed]!, rgba[seed + 1]!, rgba[seed + 2]!]
+  return (pixel, rim) => {
+    const i = pixel * 4
+    const away2 = (rgba[i]! - r) ** 2 + (rgba[i + 1]! - g) ** 2 + (rgba[i + 2]! - b) ** 2
+    return away2 <= 3 * (TOLERANCE * (1 - rim)) ** 2
+  }
 }

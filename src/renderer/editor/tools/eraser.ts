@@ -1,11 +1,12 @@
 import { stampLine } from './stampLine.ts'
 import type { ToolKind } from './Tool.ts'
 
-/** Paints class 0. */
+/** Paints class 0, with its whole width. */
 export const eraser: ToolKind = {
   id: 'eraser',
   key: 'e',
   sized: true,
+  paints: false,
   create: () => ({
     down: (context, at) => stampLine(context, 0, at, at),
     move: (context, from, to) => stampLine(context, 0, from, to),

@@ -1,4 +1,5 @@
 import { floodFill } from './floodFill.ts'
+import { pixelAt } from './pixelAt.ts'
 import type { ToolKind } from './Tool.ts'
 
 /** Paints the connected region of one class under the pointer. */
@@ -6,12 +7,12 @@ export const fill: ToolKind = {
   id: 'fill',
   key: 'g',
   sized: false,
+  paints: true,
   create: () => ({
-    down({ mask, value }, { x, y }) {
-      const seed = Math.floor(y) * mask.width + Math.floor(x)
-      if (x < 0 || y < 0 || x >= mask.width || y >= mask.height) return undefined
-      const was = mask.data[seed]!
-      if (was === value) return undefined
+    down({ mask, value }, at) {
+      const seed = pixelAt(mask, at)
+      const was = seed === undefined ? value : mask.data[seed]!
+      if (seed === undefined || was === value) return undefined
       return floodFill(mask, seed, (pixel) => mask.data[pixel] === was, value)
     },
     move: () => undefined,

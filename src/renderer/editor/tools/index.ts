@@ -1,16 +1,35 @@
+import { assist } from './assist.ts'
 import { brush } from './brush.ts'
 import { eraser } from './eraser.ts'
 import { fill } from './fill.ts'
 import { lasso } from './lasso.ts'
 import { pick } from './pick.ts'
 import { polygon } from './polygon.ts'
+import { ruler } from './ruler.ts'
+import { scissors } from './scissors.ts'
+import { superpixel } from './superpixel.ts'
 import type { Tool, ToolKind } from './Tool.ts'
 import { wand } from './wand.ts'
 
 /** Every tool there is, in the order of the bar. A new one is its file and a line here. */
-export const tools: readonly ToolKind[] = [brush, eraser, polygon, lasso, wand, fill, pick]
+export const tools: readonly ToolKind[] = [
+  brush,
+  eraser,
+  superpixel,
+  polygon,
+  lasso,
+  scissors,
+  wand,
+  assist,
+  fill,
+  pick,
+  ruler,
+]
 
 /** One of each, for an opened frame. */
 export const toolSet = (): ReadonlyMap<string, Tool> => new Map(tools.map(({ id, create }) => [id, create()]))
 
 export const toolKind = (id: string): ToolKind => tools.find((tool) => tool.id === id) ?? brush
+
+export const toolFor = (set: ReadonlyMap<string, Tool>, id: string): Tool =>
+  set.get(toolKind(id).id) ?? brush.create()

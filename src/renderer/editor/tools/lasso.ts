@@ -7,6 +7,7 @@ export const lasso: ToolKind = {
   id: 'lasso',
   key: 'l',
   sized: false,
+  paints: true,
   create() {
     let line: Point[] = []
     return {
@@ -26,7 +27,7 @@ export const lasso: ToolKind = {
       cancel() {
         line = []
       },
-      outline: () => line,
+      outline: () => [line],
     }
   },
 }

@@ -1,3 +1,4 @@
+import { pixelAt } from './pixelAt.ts'
 import type { ToolKind } from './Tool.ts'
 
 /** Takes the class under the pointer into hand. */
@@ -5,11 +6,11 @@ export const pick: ToolKind = {
   id: 'pick',
   key: 'i',
   sized: false,
+  paints: false,
   create: () => ({
-    down(context, { x, y }) {
-      const { mask } = context
-      if (x >= 0 && y >= 0 && x < mask.width && y < mask.height)
-        context.pick(mask.data[Math.floor(y) * mask.width + Math.floor(x)]!)
+    down({ mask, pick: take }, at) {
+      const pixel = pixelAt(mask, at)
+      if (pixel !== undefined) take(mask.data[pixel]!)
       return undefined
     },
     move: () => undefined,

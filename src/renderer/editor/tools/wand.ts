@@ -1,60 +1,28 @@
-import { around, type Point, type Rectangle } from '../Rectangle.ts'
-import { floodFill } from './floodFill.ts'
-import type { Tool, ToolContext, ToolKind } from './Tool.ts'
+import { regionTool } from './region.ts'
+import type { ToolContext, ToolKind } from './Tool.ts'
 
 /** Difference of colour that still belongs, to begin with, and what each screen pixel of dragging adds. */
 const FIRST = 12
 const PER_PIXEL = 0.35
 
 /** Grows a region of like colour from where it is put down; dragging right or down takes more, back takes less. */
-export const wand: ToolKind = { id: 'wand', key: 'w', sized: false, create: createWand }
-
-function createWand(): Tool {
-  let start: Point | undefined
-  let before: Uint8Array | undefined
-  let grown: Rectangle | undefined
-  const grow = (context: ToolContext, tolerance: number) => {
-    const { mask, value } = context
-    if (!start || !before) return undefined
-    // What was grown before is taken back first: a smaller tolerance gives ground again.
-    mask.data.set(before)
-    const last = grown
-    const seed = Math.floor(start.y) * mask.width + Math.floor(start.x)
-    grown = floodFill(mask, seed, likeness(context, seed, tolerance), value)
-    return last && grown ? around(last, grown) : (grown ?? last)
-  }
-  return {
-    down(context, at) {
-      const { mask } = context
-      if (at.x < 0 || at.y < 0 || at.x >= mask.width || at.y >= mask.height) return undefined
-      start = at
-      before = mask.data.slice()
-      grown = undefined
-      return grow(context, FIRST)
-    },
-    move(context, _, to) {
-      if (!start) return undefined
-      const drag = (to.x - start.x + to.y - start.y) * context.scale
-      return grow(context, Math.max(1, FIRST + PER_PIXEL * drag))
-    },
-    up() {
-      start = undefined
-      before = undefined
-      return undefined
-    },
-  }
+export const wand: ToolKind = {
+  id: 'wand',
+  key: 'w',
+  sized: false,
+  paints: true,
+  needs: ['pixels'],
+  create: () =>
+    regionTool({ first: FIRST, perPixel: PER_PIXEL, belongs: likeness, value: ({ value }) => value }),
 }
 
 /** Whether a pixel's colour lies within the tolerance of the mean around the seed. */
-function likeness(
-  { mask, pixels }: ToolContext,
-  seed: number,
-  tolerance: number,
-): (pixel: number) => boolean {
+function likeness({ mask, pixels }: ToolContext, seed: number, tolerance: number) {
   const rgba = pixels()
+  if (!rgba) return undefined
   const [r, g, b] = meanAround(rgba, seed, mask.width, mask.height)
-  const most = tolerance * tolerance * 3
-  return (pixel) => {
+  const most = Math.max(1, tolerance) ** 2 * 3
+  return (pixel: number) => {
     const at = pixel * 4
     return (rgba[at]! - r) ** 2 + (rgba[at + 1]! - g) ** 2 + (rgba[at + 2]! - b) ** 2 <= most
   }

@@ -1,34 +1,15 @@
 import { ActionIcon, Menu, Tooltip } from '@mantine/core'
-import { IconSparkles } from '@tabler/icons-react'
+import { IconEraserOff, IconTools } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { grown, smoothed, withHolesFilled, withoutIslands } from '../../../shared/domain/cleanUp.ts'
-import type { Mask } from '../../../shared/domain/mask.ts'
+import { type CleanUp, cleanUps, type FrameActs, ISLAND, STEP } from './useFrameActs.ts'
 
-/** Parts below this many pixels are islands. */
-const ISLAND = 64
-const STEP = 2
-
-const WORKS = {
-  holes: withHolesFilled,
-  islands: (mask: Mask, value: number) => withoutIslands(mask, value, ISLAND),
-  smooth: (mask: Mask, value: number) => smoothed(mask, value, STEP),
-  grow: (mask: Mask, value: number) => grown(mask, value, STEP),
-  shrink: (mask: Mask, value: number) => grown(mask, value, -STEP),
-} as const
-
-interface Props {
-  readonly disabled: boolean
-  readonly onCleanUp: (work: (mask: Mask, value: number) => Mask) => void
-  readonly onRepeat: (() => void) | undefined
-}
-
-/** What can be done to the class in hand at once, each as one step; and the mask of the frame before. */
-export function CleanUpMenu({ disabled, onCleanUp, onRepeat }: Props) {
+/** What can be done to the class in hand at once, each as one step; and masks taken from other frames. */
+export function CleanUpMenu({ disabled, acts }: { disabled: boolean; acts: FrameActs }) {
   const { t } = useTranslation()
   const [opened, setOpened] = useState(false)
   return (
-    <Menu position="top-start" disabled={disabled} opened={opened} onChange={setOpened}>
+    <Menu position="top-end" disabled={disabled} opened={opened} onChange={setOpened}>
       <Menu.Target>
         <Tooltip label={t('annotate.cleanUp')} disabled={opened}>
           <ActionIcon
@@ -38,19 +19,24 @@ export function CleanUpMenu({ disabled, onCleanUp, onRepeat }: Props) {
             aria-label={t('annotate.cleanUp')}
             disabled={disabled}
           >
-            <IconSparkles size={19} stroke={1.6} />
+            <IconTools size={19} stroke={1.6} />
           </ActionIcon>
         </Tooltip>
       </Menu.Target>
       <Menu.Dropdown>
-        {(Object.keys(WORKS) as (keyof typeof WORKS)[]).map((name) => (
-          <Menu.Item key={name} onClick={() => onCleanUp(WORKS[name])}>
-            {t(`annotate.cleanUps.${name}`, { pixels: name === 'islands' ? ISLAND : STEP })}
+        {(Object.keys(cleanUps) as CleanUp[]).map((name) => (
+          <Menu.Item key={name} onClick={() => acts.cleanUp(name)}>
+            {t(`commands.clean.${name}`, { pixels: name === 'islands' ? ISLAND : STEP })}
           </Menu.Item>
         ))}
         <Menu.Divider />
-        <Menu.Item disabled={!onRepeat} onClick={() => onRepeat?.()}>
-          {t('annotate.repeat')}
+        <Menu.Item onClick={() => acts.copyFrom('previous', false)}>{t('commands.repeat.plain')}</Menu.Item>
+        <Menu.Item onClick={() => acts.copyFrom('previous', true)}>{t('commands.repeat.aligned')}</Menu.Item>
+        <Menu.Item onClick={() => acts.copyFrom('next', false)}>{t('commands.repeat.next')}</Menu.Item>
+        <Menu.Item onClick={acts.interpolate}>{t('commands.interpolate')}</Menu.Item>
+        <Menu.Divider />
+        <Menu.Item leftSection={<IconEraserOff size={16} />} onClick={acts.proposeIgnored}>
+          {t('commands.nuisances')}
         </Menu.Item>
       </Menu.Dropdown>
     </Menu>

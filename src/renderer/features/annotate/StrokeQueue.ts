@@ -3,55 +3,94 @@ import { encodeMask } from '../../../shared/domain/rle.ts'
 import type { Client } from '../../api/client.ts'
 import { failureFrom } from '../../api/client.ts'
 import { toBase64 } from '../../api/maskBytes.ts'
+import { forgetUnsent, keepUnsent, type UnsentJob } from './unsent.ts'
 
 export type SaveState =
   | { readonly kind: 'idle' }
   | { readonly kind: 'saving' }
   | { readonly kind: 'saved'; readonly at: string; readonly layer: number }
+  /** The engine is gone: painting goes on, and so many steps are sent when it is back. */
+  | { readonly kind: 'waiting'; readonly steps: number }
+  /** Someone else has saved a change of this mask: nothing is sent until a person has decided. */
+  | { readonly kind: 'conflict'; readonly steps: number }
   | { readonly kind: 'failed'; readonly why: string }
 
-/** Any work that must happen between strokes and in their order. Gets the newest revision, returns the next. */
-type Job = (base: number) => Promise<{ revision: number; savedAt: string; layer: number }>
-
 /**
- * Saves the changes of one frame in their order, one at a time. A failed one stays first in the queue and is sent
- * again by `retry` with its own id, so that it is never saved twice and nothing painted is lost.
+ * Saves the changes of one frame in their order, one at a time. What is not saved yet is also kept in the window's
+ * own store, so that neither a lost engine nor a closed window loses it; each job has an id, so that it is never
+ * saved twice.
  */
 export class StrokeQueue {
-  private readonly jobs: Job[] = []
+  private jobs: UnsentJob[] = []
   private readonly client: Client
-  private readonly frame: number
-  private readonly tell: (state: SaveState) => void
+  private readonly place: { readonly folder: string; readonly frame: number }
   private revision: number
   private busy = false
+  private state: SaveState = { kind: 'idle' }
+  private readonly listeners = new Set<(state: SaveState) => void>()
 
-  constructor(client: Client, frame: number, revision: number, tell: (state: SaveState) => void) {
+  constructor(
+    client: Client,
+    place: { readonly folder: string; readonly frame: number },
+    revision: number,
+    unsent: readonly UnsentJob[] = [],
+  ) {
     this.client = client
-    this.frame = frame
+    this.place = place
     this.revision = revision
-    this.tell = tell
+    this.jobs = [...unsent]
+  }
+
+  get isEmpty(): boolean {
+    return this.jobs.length === 0
+  }
+
+  get now(): SaveState {
+    return this.state
+  }
+
+  onState(listener: (state: SaveState) => void): () => void {
+    this.listeners.add(listener)
+    return () => this.listeners.delete(listener)
   }
 
   /** `restores`: the revision that undo or redo brings back with it; null for new paint. */
-  paint({ x, y, ...patch }: MaskPatch, restores: number | null): void {
+  paint({ x, y, ...patch }: MaskPatch, restores: number | null, copied: boolean): void {
     const stroke = crypto.randomUUID()
-    const bytes = toBase64(encodeMask(patch))
-    this.add((base) =>
-      this.client.layers.paint({ frame: this.frame, stroke, base, x, y, patch: bytes, restores }),
-    )
+    this.add({ kind: 'paint', stroke, x, y, patch: toBase64(encodeMask(patch)), restores, copied })
   }
 
   accept(layer: number): void {
-    this.add((base) => this.client.layers.accept({ frame: this.frame, layer, base }))
+    this.add({ kind: 'accept', layer })
   }
 
-  retry(): void {
-    void this.work()
+  confirm(): void {
+    this.add({ kind: 'confirm' })
   }
 
-  private add(job: Job): void {
+  retry(): Promise<void> {
+    return this.work()
+  }
+
+  /** After a conflict: what was painted here becomes the next revision after theirs, which stays in the history. */
+  async keepMine(mask: MaskPatch): Promise<void> {
+    const layers = await this.client.layers.list({ frame: this.place.frame })
+    this.revision = layers.find((layer) => layer.own)?.revision ?? 0
+    this.jobs = []
+    this.paint(mask, null, false)
+  }
+
+  /** After a conflict: what was painted here and is not saved is given up. */
+  takeTheirs(): void {
+    this.jobs = []
+    this.keep()
+  }
+
+  private add(job: UnsentJob): void {
     this.jobs.push(job)
-    void this.work()
+    this.keep()
+    if (this.state.kind === 'conflict') this.tell({ kind: 'conflict', steps: this.jobs.length })
+    else void this.work()
   }
 
   private async work(): Promise<void> {
@@ -60,15 +99,48 @@ export class StrokeQueue {
     try {
       for (let job = this.jobs[0]; job; job = this.jobs[0]) {
         this.tell({ kind: 'saving' })
-        const { revision, savedAt, layer } = await job(this.revision)
+        const { revision, savedAt, layer } = await this.send(job)
         this.revision = revision
         this.jobs.shift()
+        this.keep()
         this.tell({ kind: 'saved', at: savedAt, layer })
       }
     } catch (error) {
-      this.tell({ kind: 'failed', why: failureFrom(error).message })
+      this.tell(this.stateAfter(error))
     } finally {
       this.busy = false
     }
+  }
+
+  private send(job: UnsentJob) {
+    const { frame } = this.place
+    const base = this.revision
+    switch (job.kind) {
+      case 'paint': {
+        const { kind: _, ...stroke } = job
+        return this.client.layers.paint({ frame, base, ...stroke })
+      }
+      case 'accept':
+        return this.client.layers.accept({ frame, base, layer: job.layer })
+      case 'confirm':
+        return this.client.layers.confirm({ frame, base })
+    }
+  }
+
+  private stateAfter(error: unknown): SaveState {
+    const { code, message } = failureFrom(error)
+    const steps = this.jobs.length
+    if (code === 'ENGINE_GONE' || code === 'NO_STUDY_OPEN') return { kind: 'waiting', steps }
+    return code === 'STALE_REVISION' ? { kind: 'conflict', steps } : { kind: 'failed', why: message }
+  }
+
+  private keep(): void {
+    if (this.isEmpty) forgetUnsent(this.place)
+    else keepUnsent({ ...this.place, base: this.revision, jobs: this.jobs })
+  }
+
+  private tell(state: SaveState): void {
+    this.state = state
+    for (const listener of this.listeners) listener(state)
   }
 }

@@ -1,20 +1,52 @@
-import type { EditorSettings } from '../../editor/Editor.ts'
+import type { PaletteName } from '../../../shared/domain/palettes.ts'
+import { plainWindow } from '../../../shared/domain/window.ts'
+import type { EditorSettings } from '../../editor/EditorSettings.ts'
 
-type Kept = Omit<EditorSettings, 'readOnly'>
+/** What stays as it is from frame to frame, and what of it over restarts. */
+export interface KeptSettings extends Omit<EditorSettings, 'readOnly' | 'colours'> {
+  readonly palette: PaletteName
+  /** Whether the panels are away. */
+  readonly alone: boolean
+  readonly linked: boolean
+}
 
-/** Tool, class and view stay as they are from frame to frame. */
-let kept: Kept = {
+const KEY = 'loco-editor'
+
+const first: KeptSettings = {
   tool: 'brush',
   value: 1,
   size: 24,
-  maskOpacity: 0.5,
-  overlayOpacity: 0.4,
-  showMask: true,
-  showOverlay: true,
+  hardness: 1,
+  pressure: true,
+  rules: { overwrite: 'all', locked: [] },
+  mask: { shown: true, opacity: 0.5, outlined: false },
+  model: { shown: true, opacity: 0.4, outlined: false },
+  others: {},
+  heat: 'off',
+  window: plainWindow,
+  palette: 'study',
+  alone: false,
+  linked: false,
 }
 
-export const keptSettings = (): Kept => kept
+let kept: KeptSettings | undefined
 
-export function keepSettings({ readOnly: _, ...settings }: EditorSettings): void {
+export function keptSettings(): KeptSettings {
+  kept ??= { ...first, ...read() }
+  return kept
+}
+
+/** Rules and the look of a picture belong to the work at hand: after a restart they are as usual again. */
+export function keepSettings(settings: KeptSettings): void {
   kept = settings
+  const { tool, value, size, hardness, pressure, mask, model, palette } = settings
+  localStorage.setItem(KEY, JSON.stringify({ tool, value, size, hardness, pressure, mask, model, palette }))
+}
+
+function read(): Partial<KeptSettings> {
+  try {
+    return JSON.parse(localStorage.getItem(KEY) ?? '{}') as Partial<KeptSettings>
+  } catch {
+    return {}
+  }
 }

@@ -4,7 +4,7 @@ import { floodFill } from '../../../../src/renderer/editor/tools/floodFill.ts'
 import { toolKind, toolSet, tools } from '../../../../src/renderer/editor/tools/index.ts'
 import type { ToolContext } from '../../../../src/renderer/editor/tools/Tool.ts'
 import { partsOf } from '../../../../src/shared/domain/contours.ts'
-import { paintOn } from '../../../support/canvas.ts'
+import { at, paintOn } from '../../../support/canvas.ts'
 
 const rows = ({ mask }: ToolContext) =>
   Array.from({ length: mask.height }, (_, y) =>
@@ -20,22 +20,17 @@ describe('the list of tools', () => {
 })
 
 describe('polygon', () => {
-  const square = [
-    { x: 1, y: 1 },
-    { x: 4, y: 1 },
-    { x: 4, y: 3 },
-    { x: 1, y: 3 },
-  ]
+  const square = [at(1, 1), at(4, 1), at(4, 3), at(1, 3)]
   it('closes with Enter, at its first corner or by a double click, and paints what it encloses', () => {
     for (const close of ['enter', 'first', 'double'] as const) {
       const context = paintOn(6, 4, { scale: 20 })
       const polygon = toolKind('polygon').create()
-      for (const at of square) expect(polygon.down(context, at)).toBeUndefined()
+      for (const corner of square) expect(polygon.down(context, corner)).toBeUndefined()
       expect(polygon.open).toBe(true)
       const changed =
         close === 'enter'
           ? polygon.finish?.(context)
-          : polygon.down(context, close === 'first' ? { x: 1.1, y: 1.1 } : (square[3] ?? { x: 0, y: 0 }))
+          : polygon.down(context, close === 'first' ? at(1.1, 1.1) : (square[3] ?? at(0, 0)))
       expect(changed).toEqual({ x: 1, y: 1, width: 3, height: 2 })
       expect(rows(context)).toEqual(['000000', '022200', '022200', '000000'])
       expect(polygon.open).toBe(false)
@@ -45,13 +40,13 @@ describe('polygon', () => {
   it('gives a corner back, is dropped whole, and paints nothing of two corners', () => {
     const context = paintOn(6, 4, { scale: 20 })
     const polygon = toolKind('polygon').create()
-    for (const at of square) polygon.down(context, at)
+    for (const corner of square) polygon.down(context, corner)
     polygon.cancel?.(true)
-    expect(polygon.outline?.()).toHaveLength(3)
+    expect(polygon.outline?.()[0]).toHaveLength(3)
     polygon.cancel?.(false)
     expect(polygon.open).toBe(false)
-    polygon.down(context, { x: 1, y: 1 })
-    polygon.down(context, { x: 4, y: 3 })
+    polygon.down(context, at(1, 1))
+    polygon.down(context, at(4, 3))
     expect(polygon.finish?.(context)).toBeUndefined()
     expect(rows(context).join('')).not.toContain('2')
   })
@@ -61,13 +56,8 @@ describe('lasso', () => {
   it('paints what it was drawn round when the pointer goes up, cut off at the frame', () => {
     const context = paintOn(5, 4)
     const lasso = toolKind('lasso').create()
-    lasso.down(context, { x: -3, y: -3 })
-    for (const to of [
-      { x: 2.2, y: -3 },
-      { x: 2.2, y: 2 },
-      { x: -3, y: 2 },
-    ])
-      lasso.move(context, to, to)
+    lasso.down(context, at(-3, -3))
+    for (const to of [at(2.2, -3), at(2.2, 2), at(-3, 2)]) lasso.move(context, to, to)
     expect(lasso.up?.(context)).toEqual({ x: 0, y: 0, width: 3, height: 2 })
     expect(rows(context)).toEqual(['22000', '22000', '00000', '00000'])
   })
@@ -78,10 +68,10 @@ describe('fill and pick', () => {
     const data = Uint8Array.from('0010000100111000'.split('').map(Number))
     const context = paintOn(4, 4, { data })
     const fill = toolKind('fill').create()
-    fill.down(context, { x: 0.5, y: 0.5 })
+    fill.down(context, at(0.5, 0.5))
     expect(rows(context)).toEqual(['2210', '2221', '2211', '1222'])
-    expect(fill.down(context, { x: 0.5, y: 0.5 })).toBeUndefined()
-    expect(fill.down(context, { x: -1, y: 9 })).toBeUndefined()
+    expect(fill.down(context, at(0.5, 0.5))).toBeUndefined()
+    expect(fill.down(context, at(-1, 9))).toBeUndefined()
   })
 
   it('flood the very part that lies under the pointer', () => {
@@ -100,7 +90,7 @@ describe('fill and pick', () => {
 
   it('take a class into hand', () => {
     const context = paintOn(2, 1, { data: Uint8Array.of(0, 255) })
-    toolKind('pick').create().down(context, { x: 1.5, y: 0.5 })
+    toolKind('pick').create().down(context, at(1.5, 0.5))
     expect(context.picked).toEqual([255])
   })
 })
@@ -113,11 +103,11 @@ describe('wand', () => {
     const data = Uint8Array.from([0, 0, 0, 0, 1, 0, 0, 0, 0])
     const context = paintOn(9, 1, { data, pixels: () => pixels })
     const wand = toolKind('wand').create()
-    wand.down(context, { x: 0.5, y: 0.5 })
+    wand.down(context, at(0.5, 0.5))
     expect(rows(context)).toEqual(['222010000'])
-    wand.move(context, { x: 0, y: 0 }, { x: 60, y: 0.5 })
+    wand.move(context, at(0, 0), at(60, 0.5))
     expect(rows(context)).toEqual(['222222000'])
-    wand.move(context, { x: 0, y: 0 }, { x: 0.5, y: 0.5 })
+    wand.move(context, at(0, 0), at(0.5, 0.5))
     expect(rows(context)).toEqual(['222010000'])
   })
 })

@@ -3,6 +3,7 @@ import * as catalogue from './0010-catalogue.ts'
 import * as importedModels from './0020-imported-models.ts'
 import * as findable from './0030-findable.ts'
 import * as undoneStrokes from './0040-undone-strokes.ts'
+import * as editor from './0050-editor.ts'
 
 /** Every migration in order. A released one is never edited; numbers leave gaps. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -10,7 +11,8 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0020-imported-models': importedModels,
   '0030-findable': findable,
   '0040-undone-strokes': undoneStrokes,
+  '0050-editor': editor,
 }
 
 /** Written to `user_version` of each study, so that an older app knows a newer study. */
-export const SCHEMA_VERSION = 40
+export const SCHEMA_VERSION = 50

@@ -1,0 +1,177 @@
+import { spawn } from 'node:child_process'
+import type { Browser, CDPSession, Page } from 'playwright-core'
+import { beginMeasuring } from './measuring.ts'
+
+interface Figures {
+  readonly paints: number[]
+  readonly longTasks: number[]
+  readonly saves: number[]
+}
+
+interface Stroke {
+  readonly points: number
+  /** Screen px. */
+  readonly spacing: number
+}
+
+const PER_SECOND = 1000
+/** Long enough for what a frame's neighbours need to be loaded. */
+const PAUSE = 2500
+
+/** The app in a browser, with one frame open, as a very fast hand uses it. */
+export class Desk {
+  private readonly page: Page
+  private readonly input: CDPSession
+  private readonly address: string
+  private readonly stop: () => Promise<void>
+  private turn = 0
+
+  private constructor(page: Page, input: CDPSession, address: string, stop: () => Promise<void>) {
+    this.page = page
+    this.input = input
+    this.address = address
+    this.stop = stop
+  }
+
+  static async open(browser: Browser, data: string, study: string): Promise<Desk> {
+    const server = await serve(data, study)
+    const page = await browser.newPage({ viewport: { width: 1366, height: 768 } })
+    await page.addInitScript(beginMeasuring)
+    const desk = new Desk(page, await page.context().newCDPSession(page), server.address, server.stop)
+    await page.goto(desk.address)
+    await desk.toTheCanvas()
+    return desk
+  }
+
+  async close(): Promise<void> {
+    await this.page.close()
+    await this.stop()
+  }
+
+  /** The brush with class 1, of this diameter in frame px. */
+  async takeBrush(size: number): Promise<void> {
+    await this.page.evaluate(
+      (kept) => localStorage.setItem('loco-editor', JSON.stringify(kept)),
+      { tool: 'brush', value: 1, size },
+    )
+    await this.page.goto(new URL('/', this.address).href)
+    await this.toTheCanvas()
+  }
+
+  forget(): Promise<void> {
+    return this.page.evaluate(() => window.locoBench.forget())
+  }
+
+  figures(): Promise<Figures> {
+    return this.page.evaluate(() => window.locoBench.figures())
+  }
+
+  async heapMb(): Promise<number> {
+    return (await this.page.evaluate(() => window.locoBench.heap())) / 1e6
+  }
+
+  /** Paints along a winding way, a point each millisecond, and waits until it is saved. Returns gaps on the canvas. */
+  async stroke({ points, spacing }: Stroke): Promise<number> {
+    const box = await this.page.getByTestId('stage').boundingBox()
+    if (!box) throw new Error('There is no canvas.')
+    const way = windingWay(box, points, spacing, this.turn++)
+    const [first] = way
+    if (!first) return 0
+    await this.send('mousePressed', first)
+    const begun = performance.now()
+    const sent: Promise<unknown>[] = []
+    for (let at = 1; at < way.length; ) {
+      const due = Math.min(way.length, 1 + Math.floor(((performance.now() - begun) * PER_SECOND) / 1000))
+      for (; at < due; at++) sent.push(this.send('mouseMoved', way[at] ?? first))
+      await new Promise((resolve) => setTimeout(resolve, 1))
+    }
+    await Promise.all(sent)
+    const gaps = await this.page.evaluate((way) => window.locoBench.gaps(way), way)
+    await this.send('mouseReleased', way.at(-1) ?? first)
+    await this.page.waitForFunction(() => window.locoBench.isSaved())
+    return gaps
+  }
+
+  /** Times from key or click to the frame on the screen: the next ones, made ready before, and ones far away. */
+  async openFrames(): Promise<{ next: number[]; cold: number[] }> {
+    const next: number[] = []
+    for (let i = 0; i < 5; i++) {
+      await this.page.waitForTimeout(PAUSE)
+      await this.page.evaluate(() => window.locoBench.awaitFrame())
+      await this.page.keyboard.press('f')
+      next.push(await this.page.evaluate(() => window.locoBench.frameShown()))
+    }
+    const cold: number[] = []
+    for (const place of [0, 11, 3, 8, 0]) {
+      await this.page.waitForTimeout(PAUSE)
+      await this.page.evaluate(() => window.locoBench.awaitFrame())
+      await this.page.locator('.filmstrip button').nth(place).click()
+      cold.push(await this.page.evaluate(() => window.locoBench.frameShown()))
+    }
+    return { next, cold }
+  }
+
+  private async toTheCanvas(): Promise<void> {
+    await this.page.locator('.tile').first().waitFor()
+    await this.page.locator('.tile').first().click()
+    await this.page.locator('[data-testid="stage"][data-ready="true"]').waitFor()
+    await this.page.waitForTimeout(PAUSE)
+  }
+
+  private send(type: 'mousePressed' | 'mouseMoved' | 'mouseReleased', { x, y }: { x: number; y: number }) {
+    const down = type === 'mouseReleased' ? 0 : 1
+    return this.input.send('Input.dispatchMouseEvent', {
+      type,
+      x,
+      y,
+      button: 'left',
+      buttons: down,
+      clickCount: type === 'mouseMoved' ? 0 : 1,
+    })
+  }
+}
+
+/** Points at an even distance along a way to and fro over the middle of the stage. */
+function windingWay(
+  { x, y, width, height }: { x: number; y: number; width: number; height: number },
+  points: number,
+  spacing: number,
+  turn: number,
+): { x: number; y: number }[] {
+  const [left, right] = [x + 0.2 * width, x + 0.8 * width]
+  const [top, bottom] = [y + 0.2 * height, y + 0.8 * height]
+  const way: { x: number; y: number }[] = []
+  let direction = (turn * 2.4) % (2 * Math.PI)
+  let at = { x: x + width / 2 + 60 * Math.cos(turn), y: y + height / 2 + 60 * Math.sin(turn) }
+  for (let i = 0; i < points; i++) {
+    way.push({ x: Math.round(at.x), y: Math.round(at.y) })
+    direction += 0.01
+    const to = { x: at.x + spacing * Math.cos(direction), y: at.y + spacing * Math.sin(direction) }
+    if (to.x < left || to.x > right) direction = Math.PI - direction
+    if (to.y < top || to.y > bottom) direction = -direction
+    at = { x: at.x + spacing * Math.cos(direction), y: at.y + spacing * Math.sin(direction) }
+  }
+  return way
+}
+
+/** The app as built, in a process of its own. */
+function serve(data: string, study: string): Promise<{ address: string; stop(): Promise<void> }> {
+  const child = spawn(
+    process.execPath,
+    ['--no-deprecation', process.argv[1] ?? '', 'serve', study, '--no-open', '--port', '0'],
+    { stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, LOCO_DATA_HOME: data } },
+  )
+  const exited = new Promise<void>((resolve) => child.on('close', () => resolve()))
+  return new Promise((resolve, reject) => {
+    child.on('close', (code) => reject(new Error(`The server ended with code ${code}.`)))
+    child.stdout.on('data', (text: Buffer) => {
+      const address = /ready: (\S+)/.exec(text.toString())?.[1]
+      if (!address) return
+      const stop = async () => {
+        child.kill('SIGTERM')
+        await exited
+      }
+      resolve({ address, stop })
+    })
+  })
+}

@@ -1,0 +1,40 @@
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import sharp from 'sharp'
+import { ImportService } from '../../../engine/import/ImportService.ts'
+import type { Session } from '../../../engine/Session.ts'
+
+interface Wanted {
+  readonly width: number
+  readonly height: number
+  readonly count: number
+}
+
+/** Imports frames of any size as one examination: soft colours with grain, as an endoscope's, so they pack as badly. */
+export async function makeLargeFrames(
+  session: Session,
+  folder: string,
+  { width, height, count }: Wanted,
+): Promise<void> {
+  const images = join(folder, 'images')
+  await mkdir(images, { recursive: true })
+  for (let n = 0; n < count; n++) {
+    const small = Buffer.from(Array.from({ length: 16 * 9 * 3 }, (_, i) => 90 + 60 * Math.sin(i * 1.7 + n)))
+    const soft = await sharp(small, { raw: { width: 16, height: 9, channels: 3 } })
+      .resize(width, height, { kernel: 'cubic', fit: 'fill' })
+      .png()
+      .toBuffer()
+    const grain = await sharp({
+      create: { width, height, channels: 3, background: '#808080', noise: { type: 'gaussian', mean: 128, sigma: 6 } },
+    })
+      .png()
+      .toBuffer()
+    await sharp(soft)
+      .composite([{ input: grain, blend: 'soft-light' }])
+      .removeAlpha()
+      .png({ compressionLevel: 3 })
+      .toFile(join(images, `P01_E1_${String(n).padStart(3, '0')}.png`))
+  }
+  const groupBy = { kind: 'regex', pattern: /^(P\d+)_(E\d+)/u } as const
+  await ImportService.importPaths(session, [images], { layout: 'auto', groupBy }, () => {})
+}

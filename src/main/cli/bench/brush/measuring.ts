@@ -1,0 +1,128 @@
+/** What the measuring script offers in the page. */
+export interface PageMeasures {
+  forget(): void
+  figures(): { paints: number[]; longTasks: number[]; saves: number[] }
+  heap(): number
+  /** How many of these points, and of those half way between two, show no paint. */
+  gaps(way: readonly { x: number; y: number }[]): number
+  isSaved(): boolean
+  /** Begins to wait for another frame with the next key or click. */
+  awaitFrame(): void
+  /** Ms from that key or click until the other frame is on the screen. */
+  frameShown(): Promise<number>
+}
+
+declare global {
+  interface Window {
+    locoBench: PageMeasures
+  }
+}
+
+/**
+ * Runs in the page before the app, so it may use nothing from here. Painting is timed from the first move that a
+ * picture of the screen takes up until the first task after that picture.
+ */
+export function beginMeasuring(): void {
+  let paints: number[] = []
+  let longTasks: number[] = []
+  let saves: number[] = []
+  let movedAt: number | undefined
+  let releasedAt: number | undefined
+  const afterPicture = (then: () => void) =>
+    requestAnimationFrame(() => {
+      const { port1, port2 } = new MessageChannel()
+      port1.onmessage = then
+      port2.postMessage(null)
+    })
+  const isSaved = () =>
+    releasedAt === undefined &&
+    document.querySelector<HTMLElement>('[data-testid="save-state"]')?.dataset['state'] === 'saved'
+
+  window.addEventListener(
+    'pointermove',
+    (event) => {
+      if (event.buttons !== 1 || movedAt !== undefined) return
+      movedAt = performance.now()
+      afterPicture(() => {
+        paints.push(performance.now() - (movedAt ?? 0))
+        movedAt = undefined
+      })
+    },
+    true,
+  )
+  window.addEventListener(
+    'pointerup',
+    () => {
+      releasedAt = performance.now()
+    },
+    true,
+  )
+  new PerformanceObserver((list) => {
+    for (const { duration } of list.getEntries()) longTasks.push(duration)
+  }).observe({ type: 'longtask', buffered: false })
+  let sawSaving = false
+  new MutationObserver(() => {
+    const state = document.querySelector<HTMLElement>('[data-testid="save-state"]')?.dataset['state']
+    if (state === 'saving') sawSaving = true
+    if (state !== 'saved' || !sawSaving || releasedAt === undefined) return
+    saves.push(performance.now() - releasedAt)
+    releasedAt = undefined
+    sawSaving = false
+  }).observe(document, { attributes: true, attributeFilter: ['data-state'], subtree: true })
+
+  let shown: Promise<number> = Promise.resolve(0)
+  const frameNow = () => document.querySelector<HTMLElement>('[data-testid="stage"]')?.dataset['frame']
+
+  window.locoBench = {
+    forget() {
+      paints = []
+      longTasks = []
+      saves = []
+    },
+    figures: () => ({ paints, longTasks, saves }),
+    heap() {
+      ;(window as unknown as { gc?: () => void }).gc?.()
+      return (performance as unknown as { memory: { usedJSHeapSize: number } }).memory.usedJSHeapSize
+    },
+    gaps(way) {
+      const layers = document.querySelectorAll<HTMLCanvasElement>('[data-testid="stage"] canvas')
+      const canvas = layers[layers.length - 2]
+      const context = canvas?.getContext('2d')
+      if (!canvas || !context) return way.length
+      const box = canvas.getBoundingClientRect()
+      const ratio = canvas.width / box.width
+      const { data } = context.getImageData(0, 0, canvas.width, canvas.height)
+      const isPainted = (x: number, y: number) => {
+        const [column, row] = [Math.floor((x - box.left) * ratio), Math.floor((y - box.top) * ratio)]
+        return (data[4 * (row * canvas.width + column) + 3] ?? 0) > 0
+      }
+      let gaps = 0
+      way.forEach(({ x, y }, i) => {
+        if (!isPainted(x, y)) gaps++
+        const next = way[i + 1]
+        if (next && !isPainted((x + next.x) / 2, (y + next.y) / 2)) gaps++
+      })
+      return gaps
+    },
+    isSaved,
+    awaitFrame() {
+      const before = frameNow()
+      shown = new Promise((resolve) => {
+        const begin = () => {
+          const begun = performance.now()
+          window.removeEventListener('keydown', begin, true)
+          window.removeEventListener('click', begin, true)
+          const look = () => {
+            const now = frameNow()
+            if (now === undefined || now === before) requestAnimationFrame(look)
+            else afterPicture(() => resolve(performance.now() - begun))
+          }
+          look()
+        }
+        window.addEventListener('keydown', begin, true)
+        window.addEventListener('click', begin, true)
+      })
+    },
+    frameShown: () => shown,
+  }
+}

@@ -1,0 +1,44 @@
+import { Failure } from '../../../shared/contract/failure.ts'
+import { mustWrite, type Session } from '../Session.ts'
+import { record } from '../store/audit.ts'
+
+/** What the canvas shows beside a frame: the same lesion in another light, and what a pixel measures. */
+export async function besides(
+  { store: { db } }: Session,
+  id: number,
+): Promise<{ linked: number[]; mmPerPixel: number | null }> {
+  const linked = await db
+    .selectFrom('frame as own')
+    .innerJoin('frame as other', 'other.lesion', 'own.lesion')
+    .select('other.id')
+    .where('own.id', '=', id)
+    .where('other.id', '!=', id)
+    .orderBy('other.id')
+    .execute()
+  const row = await db
+    .selectFrom('calibration')
+    .select('mm_per_pixel')
+    .where('frame_id', '=', id)
+    .executeTakeFirst()
+  return { linked: linked.map((other) => other.id), mmPerPixel: row?.mm_per_pixel ?? null }
+}
+
+/** Writes down what a pixel of a frame measures; null takes it back. */
+export async function calibrate(session: Session, id: number, mmPerPixel: number | null): Promise<void> {
+  mustWrite(session)
+  const { store, reader } = session
+  await store.db.transaction().execute(async (db) => {
+    const frame = await db.selectFrom('frame').select('id').where('id', '=', id).executeTakeFirst()
+    if (!frame)
+      throw new Failure('FRAME_NOT_FOUND', 'This frame is no longer in the study; go back to the library.')
+    const values = { mm_per_pixel: mmPerPixel ?? 0, reader, at: new Date().toISOString() }
+    if (mmPerPixel === null) await db.deleteFrom('calibration').where('frame_id', '=', id).execute()
+    else
+      await db
+        .insertInto('calibration')
+        .values({ frame_id: id, ...values })
+        .onConflict((c) => c.column('frame_id').doUpdateSet(values))
+        .execute()
+    await record(db, { actor: reader, action: 'calibrate', subject: `frame:${id}`, detail: { mmPerPixel } })
+  })
+}

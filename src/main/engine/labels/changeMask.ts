@@ -1,0 +1,109 @@
+import type { Transaction } from 'kysely'
+import { Failure } from '../../../shared/contract/failure.ts'
+import type { Saved } from '../../../shared/contract/layers.ts'
+import { emptyMask, type Mask } from '../../../shared/domain/mask.ts'
+import { decodeMask } from '../../../shared/domain/rle.ts'
+import { mustWrite, type Session } from '../Session.ts'
+import { record } from '../store/audit.ts'
+import type { Catalogue } from '../store/schema.ts'
+import { failureOf } from '../store/sqliteFailure.ts'
+import { type Making, storeMask } from './storeMask.ts'
+
+/** A change of the reader's own mask. */
+export interface Edit extends Making {
+  readonly frame: number
+  /** Newest revision the painter has seen; 0 before the first. */
+  readonly base: number
+  /** As the audit names it. */
+  readonly action: 'stroke' | 'accept' | 'confirm' | 'copy' | 'interpolate'
+}
+
+/** The mask that was saved last, by session: strokes mostly follow one another on one frame. */
+const newest = new WeakMap<Session, { layer: number; revision: number; mask: Mask }>()
+
+/**
+ * Writes the next revision of the reader's mask of a frame and its audit row. Resolves after the commit; the same
+ * `stroke` again is answered without another. Fails FRAME_NOT_FOUND, STALE_REVISION, READ_ONLY, DISK_FULL.
+ */
+export async function changeMask(
+  session: Session,
+  { frame, base, action, ...making }: Edit,
+  next: (mask: Mask) => Mask,
+): Promise<Saved> {
+  mustWrite(session)
+  const {
+    store: { db },
+    reader,
+  } = session
+  try {
+    const { saved, mask } = await db.transaction().execute(async (transaction) => {
+      const now = await currentMask(session, transaction, frame, making.stroke ?? null)
+      if ('repeated' in now) return { saved: now.repeated, mask: undefined }
+      if (now.revision !== base) {
+        throw new Failure(
+          'STALE_REVISION',
+          'This mask was changed elsewhere in the meantime; reload the frame and paint again.',
+        )
+      }
+      const mask = next(now.mask)
+      const where = { frame, kind: 'reader', author: reader } as const
+      const saved = await storeMask(transaction, where, mask, {
+        ...making,
+        // What is not there yet cannot be brought back.
+        restores: making.restores != null && making.restores <= now.revision ? making.restores : null,
+      })
+      await record(transaction, {
+        actor: reader,
+        action,
+        subject: `frame:${frame}`,
+        detail: { revision: saved.revision },
+      })
+      return { saved, mask }
+    })
+    if (mask) newest.set(session, { ...saved, mask })
+    session.index.refresh([frame])
+    session.changes.send({ what: 'layers' })
+    return saved
+  } catch (error) {
+    throw failureOf(error)
+  }
+}
+
+type Current = { readonly repeated: Saved } | { readonly revision: number; readonly mask: Mask }
+
+async function currentMask(
+  session: Session,
+  db: Transaction<Catalogue>,
+  frame: number,
+  stroke: string | null,
+): Promise<Current> {
+  const size = await db
+    .selectFrom('frame')
+    .select(['width', 'height'])
+    .where('id', '=', frame)
+    .executeTakeFirst()
+  if (!size)
+    throw new Failure('FRAME_NOT_FOUND', 'This frame is no longer in the study; go back to the library.')
+  const rows = db
+    .selectFrom('revision')
+    .innerJoin('layer', 'layer.id', 'revision.layer_id')
+    .select(['layer.id', 'revision.number', 'revision.at'])
+    .where('layer.frame_id', '=', frame)
+    .where('layer.kind', '=', 'reader')
+    .where('layer.author', '=', session.reader)
+  const same =
+    stroke === null ? undefined : await rows.where('revision.stroke', '=', stroke).executeTakeFirst()
+  if (same) return { repeated: { layer: same.id, revision: same.number, savedAt: same.at } }
+  const last = await rows.orderBy('revision.number', 'desc').limit(1).executeTakeFirst()
+  if (!last) return { revision: 0, mask: emptyMask(size.width, size.height) }
+  const kept = newest.get(session)
+  if (kept?.layer === last.id && kept.revision === last.number)
+    return { revision: last.number, mask: kept.mask }
+  const { mask } = await db
+    .selectFrom('revision')
+    .select('mask')
+    .where('layer_id', '=', last.id)
+    .where('number', '=', last.number)
+    .executeTakeFirstOrThrow()
+  return { revision: last.number, mask: decodeMask(new Uint8Array(mask)) }
+}

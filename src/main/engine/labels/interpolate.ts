@@ -1,0 +1,92 @@
+import { Failure } from '../../../shared/contract/failure.ts'
+import { maskBetween } from '../../../shared/domain/interpolate.ts'
+import type { Mask } from '../../../shared/domain/mask.ts'
+import { decodeMask } from '../../../shared/domain/rle.ts'
+import type { Session } from '../Session.ts'
+import { changeMask } from './changeMask.ts'
+
+interface SequenceFrame {
+  readonly id: number
+  readonly examination_id: number
+  readonly place: number
+  readonly width: number
+  readonly height: number
+}
+
+/**
+ * Fills the frames between two painted ones of an examination with masks in between, where the reader has painted
+ * nothing. Returns the frames filled. Fails NOTHING_BETWEEN, FRAME_NOT_FOUND, READ_ONLY, DISK_FULL.
+ */
+export async function interpolate(session: Session, one: number, other: number): Promise<number[]> {
+  const [a, b] = [await frameOf(session, one), await frameOf(session, other)]
+  if (a.examination_id !== b.examination_id)
+    throw new Failure(
+      'NOTHING_BETWEEN',
+      'The two frames are of different examinations; choose two of one film.',
+    )
+  const [first, second] = a.place <= b.place ? [a, b] : [b, a]
+  const [from, to] = [await maskOf(session, first), await maskOf(session, second)]
+  if (!from || !to)
+    throw new Failure('NOTHING_BETWEEN', 'Both frames need a mask to interpolate between; paint them first.')
+  if (from.width !== to.width || from.height !== to.height)
+    throw new Failure(
+      'NOTHING_BETWEEN',
+      'The two frames differ in size, so nothing lies between their masks.',
+    )
+  const between = await framesBetween(session, first, second)
+  const filled: number[] = []
+  for (const { id, place, width, height } of between) {
+    if (width !== from.width || height !== from.height || (await maskOf(session, { id }))) continue
+    const mask = maskBetween(from, to, (place - first.place) / (second.place - first.place))
+    const edit = {
+      frame: id,
+      base: 0,
+      action: 'interpolate',
+      origin: 'stroke',
+      made: 'interpolated',
+    } as const
+    await changeMask(session, edit, () => mask)
+    filled.push(id)
+  }
+  if (filled.length === 0)
+    throw new Failure('NOTHING_BETWEEN', 'No frame without a mask lies between these two.')
+  return filled
+}
+
+async function frameOf({ store: { db } }: Session, id: number): Promise<SequenceFrame> {
+  const row = await db
+    .selectFrom('frame')
+    .select(['id', 'examination_id', 'place', 'width', 'height'])
+    .where('id', '=', id)
+    .executeTakeFirst()
+  if (!row)
+    throw new Failure('FRAME_NOT_FOUND', 'This frame is no longer in the study; go back to the library.')
+  return row
+}
+
+const framesBetween = ({ store: { db } }: Session, first: SequenceFrame, second: SequenceFrame) =>
+  db
+    .selectFrom('frame')
+    .select(['id', 'place', 'width', 'height'])
+    .where('examination_id', '=', first.examination_id)
+    .where('place', '>', first.place)
+    .where('place', '<', second.place)
+    .orderBy('place')
+    .execute()
+
+async function maskOf(
+  { store: { db }, reader }: Session,
+  { id }: { readonly id: number },
+): Promise<Mask | undefined> {
+  const row = await db
+    .selectFrom('revision')
+    .innerJoin('layer', 'layer.id', 'revision.layer_id')
+    .select('revision.mask')
+    .where('layer.frame_id', '=', id)
+    .where('layer.kind', '=', 'reader')
+    .where('layer.author', '=', reader)
+    .orderBy('revision.number', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return row && decodeMask(new Uint8Array(row.mask))
+}

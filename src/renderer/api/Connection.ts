@@ -1,0 +1,104 @@
+import { type ClientLink, createORPCClient } from '@orpc/client'
+import { RPCLink as PortLink } from '@orpc/client/message-port'
+import { RPCLink as SocketLink } from '@orpc/client/websocket'
+import type { Client } from './client.ts'
+
+/** Between two tries to reach an engine that is gone, ms. */
+const TRY_EVERY = 1000
+
+type Context = Record<never, never>
+type Link = ClientLink<Context>
+
+/** The engine cannot be reached now. */
+export class EngineGone extends Error {
+  constructor() {
+    super('The engine cannot be reached.')
+    this.name = 'EngineGone'
+  }
+}
+
+/**
+ * The way to the engine: a message port in the desktop app, a WebSocket in a browser. When it breaks, calls under way
+ * fail with EngineGone, and it is tried again until it stands; the client stays the same all along.
+ */
+export class Connection {
+  readonly client: Client
+  private link: Link | undefined
+  /** Fails when the link at hand breaks; calls under way fail with it. */
+  private broken: Promise<never> = new Promise(() => {})
+  private breakLink: () => void = () => {}
+  private readonly waiting = new Set<() => void>()
+  private readonly listeners = new Set<(here: boolean) => void>()
+
+  constructor() {
+    const link: Link = { call: (path, input, options) => this.call(path, input, options) }
+    this.client = createORPCClient(link)
+    if (window.location.protocol === 'app:') this.awaitPorts()
+    else this.openSocket()
+  }
+
+  get isHere(): boolean {
+    return this.link !== undefined
+  }
+
+  /** Resolves at once, or when the engine is back. */
+  whenHere(): Promise<void> {
+    return this.link ? Promise.resolve() : new Promise((resolve) => this.waiting.add(resolve))
+  }
+
+  onChange(listener: (here: boolean) => void): () => void {
+    this.listeners.add(listener)
+    return () => this.listeners.delete(listener)
+  }
+
+  private async call(...[path, input, options]: Parameters<Link['call']>): Promise<unknown> {
+    // Before the first connection one waits; afterwards a broken one is told at once.
+    if (!this.link && !this.wasHere) await this.whenHere()
+    if (!this.link) throw new EngineGone()
+    return Promise.race([this.link.call(path, input, options), this.broken])
+  }
+
+  private wasHere = false
+
+  private use(link: Link): void {
+    this.link = link
+    this.wasHere = true
+    this.broken = new Promise((_, reject) => {
+      this.breakLink = () => reject(new EngineGone())
+    })
+    this.broken.catch(() => {})
+    for (const resolve of this.waiting) resolve()
+    this.waiting.clear()
+    for (const listener of this.listeners) listener(true)
+  }
+
+  private lose(): void {
+    if (!this.link) return
+    this.link = undefined
+    this.breakLink()
+    for (const listener of this.listeners) listener(false)
+  }
+
+  private openSocket(): void {
+    const socket = new WebSocket(`ws://${window.location.host}/rpc`)
+    socket.addEventListener('open', () => this.use(new SocketLink({ websocket: socket })))
+    socket.addEventListener('close', () => {
+      this.lose()
+      setTimeout(() => this.openSocket(), TRY_EVERY)
+    })
+  }
+
+  /** The shell hands a port over when asked, and another whenever the engine was started again. */
+  private awaitPorts(): void {
+    window.addEventListener('message', (event) => {
+      if (event.source !== window) return
+      if (event.data === 'engine-gone') return this.lose()
+      const [port] = event.ports
+      if (event.data !== 'engine-port' || !port) return
+      this.lose()
+      port.start()
+      this.use(new PortLink({ port }))
+    })
+    window.postMessage('connect-engine', window.location.origin)
+  }
+}

@@ -1,0 +1,21 @@
+import { annotateCommands } from '../features/annotate/commands.ts'
+import type { CommandKind } from '../keyboard/CommandKind.ts'
+import { screens } from './screens.ts'
+
+/** Commands of every screen, and those of none. A screen's own list is a line here. */
+export const commandKinds: readonly CommandKind[] = [
+  ...annotateCommands,
+  ...screens.map(
+    ({ id }): CommandKind => ({
+      id: `screen.${id}`,
+      group: 'app',
+      keys: [],
+      text: `app.${id}`,
+    }),
+  ),
+  { id: 'app.palette', group: 'app', keys: ['Ctrl+K'] },
+  { id: 'app.keys', group: 'app', keys: ['F1'] },
+  { id: 'app.keySettings', group: 'app', keys: ['F2'] },
+  { id: 'app.theme', group: 'app', keys: [] },
+  { id: 'app.language', group: 'app', keys: [] },
+]

@@ -1,0 +1,246 @@
+import Konva from 'konva'
+import type { MaskCanvas } from './MaskCanvas.ts'
+import { PointerMarks } from './PointerMarks.ts'
+import { around, type Point, type Rectangle } from './Rectangle.ts'
+import {
+  centredOn,
+  fitted,
+  panned,
+  toFrame,
+  toScreen,
+  turnedAt,
+  type Viewport,
+  zoomedAt,
+} from './Viewport.ts'
+
+/** Above this zoom the frame's pixels are shown as squares. */
+const SQUARES_FROM = 4
+
+/** A picture that lies over the frame, below the mask. */
+export interface Overlay {
+  readonly canvas: HTMLCanvasElement
+  readonly opacity: number
+}
+
+/**
+ * The Konva stage of one frame: picture, overlays, mask and the hand's marks, each on a canvas of its own. While one
+ * paints, only the mask's canvas is drawn, and of it only what changed.
+ */
+export class FrameStage {
+  readonly marks = new PointerMarks()
+  private readonly stage: Konva.Stage
+  private readonly picture = new Konva.Layer({ listening: false })
+  private readonly overlays = new Konva.Layer({ listening: false })
+  private readonly maskLayer = new Konva.Layer({ listening: false })
+  private readonly frame: Konva.Image
+  private readonly mask: MaskCanvas
+  private readonly observer: ResizeObserver
+  private readonly onView: (view: Viewport) => void
+  private current: Viewport = { scale: 1, x: 0, y: 0, rotation: 0 }
+  private dirty: Rectangle | undefined
+  private drawing = 0
+
+  constructor(
+    container: HTMLDivElement,
+    picture: CanvasImageSource,
+    mask: MaskCanvas,
+    onView: (view: Viewport) => void,
+  ) {
+    const { width, height } = mask.canvas
+    this.mask = mask
+    this.onView = onView
+    this.stage = new Konva.Stage({ container, width: container.clientWidth, height: container.clientHeight })
+    this.frame = new Konva.Image({ image: picture, width, height })
+    this.picture.add(this.frame)
+    this.maskLayer.add(new Konva.Image({ image: mask.canvas }))
+    this.stage.add(this.picture, this.overlays, this.maskLayer, this.marks.layer)
+    this.observer = new ResizeObserver(() => {
+      this.stage.size({ width: container.clientWidth, height: container.clientHeight })
+      this.fit()
+    })
+    this.observer.observe(container)
+    this.fit()
+  }
+
+  get container(): HTMLDivElement {
+    return this.stage.container()
+  }
+
+  get view(): Viewport {
+    return this.current
+  }
+
+  get size(): { readonly width: number; readonly height: number } {
+    return { width: this.stage.width(), height: this.stage.height() }
+  }
+
+  get centre(): Point {
+    return { x: this.stage.width() / 2, y: this.stage.height() / 2 }
+  }
+
+  show(view: Viewport): void {
+    this.current = view
+    const { x, y, scale, rotation } = view
+    for (const layer of [this.picture, this.overlays, this.maskLayer]) {
+      layer.setAttrs({ x, y, scaleX: scale, scaleY: scale, rotation })
+      layer.imageSmoothingEnabled(scale < SQUARES_FROM)
+      layer.batchDraw()
+    }
+    this.marks.show(view)
+    this.onView(view)
+  }
+
+  fit(): void {
+    this.show(fitted(this.mask.canvas, this.size, this.current.rotation))
+  }
+
+  reset(): void {
+    this.show(fitted(this.mask.canvas, this.size))
+  }
+
+  /** Frame pixels at their own size. */
+  actualSize(): void {
+    this.zoom(this.centre, 1 / this.current.scale)
+  }
+
+  zoomCentre(factor: number): void {
+    this.zoom(this.centre, factor)
+  }
+
+  zoom(at: Point, factor: number): void {
+    this.show(zoomedAt(this.current, at, factor))
+  }
+
+  pan(by: Point): void {
+    this.show(panned(this.current, by))
+  }
+
+  turn(degrees: number): void {
+    this.show(turnedAt(this.current, this.centre, degrees))
+  }
+
+  /** Moves a point of the frame to the middle. */
+  centreOn(point: Point): void {
+    this.show(centredOn(this.current, point, this.centre))
+  }
+
+  setPicture(picture: CanvasImageSource): void {
+    this.frame.image(picture)
+    this.picture.batchDraw()
+  }
+
+  setOverlays(overlays: readonly Overlay[]): void {
+    this.overlays.destroyChildren()
+    for (const { canvas, opacity } of overlays) {
+      const { width, height } = this.mask.canvas
+      this.overlays.add(new Konva.Image({ image: canvas, opacity, width, height }))
+    }
+    this.overlays.batchDraw()
+  }
+
+  /** The whole of mask and overlays away, for a look at the bare frame. */
+  setBare(bare: boolean): void {
+    this.overlays.visible(!bare)
+    this.maskLayer.visible(!bare)
+  }
+
+  /** Opacity is the canvas element's: the mask's own pixels stay as they are. */
+  setMask(opacity: number): void {
+    this.maskLayer.getNativeCanvasElement().style.opacity = String(opacity)
+  }
+
+  redrawMask(): void {
+    this.maskLayer.batchDraw()
+  }
+
+  /** Mask pixels changed: drawn with the next picture of the screen. */
+  paint(rectangle: Rectangle): void {
+    this.dirty = around(this.dirty, rectangle)
+    if (this.drawing === 0) this.drawing = requestAnimationFrame(() => this.drawDirty())
+  }
+
+  dispose(): void {
+    cancelAnimationFrame(this.drawing)
+    this.observer.disconnect()
+    this.stage.destroy()
+  }
+
+  private drawDirty(): void {
+    this.drawing = 0
+    const { dirty } = this
+    this.dirty = undefined
+    if (!dirty) return
+    this.mask.redraw(dirty)
+    const canvas = this.maskLayer.getNativeCanvasElement()
+    const context = canvas.getContext('2d')
+    if (!context) return
+    const ratio = this.maskLayer.getCanvas().getPixelRatio()
+    const box = this.boxOnScreen(dirty, ratio)
+    const { x, y, scale, rotation } = this.current
+    context.save()
+    context.setTransform(1, 0, 0, 1, 0, 0)
+    context.beginPath()
+    context.rect(box.x, box.y, box.width, box.height)
+    context.clip()
+    context.clearRect(box.x, box.y, box.width, box.height)
+    context.setTransform(ratio, 0, 0, ratio, 0, 0)
+    context.translate(x, y)
+    context.rotate((rotation * Math.PI) / 180)
+    context.scale(scale, scale)
+    context.imageSmoothingEnabled = scale < SQUARES_FROM
+    // Smoothing looks at neighbouring pixels, so a little more than the box is drawn into it.
+    this.drawPart(context, toFrameBox(this.current, box, ratio))
+    context.restore()
+  }
+
+  private drawPart(context: CanvasRenderingContext2D, part: Rectangle): void {
+    const { canvas } = this.mask
+    const x = Math.max(0, part.x)
+    const y = Math.max(0, part.y)
+    const width = Math.min(canvas.width, part.x + part.width) - x
+    const height = Math.min(canvas.height, part.y + part.height) - y
+    if (width > 0 && height > 0) context.drawImage(canvas, x, y, width, height, x, y, width, height)
+  }
+
+  /** Whole device pixels around a rectangle of the frame, however it is turned. */
+  private boxOnScreen({ x, y, width, height }: Rectangle, ratio: number): Rectangle {
+    const reach = this.mask.reach + 1
+    const corners = [
+      { x: x - reach, y: y - reach },
+      { x: x + width + reach, y: y - reach },
+      { x: x - reach, y: y + height + reach },
+      { x: x + width + reach, y: y + height + reach },
+    ].map((corner) => toScreen(this.current, corner))
+    const xs = corners.map((corner) => corner.x * ratio)
+    const ys = corners.map((corner) => corner.y * ratio)
+    const left = Math.floor(Math.min(...xs)) - 1
+    const top = Math.floor(Math.min(...ys)) - 1
+    return {
+      x: left,
+      y: top,
+      width: Math.ceil(Math.max(...xs)) + 1 - left,
+      height: Math.ceil(Math.max(...ys)) + 1 - top,
+    }
+  }
+}
+
+/** Whole frame pixels around a box of device pixels, and some more. */
+function toFrameBox(view: Viewport, { x, y, width, height }: Rectangle, ratio: number): Rectangle {
+  const corners = [
+    { x, y },
+    { x: x + width, y },
+    { x, y: y + height },
+    { x: x + width, y: y + height },
+  ].map((corner) => toFrame(view, { x: corner.x / ratio, y: corner.y / ratio }))
+  const xs = corners.map((corner) => corner.x)
+  const ys = corners.map((corner) => corner.y)
+  const more = 2 + Math.ceil(2 / view.scale)
+  const left = Math.floor(Math.min(...xs)) - more
+  const top = Math.floor(Math.min(...ys)) - more
+  return {
+    x: left,
+    y: top,
+    width: Math.ceil(Math.max(...xs)) + more - left,
+    height: Math.ceil(Math.max(...ys)) + more - top,
+  }
+}

@@ -1,0 +1,166 @@
+import type { Point, Sample } from './Rectangle.ts'
+import { toFrame, type Viewport } from './Viewport.ts'
+
+/** What the pointer does to; points on the window's side are in screen pixels of the stage. */
+export interface PointerTarget {
+  readonly view: Viewport
+  readonly mayPaint: boolean
+  down(at: Sample, eraser: boolean): void
+  move(samples: readonly Sample[]): void
+  up(): void
+  /** What was begun is taken back. */
+  drop(): void
+  hover(at: Sample | undefined): void
+  finish(): void
+  pan(by: Point): void
+  zoom(at: Point, factor: number): void
+  resize(by: number): void
+}
+
+/** Touches for so long after the pen was near, ms, are the hand that holds it. */
+const HAND_RESTS = 700
+/** A contact wider than this, px, is a palm. */
+const PALM = 60
+const ZOOM_PER_PIXEL = 0.0015
+/** `buttons` of a pen whose other end is down. */
+const PEN_ERASER = 32
+
+/**
+ * Mouse, pen, fingers and wheel as painting, panning and zooming. The pen and the mouse paint; fingers move the frame
+ * and never paint, so a resting hand leaves no mark.
+ */
+export class PointerInput {
+  private readonly element: HTMLElement
+  private readonly target: PointerTarget
+  private readonly stopping = new AbortController()
+  private readonly fingers = new Map<number, Point>()
+  private dragging: 'paint' | 'pan' | 'size' | undefined
+  private last: Point = { x: 0, y: 0 }
+  private penSeen = Number.NEGATIVE_INFINITY
+  private spaceHeld = false
+
+  constructor(element: HTMLElement, target: PointerTarget) {
+    this.element = element
+    this.target = target
+    const { signal } = this.stopping
+    const on = <K extends keyof HTMLElementEventMap>(
+      name: K,
+      listener: (event: HTMLElementEventMap[K]) => void,
+    ) => element.addEventListener(name, listener, { signal, passive: false })
+    on('wheel', (event) => this.wheel(event))
+    on('pointerdown', (event) => this.down(event))
+    on('pointermove', (event) => this.move(event))
+    on('pointerup', (event) => this.up(event))
+    on('pointercancel', (event) => this.cancel(event))
+    on('pointerleave', () => this.target.hover(undefined))
+    on('dblclick', () => this.target.finish())
+    on('contextmenu', (event) => event.preventDefault())
+  }
+
+  /** Space held: dragging pans. */
+  set panHeld(held: boolean) {
+    this.spaceHeld = held
+    this.element.style.setProperty('cursor', held ? 'grab' : '')
+  }
+
+  dispose(): void {
+    this.stopping.abort()
+  }
+
+  private wheel(event: WheelEvent): void {
+    event.preventDefault()
+    // With Shift some systems turn the wheel sideways.
+    const turned = event.deltaY === 0 ? event.deltaX : event.deltaY
+    if (event.shiftKey) this.target.resize(turned < 0 ? 2 : -2)
+    else this.target.zoom(this.onScreen(event), Math.exp(-turned * ZOOM_PER_PIXEL))
+  }
+
+  private down(event: PointerEvent): void {
+    if (event.pointerType === 'touch') {
+      this.touch(event)
+      return
+    }
+    if (event.pointerType === 'pen') this.penSeen = event.timeStamp
+    this.element.setPointerCapture(event.pointerId)
+    this.last = this.onScreen(event)
+    if (event.button === 1 || (this.spaceHeld && event.button === 0)) this.dragging = 'pan'
+    else if (event.button === 2 && event.altKey) this.dragging = 'size'
+    else if ((event.button === 0 || event.buttons === PEN_ERASER) && this.target.mayPaint) {
+      this.dragging = 'paint'
+      this.target.down(this.sample(event), event.buttons === PEN_ERASER)
+    }
+  }
+
+  private move(event: PointerEvent): void {
+    if (event.pointerType === 'touch') {
+      this.dragFingers(event)
+      return
+    }
+    if (event.pointerType === 'pen') this.penSeen = event.timeStamp
+    const at = this.onScreen(event)
+    const by = { x: at.x - this.last.x, y: at.y - this.last.y }
+    this.last = at
+    switch (this.dragging) {
+      case 'pan':
+        this.target.pan(by)
+        break
+      case 'size':
+        this.target.resize(by.x)
+        break
+      case 'paint': {
+        const events = event.getCoalescedEvents?.() ?? []
+        this.target.move((events.length > 0 ? events : [event]).map((one) => this.sample(one)))
+        break
+      }
+      case undefined:
+        this.target.hover(this.spaceHeld ? undefined : this.sample(event))
+    }
+  }
+
+  private up(event: PointerEvent): void {
+    if (event.pointerType === 'touch') return void this.fingers.delete(event.pointerId)
+    const was = this.dragging
+    this.dragging = undefined
+    if (was === 'paint') this.target.up()
+  }
+
+  private cancel(event: PointerEvent): void {
+    if (event.pointerType === 'touch') return void this.fingers.delete(event.pointerId)
+    const was = this.dragging
+    this.dragging = undefined
+    if (was === 'paint') this.target.drop()
+  }
+
+  private touch(event: PointerEvent): void {
+    const isPalm =
+      this.dragging === 'paint' ||
+      event.timeStamp - this.penSeen < HAND_RESTS ||
+      Math.max(event.width, event.height) > PALM
+    if (!isPalm) this.fingers.set(event.pointerId, this.onScreen(event))
+  }
+
+  /** One finger pans, two pan and pinch about the point between them. */
+  private dragFingers(event: PointerEvent): void {
+    const was = this.fingers.get(event.pointerId)
+    if (!was) return
+    const now = this.onScreen(event)
+    const other = [...this.fingers].find(([id]) => id !== event.pointerId)?.[1]
+    this.fingers.set(event.pointerId, now)
+    const share = other ? 0.5 : 1
+    this.target.pan({ x: share * (now.x - was.x), y: share * (now.y - was.y) })
+    if (!other) return
+    const apart = Math.hypot(was.x - other.x, was.y - other.y)
+    const middle = { x: (now.x + other.x) / 2, y: (now.y + other.y) / 2 }
+    if (apart > 0) this.target.zoom(middle, Math.hypot(now.x - other.x, now.y - other.y) / apart)
+  }
+
+  private sample(event: PointerEvent): Sample {
+    const pressure = event.pointerType === 'pen' && event.pressure > 0 ? event.pressure : 1
+    return { ...toFrame(this.target.view, this.onScreen(event)), pressure }
+  }
+
+  private onScreen(event: { clientX: number; clientY: number }): Point {
+    const { left, top } = this.element.getBoundingClientRect()
+    return { x: event.clientX - left, y: event.clientY - top }
+  }
+}

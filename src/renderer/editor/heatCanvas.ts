@@ -1,0 +1,29 @@
+/** From clear to yellow: lightness rises with the value, so it reads without telling hues apart. */
+const RAMP: readonly (readonly [number, number, number, number])[] = [
+  [60, 20, 90, 0],
+  [90, 30, 120, 90],
+  [190, 60, 110, 170],
+  [250, 140, 60, 220],
+  [255, 240, 120, 255],
+]
+
+/** A map of 0 to 255, `[height,width]`, as a picture to lay over the frame. */
+export function heatCanvas(heat: Uint8Array, width: number, height: number): HTMLCanvasElement {
+  const canvas = document.createElement('canvas')
+  canvas.width = width
+  canvas.height = height
+  const context = canvas.getContext('2d')
+  if (!context) throw new Error('The browser offers no 2-D canvas.')
+  const image = context.createImageData(width, height)
+  const colours = Array.from({ length: 256 }, (_, v) => colourOf(v))
+  for (const [i, value] of heat.entries()) image.data.set(colours[value]!, 4 * i)
+  context.putImageData(image, 0, 0)
+  return canvas
+}
+
+function colourOf(value: number): number[] {
+  const at = (value / 255) * (RAMP.length - 1)
+  const i = Math.min(RAMP.length - 2, Math.floor(at))
+  const [low, high] = [RAMP[i]!, RAMP[i + 1]!]
+  return low.map((from, c) => Math.round(from + (at - i) * (high[c]! - from)))
+}

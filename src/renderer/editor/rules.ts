@@ -1,0 +1,32 @@
+/** What paint may go over: everything, only background, or only one class. */
+export type Overwrite = 'all' | 'background' | number
+
+export interface PaintRules {
+  readonly overwrite: Overwrite
+  /** Classes that neither take nor give a pixel. */
+  readonly locked: readonly number[]
+}
+
+/** The rule that keeps a pixel as it is. */
+export type Blocking = 'overwrite' | 'lock'
+
+const BLOCKING: readonly Blocking[] = ['overwrite', 'lock']
+
+/**
+ * Rules as a table: 0 where a pixel may go `from << 8 | to`, else the number of the rule that keeps it. One look per
+ * pixel, and the tools need not know that there are rules.
+ */
+export function ruleTable({ overwrite, locked }: PaintRules): Uint8Array {
+  const table = new Uint8Array(65536)
+  for (let from = 0; from < 256; from++) {
+    for (let to = 0; to < 256; to++) {
+      // Rubbing out is what "only background" is no reason against: nothing would ever come off again.
+      const over =
+        overwrite === 'all' || (overwrite === 'background' ? from === 0 || to === 0 : from === overwrite)
+      table[(from << 8) | to] = locked.includes(from) || locked.includes(to) ? 2 : over ? 0 : 1
+    }
+  }
+  return table
+}
+
+export const blockingOf = (rule: number): Blocking | undefined => BLOCKING[rule - 1]

@@ -1,0 +1,105 @@
+import { Button, Group, SegmentedControl, Stack, Text } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import { heatMaps } from '../../../shared/domain/probabilities.ts'
+import { useStudy } from '../../api/EngineContext.ts'
+import { hiddenLook } from '../../editor/EditorSettings.ts'
+import type { KeptSettings } from './keptSettings.ts'
+import { LayerRow } from './LayerRow.tsx'
+import { areaText } from './measureText.ts'
+import type { LoadedFrame } from './openFrame.ts'
+
+interface Props {
+  readonly loaded: LoadedFrame
+  readonly kept: KeptSettings
+  readonly colours: readonly string[]
+  readonly onAccept: () => void
+  readonly onChange: (part: Partial<KeptSettings>) => void
+}
+
+/** All that can be seen over the frame: one's own mask, the model's, others', and heat maps. */
+export function LayerList({ loaded, kept, colours, onAccept, onChange }: Props) {
+  const { t } = useTranslation()
+  const { readOnly } = useStudy()
+  const others = loaded.others.filter(({ layer }) => layer !== loaded.model)
+  return (
+    <Stack gap={6}>
+      <LayerRow name={t('annotate.mine')} look={kept.mask} onLook={(mask) => onChange({ mask })} />
+      {loaded.model ? (
+        <>
+          <LayerRow name={t('annotate.overlay')} look={kept.model} onLook={(model) => onChange({ model })} />
+          <Areas areas={loaded.model.areas} colours={colours} />
+          <Button
+            fullWidth
+            size="xs"
+            variant="light"
+            disabled={readOnly !== null}
+            title={t('annotate.acceptHint')}
+            onClick={onAccept}
+          >
+            {t('annotate.accept')}
+          </Button>
+        </>
+      ) : (
+        <Text fz="sm" className="quiet">
+          {t('annotate.noOverlay')}
+        </Text>
+      )}
+      {others.map(({ layer }) => (
+        <LayerRow
+          key={layer.id}
+          name={t(`annotate.layerOf.${layer.kind}`, { author: layer.author.slice(0, 24) })}
+          look={kept.others[layer.id] ?? hiddenLook}
+          onLook={(look) => onChange({ others: { ...kept.others, [layer.id]: look } })}
+        />
+      ))}
+      {loaded.probabilities && (
+        <div>
+          <Text fz="xs" className="quiet" mb={4}>
+            {t('annotate.heat.title')}
+          </Text>
+          <SegmentedControl
+            fullWidth
+            size="xs"
+            aria-label={t('annotate.heat.title')}
+            value={kept.heat}
+            data={(['off', ...heatMaps] as const).map((value) => ({
+              value,
+              label: t(`annotate.heat.${value}`),
+            }))}
+            onChange={(heat) => onChange({ heat })}
+          />
+        </div>
+      )}
+    </Stack>
+  )
+}
+
+function Areas({ areas, colours }: { areas: readonly number[]; colours: readonly string[] }) {
+  const { classes } = useStudy()
+  const { t } = useTranslation()
+  const seen = classes.flatMap(({ name }, c) =>
+    c > 0 && (areas[c] ?? 0) > 0 ? [{ name, colour: colours[c], area: areas[c] ?? 0 }] : [],
+  )
+  if (seen.length === 0) {
+    return (
+      <Text fz="sm" className="quiet">
+        {t('annotate.overlayEmpty')}
+      </Text>
+    )
+  }
+  return (
+    <Stack gap={4}>
+      {seen.map(({ name, colour, area }) => (
+        <Group key={name} gap={8} wrap="nowrap">
+          <span className="swatch" style={{ background: colour }} />
+          <Text fz="sm" className="cut">
+            {name}
+          </Text>
+          <Text fz="sm" className="quiet" ml="auto" style={{ whiteSpace: 'nowrap' }}>
+            {areaText(t, area, null)}
+          </Text>
+        </Group>
+      ))}
+    </Stack>
+  )
+}

@@ -1,0 +1,40 @@
+import { UnstyledButton } from '@mantine/core'
+import { IconChevronDown } from '@tabler/icons-react'
+import { type ReactNode, useId, useState } from 'react'
+
+const keyOf = (name: string) => `loco-section-${name}`
+
+interface Props {
+  /** What it is remembered by. */
+  readonly id: string
+  readonly title: string
+  /** Whether it is open until a person has said otherwise. */
+  readonly open?: boolean
+  readonly children: ReactNode
+}
+
+/** A part of the side panel that can be folded away; it stays as it was left. */
+export function Section({ id, title, open = true, children }: Props) {
+  const content = useId()
+  const [opened, setOpened] = useState(() => (localStorage.getItem(keyOf(id)) ?? String(open)) === 'true')
+  const toggle = () => {
+    localStorage.setItem(keyOf(id), String(!opened))
+    setOpened(!opened)
+  }
+  return (
+    <section>
+      <UnstyledButton
+        className="section-name section-toggle"
+        aria-expanded={opened}
+        aria-controls={content}
+        onClick={toggle}
+      >
+        {title}
+        <IconChevronDown size={14} style={{ rotate: opened ? '0deg' : '-90deg' }} />
+      </UnstyledButton>
+      <div id={content} hidden={!opened}>
+        {opened && children}
+      </div>
+    </section>
+  )
+}

@@ -1,0 +1,99 @@
+import { Alert, Button, Group, Text } from '@mantine/core'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useStudy } from '../../api/EngineContext.ts'
+import { ClassList } from './ClassList.tsx'
+import type { KeptSettings } from './keptSettings.ts'
+import { LayerList } from './LayerList.tsx'
+import { LesionTable } from './LesionTable.tsx'
+import type { LoadedFrame } from './openFrame.ts'
+import { PictureWindow } from './PictureWindow.tsx'
+import { SaveStatus } from './SaveStatus.tsx'
+import { Section } from './Section.tsx'
+import type { OpenEditor } from './useEditor.ts'
+import type { FrameActs } from './useFrameActs.ts'
+
+interface Props {
+  readonly loaded: LoadedFrame
+  readonly open: OpenEditor
+  readonly kept: KeptSettings
+  readonly colours: readonly string[]
+  readonly acts: FrameActs
+  readonly mmPerPixel: number | null
+  readonly onChange: (part: Partial<KeptSettings>) => void
+  readonly onTake: (value: number) => void
+  readonly children: ReactNode
+}
+
+/** Layers, classes, lesions, the picture's look, tags, and whether everything is saved. */
+export function SidePanel({
+  loaded,
+  open,
+  kept,
+  colours,
+  acts,
+  mmPerPixel,
+  onChange,
+  onTake,
+  children,
+}: Props) {
+  const { t } = useTranslation()
+  const { readOnly } = useStudy()
+  return (
+    <aside className="annotate-side" aria-label={t('annotate.panels')}>
+      <div className="annotate-sections">
+        {readOnly !== null && (
+          <Alert color="orange" p="sm">
+            {t('annotate.viewOnly', { why: readOnly })}
+          </Alert>
+        )}
+        {acts.unverified && (
+          <Alert color="yellow" p="sm">
+            <Text fz="sm">{t('annotate.unverified')}</Text>
+            <Button size="compact-sm" variant="default" mt={6} onClick={acts.confirm}>
+              {t('annotate.confirm')}
+            </Button>
+          </Alert>
+        )}
+        <Section id="classes" title={t('annotate.classes')}>
+          <ClassList
+            value={kept.value}
+            rules={kept.rules}
+            colours={colours}
+            flashing={open.blocked === 'lock'}
+            onTake={onTake}
+            onRules={(rules) => onChange({ rules })}
+          />
+        </Section>
+        <Section id="layers" title={t('annotate.layers')}>
+          <LayerList
+            loaded={loaded}
+            kept={kept}
+            colours={colours}
+            onAccept={acts.accept}
+            onChange={onChange}
+          />
+        </Section>
+        <Section id="lesions" title={t('annotate.lesions')}>
+          <LesionTable
+            lesions={open.lesions}
+            colours={colours}
+            mmPerPixel={mmPerPixel}
+            onShow={({ box: [x, y, width, height] }) =>
+              open.editor.current?.view.centreOn({ x: x + width / 2, y: y + height / 2 })
+            }
+          />
+        </Section>
+        <Section id="picture" title={t('annotate.picture')} open={false}>
+          <PictureWindow kept={kept} onChange={onChange} />
+        </Section>
+        <Section id="marks" title={t('annotate.marks')} open={false}>
+          {children}
+        </Section>
+      </div>
+      <Group className="annotate-saved" gap={6}>
+        <SaveStatus state={open.saving} acts={acts} />
+      </Group>
+    </aside>
+  )
+}

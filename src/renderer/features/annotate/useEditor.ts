@@ -1,0 +1,111 @@
+import { type RefObject, useEffect, useRef, useState } from 'react'
+import type { Lesion } from '../../../shared/domain/lesions.ts'
+import { useClient, useConnection, useStudy } from '../../api/EngineContext.ts'
+import { maskFrom } from '../../api/maskBytes.ts'
+import { Editor, type EditorState } from '../../editor/Editor.ts'
+import type { EditorSettings } from '../../editor/EditorSettings.ts'
+import type { Blocking } from '../../editor/rules.ts'
+import { showFailure } from '../../ui/showFailure.ts'
+import type { LoadedFrame } from './openFrame.ts'
+import type { SaveState, StrokeQueue } from './StrokeQueue.ts'
+import { queueOf, retryAll } from './strokeQueues.ts'
+
+/** How long a rule that kept pixels is pointed at, ms. */
+const FLASH = 900
+
+interface Wanted {
+  onPick(value: number): void
+  onResize(by: number): void
+}
+
+export interface OpenEditor {
+  readonly place: RefObject<HTMLDivElement | null>
+  readonly editor: RefObject<Editor | undefined>
+  readonly queue: RefObject<StrokeQueue | undefined>
+  readonly state: EditorState
+  readonly lesions: readonly Lesion[]
+  readonly saving: SaveState
+  /** The rule that has just kept pixels as they were. */
+  readonly blocked: Blocking | undefined
+}
+
+const AT_FIRST: EditorState = {
+  canUndo: false,
+  canRedo: false,
+  view: { scale: 1, x: 0, y: 0, rotation: 0 },
+  stage: { width: 1, height: 1 },
+  preparing: false,
+  measured: null,
+  pointer: null,
+}
+
+/** One editor for a loaded frame, saving through the frame's queue. */
+export function useEditor(loaded: LoadedFrame, settings: EditorSettings, wanted: Wanted): OpenEditor {
+  const client = useClient()
+  const connection = useConnection()
+  const { folder } = useStudy()
+  const place = useRef<HTMLDivElement>(null)
+  const editor = useRef<Editor>(undefined)
+  const queue = useRef<StrokeQueue>(undefined)
+  const asked = useRef(wanted)
+  asked.current = wanted
+  const [state, setState] = useState(AT_FIRST)
+  const [lesions, setLesions] = useState<readonly Lesion[]>([])
+  const [saving, setSaving] = useState<SaveState>(
+    loaded.own ? { kind: 'saved', at: loaded.own.savedAt, layer: loaded.own.id } : { kind: 'idle' },
+  )
+  const [blocked, setBlocked] = useState<Blocking>()
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: one editor per loaded frame; later settings go through configure
+  useEffect(() => {
+    const container = place.current
+    if (!container) return
+    const { own, model, others } = loaded
+    const strokes = queueOf(client, folder, loaded.id, own?.revision ?? 0)
+    queue.current = strokes
+    if (!strokes.isEmpty) setSaving(strokes.now)
+    const stopListening = strokes.onState(setSaving)
+    /** Undo behind what was painted since the frame was opened: the engine keeps every earlier mask. */
+    const goBehind = async (revision: number) => {
+      try {
+        const older = own && (await client.layers.before({ layer: own.id, revision }))
+        if (older) editor.current?.rewind(maskFrom(older.mask), older.revision)
+      } catch (error) {
+        showFailure(error)
+      }
+    }
+    const frame = {
+      ...loaded,
+      shows: own?.shows ?? 0,
+      revisions: own?.revision ?? 0,
+      layers: others.map(({ layer, mask }) => ({ id: layer.id, isModel: layer === model, mask })),
+    }
+    const made = new Editor(container, frame, settings, {
+      onChange: (...step) => strokes.paint(...step),
+      onOlder: (revision) => void goBehind(revision),
+      onPick: (value) => asked.current.onPick(value),
+      onResize: (by) => asked.current.onResize(by),
+      onBlocked: setBlocked,
+      onState: setState,
+      onLesions: setLesions,
+    })
+    editor.current = made
+    container.dataset['ready'] = 'true'
+    container.dataset['frame'] = String(loaded.id)
+    return () => {
+      stopListening()
+      made.dispose()
+      editor.current = undefined
+    }
+  }, [loaded])
+
+  useEffect(() => editor.current?.configure(settings), [settings])
+  useEffect(() => connection.onChange((here) => here && retryAll()), [connection])
+  useEffect(() => {
+    if (!blocked) return
+    const timer = setTimeout(() => setBlocked(undefined), FLASH)
+    return () => clearTimeout(timer)
+  }, [blocked])
+
+  return { place, editor, queue, state, lesions, saving, blocked }
+}

@@ -1,0 +1,107 @@
+import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef, useState } from 'react'
+import { type KeyChoice, keepChoice, keptChoice, keysOf } from './bindings.ts'
+import type { CommandKind, Handlers } from './CommandKind.ts'
+import { belongsToFocus, chordOf } from './chord.ts'
+
+interface KeyboardState {
+  readonly kinds: readonly CommandKind[]
+  readonly choice: KeyChoice
+  choose(choice: KeyChoice): void
+  /** Chords of a command by its id, for tooltips. */
+  keys(id: string): readonly string[]
+  /** Commands that can be done now. */
+  available(): readonly CommandKind[]
+  run(id: string): void
+  register(handlers: { readonly current: Handlers }): () => void
+}
+
+const KeyboardContext = createContext<KeyboardState | undefined>(undefined)
+
+export function useKeyboard(): KeyboardState {
+  const keyboard = useContext(KeyboardContext)
+  if (!keyboard) throw new Error('useKeyboard needs a Keyboard above it.')
+  return keyboard
+}
+
+/** Makes commands do something for as long as the component is shown. */
+export function useCommands(handlers: Handlers): void {
+  const { register } = useKeyboard()
+  const current = useRef(handlers)
+  current.current = handlers
+  useEffect(() => register(current), [register])
+}
+
+/** Listens to the keys and runs what they stand for. */
+export function Keyboard({ kinds, children }: { kinds: readonly CommandKind[]; children: ReactNode }) {
+  const [choice, setChoice] = useState(keptChoice)
+  const registered = useRef(new Set<{ readonly current: Handlers }>())
+  const byChord = useMemo(
+    () => new Map(kinds.flatMap((kind) => keysOf(kind, choice).map((chord) => [chord, kind] as const))),
+    [kinds, choice],
+  )
+  const state = useMemo((): KeyboardState => {
+    const handlerOf = (id: string) => {
+      for (const { current } of [...registered.current].reverse()) if (current[id]) return current[id]
+      return undefined
+    }
+    const find = (id: string) => kinds.find((kind) => kind.id === id)
+    return {
+      kinds,
+      choice,
+      choose(next) {
+        keepChoice(next)
+        setChoice(next)
+      },
+      keys(id) {
+        const kind = find(id)
+        return kind ? keysOf(kind, choice) : []
+      },
+      available: () => kinds.filter(({ id, held }) => !held && handlerOf(id) !== undefined),
+      run(id) {
+        const handler = handlerOf(id)
+        if (typeof handler === 'function') handler()
+      },
+      register(handlers) {
+        registered.current.add(handlers)
+        return () => registered.current.delete(handlers)
+      },
+    }
+  }, [kinds, choice])
+
+  useEffect(() => {
+    const find = (id: string) =>
+      [...registered.current].reverse().flatMap(({ current }) => current[id] ?? [])[0]
+    /** Held commands by the key that began them. */
+    const holding = new Map<string, () => void>()
+    const down = (event: KeyboardEvent) => {
+      const kind = byChord.get(chordOf(event))
+      const handler = kind && find(kind.id)
+      if (!handler || belongsToFocus(event)) return
+      event.preventDefault()
+      if (typeof handler === 'function') handler()
+      else if (!holding.has(event.code)) {
+        holding.set(event.code, handler.up)
+        handler.down()
+      }
+    }
+    const up = (event: KeyboardEvent) => {
+      holding.get(event.code)?.()
+      holding.delete(event.code)
+    }
+    /** A key that goes up while another window has the keyboard is never heard of. */
+    const letGo = () => {
+      for (const end of holding.values()) end()
+      holding.clear()
+    }
+    window.addEventListener('keydown', down)
+    window.addEventListener('keyup', up)
+    window.addEventListener('blur', letGo)
+    return () => {
+      window.removeEventListener('keydown', down)
+      window.removeEventListener('keyup', up)
+      window.removeEventListener('blur', letGo)
+    }
+  }, [byChord])
+
+  return <KeyboardContext value={state}>{children}</KeyboardContext>
+}
