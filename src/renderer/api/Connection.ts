@@ -2,20 +2,13 @@ import { type ClientLink, createORPCClient } from '@orpc/client'
 import { RPCLink as PortLink } from '@orpc/client/message-port'
 import { RPCLink as SocketLink } from '@orpc/client/websocket'
 import type { Client } from './client.ts'
+import { EngineGone } from './EngineGone.ts'
 
 /** Between two tries to reach an engine that is gone, ms. */
 const TRY_EVERY = 1000
 
 type Context = Record<never, never>
 type Link = ClientLink<Context>
-
-/** The engine cannot be reached now. */
-export class EngineGone extends Error {
-  constructor() {
-    super('The engine cannot be reached.')
-    this.name = 'EngineGone'
-  }
-}
 
 /**
  * The way to the engine: a message port in the desktop app, a WebSocket in a browser. When it breaks, calls under way

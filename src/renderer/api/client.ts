@@ -3,7 +3,7 @@ import type { ContractRouterClient } from '@orpc/contract'
 import i18next from 'i18next'
 import { type FailureCode, isFailureCode } from '../../shared/contract/failure.ts'
 import type { contract } from '../../shared/contract/index.ts'
-import { EngineGone } from './Connection.ts'
+import { EngineGone } from './EngineGone.ts'
 
 export type Client = ContractRouterClient<typeof contract>
 

@@ -194,7 +194,7 @@ export class Editor {
       x: Math.min(width, Math.max(0, at.x + dx / scale)),
       y: Math.min(height, Math.max(0, at.y + dy / scale)),
     }
-    this.painting.move({ ...this.keyboard, pressure: 1 })
+    this.painting.move([{ ...this.keyboard, pressure: 1 }])
     this.drawMarks()
     this.tell()
     return true
@@ -237,7 +237,7 @@ export class Editor {
         editor.drawMarks(sampled(at))
       },
       move(samples: readonly Sample[]) {
-        for (const sample of samples) editor.painting.move(sampled(sample))
+        editor.painting.move(samples.map(sampled))
         editor.drawMarks(samples.at(-1))
       },
       up() {
@@ -250,7 +250,7 @@ export class Editor {
         editor.drawMarks()
       },
       hover(at: Sample | undefined) {
-        if (at) editor.painting.move(at)
+        if (at) editor.painting.move([at])
         editor.drawMarks(at)
       },
       finish: () => editor.finish(),
@@ -263,7 +263,7 @@ export class Editor {
   /** Shows the settings; only what differs from before is worked out again. */
   private apply(settings: EditorSettings, before: EditorSettings | undefined): void {
     const { mask, colours, window } = settings
-    if (before?.colours !== colours || before.mask.outlined !== mask.outlined) {
+    if (before ? before.colours !== colours || before.mask.outlined !== mask.outlined : this.frame.mask) {
       this.canvas.show(colours, mask.outlined)
       this.stage.redrawMask()
     }
@@ -271,7 +271,8 @@ export class Editor {
     if (before?.heat !== settings.heat) void this.showHeat(settings.heat)
     this.stage.setOverlays(this.overlays.shown(settings))
     if (before?.window !== window) void this.showWindow()
-    if (before?.tool !== settings.tool) void this.prepare(settings.tool)
+    const isSoft = settings.hardness < 1
+    if (before?.tool !== settings.tool || isSoft !== before.hardness < 1) void this.prepare(settings.tool)
     this.drawMarks()
   }
 
@@ -296,7 +297,7 @@ export class Editor {
 
   /** Finds in the picture what a tool needs. */
   private async prepare(tool: string): Promise<void> {
-    const needs = toolKind(tool).needs ?? []
+    const needs = toolKind(tool).needs?.(this.settings) ?? []
     this.preparing = needs.some((need) => this.picture.found(need) === undefined)
     this.tell()
     await Promise.all(needs.map((need) => this.find(need)))

@@ -1,7 +1,7 @@
 import { cutPatch, emptyMask, type Mask, type MaskPatch } from '../../shared/domain/mask.ts'
 import { History, type Restored } from './History.ts'
 import { around, type Rectangle, type Sample } from './Rectangle.ts'
-import { type Blocking, blockingOf, type PaintRules, ruleTable } from './rules.ts'
+import { allowsAll, type Blocking, blockingOf, type PaintRules, ruleTable } from './rules.ts'
 import { toolFor, toolSet } from './tools/index.ts'
 import type { Scene, Tool, ToolContext } from './tools/Tool.ts'
 
@@ -108,13 +108,22 @@ export class Painting {
     this.painted(this.tool.down(this.context, at))
   }
 
-  move(to: Sample): void {
-    if (!this.gesture) {
-      this.tool.hover?.(this.context, to)
+  /** The pointer has gone through these places since it was last heard of. */
+  move(samples: readonly Sample[]): void {
+    const { gesture, tool, context } = this
+    const last = samples.at(-1)
+    if (!last) return
+    if (!gesture) {
+      tool.hover?.(context, last)
       return
     }
-    this.painted(this.tool.move(this.context, this.gesture.last, to))
-    this.gesture.last = to
+    let changed: Rectangle | undefined
+    for (const to of samples) {
+      const here = tool.move(context, gesture.last, to)
+      if (here) changed = around(changed, here)
+      gesture.last = to
+    }
+    this.painted(changed)
   }
 
   up(): void {
@@ -188,14 +197,17 @@ export class Painting {
 
   /** Puts back what the rules keep. */
   private obey({ x, y, width, height }: Rectangle): void {
+    if (allowsAll(this.hand.rules)) return
+    const { settled, rules } = this
     const { data, width: stride } = this.mask
     let blocked = 0
     for (let row = y; row < y + height; row++) {
       const end = row * stride + x + width
       for (let at = row * stride + x; at < end; at++) {
-        const [from, to] = [this.settled[at]!, data[at]!]
+        const from = settled[at]!
+        const to = data[at]!
         if (from === to) continue
-        const rule = this.rules[(from << 8) | to]!
+        const rule = rules[(from << 8) | to]!
         if (rule === 0) continue
         data[at] = from
         blocked = rule

@@ -29,4 +29,7 @@ export function ruleTable({ overwrite, locked }: PaintRules): Uint8Array {
   return table
 }
 
+export const allowsAll = ({ overwrite, locked }: PaintRules): boolean =>
+  overwrite === 'all' && locked.length === 0
+
 export const blockingOf = (rule: number): Blocking | undefined => BLOCKING[rule - 1]

@@ -1,8 +1,5 @@
 import type { CommandKind } from './CommandKind.ts'
-import { type PresetName, presetNames, presets } from './presets.ts'
-
-/** Chords of the commands that differ from the list's own. */
-export type Bindings = Readonly<Record<string, readonly string[]>>
+import { type Bindings, type PresetName, presetNames, presets } from './presets.ts'
 
 export interface KeyChoice {
   readonly preset: PresetName

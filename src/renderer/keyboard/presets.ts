@@ -1,4 +1,5 @@
-import type { Bindings } from './bindings.ts'
+/** Chords of the commands that differ from the list's own. */
+export type Bindings = Readonly<Record<string, readonly string[]>>
 
 /**
  * Keys of tools that people come from, where they differ from ours (their own documentation; see the sheets of CVAT,

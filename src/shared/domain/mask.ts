@@ -46,7 +46,15 @@ export function cutPatch(mask: Mask, { x, y, width, height }: Omit<MaskPatch, 'd
 /** Pixels of each value, `[256]`. */
 export function countValues(mask: Mask): Uint32Array {
   const counts = new Uint32Array(256)
-  for (const value of mask.data) counts[value]!++
+  const { data } = mask
+  // By runs: adding one to the same counter two million times takes ten times as long.
+  for (let start = 0; start < data.length; ) {
+    const value = data[start]!
+    let end = start + 1
+    while (end < data.length && data[end] === value) end++
+    counts[value]! += end - start
+    start = end
+  }
   return counts
 }
 

@@ -69,6 +69,6 @@ export interface ToolKind {
   readonly sized: boolean
   /** Whether it paints the class in hand: taking up another class keeps it in hand. */
   readonly paints: boolean
-  readonly needs?: readonly Need[]
+  needs?(hand: { readonly hardness: number }): readonly Need[]
   create(): Tool
 }

@@ -20,7 +20,7 @@ export const assist: ToolKind = {
   key: 'a',
   sized: false,
   paints: true,
-  needs: ['foreground'],
+  needs: () => ['foreground'],
   create: createAssist,
 }
 

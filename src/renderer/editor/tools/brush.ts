@@ -14,7 +14,7 @@ export const brush: ToolKind = {
   key: 'b',
   sized: true,
   paints: true,
-  needs: ['pixels'],
+  needs: ({ hardness }) => (hardness < 1 ? ['pixels'] : []),
   create() {
     let takes: ((pixel: number, rim: number) => boolean) | undefined
     const stamp = (context: ToolContext, from: Sample, to: Sample): Rectangle | undefined =>

@@ -17,7 +17,7 @@ export const scissors: ToolKind = {
   key: 'k',
   sized: false,
   paints: true,
-  needs: ['edges'],
+  needs: () => ['edges'],
   create() {
     let corners: Point[] = []
     /** The line up to each corner but the first. */

@@ -28,13 +28,16 @@ export function stampLine(
   const right = Math.min(width - 1, Math.ceil(sweep.right))
   const core = takes ? hardness : 1
   let [x0, y0, x1, y1] = [width, -1, -1, -1]
+  let [first, last] = [left, right]
   for (let y = top; y <= bottom; y++) {
-    // The sweep is convex: a row of it is one run, found from both of its ends.
-    let first = left
-    while (first <= right && sweep.depth(first + 0.5, y + 0.5) < 0) first++
-    if (first > right) continue
-    let last = right
-    while (sweep.depth(last + 0.5, y + 0.5) < 0) last--
+    const isIn = (x: number) => sweep.depth(x + 0.5, y + 0.5) >= 0
+    // The sweep is convex: a row of it is one run, whose ends lie near those of the row before.
+    if (y0 < 0 || !(isIn(first) || isIn(last))) [first, last] = [left, right]
+    while (first > left && isIn(first - 1)) first--
+    while (first <= right && !isIn(first)) first++
+    while (last < right && isIn(last + 1)) last++
+    while (last >= first && !isIn(last)) last--
+    if (first > last) continue
     const row = y * width
     if (core >= 1) data.fill(value, row + first, row + last + 1)
     else

@@ -8,7 +8,7 @@ export const superpixel: ToolKind = {
   key: 'q',
   sized: false,
   paints: true,
-  needs: ['superpixels'],
+  needs: () => ['superpixels'],
   create() {
     let under: { area: number; lines: readonly Line[] } | undefined
     const show = (context: ToolContext, at: { x: number; y: number }) => {

@@ -11,7 +11,7 @@ export const wand: ToolKind = {
   key: 'w',
   sized: false,
   paints: true,
-  needs: ['pixels'],
+  needs: () => ['pixels'],
   create: () =>
     regionTool({ first: FIRST, perPixel: PER_PIXEL, belongs: likeness, value: ({ value }) => value }),
 }

@@ -58,7 +58,6 @@ export function FrameView({ id, filter, sort, onGo }: Props) {
       {frame && <Filmstrip frame={frame} onGo={onGo} />}
       {loaded.data ? (
         <FrameEditor
-          key={`${id}:${loaded.dataUpdatedAt}`}
           loaded={loaded.data}
           place={place}
           onAgain={() => void queries.resetQueries({ queryKey: ['frame-layers', id] })}

@@ -51,9 +51,7 @@ export function useEditor(loaded: LoadedFrame, settings: EditorSettings, wanted:
   asked.current = wanted
   const [state, setState] = useState(AT_FIRST)
   const [lesions, setLesions] = useState<readonly Lesion[]>([])
-  const [saving, setSaving] = useState<SaveState>(
-    loaded.own ? { kind: 'saved', at: loaded.own.savedAt, layer: loaded.own.id } : { kind: 'idle' },
-  )
+  const [saving, setSaving] = useState<SaveState>({ kind: 'idle' })
   const [blocked, setBlocked] = useState<Blocking>()
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: one editor per loaded frame; later settings go through configure
@@ -64,6 +62,8 @@ export function useEditor(loaded: LoadedFrame, settings: EditorSettings, wanted:
     const strokes = queueOf(client, folder, loaded.id, own?.revision ?? 0)
     queue.current = strokes
     if (!strokes.isEmpty) setSaving(strokes.now)
+    else setSaving(own ? { kind: 'saved', at: own.savedAt, layer: own.id } : { kind: 'idle' })
+    setLesions([])
     const stopListening = strokes.onState(setSaving)
     /** Undo behind what was painted since the frame was opened: the engine keeps every earlier mask. */
     const goBehind = async (revision: number) => {

@@ -62,7 +62,10 @@ export function useFrameActs(
   const study = useStudy()
   const queries = useQueryClient()
   const { t } = useTranslation()
-  const [unverified, setUnverified] = useState(loaded.own?.made != null)
+  // What a person has done to this very frame since it was loaded; without it, what was loaded counts.
+  const [since, setSince] = useState<{ of: LoadedFrame; unverified: boolean }>()
+  const unverified = since?.of === loaded ? since.unverified : loaded.own?.made != null
+  const setUnverified = (now: boolean) => setSince({ of: loaded, unverified: now })
   const say = (message: string) => void notifications.show({ message })
   const attempt = (work: () => Promise<void>) => {
     if (!settings.readOnly) work().catch(showFailure)

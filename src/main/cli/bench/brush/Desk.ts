@@ -1,6 +1,16 @@
 import { spawn } from 'node:child_process'
 import type { Browser, CDPSession, Page } from 'playwright-core'
-import { beginMeasuring } from './measuring.ts'
+import {
+  awaitFrame,
+  beginMeasuring,
+  figures,
+  forget,
+  frameShown,
+  gapsOn,
+  heap,
+  isSaved,
+  keepEditorSettings,
+} from '../page/measuring.ts'
 
 interface Figures {
   readonly paints: number[]
@@ -50,30 +60,29 @@ export class Desk {
 
   /** The brush with class 1, of this diameter in frame px. */
   async takeBrush(size: number): Promise<void> {
-    await this.page.evaluate(
-      (kept) => localStorage.setItem('loco-editor', JSON.stringify(kept)),
-      { tool: 'brush', value: 1, size },
-    )
+    await this.page.evaluate(keepEditorSettings, { tool: 'brush', value: 1, size })
     await this.page.goto(new URL('/', this.address).href)
     await this.toTheCanvas()
   }
 
   forget(): Promise<void> {
-    return this.page.evaluate(() => window.locoBench.forget())
+    return this.page.evaluate(forget)
   }
 
   figures(): Promise<Figures> {
-    return this.page.evaluate(() => window.locoBench.figures())
+    return this.page.evaluate(figures)
   }
 
   async heapMb(): Promise<number> {
-    return (await this.page.evaluate(() => window.locoBench.heap())) / 1e6
+    return (await this.page.evaluate(heap)) / 1e6
   }
 
   /** Paints along a winding way, a point each millisecond, and waits until it is saved. Returns gaps on the canvas. */
   async stroke({ points, spacing }: Stroke): Promise<number> {
     const box = await this.page.getByTestId('stage').boundingBox()
     if (!box) throw new Error('There is no canvas.')
+    // Another class each time: a stroke that changes nothing is not saved.
+    await this.page.keyboard.press(this.turn % 2 === 0 ? '2' : '3')
     const way = windingWay(box, points, spacing, this.turn++)
     const [first] = way
     if (!first) return 0
@@ -86,9 +95,9 @@ export class Desk {
       await new Promise((resolve) => setTimeout(resolve, 1))
     }
     await Promise.all(sent)
-    const gaps = await this.page.evaluate((way) => window.locoBench.gaps(way), way)
+    const gaps = await this.page.evaluate(gapsOn, way)
     await this.send('mouseReleased', way.at(-1) ?? first)
-    await this.page.waitForFunction(() => window.locoBench.isSaved())
+    await this.page.waitForFunction(isSaved)
     return gaps
   }
 
@@ -97,16 +106,16 @@ export class Desk {
     const next: number[] = []
     for (let i = 0; i < 5; i++) {
       await this.page.waitForTimeout(PAUSE)
-      await this.page.evaluate(() => window.locoBench.awaitFrame())
+      await this.page.evaluate(awaitFrame)
       await this.page.keyboard.press('f')
-      next.push(await this.page.evaluate(() => window.locoBench.frameShown()))
+      next.push(await this.page.evaluate(frameShown))
     }
     const cold: number[] = []
     for (const place of [0, 11, 3, 8, 0]) {
       await this.page.waitForTimeout(PAUSE)
-      await this.page.evaluate(() => window.locoBench.awaitFrame())
+      await this.page.evaluate(awaitFrame)
       await this.page.locator('.filmstrip button').nth(place).click()
-      cold.push(await this.page.evaluate(() => window.locoBench.frameShown()))
+      cold.push(await this.page.evaluate(frameShown))
     }
     return { next, cold }
   }

@@ -25,7 +25,13 @@ export async function makeLargeFrames(
       .png()
       .toBuffer()
     const grain = await sharp({
-      create: { width, height, channels: 3, background: '#808080', noise: { type: 'gaussian', mean: 128, sigma: 6 } },
+      create: {
+        width,
+        height,
+        channels: 3,
+        background: '#808080',
+        noise: { type: 'gaussian', mean: 128, sigma: 6 },
+      },
     })
       .png()
       .toBuffer()
