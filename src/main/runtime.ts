@@ -20,6 +20,7 @@ export function runtimeHere(bundle: string): Runtime {
     imagenet: backboneWeights(join(cacheFolder(), 'weights')),
     demoFolder: join(data, 'Demo study'),
     recentFile: join(data, 'recent.json'),
+    sessionsFile: join(data, 'sessions.json'),
     keysFolder: join(data, 'keys'),
   }
 }

@@ -27,7 +27,11 @@ function maskCase(n: number) {
   const random = streamFor('codec mask', n)
   const [width, height] = [whole(random, 1, 40), whole(random, 1, 40)]
   const share = random()
-  const mask = { width, height, data: Uint8Array.from({ length: width * height }, () => Number(random() < share)) }
+  const mask = {
+    width,
+    height,
+    data: Uint8Array.from({ length: width * height }, () => Number(random() < share)),
+  }
   return {
     kind: 'mask',
     width,
@@ -71,7 +75,10 @@ function superpixelCase() {
   })
   const data = new Uint8Array(width * height * 4)
   for (const [i, value] of truth.entries())
-    data.set([150 + 18 * value, 90 - 12 * value, 80 + 6 * value].map((v) => Math.round(v + 5 * normal(random))), 4 * i)
+    data.set(
+      [150 + 18 * value, 90 - 12 * value, 80 + 6 * value].map((v) => Math.round(v + 5 * normal(random))),
+      4 * i,
+    )
   const picture = { width, height, data }
   return {
     kind: 'superpixels',
@@ -101,7 +108,13 @@ it.skipIf(!pythonHas('skimage', 'scipy', 'pycocotools'))(
     })
     expect(stdout, stderr).toMatch(/^\{/)
     const found = JSON.parse(stdout)
-    expect(found).toMatchObject({ parts: MASKS, distance: MASKS, rle: MASKS, lesions: MASKS, livewire: WIRES })
+    expect(found).toMatchObject({
+      parts: MASKS,
+      distance: MASKS,
+      rle: MASKS,
+      lesions: MASKS,
+      livewire: WIRES,
+    })
     expect(found.diameterOff).toBeLessThan(1.5)
     expect(found.labOff).toBeLessThan(0.5)
     const { connected, recall, theirRecall, leak, theirLeak } = found.superpixels

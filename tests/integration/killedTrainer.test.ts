@@ -24,6 +24,7 @@ const runtime = {
   demoFolder: '',
   recentFile: '',
   keysFolder: '',
+  sessionsFile: '',
 }
 
 function jobIn(folder: string, backbone: string, resume: boolean): TrainJob {

@@ -39,7 +39,9 @@ const pick = <T>(random: Random, values: readonly T[]): T => values[whole(random
 function sceneOf(random: Random): Scene {
   const data = Uint8ClampedArray.from({ length: SIDE * SIDE * 4 }, (_, i) => {
     const [x, y] = [Math.floor(i / 4) % SIDE, Math.floor(i / 4 / SIDE)]
-    return i % 4 === 3 ? 255 : 60 + 70 * (Math.floor(x / 8) % 2) + 40 * (Math.floor(y / 6) % 3) + whole(random, 0, 9)
+    return i % 4 === 3
+      ? 255
+      : 60 + 70 * (Math.floor(x / 8) % 2) + 40 * (Math.floor(y / 6) % 3) + whole(random, 0, 9)
   })
   const picture = { width: SIDE, height: SIDE, data }
   const labels = superpixelsOf(picture, 5)
@@ -72,7 +74,9 @@ const anywhere = (random: Random) =>
 
 /** One thing that a person may do next. */
 function act(painting: Painting, random: Random): void {
-  switch (pick(random, ['stroke', 'stroke', 'stroke', 'undo', 'undo', 'redo', 'clean', 'end', 'drop'] as const)) {
+  switch (
+    pick(random, ['stroke', 'stroke', 'stroke', 'undo', 'undo', 'redo', 'clean', 'end', 'drop'] as const)
+  ) {
     case 'stroke': {
       painting.take(handOf(random))
       for (let clicks = whole(random, 1, 5); clicks > 0; clicks--) {
@@ -84,9 +88,11 @@ function act(painting: Painting, random: Random): void {
       return
     }
     case 'undo':
-      return painting.undo()
+      painting.undo()
+      return
     case 'redo':
-      return painting.redo()
+      painting.redo()
+      return
     case 'clean': {
       const work = pick(random, [
         (mask: Parameters<typeof grown>[0]) => grown(mask, 1, 1),
@@ -94,14 +100,17 @@ function act(painting: Painting, random: Random): void {
         (mask: Parameters<typeof grown>[0]) => smoothed(mask, 1, 1),
         (mask: Parameters<typeof grown>[0]) => withHolesFilled(mask, 2),
       ])
-      return painting.change(work, random() < 0.2)
+      painting.change(work, random() < 0.2)
+      return
     }
     case 'end':
-      return random() < 0.5 ? painting.finish() : painting.tool.cancel?.(random() < 0.5)
+      if (random() < 0.5) painting.finish()
+      else painting.tool.cancel?.(random() < 0.5)
+      return
     case 'drop':
       painting.down(anywhere(random))
       painting.move([anywhere(random)])
-      return painting.drop()
+      painting.drop()
   }
 }
 

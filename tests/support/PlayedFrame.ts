@@ -52,7 +52,13 @@ export class PlayedFrame {
     this.painting.load(mask, { shows, revisions: revision })
   }
 
-  static async open(session: Session, frame: number, size: Mask, hand: Hand, scene: Scene): Promise<PlayedFrame> {
+  static async open(
+    session: Session,
+    frame: number,
+    size: Mask,
+    hand: Hand,
+    scene: Scene,
+  ): Promise<PlayedFrame> {
     const own = (await LabelService.list(session, frame)).find((layer) => layer.own)
     const mask = own ? decodeMask((await LabelService.mask(session, own.id)).bytes) : size
     const opened = { mask, layer: own?.id, revision: own?.revision ?? 0, shows: own?.shows ?? 0 }

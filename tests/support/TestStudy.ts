@@ -23,6 +23,7 @@ export function testEngine(folder: string, change: Partial<Runtime> = {}): Engin
     imagenet: {},
     demoFolder: join(folder, 'demo'),
     recentFile: join(folder, 'recent.json'),
+    sessionsFile: join(folder, 'sessions.json'),
     keysFolder: join(folder, 'keys'),
     ...change,
   })

@@ -29,11 +29,11 @@ export interface ServedApp {
 }
 
 /** `npm start -- --no-open`, as built; resolves when it is ready. */
-export function serveApp(env: Record<string, string> = {}): Promise<ServedApp> {
+export function serveApp(env: Record<string, string> = {}, port = 0): Promise<ServedApp> {
   const data = env['LOCO_DATA_HOME'] ?? mkdtempSync(join(tmpdir(), 'loco-e2e-'))
   const child = spawn(
     process.execPath,
-    ['--no-deprecation', join(project, 'out/main/loco.js'), 'serve', '--no-open', '--port', '0'],
+    ['--no-deprecation', join(project, 'out/main/loco.js'), 'serve', '--no-open', '--port', String(port)],
     {
       stdio: ['ignore', 'pipe', 'inherit'],
       env: { ...process.env, LOCO_DATA_HOME: data, ...env },

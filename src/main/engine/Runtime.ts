@@ -13,6 +13,8 @@ export interface Runtime {
   readonly demoFolder: string
   /** Remembers studies opened before; a small file outside any study. */
   readonly recentFile: string
+  /** Remembers who may talk to the server, as hashes. */
+  readonly sessionsFile: string
   /** Where patient keys lie that nobody chose a place for. */
   readonly keysFolder: string
 }

@@ -1,19 +1,33 @@
-import { randomBytes, timingSafeEqual } from 'node:crypto'
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
+import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import type { IncomingMessage } from 'node:http'
+import { dirname } from 'node:path'
 
 const COOKIE = 'loco_session'
+/** Sessions outlive the server by a working day, so that a page goes on when the server is started again. */
+const LASTS = 12 * 3600_000
+
+interface KeptSession {
+  readonly hash: string
+  readonly until: number
+}
 
 /**
  * Who may talk to the server. The printed address carries a token that works once; it is traded for a session
- * cookie that no script can read. Requests must name this server as host, and come from its own pages.
+ * cookie that no script can read; of sessions only hashes are kept. Requests must name this server as host, and come
+ * from its own pages.
  */
 export class Access {
   private token: string | undefined = randomBytes(24).toString('base64url')
-  private readonly sessions = new Set<string>()
+  private readonly sessions: KeptSession[]
   private readonly hosts: () => readonly string[]
+  private readonly file: string
 
-  constructor(hosts: () => readonly string[]) {
+  /** `file`: where hashes of sessions are kept, for the account that runs the server alone. */
+  constructor(hosts: () => readonly string[], file: string) {
     this.hosts = hosts
+    this.file = file
+    this.sessions = keptSessions(file)
   }
 
   /** For the address that is printed at the start. */
@@ -26,7 +40,8 @@ export class Access {
     if (this.token === undefined || !same(token, this.token)) return undefined
     this.token = undefined
     const session = randomBytes(24).toString('base64url')
-    this.sessions.add(session)
+    this.sessions.push({ hash: hashOf(session), until: Date.now() + LASTS })
+    this.keep()
     return `${COOKIE}=${session}; HttpOnly; SameSite=Strict; Path=/`
   }
 
@@ -34,7 +49,19 @@ export class Access {
   isIn(request: IncomingMessage): boolean {
     const cookies = (request.headers.cookie ?? '').split(';').map((c) => c.trim().split('='))
     const session = cookies.find(([name]) => name === COOKIE)?.[1]
-    return session !== undefined && this.sessions.has(session)
+    if (session === undefined) return false
+    const hash = hashOf(session)
+    return this.sessions.some((kept) => kept.until > Date.now() && same(kept.hash, hash))
+  }
+
+  private keep(): void {
+    try {
+      mkdirSync(dirname(this.file), { recursive: true })
+      writeFileSync(this.file, JSON.stringify(this.sessions), { mode: 0o600 })
+      chmodSync(this.file, 0o600)
+    } catch {
+      // Without it a server that is started again wants its new address to be opened.
+    }
   }
 
   /** Whether a request names this server, and does not come from another site's page. */
@@ -44,6 +71,17 @@ export class Access {
     if (origin !== undefined && !this.hosts().some((own) => origin === `http://${own}`)) return false
     const site = headers['sec-fetch-site']
     return site === undefined || site === 'same-origin' || site === 'none'
+  }
+}
+
+const hashOf = (session: string) => createHash('sha256').update(session).digest('hex')
+
+function keptSessions(file: string): KeptSession[] {
+  try {
+    const kept = JSON.parse(readFileSync(file, 'utf8')) as KeptSession[]
+    return kept.filter(({ hash, until }) => typeof hash === 'string' && until > Date.now())
+  } catch {
+    return []
   }
 }
 

@@ -24,7 +24,7 @@ export async function serve(engine: Engine, pages: string, host: string, port: n
   if (port > 65_535)
     throw new Failure('WRONG_USAGE', 'Ports go up to 65535; choose one with --port, or 0 for any free one.')
   let own: readonly string[] = []
-  const access = new Access(() => own)
+  const access = new Access(() => own, engine.runtime.sessionsFile)
   const http = createServer((request, response) => void answer(request, response, access, pages))
   const sockets = new WebSocketServer({ noServer: true, maxPayload: LARGEST_MESSAGE })
   const rpc = new RPCHandler(routerOf(engine))

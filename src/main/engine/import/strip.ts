@@ -45,7 +45,7 @@ const ICC = 'ICC_PROFILE'
 function strippedJpeg(bytes: Buffer): Buffer {
   const parts = [bytes.subarray(0, 2)]
   let at = 2
-  while (at + 4 <= bytes.length) {
+  while (at + 2 <= bytes.length) {
     if (bytes[at] !== 0xff) break
     const marker = bytes[at + 1]!
     if (marker === 0xff) {
@@ -56,6 +56,7 @@ function strippedJpeg(bytes: Buffer): Buffer {
       parts.push(bytes.subarray(at, at + 2))
       break
     }
+    if (at + 4 > bytes.length) break
     const end = at + 2 + bytes.readUInt16BE(at + 2)
     if (isKept(marker, bytes.subarray(at + 4, end))) parts.push(bytes.subarray(at, end))
     at = end

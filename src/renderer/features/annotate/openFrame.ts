@@ -29,8 +29,7 @@ export async function openFrame(client: Client, id: number): Promise<LoadedFrame
   await settled(id)
   const image = async () => {
     // The contract's type knows no runtime; what comes is a Blob.
-    const file = (await client.frames.image({ id, size: 'full' })) as unknown as Blob
-    return { file, bitmap: await createImageBitmap(file) }
+    return decoded((await client.frames.image({ id, size: 'full' })) as unknown as Blob)
   }
   const [picture, layers] = await Promise.all([image(), client.layers.list({ frame: id })])
   const own = layers.find((layer) => layer.own)
@@ -51,6 +50,19 @@ export async function openFrame(client: Client, id: number): Promise<LoadedFrame
     mask,
     probabilities,
     signature: signatureOf(layers),
+  }
+}
+
+const JPEG_END = Uint8Array.of(0xff, 0xd9)
+
+/** Imports before version 0.2 cut off the two bytes that end a JPEG; pages show it all the same, decoders refuse. */
+async function decoded(file: Blob): Promise<{ file: Blob; bitmap: ImageBitmap }> {
+  try {
+    return { file, bitmap: await createImageBitmap(file) }
+  } catch (error) {
+    if (file.type !== 'image/jpeg') throw error
+    const whole = new Blob([file, JPEG_END], { type: file.type })
+    return { file: whole, bitmap: await createImageBitmap(whole) }
   }
 }
 
