@@ -7,6 +7,7 @@ import { type ServedApp, serveApp, startChromium } from '../support/browser.ts'
 import { makeEditorStudy } from '../support/editorStudy.ts'
 import { Painter } from '../support/Painter.ts'
 import { hasBuild, hasChromium } from '../support/places.ts'
+import { Stylus } from '../support/Stylus.ts'
 import { temporaryFolder } from '../support/TestStudy.ts'
 import { goThroughTheTools, goThroughTheViews } from '../support/tourOfTools.ts'
 
@@ -47,4 +48,149 @@ describe.skipIf(!hasBuild || !hasChromium)('the canvas', { timeout: 180_000 }, (
     await goThroughTheViews(painter)
     expect(complaints).toEqual([])
   })
+
+  it('keeps what a rule keeps, and points at the rule', async () => {
+    await opensAnotherFrame(3)
+    await painter.presses('2')
+    await painter.takes('Brush')
+    const benign = await painter.changes(() => painter.drags([0.4, 0.5], [0.6, 0.5]))
+    await page.getByLabel('What paint goes over').selectOption('background')
+    await painter.presses('3')
+    await painter.drags([0.45, 0.5], [0.55, 0.5])
+    await page.locator('.rule[data-flashing="true"]').waitFor()
+    await painter.photograph('rule')
+    expect(await painter.area()).toBe(benign)
+    await page.getByLabel('What paint goes over').selectOption('all')
+    await page.getByRole('button', { name: 'Lock benign' }).click()
+    await painter.drags([0.45, 0.5], [0.55, 0.5])
+    await page.locator('.class-row[data-flashing="true"]').waitFor()
+    expect(await painter.area()).toBe(benign)
+    await page.getByRole('button', { name: 'Unlock benign' }).click()
+    await painter.changes(() => painter.drags([0.45, 0.5], [0.55, 0.5]))
+  })
+
+  it('takes a polygon from the keyboard alone', async () => {
+    await opensAnotherFrame(5)
+    await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur())
+    for (const key of ['3', 'p', 'c']) await painter.presses(key)
+    const arrows = async (key: string, times: number) => {
+      for (let i = 0; i < times; i++) await painter.presses(key)
+    }
+    await painter.changes(async () => {
+      await painter.presses(' ')
+      await arrows('Control+ArrowRight', 2)
+      await painter.presses(' ')
+      await arrows('ArrowDown', 6)
+      await painter.presses(' ')
+      await painter.photograph('keyboard-polygon')
+      await painter.presses('Enter')
+    })
+    await painter.presses('c')
+    const [area = 0] = await painter.lesions()
+    // A right triangle of 120 and 72 screen px.
+    const scale = (await zoom(page)) / 100
+    expect(Math.abs(area - (120 * 72) / 2 / scale ** 2)).toBeLessThan(0.03 * area)
+  })
+
+  it('finds commands by name, and gives a key away only when told to', async () => {
+    await painter.presses('Control+k')
+    await page.getByLabel('What do you want to do?').fill('key')
+    await painter.photograph('palette')
+    await page.getByRole('option', { name: 'Change keys' }).click()
+    await page.getByRole('button', { name: 'Set the key of Fill holes' }).click()
+    await painter.presses('w')
+    await page.getByText('W already does: Magic wand. Take it from there?').waitFor()
+    await painter.photograph('key-conflict')
+    await page.getByRole('button', { name: 'Take it' }).click()
+    await page.getByRole('combobox', { name: 'Keys as in' }).click()
+    await page.getByRole('option', { name: 'ITK-SNAP' }).click()
+    await painter.presses('Escape')
+    await page.getByRole('dialog').waitFor({ state: 'hidden' })
+    await painter.presses('5')
+    await expect
+      .poll(() => page.getByRole('button', { name: 'Brush (B)' }).getAttribute('aria-pressed'))
+      .toBe('true')
+    await page.evaluate(() => localStorage.removeItem('loco-keys'))
+    await page.reload()
+    await painter.goesTo('Annotate')
+    await painter.looksAtTheFrame()
+  })
+
+  it('paints wider where a pen presses harder, moves with fingers, and takes no mark from a palm', async () => {
+    await opensAnotherFrame(6)
+    await painter.presses('2')
+    await painter.takes('Brush')
+    const pen = new Stylus(await page.context().newCDPSession(page))
+    const [from, to] = [painter.at([0.3, 0.3]), painter.at([0.6, 0.3])]
+    const light = await painter.changes(() => pen.draws(from, to, 0.1))
+    const hard =
+      (await painter.changes(() => pen.draws({ ...from, y: from.y + 90 }, { ...to, y: to.y + 90 }, 1))) -
+      light
+    expect(hard).toBeGreaterThan(2 * light)
+    const before = await painter.area()
+    await pen.rests(painter.at([0.5, 0.7]))
+    await page.waitForTimeout(900)
+    const wide = await zoom(page)
+    await pen.pinches(painter.at([0.5, 0.5]), 60, 180)
+    await expect.poll(() => zoom(page)).toBeGreaterThan(2 * wide)
+    expect(await painter.area()).toBe(before)
+    await painter.presses('\\')
+  })
+
+  it('has no serious fault for those who cannot see or point', async () => {
+    const found: string[] = []
+    const look = async (what: string) => {
+      for (const fault of await faults(page)) found.push(`${what}: ${fault}`)
+    }
+    for (const scheme of ['dark', 'light'] as const) {
+      await page.evaluate((s) => localStorage.setItem('mantine-color-scheme-value', s), scheme)
+      await page.reload()
+      for (const screen of ['Library', 'Annotate', 'Train', 'Models', 'Study'] as const) {
+        await painter.goesTo(screen)
+        if (screen === 'Annotate') await painter.seesTheCanvas()
+        await page.waitForTimeout(400)
+        await look(`${screen}, ${scheme}`)
+      }
+      await painter.goesTo('Annotate')
+      await painter.presses('F1')
+      await page.getByRole('dialog').waitFor()
+      await page.waitForTimeout(300)
+      await look(`keys, ${scheme}`)
+      await painter.presses('Escape')
+      await page.getByRole('dialog').waitFor({ state: 'hidden' })
+    }
+    await painter.goesToStudies()
+    await look('start')
+    expect(found).toEqual([])
+  })
+
+  async function opensAnotherFrame(number: number): Promise<void> {
+    await page
+      .locator('.filmstrip button')
+      .nth(number - 1)
+      .click()
+    await page.locator(`[data-testid="stage"][data-frame="${number}"]`).waitFor()
+    await painter.looksAtTheFrame()
+  }
 })
+
+const zoom = async (page: Page): Promise<number> =>
+  Number.parseInt((await page.getByTestId('zoom').textContent()) ?? '', 10)
+
+/** Serious and critical violations that axe finds on the page as it is. */
+async function faults(page: Page): Promise<string[]> {
+  await page.evaluate(axe)
+  return page.evaluate(async () => {
+    const { axe: checker } = window as unknown as { axe: { run(): Promise<AxeReport> } }
+    const { violations } = await checker.run()
+    return violations
+      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+      .flatMap(({ id, nodes }) =>
+        nodes.map(({ html, any }) => `${id}: ${html.slice(0, 200)} ${any[0]?.message ?? ''}`),
+      )
+  })
+}
+
+interface AxeReport {
+  violations: { id: string; impact: string; nodes: { html: string; any: { message: string }[] }[] }[]
+}

@@ -51,7 +51,7 @@ describe.skipIf(!hasBuild || !hasChromium)('the library', () => {
     place.remove()
   })
 
-  const firstTile = () => page.locator('.tile').first().getAttribute('aria-label')
+  const firstTile = () => page.locator('.tile').first().getAttribute('data-name')
 
   it('scrolls, jumps and finds in any number of frames', { timeout: 120_000 }, async () => {
     await user.opensStudy(at('many'))

@@ -73,7 +73,7 @@ export class User {
     await this.page.waitForFunction(
       () => document.querySelector('.tile') && !document.querySelector('.tile[data-labelled="true"]'),
     )
-    const name = (await tile.getAttribute('aria-label')) ?? ''
+    const name = (await tile.getAttribute('data-name')) ?? ''
     await tile.click()
     await this.seesTheCanvas()
     return name
@@ -85,7 +85,7 @@ export class User {
     await this.page.waitForFunction(
       (wanted) =>
         document.querySelectorAll('.tile').length === 1 &&
-        document.querySelector('.tile')?.getAttribute('aria-label') === wanted,
+        document.querySelector('.tile')?.getAttribute('data-name') === wanted,
       name,
     )
     await this.page.locator('.tile').click()

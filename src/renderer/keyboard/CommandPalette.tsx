@@ -30,7 +30,14 @@ export function CommandPalette({ opened, onClose }: { opened: boolean; onClose: 
     setTimeout(() => keyboard.run(id))
   }
   return (
-    <Modal opened={opened} onClose={close} title={t('keys.palette')} size="md" yOffset="12vh">
+    <Modal
+      closeButtonProps={{ 'aria-label': t('app.closePanel') }}
+      opened={opened}
+      onClose={close}
+      title={t('keys.palette')}
+      size="md"
+      yOffset="12vh"
+    >
       <TextInput
         data-autofocus
         role="combobox"

@@ -23,7 +23,13 @@ export function KeySheet({ opened, editing, onEdit, onClose }: Props) {
   const [listening, setListening] = useState<CommandKind>()
   const groups = [...new Set(kinds.map(({ group }) => group))]
   return (
-    <Modal opened={opened} onClose={onClose} title={t(editing ? 'keys.settings' : 'keys.sheet')} size={920}>
+    <Modal
+      closeButtonProps={{ 'aria-label': t('app.closePanel') }}
+      opened={opened}
+      onClose={onClose}
+      title={t(editing ? 'keys.settings' : 'keys.sheet')}
+      size={920}
+    >
       <Group mb="md" justify="space-between">
         {editing ? (
           <>

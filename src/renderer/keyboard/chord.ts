@@ -48,6 +48,8 @@ export function belongsToFocus({ key, ctrlKey, metaKey, target }: KeyboardEvent)
     target instanceof HTMLTextAreaElement ||
     (target instanceof HTMLInputElement && !['checkbox', 'radio', 'range'].includes(target.type))
   if (writes) return !(withControl && key.toLowerCase() === 'k') && !/^F\d+$/.test(key)
+  if (target instanceof HTMLSelectElement)
+    return !withControl && /^Arrow|^Home$|^End$|^Enter$|^ $|^Escape$/.test(key)
   const pressed = target.closest('button, a, input, [role="menuitem"], [role="radio"], [role="option"]')
   if (pressed && !withControl && (key === 'Enter' || key === ' ')) return true
   const slides = target.closest(

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import ts from 'typescript'
 import { describe, expect, it } from 'vitest'
 import en from '../../../src/renderer/app/texts/en.json' with { type: 'json' }
 import zh from '../../../src/renderer/app/texts/zh.json' with { type: 'json' }
@@ -54,3 +55,77 @@ describe('the texts that screens ask for', () => {
     expect(missing).toEqual([])
   })
 })
+
+/** Attributes that people read or hear. */
+const READ = new Set([
+  'label',
+  'title',
+  'placeholder',
+  'alt',
+  'aria-label',
+  'description',
+  'thumbLabel',
+  'error',
+])
+const hasWords = (text: string) => /\p{L}{2,}/u.test(text)
+/** Units and names stand for themselves in every language. */
+const NEUTRAL = /^(px|LoCo Studio)$/
+
+describe('the screens', () => {
+  it('hold no text of their own: every word comes from the language files', () => {
+    const folder = join(project, 'src/renderer')
+    const files = (readdirSync(folder, { recursive: true }) as string[]).filter((file) =>
+      file.endsWith('.tsx'),
+    )
+    expect(files.length).toBeGreaterThan(40)
+    const stray = files.flatMap((file) => {
+      const source = ts.createSourceFile(
+        file,
+        readFileSync(join(folder, file), 'utf8'),
+        ts.ScriptTarget.Latest,
+        true,
+        ts.ScriptKind.TSX,
+      )
+      const found: string[] = []
+      const look = (node: ts.Node): void => {
+        const text = strayIn(node)
+        if (text && hasWords(text) && !NEUTRAL.test(text.trim())) found.push(`${file}: ${text.trim()}`)
+        ts.forEachChild(node, look)
+      }
+      look(source)
+      return found
+    })
+    expect(stray).toEqual([])
+  })
+
+  it('would be caught if they did', () => {
+    const texts = (code: string) => {
+      const found: string[] = []
+      const look = (node: ts.Node): void => {
+        const text = strayIn(node)
+        if (text && hasWords(text)) found.push(text.trim())
+        ts.forEachChild(node, look)
+      }
+      look(ts.createSourceFile('x.tsx', code, ts.ScriptTarget.Latest, true, ts.ScriptKind.TSX))
+      return found
+    }
+    expect(texts('<Text fz="sm">Save now</Text>')).toEqual(['Save now'])
+    expect(texts('<Button aria-label="Close" />')).toEqual(['Close'])
+    expect(texts("<b>{on ? 'On now' : t('off')}</b>")).toEqual(['On now'])
+    expect(texts('<b className="quiet">{t(\'some.key\')}</b>')).toEqual([])
+  })
+})
+
+/** What a piece of a screen would show as it stands in the code. */
+function strayIn(node: ts.Node): string | undefined {
+  if (ts.isJsxText(node)) return node.text
+  if (!ts.isStringLiteral(node) && !ts.isNoSubstitutionTemplateLiteral(node)) return undefined
+  const { parent } = node
+  if (ts.isJsxAttribute(parent)) return READ.has(parent.name.getText()) ? node.text : undefined
+  // A choice between two texts, inside a tag.
+  if (ts.isConditionalExpression(parent) && parent.condition !== node)
+    return ts.isJsxExpression(parent.parent) && !ts.isJsxAttribute(parent.parent.parent)
+      ? node.text
+      : undefined
+  return undefined
+}

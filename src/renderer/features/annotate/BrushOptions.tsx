@@ -28,7 +28,7 @@ export function BrushOptions({ kept: { tool, size, hardness }, onChange }: Props
         step={0.5}
         value={toSlider(size)}
         label={null}
-        thumbProps={{ 'aria-label': t('annotate.size'), 'aria-valuetext': t('annotate.px', { value: size }) }}
+        thumbLabel={t('annotate.size')}
         onChange={(value) => onChange({ size: fromSlider(value) })}
       />
       <Text fz="sm" w={50} style={{ whiteSpace: 'nowrap' }}>

@@ -30,11 +30,14 @@ export function LesionTable({ lesions, colours, mmPerPixel, onShow }: Props) {
         <UnstyledButton
           key={`${lesion.value}:${lesion.box.join()}`}
           className="lesion-row"
-          aria-label={t('annotate.showLesion', { number: i + 1, name: classes[lesion.value]?.name })}
+          title={t('annotate.showLesion', { number: i + 1, name: classes[lesion.value]?.name })}
           onClick={() => onShow(lesion)}
         >
           <span className="swatch" style={{ background: colours[lesion.value] }} />
-          <span>{t('annotate.lesionNumber', { number: i + 1 })}</span>
+          <span>
+            {t('annotate.lesionNumber', { number: i + 1 })}
+            <span className="unseen">{classes[lesion.value]?.name}</span>
+          </span>
           <span>{areaText(t, lesion.area, mmPerPixel)}</span>
           <span>{lengthText(t, lesion.diameter, mmPerPixel)}</span>
         </UnstyledButton>

@@ -79,7 +79,7 @@ export function ToolOptions({ open, kept, acts, place, readOnly, onChange }: Pro
           onClick={() => editor.current?.view.turn(15)}
         />
       </Group>
-      <Text fz="sm" className="quiet" w={52} ta="right">
+      <Text fz="sm" className="quiet" w={52} ta="right" data-testid="zoom">
         {t('annotate.zoom', { value: Math.round(100 * state.view.scale) })}
       </Text>
       <ToolButton label={named('view.fit')} icon={IconMaximize} onClick={() => editor.current?.view.fit()} />
@@ -99,26 +99,29 @@ function OverwriteRule({ kept: { rules }, flashing, onChange }: RuleProps) {
   const { classes } = useStudy()
   return (
     <>
-      <NativeSelect
-        className="rule"
-        data-flashing={flashing}
-        size="xs"
-        aria-label={t('annotate.overwrite')}
-        value={String(rules.overwrite)}
-        data={[
-          { value: 'all', label: t('annotate.over.all') },
-          { value: 'background', label: t('annotate.over.background') },
-          ...classes.slice(1).map(({ name }, i) => ({
-            value: String(i + 1),
-            label: t('annotate.over.class', { name }),
-          })),
-        ]}
-        onChange={({ currentTarget: { value } }) =>
-          onChange({
-            rules: { ...rules, overwrite: value === 'all' || value === 'background' ? value : Number(value) },
-          })
-        }
-      />
+      <div className="rule" data-flashing={flashing}>
+        <NativeSelect
+          size="xs"
+          aria-label={t('annotate.overwrite')}
+          value={String(rules.overwrite)}
+          data={[
+            { value: 'all', label: t('annotate.over.all') },
+            { value: 'background', label: t('annotate.over.background') },
+            ...classes.slice(1).map(({ name }, i) => ({
+              value: String(i + 1),
+              label: t('annotate.over.class', { name }),
+            })),
+          ]}
+          onChange={({ currentTarget: { value } }) =>
+            onChange({
+              rules: {
+                ...rules,
+                overwrite: value === 'all' || value === 'background' ? value : Number(value),
+              },
+            })
+          }
+        />
+      </div>
       <output className="unseen">{flashing && t('annotate.blocked')}</output>
     </>
   )

@@ -1,4 +1,4 @@
-import { Checkbox, Group } from '@mantine/core'
+import { Checkbox, Group, UnstyledButton } from '@mantine/core'
 import { IconEyeOff, IconLink } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { FrameSummary } from '../../../shared/contract/frames.ts'
@@ -23,70 +23,62 @@ export function FrameTile({ frame, classes, selected, onSelect, onOpen }: Props)
   const areas = frame.labelled ? frame.painted : frame.predicted
   const doubtful = frame.modalityConfidence < SURE
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a button may not hold the checkbox
-    <div
-      className="tile"
-      role="button"
-      tabIndex={0}
-      aria-label={frame.name}
-      aria-pressed={selected}
-      data-labelled={frame.labelled}
-      onClick={(event) => {
-        if (event.shiftKey || event.ctrlKey || event.metaKey) onSelect(event.shiftKey)
-        else onOpen()
-      }}
-      onKeyDown={(event) => {
-        if (event.key === 'Enter') onOpen()
-        if (event.key === ' ') {
+    <div className="tile" data-name={frame.name} data-selected={selected} data-labelled={frame.labelled}>
+      <UnstyledButton
+        className="tile-open"
+        aria-pressed={selected}
+        onClick={(event) => {
+          if (event.shiftKey || event.ctrlKey || event.metaKey) onSelect(event.shiftKey)
+          else onOpen()
+        }}
+        onKeyDown={(event) => {
+          if (event.key !== ' ') return
           event.preventDefault()
           onSelect(event.shiftKey)
-        }
-      }}
-    >
-      <div className="tile-picture">
-        {url && <img src={url} alt="" draggable={false} />}
-        <Checkbox
-          className="tile-check"
-          size="sm"
-          tabIndex={-1}
-          aria-label={t('library.choose', { name: frame.name })}
-          checked={selected}
-          onClick={(event) => event.stopPropagation()}
-          onChange={(event) => onSelect((event.nativeEvent as MouseEvent).shiftKey)}
-        />
-      </div>
-      <div className="tile-text">
-        <Group justify="space-between" wrap="nowrap" gap={6}>
-          <span className="cut" title={frame.name}>
-            {frame.name}
-          </span>
-          <span className="quiet" title={doubtful ? t('library.lightGuessed') : undefined}>
-            {frame.modality}
-            {doubtful && ' ?'}
-          </span>
-        </Group>
-        <Group gap={5} wrap="nowrap" h={18}>
-          {classes.map(
-            ({ name, colour }, c) =>
-              c > 0 &&
-              (areas[c] ?? 0) > 0 && (
-                <span
-                  key={name}
-                  className="swatch"
-                  title={name}
-                  style={{ background: colour, opacity: frame.labelled ? 1 : 0.55, width: 10, height: 10 }}
-                />
-              ),
-          )}
-          <span className="quiet cut" style={{ flex: 1 }}>
-            {stateOf(frame)}
-          </span>
-          {frame.lesion !== null && (
-            <IconLink size={14} color="var(--quiet)" aria-label={t('library.linked')} />
-          )}
-          {frame.hidden && <IconEyeOff size={14} color="var(--quiet)" />}
-        </Group>
-      </div>
+        }}
+      >
+        <div className="tile-picture">{url && <img src={url} alt="" draggable={false} />}</div>
+        <div className="tile-text">
+          <Group justify="space-between" wrap="nowrap" gap={6}>
+            <span className="cut" title={frame.name}>
+              {frame.name}
+            </span>
+            <span className="quiet" title={doubtful ? t('library.lightGuessed') : undefined}>
+              {frame.modality}
+              {doubtful && ' ?'}
+            </span>
+          </Group>
+          <Group gap={5} wrap="nowrap" h={18}>
+            {classes.map(
+              ({ name, colour }, c) =>
+                c > 0 &&
+                (areas[c] ?? 0) > 0 && (
+                  <span
+                    key={name}
+                    className="swatch"
+                    title={name}
+                    style={{ background: colour, opacity: frame.labelled ? 1 : 0.55, width: 10, height: 10 }}
+                  />
+                ),
+            )}
+            <span className="quiet cut" style={{ flex: 1 }}>
+              {stateOf(frame)}
+            </span>
+            {frame.lesion !== null && (
+              <IconLink size={14} color="var(--quiet)" aria-label={t('library.linked')} />
+            )}
+            {frame.hidden && <IconEyeOff size={14} color="var(--quiet)" />}
+          </Group>
+        </div>
+      </UnstyledButton>
+      <Checkbox
+        className="tile-check"
+        size="sm"
+        tabIndex={-1}
+        aria-label={t('library.choose', { name: frame.name })}
+        checked={selected}
+        onChange={(event) => onSelect((event.nativeEvent as MouseEvent).shiftKey)}
+      />
     </div>
   )
 
