@@ -5,6 +5,9 @@ import { failureFrom } from '../../api/client.ts'
 import { toBase64 } from '../../api/maskBytes.ts'
 import { forgetUnsent, keepUnsent, type UnsentJob } from './unsent.ts'
 
+/** Between two tries while the engine is gone, ms. */
+const TRY_EVERY = 1000
+
 export type SaveState =
   | { readonly kind: 'idle' }
   | { readonly kind: 'saving' }
@@ -77,6 +80,7 @@ export class StrokeQueue {
     const layers = await this.client.layers.list({ frame: this.place.frame })
     this.revision = layers.find((layer) => layer.own)?.revision ?? 0
     this.jobs = []
+    this.tell({ kind: 'saving' })
     this.paint(mask, null, false)
   }
 
@@ -84,6 +88,7 @@ export class StrokeQueue {
   takeTheirs(): void {
     this.jobs = []
     this.keep()
+    this.tell({ kind: 'idle' })
   }
 
   private add(job: UnsentJob): void {
@@ -98,7 +103,8 @@ export class StrokeQueue {
     this.busy = true
     try {
       for (let job = this.jobs[0]; job; job = this.jobs[0]) {
-        this.tell({ kind: 'saving' })
+        // Tries while the engine is gone are no news.
+        if (this.state.kind !== 'waiting') this.tell({ kind: 'saving' })
         const { revision, savedAt, layer } = await this.send(job)
         this.revision = revision
         this.jobs.shift()
@@ -106,7 +112,10 @@ export class StrokeQueue {
         this.tell({ kind: 'saved', at: savedAt, layer })
       }
     } catch (error) {
-      this.tell(this.stateAfter(error))
+      const after = this.stateAfter(error)
+      this.tell(after)
+      // An engine that is back has first to open the study again, so one try at its return would be too early.
+      if (after.kind === 'waiting') setTimeout(() => void this.work(), TRY_EVERY)
     } finally {
       this.busy = false
     }

@@ -1,6 +1,6 @@
 import { type RefObject, useEffect, useRef, useState } from 'react'
 import type { Lesion } from '../../../shared/domain/lesions.ts'
-import { useClient, useConnection, useStudy } from '../../api/EngineContext.ts'
+import { useClient, useStudy } from '../../api/EngineContext.ts'
 import { maskFrom } from '../../api/maskBytes.ts'
 import { Editor, type EditorState } from '../../editor/Editor.ts'
 import type { EditorSettings } from '../../editor/EditorSettings.ts'
@@ -8,7 +8,7 @@ import type { Blocking } from '../../editor/rules.ts'
 import { showFailure } from '../../ui/showFailure.ts'
 import type { LoadedFrame } from './openFrame.ts'
 import type { SaveState, StrokeQueue } from './StrokeQueue.ts'
-import { queueOf, retryAll } from './strokeQueues.ts'
+import { queueOf } from './strokeQueues.ts'
 
 /** How long a rule that kept pixels is pointed at, ms. */
 const FLASH = 900
@@ -42,7 +42,6 @@ const AT_FIRST: EditorState = {
 /** One editor for a loaded frame, saving through the frame's queue. */
 export function useEditor(loaded: LoadedFrame, settings: EditorSettings, wanted: Wanted): OpenEditor {
   const client = useClient()
-  const connection = useConnection()
   const { folder } = useStudy()
   const place = useRef<HTMLDivElement>(null)
   const editor = useRef<Editor>(undefined)
@@ -100,7 +99,6 @@ export function useEditor(loaded: LoadedFrame, settings: EditorSettings, wanted:
   }, [loaded])
 
   useEffect(() => editor.current?.configure(settings), [settings])
-  useEffect(() => connection.onChange((here) => here && retryAll()), [connection])
   useEffect(() => {
     if (!blocked) return
     const timer = setTimeout(() => setBlocked(undefined), FLASH)
