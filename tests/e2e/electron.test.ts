@@ -1,8 +1,12 @@
+import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { _electron, type ElectronApplication, type Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { makeEditorStudy } from '../support/editorStudy.ts'
+import { Painter } from '../support/Painter.ts'
 import { electronPath, hasBuild, hasElectron, hasTensorFlow, project } from '../support/places.ts'
 import { temporaryFolder } from '../support/TestStudy.ts'
+import { goThroughTheTools, goThroughTheViews } from '../support/tourOfTools.ts'
 import { goThroughTheLoop, User } from '../support/userLoop.ts'
 
 describe.skipIf(!hasBuild || !hasElectron)('in Electron', () => {
@@ -38,6 +42,38 @@ describe.skipIf(!hasBuild || !hasElectron)('in Electron', () => {
       })
     },
   )
+
+  it('has every tool, and each does what it says', { timeout: 240_000 }, async () => {
+    await makeEditorStudy(join(place.path, 'tour'), place.path)
+    const painter = new Painter(page, 'electron-canvas')
+    await painter.goesToStudies()
+    await painter.opensStudy(join(place.path, 'tour/study'))
+    await painter.goesTo('Annotate')
+    await painter.looksAtTheFrame()
+    await goThroughTheTools(painter)
+    await goThroughTheViews(painter)
+  })
+
+  it('starts an engine that dies again, and saves what was painted meanwhile', {
+    timeout: 60_000,
+  }, async () => {
+    const painter = new Painter(page, 'electron-engine')
+    await painter.looksAtTheFrame()
+    await painter.takes('Brush')
+    const { pid } = app.process()
+    const engine = spawnSync('pgrep', ['-P', String(pid), '-f', 'engine.js'], { encoding: 'utf8' }).stdout
+    expect(Number(engine)).toBeGreaterThan(1)
+    process.kill(Number(engine), 'SIGKILL')
+    await page.getByText('The engine is gone.').waitFor()
+    await painter.drags([0.2, 0.8], [0.25, 0.85])
+    await page.getByText('Engine ready').waitFor()
+    await painter.seesItSaved()
+    const area = await painter.area()
+    await page.reload()
+    await painter.goesTo('Annotate')
+    await painter.looksAtTheFrame()
+    await expect.poll(() => painter.area()).toBe(area)
+  })
 
   it('keeps the page in its cell: no Node, no navigation, no other site', async () => {
     await page.locator('.shell').waitFor()
