@@ -53,6 +53,20 @@ interface Edges {
   readonly data: Float32Array
 }
 
+/** Mean of 3×3 pixels: grain has edges too, and another one in every picture. */
+function softened(grey: Float32Array, width: number, height: number): Float32Array {
+  const out = grey.slice()
+  for (let y = 1; y < height - 1; y++) {
+    for (let x = 1, at = y * width + 1; x < width - 1; x++, at++) {
+      let sum = 0
+      for (let near = at - width - 1; near <= at + width - 1; near += width)
+        sum += grey[near]! + grey[near + 1]! + grey[near + 2]!
+      out[at] = sum / 9
+    }
+  }
+  return out
+}
+
 /** Lengths of the brightness gradient of a picture made smaller by averaging. */
 function edgesAt(picture: Rgba, factor: number): Edges {
   const width = Math.max(3, Math.round(picture.width / factor))
@@ -69,10 +83,11 @@ function edgesAt(picture: Rgba, factor: number): Edges {
     }
   }
   for (let i = 0; i < grey.length; i++) grey[i]! /= Math.max(1, counts[i]!)
+  const soft = softened(softened(grey, width, height), width, height)
   const data = new Float32Array(width * height)
   for (let y = 1; y < height - 1; y++) {
     for (let x = 1, at = y * width + 1; x < width - 1; x++, at++)
-      data[at] = Math.hypot(grey[at + 1]! - grey[at - 1]!, grey[at + width]! - grey[at - width]!)
+      data[at] = Math.hypot(soft[at + 1]! - soft[at - 1]!, soft[at + width]! - soft[at - width]!)
   }
   return { width, height, data }
 }
@@ -88,14 +103,18 @@ function best(a: Edges, b: Edges, start: { dx: number; dy: number }, reach: numb
   return found
 }
 
-/** Pearson's correlation where the second, moved back, lies over the first; −1 where that is too little. */
+/**
+ * Pearson's correlation where the second, moved back, lies over the first, the less the smaller that is: folds repeat
+ * themselves, and a narrow strip often fits somewhere by chance. −1 where less than half overlaps.
+ */
 function correlation(a: Edges, b: Edges, dx: number, dy: number): number {
   const left = Math.max(0, -dx)
   const right = Math.min(a.width, a.width - dx)
   const top = Math.max(0, -dy)
   const bottom = Math.min(a.height, a.height - dy)
   const count = (right - left) * (bottom - top)
-  if (right <= left || bottom <= top || count < (a.width * a.height) / 4) return -1
+  const whole = a.width * a.height
+  if (right <= left || bottom <= top || count < whole / 2) return -1
   let [sa, sb, saa, sbb, sab] = [0, 0, 0, 0, 0]
   for (let y = top; y < bottom; y++) {
     for (let x = left; x < right; x++) {
@@ -109,5 +128,5 @@ function correlation(a: Edges, b: Edges, dx: number, dy: number): number {
     }
   }
   const spread = Math.sqrt((saa - (sa * sa) / count) * (sbb - (sb * sb) / count))
-  return spread > 0 ? (sab - (sa * sb) / count) / spread : -1
+  return spread > 0 ? (Math.sqrt(count / whole) * (sab - (sa * sb) / count)) / spread : -1
 }

@@ -1,0 +1,130 @@
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { CatalogueService } from '../../src/main/engine/catalogue/CatalogueService.ts'
+import type { Engine } from '../../src/main/engine/Engine.ts'
+import { ImportService } from '../../src/main/engine/import/ImportService.ts'
+import { LabelService } from '../../src/main/engine/labels/LabelService.ts'
+import { collectRoundData } from '../../src/main/engine/training/roundData.ts'
+import { emptyMask, type Mask } from '../../src/shared/domain/mask.ts'
+import { decodeMask, encodeMask } from '../../src/shared/domain/rle.ts'
+import { temporaryFolder, testEngine, writePairs } from '../support/TestStudy.ts'
+
+const SIDE = 72
+let place: ReturnType<typeof temporaryFolder>
+let engine: Engine
+
+/** Five frames of one examination, none of them painted. */
+beforeEach(async () => {
+  place = temporaryFolder()
+  engine = testEngine(place.path)
+  await writePairs(join(place.path, 'data'), 5, SIDE)
+  const session = await engine.createStudy(join(place.path, 'study'), ['normal', 'benign', 'malignant'])
+  const groupBy = { kind: 'regex', pattern: /^(frame)-()/u } as const
+  const images = join(place.path, 'data/images')
+  await ImportService.importPaths(session, [images], { layout: 'folder', groupBy }, () => {})
+})
+afterEach(async () => {
+  await engine.close()
+  place.remove()
+})
+
+const disc = (x: number, y: number, radius: number): Mask => {
+  const mask = emptyMask(SIDE, SIDE)
+  for (let i = 0; i < mask.data.length; i++)
+    if (Math.hypot((i % SIDE) - x, Math.floor(i / SIDE) - y) < radius) mask.data[i] = 1
+  return mask
+}
+
+const paint = async (frame: number, mask: Mask, copied = false) => {
+  const own = (await LabelService.list(engine.session, frame)).find((layer) => layer.own)
+  return LabelService.paint(engine.session, {
+    frame,
+    stroke: `stroke-${frame}-${own?.revision ?? 0}`,
+    base: own?.revision ?? 0,
+    x: 0,
+    y: 0,
+    patch: encodeMask(mask),
+    copied,
+  })
+}
+const ownOf = async (frame: number) => {
+  const layer = (await LabelService.list(engine.session, frame)).find(({ own }) => own)
+  if (!layer) throw new Error(`Frame ${frame} has no mask.`)
+  return { layer, mask: decodeMask((await LabelService.mask(engine.session, layer.id)).bytes) }
+}
+const labelled = async () => (await CatalogueService.info(engine.session)).labelled
+
+describe('masks that nobody painted on their frame', () => {
+  it('fill the frames between two painted ones, moving evenly from the one to the other', async () => {
+    await paint(1, disc(20, 30, 8))
+    await paint(5, disc(52, 38, 12))
+    await paint(3, disc(10, 60, 5))
+    expect(await LabelService.interpolate(engine.session, 5, 1)).toEqual([2, 4])
+    const centre = async (frame: number) => {
+      const { mask } = await ownOf(frame)
+      let [x, y, n] = [0, 0, 0]
+      mask.data.forEach((v, i) => {
+        if (v !== 1) return
+        x += i % SIDE
+        y += Math.floor(i / SIDE)
+        n++
+      })
+      return { x: x / n, y: y / n, radius: Math.sqrt(n / Math.PI) }
+    }
+    const [second, fourth] = [await centre(2), await centre(4)]
+    expect(second.x).toBeCloseTo(28, 0)
+    expect(second.y).toBeCloseTo(32, 0)
+    expect(second.radius).toBeCloseTo(9, 0)
+    expect(fourth.x).toBeCloseTo(44, 0)
+    expect(fourth.radius).toBeCloseTo(11, 0)
+    // The frame that was painted already keeps its own.
+    expect((await ownOf(3)).mask.data).toEqual(disc(10, 60, 5).data)
+    await expect(LabelService.interpolate(engine.session, 1, 5)).rejects.toMatchObject({
+      code: 'NOTHING_BETWEEN',
+    })
+    await expect(LabelService.interpolate(engine.session, 1, 99)).rejects.toMatchObject({
+      code: 'FRAME_NOT_FOUND',
+    })
+  })
+
+  it('count as labels once a person has confirmed or painted on them, and teach nothing before', async () => {
+    await paint(1, disc(20, 30, 8))
+    await paint(5, disc(52, 38, 12))
+    const sides = async () => {
+      const { labelled: learned, validation, test, unlabelled } = await collectRoundData(engine.session)
+      return { known: learned.length + validation.length + test.length, unlabelled: unlabelled.length }
+    }
+    const before = await sides()
+    expect(await labelled()).toBe(2)
+    await LabelService.interpolate(engine.session, 1, 5)
+    await paint(2, disc(30, 30, 9), true)
+    expect((await ownOf(2)).layer.made).toBe('copied')
+    expect((await ownOf(3)).layer.made).toBe('interpolated')
+    expect(await labelled()).toBe(2)
+    expect(await sides()).toEqual(before)
+
+    const { layer } = await ownOf(3)
+    await LabelService.confirm(engine.session, 3, layer.revision)
+    expect((await ownOf(3)).layer.made).toBeNull()
+    await paint(2, disc(31, 30, 9))
+    expect((await ownOf(2)).layer.made).toBeNull()
+    expect(await labelled()).toBe(4)
+    expect((await sides()).known).toBe(before.known + 2)
+  })
+})
+
+describe('the size of a pixel', () => {
+  it('is kept with the frame, can be taken back, and refuses nonsense', async () => {
+    const { session } = engine
+    const read = async () => (await CatalogueService.frame(session, 1, {}, undefined)).mmPerPixel
+    expect(await read()).toBeNull()
+    await CatalogueService.calibrate(session, 1, 0.08)
+    await CatalogueService.calibrate(session, 1, 0.09)
+    expect(await read()).toBe(0.09)
+    await CatalogueService.calibrate(session, 1, null)
+    expect(await read()).toBeNull()
+    await expect(CatalogueService.calibrate(session, 99, 1)).rejects.toMatchObject({
+      code: 'FRAME_NOT_FOUND',
+    })
+  })
+})
