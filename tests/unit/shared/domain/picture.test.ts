@@ -16,10 +16,21 @@ function pictureOf(width: number, height: number, colour: (x: number, y: number)
   for (let i = 0; i < width * height; i++) data.set([...colour(i % width, Math.floor(i / width)), 255], 4 * i)
   return { width, height, data }
 }
+const draw = streamFor('spots')
+const spots = Array.from({ length: 40 }, () => ({
+  x: -60 + 380 * draw(),
+  y: -60 + 320 * draw(),
+  r: 6 + 22 * draw(),
+  v: -40 + 80 * draw(),
+}))
+/** Folds and spots that do not repeat themselves. */
 const tissue = (x: number, y: number) => {
-  const wave = 30 * Math.sin(x / 9) * Math.cos(y / 7) + 20 * Math.sin((x + 2 * y) / 23)
-  const spot = Math.hypot(x - 140, y - 100) < 30 ? 50 : 0
-  return [150 + wave, 80 + wave / 2 + spot, 70 + wave / 3]
+  const wave = 18 * Math.sin(x / 9 + Math.sin(y / 31)) * Math.cos(y / 17)
+  const spot = spots.reduce(
+    (sum, s) => sum + s.v * Math.exp(-((x - s.x) ** 2 + (y - s.y) ** 2) / (s.r * s.r)),
+    0,
+  )
+  return [150 + wave, 80 + wave / 2 + spot / 2, 70 + wave / 3 + spot / 2]
 }
 
 describe('alignment', () => {
