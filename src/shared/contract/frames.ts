@@ -61,7 +61,7 @@ export const frameSummary = z.object({
   labelled: z.boolean(),
   /** Pixels of each class in the reader's mask; empty where there is none. */
   painted: z.array(z.number()),
-  /** Classes the newest model sees. */
+  /** Pixels of each class in the newest model's overlay; empty where there is none. */
   predicted: z.array(z.number()),
 })
 export type FrameSummary = z.infer<typeof frameSummary>

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { FrameSummary } from '../../../shared/contract/frames.ts'
-import { useClient } from '../../api/EngineContext.ts'
+import { useClient, useStudy } from '../../api/EngineContext.ts'
 import { useFrameImage } from '../../api/useFrameImage.ts'
 
 /** More frames than an examination mostly has. */
@@ -28,6 +28,25 @@ export function Filmstrip({ frame, onGo }: { frame: FrameSummary; onGo: (frame: 
   )
 }
 
+/** Share of what either calls a lesion from which reader and model are said to disagree. */
+const DISAGREES = 0.5
+
+/** What a frame holds, by area: painted, or seen by the model where nobody has painted. */
+function ClassBar({ areas }: { areas: readonly number[] }) {
+  const { classes } = useStudy()
+  const held = classes.flatMap(({ colour }, c) =>
+    c > 0 && (areas[c] ?? 0) > 0 ? [{ colour, area: areas[c] ?? 0 }] : [],
+  )
+  if (held.length === 0) return null
+  return (
+    <span className="class-bar">
+      {held.map(({ colour, area }) => (
+        <span key={colour} style={{ background: colour, flexGrow: area }} />
+      ))}
+    </span>
+  )
+}
+
 function Still({
   frame,
   current,
@@ -39,6 +58,7 @@ function Still({
 }) {
   const url = useFrameImage(frame.id, 'thumbnail')
   const button = useRef<HTMLButtonElement>(null)
+  const { t } = useTranslation()
   useEffect(() => {
     if (current) button.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
   }, [current])
@@ -52,7 +72,11 @@ function Still({
       onClick={() => onGo(frame.id)}
     >
       {url && <img src={url} alt="" draggable={false} />}
+      <ClassBar areas={frame.labelled ? frame.painted : frame.predicted} />
       {frame.labelled && <span className="mark" />}
+      {(frame.disagreement ?? 0) >= DISAGREES && (
+        <span className="mark doubt" title={t('annotate.disagrees')} />
+      )}
     </button>
   )
 }
