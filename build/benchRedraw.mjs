@@ -4,5 +4,7 @@ import { join } from 'node:path'
 import { node, project } from './places.mjs'
 
 const script = join(project, 'tests/bench/redraw.ts')
-const { status } = spawnSync(node(), ['--no-warnings', script, ...process.argv.slice(2)], { stdio: 'inherit' })
+const { status } = spawnSync(node(), ['--no-warnings', script, ...process.argv.slice(2)], {
+  stdio: 'inherit',
+})
 process.exit(status ?? 1)

@@ -1,5 +1,6 @@
 import { type Hand, Painting } from '../../src/renderer/editor/Painting.ts'
-import type { Sample } from '../../src/renderer/editor/Rectangle.ts'
+import { around, type Rectangle, type Sample } from '../../src/renderer/editor/Rectangle.ts'
+import { stampLine } from '../../src/renderer/editor/tools/stampLine.ts'
 import type { Scene } from '../../src/renderer/editor/tools/Tool.ts'
 import { squaredDistance } from '../../src/shared/domain/cleanUp.ts'
 import { partsOf } from '../../src/shared/domain/contours.ts'
@@ -14,6 +15,8 @@ export interface Gesture {
 
 /** Most gestures that are tried on one frame. */
 const LIMIT = 40
+/** Wrong parts that are looked at for the next stroke, the largest first. */
+const PARTS = 3
 const DRAGS = [0, 15, 30, 50, 75, 100, 130, 160, -12, -24]
 
 export const dice = (a: Mask, b: Mask): number => {
@@ -121,7 +124,7 @@ function bestStroke(now: Mask, truth: Mask): Gesture | undefined {
   return best?.gesture
 }
 
-/** A stroke within the pixels that are truly of this value, over the largest part that is wrong there. */
+/** A stroke within the pixels that are truly of this value, over the largest parts that are wrong there. */
 function strokeIn(now: Mask, truth: Mask, value: 0 | 1): { gesture: Gesture; gain: number } | undefined {
   const { width, height } = truth
   const wrong = {
@@ -134,11 +137,11 @@ function strokeIn(now: Mask, truth: Mask, value: 0 | 1): { gesture: Gesture; gai
   const sizes = new Uint32Array(count + 1)
   for (const label of labels) sizes[label]!++
   sizes[0] = 0
-  const largest = sizes.indexOf(Math.max(...sizes))
+  const largest = new Set([...sizes.keys()].sort((a, b) => sizes[b]! - sizes[a]!).slice(0, PARTS))
   const room = squaredDistance(truth, (v) => v !== value)
   const members: number[] = []
   labels.forEach((label, i) => {
-    if (label === largest) members.push(i)
+    if (label > 0 && largest.has(label)) members.push(i)
   })
   const some = members.filter((_, i) => i % Math.max(1, Math.floor(members.length / 28)) === 0)
   let best: { gesture: Gesture; gain: number } | undefined
@@ -146,34 +149,54 @@ function strokeIn(now: Mask, truth: Mask, value: 0 | 1): { gesture: Gesture; gai
   for (const from of some)
     for (const to of some) {
       if (to < from) continue
-      // As wide as fits in both ends; a hand may go over the line by a pixel.
-      const radius = Math.floor(Math.sqrt(Math.min(room[from]!, room[to]!))) + 1
+      const room2 = Math.sqrt(Math.min(room[from]!, room[to]!))
       const places = [from, to].map((p) => [(p % width) + 0.5, Math.floor(p / width) + 0.5] as const)
-      const gesture: Gesture = { tool, size: Math.min(400, 2 * radius), places }
-      const gain = gainOf(now, truth, gesture, value)
-      if (gain > (best?.gain ?? 0)) best = { gesture, gain }
+      // As wide as fits in both ends, over the line by a pixel, or with some distance from it.
+      for (const radius of [Math.floor(room2) + 1, Math.max(1, Math.floor(0.6 * room2))]) {
+        const gesture: Gesture = { tool, size: Math.min(400, 2 * radius), places }
+        const gain = gainOf(now, truth, gesture, value)
+        if (gain > (best?.gain ?? 0)) best = { gesture, gain }
+      }
     }
+  return best && bent(best, now, truth, value, some)
+}
+
+/** A stroke goes on round a bend while that puts more right: a hand does not lift the pen for it. */
+function bent(
+  straight: { gesture: Gesture; gain: number },
+  now: Mask,
+  truth: Mask,
+  value: 0 | 1,
+  places: readonly number[],
+): { gesture: Gesture; gain: number } {
+  const { width } = truth
+  let best = straight
+  for (let bends = 0; bends < 2; bends++) {
+    const { gesture } = best
+    for (const place of places) {
+      const next = [(place % width) + 0.5, Math.floor(place / width) + 0.5] as const
+      const longer = { ...gesture, places: [...gesture.places, next] }
+      const gain = gainOf(now, truth, longer, value)
+      // A bend costs a moment: it has to be worth it.
+      if (gain > best.gain * 1.1) best = { gesture: longer, gain }
+    }
+  }
   return best
 }
 
-/** Pixels that a straight stroke puts right, less those that it spoils. */
+/** Pixels that a stroke puts right, less those that it spoils. */
 function gainOf(now: Mask, truth: Mask, { size, places }: Gesture, value: 0 | 1): number {
-  const [[x0, y0] = [0, 0], [x1, y1] = [0, 0]] = places
-  const { width, height } = truth
-  const radius = size / 2
-  const [dx, dy] = [x1 - x0, y1 - y0]
-  const length2 = dx * dx + dy * dy
+  const painted = { ...now, data: now.data.slice() }
+  let box: Rectangle | undefined
+  places.slice(1).forEach((to, i) => {
+    const swept = stampLine({ mask: painted, size, hardness: 1 }, value, at(places[i] ?? to), at(to))
+    if (swept) box = around(box, swept)
+  })
+  if (!box) return 0
   let gain = 0
-  const right = Math.min(width - 1, Math.ceil(Math.max(x0, x1) + radius))
-  const bottom = Math.min(height - 1, Math.ceil(Math.max(y0, y1) + radius))
-  for (let y = Math.max(0, Math.floor(Math.min(y0, y1) - radius)); y <= bottom; y++)
-    for (let x = Math.max(0, Math.floor(Math.min(x0, x1) - radius)); x <= right; x++) {
-      const [px, py] = [x + 0.5 - x0, y + 0.5 - y0]
-      const along = length2 === 0 ? 0 : Math.min(1, Math.max(0, (px * dx + py * dy) / length2))
-      if ((px - along * dx) ** 2 + (py - along * dy) ** 2 > radius * radius) continue
-      const i = y * width + x
-      if (now.data[i] !== value) gain += truth.data[i] === value ? 1 : -1
-    }
+  for (let y = box.y; y < box.y + box.height; y++)
+    for (let i = y * now.width + box.x; i < y * now.width + box.x + box.width; i++)
+      if (painted.data[i] !== now.data[i]) gain += truth.data[i] === value ? 1 : -1
   return gain
 }
 

@@ -92,6 +92,74 @@ describe.skipIf(!hasBuild || !hasChromium)('the canvas', { timeout: 180_000 }, (
     expect(Math.abs(area - (120 * 72) / 2 / scale ** 2)).toBeLessThan(0.03 * area)
   })
 
+  it('takes masks over from other frames, and counts them once somebody has looked', async () => {
+    await opensAnotherFrame(1)
+    const labelled = await painter.labelledCount()
+    await opensAnotherFrame(2)
+    await painter.changes(() => painter.presses('Shift+R'))
+    await page.getByText('This mask was taken from other frames.').waitFor()
+    await painter.photograph('copied')
+    expect(await painter.labelledCount()).toBe(labelled)
+    await page.getByRole('button', { name: 'It is right' }).click()
+    await painter.expectsLabelled(labelled + 1)
+    await page.getByText('This mask was taken from other frames.').waitFor({ state: 'hidden' })
+
+    await painter.changes(async () => {
+      await page.getByRole('button', { name: 'Clean up the class in hand' }).click()
+      await page.getByRole('menuitem', { name: 'Ignore glare, bezel and instruments' }).click()
+    })
+    await page.getByText(/% of the frame set to ignore/).waitFor()
+    await painter.photograph('ignored')
+    await painter.presses('Control+z')
+  })
+
+  it('draws after each stroke what it would draw anew, however the frame lies', async () => {
+    await opensAnotherFrame(3)
+    await painter.takes('Brush')
+    for (const [keys, places] of [
+      [
+        [],
+        [
+          [0.3, 0.3],
+          [0.6, 0.5],
+          [0.4, 0.7],
+        ],
+      ],
+      [
+        ['Control+]', 'Control+]'],
+        [
+          [0.4, 0.4],
+          [0.6, 0.6],
+        ],
+      ],
+      [
+        ['-', '-', '-', '-'],
+        [
+          [0.45, 0.5],
+          [0.55, 0.52],
+        ],
+      ],
+      [
+        ['\\', '+', '+', '+', '+', '+', '+', '+', '+', '+'],
+        [
+          [0.3, 0.4],
+          [0.7, 0.6],
+        ],
+      ],
+    ] as const) {
+      for (const key of keys) await painter.presses(key)
+      await painter.presses(keys.length % 2 === 0 ? '2' : '3')
+      await painter.changes(() => painter.drags(...places))
+      const inPart = await maskLayer(page)
+      // Shown as outlines and back: the whole layer is drawn anew.
+      await painter.presses('o')
+      await painter.presses('o')
+      await page.waitForTimeout(200)
+      expect(differing(inPart, await maskLayer(page))).toBeLessThan(0.0005)
+    }
+    await painter.presses('\\')
+  })
+
   it('finds commands by name, and gives a key away only when told to', async () => {
     await painter.presses('Control+k')
     await page.getByLabel('What do you want to do?').fill('key')
@@ -173,6 +241,25 @@ describe.skipIf(!hasBuild || !hasChromium)('the canvas', { timeout: 180_000 }, (
     await painter.looksAtTheFrame()
   }
 })
+
+/** The mask as it is on the screen, RGBA. */
+const maskLayer = (page: Page): Promise<number[]> =>
+  page.evaluate(() => {
+    const layers = document.querySelectorAll<HTMLCanvasElement>('[data-testid="stage"] canvas')
+    const canvas = layers[layers.length - 2]
+    const data = canvas?.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height).data
+    // Coverage and one colour say enough, and travel faster.
+    return data
+      ? Array.from({ length: data.length / 4 }, (_, i) => (data[4 * i + 3] ?? 0) + (data[4 * i] ?? 0) / 512)
+      : []
+  })
+
+/** Share of pixels that differ by more than what smoothing at a border may round. */
+function differing(a: readonly number[], b: readonly number[]): number {
+  expect(a.length).toBe(b.length)
+  expect(a.some((v) => v > 0)).toBe(true)
+  return a.filter((v, i) => Math.abs(v - (b[i] ?? 0)) > 24).length / a.length
+}
 
 const zoom = async (page: Page): Promise<number> =>
   Number.parseInt((await page.getByTestId('zoom').textContent()) ?? '', 10)

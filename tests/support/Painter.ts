@@ -68,6 +68,29 @@ export class Painter extends User {
     return this.area()
   }
 
+  /** Screen pixels per pixel of a fitted square frame. */
+  scaleOf(side: number): number {
+    return this.box.side / side
+  }
+
+  /** Gives the brush a diameter with the size keys, frame px. */
+  async sizes(wanted: number): Promise<void> {
+    const now = async () =>
+      Number.parseInt(
+        (await this.page
+          .locator('.annotate-options')
+          .getByText(/^\d+ px$/)
+          .textContent()) ?? '',
+        10,
+      )
+    for (let size = await now(); size !== wanted; ) {
+      const by = Math.abs(wanted - size) >= 10 ? 10 : 1
+      const key = wanted > size ? (by === 10 ? '}' : ']') : by === 10 ? '{' : '['
+      await this.page.keyboard.press(key)
+      size += wanted > size ? by : -by
+    }
+  }
+
   /** A tool from the strip, ready to be used. */
   async takes(tool: string): Promise<void> {
     await this.page.getByRole('toolbar', { name: 'Tools' }).getByRole('button', { name: tool }).click()

@@ -15,11 +15,15 @@ export function heatCanvas(heat: Uint8Array, width: number, height: number): HTM
   const context = canvas.getContext('2d')
   if (!context) throw new Error('The browser offers no 2-D canvas.')
   const image = context.createImageData(width, height)
-  const colours = Array.from({ length: 256 }, (_, v) => colourOf(v))
-  for (const [i, value] of heat.entries()) image.data.set(colours[value]!, 4 * i)
+  const colours = Uint32Array.from({ length: 256 }, (_, v) => littleEndian(colourOf(v)))
+  const pixels = new Uint32Array(image.data.buffer)
+  for (let i = 0; i < heat.length; i++) pixels[i] = colours[heat[i]!]!
   context.putImageData(image, 0, 0)
   return canvas
 }
+
+const littleEndian = ([r = 0, g = 0, b = 0, a = 0]: readonly number[]) =>
+  ((a << 24) | (b << 16) | (g << 8) | r) >>> 0
 
 function colourOf(value: number): number[] {
   const at = (value / 255) * (RAMP.length - 1)

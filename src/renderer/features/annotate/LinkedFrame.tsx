@@ -26,7 +26,8 @@ export function LinkedFrame({ id, colours, main, state: { view }, editor }: Prop
   const place = useRef<HTMLDivElement>(null)
   const stage = useRef<FrameStage>(undefined)
   const loaded = useQuery({
-    queryKey: ['linked-frame', id],
+    // By the name of opened frames: one's own strokes are no news of another frame.
+    queryKey: ['frame-layers', 'linked', id],
     queryFn: async () => ({
       ...(await openFrame(client, id)),
       summary: (await client.frames.get({ id, filter: {} })).frame,

@@ -8,7 +8,8 @@ export function saveRescueFile(mask: Mask, frame: string, study: string): void {
   const context = canvas.getContext('2d')
   if (!context) return
   const image = context.createImageData(mask.width, mask.height)
-  for (const [i, value] of mask.data.entries()) image.data.set([value, value, value, 255], 4 * i)
+  const pixels = new Uint32Array(image.data.buffer)
+  for (let i = 0; i < pixels.length; i++) pixels[i] = 0xff000000 + 0x010101 * (mask.data[i] ?? 0)
   context.putImageData(image, 0, 0)
   canvas.toBlob((blob) => {
     if (!blob) return
