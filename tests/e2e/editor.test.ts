@@ -49,6 +49,22 @@ describe.skipIf(!hasBuild || !hasChromium)('the canvas', { timeout: 180_000 }, (
     expect(complaints).toEqual([])
   })
 
+  it('fills the frames between two painted ones, to be looked at', async () => {
+    await opensAnotherFrame(2)
+    await painter.changes(async () => {
+      await page.getByRole('button', { name: 'Clean up the class in hand' }).click()
+      await page.getByRole('menuitem', { name: 'Interpolate between painted frames' }).click()
+      await page.getByText('2 frames in between filled.').waitFor()
+      await painter.looksAtTheFrame()
+    })
+    await page.getByText('This mask was taken from other frames.').waitFor()
+    await painter.photograph('interpolated')
+    // One stroke is a look: it is this reader's mask from then on.
+    await painter.takes('Brush')
+    await painter.changes(() => painter.drags([0.4, 0.2], [0.5, 0.2]))
+    await page.getByText('This mask was taken from other frames.').waitFor({ state: 'hidden' })
+  })
+
   it('keeps what a rule keeps, and points at the rule', async () => {
     await opensAnotherFrame(3)
     await painter.presses('2')
@@ -70,7 +86,7 @@ describe.skipIf(!hasBuild || !hasChromium)('the canvas', { timeout: 180_000 }, (
   })
 
   it('takes a polygon from the keyboard alone', async () => {
-    await opensAnotherFrame(5)
+    await opensAnotherFrame(6)
     await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur())
     for (const key of ['3', 'p', 'c']) await painter.presses(key)
     const arrows = async (key: string, times: number) => {
@@ -95,7 +111,7 @@ describe.skipIf(!hasBuild || !hasChromium)('the canvas', { timeout: 180_000 }, (
   it('takes masks over from other frames, and counts them once somebody has looked', async () => {
     await opensAnotherFrame(1)
     const labelled = await painter.labelledCount()
-    await opensAnotherFrame(2)
+    await opensAnotherFrame(5)
     await painter.changes(() => painter.presses('Shift+R'))
     await page.getByText('This mask was taken from other frames.').waitFor()
     await painter.photograph('copied')
@@ -190,10 +206,12 @@ describe.skipIf(!hasBuild || !hasChromium)('the canvas', { timeout: 180_000 }, (
     await painter.takes('Brush')
     const pen = new Stylus(await page.context().newCDPSession(page))
     const [from, to] = [painter.at([0.3, 0.3]), painter.at([0.6, 0.3])]
-    const light = await painter.changes(() => pen.draws(from, to, 0.1))
+    const none = await painter.area()
+    const light = (await painter.changes(() => pen.draws(from, to, 0.1))) - none
     const hard =
       (await painter.changes(() => pen.draws({ ...from, y: from.y + 90 }, { ...to, y: to.y + 90 }, 1))) -
-      light
+      light -
+      none
     expect(hard).toBeGreaterThan(2 * light)
     const before = await painter.area()
     await pen.rests(painter.at([0.5, 0.7]))
@@ -203,6 +221,18 @@ describe.skipIf(!hasBuild || !hasChromium)('the canvas', { timeout: 180_000 }, (
     await expect.poll(() => zoom(page)).toBeGreaterThan(2 * wide)
     expect(await painter.area()).toBe(before)
     await painter.presses('\\')
+  })
+
+  it('has room for all of it on a large light screen', async () => {
+    await page.setViewportSize({ width: 2560, height: 1440 })
+    await page.evaluate(() => localStorage.setItem('mantine-color-scheme-value', 'light'))
+    await page.reload()
+    await painter.goesTo('Annotate')
+    await opensAnotherFrame(1)
+    const large = new Painter(page, 'canvas-large')
+    await large.looksAtTheFrame()
+    await goThroughTheViews(large)
+    await page.setViewportSize({ width: 1366, height: 768 })
   })
 
   it('has no serious fault for those who cannot see or point', async () => {

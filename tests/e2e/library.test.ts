@@ -203,7 +203,7 @@ describe.skipIf(!hasBuild || !hasChromium)('the library', () => {
     const name = (await page.locator('.annotate-top').locator('.cut').first().textContent()) ?? ''
     for (const after of [false, true]) {
       await page.reload()
-      await page.getByLabel(name, { exact: true }).click()
+      await page.locator(`.tile[data-name="${name}"]`).click()
       await user.seesTheCanvas()
       expect(await undo.isDisabled()).toBe(after)
       if (after) break

@@ -9,7 +9,7 @@ import {
 } from '@mantine/core'
 import { IconFolderOpen, IconLanguage, IconSun } from '@tabler/icons-react'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { StudyProvider, useClient, useConnection, useEngineHere } from '../api/EngineContext.ts'
 import { useWatch } from '../api/useWatch.ts'
@@ -43,7 +43,9 @@ export function Studio() {
   const study = useQuery({ queryKey: ['study'], queryFn: () => client.study.current() })
   useWatch(
     (signal) => client.study.changes(undefined, { signal }),
-    () => void queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== OPEN_FRAME }),
+    useThrottled(() => {
+      void queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== OPEN_FRAME })
+    }),
   )
 
   const [panel, setPanel] = useState<'palette' | 'keys' | 'keySettings'>()
@@ -133,6 +135,22 @@ export function Studio() {
       />
     </StudyProvider>
   )
+}
+
+/** News come with every stroke: what they change beside the canvas is asked for a few times a second at most, ms. */
+const NEWS_EVERY = 300
+
+/** The same, but at most once in such a while, and after the last call. */
+function useThrottled(work: () => void): () => void {
+  const latest = useRef(work)
+  latest.current = work
+  const waiting = useRef<ReturnType<typeof setTimeout>>(undefined)
+  return useCallback(() => {
+    waiting.current ??= setTimeout(() => {
+      waiting.current = undefined
+      latest.current()
+    }, NEWS_EVERY)
+  }, [])
 }
 
 /** An engine that was started again has no study open: the one that was here is opened in it. */

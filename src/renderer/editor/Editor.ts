@@ -75,6 +75,7 @@ export class Editor {
   private heldBare = false
   private keyboard: Point | undefined
   private preparing = false
+  private ownPixels: Uint8ClampedArray | undefined
   private measuring: ReturnType<typeof setTimeout> | undefined
   private disposed = false
 
@@ -325,12 +326,25 @@ export class Editor {
   private scene() {
     return {
       scale: this.stage.view.scale,
-      pixels: () => this.picture.found('pixels'),
+      pixels: () => this.pixelsNow(),
       edges: () => this.picture.found('edges'),
       superpixels: () => this.picture.found('superpixels'),
       foreground: () => this.picture.found('foreground'),
       pick: (value: number) => this.events.onPick(value),
     }
+  }
+
+  /** The frame's pixels: from the worker, or read here where a hand is quicker than it. */
+  private pixelsNow(): Uint8ClampedArray {
+    const found = this.picture.found('pixels') ?? this.ownPixels
+    if (found) return found
+    const { bitmap } = this.frame
+    const canvas = new OffscreenCanvas(bitmap.width, bitmap.height)
+    const context = canvas.getContext('2d', { willReadFrequently: true })
+    if (!context) throw new Error('The browser offers no 2-D canvas.')
+    context.drawImage(bitmap, 0, 0)
+    this.ownPixels = context.getImageData(0, 0, bitmap.width, bitmap.height).data
+    return this.ownPixels
   }
 
   private drawMarks(at?: Sample): void {

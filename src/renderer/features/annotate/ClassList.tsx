@@ -1,4 +1,4 @@
-import { ActionIcon, Group, Stack, Text, Tooltip, UnstyledButton } from '@mantine/core'
+import { Group, Stack, Text, UnstyledButton } from '@mantine/core'
 import { IconLock, IconLockOpen2 } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { IGNORE } from '../../../shared/domain/labelClass.ts'
@@ -6,6 +6,7 @@ import { useStudy } from '../../api/EngineContext.ts'
 import type { PaintRules } from '../../editor/rules.ts'
 import { shownChord } from '../../keyboard/chord.ts'
 import { useKeyboard } from '../../keyboard/Keyboard.tsx'
+import { IconToggle } from './IconToggle.tsx'
 
 interface Props {
   readonly value: number
@@ -54,19 +55,9 @@ export function ClassList({ value, rules, colours, flashing, onTake, onRules }: 
                 <span className="cut">{name}</span>
               </Group>
             </UnstyledButton>
-            <Tooltip label={label} position="left">
-              <ActionIcon
-                size="sm"
-                variant="subtle"
-                color={locked ? 'teal' : 'gray'}
-                aria-label={label}
-                aria-pressed={locked}
-                onMouseDown={(event) => event.preventDefault()}
-                onClick={() => lock(c)}
-              >
-                {locked ? <IconLock size={15} /> : <IconLockOpen2 size={15} className="faint" />}
-              </ActionIcon>
-            </Tooltip>
+            <IconToggle label={label} on={locked} side="left" onToggle={() => lock(c)}>
+              {locked ? <IconLock size={15} /> : <IconLockOpen2 size={15} className="faint" />}
+            </IconToggle>
           </div>
         )
       })}

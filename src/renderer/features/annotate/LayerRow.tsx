@@ -1,7 +1,8 @@
-import { ActionIcon, Slider, Text, Tooltip } from '@mantine/core'
+import { Slider, Text } from '@mantine/core'
 import { IconCircleDashed, IconCircleFilled, IconEye, IconEyeOff } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { LayerLook } from '../../editor/EditorSettings.ts'
+import { IconToggle } from './IconToggle.tsx'
 
 interface Props {
   readonly name: string
@@ -17,18 +18,9 @@ export function LayerRow({ name, look, onLook }: Props) {
   const filled = t(outlined ? 'annotate.fillLayer' : 'annotate.outlineLayer', { name })
   return (
     <div className="layer-row">
-      <Tooltip label={visible}>
-        <ActionIcon
-          size="sm"
-          variant="subtle"
-          color={shown ? 'teal' : 'gray'}
-          aria-label={visible}
-          aria-pressed={shown}
-          onClick={() => onLook({ ...look, shown: !shown })}
-        >
-          {shown ? <IconEye size={16} /> : <IconEyeOff size={16} />}
-        </ActionIcon>
-      </Tooltip>
+      <IconToggle label={visible} on={shown} onToggle={() => onLook({ ...look, shown: !shown })}>
+        {shown ? <IconEye size={16} /> : <IconEyeOff size={16} />}
+      </IconToggle>
       <Text fz="sm" className="cut" title={name}>
         {name}
       </Text>
@@ -43,18 +35,9 @@ export function LayerRow({ name, look, onLook }: Props) {
         thumbLabel={t('annotate.opacityOf', { name })}
         onChange={(value) => onLook({ ...look, opacity: value })}
       />
-      <Tooltip label={filled}>
-        <ActionIcon
-          size="sm"
-          variant="subtle"
-          color={outlined ? 'teal' : 'gray'}
-          aria-label={filled}
-          aria-pressed={outlined}
-          onClick={() => onLook({ ...look, outlined: !outlined })}
-        >
-          {outlined ? <IconCircleDashed size={16} /> : <IconCircleFilled size={16} className="faint" />}
-        </ActionIcon>
-      </Tooltip>
+      <IconToggle label={filled} on={outlined} onToggle={() => onLook({ ...look, outlined: !outlined })}>
+        {outlined ? <IconCircleDashed size={16} /> : <IconCircleFilled size={16} className="faint" />}
+      </IconToggle>
     </div>
   )
 }

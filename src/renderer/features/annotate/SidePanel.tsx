@@ -47,7 +47,7 @@ export function SidePanel({
             {t('annotate.viewOnly', { why: readOnly })}
           </Alert>
         )}
-        {acts.unverified && (
+        {open.unverified && (
           <Alert color="yellow" p="sm">
             <Text fz="sm">{t('annotate.unverified')}</Text>
             <Button size="compact-sm" variant="default" mt={6} onClick={acts.confirm}>

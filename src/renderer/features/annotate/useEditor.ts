@@ -27,6 +27,10 @@ export interface OpenEditor {
   readonly saving: SaveState
   /** The rule that has just kept pixels as they were. */
   readonly blocked: Blocking | undefined
+  /** Copied or interpolated, and nobody has painted on it or looked at it. */
+  readonly unverified: boolean
+  /** A person has taken the mask for right. */
+  markVerified(): void
 }
 
 const AT_FIRST: EditorState = {
@@ -52,6 +56,7 @@ export function useEditor(loaded: LoadedFrame, settings: EditorSettings, wanted:
   const [lesions, setLesions] = useState<readonly Lesion[]>([])
   const [saving, setSaving] = useState<SaveState>({ kind: 'idle' })
   const [blocked, setBlocked] = useState<Blocking>()
+  const [unverified, setUnverified] = useState(false)
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: one editor per loaded frame; later settings go through configure
   useEffect(() => {
@@ -63,6 +68,7 @@ export function useEditor(loaded: LoadedFrame, settings: EditorSettings, wanted:
     if (!strokes.isEmpty) setSaving(strokes.now)
     else setSaving(own ? { kind: 'saved', at: own.savedAt, layer: own.id } : { kind: 'idle' })
     setLesions([])
+    setUnverified(own?.made != null)
     const stopListening = strokes.onState(setSaving)
     /** Undo behind what was painted since the frame was opened: the engine keeps every earlier mask. */
     const goBehind = async (revision: number) => {
@@ -80,7 +86,10 @@ export function useEditor(loaded: LoadedFrame, settings: EditorSettings, wanted:
       layers: others.map(({ layer, mask }) => ({ id: layer.id, isModel: layer === model, mask })),
     }
     const made = new Editor(container, frame, settings, {
-      onChange: (...step) => strokes.paint(...step),
+      onChange(patch, restores, copied) {
+        strokes.paint(patch, restores, copied)
+        setUnverified(copied)
+      },
       onOlder: (revision) => void goBehind(revision),
       onPick: (value) => asked.current.onPick(value),
       onResize: (by) => asked.current.onResize(by),
@@ -105,5 +114,6 @@ export function useEditor(loaded: LoadedFrame, settings: EditorSettings, wanted:
     return () => clearTimeout(timer)
   }, [blocked])
 
-  return { place, editor, queue, state, lesions, saving, blocked }
+  const markVerified = () => setUnverified(false)
+  return { place, editor, queue, state, lesions, saving, blocked, unverified, markVerified }
 }

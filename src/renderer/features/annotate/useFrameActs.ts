@@ -1,6 +1,5 @@
 import { notifications } from '@mantine/notifications'
 import { useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { moved } from '../../../shared/domain/alignment.ts'
 import { grown, smoothed, withHolesFilled, withoutIslands } from '../../../shared/domain/cleanUp.ts'
@@ -36,8 +35,6 @@ export interface FrameActs {
   copyFrom(which: 'previous' | 'next', aligned: boolean): void
   interpolate(): void
   confirm(): void
-  /** Copied or interpolated, and nobody has looked at it. */
-  readonly unverified: boolean
   proposeIgnored(): void
   calibrate(mmPerPixel: number | null): void
   retry(): void
@@ -54,7 +51,7 @@ interface Desk {
 
 export function useFrameActs(
   loaded: LoadedFrame,
-  { editor, queue }: OpenEditor,
+  { editor, queue, unverified, markVerified }: OpenEditor,
   place: FramePlace,
   { settings, onAgain }: Desk,
 ): FrameActs {
@@ -62,10 +59,6 @@ export function useFrameActs(
   const study = useStudy()
   const queries = useQueryClient()
   const { t } = useTranslation()
-  // What a person has done to this very frame since it was loaded; without it, what was loaded counts.
-  const [since, setSince] = useState<{ of: LoadedFrame; unverified: boolean }>()
-  const unverified = since?.of === loaded ? since.unverified : loaded.own?.made != null
-  const setUnverified = (now: boolean) => setSince({ of: loaded, unverified: now })
   const say = (message: string) => void notifications.show({ message })
   const attempt = (work: () => Promise<void>) => {
     if (!settings.readOnly) work().catch(showFailure)
@@ -86,7 +79,6 @@ export function useFrameActs(
       const fitting = resizeNearest(mask, now.width, now.height)
       return shift ? moved(fitting, shift) : fitting
     }, true)
-    setUnverified(true)
     if (shift) say(t('annotate.aligned', { dx: shift.dx, dy: shift.dy }))
   }
 
@@ -104,8 +96,11 @@ export function useFrameActs(
     if (!first || !second) return say(t('annotate.nothingToInterpolate'))
     const { frames: filled } = await client.layers.interpolate({ first: first.id, second: second.id })
     say(t('annotate.interpolated', { count: filled.length }))
-    for (const id of filled) queries.removeQueries({ queryKey: ['frame-layers', id] })
-    if (filled.includes(loaded.id)) onAgain()
+    for (const id of filled) {
+      // One that was made ready before is old now; the one at hand is loaded anew.
+      if (id === loaded.id) onAgain()
+      else queries.removeQueries({ queryKey: ['frame-layers', id] })
+    }
   }
 
   return {
@@ -114,7 +109,7 @@ export function useFrameActs(
       if (!loaded.model || !overlay || settings.readOnly) return
       editor.current?.adopt(overlay.mask)
       queue.current?.accept(loaded.model.id)
-      setUnverified(false)
+      markVerified()
     },
     cleanUp(name) {
       const { value } = settings
@@ -122,11 +117,10 @@ export function useFrameActs(
     },
     copyFrom: (which, aligned) => attempt(() => copy(place[which], aligned)),
     interpolate: () => attempt(interpolate),
-    unverified,
     confirm() {
       if (!unverified || settings.readOnly) return
       queue.current?.confirm()
-      setUnverified(false)
+      markVerified()
     },
     proposeIgnored: () =>
       attempt(async () => {
