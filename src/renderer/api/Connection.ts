@@ -17,9 +17,9 @@ type Link = ClientLink<Context>
 export class Connection {
   readonly client: Client
   private link: Link | undefined
-  /** Fails when the link at hand breaks; calls under way fail with it. */
-  private broken: Promise<never> = new Promise(() => {})
-  private breakLink: () => void = () => {}
+  /** What fails the calls under way. */
+  private readonly underWay = new Set<() => void>()
+  private wasHere = false
   private readonly waiting = new Set<() => void>()
   private readonly listeners = new Set<(here: boolean) => void>()
 
@@ -48,18 +48,21 @@ export class Connection {
     // Before the first connection one waits; afterwards a broken one is told at once.
     if (!this.link && !this.wasHere) await this.whenHere()
     if (!this.link) throw new EngineGone()
-    return Promise.race([this.link.call(path, input, options), this.broken])
+    const { link } = this
+    // Not a race against one long-lived promise: that would keep every answer until the connection breaks.
+    return new Promise((resolve, reject) => {
+      const fail = () => reject(new EngineGone())
+      this.underWay.add(fail)
+      link
+        .call(path, input, options)
+        .then(resolve, reject)
+        .finally(() => this.underWay.delete(fail))
+    })
   }
-
-  private wasHere = false
 
   private use(link: Link): void {
     this.link = link
     this.wasHere = true
-    this.broken = new Promise((_, reject) => {
-      this.breakLink = () => reject(new EngineGone())
-    })
-    this.broken.catch(() => {})
     for (const resolve of this.waiting) resolve()
     this.waiting.clear()
     for (const listener of this.listeners) listener(true)
@@ -68,7 +71,8 @@ export class Connection {
   private lose(): void {
     if (!this.link) return
     this.link = undefined
-    this.breakLink()
+    for (const fail of this.underWay) fail()
+    this.underWay.clear()
     for (const listener of this.listeners) listener(false)
   }
 

@@ -8,6 +8,9 @@ export class MaskCanvas {
   private readonly mask: Mask
   private readonly context: CanvasRenderingContext2D
   private readonly border: number
+  /** The whole picture, kept: a new one for each dab would be megabytes of garbage a second. */
+  private readonly image: ImageData
+  private readonly pixels: Uint32Array
   private colours: Uint32Array
   private outlined = false
 
@@ -19,6 +22,8 @@ export class MaskCanvas {
     const context = this.canvas.getContext('2d', { willReadFrequently: true })
     if (!context) throw new Error('The browser offers no 2-D canvas.')
     this.context = context
+    this.image = context.createImageData(mask.width, mask.height)
+    this.pixels = new Uint32Array(this.image.data.buffer)
     this.colours = coloursOf(colours)
     this.border = Math.max(1, Math.round(Math.max(mask.width, mask.height) / 700))
   }
@@ -38,18 +43,17 @@ export class MaskCanvas {
   redraw(rectangle: Rectangle): void {
     const { x, y, width, height } = this.withReach(rectangle)
     if (width <= 0 || height <= 0) return
-    const image = this.context.createImageData(width, height)
-    const pixels = new Uint32Array(image.data.buffer)
+    const { pixels, colours, outlined } = this
     const { data, width: stride } = this.mask
-    for (let row = 0, i = 0; row < height; row++) {
-      const from = (y + row) * stride + x
-      for (let column = 0; column < width; column++, i++) {
-        const value = data[from + column]!
-        if (value === 0 || (this.outlined && this.isInside(x + column, y + row, value))) continue
-        pixels[i] = this.colours[value]!
+    for (let row = y; row < y + height; row++) {
+      const end = row * stride + x + width
+      for (let at = row * stride + x; at < end; at++) {
+        const value = data[at]!
+        const clear = outlined && value !== 0 && this.isInside(at - row * stride, row, value)
+        pixels[at] = clear ? 0 : colours[value]!
       }
     }
-    this.context.putImageData(image, x, y)
+    this.context.putImageData(this.image, 0, 0, x, y, width, height)
   }
 
   private withReach({ x, y, width, height }: Rectangle): Rectangle {

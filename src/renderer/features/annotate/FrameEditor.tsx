@@ -2,9 +2,11 @@ import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { coloursOf } from '../../../shared/domain/palettes.ts'
 import { useStudy } from '../../api/EngineContext.ts'
+import type { EditorState } from '../../editor/Editor.ts'
 import type { EditorSettings } from '../../editor/EditorSettings.ts'
 import { toolKind } from '../../editor/tools/index.ts'
 import { useCommands } from '../../keyboard/Keyboard.tsx'
+import { type Store, useStored } from '../../ui/Store.ts'
 import { editorCommands } from './editorCommands.ts'
 import { FrameMarks } from './FrameMarks.tsx'
 import { type KeptSettings, keepSettings, keptSettings } from './keptSettings.ts'
@@ -73,13 +75,7 @@ export function FrameEditor({ loaded, place, onAgain }: Props) {
           role="img"
           aria-label={t('annotate.canvas')}
         />
-        <output className="unseen">
-          {open.state.pointer &&
-            t('annotate.pointerAt', {
-              x: Math.round(open.state.pointer.x),
-              y: Math.round(open.state.pointer.y),
-            })}
-        </output>
+        <PointerPlace state={open.state} />
         <Minimap
           frame={loaded.id}
           bitmap={loaded.bitmap}
@@ -110,5 +106,16 @@ export function FrameEditor({ loaded, place, onAgain }: Props) {
       </SidePanel>
       <ToolOptions open={open} kept={kept} acts={acts} readOnly={readOnly} place={place} onChange={change} />
     </div>
+  )
+}
+
+/** Where the keyboard's pointer is, for those who hear it. */
+function PointerPlace({ state }: { state: Store<EditorState> }) {
+  const { t } = useTranslation()
+  const { pointer } = useStored(state, (now) => ({ pointer: now.pointer }))
+  return (
+    <output className="unseen">
+      {pointer && t('annotate.pointerAt', { x: Math.round(pointer.x), y: Math.round(pointer.y) })}
+    </output>
   )
 }

@@ -9,19 +9,21 @@ import { FrameStage } from '../../editor/FrameStage.ts'
 import { linkedView } from '../../editor/linkedView.ts'
 import { MaskCanvas } from '../../editor/MaskCanvas.ts'
 import { PointerInput } from '../../editor/PointerInput.ts'
+import { type Store, useStored } from '../../ui/Store.ts'
 import { openFrame } from './openFrame.ts'
 
 interface Props {
   readonly id: number
   readonly colours: readonly string[]
   readonly main: ImageBitmap
-  readonly state: EditorState
+  readonly state: Store<EditorState>
   readonly editor: RefObject<Editor | undefined>
 }
 
 /** The same lesion in the other light, beside the frame at hand; panning and zooming move both. */
-export function LinkedFrame({ id, colours, main, state: { view }, editor }: Props) {
+export function LinkedFrame({ id, colours, main, state, editor }: Props) {
   const client = useClient()
+  const { view } = useStored(state, (now) => ({ view: now.view }))
   const { t } = useTranslation()
   const place = useRef<HTMLDivElement>(null)
   const stage = useRef<FrameStage>(undefined)

@@ -4,6 +4,7 @@ import { useFrameImage } from '../../api/useFrameImage.ts'
 import type { EditorState } from '../../editor/Editor.ts'
 import type { Point } from '../../editor/Rectangle.ts'
 import { fitted, toFrame } from '../../editor/Viewport.ts'
+import { type Store, useStored } from '../../ui/Store.ts'
 
 /** Longer side, px. */
 const SIDE = 150
@@ -13,13 +14,14 @@ const ZOOMED = 1.25
 interface Props {
   readonly frame: number
   readonly bitmap: ImageBitmap
-  readonly state: EditorState
+  readonly state: Store<EditorState>
   readonly onCentre: (point: Point) => void
 }
 
 /** The whole frame in small, with what the canvas shows of it; dragging moves it. */
-export function Minimap({ frame, bitmap: { width, height }, state: { view, stage }, onCentre }: Props) {
+export function Minimap({ frame, bitmap: { width, height }, state, onCentre }: Props) {
   const { t } = useTranslation()
+  const { view, stage } = useStored(state, (now) => ({ view: now.view, stage: now.stage }))
   const url = useFrameImage(frame, 'thumbnail')
   const place = useRef<HTMLDivElement>(null)
   if (view.scale < ZOOMED * fitted({ width, height }, stage).scale) return null

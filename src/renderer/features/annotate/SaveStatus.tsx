@@ -1,10 +1,17 @@
 import { Button, Group, Stack, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
+import { type Store, useStored } from '../../ui/Store.ts'
 import type { SaveState } from './StrokeQueue.ts'
 import type { FrameActs } from './useFrameActs.ts'
 
+interface Props {
+  readonly saving: Store<{ readonly save: SaveState }>
+  readonly acts: FrameActs
+}
+
 /** Whether everything is saved, in words, and what can be done where it is not. */
-export function SaveStatus({ state, acts }: { state: SaveState; acts: FrameActs }) {
+export function SaveStatus({ saving, acts }: Props) {
+  const { save: state } = useStored(saving, (now) => now)
   return (
     <div role="status" data-testid="save-state" data-state={state.kind}>
       <Words state={state} acts={acts} />

@@ -92,7 +92,7 @@ export function SidePanel({
         </Section>
       </div>
       <Group className="annotate-saved" gap={6}>
-        <SaveStatus state={open.saving} acts={acts} />
+        <SaveStatus saving={open.saving} acts={acts} />
       </Group>
     </aside>
   )

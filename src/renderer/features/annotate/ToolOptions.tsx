@@ -11,6 +11,7 @@ import { useStudy } from '../../api/EngineContext.ts'
 import { toolKind } from '../../editor/tools/index.ts'
 import { withKey } from '../../keyboard/commandText.ts'
 import { useKeyboard } from '../../keyboard/Keyboard.tsx'
+import { useStored } from '../../ui/Store.ts'
 import { BrushOptions } from './BrushOptions.tsx'
 import { CleanUpMenu } from './CleanUpMenu.tsx'
 import type { KeptSettings } from './keptSettings.ts'
@@ -33,7 +34,14 @@ interface Props {
 export function ToolOptions({ open, kept, acts, place, readOnly, onChange }: Props) {
   const { t } = useTranslation()
   const { keys } = useKeyboard()
-  const { editor, state, blocked } = open
+  const { editor, blocked } = open
+  const state = useStored(open.state, ({ canUndo, canRedo, preparing, measured, view }) => ({
+    canUndo,
+    canRedo,
+    preparing,
+    measured,
+    zoom: Math.round(100 * view.scale),
+  }))
   const named = (id: string) => withKey(t(`commands.${id}`), keys(id))
   return (
     <div className="annotate-tools" role="toolbar" aria-label={t('annotate.options')}>
@@ -80,7 +88,7 @@ export function ToolOptions({ open, kept, acts, place, readOnly, onChange }: Pro
         />
       </Group>
       <Text fz="sm" className="quiet" w={52} ta="right" data-testid="zoom">
-        {t('annotate.zoom', { value: Math.round(100 * state.view.scale) })}
+        {t('annotate.zoom', { value: state.zoom })}
       </Text>
       <ToolButton label={named('view.fit')} icon={IconMaximize} onClick={() => editor.current?.view.fit()} />
     </div>

@@ -5,6 +5,7 @@ import { maskFrom } from '../../api/maskBytes.ts'
 import { Editor, type EditorState } from '../../editor/Editor.ts'
 import type { EditorSettings } from '../../editor/EditorSettings.ts'
 import type { Blocking } from '../../editor/rules.ts'
+import { Store } from '../../ui/Store.ts'
 import { showFailure } from '../../ui/showFailure.ts'
 import type { LoadedFrame } from './openFrame.ts'
 import type { SaveState, StrokeQueue } from './StrokeQueue.ts'
@@ -22,9 +23,9 @@ export interface OpenEditor {
   readonly place: RefObject<HTMLDivElement | null>
   readonly editor: RefObject<Editor | undefined>
   readonly queue: RefObject<StrokeQueue | undefined>
-  readonly state: EditorState
+  readonly state: Store<EditorState>
   readonly lesions: readonly Lesion[]
-  readonly saving: SaveState
+  readonly saving: Store<{ readonly save: SaveState }>
   /** The rule that has just kept pixels as they were. */
   readonly blocked: Blocking | undefined
   /** Copied or interpolated, and nobody has painted on it or looked at it. */
@@ -52,9 +53,9 @@ export function useEditor(loaded: LoadedFrame, settings: EditorSettings, wanted:
   const queue = useRef<StrokeQueue>(undefined)
   const asked = useRef(wanted)
   asked.current = wanted
-  const [state, setState] = useState(AT_FIRST)
+  const [state] = useState(() => new Store(AT_FIRST))
   const [lesions, setLesions] = useState<readonly Lesion[]>([])
-  const [saving, setSaving] = useState<SaveState>({ kind: 'idle' })
+  const [saving] = useState(() => new Store<{ readonly save: SaveState }>({ save: { kind: 'idle' } }))
   const [blocked, setBlocked] = useState<Blocking>()
   const [unverified, setUnverified] = useState(false)
 
@@ -65,6 +66,7 @@ export function useEditor(loaded: LoadedFrame, settings: EditorSettings, wanted:
     const { own, model, others } = loaded
     const strokes = queueOf(client, folder, loaded.id, own?.revision ?? 0)
     queue.current = strokes
+    const setSaving = (save: SaveState) => saving.set({ save })
     if (!strokes.isEmpty) setSaving(strokes.now)
     else setSaving(own ? { kind: 'saved', at: own.savedAt, layer: own.id } : { kind: 'idle' })
     setLesions([])
@@ -94,7 +96,7 @@ export function useEditor(loaded: LoadedFrame, settings: EditorSettings, wanted:
       onPick: (value) => asked.current.onPick(value),
       onResize: (by) => asked.current.onResize(by),
       onBlocked: setBlocked,
-      onState: setState,
+      onState: (now) => state.set(now),
       onLesions: setLesions,
     })
     editor.current = made
