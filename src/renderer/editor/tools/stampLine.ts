@@ -28,15 +28,18 @@ export function stampLine(
   const right = Math.min(width - 1, Math.ceil(sweep.right))
   const core = takes ? hardness : 1
   let [x0, y0, x1, y1] = [width, -1, -1, -1]
-  let [first, last] = [left, right]
+  let first = left
+  let last = right
   for (let y = top; y <= bottom; y++) {
-    const isIn = (x: number) => sweep.depth(x + 0.5, y + 0.5) >= 0
     // The sweep is convex: a row of it is one run, whose ends lie near those of the row before.
-    if (y0 < 0 || !(isIn(first) || isIn(last))) [first, last] = [left, right]
-    while (first > left && isIn(first - 1)) first--
-    while (first <= right && !isIn(first)) first++
-    while (last < right && isIn(last + 1)) last++
-    while (last >= first && !isIn(last)) last--
+    if (y0 < 0 || !(sweep.holds(first, y) || sweep.holds(last, y))) {
+      first = left
+      last = right
+    }
+    while (first > left && sweep.holds(first - 1, y)) first--
+    while (first <= right && !sweep.holds(first, y)) first++
+    while (last < right && sweep.holds(last + 1, y)) last++
+    while (last >= first && !sweep.holds(last, y)) last--
     if (first > last) continue
     const row = y * width
     if (core >= 1) data.fill(value, row + first, row + last + 1)
@@ -80,6 +83,17 @@ class Sweep {
     this.bottom = Math.max(from.y + r0, to.y + r1)
   }
 
+  /** Whether a pixel's centre lies inside. */
+  holds(column: number, row: number): boolean {
+    const px = column + 0.5 - this.from.x
+    const py = row + 0.5 - this.from.y
+    const along = this.nearest(px, py)
+    const ax = px - along * this.dx
+    const ay = py - along * this.dy
+    const r = this.r0 + along * this.dr
+    return ax * ax + ay * ay <= r * r
+  }
+
   /** How deep a point lies inside, as a share of the radius there: 1 on the way itself, 0 on the edge. */
   depth(x: number, y: number): number {
     const px = x - this.from.x
@@ -94,10 +108,14 @@ class Sweep {
   /** The place on the way, 0 to 1, whose disc reaches furthest over the point. */
   private nearest(px: number, py: number): number {
     const { dx, dy, dr, length2 } = this
+    if (dr === 0) {
+      if (length2 === 0) return 0
+      const along = (px * dx + py * dy) / length2
+      return along < 0 ? 0 : along > 1 ? 1 : along
+    }
     // One disc holds the other, or they are the same: the larger end decides.
     if (length2 <= dr * dr) return dr > 0 ? 1 : 0
     const along = (px * dx + py * dy) / length2
-    if (dr === 0) return along < 0 ? 0 : along > 1 ? 1 : along
     // The tangents of both discs lean by this much against the way.
     const across = Math.abs(px * dy - py * dx) / length2
     const leaning = along + (across * dr) / Math.sqrt(length2 - dr * dr)
