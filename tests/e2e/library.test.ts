@@ -192,8 +192,9 @@ describe.skipIf(!hasBuild || !hasChromium)('the library', () => {
     await user.seesItSaved()
     await user.photograph('tools')
     for (let n = 0; n < 4; n++) {
-      expect(await undo.isDisabled()).toBe(false)
+      await expect.poll(() => undo.isDisabled()).toBe(false)
       await user.presses('Control+z')
+      await user.seesItSaved()
     }
     await expect.poll(() => undo.isDisabled()).toBe(true)
     await user.seesItSaved()
@@ -205,7 +206,7 @@ describe.skipIf(!hasBuild || !hasChromium)('the library', () => {
       await page.reload()
       await page.locator(`.tile[data-name="${name}"]`).click()
       await user.seesTheCanvas()
-      expect(await undo.isDisabled()).toBe(after)
+      await expect.poll(() => undo.isDisabled()).toBe(after)
       if (after) break
       await user.presses('Control+z')
       await user.seesItSaved()

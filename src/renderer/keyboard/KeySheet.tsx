@@ -1,3 +1,4 @@
+import './keyboard.css'
 import { Button, Group, Kbd, Modal, Select, Text } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'

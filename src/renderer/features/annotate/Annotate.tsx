@@ -1,3 +1,4 @@
+import './annotate.css'
 import { Button, Center, Stack, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'

@@ -57,7 +57,19 @@ export function FrameEditor({ loaded, place, onAgain }: Props) {
   const open = useEditor(loaded, settings, { onPick: take, onResize: resize })
   const acts = useFrameActs(loaded, open, place, { settings, onAgain })
   useKeyboardPointer(open.editor)
-  useCommands(editorCommands({ open, acts, place, kept, change, take, resize, lastValue }))
+  useCommands(
+    editorCommands({
+      open,
+      acts,
+      place,
+      kept,
+      change,
+      take,
+      resize,
+      lastValue,
+      classes: study.classes.length,
+    }),
+  )
 
   return (
     <div

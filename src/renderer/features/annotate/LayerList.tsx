@@ -1,7 +1,8 @@
 import { Button, Group, SegmentedControl, Stack, Text } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { heatMaps } from '../../../shared/domain/probabilities.ts'
-import { useStudy } from '../../api/EngineContext.ts'
+import { useClient, useStudy } from '../../api/EngineContext.ts'
 import { hiddenLook } from '../../editor/EditorSettings.ts'
 import type { KeptSettings } from './keptSettings.ts'
 import { LayerRow } from './LayerRow.tsx'
@@ -21,6 +22,13 @@ export function LayerList({ loaded, kept, colours, onAccept, onChange }: Props) 
   const { t } = useTranslation()
   const { readOnly } = useStudy()
   const others = loaded.others.filter(({ layer }) => layer !== loaded.model)
+  const client = useClient()
+  const models = useQuery({
+    queryKey: ['models'],
+    queryFn: () => client.models.list(),
+    enabled: others.some(({ layer }) => layer.kind === 'model'),
+  })
+  const nameOf = (author: string) => models.data?.find(({ id }) => id === author)?.name ?? author
   return (
     <Stack gap={6}>
       <LayerRow name={t('annotate.mine')} look={kept.mask} onLook={(mask) => onChange({ mask })} />
@@ -47,7 +55,7 @@ export function LayerList({ loaded, kept, colours, onAccept, onChange }: Props) 
       {others.map(({ layer }) => (
         <LayerRow
           key={layer.id}
-          name={t(`annotate.layerOf.${layer.kind}`, { author: layer.author.slice(0, 24) })}
+          name={t(`annotate.layerOf.${layer.kind}`, { author: nameOf(layer.author) })}
           look={kept.others[layer.id] ?? hiddenLook}
           onLook={(look) => onChange({ others: { ...kept.others, [layer.id]: look } })}
         />

@@ -17,6 +17,8 @@ export interface Desk {
   readonly place: FramePlace
   readonly kept: KeptSettings
   readonly lastValue: number
+  /** How many the study has. */
+  readonly classes: number
   change(part: Partial<KeptSettings>): void
   /** Takes a class into hand. */
   take(value: number): void
@@ -47,7 +49,10 @@ export function editorCommands(desk: Desk): Handlers {
     'size.up': () => editor()?.tune(1) || desk.resize(1),
     'size.down10': () => editor()?.tune(-5) || desk.resize(-10),
     'size.up10': () => editor()?.tune(5) || desk.resize(10),
-    'rule.overwrite': () => change({ rules: { ...desk.kept.rules, overwrite: nextOverwrite(desk.kept) } }),
+    'rule.overwrite'() {
+      const { rules } = desk.kept
+      change({ rules: { ...rules, overwrite: nextOverwrite(rules.overwrite, desk.classes) } })
+    },
     'rule.lock': () => change({ rules: toggledLock(desk.kept, desk.kept.value) }),
     'history.undo': () => editor()?.undo(),
     'history.redo': () => editor()?.redo(),
@@ -119,10 +124,14 @@ function layers({ kept, change, place }: Desk): Handlers {
   }
 }
 
-/** Everything, only background, only what is the class in hand, and round again. */
-export function nextOverwrite({ rules, value }: KeptSettings): Overwrite {
-  if (rules.overwrite === 'all') return 'background'
-  return rules.overwrite === 'background' && value !== IGNORE ? value : 'all'
+/** Everything, only background, only the first lesion class and so on, and round again. */
+export function nextOverwrite(now: Overwrite, classes: number): Overwrite {
+  const all: readonly Overwrite[] = [
+    'all',
+    'background',
+    ...Array.from({ length: classes - 1 }, (_, i) => i + 1),
+  ]
+  return all[(all.indexOf(now) + 1) % all.length] ?? 'all'
 }
 
 /** The rules with a class locked, or not any more. */

@@ -113,7 +113,8 @@ export function useFrameActs(
     },
     cleanUp(name) {
       const { value } = settings
-      if (value > 0 && value < IGNORE) editor.current?.change((mask) => cleanUps[name](mask, value))
+      if (value === 0 || value === IGNORE) say(t('annotate.cleanNeedsClass'))
+      else editor.current?.change((mask) => cleanUps[name](mask, value))
     },
     copyFrom: (which, aligned) => attempt(() => copy(place[which], aligned)),
     interpolate: () => attempt(interpolate),

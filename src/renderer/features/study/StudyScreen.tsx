@@ -1,3 +1,4 @@
+import './study.css'
 import { Button, Group, Title } from '@mantine/core'
 import { IconDownload, IconShieldCheck, IconUpload } from '@tabler/icons-react'
 import { useState } from 'react'
