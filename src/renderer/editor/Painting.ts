@@ -2,8 +2,12 @@ import { cutPatch, emptyMask, type Mask, type MaskPatch } from '../../shared/dom
 import { History, type Restored } from './History.ts'
 import { around, type Rectangle, type Sample } from './Rectangle.ts'
 import { allowsAll, type Blocking, blockingOf, type PaintRules, ruleTable } from './rules.ts'
-import { toolFor, toolSet } from './tools/index.ts'
+import { thinned } from './thinned.ts'
+import { toolFor, toolKind, toolSet } from './tools/index.ts'
 import type { Scene, Tool, ToolContext } from './tools/Tool.ts'
+
+/** How far a stroke may leave the pointer's way, as a share of the brush: half a pixel of the widest one. */
+const EXACT = 1 / 800
 
 /** What the hand holds. */
 export interface Hand {
@@ -118,7 +122,8 @@ export class Painting {
       return
     }
     let changed: Rectangle | undefined
-    for (const to of samples) {
+    const way = toolKind(this.toolId).sized ? thinned(gesture.last, samples, this.hand.size * EXACT) : samples
+    for (const to of way) {
       const here = tool.move(context, gesture.last, to)
       if (here) changed = around(changed, here)
       gesture.last = to
