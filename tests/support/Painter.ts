@@ -1,4 +1,3 @@
-import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { User } from './userLoop.ts'
 
@@ -95,9 +94,5 @@ export class Painter extends User {
   async takes(tool: string): Promise<void> {
     await this.page.getByRole('toolbar', { name: 'Tools' }).getByRole('button', { name: tool }).click()
     await this.page.getByText('Reading the picture').waitFor({ state: 'hidden' })
-  }
-
-  static async on(page: Page, name: string): Promise<Painter> {
-    return new Painter(page, name)
   }
 }

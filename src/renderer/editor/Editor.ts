@@ -72,7 +72,6 @@ export class Editor {
   private readonly events: EditorEvents
   private readonly frame: OpenedFrame
   private settings: EditorSettings
-  private heldBare = false
   private keyboard: Point | undefined
   private preparing = false
   private ownPixels: Uint8ClampedArray | undefined
@@ -147,10 +146,7 @@ export class Editor {
   hold(keys: { space?: boolean; alt?: boolean; bare?: boolean }): void {
     if (keys.space !== undefined) this.input.panHeld = keys.space
     if (keys.alt !== undefined) this.painting.hold(keys.alt ? 'eraser' : undefined)
-    if (keys.bare !== undefined) {
-      this.heldBare = keys.bare
-      this.stage.setBare(this.heldBare)
-    }
+    if (keys.bare !== undefined) this.stage.setBare(keys.bare)
   }
 
   /** Enter: ends a begun polygon. Esc drops it, Backspace its last corner. */
@@ -270,7 +266,9 @@ export class Editor {
     }
     this.stage.setMask(mask.shown ? mask.opacity : 0)
     if (before?.heat !== settings.heat) void this.showHeat(settings.heat)
-    this.stage.setOverlays(this.overlays.shown(settings))
+    const sameLayers =
+      before?.model === settings.model && before.others === settings.others && before.colours === colours
+    if (!sameLayers) this.stage.setOverlays(this.overlays.shown(settings))
     if (before?.window !== window) void this.showWindow()
     const isSoft = settings.hardness < 1
     if (before?.tool !== settings.tool || isSoft !== before.hardness < 1) void this.prepare(settings.tool)

@@ -7,6 +7,14 @@ export interface PaintRules {
   readonly locked: readonly number[]
 }
 
+/** The rules with a class locked, or not any more. */
+export const toggledLock = (rules: PaintRules, value: number): PaintRules => ({
+  ...rules,
+  locked: rules.locked.includes(value)
+    ? rules.locked.filter((one) => one !== value)
+    : [...rules.locked, value],
+})
+
 /** The rule that keeps a pixel as it is. */
 export type Blocking = 'overwrite' | 'lock'
 

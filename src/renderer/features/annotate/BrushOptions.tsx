@@ -1,5 +1,6 @@
 import { Group, Slider, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
+import { SIZES } from './brushSizes.ts'
 import type { KeptSettings } from './keptSettings.ts'
 
 interface Props {
@@ -8,9 +9,8 @@ interface Props {
 }
 
 /** The slider's way is the root of the size: small brushes are set finely, and the largest is still on it. */
-const LARGEST = 400
-const toSlider = (size: number) => Math.sqrt(size / LARGEST) * 100
-const fromSlider = (value: number) => Math.max(1, Math.round(LARGEST * (value / 100) ** 2))
+const toSlider = (size: number) => Math.sqrt(size / SIZES.largest) * 100
+const fromSlider = (value: number) => Math.max(SIZES.smallest, Math.round(SIZES.largest * (value / 100) ** 2))
 
 /** Size and hardness of the brush. */
 export function BrushOptions({ kept: { tool, size, hardness }, onChange }: Props) {

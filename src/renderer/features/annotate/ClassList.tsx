@@ -3,7 +3,7 @@ import { IconLock, IconLockOpen2 } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { IGNORE } from '../../../shared/domain/labelClass.ts'
 import { useStudy } from '../../api/EngineContext.ts'
-import type { PaintRules } from '../../editor/rules.ts'
+import { type PaintRules, toggledLock } from '../../editor/rules.ts'
 import { shownChord } from '../../keyboard/chord.ts'
 import { useKeyboard } from '../../keyboard/Keyboard.tsx'
 import { IconToggle } from './IconToggle.tsx'
@@ -27,11 +27,6 @@ export function ClassList({ value, rules, colours, flashing, onTake, onRules }: 
     ...classes.map(({ name }, c) => ({ name, c, colour: colours[c] ?? '#777777', id: `class.${c}` })),
     { name: t('annotate.ignore'), c: IGNORE, colour: '#777777', id: 'class.ignore' },
   ]
-  const lock = (c: number) =>
-    onRules({
-      ...rules,
-      locked: rules.locked.includes(c) ? rules.locked.filter((one) => one !== c) : [...rules.locked, c],
-    })
   return (
     <Stack gap={2} role="radiogroup" aria-label={t('annotate.classes')}>
       {rows.map(({ name, c, colour, id }) => {
@@ -55,7 +50,7 @@ export function ClassList({ value, rules, colours, flashing, onTake, onRules }: 
                 <span className="cut">{name}</span>
               </Group>
             </UnstyledButton>
-            <IconToggle label={label} on={locked} side="left" onToggle={() => lock(c)}>
+            <IconToggle label={label} on={locked} side="left" onToggle={() => onRules(toggledLock(rules, c))}>
               {locked ? <IconLock size={15} /> : <IconLockOpen2 size={15} className="faint" />}
             </IconToggle>
           </div>

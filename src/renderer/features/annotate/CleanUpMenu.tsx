@@ -2,7 +2,7 @@ import { ActionIcon, Menu, Tooltip } from '@mantine/core'
 import { IconEraserOff, IconTools } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { type CleanUp, cleanUps, type FrameActs, ISLAND, STEP } from './useFrameActs.ts'
+import { type CleanUp, cleanUps, type FrameActs } from './useFrameActs.ts'
 
 /** What can be done to the class in hand at once, each as one step; and masks taken from other frames. */
 export function CleanUpMenu({ disabled, acts }: { disabled: boolean; acts: FrameActs }) {
@@ -26,7 +26,7 @@ export function CleanUpMenu({ disabled, acts }: { disabled: boolean; acts: Frame
       <Menu.Dropdown>
         {(Object.keys(cleanUps) as CleanUp[]).map((name) => (
           <Menu.Item key={name} onClick={() => acts.cleanUp(name)}>
-            {t(`commands.clean.${name}`, { pixels: name === 'islands' ? ISLAND : STEP })}
+            {t(`commands.clean.${name}`)}
           </Menu.Item>
         ))}
         <Menu.Divider />

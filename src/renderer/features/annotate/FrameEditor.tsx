@@ -1,5 +1,6 @@
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { IGNORE } from '../../../shared/domain/labelClass.ts'
 import { coloursOf } from '../../../shared/domain/palettes.ts'
 import { useStudy } from '../../api/EngineContext.ts'
 import type { EditorState } from '../../editor/Editor.ts'
@@ -7,6 +8,7 @@ import type { EditorSettings } from '../../editor/EditorSettings.ts'
 import { toolKind } from '../../editor/tools/index.ts'
 import { useCommands } from '../../keyboard/Keyboard.tsx'
 import { type Store, useStored } from '../../ui/Store.ts'
+import { SIZES } from './brushSizes.ts'
 import { editorCommands } from './editorCommands.ts'
 import { FrameMarks } from './FrameMarks.tsx'
 import { type KeptSettings, keepSettings, keptSettings } from './keptSettings.ts'
@@ -20,8 +22,6 @@ import { useEditor } from './useEditor.ts'
 import { useFrameActs } from './useFrameActs.ts'
 import type { FramePlace } from './useFramePlace.ts'
 import { useKeyboardPointer } from './useKeyboardPointer.ts'
-
-export const SIZES = { smallest: 1, largest: 400 }
 
 interface Props {
   readonly loaded: LoadedFrame
@@ -46,7 +46,7 @@ export function FrameEditor({ loaded, place, onAgain }: Props) {
       return next
     })
   const take = (value: number) => {
-    if (value >= study.classes.length && value !== 255) return
+    if (value >= study.classes.length && value !== IGNORE) return
     if (value !== kept.value) setLastValue(kept.value)
     change({ value, ...(toolKind(kept.tool).paints ? {} : { tool: 'brush' }) })
   }

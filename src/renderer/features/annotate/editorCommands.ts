@@ -3,7 +3,7 @@ import i18next from 'i18next'
 import { IGNORE } from '../../../shared/domain/labelClass.ts'
 import { plainWindow } from '../../../shared/domain/window.ts'
 import type { LayerLook } from '../../editor/EditorSettings.ts'
-import type { Overwrite } from '../../editor/rules.ts'
+import { type Overwrite, toggledLock } from '../../editor/rules.ts'
 import { tools } from '../../editor/tools/index.ts'
 import type { Handlers } from '../../keyboard/CommandKind.ts'
 import type { KeptSettings } from './keptSettings.ts'
@@ -53,7 +53,7 @@ export function editorCommands(desk: Desk): Handlers {
       const { rules } = desk.kept
       change({ rules: { ...rules, overwrite: nextOverwrite(rules.overwrite, desk.classes) } })
     },
-    'rule.lock': () => change({ rules: toggledLock(desk.kept, desk.kept.value) }),
+    'rule.lock': () => change({ rules: toggledLock(desk.kept.rules, desk.kept.value) }),
     'history.undo': () => editor()?.undo(),
     'history.redo': () => editor()?.redo(),
     'repeat.plain': () => acts.copyFrom('previous', false),
@@ -132,12 +132,4 @@ export function nextOverwrite(now: Overwrite, classes: number): Overwrite {
     ...Array.from({ length: classes - 1 }, (_, i) => i + 1),
   ]
   return all[(all.indexOf(now) + 1) % all.length] ?? 'all'
-}
-
-/** The rules with a class locked, or not any more. */
-export function toggledLock({ rules }: KeptSettings, value: number): KeptSettings['rules'] {
-  const locked = rules.locked.includes(value)
-    ? rules.locked.filter((one) => one !== value)
-    : [...rules.locked, value]
-  return { ...rules, locked }
 }

@@ -53,13 +53,15 @@ export function useEditor(loaded: LoadedFrame, settings: EditorSettings, wanted:
   const queue = useRef<StrokeQueue>(undefined)
   const asked = useRef(wanted)
   asked.current = wanted
+  // An editor begins with the settings at hand; later ones go through `configure`.
+  const latest = useRef(settings)
+  latest.current = settings
   const [state] = useState(() => new Store(AT_FIRST))
   const [lesions, setLesions] = useState<readonly Lesion[]>([])
   const [saving] = useState(() => new Store<{ readonly save: SaveState }>({ save: { kind: 'idle' } }))
   const [blocked, setBlocked] = useState<Blocking>()
   const [unverified, setUnverified] = useState(false)
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: one editor per loaded frame; later settings go through configure
   useEffect(() => {
     const container = place.current
     if (!container) return
@@ -87,7 +89,7 @@ export function useEditor(loaded: LoadedFrame, settings: EditorSettings, wanted:
       revisions: own?.revision ?? 0,
       layers: others.map(({ layer, mask }) => ({ id: layer.id, isModel: layer === model, mask })),
     }
-    const made = new Editor(container, frame, settings, {
+    const made = new Editor(container, frame, latest.current, {
       onChange(patch, restores, copied) {
         strokes.paint(patch, restores, copied)
         setUnverified(copied)
@@ -107,7 +109,7 @@ export function useEditor(loaded: LoadedFrame, settings: EditorSettings, wanted:
       made.dispose()
       editor.current = undefined
     }
-  }, [loaded])
+  }, [loaded, client, folder, state, saving])
 
   useEffect(() => editor.current?.configure(settings), [settings])
   useEffect(() => {

@@ -15,8 +15,8 @@ import type { OpenEditor } from './useEditor.ts'
 import type { FramePlace } from './useFramePlace.ts'
 
 /** Parts below this many pixels are islands. */
-export const ISLAND = 64
-export const STEP = 2
+const ISLAND = 64
+const STEP = 2
 
 /** What can be done to a class at once. */
 export const cleanUps = {

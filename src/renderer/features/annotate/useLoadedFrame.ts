@@ -1,5 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
+import type { Client } from '../../api/client.ts'
 import { useClient } from '../../api/EngineContext.ts'
 import { openFrame, signatureOf } from './openFrame.ts'
 import { isUntouched } from './strokeQueues.ts'
@@ -8,17 +9,18 @@ import { isUntouched } from './strokeQueues.ts'
 const keyOf = (id: number) => ['frame-layers', id] as const
 const KEEP = 60_000
 
+const loadingOf = (client: Client, frame: number) => ({
+  queryKey: keyOf(frame),
+  queryFn: () => openFrame(client, frame),
+  staleTime: Number.POSITIVE_INFINITY,
+  gcTime: KEEP,
+})
+
 /** A frame as it was when opened, and its neighbours made ready in the meantime. */
 export function useLoadedFrame(id: number, neighbours: readonly (number | null)[]) {
   const client = useClient()
   const queries = useQueryClient()
-  const load = (frame: number) => ({
-    queryKey: keyOf(frame),
-    queryFn: () => openFrame(client, frame),
-    staleTime: Number.POSITIVE_INFINITY,
-    gcTime: KEEP,
-  })
-  const loaded = useQuery(load(id))
+  const loaded = useQuery(loadingOf(client, id))
 
   // What was made ready some time ago may be old: the newest revisions are asked for, and loaded if they differ.
   const signature = loaded.data?.signature
@@ -43,11 +45,10 @@ export function useLoadedFrame(id: number, neighbours: readonly (number | null)[
 
   const ready = loaded.data !== undefined
   const [previous, next] = neighbours
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `load` is made of what stands in the list
   useEffect(() => {
     if (!ready) return
     for (const neighbour of [next, previous])
-      if (neighbour != null) void queries.prefetchQuery(load(neighbour))
+      if (neighbour != null) void queries.prefetchQuery(loadingOf(client, neighbour))
   }, [ready, previous, next, queries, client])
   return loaded
 }

@@ -24,7 +24,6 @@ interface Stroke {
   readonly spacing: number
 }
 
-const PER_SECOND = 1000
 /** Long enough for what a frame's neighbours need to be loaded. */
 const PAUSE = 2500
 
@@ -90,7 +89,7 @@ export class Desk {
     const begun = performance.now()
     const sent: Promise<unknown>[] = []
     for (let at = 1; at < way.length; ) {
-      const due = Math.min(way.length, 1 + Math.floor(((performance.now() - begun) * PER_SECOND) / 1000))
+      const due = Math.min(way.length, 1 + Math.floor(performance.now() - begun))
       for (; at < due; at++) sent.push(this.send('mouseMoved', way[at] ?? first))
       await new Promise((resolve) => setTimeout(resolve, 1))
     }

@@ -31,10 +31,12 @@ export function beginMeasuring(): void {
   let movedAt: number | undefined
   let underWay = false
   let releasedAt: number | undefined
-  const afterPicture = (then: () => void) =>
+  /** Tells when the screen asked for its next picture, in the first task after it. */
+  const afterPicture = (then: (asked: number) => void) =>
     requestAnimationFrame(() => {
+      const asked = performance.now()
       const { port1, port2 } = new MessageChannel()
-      port1.onmessage = then
+      port1.onmessage = () => then(asked)
       port2.postMessage(null)
     })
 
@@ -45,15 +47,10 @@ export function beginMeasuring(): void {
       movedAt = performance.now()
       if (underWay) return
       underWay = true
-      requestAnimationFrame(() => {
-        const asked = performance.now()
-        const { port1, port2 } = new MessageChannel()
-        port1.onmessage = () => {
-          paints.push(handledFor + performance.now() - asked)
-          handledFor = 0
-          underWay = false
-        }
-        port2.postMessage(null)
+      afterPicture((asked) => {
+        paints.push(handledFor + performance.now() - asked)
+        handledFor = 0
+        underWay = false
       })
     },
     true,
@@ -112,9 +109,14 @@ export function beginMeasuring(): void {
       const box = canvas.getBoundingClientRect()
       const ratio = canvas.width / box.width
       const { data } = context.getImageData(0, 0, canvas.width, canvas.height)
+      const pixelAt = (x: number, y: number) =>
+        4 * (Math.floor((y - box.top) * ratio) * canvas.width + Math.floor((x - box.left) * ratio))
+      const end = way.at(-1)
+      const ink = end ? (data[pixelAt(end.x, end.y)] ?? 0) : 0
+      // By this stroke, and not by one before in another class: their reds differ by more than smoothing mixes.
       const isPainted = (x: number, y: number) => {
-        const [column, row] = [Math.floor((x - box.left) * ratio), Math.floor((y - box.top) * ratio)]
-        return (data[4 * (row * canvas.width + column) + 3] ?? 0) > 0
+        const at = pixelAt(x, y)
+        return (data[at + 3] ?? 0) > 0 && Math.abs((data[at] ?? 0) - ink) < 60
       }
       let gaps = 0
       way.forEach(({ x, y }, i) => {
