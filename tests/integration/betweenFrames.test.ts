@@ -53,6 +53,13 @@ const ownOf = async (frame: number) => {
   return { layer, mask: decodeMask((await LabelService.mask(engine.session, layer.id)).bytes) }
 }
 const labelled = async () => (await CatalogueService.info(engine.session)).labelled
+const stateOf = async (frame: number) =>
+  (await CatalogueService.frame(engine.session, frame, {}, undefined)).frame.state
+/** Paints and says that the frame is finished. */
+const label = async (frame: number, mask: Mask) => {
+  const { revision } = await paint(frame, mask)
+  return LabelService.declare(engine.session, { frame, base: revision, as: 'done' })
+}
 
 describe('masks that nobody painted on their frame', () => {
   it('fill the frames between two painted ones, moving evenly from the one to the other', async () => {
@@ -87,9 +94,9 @@ describe('masks that nobody painted on their frame', () => {
     })
   })
 
-  it('count as labels once a person has confirmed or painted on them, and teach nothing before', async () => {
-    await paint(1, disc(20, 30, 8))
-    await paint(5, disc(52, 38, 12))
+  it('count as labels once a person has confirmed or finished them, and teach nothing before', async () => {
+    await label(1, disc(20, 30, 8))
+    await label(5, disc(52, 38, 12))
     const sides = async () => {
       const { labelled: learned, validation, test, unlabelled } = await collectRoundData(engine.session)
       return { known: learned.length + validation.length + test.length, unlabelled: unlabelled.length }
@@ -106,8 +113,11 @@ describe('masks that nobody painted on their frame', () => {
     const { layer } = await ownOf(3)
     await LabelService.confirm(engine.session, 3, layer.revision)
     expect((await ownOf(3)).layer.made).toBeNull()
+    expect(await stateOf(4)).toBe('inProgress')
     await paint(2, disc(31, 30, 9))
     expect((await ownOf(2)).layer.made).toBeNull()
+    expect(await labelled()).toBe(3)
+    await label(2, disc(32, 30, 9))
     expect(await labelled()).toBe(4)
     expect((await sides()).known).toBe(before.known + 2)
   })

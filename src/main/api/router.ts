@@ -80,6 +80,9 @@ export function routerOf(engine: Engine) {
       get: os.frames.get.handler(({ input }) =>
         CatalogueService.frame(session(), input.id, input.filter, input.sort),
       ),
+      nextOpen: os.frames.nextOpen.handler(({ input }) =>
+        CatalogueService.nextOpen(session(), input.id, input.filter, input.sort),
+      ),
       calibrate: os.frames.calibrate.handler(async ({ input }) => {
         await CatalogueService.calibrate(session(), input.id, input.mmPerPixel)
         return {}
@@ -108,6 +111,7 @@ export function routerOf(engine: Engine) {
       confirm: os.layers.confirm.handler(({ input }) =>
         LabelService.confirm(session(), input.frame, input.base),
       ),
+      declare: os.layers.declare.handler(({ input }) => LabelService.declare(session(), input)),
       interpolate: os.layers.interpolate.handler(async ({ input }) => ({
         frames: await LabelService.interpolate(session(), input.first, input.second),
       })),

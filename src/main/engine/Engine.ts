@@ -6,6 +6,7 @@ import { writeDurably } from '../files/durableFile.ts'
 import { Broadcast } from './Broadcast.ts'
 import { CatalogueService } from './catalogue/CatalogueService.ts'
 import { FrameIndex } from './catalogue/FrameIndex.ts'
+import { LabelService } from './labels/LabelService.ts'
 import type { Runtime } from './Runtime.ts'
 import type { Change, Session } from './Session.ts'
 import { TrainingService } from './training/TrainingService.ts'
@@ -77,6 +78,7 @@ export class Engine {
     }
     const training = new TrainingService(session, this.runtime)
     await training.recover()
+    await LabelService.followModel(session)
     this.open = { session, training }
     await this.remember(opened.store.folder)
     this.changes.send({ what: 'study' })

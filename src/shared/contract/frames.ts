@@ -1,17 +1,23 @@
 import { oc } from '@orpc/contract'
 import * as z from 'zod'
+import { frameStates } from '../domain/frameState.ts'
 
 export const modality = z.enum(['NBI', 'WLI', 'other'])
 export type Modality = z.infer<typeof modality>
 export const split = z.enum(['train', 'validation', 'test'])
 export type Split = z.infer<typeof split>
 
+export const frameState = z.enum(frameStates)
+
 const classSet = z.array(z.number().int().min(1).max(7))
 const isoDay = z.iso.date()
 
 /** Every part narrows further. Frames that are hidden pass only where `hidden` is set, and then only they. */
 export const frameFilter = z.object({
+  /** Whether a person has said that it is done, or that there is no lesion. */
   labelled: z.boolean().optional(),
+  /** Frames in any of these states. */
+  states: z.array(frameState).min(1).max(frameStates.length).optional(),
   predicted: z.boolean().optional(),
   modality: modality.optional(),
   patient: z.string().optional(),
@@ -19,7 +25,7 @@ export const frameFilter = z.object({
   split: split.optional(),
   /** Classes that the reader's mask holds, all of them. */
   painted: classSet.optional(),
-  /** Classes that the newest model sees, all of them. */
+  /** Classes that the model in use sees, all of them. */
   seen: classSet.optional(),
   /** Readers or models with a layer on the frame. */
   reader: z.string().optional(),
@@ -58,10 +64,15 @@ export const frameSummary = z.object({
   disagreement: z.number().nullable(),
   width: z.number(),
   height: z.number(),
+  state: frameState,
+  /** Whether it has a label: `done` or `noLesion`. */
   labelled: z.boolean(),
-  /** Pixels of each class in the reader's mask; empty where there is none. */
+  /** Pixels of each class in the label, or in what is painted so far; empty where there is none. */
   painted: z.array(z.number()),
-  /** Pixels of each class in the newest model's overlay; empty where there is none. */
+  /**
+   * Pixels of each class in the overlay of the model in use; empty where there is none, and on frames of held-out
+   * patients until the reader has finished a mask there.
+   */
   predicted: z.array(z.number()),
 })
 export type FrameSummary = z.infer<typeof frameSummary>
@@ -102,6 +113,14 @@ export const frames = {
       mmPerPixel: z.number().nullable(),
     }),
   ),
+  /**
+   * The next frame that is still to be labelled: after this one among those that pass the filter, and round again from
+   * the first; on this frame's side of the split, so that nobody slips from training patients to held-out ones. Null
+   * where nothing is left. Fails FRAME_NOT_FOUND.
+   */
+  nextOpen: oc
+    .input(z.object({ id: z.number(), filter: frameFilter, sort: frameSort.optional() }))
+    .output(z.object({ next: z.number().nullable() })),
   /** Says what a pixel of a frame measures, or that it is not known. */
   calibrate: oc
     .input(z.object({ id: z.number(), mmPerPixel: z.number().positive().max(10).nullable() }))

@@ -1,5 +1,6 @@
 import { oc } from '@orpc/contract'
 import * as z from 'zod'
+import { frameState } from './frames.ts'
 
 /** `reader`: a person's mask. `reference`: the gold standard of held-out frames. `model`: a prediction. */
 export const layerKind = z.enum(['reader', 'reference', 'model'])
@@ -11,6 +12,10 @@ export const layerSummary = z.object({
   author: z.string(),
   /** The mask that the reader at this engine paints. */
   own: z.boolean(),
+  /** The mask that is the frame's label: it teaches, judges and is exported. */
+  isLabel: z.boolean(),
+  /** An overlay of the model in use; of the models only its overlays stand for "the model". */
+  inUse: z.boolean(),
   /** Newest revision; grows by one with each saved change. */
   revision: z.number(),
   /** The revision that painted what is shown: the newest, or an earlier one that undo brought back. */
@@ -26,11 +31,28 @@ export type LayerSummary = z.infer<typeof layerSummary>
 /** A mask on the wire: `encodeMask` bytes in base64, which both transports carry as plain text. */
 export const encodedMask = z.string()
 
-export const saved = z.object({ layer: z.number(), revision: z.number(), savedAt: z.string() })
+export const saved = z.object({
+  layer: z.number(),
+  revision: z.number(),
+  savedAt: z.string(),
+  /** The frame's state from now on. */
+  state: frameState,
+})
 export type Saved = z.infer<typeof saved>
 
+/** `layer`: null where nothing was painted before, as on a frame that is skipped. */
+export const said = saved.extend({ layer: z.number().nullable() })
+export type Said = z.infer<typeof said>
+
+/** What a reader says of a frame; `open` takes back what was said before. */
+export const declaration = z.enum(['done', 'noLesion', 'skipped', 'open'])
+export type Declaration = z.infer<typeof declaration>
+
 export const layers = {
-  /** The frame's layers: own mask first, then reference, then models newest first. Fails FRAME_NOT_FOUND. */
+  /**
+   * The frame's layers: own mask first, then reference, then models newest first. On frames of held-out patients
+   * overlays are left out until the reader has finished a mask there. Fails FRAME_NOT_FOUND.
+   */
   list: oc.input(z.object({ frame: z.number() })).output(z.array(layerSummary)),
   /** A layer's newest mask. Fails LAYER_NOT_FOUND, FILE_DAMAGED. */
   mask: oc
@@ -62,13 +84,18 @@ export const layers = {
   before: oc
     .input(z.object({ layer: z.number(), revision: z.number().int().min(0) }))
     .output(z.object({ revision: z.number(), mask: encodedMask }).nullable()),
-  /** How sure the newest model is of each class, `[height,width,classes]`, 255 is certainty; null without one. */
+  /** How sure the model in use is of each class, `[height,width,classes]`, 255 is certainty; null where its overlay is not shown. */
   probabilities: oc
     .input(z.object({ frame: z.number() }))
     .output(
       z.object({ width: z.number(), height: z.number(), classes: z.number(), data: z.base64() }).nullable(),
     ),
-  /** Says that a copied or interpolated mask is right as it is. */
+  /**
+   * Says how far the reader has come with a frame; only `done` and `noLesion` make a label of the mask. Fails
+   * NOTHING_PAINTED, LESION_PAINTED, STALE_REVISION, READ_ONLY, DISK_FULL.
+   */
+  declare: oc.input(z.object({ frame: z.number(), base: z.number(), as: declaration })).output(said),
+  /** Says that a copied or interpolated mask is right as it is: it is a label from then on. */
   confirm: oc.input(z.object({ frame: z.number(), base: z.number() })).output(saved),
   /**
    * Fills the frames between two painted ones of an examination with masks in between, where no reader has painted;
@@ -77,6 +104,9 @@ export const layers = {
   interpolate: oc
     .input(z.object({ first: z.number(), second: z.number() }))
     .output(z.object({ frames: z.array(z.number()) })),
-  /** Makes a model's overlay the reader's mask, as one step that painting can go on from. Fails LAYER_NOT_FOUND. */
+  /**
+   * Makes a model's overlay the reader's mask and the frame's label, as one step that painting can go on from and
+   * that undo takes back. Fails LAYER_NOT_FOUND, and HELD_OUT on frames that judge models.
+   */
   accept: oc.input(z.object({ frame: z.number(), layer: z.number(), base: z.number() })).output(saved),
 }

@@ -24,6 +24,7 @@ export const CatalogueService = {
   info,
   page,
   frame,
+  nextOpen,
   patients,
   overview,
   image,
@@ -108,6 +109,16 @@ async function frame(session: Session, id: number, filter: FrameFilter, sort: Fr
     next: at(position + 1),
     ...(await besides(session, id)),
   }
+}
+
+/** The next frame to label, on the same side of the split; see the contract. */
+async function nextOpen(
+  { index }: Session,
+  id: number,
+  { labelled: _, states: __, ...filter }: FrameFilter,
+  sort: FrameSort | undefined,
+): Promise<{ next: number | null }> {
+  return { next: index.nextOpen(id, filter, sort) ?? null }
 }
 
 async function image({ store }: Session, id: number, size: 'full' | 'thumbnail'): Promise<Blob> {

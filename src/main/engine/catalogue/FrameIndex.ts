@@ -1,4 +1,5 @@
 import type { FrameFilter, FrameSort } from '../../../shared/contract/frames.ts'
+import { type FrameState, frameStates, isLabel, isOpen } from '../../../shared/domain/frameState.ts'
 import {
   type FrameColumns,
   facet,
@@ -6,6 +7,7 @@ import {
   readFrameColumns,
   refreshFrameColumns,
   splits,
+  stateIn,
 } from '../store/frameColumns.ts'
 import type { Store } from '../store/openStore.ts'
 import { FrameNames } from './FrameNames.ts'
@@ -81,6 +83,24 @@ export class FrameIndex {
     return this.has(frame) ? rows.indexOf(this.placeOf[frame]!) : -1
   }
 
+  /**
+   * The first frame after this one that is still to be labelled and on its side of the split; round again from the
+   * first. Undefined where there is none, or no such frame.
+   */
+  nextOpen(frame: number, filter: FrameFilter, sort: FrameSort | undefined): number | undefined {
+    const { facets, id } = this.all
+    if (!this.has(frame)) return undefined
+    const side = (row: number) => (facets[row]! >> facet.split) & 3
+    const here = this.placeOf[frame]!
+    const rows = this.rows(filter, sort)
+    const at = rows.indexOf(here)
+    for (let step = 1; step <= rows.length; step++) {
+      const row = rows[(at + step) % rows.length]!
+      if (row !== here && isOpen(stateIn(facets[row]!)) && side(row) === side(here)) return id[row]
+    }
+    return undefined
+  }
+
   private has(id: number): boolean {
     return (this.placeOf[id] ?? -1) >= 0
   }
@@ -105,6 +125,7 @@ export class FrameIndex {
   private passing(filter: FrameFilter): Uint32Array {
     const { facets, group, disagreement, day, device, id } = this.all
     const { mask, want } = bitsWanted(filter)
+    const states = statesWanted(filter)
     const groups = this.groupsWanted(filter)
     const sets = this.setsWanted(filter)
     const least = filter.disagreement === undefined ? undefined : Math.round(filter.disagreement * 1000)
@@ -115,6 +136,7 @@ export class FrameIndex {
     let found = 0
     for (let i = 0; i < facets.length; i++) {
       if ((facets[i]! & mask) !== want) continue
+      if (((states >> ((facets[i]! >> facet.state) & 7)) & 1) === 0) continue
       if (groups && groups[group[i]!] === 0) continue
       if (least !== undefined && disagreement[i]! < least) continue
       if (from !== undefined && day[i]! < from) continue
@@ -166,6 +188,14 @@ function flags(ids: Iterable<number>, size: number): Uint8Array {
   return set
 }
 
+/** The states that pass, a bit each. */
+function statesWanted({ labelled, states }: FrameFilter): number {
+  const passes = (state: FrameState) =>
+    (labelled === undefined || isLabel(state) === labelled) &&
+    (states === undefined || states.includes(state))
+  return frameStates.reduce((bits, state, at) => bits | (passes(state) ? 1 << at : 0), 0)
+}
+
 /** The filters that are bits of `facets`, as one mask and the value wanted under it. */
 function bitsWanted(filter: FrameFilter): { mask: number; want: number } {
   let mask = 1 << facet.hidden
@@ -180,7 +210,6 @@ function bitsWanted(filter: FrameFilter): { mask: number; want: number } {
   }
   if (filter.modality) two(facet.modality, modalities.indexOf(filter.modality))
   if (filter.split) two(facet.split, splits.indexOf(filter.split))
-  if (filter.labelled !== undefined) bit(facet.painted, filter.labelled)
   if (filter.predicted !== undefined) bit(facet.predicted, filter.predicted)
   for (const c of filter.painted ?? []) bit(facet.painted + c, true)
   for (const c of filter.seen ?? []) bit(facet.predicted + c, true)

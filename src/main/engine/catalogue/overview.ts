@@ -1,7 +1,7 @@
 import type { Overview } from '../../../shared/contract/catalogue.ts'
 import type { Split } from '../../../shared/contract/frames.ts'
 import type { Session } from '../Session.ts'
-import { type FrameColumns, facet, modalities, splits } from '../store/frameColumns.ts'
+import { type FrameColumns, facet, labelIn, modalities, splits } from '../store/frameColumns.ts'
 
 /** At most so many patients are offered at a time. */
 const OFFERED = 50
@@ -19,7 +19,7 @@ export function countBySplit({ groups, group, facets }: FrameColumns) {
   for (let i = 0; i < group.length; i++) {
     const count = counts[splits[(facets[i]! >> facet.split) & 3]!]
     count.frames++
-    count.labelled += (facets[i]! >> facet.painted) & 1
+    count.labelled += labelIn(facets[i]!)
   }
   const total = (key: 'patients' | 'frames' | 'labelled') =>
     counts.train[key] + counts.validation[key] + counts.test[key]
@@ -42,11 +42,11 @@ export function overview({ index, classes }: Session): Overview {
     const bits = facets[i]!
     const modality = byModality[bits & 3]!
     modality.frames++
-    modality.labelled += (bits >> facet.painted) & 1
+    modality.labelled += labelIn(bits)
     hidden += (bits >> facet.hidden) & 1
     if (disagreement[i]! >= 500) disagreeing++
     for (let c = 1; c < byClass.length; c++) {
-      byClass[c]!.painted += (bits >> (facet.painted + c)) & 1
+      byClass[c]!.painted += labelIn(bits) & (bits >> (facet.painted + c))
       byClass[c]!.predicted += (bits >> (facet.predicted + c)) & 1
     }
   }
@@ -66,7 +66,7 @@ export function patients({ index }: Session, search = '') {
     const entry = found.get(groups[group[i]!]!.patient)
     if (!entry) continue
     entry.frames++
-    entry.labelled += (facets[i]! >> facet.painted) & 1
+    entry.labelled += labelIn(facets[i]!)
   }
   return [...found.values()]
 }

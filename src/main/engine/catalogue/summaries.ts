@@ -1,13 +1,16 @@
 import type { FrameSummary } from '../../../shared/contract/frames.ts'
+import { frameStates, isLabel } from '../../../shared/domain/frameState.ts'
+import { LabelService } from '../labels/LabelService.ts'
 import type { Session } from '../Session.ts'
 import { framesOfPatients } from '../store/framesOfPatients.ts'
 
 /** Summaries of some frames, in the order of `ids`; one that is gone is left out. */
 export async function summariesOf(
-  { store: { db }, classes }: Session,
+  { store: { db }, classes, reader }: Session,
   ids: readonly number[],
 ): Promise<FrameSummary[]> {
   const rows = await framesOfPatients(db)
+    .leftJoin('layer as label', 'label.id', 'frame.label_layer')
     .select([
       'frame.id',
       'frame.name',
@@ -22,6 +25,8 @@ export async function summariesOf(
       'frame.hidden',
       'frame.lesion',
       'frame.disagreement',
+      'frame.state',
+      'label.author as labelAuthor',
       'frame.painted_areas',
       'frame.predicted_areas',
     ])
@@ -30,17 +35,30 @@ export async function summariesOf(
   const areas = (json: string | null) =>
     json === null ? [] : (JSON.parse(json) as number[]).slice(0, classes.length)
   const byId = new Map(
-    rows.map(({ painted_areas, predicted_areas, hidden, disagreement, ...row }): [number, FrameSummary] => [
-      row.id,
-      {
-        ...row,
+    rows.map((row): [number, FrameSummary] => {
+      const {
+        painted_areas,
+        predicted_areas,
+        hidden,
+        disagreement,
+        state: stored,
+        labelAuthor,
+        ...facts
+      } = row
+      const state = frameStates[stored] ?? 'untouched'
+      // Nothing of an overlay that must not sway the reader shows here either.
+      const isHidden = LabelService.isHeldBack({ split: row.split, state: stored, labelAuthor }, reader)
+      const summary = {
+        ...facts,
         hidden: hidden === 1,
-        disagreement: disagreement === null ? null : disagreement / 1000,
-        labelled: painted_areas !== null,
+        state,
+        labelled: isLabel(state),
+        disagreement: disagreement === null || isHidden ? null : disagreement / 1000,
         painted: areas(painted_areas),
-        predicted: areas(predicted_areas),
-      },
-    ]),
+        predicted: isHidden ? [] : areas(predicted_areas),
+      }
+      return [row.id, summary]
+    }),
   )
   return ids.flatMap((id) => byId.get(id) ?? [])
 }

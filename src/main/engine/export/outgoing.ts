@@ -19,7 +19,9 @@ export async function* outgoing(
   const patients = new Map<string, string>()
   const { folder } = session.store
   for (let at = 0; at < ids.length; at += AT_ONCE) {
-    const rows = await framesWith(session, ids.slice(at, at + AT_ONCE))
+    const some = ids.slice(at, at + AT_ONCE)
+    const rows = await framesWith(session, some)
+    const labels = await LabelService.labels(session, some)
     for (const row of rows) {
       try {
         const patient = options.pseudonyms ? numbered(patients, row.patient) : row.patient
@@ -32,7 +34,7 @@ export async function* outgoing(
           patient,
           examination,
           stem: unique(taken, fileName(name), fileName(`${patient}-${examination}-${name}`)),
-          mask: await maskOf(session, row.id, options.layer),
+          mask: await maskOf(session, row.id, options.layer, labels.get(row.id)),
           image: () => readOriginal(folder, row.sha256, row.extension),
         }
       } catch (error) {
@@ -66,15 +68,30 @@ async function framesWith({ store: { db } }: Session, ids: readonly number[]) {
   return rows.sort((a, b) => order.get(a.id)! - order.get(b.id)!)
 }
 
-/** The newest mask of the layer asked for; `reader` falls back on the reference, which is a reader's too. */
-async function maskOf(session: Session, frame: number, layer: string) {
-  const layers = await LabelService.list(session, frame)
-  const wanted =
-    layer === 'reader'
-      ? (layers.find((l) => l.kind === 'reader') ?? layers.find((l) => l.kind === 'reference'))
-      : layers.find((l) => l.kind === layer || (l.kind === 'model' && l.author === layer))
-  if (!wanted) return undefined
-  return decodeMask((await LabelService.mask(session, wanted.id)).bytes)
+/** The newest mask of the layer asked for; `reader` stands for the frame's label. */
+async function maskOf(session: Session, frame: number, layer: string, label: number | undefined) {
+  const wanted = layer === 'reader' ? label : await layerOf(session, frame, layer)
+  if (wanted === undefined) return undefined
+  return decodeMask((await LabelService.mask(session, wanted)).bytes)
+}
+
+/** The reference, or a model's layer by its id. */
+async function layerOf(
+  { store: { db } }: Session,
+  frame: number,
+  wanted: string,
+): Promise<number | undefined> {
+  const row = await db
+    .selectFrom('layer')
+    .select('id')
+    .where('frame_id', '=', frame)
+    .where((eb) =>
+      wanted === 'reference'
+        ? eb('kind', '=', 'reference')
+        : eb.and([eb('kind', '=', 'model'), eb('author', '=', wanted)]),
+    )
+    .executeTakeFirst()
+  return row?.id
 }
 
 /** A running number for each name met; examinations count within their patient. */

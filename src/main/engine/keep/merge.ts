@@ -109,13 +109,14 @@ async function mergeLayers(session: Session, other: Store): Promise<{ masks: num
       'revision.sha256 as maskHash',
       'revision.number',
       'layer.id',
+      'frame.label_layer',
     ])
     .where('layer.kind', '!=', 'model')
     .orderBy('revision.number')
     .execute()
   const newest = new Map(layers.map((layer) => [layer.id, layer]))
   const report = { masks: 0, conflicts: 0 }
-  for (const { kind, author, sha256, mask, maskHash } of newest.values()) {
+  for (const { kind, author, sha256, mask, maskHash, id, label_layer } of newest.values()) {
     await session.store.db.transaction().execute(async (db) => {
       const frame = await db
         .selectFrom('frame')
@@ -138,7 +139,8 @@ async function mergeLayers(session: Session, other: Store): Promise<{ masks: num
         db,
         { frame: frame.id, kind, author: name },
         decodeMask(new Uint8Array(mask)),
-        { origin: 'import' },
+        // A mask that is no label there is none here.
+        { origin: 'import', declares: label_layer === id },
       )
       report.masks++
     })

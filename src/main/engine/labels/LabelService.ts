@@ -5,8 +5,13 @@ import { emptyMask, type Mask, type MaskPatch, withPatch } from '../../../shared
 import { decodeMask, encodeMask } from '../../../shared/domain/rle.ts'
 import { sha256 } from '../../files/durableFile.ts'
 import type { Session } from '../Session.ts'
+import { modelInUse } from '../store/modelInUse.ts'
 import { changeMask } from './changeMask.ts'
+import { declare } from './declare.ts'
+import { followModel } from './followModel.ts'
+import { heldBack, isHeldBack } from './heldBack.ts'
 import { interpolate } from './interpolate.ts'
+import { labels } from './labelOf.ts'
 import { keepPrediction, probabilitiesOf } from './predictions.ts'
 import { storeMask } from './storeMask.ts'
 
@@ -18,20 +23,38 @@ export const LabelService = {
   paint,
   accept,
   confirm,
+  declare,
+  labels,
+  isHeldBack,
+  followModel,
   interpolate,
   probabilities: probabilitiesOf,
   keepPrediction,
   store: storeMask,
 }
 
-/** A frame's layers: the reader's own first, then the reference, then models, newest first. */
-async function list({ store: { db }, reader }: Session, frame: number): Promise<LayerSummary[]> {
+/**
+ * A frame's layers: the reader's own first, then the reference, then models, newest first. What models see on a
+ * held-out patient's frame is left out until the reader has finished a mask there.
+ */
+async function list(session: Session, frame: number): Promise<LayerSummary[]> {
+  const {
+    store: { db },
+    reader,
+  } = session
+  const held = await heldBack(session, frame)
+  const used = await modelInUse(db)
   const rows = await db
     .selectFrom('layer')
     .innerJoin('revision', 'revision.layer_id', 'layer.id')
     .select(['layer.id', 'layer.kind', 'layer.author', 'revision.number', 'revision.at', 'revision.areas'])
     .select(['revision.restores', 'revision.made'])
     .where('layer.frame_id', '=', frame)
+    .where(
+      'layer.kind',
+      'in',
+      held?.overlaysHidden ? ['reader', 'reference'] : ['reader', 'reference', 'model'],
+    )
     .orderBy('revision.id', 'desc')
     .execute()
   const newest = rows.filter((row, i) => rows.findIndex((r) => r.id === row.id) === i)
@@ -42,6 +65,8 @@ async function list({ store: { db }, reader }: Session, frame: number): Promise<
       kind: r.kind,
       author: r.author,
       own: r.kind === 'reader' && r.author === reader,
+      isLabel: r.id === held?.labelLayer,
+      inUse: r.kind === 'model' && r.author === used?.id,
       revision: r.number,
       shows: r.restores ?? r.number,
       savedAt: r.at,
@@ -138,6 +163,11 @@ async function accept(session: Session, frame: number, layer: number, base: numb
     .executeTakeFirst()
   if (owner?.frame_id !== frame)
     throw new Failure('LAYER_NOT_FOUND', 'This overlay belongs to another frame; open the frame again.')
+  if ((await heldBack(session, frame))?.isHeldOut)
+    throw new Failure(
+      'HELD_OUT',
+      'This frame is kept apart to judge the models, so it needs a mask of your own; paint it without the overlay.',
+    )
   const { bytes } = await mask(session, layer)
   return changeMask(session, { frame, base, origin: 'accept', action: 'accept' }, () => decodeMask(bytes))
 }

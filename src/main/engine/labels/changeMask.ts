@@ -1,6 +1,7 @@
 import type { Transaction } from 'kysely'
 import { Failure } from '../../../shared/contract/failure.ts'
 import type { Saved } from '../../../shared/contract/layers.ts'
+import { type FrameState, frameStates } from '../../../shared/domain/frameState.ts'
 import { emptyMask, type Mask } from '../../../shared/domain/mask.ts'
 import { decodeMask } from '../../../shared/domain/rle.ts'
 import { mustWrite, type Session } from '../Session.ts'
@@ -39,24 +40,21 @@ export async function changeMask(
     const { saved, mask } = await db.transaction().execute(async (transaction) => {
       const now = await currentMask(session, transaction, frame, making.stroke ?? null)
       if ('repeated' in now) return { saved: now.repeated, mask: undefined }
-      if (now.revision !== base) {
-        throw new Failure(
-          'STALE_REVISION',
-          'This mask was changed elsewhere in the meantime; reload the frame and paint again.',
-        )
-      }
+      mustBeNewest(now, base)
       const mask = next(now.mask)
       const where = { frame, kind: 'reader', author: reader } as const
+      // What is not there yet cannot be brought back.
+      const restores = making.restores != null && making.restores <= now.revision ? making.restores : null
       const saved = await storeMask(transaction, where, mask, {
         ...making,
-        // What is not there yet cannot be brought back.
-        restores: making.restores != null && making.restores <= now.revision ? making.restores : null,
+        ...(await declarationOf(transaction, now, restores)),
+        restores,
       })
       await record(transaction, {
         actor: reader,
         action,
         subject: `frame:${frame}`,
-        detail: { revision: saved.revision },
+        detail: { revision: saved.revision, state: saved.state },
       })
       return { saved, mask }
     })
@@ -69,9 +67,52 @@ export async function changeMask(
   }
 }
 
-type Current = { readonly repeated: Saved } | { readonly revision: number; readonly mask: Mask }
+/** The reader's mask of a frame as it is. */
+export interface Now {
+  readonly revision: number
+  /** The reader's layer; null before the first revision. */
+  readonly layer: number | null
+  readonly mask: Mask
+  readonly made: 'copied' | 'interpolated' | null
+}
+type Current = { readonly repeated: Saved } | Now
 
-async function currentMask(
+/** Refuses a change that was made on an older mask. */
+export function mustBeNewest({ revision }: Now, base: number): void {
+  if (revision === base) return
+  throw new Failure(
+    'STALE_REVISION',
+    'This mask was changed elsewhere in the meantime; reload the frame and paint again.',
+  )
+}
+
+/**
+ * What taking a step back, or forward again, says of the frame: a mask that was declared finished in one act (an
+ * accepted overlay) is undone together with the declaration.
+ */
+async function declarationOf(
+  db: Transaction<Catalogue>,
+  { layer, revision }: Now,
+  restores: number | null,
+): Promise<{ declares?: true; backTo?: FrameState }> {
+  if (restores === null || layer === null) return {}
+  const row = (number: number) =>
+    db
+      .selectFrom('revision')
+      .select(['restores', 'state_before'])
+      .where('layer_id', '=', layer)
+      .where('number', '=', number)
+      .executeTakeFirst()
+  const shown = (await row(revision))?.restores ?? revision
+  const { state_before = null } = (await row(Math.max(shown, restores))) ?? {}
+  if (state_before === null) return {}
+  if (restores > shown) return { declares: true }
+  const backTo = frameStates[state_before]
+  return backTo ? { backTo } : {}
+}
+
+/** The reader's newest mask of a frame, or what an earlier try of the same stroke saved. Fails FRAME_NOT_FOUND. */
+export async function currentMask(
   session: Session,
   db: Transaction<Catalogue>,
   frame: number,
@@ -87,23 +128,27 @@ async function currentMask(
   const rows = db
     .selectFrom('revision')
     .innerJoin('layer', 'layer.id', 'revision.layer_id')
-    .select(['layer.id', 'revision.number', 'revision.at'])
+    .innerJoin('frame', 'frame.id', 'layer.frame_id')
+    .select(['layer.id', 'revision.number', 'revision.at', 'revision.made', 'frame.state'])
     .where('layer.frame_id', '=', frame)
     .where('layer.kind', '=', 'reader')
     .where('layer.author', '=', session.reader)
   const same =
     stroke === null ? undefined : await rows.where('revision.stroke', '=', stroke).executeTakeFirst()
-  if (same) return { repeated: { layer: same.id, revision: same.number, savedAt: same.at } }
+  if (same) {
+    const state = frameStates[same.state] ?? 'untouched'
+    return { repeated: { layer: same.id, revision: same.number, savedAt: same.at, state } }
+  }
   const last = await rows.orderBy('revision.number', 'desc').limit(1).executeTakeFirst()
-  if (!last) return { revision: 0, mask: emptyMask(size.width, size.height) }
+  if (!last) return { revision: 0, layer: null, made: null, mask: emptyMask(size.width, size.height) }
+  const now = { revision: last.number, layer: last.id, made: last.made }
   const kept = newest.get(session)
-  if (kept?.layer === last.id && kept.revision === last.number)
-    return { revision: last.number, mask: kept.mask }
+  if (kept?.layer === last.id && kept.revision === last.number) return { ...now, mask: kept.mask }
   const { mask } = await db
     .selectFrom('revision')
     .select('mask')
     .where('layer_id', '=', last.id)
     .where('number', '=', last.number)
     .executeTakeFirstOrThrow()
-  return { revision: last.number, mask: decodeMask(new Uint8Array(mask)) }
+  return { ...now, mask: decodeMask(new Uint8Array(mask)) }
 }

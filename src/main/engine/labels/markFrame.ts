@@ -1,9 +1,16 @@
 import type { Transaction } from 'kysely'
 import type { LayerKind } from '../../../shared/contract/layers.ts'
-import { IGNORE } from '../../../shared/domain/labelClass.ts'
+import {
+  afterPainting,
+  declared,
+  type FrameState,
+  frameStates,
+  type Holds,
+  isLabel,
+} from '../../../shared/domain/frameState.ts'
 import type { Mask } from '../../../shared/domain/mask.ts'
-import { decodeMask } from '../../../shared/domain/rle.ts'
 import type { Catalogue } from '../store/schema.ts'
+import { disagreementOn } from './disagreement.ts'
 
 /** Classes that a frame's row counts. */
 export const CLASSES = 8
@@ -15,58 +22,69 @@ export function classBits(areas: ArrayLike<number>): number {
   return bits
 }
 
+/** What a mask holds, from its pixels of each value, `[256]`. */
+export const holdsOf = (counts: Uint32Array, pixels: number): Holds => ({
+  anything: counts[0] !== pixels,
+  lesion: counts.subarray(1, 255).some((count) => count > 0),
+})
+
+/** A mask that was just stored, as far as its frame's row tells of it. */
+export interface Stored {
+  readonly frame: number
+  readonly kind: LayerKind
+  readonly layer: number
+  readonly mask: Mask
+  readonly counts: Uint32Array
+  /** Whether somebody says with it that the frame is finished. */
+  readonly declares: boolean
+  /** The state that undo brings back with it. */
+  readonly backTo?: FrameState | undefined
+}
+
 /**
- * Writes onto the frame what its newest mask holds, in the transaction that stores the mask: filters read it there.
- * A reference is for judging and does not count.
+ * Writes onto the frame what a reader's new mask makes of it, in the transaction that stores the mask: filters read
+ * it there. A reference is for judging and counts for nothing here. Returns the state before and after.
  */
 export async function markFrame(
   db: Transaction<Catalogue>,
-  { frame, kind }: { frame: number; kind: LayerKind },
-  mask: Mask,
-  { counts, isLabel }: { counts: Uint32Array; isLabel: boolean },
-): Promise<void> {
-  if (kind === 'reference') return
-  const areas = JSON.stringify([...counts])
-  const other = await newestMask(db, frame, kind === 'reader' ? 'model' : 'reader')
-  const disagreement = other ? Math.round(1000 * disagreementOf(mask, other)) : null
-  const marks =
-    kind === 'reader'
-      ? { painted: isLabel ? classBits(counts) : 0, painted_areas: isLabel ? areas : null }
-      : { predicted: classBits(counts), predicted_areas: areas }
-  await db
-    .updateTable('frame')
-    .set({ ...marks, disagreement })
+  { frame, kind, layer, mask, counts, declares, backTo }: Stored,
+): Promise<{ before: FrameState; after: FrameState }> {
+  const row = await db
+    .selectFrom('frame')
+    .select(['state', 'label_layer'])
     .where('id', '=', frame)
-    .execute()
+    .executeTakeFirstOrThrow()
+  const before = frameStates[row.state] ?? 'untouched'
+  // What another reader paints beside a label changes nothing of it until they say that theirs is finished.
+  const isOthers = isLabel(before) && row.label_layer !== layer
+  if (kind !== 'reader' || (isOthers && !declares)) return { before, after: before }
+  const holds = holdsOf(counts, mask.data.length)
+  const after = declares ? declared(holds) : afterPainting(backTo ?? before, holds)
+  await writeState(db, frame, { state: after, layer, mask, counts })
+  return { before, after }
 }
 
-async function newestMask(
+/** Writes a frame's state, and what its label or the mask under way holds. */
+export async function writeState(
   db: Transaction<Catalogue>,
   frame: number,
-  kind: LayerKind,
-): Promise<Mask | undefined> {
-  const row = await db
-    .selectFrom('layer')
-    .innerJoin('revision', 'revision.layer_id', 'layer.id')
-    .select('revision.mask')
-    .where('layer.frame_id', '=', frame)
-    .where('layer.kind', '=', kind)
-    .orderBy('revision.id', 'desc')
-    .limit(1)
-    .executeTakeFirst()
-  return row && decodeMask(new Uint8Array(row.mask))
-}
-
-/** Share of the pixels that either calls a lesion on which the two differ, 0 to 1; ignored pixels do not count. */
-export function disagreementOf(a: Mask, b: Mask): number {
-  if (a.data.length !== b.data.length) return 1
-  let lesion = 0
-  let differing = 0
-  for (let i = 0; i < a.data.length; i++) {
-    const [one, other] = [a.data[i]!, b.data[i]!]
-    if ((one === 0 && other === 0) || one === IGNORE || other === IGNORE) continue
-    lesion++
-    if (one !== other) differing++
-  }
-  return lesion === 0 ? 0 : differing / lesion
+  {
+    state,
+    layer,
+    mask,
+    counts,
+  }: Pick<Stored, 'mask' | 'counts'> & { state: FrameState; layer: number | null },
+): Promise<void> {
+  const tells = isLabel(state) || holdsOf(counts, mask.data.length).anything
+  await db
+    .updateTable('frame')
+    .set({
+      state: frameStates.indexOf(state),
+      label_layer: isLabel(state) ? layer : null,
+      painted: tells ? classBits(counts) : 0,
+      painted_areas: tells ? JSON.stringify([...counts.subarray(0, CLASSES)]) : null,
+      disagreement: tells ? await disagreementOn(db, frame, mask) : null,
+    })
+    .where('id', '=', frame)
+    .execute()
 }

@@ -1,8 +1,15 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib'
+import type { Transaction } from 'kysely'
+import { countValues, type Mask } from '../../../shared/domain/mask.ts'
 import type { Probabilities } from '../../../shared/domain/probabilities.ts'
 import { decodeMask } from '../../../shared/domain/rle.ts'
 import type { TrainerEvent } from '../../../shared/trainer/protocol.ts'
 import type { Session } from '../Session.ts'
+import { modelInUse } from '../store/modelInUse.ts'
+import type { Catalogue } from '../store/schema.ts'
+import { newestReading, perMille } from './disagreement.ts'
+import { heldBack } from './heldBack.ts'
+import { CLASSES, classBits } from './markFrame.ts'
 import { storeMask } from './storeMask.ts'
 
 export type Prediction = Extract<TrainerEvent, { kind: 'prediction' }>
@@ -11,35 +18,51 @@ export type Prediction = Extract<TrainerEvent, { kind: 'prediction' }>
 export async function keepPrediction(
   { store: { db } }: Session,
   model: string,
-  { id, mask, probabilities }: Prediction,
+  { id, mask: encoded, probabilities }: Prediction,
 ): Promise<void> {
-  const where = { frame: Number(id), kind: 'model', author: model } as const
+  const frame = Number(id)
+  const mask = decodeMask(encoded)
   const { width, height, classes, data } = probabilities
   await db.transaction().execute(async (transaction) => {
-    const { layer } = await storeMask(transaction, where, decodeMask(mask), { origin: 'prediction' })
+    const where = { frame, kind: 'model', author: model } as const
+    const { layer } = await storeMask(transaction, where, mask, { origin: 'prediction' })
     const row = { width, height, classes, data: deflateRawSync(data) }
     await transaction
       .insertInto('probability')
       .values({ layer_id: layer, ...row })
       .onConflict((c) => c.column('layer_id').doUpdateSet(row))
       .execute()
+    if ((await modelInUse(transaction))?.id === model) await markPrediction(transaction, frame, mask)
   })
 }
 
-/** How sure the newest model is of each class on a frame; null where none has seen it, or an older app kept none. */
-export async function probabilitiesOf(
-  { store: { db } }: Session,
-  frame: number,
-): Promise<Probabilities | null> {
+/** Writes onto the frame what the model in use sees there, and how far a reader disagrees. */
+async function markPrediction(db: Transaction<Catalogue>, frame: number, mask: Mask): Promise<void> {
+  const counts = countValues(mask).subarray(0, CLASSES)
+  const reading = await newestReading(db, frame)
+  await db
+    .updateTable('frame')
+    .set({
+      predicted: classBits(counts),
+      predicted_areas: JSON.stringify([...counts]),
+      disagreement: reading ? perMille(reading, mask) : null,
+    })
+    .where('id', '=', frame)
+    .execute()
+}
+
+/** How sure the model in use is of each class on a frame; null where its overlay is not there or not shown. */
+export async function probabilitiesOf(session: Session, frame: number): Promise<Probabilities | null> {
+  const { db } = session.store
+  const model = await modelInUse(db)
+  if (!model || (await heldBack(session, frame))?.overlaysHidden) return null
   const row = await db
     .selectFrom('layer')
-    .innerJoin('revision', 'revision.layer_id', 'layer.id')
     .innerJoin('probability', 'probability.layer_id', 'layer.id')
     .select(['probability.width', 'probability.height', 'probability.classes', 'probability.data'])
     .where('layer.frame_id', '=', frame)
     .where('layer.kind', '=', 'model')
-    .orderBy('revision.id', 'desc')
-    .limit(1)
+    .where('layer.author', '=', model.id)
     .executeTakeFirst()
   return row ? { ...row, data: new Uint8Array(inflateRawSync(row.data)) } : null
 }

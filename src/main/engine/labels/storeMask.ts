@@ -1,5 +1,6 @@
 import type { Transaction } from 'kysely'
-import type { LayerKind, Saved } from '../../../shared/contract/layers.ts'
+import type { LayerKind } from '../../../shared/contract/layers.ts'
+import { type FrameState, frameStates, isLabel } from '../../../shared/domain/frameState.ts'
 import { countValues, type Mask } from '../../../shared/domain/mask.ts'
 import { encodeMask } from '../../../shared/domain/rle.ts'
 import { sha256 } from '../../files/durableFile.ts'
@@ -22,6 +23,17 @@ export interface Making {
   readonly restores?: number | null
   /** Set where nobody has painted or looked at it: it counts as no label yet. */
   readonly made?: 'copied' | 'interpolated' | null
+  /** Whether it says that the frame is finished; without a word, what is imported or accepted does. */
+  readonly declares?: boolean
+  /** The state that undo brings back with it. */
+  readonly backTo?: FrameState | undefined
+}
+
+export interface StoredMask {
+  readonly layer: number
+  readonly revision: number
+  readonly savedAt: string
+  readonly state: FrameState
 }
 
 /** Adds a whole mask as a new revision of a layer, inside a transaction of the caller. */
@@ -29,41 +41,57 @@ export async function storeMask(
   transaction: Transaction<Catalogue>,
   where: LayerKey,
   mask: Mask,
-  { origin, stroke = null, restores = null, made = null }: Making,
-): Promise<Saved> {
+  making: Making,
+): Promise<StoredMask> {
+  const { origin, stroke = null, restores = null, made = null, backTo } = making
   const key = { frame_id: where.frame, kind: where.kind, author: where.author }
   await transaction
     .insertInto('layer')
     .values(key)
     .onConflict((c) => c.doNothing())
     .execute()
-  const { id } = await transaction
+  const { id: layer } = await transaction
     .selectFrom('layer')
     .select('id')
     .where((eb) => eb.and(key))
     .executeTakeFirstOrThrow()
-  const number = (await newestRevision(transaction, id)) + 1
+  const revision = (await newestRevision(transaction, layer)) + 1
   const bytes = Buffer.from(encodeMask(mask))
-  const at = new Date().toISOString()
-  const counts = countValues(mask).subarray(0, CLASSES)
-  const areas = JSON.stringify([...counts])
+  const savedAt = new Date().toISOString()
+  const counts = countValues(mask)
+  const declares = made === null && (making.declares ?? (origin === 'import' || origin === 'accept'))
+  const { before, after } = await markFrame(transaction, {
+    frame: where.frame,
+    kind: where.kind,
+    layer,
+    mask,
+    counts,
+    // An imported mask never takes the place of a label that is there.
+    declares: declares && !(origin === 'import' && (await hasLabel(transaction, where.frame))),
+    backTo,
+  })
   await transaction
     .insertInto('revision')
     .values({
-      layer_id: id,
-      number,
+      layer_id: layer,
+      number: revision,
       mask: bytes,
       sha256: sha256(bytes),
-      areas,
+      areas: JSON.stringify([...counts.subarray(0, CLASSES)]),
       origin,
       stroke,
       restores,
       made,
-      at,
+      state_before: declares ? frameStates.indexOf(before) : null,
+      at: savedAt,
     })
     .execute()
-  await markFrame(transaction, where, mask, { counts, isLabel: made === null })
-  return { layer: id, revision: number, savedAt: at }
+  return { layer, revision, savedAt, state: after }
+}
+
+async function hasLabel(db: Transaction<Catalogue>, frame: number): Promise<boolean> {
+  const row = await db.selectFrom('frame').select('state').where('id', '=', frame).executeTakeFirst()
+  return isLabel(frameStates[row?.state ?? 0] ?? 'untouched')
 }
 
 async function newestRevision(db: Transaction<Catalogue>, layer: number): Promise<number> {

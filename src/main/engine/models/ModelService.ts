@@ -6,8 +6,10 @@ import type { Verdict } from '../../../shared/contract/training.ts'
 import type { ModelRef, Scores, TrainResult } from '../../../shared/trainer/protocol.ts'
 import type { TrainingSettings } from '../../../shared/trainer/settings.ts'
 import { writeDurably } from '../../files/durableFile.ts'
+import { LabelService } from '../labels/LabelService.ts'
 import { mustWrite, type Session } from '../Session.ts'
 import { record } from '../store/audit.ts'
+import { modelInUse } from '../store/modelInUse.ts'
 import type { ModelRow } from '../store/schema.ts'
 import { failureOf } from '../store/sqliteFailure.ts'
 import { verdictOf } from './verdict.ts'
@@ -59,6 +61,7 @@ async function use(session: Session, id: string): Promise<ModelSummary> {
   } catch (error) {
     throw failureOf(error)
   }
+  await LabelService.followModel(session)
   session.changes.send({ what: 'models' })
   return summaryOf(await named(session, id))
 }
@@ -113,13 +116,14 @@ async function add(session: Session, model: NewModel): Promise<ModelCard> {
       detail: { number, sha256: weights.sha256, splitHash: data.splitHash, source },
     })
   })
+  await LabelService.followModel(session)
   session.changes.send({ what: 'models' })
   return card
 }
 
 /** The model that rounds start from and are compared with. */
-async function inUse({ store: { db } }: Session): Promise<ModelRow | undefined> {
-  return db.selectFrom('model').selectAll().where('in_use', '=', 1).executeTakeFirst()
+function inUse({ store: { db } }: Session): Promise<ModelRow | undefined> {
+  return modelInUse(db)
 }
 
 /** A model by its id, or by `champion` for the one in use. Fails MODEL_NOT_FOUND. */

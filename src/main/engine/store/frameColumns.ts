@@ -1,5 +1,6 @@
 import type Database from 'better-sqlite3'
 import type { Split } from '../../../shared/contract/frames.ts'
+import { type FrameState, frameStates, isLabel } from '../../../shared/domain/frameState.ts'
 
 /** One examination, by its place in the library's order. */
 export interface Group {
@@ -25,19 +26,25 @@ export interface FrameColumns {
   readonly device: Int32Array
 }
 
-/** Bits of `facets`. */
+/** Bits of `facets`: where each begins. */
 export const facet = {
   modality: 0,
   split: 2,
   hidden: 4,
   painted: 5,
   predicted: 13,
+  state: 21,
 } as const
+/** How far a person has come with the frame whose facets these are. */
+export const stateIn = (facets: number): FrameState => frameStates[(facets >> facet.state) & 7] ?? 'untouched'
+/** 1 where the frame has a label, else 0. */
+export const labelIn = (facets: number): 0 | 1 => (isLabel(stateIn(facets)) ? 1 : 0)
 export const modalities = ['NBI', 'WLI', 'other'] as const
 export const splits = ['train', 'validation', 'test'] as const
 
 const FACETS = `((CASE modality WHEN 'NBI' THEN 0 WHEN 'WLI' THEN 1 ELSE 2 END)
-  | (hidden << ${facet.hidden}) | (painted << ${facet.painted}) | (predicted << ${facet.predicted}))`
+  | (hidden << ${facet.hidden}) | (painted << ${facet.painted}) | (predicted << ${facet.predicted})
+  | (state << ${facet.state}))`
 const DAY = `coalesce(unixepoch(captured_on) / 86400, -1)`
 const COLUMNS = `examination_id, id, ${FACETS}, coalesce(disagreement, -1), ${DAY}, coalesce(device_id, 0)`
 
@@ -104,10 +111,14 @@ export function refreshFrameColumns(
   }
 }
 
+const PREDICTED = 0xff << facet.predicted
+
 function setRow(columns: FrameColumns, at: number, [, , facets, disagreement, day, device]: Row): void {
-  const split = splits.indexOf(columns.groups[columns.group[at]!]!.split)
-  columns.facets[at] = facets | (split << facet.split)
-  columns.disagreement[at] = disagreement
+  const { split } = columns.groups[columns.group[at]!]!
+  // A filter or an order must not tell what the model sees on a held-out frame before a reader has.
+  const isTold = split === 'train' || labelIn(facets) === 1
+  columns.facets[at] = (isTold ? facets : facets & ~PREDICTED) | (splits.indexOf(split) << facet.split)
+  columns.disagreement[at] = isTold ? disagreement : -1
   columns.day[at] = day
   columns.device[at] = device
 }

@@ -25,12 +25,13 @@ export function insertMadeUpFrames({ database }: Store, frames: number): void {
     ],
     [
       `INSERT INTO frame (examination_id, sha256, extension, name, modality, width, height, bytes, place, added_at,
-         captured_on, device_id, hidden, likeness, painted, painted_areas, predicted, predicted_areas, disagreement)
+         captured_on, device_id, hidden, likeness, state, painted, painted_areas, predicted, predicted_areas, disagreement)
        SELECT value / 20 + 1, printf('%064x', value * 2654435761), 'png',
          printf('%d_%s_%s_%d.png', 2015 + value % 11, CASE value % 3 WHEN 0 THEN 'benign' WHEN 1 THEN 'malignant' ELSE 'normal' END,
            CASE value % 2 WHEN 0 THEN 'NBI' ELSE 'WLI' END, value),
          CASE value % 2 WHEN 0 THEN 'NBI' ELSE 'WLI' END, 1280, 1024, 900000, value % 20, '2026-01-01T00:00:00Z',
          date('2015-01-01', (value % 4000) || ' days'), value % 4 + 1, value % 97 = 0, printf('%016x', value * 11400714819323),
+         CASE WHEN value % 10 = 0 THEN 2 ELSE 0 END,
          CASE WHEN value % 10 = 0 THEN 1 + 2 * (value % 3 = 0) + 4 * (value % 3 = 1) ELSE 0 END,
          CASE WHEN value % 10 = 0 THEN '[1300000,5000,5720]' END,
          CASE WHEN value % 5 < 3 THEN 1 + 2 * (value % 7 = 0) + 4 * (value % 11 = 0) ELSE 0 END,

@@ -49,10 +49,14 @@ interface FrameTable {
   likeness: string | null
   /** Frames of one lesion, in NBI and WLI, share this. */
   lesion: string | null
-  /** Bits of the newest reader's mask: 1 for "there is one", 1 << class for what it holds; 0 without a mask. */
+  /** How far a person has come with it, as its place in `frameStates`. */
+  state: Generated<number>
+  /** The layer that is the frame's label, where its state says that it has one. */
+  label_layer: number | null
+  /** Bits of the label, or of what is painted so far: 1 for "there is one", 1 << class for what it holds; else 0. */
   painted: Generated<number>
   painted_areas: string | null
-  /** The same of the newest model's layer. */
+  /** The same of the layer of the model in use. */
   predicted: Generated<number>
   predicted_areas: string | null
   /** Of reader and model, per mille of what either calls a lesion; null where one is missing. */
@@ -83,6 +87,8 @@ interface RevisionTable {
   restores: number | null
   /** Set where nobody painted this on the frame and nobody has looked at it since. */
   made: 'copied' | 'interpolated' | null
+  /** The frame's state before this revision declared it finished; null for one that declared nothing. */
+  state_before: number | null
   at: string
 }
 

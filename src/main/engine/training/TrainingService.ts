@@ -184,7 +184,7 @@ export class TrainingService {
   ): Promise<RoundSummary> {
     const champion = await ModelService.inUse(this.session)
     if (champion) mustKeepSplit(data.ledger, ModelService.cardOf(champion).splits)
-    const { labelled, unlabelled, validation, unseen } = data
+    const { labelled, unlabelled, validation, all } = data
     const minutes = config.options.stopAfterMinutes ?? null
     const job: TrainJob = {
       settings: config.settings,
@@ -193,7 +193,7 @@ export class TrainingService {
       validation,
       test: [],
       limits: { stopAfterSeconds: minutes === null ? null : minutes * 60, pauseOnBattery: true },
-      predict: unseen,
+      predict: all,
       initial,
       ...(champion ? { champion: ModelService.fileOf(this.session, champion) } : {}),
       runFolder: runFolder(this.session, id),

@@ -27,7 +27,7 @@ export function problemsOf(
   { usesUnlabelled, unjudged }: Wishes,
 ): string[] {
   if (data.labelled.length === 0)
-    return ['No training frame is painted yet: paint at least one lesion in Annotate first.']
+    return ['No training frame is labelled yet: paint a lesion in Annotate and say Done.']
   const problems: string[] = []
   if (usesUnlabelled && data.unlabelled.length === 0) {
     problems.push(
@@ -35,7 +35,7 @@ export function problemsOf(
     )
   }
   if (missingLesions(data, classes).length === classes.length - 1)
-    problems.push('The painted frames hold no lesion: paint at least one before training.')
+    problems.push('The labelled frames hold no lesion: paint at least one before training.')
   const unjudgeable = cannotJudge(data)
   if (unjudgeable && !unjudged) problems.push(unjudgeable)
   return [...problems, ...leaks(data)]
@@ -45,7 +45,7 @@ export function problemsOf(
 export const cannotJudge = ({ validation }: RoundData): string | null =>
   validation.length > 0
     ? null
-    : 'No frame of a validation patient has a mask, so nothing could tell whether the model is good: paint one, or train without judging.'
+    : 'No frame of a validation patient is labelled, so nothing could tell whether the model is good: label one, or train without judging.'
 
 /** What does not keep a round from starting, but should be known. */
 export function notesOf(data: RoundData, classes: readonly LabelClass[]): string[] {

@@ -16,12 +16,12 @@ export interface RoundData {
   readonly unlabelled: readonly FrameRef[]
   readonly validation: readonly LabelledFrame[]
   readonly test: readonly LabelledFrame[]
-  /** Frames without a reader's mask: these get an overlay. */
-  readonly unseen: readonly FrameRef[]
+  /** All frames: each gets an overlay, labelled ones so that reader and model can be compared there. */
+  readonly all: readonly FrameRef[]
   readonly ledger: SplitLedger
 }
 
-/** Collects frames and masks by split. Training sees readers' masks of training patients and nothing else. */
+/** Collects frames and labels by split. Training sees labels of training patients and nothing else. */
 export async function collectRoundData(session: Session): Promise<RoundData> {
   const {
     store: { db, folder },
@@ -38,80 +38,28 @@ export async function collectRoundData(session: Session): Promise<RoundData> {
     .where('frame.hidden', '=', 0)
     .orderBy('frame.id')
     .execute()
-  const kinds = await layerKinds(session)
+  const labels = await LabelService.labels(session)
   const data = {
     labelled: [] as LabelledFrame[],
     unlabelled: [] as FrameRef[],
     validation: [] as LabelledFrame[],
     test: [] as LabelledFrame[],
-    unseen: [] as FrameRef[],
+    all: [] as FrameRef[],
   }
   const ledger: Record<string, Split> = {}
   for (const { id, sha256, extension, modality, code, split } of rows) {
     ledger[code] = split
     const ref = { id: String(id), path: framePath(folder, sha256, extension) }
-    const kind = kinds.get(id)
-    if (!kind?.has('reader')) data.unseen.push(ref)
-    if (split === 'train') {
-      const reader = kind?.get('reader')
-      if (reader === undefined) data.unlabelled.push(ref)
-      else
-        data.labelled.push({
-          ...ref,
-          patient: code,
-          modality,
-          mask: (await LabelService.mask(session, reader)).bytes,
-        })
+    data.all.push(ref)
+    const label = labels.get(id)
+    if (label === undefined) {
+      if (split === 'train') data.unlabelled.push(ref)
       continue
     }
-    const truth = kind?.get('reference') ?? kind?.get('reader')
-    if (truth !== undefined) {
-      data[split].push({
-        ...ref,
-        patient: code,
-        modality,
-        mask: (await LabelService.mask(session, truth)).bytes,
-      })
-    }
+    const { bytes: mask } = await LabelService.mask(session, label)
+    data[split === 'train' ? 'labelled' : split].push({ ...ref, patient: code, modality, mask })
   }
   return { ...data, ledger }
-}
-
-async function layerKinds({
-  store: { db },
-}: Session): Promise<Map<number, Map<'reader' | 'reference', number>>> {
-  const layers = await db
-    .selectFrom('layer')
-    .select(['id', 'frame_id', 'kind'])
-    .where('kind', '!=', 'model')
-    // A mask that was copied or interpolated teaches nothing before a person has looked at it.
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom('revision')
-            .select('revision.id')
-            .whereRef('revision.layer_id', '=', 'layer.id')
-            .where('revision.made', 'is not', null)
-            .where(({ eb, selectFrom: from }) =>
-              eb(
-                'revision.number',
-                '=',
-                from('revision as newest')
-                  .select(({ fn }) => fn.max('newest.number').as('number'))
-                  .whereRef('newest.layer_id', '=', 'layer.id'),
-              ),
-            ),
-        ),
-      ),
-    )
-    .execute()
-  const kinds = new Map<number, Map<'reader' | 'reference', number>>()
-  for (const { id, frame_id, kind } of layers) {
-    const of = kinds.get(frame_id) ?? new Map<'reader' | 'reference', number>()
-    if (kind !== 'model') of.set(kind, id)
-    kinds.set(frame_id, of)
-  }
-  return kinds
 }
 
 export const hashLedger = (ledger: SplitLedger) =>

@@ -4,11 +4,12 @@ import { useTranslation } from 'react-i18next'
 import type { FrameSummary } from '../../../shared/contract/frames.ts'
 import { useClient, useStudy } from '../../api/EngineContext.ts'
 import { useFrameImage } from '../../api/useFrameImage.ts'
+import { HeldOutMark } from '../../ui/HeldOut.tsx'
 
 /** More frames than an examination mostly has. */
 const LONGEST = 200
 
-/** The frames of the examination at hand, in their order; a dot marks those with a mask. */
+/** The frames of the examination at hand, in their order; a dot says how far one has come with each. */
 export function Filmstrip({ frame, onGo }: { frame: FrameSummary; onGo: (frame: number) => void }) {
   const client = useClient()
   const { t } = useTranslation()
@@ -59,6 +60,8 @@ function Still({
   const url = useFrameImage(frame.id, 'thumbnail')
   const button = useRef<HTMLButtonElement>(null)
   const { t } = useTranslation()
+  const held = frame.split === 'train' ? [] : [t(`frame.heldOut.${frame.split}`)]
+  const about = [frame.name, t(`frame.states.${frame.state}`), ...held].join(' · ')
   useEffect(() => {
     if (current) button.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
   }, [current])
@@ -66,14 +69,15 @@ function Still({
     <button
       ref={button}
       type="button"
-      title={frame.name}
-      aria-label={frame.name}
+      title={about}
+      aria-label={about}
       aria-current={current}
       onClick={() => onGo(frame.id)}
     >
       {url && <img src={url} alt="" draggable={false} />}
-      <ClassBar areas={frame.labelled ? frame.painted : frame.predicted} />
-      {frame.labelled && <span className="mark" />}
+      <ClassBar areas={frame.painted.length > 0 ? frame.painted : frame.predicted} />
+      {frame.state !== 'untouched' && <span className="mark" data-state={frame.state} />}
+      <HeldOutMark split={frame.split} />
       {(frame.disagreement ?? 0) >= DISAGREES && (
         <span className="mark doubt" title={t('annotate.disagrees')} />
       )}

@@ -18,6 +18,7 @@ import type { LoadedFrame } from './openFrame.ts'
 import { SidePanel } from './SidePanel.tsx'
 import { ToolOptions } from './ToolOptions.tsx'
 import { ToolStrip } from './ToolStrip.tsx'
+import { useCanvasFocus } from './useCanvasFocus.ts'
 import { useEditor } from './useEditor.ts'
 import { useFrameActs } from './useFrameActs.ts'
 import type { FramePlace } from './useFramePlace.ts'
@@ -57,6 +58,7 @@ export function FrameEditor({ loaded, place, onAgain }: Props) {
   const open = useEditor(loaded, settings, { onPick: take, onResize: resize })
   const acts = useFrameActs(loaded, open, place, { settings, onAgain })
   useKeyboardPointer(open.editor)
+  useCanvasFocus(open.place, loaded.id)
   useCommands(
     editorCommands({
       open,
@@ -85,6 +87,7 @@ export function FrameEditor({ loaded, place, onAgain }: Props) {
           className="annotate-canvas"
           data-testid="stage"
           role="img"
+          tabIndex={-1}
           aria-label={t('annotate.canvas')}
         />
         <PointerPlace state={open.state} />
@@ -110,7 +113,7 @@ export function FrameEditor({ loaded, place, onAgain }: Props) {
         kept={kept}
         colours={colours}
         acts={acts}
-        mmPerPixel={place.mmPerPixel}
+        place={place}
         onChange={change}
         onTake={take}
       >

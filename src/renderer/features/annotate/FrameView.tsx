@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { useClient, useStudy } from '../../api/EngineContext.ts'
 import { withKey } from '../../keyboard/commandText.ts'
 import { useKeyboard } from '../../keyboard/Keyboard.tsx'
+import { HeldOutBadge } from '../../ui/HeldOut.tsx'
 import type { ScreenProps } from '../../ui/screenProps.ts'
 import { Filmstrip } from './Filmstrip.tsx'
 import { FrameEditor } from './FrameEditor.tsx'
@@ -41,6 +42,7 @@ export function FrameView({ id, filter, sort, onGo }: Props) {
         <Text className="quiet" style={{ whiteSpace: 'nowrap' }}>
           {frame && `${frame.patient} · ${frame.modality} · ${frame.width}×${frame.height} px`}
         </Text>
+        {frame && <HeldOutBadge split={frame.split} />}
         <span style={{ flex: 1 }} />
         <Text className="quiet" style={{ whiteSpace: 'nowrap' }}>
           {total > 0 && position >= 0 && t('annotate.position', { position: position + 1, total })}

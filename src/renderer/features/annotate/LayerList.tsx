@@ -13,12 +13,14 @@ interface Props {
   readonly loaded: LoadedFrame
   readonly kept: KeptSettings
   readonly colours: readonly string[]
+  /** Whether the frame judges the models: their overlays teach nobody there. */
+  readonly isHeldOut: boolean
   readonly onAccept: () => void
   readonly onChange: (part: Partial<KeptSettings>) => void
 }
 
 /** All that can be seen over the frame: one's own mask, the model's, others', and heat maps. */
-export function LayerList({ loaded, kept, colours, onAccept, onChange }: Props) {
+export function LayerList({ loaded, kept, colours, isHeldOut, onAccept, onChange }: Props) {
   const { t } = useTranslation()
   const { readOnly } = useStudy()
   const others = loaded.others.filter(({ layer }) => layer !== loaded.model)
@@ -26,7 +28,7 @@ export function LayerList({ loaded, kept, colours, onAccept, onChange }: Props) 
   const models = useQuery({
     queryKey: ['models'],
     queryFn: () => client.models.list(),
-    enabled: others.some(({ layer }) => layer.kind === 'model'),
+    enabled: loaded.others.some(({ layer }) => layer.kind === 'model'),
   })
   const nameOf = (author: string) => models.data?.find(({ id }) => id === author)?.name ?? author
   return (
@@ -34,14 +36,18 @@ export function LayerList({ loaded, kept, colours, onAccept, onChange }: Props) 
       <LayerRow name={t('annotate.mine')} look={kept.mask} onLook={(mask) => onChange({ mask })} />
       {loaded.model ? (
         <>
-          <LayerRow name={t('annotate.overlay')} look={kept.model} onLook={(model) => onChange({ model })} />
+          <LayerRow
+            name={t('annotate.overlayOf', { model: nameOf(loaded.model.author) })}
+            look={kept.model}
+            onLook={(model) => onChange({ model })}
+          />
           <Areas areas={loaded.model.areas} colours={colours} />
           <Button
             fullWidth
             size="xs"
             variant="light"
-            disabled={readOnly !== null}
-            title={t('annotate.acceptHint')}
+            disabled={readOnly !== null || isHeldOut}
+            title={t(isHeldOut ? 'annotate.acceptHeldOut' : 'annotate.acceptHint')}
             onClick={onAccept}
           >
             {t('annotate.accept')}
@@ -49,7 +55,7 @@ export function LayerList({ loaded, kept, colours, onAccept, onChange }: Props) 
         </>
       ) : (
         <Text fz="sm" className="quiet">
-          {t('annotate.noOverlay')}
+          {t(isHeldOut ? 'annotate.overlayHidden' : 'annotate.noOverlay')}
         </Text>
       )}
       {others.map(({ layer }) => (

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStudy } from '../../api/EngineContext.ts'
 import { ClassList } from './ClassList.tsx'
+import { CurrentState } from './CurrentState.tsx'
 import type { KeptSettings } from './keptSettings.ts'
 import { LayerList } from './LayerList.tsx'
 import { LesionTable } from './LesionTable.tsx'
@@ -12,6 +13,7 @@ import { SaveStatus } from './SaveStatus.tsx'
 import { Section } from './Section.tsx'
 import type { OpenEditor } from './useEditor.ts'
 import type { FrameActs } from './useFrameActs.ts'
+import type { FramePlace } from './useFramePlace.ts'
 
 interface Props {
   readonly loaded: LoadedFrame
@@ -19,26 +21,18 @@ interface Props {
   readonly kept: KeptSettings
   readonly colours: readonly string[]
   readonly acts: FrameActs
-  readonly mmPerPixel: number | null
+  readonly place: FramePlace
   readonly onChange: (part: Partial<KeptSettings>) => void
   readonly onTake: (value: number) => void
   readonly children: ReactNode
 }
 
 /** Layers, classes, lesions, the picture's look, tags, and whether everything is saved. */
-export function SidePanel({
-  loaded,
-  open,
-  kept,
-  colours,
-  acts,
-  mmPerPixel,
-  onChange,
-  onTake,
-  children,
-}: Props) {
+export function SidePanel({ loaded, open, kept, colours, acts, place, onChange, onTake, children }: Props) {
   const { t } = useTranslation()
   const { readOnly } = useStudy()
+  // Until the next frame's facts are there, those of the last are at hand.
+  const frame = place.frame?.id === loaded.id ? place.frame : undefined
   return (
     <aside className="annotate-side" aria-label={t('annotate.panels')}>
       <div className="annotate-sections">
@@ -70,6 +64,7 @@ export function SidePanel({
             loaded={loaded}
             kept={kept}
             colours={colours}
+            isHeldOut={frame !== undefined && frame.split !== 'train'}
             onAccept={acts.accept}
             onChange={onChange}
           />
@@ -78,7 +73,7 @@ export function SidePanel({
           <LesionTable
             lesions={open.lesions}
             colours={colours}
-            mmPerPixel={mmPerPixel}
+            mmPerPixel={place.mmPerPixel}
             onShow={({ box: [x, y, width, height] }) =>
               open.editor.current?.view.centreOn({ x: x + width / 2, y: y + height / 2 })
             }
@@ -91,6 +86,9 @@ export function SidePanel({
           {children}
         </Section>
       </div>
+      {frame && (
+        <CurrentState loaded={loaded} frame={frame} saving={open.saving} readOnly={readOnly !== null} />
+      )}
       <Group className="annotate-saved" gap={6}>
         <SaveStatus saving={open.saving} acts={acts} />
       </Group>

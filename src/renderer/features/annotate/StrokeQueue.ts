@@ -1,3 +1,5 @@
+import type { Declaration } from '../../../shared/contract/layers.ts'
+import type { FrameState } from '../../../shared/domain/frameState.ts'
 import type { MaskPatch } from '../../../shared/domain/mask.ts'
 import { encodeMask } from '../../../shared/domain/rle.ts'
 import type { Client } from '../../api/client.ts'
@@ -5,13 +7,17 @@ import { failureFrom } from '../../api/client.ts'
 import { toBase64 } from '../../api/maskBytes.ts'
 import { forgetUnsent, keepUnsent, type UnsentJob } from './unsent.ts'
 
+/** Answers to something said of a frame, not to paint: trying again changes nothing. */
+const REFUSED: ReadonlySet<string> = new Set(['NOTHING_PAINTED', 'LESION_PAINTED', 'HELD_OUT'])
+
 /** Between two tries while the engine is gone, ms. */
 const TRY_EVERY = 1000
 
 export type SaveState =
   | { readonly kind: 'idle' }
   | { readonly kind: 'saving' }
-  | { readonly kind: 'saved'; readonly at: string; readonly layer: number }
+  /** `frame`: the frame's state by the last answer; undefined before there was one. */
+  | { readonly kind: 'saved'; readonly at: string; readonly frame: FrameState | undefined }
   /** The engine is gone: painting goes on, and so many steps are sent when it is back. */
   | { readonly kind: 'waiting'; readonly steps: number }
   /** Someone else has saved a change of this mask: nothing is sent until a person has decided. */
@@ -71,6 +77,11 @@ export class StrokeQueue {
     this.add({ kind: 'confirm' })
   }
 
+  /** Says how far one has come with the frame, after what was painted before. */
+  declare(as: Declaration): void {
+    this.add({ kind: 'declare', as })
+  }
+
   retry(): Promise<void> {
     return this.work()
   }
@@ -105,13 +116,14 @@ export class StrokeQueue {
       for (let job = this.jobs[0]; job; job = this.jobs[0]) {
         // Tries while the engine is gone are no news.
         if (this.state.kind !== 'waiting') this.tell({ kind: 'saving' })
-        const { revision, savedAt, layer } = await this.send(job)
+        const { revision, savedAt, state } = await this.send(job)
         this.revision = revision
         this.jobs.shift()
         this.keep()
-        this.tell({ kind: 'saved', at: savedAt, layer })
+        this.tell({ kind: 'saved', at: savedAt, frame: state })
       }
     } catch (error) {
+      this.dropRefused(error)
       const after = this.stateAfter(error)
       this.tell(after)
       // An engine that is back has first to open the study again, so one try at its return would be too early.
@@ -133,7 +145,16 @@ export class StrokeQueue {
         return this.client.layers.accept({ frame, base, layer: job.layer })
       case 'confirm':
         return this.client.layers.confirm({ frame, base })
+      case 'declare':
+        return this.client.layers.declare({ frame, base, as: job.as })
     }
+  }
+
+  /** What was refused for good would be refused again: it must not keep what comes after it. */
+  private dropRefused(error: unknown): void {
+    if (!REFUSED.has(failureFrom(error).code)) return
+    this.jobs.shift()
+    this.keep()
   }
 
   private stateAfter(error: unknown): SaveState {

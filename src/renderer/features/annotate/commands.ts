@@ -72,5 +72,7 @@ export const annotateCommands: readonly CommandKind[] = [
   { id: 'cancel', group: 'finish', keys: ['Escape'] },
   { id: 'back', group: 'finish', keys: ['Backspace'] },
   { id: 'submit', group: 'finish', keys: ['Ctrl+Enter'] },
+  { id: 'noLesion', group: 'finish', keys: ['Shift+Enter'] },
   { id: 'skip', group: 'finish', keys: ['Ctrl+Space'] },
+  { id: 'noLabel', group: 'finish', keys: [] },
 ]

@@ -70,11 +70,10 @@ export function editorCommands(desk: Desk): Handlers {
     finish: () => editor()?.finish(),
     cancel: () => editor()?.cancel(false),
     back: () => editor()?.cancel(true),
-    submit() {
-      acts.confirm()
-      place.goToUnlabelled()
-    },
-    skip: place.goToUnlabelled,
+    submit: () => acts.declare('done') && place.goToUnlabelled(),
+    noLesion: () => acts.declare('noLesion') && place.goToUnlabelled(),
+    skip: () => acts.declare('skipped') && place.goToUnlabelled(),
+    noLabel: () => void acts.declare('open'),
   }
 }
 

@@ -11,7 +11,7 @@ export interface LoadedFrame {
   readonly file: Blob
   readonly bitmap: ImageBitmap
   readonly own: LayerSummary | undefined
-  /** The newest model's layer. */
+  /** What the model in use sees; undefined where there is none, or where it is not to be seen yet. */
   readonly model: LayerSummary | undefined
   /** All layers but the reader's own. */
   readonly others: readonly { readonly layer: LayerSummary; readonly mask: Mask }[]
@@ -45,7 +45,7 @@ export async function openFrame(client: Client, id: number): Promise<LoadedFrame
     id,
     ...picture,
     own,
-    model: layers.find(({ kind }) => kind === 'model'),
+    model: layers.find(({ inUse }) => inUse),
     others,
     mask,
     probabilities,

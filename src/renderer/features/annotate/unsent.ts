@@ -1,3 +1,5 @@
+import type { Declaration } from '../../../shared/contract/layers.ts'
+
 /** A step that the engine has not acknowledged yet. */
 export type UnsentJob =
   | {
@@ -12,6 +14,7 @@ export type UnsentJob =
     }
   | { readonly kind: 'accept'; readonly layer: number }
   | { readonly kind: 'confirm' }
+  | { readonly kind: 'declare'; readonly as: Declaration }
 
 export interface Unsent {
   readonly folder: string

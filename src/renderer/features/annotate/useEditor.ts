@@ -70,7 +70,7 @@ export function useEditor(loaded: LoadedFrame, settings: EditorSettings, wanted:
     queue.current = strokes
     const setSaving = (save: SaveState) => saving.set({ save })
     if (!strokes.isEmpty) setSaving(strokes.now)
-    else setSaving(own ? { kind: 'saved', at: own.savedAt, layer: own.id } : { kind: 'idle' })
+    else setSaving(own ? { kind: 'saved', at: own.savedAt, frame: undefined } : { kind: 'idle' })
     setLesions([])
     setUnverified(own?.made != null)
     const stopListening = strokes.onState(setSaving)

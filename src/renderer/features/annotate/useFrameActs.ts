@@ -1,13 +1,17 @@
 import { notifications } from '@mantine/notifications'
 import { useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
+import type { FrameSummary } from '../../../shared/contract/frames.ts'
+import type { Declaration } from '../../../shared/contract/layers.ts'
 import { moved } from '../../../shared/domain/alignment.ts'
 import { grown, smoothed, withHolesFilled, withoutIslands } from '../../../shared/domain/cleanUp.ts'
 import { IGNORE } from '../../../shared/domain/labelClass.ts'
-import { type Mask, resizeNearest } from '../../../shared/domain/mask.ts'
+import { emptyMask, type Mask, resizeNearest } from '../../../shared/domain/mask.ts'
 import { useClient, useStudy } from '../../api/EngineContext.ts'
 import { maskFrom } from '../../api/maskBytes.ts'
 import type { EditorSettings } from '../../editor/EditorSettings.ts'
+import { shownChord } from '../../keyboard/chord.ts'
+import { useKeyboard } from '../../keyboard/Keyboard.tsx'
 import { showFailure } from '../../ui/showFailure.ts'
 import type { LoadedFrame } from './openFrame.ts'
 import { saveRescueFile } from './rescueFile.ts'
@@ -35,6 +39,8 @@ export interface FrameActs {
   copyFrom(which: 'previous' | 'next', aligned: boolean): void
   interpolate(): void
   confirm(): void
+  /** Says how far one has come with the frame. Returns whether that could be said. */
+  declare(as: Declaration): boolean
   proposeIgnored(): void
   calibrate(mmPerPixel: number | null): void
   retry(): void
@@ -58,6 +64,7 @@ export function useFrameActs(
   const client = useClient()
   const study = useStudy()
   const queries = useQueryClient()
+  const { keys } = useKeyboard()
   const { t } = useTranslation()
   const say = (message: string) => void notifications.show({ message })
   const attempt = (work: () => Promise<void>) => {
@@ -89,9 +96,10 @@ export function useFrameActs(
     const { patient, examination } = frame
     const { frames } = await client.frames.page({ filter: { patient, examination }, offset: 0, limit: 500 })
     const at = frames.findIndex(({ id }) => id === loaded.id)
-    const before = frames.slice(0, at).findLast(({ labelled }) => labelled)
-    const after = frames.slice(at + 1).find(({ labelled }) => labelled)
-    const here = frame.labelled ? frame : undefined
+    const hasMask = ({ painted }: FrameSummary) => painted.length > 0
+    const before = frames.slice(0, at).findLast(hasMask)
+    const after = frames.slice(at + 1).find(hasMask)
+    const here = hasMask(frame) ? frame : undefined
     const [first, second] = here ? [before ?? here, before ? here : after] : [before, after]
     if (!first || !second) return say(t('annotate.nothingToInterpolate'))
     const { frames: filled } = await client.layers.interpolate({ first: first.id, second: second.id })
@@ -110,6 +118,22 @@ export function useFrameActs(
       editor.current?.adopt(overlay.mask)
       queue.current?.accept(loaded.model.id)
       markVerified()
+      say(t('annotate.accepted', { key: shownChord(keys('history.undo')[0] ?? '') }))
+    },
+    declare(as) {
+      const mask = editor.current?.mask
+      if (!mask || settings.readOnly) return false
+      const lesion = mask.data.some((value) => value !== 0 && value !== IGNORE)
+      if (as === 'done' && !lesion) say(t('annotate.nothingToFinish'))
+      else if (as === 'noLesion' && lesion) say(t('annotate.lesionThere'))
+      else {
+        if (as === 'open' && mask.data.some((value) => value !== 0))
+          editor.current?.change(({ width, height }) => emptyMask(width, height))
+        queue.current?.declare(as)
+        markVerified()
+        return true
+      }
+      return false
     },
     cleanUp(name) {
       const { value } = settings

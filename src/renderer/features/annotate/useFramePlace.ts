@@ -1,4 +1,6 @@
+import { notifications } from '@mantine/notifications'
 import { useQuery } from '@tanstack/react-query'
+import i18next from 'i18next'
 import type { FrameSummary } from '../../../shared/contract/frames.ts'
 import { useClient } from '../../api/EngineContext.ts'
 import type { ScreenProps } from '../../ui/screenProps.ts'
@@ -17,6 +19,7 @@ export interface FramePlace {
   goNext(): void
   goPrevious(): void
   goToExamination(direction: 1 | -1): void
+  /** The next frame of the list that nobody has finished or skipped, on this frame's side of the split. */
   goToUnlabelled(): void
 }
 
@@ -62,9 +65,9 @@ export function useFramePlace(
     if (found) onGo(found.id)
   }
   const unlabelled = async () => {
-    const wanted = { ...filter, labelled: false }
-    const at = await client.frames.get({ id, filter: wanted, sort })
-    step(at.next ?? (at.previous === id ? null : at.previous))
+    const { next: open } = await client.frames.nextOpen({ id, filter, sort })
+    if (open === null) notifications.show({ message: i18next.t('annotate.nothingLeft') })
+    else onGo(open)
   }
   return {
     frame,

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { FrameSummary } from '../../../shared/contract/frames.ts'
 import type { LabelClass } from '../../../shared/domain/labelClass.ts'
 import { useFrameImage } from '../../api/useFrameImage.ts'
+import { HeldOutMark } from '../../ui/HeldOut.tsx'
 
 interface Props {
   readonly frame: FrameSummary
@@ -20,10 +21,16 @@ const SURE = 0.8
 export function FrameTile({ frame, classes, selected, onSelect, onOpen }: Props) {
   const { t } = useTranslation()
   const url = useFrameImage(frame.id, 'thumbnail')
-  const areas = frame.labelled ? frame.painted : frame.predicted
+  const areas = frame.painted.length > 0 ? frame.painted : frame.predicted
   const doubtful = frame.modalityConfidence < SURE
   return (
-    <div className="tile" data-name={frame.name} data-selected={selected} data-labelled={frame.labelled}>
+    <div
+      className="tile"
+      data-name={frame.name}
+      data-selected={selected}
+      data-labelled={frame.labelled}
+      data-state={frame.state}
+    >
       <UnstyledButton
         className="tile-open"
         aria-pressed={selected}
@@ -37,7 +44,10 @@ export function FrameTile({ frame, classes, selected, onSelect, onOpen }: Props)
           onSelect(event.shiftKey)
         }}
       >
-        <div className="tile-picture">{url && <img src={url} alt="" draggable={false} />}</div>
+        <div className="tile-picture">
+          {url && <img src={url} alt="" draggable={false} />}
+          <HeldOutMark split={frame.split} />
+        </div>
         <div className="tile-text">
           <Group justify="space-between" wrap="nowrap" gap={6}>
             <span className="cut" title={frame.name}>
@@ -82,11 +92,10 @@ export function FrameTile({ frame, classes, selected, onSelect, onOpen }: Props)
     </div>
   )
 
-  function stateOf({ labelled, disagreement, split, predicted }: FrameSummary): string {
+  function stateOf({ labelled, state, disagreement, predicted }: FrameSummary): string {
     if (labelled && disagreement !== null && disagreement >= 0.5)
       return t('library.disagrees', { percent: Math.round(100 * disagreement) })
-    if (labelled) return t('library.labelled')
-    if (split !== 'train') return t('library.reference', { split })
+    if (state !== 'untouched') return t(`frame.states.${state}`)
     return predicted.length > 0 ? t('library.overlay') : ''
   }
 }

@@ -3,6 +3,7 @@ import { IconFilter } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { FrameFilter } from '../../../shared/contract/frames.ts'
+import { frameStates } from '../../../shared/domain/frameState.ts'
 import { useClient, useStudy } from '../../api/EngineContext.ts'
 
 interface Props {
@@ -12,6 +13,7 @@ interface Props {
 
 /** Filters behind a button; it counts those that are set. */
 const HERE = [
+  'states',
   'painted',
   'seen',
   'disagreement',
@@ -53,6 +55,24 @@ export function MoreFilters({ filter, onChange }: Props) {
       </Popover.Target>
       <Popover.Dropdown>
         <Stack gap="sm">
+          <div>
+            <div className="section-name">{t('library.states')}</div>
+            <Group gap="md" style={{ rowGap: 6 }}>
+              {frameStates.map((state) => (
+                <Checkbox
+                  key={state}
+                  size="xs"
+                  label={t(`frame.states.${state}`)}
+                  checked={filter.states?.includes(state) ?? false}
+                  onChange={(event) => {
+                    const others = (filter.states ?? []).filter((s) => s !== state)
+                    const next = event.currentTarget.checked ? [...others, state] : others
+                    onChange({ states: next.length > 0 ? next : undefined })
+                  }}
+                />
+              ))}
+            </Group>
+          </div>
           {(['painted', 'seen'] as const).map((key) => (
             <div key={key}>
               <div className="section-name">{t(`library.${key}`)}</div>

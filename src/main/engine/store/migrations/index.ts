@@ -4,6 +4,7 @@ import * as importedModels from './0020-imported-models.ts'
 import * as findable from './0030-findable.ts'
 import * as undoneStrokes from './0040-undone-strokes.ts'
 import * as editor from './0050-editor.ts'
+import * as frameState from './0060-frame-state.ts'
 
 /** Every migration in order. A released one is never edited; numbers leave gaps. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -12,7 +13,8 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0030-findable': findable,
   '0040-undone-strokes': undoneStrokes,
   '0050-editor': editor,
+  '0060-frame-state': frameState,
 }
 
 /** Written to `user_version` of each study, so that an older app knows a newer study. */
-export const SCHEMA_VERSION = 50
+export const SCHEMA_VERSION = 60

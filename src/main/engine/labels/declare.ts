@@ -1,0 +1,71 @@
+import type { Transaction } from 'kysely'
+import { Failure } from '../../../shared/contract/failure.ts'
+import type { Declaration, Said } from '../../../shared/contract/layers.ts'
+import { declared, type FrameState, withoutLabel } from '../../../shared/domain/frameState.ts'
+import { countValues } from '../../../shared/domain/mask.ts'
+import { mustWrite, type Session } from '../Session.ts'
+import { record } from '../store/audit.ts'
+import type { Catalogue } from '../store/schema.ts'
+import { failureOf } from '../store/sqliteFailure.ts'
+import { currentMask, mustBeNewest, type Now } from './changeMask.ts'
+import { holdsOf, writeState } from './markFrame.ts'
+import { storeMask } from './storeMask.ts'
+
+/**
+ * Says how far the reader has come with a frame. `done` and `noLesion` make the reader's mask its label; `skipped`
+ * and `open` take a label away and leave the mask as it is. Fails NOTHING_PAINTED, LESION_PAINTED, FRAME_NOT_FOUND,
+ * STALE_REVISION, READ_ONLY, DISK_FULL.
+ */
+export async function declare(
+  session: Session,
+  { frame, base, as }: { readonly frame: number; readonly base: number; readonly as: Declaration },
+): Promise<Said> {
+  mustWrite(session)
+  try {
+    const saved = await session.store.db.transaction().execute(async (transaction) => {
+      const now = await currentMask(session, transaction, frame, null)
+      if ('repeated' in now) return now.repeated
+      mustBeNewest(now, base)
+      const saved = await written(session, transaction, { frame, as, now })
+      await record(transaction, {
+        actor: session.reader,
+        action: 'declare',
+        subject: `frame:${frame}`,
+        detail: { as, revision: saved.revision, state: saved.state },
+      })
+      return saved
+    })
+    session.index.refresh([frame])
+    session.changes.send({ what: 'layers' })
+    return saved
+  } catch (error) {
+    throw failureOf(error)
+  }
+}
+
+interface Wish {
+  readonly frame: number
+  readonly as: Declaration
+  readonly now: Now
+}
+
+async function written(
+  session: Session,
+  db: Transaction<Catalogue>,
+  { frame, as, now }: Wish,
+): Promise<Said> {
+  const { mask, layer, revision, made } = now
+  const counts = countValues(mask)
+  const holds = holdsOf(counts, mask.data.length)
+  if (as === 'done' && !holds.lesion)
+    throw new Failure('NOTHING_PAINTED', 'No lesion is painted here; if there is none, say "No lesion".')
+  if (as === 'noLesion' && holds.lesion)
+    throw new Failure('LESION_PAINTED', 'A lesion is painted here; erase it first, or say "Done".')
+  const labels = as === 'done' || as === 'noLesion'
+  // A mask that nobody looked at is looked at now, and "no lesion" is a mask as well: both are a revision.
+  if (labels && (layer === null || made !== null))
+    return storeMask(db, { frame, kind: 'reader', author: session.reader }, mask, { origin: 'accept' })
+  const state: FrameState = labels ? declared(holds) : as === 'skipped' ? 'skipped' : withoutLabel(holds)
+  await writeState(db, frame, { state, layer, mask, counts })
+  return { layer, revision, savedAt: new Date().toISOString(), state }
+}

@@ -1,0 +1,42 @@
+import { frameStates, isLabel } from '../../../shared/domain/frameState.ts'
+import type { Session } from '../Session.ts'
+import { framesOfPatients } from '../store/framesOfPatients.ts'
+
+/** What decides whether a model's overlay may be seen on a frame. */
+export interface Held {
+  readonly split: 'train' | 'validation' | 'test'
+  /** As the catalogue stores it. */
+  readonly state: number
+  /** Whose mask is the frame's label; null without one. */
+  readonly labelAuthor: string | null
+}
+
+/**
+ * Whether overlays stay hidden on a frame: frames of validation and test patients judge the models, so the reader's
+ * own mask comes first there, unswayed.
+ */
+export const isHeldBack = ({ split, state, labelAuthor }: Held, reader: string): boolean =>
+  split !== 'train' && !(isLabel(frameStates[state] ?? 'untouched') && labelAuthor === reader)
+
+/** The same of one frame of the study; undefined where it is gone. */
+export async function heldBack(
+  { store: { db }, reader }: Session,
+  frame: number,
+): Promise<{ isHeldOut: boolean; overlaysHidden: boolean; labelLayer: number | null } | undefined> {
+  const row = await framesOfPatients(db)
+    .leftJoin('layer as label', 'label.id', 'frame.label_layer')
+    .select([
+      'patient.split',
+      'frame.state',
+      'frame.label_layer as labelLayer',
+      'label.author as labelAuthor',
+    ])
+    .where('frame.id', '=', frame)
+    .executeTakeFirst()
+  if (!row) return undefined
+  return {
+    isHeldOut: row.split !== 'train',
+    overlaysHidden: isHeldBack(row, reader),
+    labelLayer: row.labelLayer,
+  }
+}

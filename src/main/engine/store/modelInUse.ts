@@ -1,0 +1,6 @@
+import type { Kysely } from 'kysely'
+import type { Catalogue, ModelRow } from './schema.ts'
+
+/** The model whose overlays are shown, that rounds start from and are compared with; undefined before there is one. */
+export const modelInUse = (db: Kysely<Catalogue>): Promise<ModelRow | undefined> =>
+  db.selectFrom('model').selectAll().where('in_use', '=', 1).executeTakeFirst()
