@@ -96,8 +96,7 @@ async function page(
 async function frame(session: Session, id: number, filter: FrameFilter, sort: FrameSort | undefined) {
   const { index } = session
   const [summary] = await summariesOf(session, [id])
-  if (!summary)
-    throw new Failure('FRAME_NOT_FOUND', 'This frame is no longer in the study; go back to the library.')
+  if (!summary) throw new Failure('frameGone')
   const position = index.position(id, filter, sort)
   const at = (place: number) => (place < 0 ? null : (index.ids(filter, sort, place, 1)[0] ?? null))
   return {
@@ -127,8 +126,7 @@ async function image({ store }: Session, id: number, size: 'full' | 'thumbnail')
     .select(['sha256', 'extension'])
     .where('id', '=', id)
     .executeTakeFirst()
-  if (!row)
-    throw new Failure('FRAME_NOT_FOUND', 'This frame is no longer in the study; go back to the library.')
+  if (!row) throw new Failure('frameGone')
   if (size === 'thumbnail') return new Blob([await thumbnailOf(store.folder, row)], { type: 'image/jpeg' })
   const bytes = await readOriginal(store.folder, row.sha256, row.extension)
   return new Blob([new Uint8Array(bytes)], { type: mimeOf(row.extension) })
