@@ -1,6 +1,6 @@
-import { oc } from '@orpc/contract'
 import * as z from 'zod'
 import { frameStates } from '../domain/frameState.ts'
+import { operation } from './operation.ts'
 
 export const modality = z.enum(['NBI', 'WLI', 'other'])
 export type Modality = z.infer<typeof modality>
@@ -89,7 +89,7 @@ const imageFile = z.custom<ImageFile>(
 
 export const frames = {
   /** One stretch of the frames that pass the filter, in the order asked for. */
-  page: oc
+  page: operation()
     .input(
       z.object({
         filter: frameFilter,
@@ -99,36 +99,40 @@ export const frames = {
       }),
     )
     .output(z.object({ total: z.number(), frames: z.array(frameSummary) })),
-  /** One frame and its neighbours under the filter. Fails FRAME_NOT_FOUND. */
-  get: oc.input(z.object({ id: z.number(), filter: frameFilter, sort: frameSort.optional() })).output(
-    z.object({
-      frame: frameSummary,
-      position: z.number(),
-      total: z.number(),
-      previous: z.number().nullable(),
-      next: z.number().nullable(),
-      /** Other frames that show the same lesion, in another light. */
-      linked: z.array(z.number()),
-      /** What a pixel measures; null where nobody has said it. */
-      mmPerPixel: z.number().nullable(),
-    }),
-  ),
+  /** One frame and its neighbours under the filter. */
+  get: operation('FRAME_NOT_FOUND')
+    .input(z.object({ id: z.number(), filter: frameFilter, sort: frameSort.optional() }))
+    .output(
+      z.object({
+        frame: frameSummary,
+        position: z.number(),
+        total: z.number(),
+        previous: z.number().nullable(),
+        next: z.number().nullable(),
+        /** Other frames that show the same lesion, in another light. */
+        linked: z.array(z.number()),
+        /** What a pixel measures; null where nobody has said it. */
+        mmPerPixel: z.number().nullable(),
+      }),
+    ),
   /**
    * The next frame that is still to be labelled: after this one among those that pass the filter, and round again from
    * the first; on this frame's side of the split, so that nobody slips from training patients to held-out ones. Null
-   * where nothing is left. Fails FRAME_NOT_FOUND.
+   * where nothing is left.
    */
-  nextOpen: oc
+  nextOpen: operation()
     .input(z.object({ id: z.number(), filter: frameFilter, sort: frameSort.optional() }))
     .output(z.object({ next: z.number().nullable() })),
   /** Says what a pixel of a frame measures, or that it is not known. */
-  calibrate: oc
+  calibrate: operation('FRAME_NOT_FOUND')
     .input(z.object({ id: z.number(), mmPerPixel: z.number().positive().max(10).nullable() }))
     .output(z.object({})),
   /** Patients whose code contains the text, by code; at most 50. */
-  patients: oc
+  patients: operation()
     .input(z.object({ search: z.string().max(200).optional() }))
     .output(z.array(z.object({ patient: z.string(), frames: z.number(), labelled: z.number() }))),
-  /** The frame's image: the original's bytes, or a thumbnail of 320 px. Fails FRAME_NOT_FOUND, FILE_DAMAGED. */
-  image: oc.input(z.object({ id: z.number(), size: z.enum(['full', 'thumbnail']) })).output(imageFile),
+  /** The frame's image: the original's bytes, or a thumbnail of 320 px. */
+  image: operation('FRAME_NOT_FOUND', 'FILE_DAMAGED')
+    .input(z.object({ id: z.number(), size: z.enum(['full', 'thumbnail']) }))
+    .output(imageFile),
 }

@@ -1,5 +1,5 @@
-import { oc } from '@orpc/contract'
 import * as z from 'zod'
+import { operation } from './operation.ts'
 import { verdict } from './training.ts'
 
 export const modelSummary = z.object({
@@ -24,7 +24,9 @@ export type ModelSummary = z.infer<typeof modelSummary>
 
 export const models = {
   /** Newest first. */
-  list: oc.output(z.array(modelSummary)),
+  list: operation().output(z.array(modelSummary)),
   /** Makes a model the one in use: rounds start from it and are compared with it. Going back is the same act. */
-  use: oc.input(z.object({ id: z.string() })).output(modelSummary),
+  use: operation('MODEL_NOT_FOUND')
+    .input(z.object({ id: z.string() }))
+    .output(modelSummary),
 }
