@@ -39,9 +39,11 @@ export function routerOf(engine: Engine) {
         folders: (await engine.recent()).filter(isStudy),
         demo: engine.runtime.demoFolder,
       })),
-      open: os.study.open.handler(async ({ input }) =>
-        CatalogueService.info(await engine.openStudy(input.folder)),
-      ),
+      open: os.study.open.handler(async ({ input }) => {
+        const opened = await engine.openStudy(input.folder)
+        await engine.training.overlays.goOn()
+        return CatalogueService.info(opened)
+      }),
       create: os.study.create.handler(async ({ input }) =>
         CatalogueService.info(await engine.createStudy(input.folder, input.classes)),
       ),
@@ -52,9 +54,17 @@ export function routerOf(engine: Engine) {
         }),
       ),
       import: os.study.import.handler(({ input, signal }) =>
-        withProgress((onProgress) =>
-          ImportService.importPaths(session(), input.paths, importOptions(input), onProgress, signal),
-        ),
+        withProgress(async (onProgress) => {
+          const report = await ImportService.importPaths(
+            session(),
+            input.paths,
+            importOptions(input),
+            onProgress,
+            signal,
+          )
+          await engine.training.overlays.want()
+          return report
+        }),
       ),
       previewImport: os.study.previewImport.handler(({ input }) =>
         ImportService.preview(session(), input.paths, importOptions(input)),
@@ -131,7 +141,11 @@ export function routerOf(engine: Engine) {
     },
     models: {
       list: os.models.list.handler(() => ModelService.list(session())),
-      use: os.models.use.handler(({ input }) => ModelService.use(session(), input.id)),
+      use: os.models.use.handler(async ({ input }) => {
+        const model = await ModelService.use(session(), input.id)
+        await engine.training.overlays.want()
+        return model
+      }),
     },
   })
 }

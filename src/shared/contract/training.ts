@@ -63,6 +63,17 @@ export type RoundSummary = z.infer<typeof roundSummary>
 export const curves = z.object({ losses: z.array(lossPoint), iou: z.array(iouPoint) })
 export type Curves = z.infer<typeof curves>
 
+/** How far the overlays of the model in use have come where it lacked some; `total` is 0 for nothing to do. */
+export const overlayProgress = z.object({
+  kind: z.literal('overlays'),
+  done: z.number(),
+  total: z.number(),
+  secondsLeft: z.number().nullable(),
+  /** They could not be made; the study works without them. */
+  failed: z.boolean(),
+})
+export type OverlayProgress = z.infer<typeof overlayProgress>
+
 export const training = {
   /** What a round would learn from now, and what stands in its way. Changes nothing. */
   outlook: oc.output(
@@ -95,13 +106,17 @@ export const training = {
   rounds: oc.output(z.array(roundSummary)),
   /** The curves of a round so far. Fails RUN_NOT_FOUND. */
   curves: oc.input(z.object({ run: z.string() })).output(curves),
-  /** The running round as it goes: a summary with each change, points as they come. Goes on over rounds. */
+  /**
+   * The running round as it goes: a summary with each change, points as they come; and how the overlays that
+   * the model in use lacks come on. Goes on over rounds.
+   */
   watch: oc.output(
     eventIterator(
       z.discriminatedUnion('kind', [
         z.object({ kind: z.literal('round'), round: roundSummary }),
         z.object({ kind: z.literal('loss'), run: z.string(), point: lossPoint }),
         z.object({ kind: z.literal('iou'), run: z.string(), point: iouPoint }),
+        overlayProgress,
       ]),
     ),
   ),
