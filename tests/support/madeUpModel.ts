@@ -10,7 +10,7 @@ import { encodeMask } from '../../src/shared/domain/rle.ts'
 import { settingsFrom } from '../../src/shared/trainer/presets.ts'
 
 /** Adds a model to a study and takes it into use; its weights are nothing that a trainer could load. */
-export async function useMadeUpModel(session: Session, id: string): Promise<void> {
+export async function takeMadeUpModel(session: Session, id: string): Promise<void> {
   const folder = join(session.store.folder, 'runs')
   mkdirSync(folder, { recursive: true })
   const path = join(folder, `${id}.safetensors`)
