@@ -81,6 +81,7 @@ export class User {
 
   async opensFrame(name: string): Promise<void> {
     await this.goesTo('Library')
+    await this.page.getByText('All', { exact: true }).first().click()
     await this.page.getByLabel('Find by name or patient').fill(name)
     await this.page.waitForFunction(
       (wanted) =>
@@ -122,7 +123,7 @@ export class User {
   }
 
   async expectsState(state: string): Promise<void> {
-    await this.page.getByTestId('frame-state').getByText(state, { exact: true }).waitFor()
+    await this.page.locator('[data-testid="frame-state"] .mantine-Badge-label', { hasText: state }).waitFor()
   }
 
   async presses(keys: string): Promise<void> {
