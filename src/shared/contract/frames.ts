@@ -14,7 +14,7 @@ const isoDay = z.iso.date()
 
 /** Every part narrows further. Frames that are hidden pass only where `hidden` is set, and then only they. */
 export const frameFilter = z.object({
-  /** Whether a person has said that it is done, or that there is no lesion. */
+  /** Whether it has a label, a reader's or the reference of a held-out patient. */
   labelled: z.boolean().optional(),
   /** Frames in any of these states. */
   states: z.array(frameState).min(1).max(frameStates.length).optional(),
@@ -65,7 +65,7 @@ export const frameSummary = z.object({
   width: z.number(),
   height: z.number(),
   state: frameState,
-  /** Whether it has a label: `done` or `noLesion`. */
+  /** Whether it has a label: `done` or `noLesion`, or a reference where the patient is held out. */
   labelled: z.boolean(),
   /** Pixels of each class in the label, or in what is painted so far; empty where there is none. */
   painted: z.array(z.number()),

@@ -1,5 +1,5 @@
 import type { FrameFilter, FrameSort } from '../../../shared/contract/frames.ts'
-import { type FrameState, frameStates, isLabel, isOpen } from '../../../shared/domain/frameState.ts'
+import { frameStates, isOpen } from '../../../shared/domain/frameState.ts'
 import {
   type FrameColumns,
   facet,
@@ -194,12 +194,8 @@ function flags(ids: Iterable<number>, size: number): Uint8Array {
 }
 
 /** The states that pass, a bit each. */
-function statesWanted({ labelled, states }: FrameFilter): number {
-  const passes = (state: FrameState) =>
-    (labelled === undefined || isLabel(state) === labelled) &&
-    (states === undefined || states.includes(state))
-  return frameStates.reduce((bits, state, at) => bits | (passes(state) ? 1 << at : 0), 0)
-}
+const statesWanted = ({ states }: FrameFilter): number =>
+  frameStates.reduce((bits, state, at) => (!states || states.includes(state) ? bits | (1 << at) : bits), 0)
 
 /** The filters that are bits of `facets`, as one mask and the value wanted under it. */
 function bitsWanted(filter: FrameFilter): { mask: number; want: number } {
@@ -215,6 +211,7 @@ function bitsWanted(filter: FrameFilter): { mask: number; want: number } {
   }
   if (filter.modality) two(facet.modality, modalities.indexOf(filter.modality))
   if (filter.split) two(facet.split, splits.indexOf(filter.split))
+  if (filter.labelled !== undefined) bit(facet.label, filter.labelled)
   if (filter.predicted !== undefined) bit(facet.predicted, filter.predicted)
   for (const c of filter.painted ?? []) bit(facet.painted + c, true)
   for (const c of filter.seen ?? []) bit(facet.predicted + c, true)
