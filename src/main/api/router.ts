@@ -84,14 +84,17 @@ export function routerOf(engine: Engine) {
     },
     folders: { list: os.folders.list.handler(({ input }) => listFolder(input.path ?? homedir())) },
     frames: {
-      page: os.frames.page.handler(({ input: { filter, sort, offset, limit } }) =>
-        CatalogueService.page(session(), filter, sort, offset, limit),
+      freeze: os.frames.freeze.handler(({ input }) =>
+        CatalogueService.freeze(session(), input.filter, input.sort),
       ),
-      get: os.frames.get.handler(({ input }) =>
-        CatalogueService.frame(session(), input.id, input.filter, input.sort),
+      page: os.frames.page.handler(({ input: { filter, sort, offset, limit, list } }) =>
+        CatalogueService.page(session(), filter, sort, offset, limit, list),
       ),
-      nextOpen: os.frames.nextOpen.handler(({ input }) =>
-        CatalogueService.nextOpen(session(), input.id, input.filter, input.sort),
+      get: os.frames.get.handler(({ input: { id, filter, sort, list } }) =>
+        CatalogueService.frame(session(), id, filter, sort, list),
+      ),
+      nextOpen: os.frames.nextOpen.handler(({ input: { id, filter, sort, list } }) =>
+        CatalogueService.nextOpen(session(), id, filter, sort, list),
       ),
       calibrate: os.frames.calibrate.handler(async ({ input }) => {
         await CatalogueService.calibrate(session(), input.id, input.mmPerPixel)
