@@ -6,8 +6,12 @@ import { ImportService } from '../../src/main/engine/import/ImportService.ts'
 import { LabelService } from '../../src/main/engine/labels/LabelService.ts'
 import { verifyStudy } from '../../src/main/engine/store/verifyStudy.ts'
 import type { RoundOptions } from '../../src/shared/contract/training.ts'
+import { times } from '../support/counts.ts'
 import { hasBuild, hasTensorFlow, project } from '../support/places.ts'
 import { temporaryFolder, testEngine, writePairs } from '../support/TestStudy.ts'
+
+/** Bursts of strokes that are killed, each a little later than the last. */
+const BURSTS = times(5, 60)
 
 const place = temporaryFolder()
 const study = join(place.path, 'study')
@@ -44,10 +48,12 @@ function burst(delay: number): Promise<number> {
 }
 
 describe('kill -9', () => {
-  it('of the engine in a burst of strokes loses none that was acknowledged, 12 times', async () => {
+  it('of the engine in a burst of strokes loses none that was acknowledged', {
+    timeout: 300_000,
+  }, async () => {
     await engine.close()
-    for (let round = 0; round < 12; round++) {
-      const acknowledged = await burst(20 + 13 * round)
+    for (let round = 0; round < BURSTS; round++) {
+      const acknowledged = await burst(20 + (150 * round) / BURSTS)
       const session = await engine.openStudy(study)
       expect(session.store.readOnly).toBeNull()
       const own = (await LabelService.list(session, 1)).find((l) => l.kind === 'reader')

@@ -14,8 +14,8 @@ export const studyInfo = z.object({
   /** Set where another process holds the study, or the disk refuses writes: painting and training are off. */
   readOnly: reason.nullable(),
   classes: z.array(labelClass),
+  /** Frames, labelled ones and patients: what is hidden counts nowhere. */
   frames: z.number(),
-  /** Frames that a reader has painted. */
   labelled: z.number(),
   patients: z.number(),
   models: z.number(),

@@ -65,6 +65,29 @@ export type RoundSummary = z.infer<typeof roundSummary>
 export const curves = z.object({ losses: z.array(lossPoint), iou: z.array(iouPoint) })
 export type Curves = z.infer<typeof curves>
 
+/** How far the overlays of the model in use have come where it lacked some; `total` is 0 for nothing to do. */
+export const overlayProgress = z.object({
+  kind: z.literal('overlays'),
+  done: z.number(),
+  total: z.number(),
+  secondsLeft: z.number().nullable(),
+  /** They could not be made; the study works without them. */
+  failed: z.boolean(),
+})
+export type OverlayProgress = z.infer<typeof overlayProgress>
+
+/** What a round can fail for before it learns. */
+const beginning = [
+  'TRAINING_BUSY',
+  'TRAINING_NOT_READY',
+  'TENSORFLOW_MISSING',
+  'SPLIT_VIOLATED',
+  'MODEL_NOT_FOUND',
+  'RUN_NOT_FOUND',
+  'LAYER_NOT_FOUND',
+  'FILE_DAMAGED',
+] as const
+
 export const training = {
   /** What a round would learn from now, and what stands in its way. Changes nothing. */
   outlook: operation('LAYER_NOT_FOUND', 'FILE_DAMAGED').output(
@@ -86,29 +109,11 @@ export const training = {
     }),
   ),
   /** Starts a round and resolves when the trainer has taken it. */
-  start: operation(
-    'TRAINING_BUSY',
-    'TRAINING_NOT_READY',
-    'TENSORFLOW_MISSING',
-    'SPLIT_VIOLATED',
-    'MODEL_NOT_FOUND',
-    'RUN_NOT_FOUND',
-    'LAYER_NOT_FOUND',
-    'FILE_DAMAGED',
-  )
+  start: operation(...beginning)
     .input(roundOptions)
     .output(roundSummary),
   /** Goes on with a cancelled or crashed round from its last checkpoint. */
-  resume: operation(
-    'TRAINING_BUSY',
-    'TRAINING_NOT_READY',
-    'TENSORFLOW_MISSING',
-    'SPLIT_VIOLATED',
-    'MODEL_NOT_FOUND',
-    'RUN_NOT_FOUND',
-    'LAYER_NOT_FOUND',
-    'FILE_DAMAGED',
-  )
+  resume: operation(...beginning)
     .input(z.object({ run: z.string() }))
     .output(roundSummary),
   /** Asks the running round to stop; it keeps a checkpoint. Resolves when it has ended. */
@@ -125,13 +130,17 @@ export const training = {
   curves: operation('RUN_NOT_FOUND')
     .input(z.object({ run: z.string() }))
     .output(curves),
-  /** The running round as it goes: a summary with each change, points as they come. Goes on over rounds. */
+  /**
+   * The running round as it goes: a summary with each change, points as they come; and how the overlays that
+   * the model in use lacks come on. Goes on over rounds.
+   */
   watch: operation().output(
     eventIterator(
       z.discriminatedUnion('kind', [
         z.object({ kind: z.literal('round'), round: roundSummary }),
         z.object({ kind: z.literal('loss'), run: z.string(), point: lossPoint }),
         z.object({ kind: z.literal('iou'), run: z.string(), point: iouPoint }),
+        overlayProgress,
       ]),
     ),
   ),

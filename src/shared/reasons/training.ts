@@ -31,6 +31,7 @@ export const training = {
   pausedByTime: failure(notReady, { step: number }),
   pausedByBattery: failure(notReady, { step: number }),
   pausedByMemory: failure(notReady, { step: number }),
+  framesWithoutOverlay: remark({ count: number }),
   checkpointPassedOver: remark({ file: text }),
   lossNotFinite: failure(notReady, { loss: text, step: number }),
   memoryShort: failure(notReady, {}),

@@ -84,8 +84,8 @@ export function mustBeNewest({ revision }: Now, base: number): void {
 }
 
 /**
- * What taking a step back, or forward again, says of the frame: a mask that was declared finished in one act (an
- * accepted overlay) is undone together with the declaration.
+ * What taking a step back, or forward again, says of the frame: the state that the step changed comes back with the
+ * mask, and a step that declared the frame finished (an accepted overlay) declares it again.
  */
 async function declarationOf(
   db: Transaction<Catalogue>,
@@ -96,15 +96,15 @@ async function declarationOf(
   const row = (number: number) =>
     db
       .selectFrom('revision')
-      .select(['restores', 'state_before'])
+      .select(['origin', 'restores', 'state_before'])
       .where('layer_id', '=', layer)
       .where('number', '=', number)
       .executeTakeFirst()
   const shown = (await row(revision))?.restores ?? revision
-  const { state_before = null } = (await row(Math.max(shown, restores))) ?? {}
-  if (state_before === null) return {}
-  if (restores > shown) return { declares: true }
-  const backTo = frameStates[state_before]
+  const step = await row(Math.max(shown, restores))
+  if (!step) return {}
+  if (restores > shown) return step.origin === 'stroke' ? {} : { declares: true }
+  const backTo = frameStates[step.state_before ?? -1]
   return backTo ? { backTo } : {}
 }
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { Failure, failureFor } from '../../../shared/contract/failure.ts'
-import type { RoundOptions, RoundSummary } from '../../../shared/contract/training.ts'
+import type { OverlayProgress, RoundOptions, RoundSummary } from '../../../shared/contract/training.ts'
 import { learnsFromUnlabelled } from '../../../shared/trainer/methods.ts'
 import { settingsFrom } from '../../../shared/trainer/presets.ts'
 import type { InitialWeights, TrainJob } from '../../../shared/trainer/protocol.ts'
@@ -11,6 +11,7 @@ import { Broadcast } from '../Broadcast.ts'
 import { ModelService } from '../models/ModelService.ts'
 import type { Runtime } from '../Runtime.ts'
 import { mustWrite, type Session } from '../Session.ts'
+import { MissingOverlays } from './MissingOverlays.ts'
 import { Round, type RoundEvent } from './Round.ts'
 import { cannotJudge, framesWithClass, notesOf, problemsOf } from './readiness.ts'
 import { collectRoundData, mustKeepSplit, type RoundData } from './roundData.ts'
@@ -26,16 +27,21 @@ import {
   updateRun,
 } from './runStore.ts'
 
-/** Rounds of training in one open study; one runs at a time. */
+export type TrainingEvent = RoundEvent | OverlayProgress
+
+/** Rounds of training in one open study, one at a time, and the overlays of the model in use. */
 export class TrainingService {
+  /** What the model in use has not labelled yet; waits while a round runs. */
+  readonly overlays: MissingOverlays
   private readonly session: Session
   private readonly runtime: Runtime
-  private readonly events = new Broadcast<RoundEvent>()
+  private readonly events = new Broadcast<TrainingEvent>()
   private current: Round | undefined
 
   constructor(session: Session, runtime: Runtime) {
     this.session = session
     this.runtime = runtime
+    this.overlays = new MissingOverlays(session, runtime, (progress) => this.events.send(progress))
   }
 
   /** Called once after opening: rounds of an engine that died are told as crashed. */
@@ -129,9 +135,9 @@ export class TrainingService {
     return this.current?.id === id ? this.current.trainerPid : undefined
   }
 
-  watch(signal?: AbortSignal): AsyncGenerator<RoundEvent> {
-    const now = this.current ? [{ kind: 'round', round: this.current.summary } as const] : []
-    return this.events.listen(signal, now)
+  watch(signal?: AbortSignal): AsyncGenerator<TrainingEvent> {
+    const round = this.current ? [{ kind: 'round', round: this.current.summary } as const] : []
+    return this.events.listen(signal, [...round, this.overlays.now])
   }
 
   /** Resolves with the round's last summary once it has ended; for callers that wait, as the command line does. */
@@ -142,6 +148,7 @@ export class TrainingService {
 
   /** Stops what runs, keeping a checkpoint; called when the study closes. */
   async close(): Promise<void> {
+    await this.overlays.stop()
     await this.current?.pause()
   }
 
@@ -198,6 +205,7 @@ export class TrainingService {
       resume,
     }
     const row = await runNamed(this.session, id)
+    await this.overlays.stop()
     const round = new Round(
       this.session,
       this.runtime,
@@ -210,6 +218,7 @@ export class TrainingService {
     this.current = round
     void round.ended.then(() => {
       this.current = undefined
+      return this.overlays.goOn()
     })
     return round.started
   }
