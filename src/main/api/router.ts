@@ -18,7 +18,7 @@ import { toOrpc, withProgress } from './withProgress.ts'
 
 /**
  * The contract, answered by one engine. Both transports serve this very object. Every error leaves as a code
- * from the contract's list with one sentence.
+ * from the contract's list with its reason.
  */
 export function routerOf(engine: Engine) {
   const os = implement(contract)

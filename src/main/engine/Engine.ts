@@ -96,7 +96,7 @@ export class Engine {
   }
 
   private mustBeOpen() {
-    if (!this.open) throw new Failure('NO_STUDY_OPEN', 'No study is open; open one first.')
+    if (!this.open) throw new Failure('noStudyOpen')
     return this.open
   }
 }

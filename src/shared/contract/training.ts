@@ -1,5 +1,6 @@
 import { eventIterator, oc } from '@orpc/contract'
 import * as z from 'zod'
+import { reason } from '../reasons/index.ts'
 
 export const runState = z.enum(['running', 'paused', 'finished', 'cancelled', 'crashed'])
 export type RunState = z.infer<typeof runState>
@@ -54,7 +55,7 @@ export const roundSummary = z.object({
   secondsLeft: z.number().nullable(),
   /** What it is doing besides learning, in a word the window translates. */
   phase: z.enum(['starting', 'learning', 'evaluating', 'predicting', 'ended']),
-  message: z.string().nullable(),
+  message: reason.nullable(),
   model: z.string().nullable(),
   verdict: verdict.nullable(),
 })
@@ -84,11 +85,11 @@ export const training = {
       /** Labelled frames that hold each class. */
       framesWithClass: z.array(z.number()),
       byModality: z.record(z.string(), z.object({ labelled: z.number(), unlabelled: z.number() })),
-      problems: z.array(z.string()),
+      problems: z.array(reason),
       /** Why nothing could judge the result; it then starts only `unjudged`. */
-      cannotJudge: z.string().nullable(),
+      cannotJudge: reason.nullable(),
       /** What does not keep it from starting, but should be known: a class that no labelled frame holds. */
-      notes: z.array(z.string()),
+      notes: z.array(reason),
       /** Seconds a step took in the last round here, null before the first. */
       secondsPerStep: z.number().nullable(),
       initial: z.string(),

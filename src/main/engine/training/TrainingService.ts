@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { Failure } from '../../../shared/contract/failure.ts'
+import { Failure, failureFor } from '../../../shared/contract/failure.ts'
 import type { OverlayProgress, RoundOptions, RoundSummary } from '../../../shared/contract/training.ts'
 import { learnsFromUnlabelled } from '../../../shared/trainer/methods.ts'
 import { settingsFrom } from '../../../shared/trainer/presets.ts'
@@ -81,7 +81,7 @@ export class TrainingService {
     const { method, unjudged } = options
     const wishes = { usesUnlabelled: learnsFromUnlabelled(method), unjudged }
     const problem = problemsOf(data, this.session.classes, wishes)[0]
-    if (problem) throw new Failure('TRAINING_NOT_READY', problem)
+    if (problem) throw failureFor(problem)
     const { initial, from } = await this.initialWeights(options)
     const settings = this.settingsOf(options)
     const config: RunConfig = {
@@ -99,8 +99,7 @@ export class TrainingService {
   async resume(id: string): Promise<RoundSummary> {
     this.mustBeFree()
     const row = await runNamed(this.session, id)
-    if (row.state === 'finished')
-      throw new Failure('TRAINING_NOT_READY', 'This round is finished; start a new one.')
+    if (row.state === 'finished') throw new Failure('roundFinished')
     const config = configOf(row)
     const { initial } = await this.initialWeights({ ...config.options, initial: config.from ?? 'imagenet' })
     await updateRun(this.session, id, { state: 'running', message: null, ended_at: null })
@@ -155,8 +154,7 @@ export class TrainingService {
 
   private mustBeFree(): void {
     mustWrite(this.session)
-    if (this.current)
-      throw new Failure('TRAINING_BUSY', 'A round is running already; wait for it or cancel it first.')
+    if (this.current) throw new Failure('roundRunning')
   }
 
   private settingsOf({ method, preset, backbone, steps, size, batch, seed }: RoundOptions): TrainingSettings {
@@ -242,5 +240,5 @@ export class TrainingService {
 
 function backboneFile(path: string): InitialWeights {
   if (existsSync(path)) return { kind: 'imagenet', path: resolve(path) }
-  throw new Failure('MODEL_NOT_FOUND', `The weights file ${path} cannot be read; check its path.`)
+  throw new Failure('weightsUnreadable', { path })
 }

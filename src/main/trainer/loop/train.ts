@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import { reasonOf } from '../../../shared/reasons/Refused.ts'
 import { learnsFromUnlabelled } from '../../../shared/trainer/methods.ts'
 import type { TrainJob, TrainResult } from '../../../shared/trainer/protocol.ts'
 import type { BatchPlan } from '../data/BatchMaker.ts'
@@ -131,7 +132,8 @@ function planOf({ settings, labelled, unlabelled }: TrainJob): BatchPlan {
 
 async function restore({ runFolder, settings }: TrainJob, run: TrainingRun, { emit }: Outside) {
   const { found, skipped } = await lastCheckpoint(runFolder, settings)
-  for (const name of skipped) emit({ kind: 'notice', message: `${name} is damaged and was passed over.` })
+  for (const name of skipped)
+    emit({ kind: 'notice', reason: reasonOf('checkpointPassedOver', { file: name }) })
   if (found) run.restore(found)
   return found ?? { step: 0, seconds: 0 }
 }
