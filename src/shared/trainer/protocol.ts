@@ -2,7 +2,7 @@ import type { Probabilities } from '../domain/probabilities.ts'
 import type { TrainingSettings } from './settings.ts'
 
 /** Raised when either side's messages change; a trainer of another version is refused. */
-export const PROTOCOL_VERSION = 3
+export const PROTOCOL_VERSION = 4
 
 export interface FrameRef {
   readonly id: string
@@ -139,6 +139,12 @@ export interface TrainerDevice {
   readonly tensorflow: string
   readonly backend: string
   readonly device: 'cpu' | 'gpu'
+  /** The processor's name. */
+  readonly processor: string
+  /** Its instruction sets that matter here, and a limit that was set for oneDNN. */
+  readonly instructions: string
+  /** Whether TensorFlow runs oneDNN's kernels on it. */
+  readonly onednn: boolean
 }
 
 export interface StepReport {

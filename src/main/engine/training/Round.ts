@@ -33,6 +33,8 @@ export class Round {
   private readonly trainer: TrainerProcess
   /** Events are handled one after another: each may write. */
   private work: Promise<void> = Promise.resolve()
+  /** What the trainer said last about this run; it stays with a round that ends well. */
+  private notice: string | null = null
 
   constructor(
     session: Session,
@@ -157,7 +159,7 @@ export class Round {
 
   private async finish(exit: TrainerExit): Promise<void> {
     const state = stateAfter(exit)
-    const message = exit.kind === 'finished' ? null : sentenceOf(exit)
+    const message = exit.kind === 'finished' ? this.notice : sentenceOf(exit)
     const endedAt = new Date().toISOString()
     await updateRun(this.session, this.id, { state, message, ended_at: endedAt }).catch(() => {})
     this.show({ state, message, endedAt, phase: 'ended', secondsLeft: null })
@@ -166,6 +168,7 @@ export class Round {
   }
 
   private async note(message: string): Promise<void> {
+    this.notice = message
     this.show({ message })
   }
 
