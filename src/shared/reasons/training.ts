@@ -32,6 +32,7 @@ export const training = {
   pausedByBattery: failure(notReady, { step: number }),
   pausedByMemory: failure(notReady, { step: number }),
   checkpointPassedOver: remark({ file: text }),
+  roundMoved: remark({ before: text, here: text }),
   framesWithoutOverlay: remark({ frames: number }),
   lossNotFinite: failure(notReady, { loss: text, step: number }),
   memoryShort: failure(notReady, {}),

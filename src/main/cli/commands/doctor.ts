@@ -32,6 +32,9 @@ export const doctor: Command = {
           tensorflow: device?.tensorflow ?? null,
           backend: device?.backend ?? null,
           device: device?.device ?? null,
+          processor: device?.processor ?? null,
+          instructions: device?.instructions ?? null,
+          onednn: device?.onednn ?? null,
           sqlite,
           electron: process.versions['electron'] ?? null,
           weights: Object.keys(engine.runtime.imagenet),
@@ -40,9 +43,15 @@ export const doctor: Command = {
         result(
           value,
           Object.entries(value)
-            .map(([key, v]) => `${key.padEnd(12)}${Array.isArray(v) ? v.join(', ') || 'none' : (v ?? '–')}`)
+            .map(([key, v]) => `${key.padEnd(14)}${inWords(v)}`)
             .join('\n'),
         )
       })
   },
+}
+
+function inWords(value: string | boolean | readonly string[] | null): string {
+  if (value === null) return '–'
+  if (typeof value === 'boolean') return value ? 'on' : 'off'
+  return typeof value === 'string' ? value : value.join(', ') || 'none'
 }
