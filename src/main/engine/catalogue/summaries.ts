@@ -53,7 +53,7 @@ export async function summariesOf(
         hidden: hidden === 1,
         state,
         labelled: isLabel(state),
-        disagreement: disagreement === null || isHidden ? null : disagreement / 1000,
+        disagreement: disagreement === null || isHidden || !isLabel(state) ? null : disagreement / 1000,
         painted: areas(painted_areas),
         predicted: isHidden ? [] : areas(predicted_areas),
       }

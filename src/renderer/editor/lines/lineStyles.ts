@@ -18,12 +18,12 @@ export type LineStyle = keyof typeof lineStyles
  * the two stands out, and the class's colour is told from the one next to it.
  */
 export const casing = [
-  { colour: '#000000', width: 4.8 },
-  { colour: '#ffffff', width: 3.4 },
+  { colour: '#000000', width: 5 },
+  { colour: '#ffffff', width: 3.7 },
 ] as const
 /** Width of the outline's own colour, screen px. */
-export const CORE = 1.9
+export const CORE = 2.2
 /** How far inside its area an outline runs, screen px: two classes side by side show both their lines. */
-export const INSET = 0.95
+export const INSET = 1.1
 /** How far from its area's edge an outline may reach, screen px. */
 export const REACH = casing[0].width / 2 + INSET
