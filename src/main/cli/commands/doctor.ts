@@ -43,14 +43,14 @@ export const doctor: Command = {
         result(
           value,
           Object.entries(value)
-            .map(([key, v]) => `${key.padEnd(14)}${inWords(v)}`)
+            .map(([key, v]) => `${key.padEnd(14)}${shown(v)}`)
             .join('\n'),
         )
       })
   },
 }
 
-function inWords(value: string | boolean | readonly string[] | null): string {
+function shown(value: string | boolean | readonly string[] | null): string {
   if (value === null) return '–'
   if (typeof value === 'boolean') return value ? 'on' : 'off'
   return typeof value === 'string' ? value : value.join(', ') || 'none'

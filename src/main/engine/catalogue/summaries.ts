@@ -58,7 +58,7 @@ export async function summariesOf(
         hidden: hidden === 1,
         state,
         labelled: labelSource(row.split, state, reference !== null) !== undefined,
-        disagreement: disagreement === null || isHidden ? null : disagreement / 1000,
+        disagreement: disagreement === null || isHidden || !isLabel(state) ? null : disagreement / 1000,
         painted: areas(painted_areas),
         predicted: isHidden ? [] : areas(predicted_areas),
       }
