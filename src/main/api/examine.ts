@@ -15,6 +15,9 @@ export interface Examination {
   readonly tensorflow: string | null
   readonly backend: string | null
   readonly device: string | null
+  readonly processor: string | null
+  readonly instructions: string | null
+  readonly onednn: boolean | null
   readonly sqlite: string
   readonly electron: string | null
   readonly weights: readonly string[]
@@ -42,6 +45,9 @@ export async function examine(runtime: Runtime): Promise<Examination> {
     tensorflow: device?.tensorflow ?? null,
     backend: device?.backend ?? null,
     device: device?.device ?? null,
+    processor: device?.processor ?? null,
+    instructions: device?.instructions ?? null,
+    onednn: device?.onednn ?? null,
     sqlite: sqliteVersion(),
     electron: process.versions['electron'] ?? null,
     weights: Object.keys(runtime.imagenet),

@@ -108,6 +108,7 @@ export function routerOf(engine: Engine) {
         const { revision, bytes: mask } = await LabelService.mask(session(), input.layer)
         return { revision, mask: text(mask) }
       }),
+      outlines: os.layers.outlines.handler(({ input }) => LabelService.outlines(session(), input.frame)),
       before: os.layers.before.handler(async ({ input }) => {
         const found = await LabelService.before(session(), input.layer, input.revision)
         return found && { revision: found.revision, mask: text(found.bytes) }

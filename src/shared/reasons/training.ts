@@ -33,6 +33,7 @@ export const training = {
   pausedByMemory: failure(notReady, { step: number }),
   framesWithoutOverlay: remark({ count: number }),
   checkpointPassedOver: remark({ file: text }),
+  roundMoved: remark({ before: text, here: text }),
   lossNotFinite: failure(notReady, { loss: text, step: number }),
   memoryShort: failure(notReady, {}),
   memoryShortForAll: failure(notReady, memory),

@@ -140,6 +140,12 @@ export interface TrainerDevice {
   readonly tensorflow: string
   readonly backend: string
   readonly device: 'cpu' | 'gpu'
+  /** The processor's name. */
+  readonly processor: string
+  /** Its instruction sets that matter here, and a limit that was set for oneDNN. */
+  readonly instructions: string
+  /** Whether TensorFlow runs oneDNN's kernels on it. */
+  readonly onednn: boolean
 }
 
 export interface StepReport {

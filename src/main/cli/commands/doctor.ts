@@ -12,13 +12,19 @@ export const doctor: Command = {
       .action(async ({ json = false }: { json?: boolean }) => {
         const { engine, result } = terminal(json)
         const value = await examine(engine.runtime)
-        const shown = { ...value, problem: value.problem && inWords(value.problem) }
+        const said = { ...value, problem: value.problem && inWords(value.problem) }
         result(
           value,
-          Object.entries(shown)
-            .map(([key, v]) => `${key.padEnd(12)}${Array.isArray(v) ? v.join(', ') || 'none' : (v ?? '–')}`)
+          Object.entries(said)
+            .map(([key, v]) => `${key.padEnd(14)}${shown(v)}`)
             .join('\n'),
         )
       })
   },
+}
+
+function shown(value: string | boolean | readonly string[] | null): string {
+  if (value === null) return '–'
+  if (typeof value === 'boolean') return value ? 'on' : 'off'
+  return typeof value === 'string' ? value : value.join(', ') || 'none'
 }

@@ -1,5 +1,5 @@
 import { Failure } from '../../../shared/contract/failure.ts'
-import type { LayerKind, LayerSummary, Saved } from '../../../shared/contract/layers.ts'
+import type { FrameOutlines, LayerKind, LayerSummary, Saved } from '../../../shared/contract/layers.ts'
 import { IGNORE } from '../../../shared/domain/labelClass.ts'
 import { emptyMask, type Mask, type MaskPatch, withPatch } from '../../../shared/domain/mask.ts'
 import { decodeMask, encodeMask } from '../../../shared/domain/rle.ts'
@@ -12,6 +12,7 @@ import { followModel } from './followModel.ts'
 import { heldBack, isHeldBack } from './heldBack.ts'
 import { interpolate } from './interpolate.ts'
 import { labels } from './labelOf.ts'
+import { smallOutlines } from './outlines.ts'
 import { keepPrediction, probabilitiesOf } from './predictions.ts'
 import { storeMask } from './storeMask.ts'
 
@@ -19,6 +20,7 @@ import { storeMask } from './storeMask.ts'
 export const LabelService = {
   list,
   mask,
+  outlines,
   before,
   paint,
   accept,
@@ -93,6 +95,13 @@ async function mask(
     throw new Failure('maskChanged')
   }
   return { revision: row.number, bytes: new Uint8Array(row.mask) }
+}
+
+/** A frame's outlines at a tile's size; of held-out frames no more than `list` tells. */
+async function outlines(session: Session, frame: number): Promise<FrameOutlines> {
+  return smallOutlines(session, await list(session, frame), async (layer) => {
+    return (await mask(session, layer)).bytes
+  })
 }
 
 /**

@@ -37,6 +37,8 @@ export class Round {
   private readonly trainer: TrainerProcess
   /** Events are handled one after another: each may write. */
   private work: Promise<void> = Promise.resolve()
+  /** What the trainer said last about this run; it stays with a round that ends well. */
+  private notice: Reason | null = null
 
   constructor(
     session: Session,
@@ -166,7 +168,7 @@ export class Round {
 
   private async finish(exit: TrainerExit): Promise<void> {
     const state = stateAfter(exit)
-    const message = exit.kind === 'finished' ? null : reasonWhy(exit)
+    const message = exit.kind === 'finished' ? this.notice : reasonWhy(exit)
     const endedAt = new Date().toISOString()
     await updateRun(this.session, this.id, {
       state,
@@ -179,6 +181,7 @@ export class Round {
   }
 
   private async note(message: Reason): Promise<void> {
+    this.notice = message
     this.show({ message })
   }
 
