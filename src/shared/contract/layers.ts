@@ -79,7 +79,7 @@ export const layers = {
     .input(z.object({ layer: z.number() }))
     .output(z.object({ revision: z.number(), mask: encodedMask })),
   /** Outlines of a frame's mask and of the model's overlay, small, for the library's tiles. */
-  outlines: operation()
+  outlines: operation('LAYER_NOT_FOUND', 'FILE_DAMAGED')
     .input(z.object({ frame: z.number() }))
     .output(frameOutlines),
   /**
