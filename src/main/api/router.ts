@@ -5,14 +5,14 @@ import { CatalogueService } from '../engine/catalogue/CatalogueService.ts'
 import { DemoService } from '../engine/demo/DemoService.ts'
 import type { Engine } from '../engine/Engine.ts'
 import { ExportService } from '../engine/export/ExportService.ts'
-import { ImportService, type Progress } from '../engine/import/ImportService.ts'
+import type { Progress } from '../engine/import/ImportService.ts'
 import { KeepService } from '../engine/keep/KeepService.ts'
 import { LabelService } from '../engine/labels/LabelService.ts'
 import { ModelService } from '../engine/models/ModelService.ts'
 import { isStudy } from '../engine/store/openStore.ts'
 import { verifyStudy } from '../engine/store/verifyStudy.ts'
+import { bringRoutes } from './bringRoutes.ts'
 import { catalogueRoutes } from './catalogueRoutes.ts'
-import { importOptions } from './importOptions.ts'
 import { listFolder } from './listFolder.ts'
 import { toOrpc, withProgress } from './withProgress.ts'
 
@@ -51,14 +51,6 @@ export function routerOf(engine: Engine) {
           return CatalogueService.info(session())
         }),
       ),
-      import: os.study.import.handler(({ input, signal }) =>
-        withProgress((onProgress) =>
-          ImportService.importPaths(session(), input.paths, importOptions(input), onProgress, signal),
-        ),
-      ),
-      previewImport: os.study.previewImport.handler(({ input }) =>
-        ImportService.preview(session(), input.paths, importOptions(input)),
-      ),
       export: os.study.export.handler(({ input, signal }) =>
         withProgress((onProgress) => ExportService.exportFrames(session(), input, onProgress, signal)),
       ),
@@ -90,6 +82,7 @@ export function routerOf(engine: Engine) {
       patients: os.frames.patients.handler(({ input }) => CatalogueService.patients(session(), input.search)),
       image: os.frames.image.handler(({ input }) => CatalogueService.image(session(), input.id, input.size)),
     },
+    bring: bringRoutes(engine),
     catalogue: catalogueRoutes(session),
     layers: {
       list: os.layers.list.handler(({ input }) => LabelService.list(session(), input.frame)),

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { showFailure } from '../../ui/showFailure.ts'
+import { showFailure } from './showFailure.ts'
 
 export interface JobProgress {
   readonly done: number
@@ -12,7 +12,7 @@ type JobEvent<R> =
   | { readonly kind: 'done'; readonly result: R }
 
 /** A long piece of work of the engine: its progress, its result, and a way to stop it. */
-export function useJob<R>() {
+export function useJob<R>(onFailure: (error: unknown) => void = showFailure) {
   const [progress, setProgress] = useState<JobProgress>()
   const [result, setResult] = useState<R>()
   const [stop, setStop] = useState<AbortController>()
@@ -27,7 +27,7 @@ export function useJob<R>() {
         else setResult(event.result)
       }
     } catch (error) {
-      if (!controller.signal.aborted) showFailure(error)
+      if (!controller.signal.aborted) onFailure(error)
     } finally {
       setProgress(undefined)
       setStop(undefined)

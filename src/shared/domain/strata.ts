@@ -1,5 +1,4 @@
-import { basename } from 'node:path'
-import type { LabelClass } from '../../../shared/domain/labelClass.ts'
+import type { LabelClass } from './labelClass.ts'
 
 /** What is known of a frame before it is read. */
 interface Known {
@@ -17,7 +16,7 @@ export function strataOf(frames: readonly Known[], classes: readonly LabelClass[
   const found = new Map<string, Set<string>>()
   for (const { patient, path = '', mask } of frames) {
     const own = found.get(patient) ?? new Set<string>()
-    const name = basename(path).toLowerCase()
+    const name = (path.split(/[\\/]/).at(-1) ?? '').toLowerCase()
     for (const word of words) if (name.includes(word)) own.add(word)
     if (mask) own.add('masks')
     found.set(patient, own)

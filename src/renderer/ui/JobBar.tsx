@@ -1,6 +1,6 @@
 import { Button, Group, Progress, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import { duration } from '../../ui/duration.ts'
+import { duration } from './duration.ts'
 import type { JobProgress } from './useJob.ts'
 
 /** How far a job is, how long it takes still, and how to stop it. */
