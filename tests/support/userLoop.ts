@@ -52,17 +52,43 @@ export class User {
     await this.page.getByRole('button', { name: 'Choose this folder' }).click()
   }
 
-  /** Chooses a folder in the import and asks what would come in. */
+  /** Starts bringing frames into the open study and looks at a folder. */
   async looksAt(folder: string): Promise<void> {
+    await this.goesTo('Study')
+    await this.page.getByRole('button', { name: 'Import', exact: true }).click()
+    await this.choosesToBring(folder)
+  }
+
+  /** Chooses a folder in the first step and sees what is there. */
+  async choosesToBring(folder: string): Promise<void> {
     await this.choosesFolder(folder)
-    await this.page.getByRole('button', { name: 'Look at it first' }).click()
+    await this.page.getByRole('button', { name: 'Choose another' }).waitFor({ timeout: 60_000 })
+  }
+
+  /** Goes on to a step of the way in. */
+  async goesOnTo(step: 'Classes' | 'Patients' | 'Split' | 'Names and texts' | 'Import'): Promise<void> {
+    const here = this.page.locator('[aria-current="step"]')
+    for (let i = 0; i < 6 && !(await here.textContent())?.endsWith(step); i++) {
+      const before = await here.textContent()
+      await this.page.getByRole('button', { name: 'Next', exact: true }).click()
+      await this.page.waitForFunction(
+        (was) => document.querySelector('[aria-current="step"]')?.textContent !== was,
+        before,
+      )
+    }
+    expect(await here.textContent()).toMatch(new RegExp(`${step}$`))
+  }
+
+  /** Imports with what the wizard proposes, and sees the report. */
+  async importsWhatIsThere(): Promise<void> {
+    await this.goesOnTo('Import')
+    await this.page.getByRole('button', { name: /^Import \d/ }).click()
+    await this.page.getByTestId('import-report').waitFor({ timeout: 120_000 })
   }
 
   async importsFrom(folder: string): Promise<void> {
     await this.looksAt(folder)
-    await this.page.getByTestId('import-preview').waitFor()
-    await this.page.getByRole('button', { name: /^Import \d/ }).click()
-    await this.page.getByTestId('import-report').waitFor()
+    await this.importsWhatIsThere()
   }
 
   /** Narrows the library to unlabelled frames and opens the first. Returns its name. */

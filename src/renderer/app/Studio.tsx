@@ -87,6 +87,8 @@ export function Studio() {
     setNavigation({ screen: 'library', frame: undefined, filter: {}, sort: undefined })
     setInside(true)
     setBringing(undefined)
+    // Nothing of the study before may be seen in this one.
+    queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'study' })
     void queries.invalidateQueries()
   }
   if (bringing)

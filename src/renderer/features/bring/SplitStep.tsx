@@ -63,12 +63,12 @@ export function SplitStep({ draft, change, survey }: SurveyedProps) {
                     <UnstyledButton
                       key={name}
                       className="name"
-                      aria-label={t('bring.moveOn', { name, split: t(`library.splits.${split}`) })}
-                      title={t('bring.moveOn', { name, split: t(`library.splits.${split}`) })}
+                      title={`${name}, ${t('bring.moveOn', { split: t(`library.splits.${split}`) })}`}
                       onClick={() => move(name, split)}
                     >
                       <span className="cut">{name}</span>
                       {its.length > 1 && <span className="quiet">{its.length}</span>}
+                      <span className="unseen">{t('bring.moveOn', { split: t(`library.splits.${split}`) })}</span>
                     </UnstyledButton>
                   ) : (
                     <span key={name} className="name" title={t('bring.staysThere')}>
