@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type ServedApp, serveApp, startChromium } from '../support/browser.ts'
 import { dicomImage } from '../support/dicom.ts'
 import { hasBuild, hasChromium, hasImages, images } from '../support/places.ts'
-import { temporaryFolder, writePairs } from '../support/TestStudy.ts'
+import { temporaryFolder } from '../support/TestStudy.ts'
 import { User } from '../support/userLoop.ts'
 
 const place = temporaryFolder()
@@ -80,7 +80,9 @@ describe.skipIf(!hasBuild || !hasChromium)('bringing frames in', () => {
       }
       const { violations: found } = await checker.run()
       return found.flatMap(({ id, nodes }) =>
-        nodes.map(({ html }) => `${id}: ${html.slice(0, 200)}`).filter((text) => !text.includes('Button-label')),
+        nodes
+          .map(({ html }) => `${id}: ${html.slice(0, 200)}`)
+          .filter((text) => !text.includes('Button-label')),
       )
     })
   }
@@ -215,7 +217,7 @@ describe.skipIf(!hasBuild || !hasChromium)('bringing frames in', () => {
     await page.getByText('1 file stays outside').waitFor()
     await user.goesOnTo('Import')
     await page.getByRole('button', { name: /^Import \d/ }).click()
-    await page.getByText(/None of the 1 files could be read/).waitFor()
+    await page.getByText(/None of the 1 files could be read, so nothing was made/).waitFor()
     await user.photograph('failed')
     expect(readdirSync(place.path).filter((name) => name.startsWith('bad'))).toEqual(['bad'])
     expect(recent()).toEqual(before)

@@ -87,7 +87,7 @@ describe.skipIf(!hasTensorFlow)('a resumed LoCo run', () => {
         .at(-1) ?? ''
     writeFileSync(join(torn, newest), readFileSync(join(torn, newest)).subarray(0, 5000))
     const events = await run(torn, true)
-    expect(events.some((e) => e.kind === 'notice' && e.message.includes(newest))).toBe(true)
+    expect(events.some((e) => e.kind === 'notice' && JSON.stringify(e.reason).includes(newest))).toBe(true)
     expect(weightsIn(torn).equals(weightsIn(whole))).toBe(true)
   })
 

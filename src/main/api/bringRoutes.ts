@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { implement } from '@orpc/server'
-import { bring } from '../../shared/contract/bring.ts'
+import { bring, type ImportReport } from '../../shared/contract/bring.ts'
 import { Failure } from '../../shared/contract/failure.ts'
 import type { Engine } from '../engine/Engine.ts'
 import { ImportService } from '../engine/import/ImportService.ts'
@@ -38,7 +38,15 @@ export function bringRoutes(engine: Engine) {
     intoOpen: os.intoOpen.handler(({ input, signal }) =>
       withProgress(async (onProgress) => {
         const options = await importOptions(input, engine.session, keysFolder)
-        return ImportService.importPaths(engine.session, input.paths, options, onProgress, signal)
+        const report = await ImportService.importPaths(
+          engine.session,
+          input.paths,
+          options,
+          onProgress,
+          signal,
+        )
+        await engine.training.overlays.want()
+        return report
       }),
     ),
     intoNew: os.intoNew.handler(({ input: { folder, classes, ...request }, signal }) =>
@@ -56,11 +64,6 @@ export function bringRoutes(engine: Engine) {
 }
 
 /** A new study in which nothing arrived is a failed try. */
-function mustHaveAdded({ added, rejected }: Awaited<ReturnType<typeof ImportService.importPaths>>): void {
-  if (added > 0) return
-  const [first] = rejected
-  throw new Failure(
-    'NOTHING_TO_IMPORT',
-    `None of the ${rejected.length} files could be read${first ? `, the first because: ${first.reason}` : '.'}`,
-  )
+function mustHaveAdded({ added, rejected }: ImportReport): void {
+  if (added === 0) throw new Failure('nothingReadable', { files: rejected.length })
 }

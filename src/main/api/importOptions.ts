@@ -36,6 +36,6 @@ export function surveyOptions({ layout, every, pattern }: SurveyRequest): Import
   try {
     return { ...options, groupBy: { kind: 'regex', pattern: new RegExp(pattern, 'u') } }
   } catch {
-    throw new Failure('WRONG_USAGE', `"${pattern}" is no pattern; write for example ^(\\w+?)_(\\d+).`)
+    throw new Failure('noPattern', { pattern })
   }
 }

@@ -4,6 +4,7 @@ import { strataOf } from '../../shared/domain/strata.ts'
 import { ImportService } from '../engine/import/ImportService.ts'
 import type { ImportOptions } from '../engine/import/Incoming.ts'
 import type { Session } from '../engine/Session.ts'
+import { inWords } from './inWords.ts'
 
 /** What an import would bring, and where its patients would go. */
 export async function importPreview(session: Session, paths: readonly string[], options: ImportOptions) {
@@ -31,7 +32,7 @@ export async function importPreview(session: Session, paths: readonly string[], 
     ...patients.map(
       (p) => `  ${p.name}: ${p.frames} frames, ${p.masks} masks, ${p.split}${p.isNew ? ', new' : ''}`,
     ),
-    ...survey.problems.map(({ path, reason }) => `  ${path}: ${reason}`),
+    ...survey.problems.map(({ path, reason }) => `  ${path}: ${inWords(reason)}`),
   ].join('\n')
   return { ...survey, frames: frames.length, patients, text }
 }

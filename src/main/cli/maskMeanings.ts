@@ -15,8 +15,5 @@ function meaningOf(name: string, classes: readonly LabelClass[]): number {
   if (name.toLowerCase() === 'background') return 0
   const value = name.toLowerCase() === 'ignore' ? IGNORE : Number(name)
   if (Number.isInteger(value) && (value === IGNORE || (value >= 0 && value < classes.length))) return value
-  throw new Failure(
-    'WRONG_USAGE',
-    `--mask-map: "${name}" is no class of this study; write ${classes.map((c, i) => `${i} or ${c.name}`).join(', ')}, or ignore.`,
-  )
+  throw new Failure('noSuchClass', { name, classes: classes.map((c, i) => `${i} or ${c.name}`) })
 }

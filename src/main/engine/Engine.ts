@@ -7,6 +7,7 @@ import { writeDurably } from '../files/durableFile.ts'
 import { Broadcast } from './Broadcast.ts'
 import { CatalogueService } from './catalogue/CatalogueService.ts'
 import { FrameIndex } from './catalogue/FrameIndex.ts'
+import { FrozenLists } from './catalogue/FrozenLists.ts'
 import { LabelService } from './labels/LabelService.ts'
 import type { Runtime } from './Runtime.ts'
 import type { Change, Session } from './Session.ts'
@@ -110,7 +111,13 @@ export class Engine {
     opened: Awaited<ReturnType<typeof CatalogueService.openStudy>>,
     changes: Session['changes'],
   ): Session {
-    return { ...opened, index: new FrameIndex(opened.store), reader: readerName(), changes }
+    return {
+      ...opened,
+      index: new FrameIndex(opened.store),
+      lists: new FrozenLists(opened.store.folder),
+      reader: readerName(),
+      changes,
+    }
   }
 
   private async remember(folder: string): Promise<void> {
@@ -122,7 +129,7 @@ export class Engine {
   }
 
   private mustBeOpen() {
-    if (!this.open) throw new Failure('NO_STUDY_OPEN', 'No study is open; open one first.')
+    if (!this.open) throw new Failure('noStudyOpen')
     return this.open
   }
 }
@@ -130,8 +137,7 @@ export class Engine {
 /** Makes sure that a folder is free; returns the highest one that has to be made for it. */
 async function freeFolder(place: string): Promise<string> {
   const inside = await readdir(place).catch(() => [])
-  if (inside.length > 0)
-    throw new Failure('STUDY_EXISTS', `There is something in ${place} already; choose another folder.`)
+  if (inside.length > 0) throw new Failure('folderNotFree', { folder: place })
   let highest = place
   while (!existsSync(dirname(highest))) highest = dirname(highest)
   return highest

@@ -20,11 +20,11 @@ import { CommandPalette } from '../keyboard/CommandPalette.tsx'
 import { useCommands } from '../keyboard/Keyboard.tsx'
 import { KeySheet } from '../keyboard/KeySheet.tsx'
 import { BringProvider, type BringRequest } from '../ui/Bringing.ts'
-import type { Navigation } from '../ui/Navigation.ts'
 import { showFailure } from '../ui/showFailure.ts'
 import { StatusBar } from './StatusBar.tsx'
 import { screens } from './screens.ts'
 import { switchLanguage } from './texts.ts'
+import { useNavigation } from './useNavigation.ts'
 
 /** The frame on the canvas is ahead of what is saved: news of its own strokes must not load it again. */
 const OPEN_FRAME = 'frame-layers'
@@ -35,16 +35,11 @@ export function Studio() {
   const queries = useQueryClient()
   const { t } = useTranslation()
   const { toggleColorScheme } = useMantineColorScheme()
-  const [navigation, setNavigation] = useState<Navigation>({
-    screen: 'library',
-    frame: undefined,
-    filter: {},
-    sort: undefined,
-  })
   // Decided once the engine has answered; a study that is still being filled is not shown yet.
   const [inside, setInside] = useState<boolean>()
   const [bringing, setBringing] = useState<BringRequest>()
   const study = useQuery({ queryKey: ['study'], queryFn: () => client.study.current() })
+  const { navigation, go, reset } = useNavigation(study.data?.folder)
   useWatch(
     (signal) => client.study.changes(undefined, { signal }),
     useThrottled(() => {
@@ -62,9 +57,7 @@ export function Studio() {
     'app.theme': toggleColorScheme,
     'app.language': switchLanguage,
     ...(inside && study.data
-      ? Object.fromEntries(
-          screens.map(({ id }) => [`screen.${id}`, () => setNavigation((now) => ({ ...now, screen: id }))]),
-        )
+      ? Object.fromEntries(screens.map(({ id }) => [`screen.${id}`, () => go({ screen: id })]))
       : {}),
   })
 
@@ -84,7 +77,7 @@ export function Studio() {
     )
   }
   const opened = () => {
-    setNavigation({ screen: 'library', frame: undefined, filter: {}, sort: undefined })
+    reset()
     setInside(true)
     setBringing(undefined)
     // Nothing of the study before may be seen in this one.
@@ -113,7 +106,6 @@ export function Studio() {
     )
 
   const View = screens.find(({ id }) => id === navigation.screen)?.view
-  const go = (to: Partial<Navigation>) => setNavigation((now) => ({ ...now, ...to }))
   return (
     <StudyProvider value={study.data}>
       <DropTarget onDrop={dropped} />

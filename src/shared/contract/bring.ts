@@ -1,9 +1,10 @@
-import { oc } from '@orpc/contract'
 import * as z from 'zod'
+import { reason } from '../reasons/index.ts'
 import { split } from './frames.ts'
+import { operation } from './operation.ts'
 import { progress } from './progress.ts'
 
-const refused = z.array(z.object({ path: z.string(), reason: z.string() }))
+const refused = z.array(z.object({ path: z.string(), reason }))
 const source = z.object({
   /** Folders, zip archives or files of the engine's machine. */
   paths: z.array(z.string()).min(1).max(1000),
@@ -90,12 +91,15 @@ export const importReport = z.object({
 })
 export type ImportReport = z.infer<typeof importReport>
 
+/** What an import can fail for. */
+const REFUSED = ['NOTHING_TO_IMPORT', 'MASK_UNMAPPED', 'KEY_NEEDED', 'WRONG_USAGE'] as const
+
 /** Bringing frames in: into the open study, or into one that is made of them. */
 export const bring = {
   /** Looks at what would come in; writes nothing. Fails NOTHING_TO_IMPORT, FOLDER_UNREADABLE. */
-  survey: oc.input(surveyRequest).output(progress(importSurvey)),
+  survey: operation('NOTHING_TO_IMPORT', 'WRONG_USAGE').input(surveyRequest).output(progress(importSurvey)),
   /** Where patients would go: those of the open study stay, the others are dealt out evenly within each stratum. */
-  dealSplits: oc
+  dealSplits: operation('NO_STUDY_OPEN')
     .input(
       z.object({
         patients: z.array(z.object({ name: z.string(), stratum: z.string(), said: split.nullable() })),
@@ -105,12 +109,14 @@ export const bring = {
     )
     .output(z.array(z.object({ name: z.string(), split, isNew: z.boolean() }))),
   /** Brings frames, with masks where there are any, into the open study; killed and repeated it goes on. Fails NOTHING_TO_IMPORT, MASK_UNMAPPED, KEY_NEEDED, DISK_FULL. */
-  intoOpen: oc.input(importRequest).output(progress(importReport)),
+  intoOpen: operation('NO_STUDY_OPEN', ...REFUSED)
+    .input(importRequest)
+    .output(progress(importReport)),
   /**
    * Makes a study, fills it and opens it. Where that fails or is stopped, nothing of it stays and the study open
    * before is still open. Fails STUDY_EXISTS and as `intoOpen`.
    */
-  intoNew: oc
+  intoNew: operation('STUDY_EXISTS', ...REFUSED)
     .input(importRequest.extend({ folder: z.string().min(1), classes: z.array(z.string()).min(2).max(8) }))
     .output(progress(importReport)),
 }

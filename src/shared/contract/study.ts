@@ -1,5 +1,6 @@
 import { eventIterator, oc } from '@orpc/contract'
 import * as z from 'zod'
+import { reason } from '../reasons/index.ts'
 import { frameFilter } from './frames.ts'
 import { progress } from './progress.ts'
 
@@ -11,10 +12,10 @@ export const studyInfo = z.object({
   folder: z.string(),
   name: z.string(),
   /** Set where another process holds the study, or the disk refuses writes: painting and training are off. */
-  readOnly: z.string().nullable(),
+  readOnly: reason.nullable(),
   classes: z.array(labelClass),
+  /** Frames, labelled ones and patients: what is hidden counts nowhere. */
   frames: z.number(),
-  /** Frames that a reader has painted. */
   labelled: z.number(),
   patients: z.number(),
   models: z.number(),
@@ -26,7 +27,7 @@ export const exportReport = z.object({
   frames: z.number(),
   masks: z.number(),
   files: z.number(),
-  rejected: z.array(z.object({ path: z.string(), reason: z.string() })),
+  rejected: z.array(z.object({ path: z.string(), reason })),
   seconds: z.number(),
 })
 export type ExportReport = z.infer<typeof exportReport>
@@ -61,8 +62,8 @@ export const study = {
   backUp: oc
     .input(z.object({ file: z.string().min(1) }))
     .output(progress(z.object({ files: z.number(), bytes: z.number() }))),
-  /** Reads every file, mask and audit row; a sentence for each that is not as it was saved. */
-  verify: oc.output(z.object({ problems: z.array(z.string()) })),
+  /** Reads every file, mask and audit row; a reason for each that is not as it was saved. */
+  verify: oc.output(z.object({ problems: z.array(reason) })),
   /** Tells that something in the study changed, as long as the caller listens. The first event comes at once. */
   changes: oc.output(
     eventIterator(z.object({ what: z.enum(['study', 'frames', 'layers', 'models', 'runs']) })),

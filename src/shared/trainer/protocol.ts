@@ -1,8 +1,9 @@
 import type { Probabilities } from '../domain/probabilities.ts'
+import type { Reason } from '../reasons/index.ts'
 import type { TrainingSettings } from './settings.ts'
 
 /** Raised when either side's messages change; a trainer of another version is refused. */
-export const PROTOCOL_VERSION = 3
+export const PROTOCOL_VERSION = 4
 
 export interface FrameRef {
   readonly id: string
@@ -139,6 +140,12 @@ export interface TrainerDevice {
   readonly tensorflow: string
   readonly backend: string
   readonly device: 'cpu' | 'gpu'
+  /** The processor's name. */
+  readonly processor: string
+  /** Its instruction sets that matter here, and a limit that was set for oneDNN. */
+  readonly instructions: string
+  /** Whether TensorFlow runs oneDNN's kernels on it. */
+  readonly onednn: boolean
 }
 
 export interface StepReport {
@@ -229,7 +236,7 @@ export interface BenchResult {
   readonly rssMb: readonly number[]
 }
 
-/** A child's death or refusal in words; the engine acts on the code. */
+/** What kind of death or refusal; the engine acts on it. */
 export type TrainerErrorCode =
   | 'tensorflow-missing'
   | 'loss-not-finite'
@@ -248,7 +255,7 @@ export type TrainerEvent =
       readonly iou: readonly (number | null)[]
       readonly miou: number
     }
-  | { readonly kind: 'notice'; readonly message: string }
+  | { readonly kind: 'notice'; readonly reason: Reason }
   | { readonly kind: 'checkpoint'; readonly step: number }
   | {
       readonly kind: 'working'
@@ -275,4 +282,10 @@ export type TrainerEvent =
   | { readonly kind: 'diagnosed'; readonly diagnosis: Diagnosis }
   | { readonly kind: 'benched'; readonly result: BenchResult }
   | { readonly kind: 'done' }
-  | { readonly kind: 'failed'; readonly code: TrainerErrorCode; readonly message: string }
+  | {
+      readonly kind: 'failed'
+      readonly code: TrainerErrorCode
+      readonly reason: Reason
+      /** For the log alone. */
+      readonly detail?: string
+    }

@@ -6,6 +6,7 @@ import type { Deidentification, ImportOptions } from '../../engine/import/Incomi
 import type { Session } from '../../engine/Session.ts'
 import type { Command } from '../Command.ts'
 import { importPreview } from '../importPreview.ts'
+import { inWords } from '../inWords.ts'
 import { localKey } from '../localKey.ts'
 import { maskMeanings } from '../maskMeanings.ts'
 import { box, duration, groupBy, maskMap, percentage, seconds, share, wholeNumber } from '../options.ts'
@@ -122,9 +123,8 @@ function importOptions(
   session: Session,
 ): ImportOptions {
   const passphrase = process.env['LOCO_KEY_PASSPHRASE'] ?? ''
-  if (key && passphrase === '')
-    throw new Failure('KEY_NEEDED', 'Put the passphrase of the patient key into LOCO_KEY_PASSPHRASE.')
-  if (!key && blank) throw new Failure('WRONG_USAGE', '--blank works together with --key.')
+  if (key && passphrase === '') throw new Failure('passphraseMissing', { variable: 'LOCO_KEY_PASSPHRASE' })
+  if (!key && blank) throw new Failure('blankNeedsKey')
   const text = keepText !== true
   const video = {
     ...(every ? { every } : {}),
@@ -152,7 +152,7 @@ function importOptions(
 }
 
 const refusals = (rejected: ImportReport['rejected']) =>
-  rejected.map(({ path, reason }) => `  ${path}: ${reason}`)
+  rejected.map(({ path, reason }) => `  ${path}: ${inWords(reason)}`)
 
 function describeReport({ added, duplicates, masks, rejected }: ImportReport): string {
   const sum = `${added} frames added, ${duplicates} were there already, ${masks} masks, ${rejected.length} files rejected`

@@ -1,5 +1,6 @@
 import type { Modality, Split } from '../../../shared/contract/frames.ts'
 import type { Mask } from '../../../shared/domain/mask.ts'
+import type { Reason } from '../../../shared/reasons/index.ts'
 
 /** What tells whose a frame is: a table beside it, the file's own header, its film, its folder, or nothing. */
 export type PatientSource = 'manifest' | 'header' | 'film' | 'folder' | 'pattern' | 'file'
@@ -46,7 +47,7 @@ export interface Found extends Place {
   /** Its header names the patient: it comes in under a pseudonym or not at all. */
   readonly identified?: boolean
   /** Why it stays outside, where that is known already. */
-  readonly refused?: string
+  readonly refused?: Reason
   read?(): Promise<Buffer>
 }
 
@@ -68,10 +69,10 @@ export interface Incoming extends Place {
   readonly mask?: { readonly data: Mask; readonly kind: 'reader' | 'reference' }
 }
 
-/** A file that stays outside, and why: one sentence. */
+/** A file that stays outside, and why. */
 export interface Rejected {
   readonly path: string
-  readonly reason: string
+  readonly reason: Reason
 }
 
 /** Which frames of a film. */

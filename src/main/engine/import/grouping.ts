@@ -41,10 +41,7 @@ async function ownerFunction(
   const manifest = await readManifest(join(folder, 'manifest.csv'))
   const column = groupBy?.kind === 'manifest' ? groupBy.column : undefined
   if (column !== undefined && !manifest?.columns.includes(column)) {
-    throw new Failure(
-      'WRONG_USAGE',
-      `${join(folder, 'manifest.csv')} has no column ${column}; name one it has.`,
-    )
+    throw new Failure('noSuchColumn', { file: join(folder, 'manifest.csv'), column })
   }
   return (manifest && byManifest(manifest, column)) ?? byFolder(folder)
 }

@@ -59,10 +59,7 @@ function keyOf(path: string, roots: readonly string[], prefix: string): string {
 
 function mustHold(found: readonly Found[], rejected: readonly Rejected[], paths: readonly string[]): void {
   if (found.length > 0 || rejected.length > 0) return
-  throw new Failure(
-    'NOTHING_TO_IMPORT',
-    `There is no image in ${paths.join(', ')}; choose a folder, a zip archive, DICOM files or a video.`,
-  )
+  throw new Failure('nothingToImport', { paths: [...paths] })
 }
 
 /** As a person decided, under pseudonyms where they want it or the files demand it, with the masks that are wanted. */
@@ -80,10 +77,6 @@ export async function asWanted(found: readonly Found[], options: ImportOptions):
     await key.save()
     return hidden
   }
-  if (found.some(({ identified }) => identified))
-    throw new Failure(
-      'KEY_NEEDED',
-      'These files name their patients. Choose a passphrase for the key, with which they come in under pseudonyms.',
-    )
+  if (found.some(({ identified }) => identified)) throw new Failure('patientsNamed')
   return [...chosen]
 }

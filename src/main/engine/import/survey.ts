@@ -78,7 +78,7 @@ async function stillOf(item: Found): Promise<Still | Rejected> {
     const sample = { key, picture: await small(look), blackened: black, lines: blanked.lines.length }
     return { sample, modality: modalityOf(key, look).modality }
   } catch (error) {
-    if (error instanceof Unreadable) return { path: item.path, reason: error.message }
+    if (error instanceof Unreadable) return { path: item.path, reason: error.reason }
     throw error
   }
 }

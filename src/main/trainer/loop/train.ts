@@ -1,10 +1,12 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import { reasonOf } from '../../../shared/reasons/Refused.ts'
 import { learnsFromUnlabelled } from '../../../shared/trainer/methods.ts'
-import type { TrainJob, TrainResult } from '../../../shared/trainer/protocol.ts'
+import type { TrainerDevice, TrainJob, TrainResult } from '../../../shared/trainer/protocol.ts'
 import type { BatchPlan } from '../data/BatchMaker.ts'
 import { BatchQueue } from '../data/BatchQueue.ts'
 import { PictureCache } from '../data/PictureCache.ts'
+import { deviceOf, sameArithmetic, wordsOf } from '../device.ts'
 import { saveModel } from '../weights/modelFile.ts'
 import { BestSoFar } from './BestSoFar.ts'
 import { lastCheckpoint, saveCheckpoint } from './checkpoint.ts'
@@ -131,10 +133,16 @@ function planOf({ settings, labelled, unlabelled }: TrainJob): BatchPlan {
 
 async function restore({ runFolder, settings }: TrainJob, run: TrainingRun, { emit }: Outside) {
   const { found, skipped } = await lastCheckpoint(runFolder, settings)
-  for (const name of skipped) emit({ kind: 'notice', message: `${name} is damaged and was passed over.` })
+  for (const name of skipped)
+    emit({ kind: 'notice', reason: reasonOf('checkpointPassedOver', { file: name }) })
+  if (found?.device && !sameArithmetic(found.device, deviceOf()))
+    emit({ kind: 'notice', reason: movedFrom(found.device) })
   if (found) run.restore(found)
   return found ?? { step: 0, seconds: 0 }
 }
+
+const movedFrom = (device: TrainerDevice) =>
+  reasonOf('roundMoved', { before: wordsOf(device), here: wordsOf(deviceOf()) })
 
 async function look(
   job: TrainJob,

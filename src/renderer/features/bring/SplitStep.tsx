@@ -68,7 +68,9 @@ export function SplitStep({ draft, change, survey }: SurveyedProps) {
                     >
                       <span className="cut">{name}</span>
                       {its.length > 1 && <span className="quiet">{its.length}</span>}
-                      <span className="unseen">{t('bring.moveOn', { split: t(`library.splits.${split}`) })}</span>
+                      <span className="unseen">
+                        {t('bring.moveOn', { split: t(`library.splits.${split}`) })}
+                      </span>
                     </UnstyledButton>
                   ) : (
                     <span key={name} className="name" title={t('bring.staysThere')}>

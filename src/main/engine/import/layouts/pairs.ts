@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises'
 import { basename, dirname, extname, join, relative } from 'node:path'
 import { Failure } from '../../../../shared/contract/failure.ts'
+import { reasonOf } from '../../../../shared/reasons/Refused.ts'
 import { placesFor } from '../grouping.ts'
 import type { Found } from '../Incoming.ts'
 import type { Layout } from './Layout.ts'
@@ -35,10 +36,7 @@ export const pairsLayout: Layout = {
   async find(folder, options) {
     const found = await parts(folder)
     if (!found) {
-      throw new Failure(
-        'NOTHING_TO_IMPORT',
-        `${folder} has no folder named images; put the images in images/ and the masks in masks/.`,
-      )
+      throw new Failure('noImagesFolder', { folder })
     }
     const { root, images, masks } = found
     const maskOf = await masksByFrame(masks)
@@ -68,7 +66,7 @@ const withoutFrame = (path: string): Found => ({
   patient: '',
   examination: '',
   place: 0,
-  refused: 'It is a mask without a frame: no image has its name.',
+  refused: reasonOf('maskWithoutFrame'),
 })
 
 /** Folder of images and, beside it, folder of masks; `folder` holds both, or is the first. */

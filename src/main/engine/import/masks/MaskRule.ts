@@ -43,10 +43,6 @@ const named = ({ kind, key }: MaskMark) => (kind === 'label' ? `"${key.slice(0, 
 const SHOWN = 6
 
 function unmapped(keys: readonly string[], classes: readonly LabelClass[]): Failure {
-  const some = keys.slice(0, SHOWN).join(', ') + (keys.length > SHOWN ? ', …' : '')
-  const names = classes.map(({ name }, i) => `${i} ${name}`).join(', ')
-  return new Failure(
-    'MASK_UNMAPPED',
-    `Nothing was imported: the masks hold ${some}, which means no class of this study (${names}); say what it means, on the command line with --mask-map.`,
-  )
+  const marks = keys.length > SHOWN ? [...keys.slice(0, SHOWN), '…'] : [...keys]
+  return new Failure('marksUnmapped', { marks, classes: classes.map(({ name }, i) => `${i} ${name}`) })
 }

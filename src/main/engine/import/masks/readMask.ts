@@ -37,7 +37,10 @@ export async function readMask(path: string, frame: Size, rule: MaskRule): Promi
 
 function mustFit({ width, height }: Size, frame: Size): void {
   if (width === frame.width && height === frame.height) return
-  throw new Unreadable(
-    `The mask has ${width}×${height} px, its frame ${frame.width}×${frame.height}; the frame came in without a mask.`,
-  )
+  throw new Unreadable('maskOtherSize', {
+    width,
+    height,
+    frameWidth: frame.width,
+    frameHeight: frame.height,
+  })
 }

@@ -63,7 +63,7 @@ async function open(path: string): Promise<MaskFile | Rejected> {
   try {
     return await readMaskFile(path)
   } catch (error) {
-    if (error instanceof Unreadable) return { path, reason: error.message }
+    if (error instanceof Unreadable) return { path, reason: error.reason }
     throw error
   }
 }

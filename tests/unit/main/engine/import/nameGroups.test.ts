@@ -16,12 +16,9 @@ describe('whose frames these may be, by their names', () => {
       'lee',
       'lee',
     ])
-    expect(groupsByName(['IMG_20240105_1201', 'IMG_20240105_1202', 'IMG_20240108_0901', 'IMG_20240108_0902'])).toEqual([
-      '20240105',
-      '20240105',
-      '20240108',
-      '20240108',
-    ])
+    expect(
+      groupsByName(['IMG_20240105_1201', 'IMG_20240105_1202', 'IMG_20240108_0901', 'IMG_20240108_0902']),
+    ).toEqual(['20240105', '20240105', '20240108', '20240108'])
   })
 
   it('says nothing where the names tell a class, a light, a year or nothing', () => {

@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { problemWith, proposedClasses, withoutClass } from '../../../../../src/renderer/features/bring/classes.ts'
+import {
+  problemWith,
+  proposedClasses,
+  withoutClass,
+} from '../../../../../src/renderer/features/bring/classes.ts'
 import { IGNORE, laryngealClasses } from '../../../../../src/shared/domain/labelClass.ts'
 import { type MaskMark, proposedMeaning } from '../../../../../src/shared/domain/maskMap.ts'
 
@@ -67,7 +71,11 @@ describe('what marks mean in a study that is there', () => {
 
   it('goes without saying where a value, a name or a colour is a class', () => {
     expect(meaning(values(0, 1, 2, 255))).toEqual({ 0: 0, 1: 1, 2: 2, 255: IGNORE })
-    expect(meaning(labels('Benign', 'background', 'ignore'))).toEqual({ Benign: 1, background: 0, ignore: IGNORE })
+    expect(meaning(labels('Benign', 'background', 'ignore'))).toEqual({
+      Benign: 1,
+      background: 0,
+      ignore: IGNORE,
+    })
     expect(meaning(colours('#000000', '#ff5a4f'))).toEqual({ '#000000': 0, '#ff5a4f': 2 })
   })
 

@@ -58,7 +58,13 @@ describe('which frames show one patient', () => {
 })
 
 describe('a draft', () => {
-  const draft = { ...emptyDraft('new', ['/data']), survey, classes: ['a', 'b'], patients: groups, folder: '/s' }
+  const draft = {
+    ...emptyDraft('new', ['/data']),
+    survey,
+    classes: ['a', 'b'],
+    patients: groups,
+    folder: '/s',
+  }
 
   it('says of every frame whose it is, and where new patients go', () => {
     const splits = {
@@ -88,7 +94,9 @@ describe('a draft', () => {
     expect(obstacle('names', { ...hidden, passphrase: 'short' })).toBe('passphrase')
     expect(obstacle('names', hidden)).toBe('differs')
     expect(obstacle('names', { ...hidden, repeated: 'correct horse' })).toBeUndefined()
-    expect(obstacle('names', { ...hidden, into: 'open', survey: { ...survey, keyExists: true } })).toBeUndefined()
+    expect(
+      obstacle('names', { ...hidden, into: 'open', survey: { ...survey, keyExists: true } }),
+    ).toBeUndefined()
     expect(obstacle('import', { ...draft, folder: ' ' })).toBe('noFolder')
   })
 })
