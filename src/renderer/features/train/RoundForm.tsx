@@ -85,9 +85,9 @@ function LearnsFrom({ labelled, unlabelled, validation, framesWithClass }: Count
   const { t } = useTranslation()
   return (
     <Group gap="xl" align="flex-start">
-      <Count value={labelled} text={t('train.labelled')} />
-      <Count value={unlabelled} text={t('train.unlabelled')} />
-      <Count value={validation} text={t('train.validation')} />
+      <Count of="labelled" value={labelled} />
+      <Count of="unlabelled" value={unlabelled} />
+      <Count of="validation" value={validation} />
       <Stack gap={4}>
         {classes.map(
           ({ name, colour }, c) =>
@@ -103,12 +103,15 @@ function LearnsFrom({ labelled, unlabelled, validation, framesWithClass }: Count
   )
 }
 
-function Count({ value, text }: { value: number; text: string }) {
+function Count({ of, value }: { of: 'labelled' | 'unlabelled' | 'validation'; value: number }) {
+  const { t } = useTranslation()
   return (
     <div style={{ maxWidth: 150 }}>
-      <div className="big">{value}</div>
+      <div className="big" data-count={of}>
+        {value}
+      </div>
       <Text className="quiet" fz="sm" lh={1.3}>
-        {text}
+        {t(`train.${of}`)}
       </Text>
     </div>
   )
