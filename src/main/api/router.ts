@@ -135,6 +135,7 @@ export function routerOf(engine: Engine) {
         await engine.training.overlays.want()
         return model
       }),
+      sees: os.models.sees.handler(({ input }) => ModelService.sees(session(), input.id)),
     },
   })
 }
