@@ -75,7 +75,7 @@ describe('a failure', () => {
   it('of long work crosses the same way, and so do reasons inside its report', async () => {
     const { client } = window
     await client.study.create({ folder: at('study'), classes: ['normal', 'lesion'] })
-    const import_ = (path: string) => drained(client.study.import({ paths: [path] }))
+    const import_ = (path: string) => drained(client.bring.intoOpen({ paths: [path] }))
     mkdirSync(at('empty'))
     expect(await failed(import_(at('empty')))).toMatchObject({
       code: 'NOTHING_TO_IMPORT',
@@ -130,8 +130,7 @@ describe('the log', () => {
     writeFileSync(join(source, 'images', `${other}.png`), 'no image')
     const folder = at(`study of ${surname}`)
     await client.study.create({ folder, classes: ['normal', `${other} lesion`] })
-    const options = { paths: [source], pattern: '^([A-Za-z]+)_' }
-    await drained(client.study.import(options))
+    await drained(client.bring.intoOpen({ paths: [source] }))
     const { frames } = await client.frames.page({ filter: {}, offset: 0, limit: 10 })
     const shown = JSON.stringify([frames, await client.study.current()])
     for (const name of [surname, number, birthday]) expect(shown).toContain(name)
@@ -140,7 +139,7 @@ describe('the log', () => {
     await client.catalogue.tag({ frames: { filter: {} }, name: `${forename}` })
     await failed(client.study.open({ folder: at(`${surname} elsewhere`) }))
     await client.study.open({ folder })
-    await failed(client.study.previewImport({ paths: [at(`${surname}.zip`)] }))
+    await failed(drained(client.bring.survey({ paths: [at(`${surname}.zip`)] })))
     await failed(client.folders.list({ path: at(surname ?? '', forename ?? '') }))
     const layer = 'reader'
     const out = { format: 'coco', out: source, filter: {}, images: false, pseudonyms: false, layer } as const

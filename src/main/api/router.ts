@@ -5,16 +5,16 @@ import { CatalogueService } from '../engine/catalogue/CatalogueService.ts'
 import { DemoService } from '../engine/demo/DemoService.ts'
 import type { Engine } from '../engine/Engine.ts'
 import { ExportService } from '../engine/export/ExportService.ts'
-import { ImportService, type Progress } from '../engine/import/ImportService.ts'
+import type { Progress } from '../engine/import/ImportService.ts'
 import { KeepService } from '../engine/keep/KeepService.ts'
 import { LabelService } from '../engine/labels/LabelService.ts'
 import { ModelService } from '../engine/models/ModelService.ts'
 import { isStudy } from '../engine/store/openStore.ts'
 import { verifyStudy } from '../engine/store/verifyStudy.ts'
+import { bringRoutes } from './bringRoutes.ts'
 import { catalogueRoutes } from './catalogueRoutes.ts'
 import { aboutMachine } from './examine.ts'
 import { failing } from './failing.ts'
-import { importOptions } from './importOptions.ts'
 import { listFolder } from './listFolder.ts'
 import { saveReport } from './supportReport.ts'
 import { withProgress } from './withProgress.ts'
@@ -51,22 +51,6 @@ export function routerOf(engine: Engine) {
           return CatalogueService.info(session())
         }),
       ),
-      import: os.study.import.handler(({ input, signal }) =>
-        withProgress(async (onProgress) => {
-          const report = await ImportService.importPaths(
-            session(),
-            input.paths,
-            importOptions(input),
-            onProgress,
-            signal,
-          )
-          await engine.training.overlays.want()
-          return report
-        }),
-      ),
-      previewImport: os.study.previewImport.handler(({ input }) =>
-        ImportService.preview(session(), input.paths, importOptions(input)),
-      ),
       export: os.study.export.handler(({ input, signal }) =>
         withProgress((onProgress) => ExportService.exportFrames(session(), input, onProgress, signal)),
       ),
@@ -101,6 +85,7 @@ export function routerOf(engine: Engine) {
       patients: os.frames.patients.handler(({ input }) => CatalogueService.patients(session(), input.search)),
       image: os.frames.image.handler(({ input }) => CatalogueService.image(session(), input.id, input.size)),
     },
+    bring: bringRoutes(engine),
     catalogue: catalogueRoutes(session),
     layers: {
       list: os.layers.list.handler(({ input }) => LabelService.list(session(), input.frame)),
@@ -152,6 +137,7 @@ export function routerOf(engine: Engine) {
         await engine.training.overlays.want()
         return model
       }),
+      sees: os.models.sees.handler(({ input }) => ModelService.sees(session(), input.id)),
     },
   })
 }

@@ -1,4 +1,5 @@
-import { mkdir, readFile } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { mkdir, readdir, readFile, rm } from 'node:fs/promises'
 import { userInfo } from 'node:os'
 import { dirname, resolve } from 'node:path'
 import { Failure } from '../../shared/contract/failure.ts'
@@ -54,6 +55,31 @@ export class Engine {
     return this.begin(await CatalogueService.openStudy(place))
   }
 
+  /**
+   * Makes a study, fills it and opens it in place of the one before. Where filling fails or is stopped, nothing of
+   * it stays and the one before is still open. Fails STUDY_EXISTS where the folder holds anything.
+   */
+  async makeStudy<R>(
+    folder: string,
+    classes: readonly string[],
+    fill: (session: Session) => Promise<R>,
+    signal?: AbortSignal,
+  ): Promise<R> {
+    const place = resolve(folder)
+    const made = await freeFolder(place)
+    try {
+      await (await CatalogueService.createStudy(place, classes)).close()
+      const opened = await CatalogueService.openStudy(place)
+      const result = await fill(this.sessionOf(opened, new Broadcast())).finally(() => opened.store.close())
+      signal?.throwIfAborted()
+      await this.openStudy(place)
+      return result
+    } catch (error) {
+      await rm(made, { recursive: true, force: true })
+      throw error
+    }
+  }
+
   async close(): Promise<void> {
     const { open } = this
     this.open = undefined
@@ -72,13 +98,7 @@ export class Engine {
   }
 
   private async begin(opened: Awaited<ReturnType<typeof CatalogueService.openStudy>>): Promise<Session> {
-    const session: Session = {
-      ...opened,
-      index: new FrameIndex(opened.store),
-      lists: new FrozenLists(opened.store.folder),
-      reader: readerName(),
-      changes: this.changes,
-    }
+    const session = this.sessionOf(opened, this.changes)
     const training = new TrainingService(session, this.runtime)
     await training.recover()
     await LabelService.followModel(session)
@@ -88,6 +108,19 @@ export class Engine {
     await this.remember(opened.store.folder)
     this.changes.send({ what: 'study' })
     return session
+  }
+
+  private sessionOf(
+    opened: Awaited<ReturnType<typeof CatalogueService.openStudy>>,
+    changes: Session['changes'],
+  ): Session {
+    return {
+      ...opened,
+      index: new FrameIndex(opened.store),
+      lists: new FrozenLists(opened.store.folder),
+      reader: readerName(),
+      changes,
+    }
   }
 
   private async remember(folder: string): Promise<void> {
@@ -102,6 +135,15 @@ export class Engine {
     if (!this.open) throw new Failure('noStudyOpen')
     return this.open
   }
+}
+
+/** Makes sure that a folder is free; returns the highest one that has to be made for it. */
+async function freeFolder(place: string): Promise<string> {
+  const inside = await readdir(place).catch(() => [])
+  if (inside.length > 0) throw new Failure('folderNotFree', { folder: place })
+  let highest = place
+  while (!existsSync(dirname(highest))) highest = dirname(highest)
+  return highest
 }
 
 function readerName(): string {

@@ -10,6 +10,7 @@ export const failureCodes = [
   'FOLDER_UNREADABLE',
   'NOTHING_TO_IMPORT',
   'NOTHING_TO_EXPORT',
+  'MASK_UNMAPPED',
   'KEY_NEEDED',
   'DISK_FULL',
   'FRAME_NOT_FOUND',

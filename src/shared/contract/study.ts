@@ -1,8 +1,9 @@
 import { eventIterator } from '@orpc/contract'
 import * as z from 'zod'
 import { reason } from '../reasons/index.ts'
-import { frameFilter, split } from './frames.ts'
+import { frameFilter } from './frames.ts'
 import { operation } from './operation.ts'
+import { progress } from './progress.ts'
 
 export const labelClass = z.object({ name: z.string(), colour: z.string() })
 
@@ -22,29 +23,6 @@ export const studyInfo = z.object({
   splits: z.object({ train: splitCount, validation: splitCount, test: splitCount }),
 })
 export type StudyInfo = z.infer<typeof studyInfo>
-
-/** Progress of a long piece of work; the last event carries the result. */
-const progress = <T extends z.ZodType>(result: T) =>
-  eventIterator(
-    z.discriminatedUnion('kind', [
-      z.object({
-        kind: z.literal('progress'),
-        done: z.number(),
-        total: z.number(),
-        secondsLeft: z.number().nullable(),
-      }),
-      z.object({ kind: z.literal('done'), result }),
-    ]),
-  )
-
-export const importReport = z.object({
-  added: z.number(),
-  duplicates: z.number(),
-  masks: z.number(),
-  rejected: z.array(z.object({ path: z.string(), reason })),
-  seconds: z.number(),
-})
-export type ImportReport = z.infer<typeof importReport>
 
 export const exportReport = z.object({
   frames: z.number(),
@@ -66,39 +44,6 @@ export const exportRequest = z.object({
 })
 export type ExportRequest = z.infer<typeof exportRequest>
 
-export const importPreview = z.object({
-  frames: z.number(),
-  masks: z.number(),
-  /** So many files were opened; `lights` and `problems` tell of them. */
-  lookedAt: z.number(),
-  lights: z.object({ NBI: z.number(), WLI: z.number(), other: z.number() }),
-  problems: z.array(z.object({ path: z.string(), reason })),
-  /** Small pictures of those opened, as they would be stored: base64 JPEG. */
-  contactSheet: z.array(z.object({ name: z.string(), picture: z.string() })),
-  patientCount: z.number(),
-  /** The first of them. */
-  patients: z.array(
-    z.object({ patient: z.string(), frames: z.number(), masks: z.number(), isNew: z.boolean(), split }),
-  ),
-  examples: z.array(
-    z.object({ path: z.string(), patient: z.string(), examination: z.string(), mask: z.string().nullable() }),
-  ),
-})
-export type ImportPreview = z.infer<typeof importPreview>
-
-export const importRequest = z.object({
-  /** Folders, zip archives or files of the engine's machine. */
-  paths: z.array(z.string()).min(1).max(1000),
-  layout: z.string().default('auto'),
-  /** A pattern on the file's name: its first group is the patient, its second the examination. */
-  pattern: z.string().max(200).optional(),
-  /** Patients come in under pseudonyms, text in the pictures is made black. */
-  deidentify: z.object({ keyFile: z.string().min(1), passphrase: z.string(), text: z.boolean() }).optional(),
-  /** Every n-th frame of a film. */
-  every: z.number().int().min(1).max(10_000).optional(),
-})
-export type ImportRequest = z.infer<typeof importRequest>
-
 export const study = {
   /** The open study, or null. Resolves at once; changes nothing. */
   current: operation().output(studyInfo.nullable()),
@@ -114,14 +59,6 @@ export const study = {
     .output(studyInfo),
   /** Makes the demo study if it is not there, then opens it. Ends with the study; ending early keeps what was made. */
   demo: operation('STUDY_EXISTS', 'STUDY_NOT_FOUND').output(progress(studyInfo)),
-  /** Brings images, with masks where there are any, into the open study; killed and repeated it goes on. */
-  import: operation('NOTHING_TO_IMPORT', 'KEY_NEEDED', 'WRONG_USAGE')
-    .input(importRequest)
-    .output(progress(importReport)),
-  /** What an import would bring; writes nothing. */
-  previewImport: operation('NOTHING_TO_IMPORT', 'KEY_NEEDED', 'WRONG_USAGE')
-    .input(importRequest)
-    .output(importPreview),
   /** Writes frames and masks into a new or empty folder. */
   export: operation('NOTHING_TO_EXPORT', 'WRONG_USAGE', 'LAYER_NOT_FOUND', 'FILE_DAMAGED')
     .input(exportRequest)
@@ -148,8 +85,14 @@ export const folders = {
         parent: z.string().nullable(),
         isStudy: z.boolean(),
         images: z.number(),
-        /** Archives, DICOM files and films, which can be imported one by one. */
-        files: z.array(z.object({ name: z.string(), path: z.string() })),
+        /** The first files that can be imported one by one. */
+        files: z.array(
+          z.object({
+            name: z.string(),
+            path: z.string(),
+            kind: z.enum(['image', 'archive', 'dicom', 'film']),
+          }),
+        ),
         folders: z.array(z.object({ name: z.string(), path: z.string(), isStudy: z.boolean() })),
       }),
     ),

@@ -8,6 +8,7 @@ export const studies = {
   noStudyOpen: failure('NO_STUDY_OPEN', {}),
   noStudyHere: failure('STUDY_NOT_FOUND', { folder: text, file: text }),
   studyHereAlready: failure('STUDY_EXISTS', { folder: text }),
+  folderNotFree: failure('STUDY_EXISTS', { folder: text }),
   writtenByNewer: failure('READ_ONLY', {}),
   onNetworkDrive: failure('READ_ONLY', { drive: text }),
   openElsewhere: failure('READ_ONLY', { host: text, pid: number, since: text }),

@@ -16,6 +16,7 @@ export const training = {
   nothingUnlabelled: failure(notReady, {}),
   noLesionLabelled: failure(notReady, {}),
   cannotJudge: failure(notReady, {}),
+  noLesionToJudge: failure(notReady, {}),
   patientOnBothSides: failure(notReady, { patient: text }),
   nothingToEvaluate: failure(notReady, { split: text }),
   patientsMoved: failure('SPLIT_VIOLATED', { count: number, patients: names }),

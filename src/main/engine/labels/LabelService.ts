@@ -7,6 +7,7 @@ import { sha256 } from '../../files/durableFile.ts'
 import type { Session } from '../Session.ts'
 import { modelInUse } from '../store/modelInUse.ts'
 import { changeMask } from './changeMask.ts'
+import { compareModels } from './compareModels.ts'
 import { declare } from './declare.ts'
 import { followModel } from './followModel.ts'
 import { heldBack, isHeldBack } from './heldBack.ts'
@@ -24,6 +25,7 @@ export const LabelService = {
   before,
   paint,
   accept,
+  compare: compareModels,
   confirm,
   declare,
   labels,

@@ -4,10 +4,10 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useClient, useStudy } from '../../api/EngineContext.ts'
 import { inWords } from '../../api/inWords.ts'
+import { JobBar } from '../../ui/JobBar.tsx'
 import { showFailure } from '../../ui/showFailure.ts'
-import { JobBar } from './JobBar.tsx'
+import { useJob } from '../../ui/useJob.ts'
 import type { PanelProps } from './Panel.ts'
-import { useJob } from './useJob.ts'
 
 /** A copy of the study in one file, and a check of what is here. */
 export function BackupPanel({ onClose }: PanelProps) {
