@@ -2,7 +2,7 @@ import { Alert, Badge, createTheme } from '@mantine/core'
 
 /** Calm neutral greys, one teal accent; red and blue stay with malignant and benign. */
 export const theme = createTheme({
-  fontFamily: "'Inter Variable', system-ui, sans-serif",
+  fontFamily: "'Inter Variable', 'Noto Sans SC Variable', system-ui, sans-serif",
   fontSizes: { xs: '12px', sm: '13px', md: '14px', lg: '16px', xl: '20px' },
   primaryColor: 'teal',
   primaryShade: { light: 8, dark: 7 },
