@@ -72,6 +72,7 @@ describe.skipIf(!hasTensorFlow)('a resumed LoCo run', () => {
     const second = await run(parts, true)
     expect(lossesOf([...first, ...second])).toEqual(lossesOf(undisturbed))
     expect(weightsIn(parts).equals(weightsIn(whole))).toBe(true)
+    expect(second.some((e) => e.kind === 'notice')).toBe(false)
     const reports = (events: TrainerEvent[]) =>
       events.flatMap((e) => (e.kind === 'step' ? [e.report.thresholds] : []))
     expect(reports([...first, ...second])).toEqual(reports(undisturbed))
@@ -89,6 +90,23 @@ describe.skipIf(!hasTensorFlow)('a resumed LoCo run', () => {
     const events = await run(torn, true)
     expect(events.some((e) => e.kind === 'notice' && e.message.includes(newest))).toBe(true)
     expect(weightsIn(torn).equals(weightsIn(whole))).toBe(true)
+  })
+
+  it('that began on another processor says so once, and goes on', async () => {
+    const { lastCheckpoint, saveCheckpoint } = await import('../../src/main/trainer/loop/checkpoint.ts')
+    const { deviceOf } = await import('../../src/main/trainer/device.ts')
+    const folder = join(place.path, 'moved')
+    await run(folder, false, 4)
+    const { settings } = jobIn(folder, true)
+    const { found } = await lastCheckpoint(folder, settings)
+    if (!found) throw new Error('no checkpoint')
+    expect(found.device).toEqual(deviceOf())
+    await saveCheckpoint(folder, { ...found, device: { ...deviceOf(), processor: 'Abacus 3' } }, settings)
+    const events = await run(folder, true)
+    const notices = events.flatMap((e) => (e.kind === 'notice' ? [e.message] : []))
+    expect(notices).toHaveLength(1)
+    expect(notices[0]).toContain('Abacus 3')
+    expect(events.at(-1)?.kind).toBe('trained')
   })
 
   it('leaves no tensor behind', async () => {

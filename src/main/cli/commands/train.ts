@@ -104,7 +104,7 @@ async function follow({ engine, progress }: Terminal, { id }: RoundSummary): Pro
 
 async function report(
   { engine, result }: Terminal,
-  { id, model, step, verdict }: RoundSummary,
+  { id, model, step, verdict, message }: RoundSummary,
 ): Promise<void> {
   const card = ModelService.cardOf(await ModelService.named(engine.session, model ?? ''))
   const { losses } = await engine.training.curves(id)
@@ -120,9 +120,10 @@ async function report(
     nsd: scores?.nsd ?? null,
     thresholds: losses.at(-1)?.thresholds ?? [],
     verdict,
+    notice: message,
   }
   result(
     value,
-    `round ${id}: ${step} steps in ${duration(seconds)}, mIoU ${points(value.miou)}, Dice ${points(value.dice)}, ${verdict?.overall ?? 'not judged'}; model ${model}`,
+    `${message ? `${message}\n` : ''}round ${id}: ${step} steps in ${duration(seconds)}, mIoU ${points(value.miou)}, Dice ${points(value.dice)}, ${verdict?.overall ?? 'not judged'}; model ${model}`,
   )
 }

@@ -140,7 +140,7 @@ async function restore({ runFolder, settings }: TrainJob, run: TrainingRun, { em
 }
 
 const movedFrom = (device: TrainerDevice) =>
-  `This round began on another machine or in another mode (${wordsOf(device)}; here: ${wordsOf(deviceOf())}); it goes on, but its result may differ in the last digits from an undisturbed one.`
+  `This round began on another machine or in another mode (${wordsOf(device)}; now ${wordsOf(deviceOf())}): it goes on, but its numbers may differ in the last digits from an undisturbed round's.`
 
 async function look(
   job: TrainJob,
