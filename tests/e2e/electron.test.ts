@@ -38,7 +38,7 @@ describe.skipIf(!hasBuild || !hasElectron)('in Electron', () => {
     async () => {
       await goThroughTheLoop(new User(page, 'electron'), async () => {
         await page.reload()
-        await page.locator('.tile').first().waitFor()
+        await page.locator('[data-testid="stage"][data-ready="true"]').waitFor()
       })
     },
   )

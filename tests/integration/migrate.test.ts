@@ -64,6 +64,7 @@ async function studyOfSchema20(): Promise<void> {
   layer.run(1, 1, 'reader', 'anna')
   paint(1, 1, 1)
   paint(1, 2, 2)
+  database.exec(`INSERT INTO model VALUES ('model-1', NULL, 1, 1, 'hash', '{}', '${at}')`)
   layer.run(2, 2, 'model', 'model-1')
   paint(2, 1, 1)
   layer.run(3, 3, 'reader', 'anna')
@@ -99,7 +100,7 @@ const histories = [
     left: 'a lesion painted and erased',
     revisions: [
       { by: 'anna', origin: 'stroke', lesion: 4 },
-      { by: 'anna', origin: 'undo', lesion: 0 },
+      { by: 'anna', origin: 'stroke', lesion: 0 },
     ],
     state: 'untouched',
   },
@@ -146,7 +147,7 @@ it('frames of an older study come in the state that what readers left on them me
   )
   const layer = database.prepare(`INSERT INTO layer VALUES (NULL, ?, 'reader', ?)`)
   const revision = database.prepare(
-    `INSERT INTO revision (layer_id, number, mask, sha256, areas, origin, made, created_at)
+    `INSERT INTO revision (layer_id, number, mask, sha256, areas, origin, made, at)
      VALUES (?, ?, ?, ?, ?, ?, ?, '${at}')`,
   )
   for (const [place, { left, revisions }] of histories.entries()) {

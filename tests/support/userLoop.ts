@@ -81,6 +81,7 @@ export class User {
 
   async opensFrame(name: string): Promise<void> {
     await this.goesTo('Library')
+    await this.page.getByText('All', { exact: true }).first().click()
     await this.page.getByLabel('Find by name or patient').fill(name)
     await this.page.waitForFunction(
       (wanted) =>
@@ -110,6 +111,19 @@ export class User {
 
   async seesItSaved(): Promise<void> {
     await this.page.locator('[data-testid="save-state"][data-state="saved"]').waitFor()
+  }
+
+  /** Says that the frame is done, and is on the next one. */
+  async finishes(): Promise<void> {
+    const stage = this.page.getByTestId('stage')
+    const before = await stage.getAttribute('data-frame')
+    await this.presses('Control+Enter')
+    await expect.poll(() => stage.getAttribute('data-frame')).not.toBe(before)
+    await this.seesTheCanvas()
+  }
+
+  async expectsState(state: string): Promise<void> {
+    await this.page.locator('[data-testid="frame-state"] .mantine-Badge-label', { hasText: state }).waitFor()
   }
 
   async presses(keys: string): Promise<void> {
@@ -199,7 +213,12 @@ export async function goThroughTheLoop(user: User, reload: () => Promise<void>):
   await user.paints()
   const painted = await user.colouredPixels()
   expect(painted).toBeGreaterThan(bare + 300)
+  // Painting alone makes no label; saying so does.
+  await user.expectsState('In progress')
+  await user.expectsLabelled(before)
+  await user.finishes()
   await user.expectsLabelled(before + 1)
+  await user.opensFrame(name)
   await user.paints(0, 60)
   await user.presses('Control+z')
   await user.seesItSaved()

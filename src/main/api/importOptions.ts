@@ -13,6 +13,6 @@ export function importOptions({ layout, pattern, deidentify, every }: ImportRequ
   try {
     return { ...options, groupBy: { kind: 'regex', pattern: new RegExp(pattern, 'u') } }
   } catch {
-    throw new Failure('WRONG_USAGE', `"${pattern}" is no pattern; write for example ^(\\w+?)_(\\d+).`)
+    throw new Failure('noPattern', { pattern })
   }
 }

@@ -11,11 +11,7 @@ const SINGLE = /\.(zip|dcm|mp4|m4v|mov|avi|mkv|webm|mpe?g|wmv)$/i
 export async function listFolder(wanted: string) {
   const path = await realpath(resolve(wanted)).catch(() => resolve(wanted))
   const entries = await readdir(path, { withFileTypes: true }).catch((error: Error) => {
-    throw new Failure(
-      'FOLDER_UNREADABLE',
-      `The folder ${path} cannot be read; check that it exists and that you may open it.`,
-      error.message,
-    )
+    throw new Failure('folderUnreadable', { folder: path }, error.message)
   })
   const names = entries.filter((e) => e.isDirectory() && !e.name.startsWith('.')).map((e) => e.name)
   const folders = names

@@ -18,7 +18,7 @@ import { toOrpc, withProgress } from './withProgress.ts'
 
 /**
  * The contract, answered by one engine. Both transports serve this very object. Every error leaves as a code
- * from the contract's list with one sentence.
+ * from the contract's list with its reason.
  */
 export function routerOf(engine: Engine) {
   const os = implement(contract)
@@ -39,9 +39,11 @@ export function routerOf(engine: Engine) {
         folders: (await engine.recent()).filter(isStudy),
         demo: engine.runtime.demoFolder,
       })),
-      open: os.study.open.handler(async ({ input }) =>
-        CatalogueService.info(await engine.openStudy(input.folder)),
-      ),
+      open: os.study.open.handler(async ({ input }) => {
+        const opened = await engine.openStudy(input.folder)
+        await engine.training.overlays.goOn()
+        return CatalogueService.info(opened)
+      }),
       create: os.study.create.handler(async ({ input }) =>
         CatalogueService.info(await engine.createStudy(input.folder, input.classes)),
       ),
@@ -52,9 +54,17 @@ export function routerOf(engine: Engine) {
         }),
       ),
       import: os.study.import.handler(({ input, signal }) =>
-        withProgress((onProgress) =>
-          ImportService.importPaths(session(), input.paths, importOptions(input), onProgress, signal),
-        ),
+        withProgress(async (onProgress) => {
+          const report = await ImportService.importPaths(
+            session(),
+            input.paths,
+            importOptions(input),
+            onProgress,
+            signal,
+          )
+          await engine.training.overlays.want()
+          return report
+        }),
       ),
       previewImport: os.study.previewImport.handler(({ input }) =>
         ImportService.preview(session(), input.paths, importOptions(input)),
@@ -74,14 +84,17 @@ export function routerOf(engine: Engine) {
     },
     folders: { list: os.folders.list.handler(({ input }) => listFolder(input.path ?? homedir())) },
     frames: {
-      page: os.frames.page.handler(({ input: { filter, sort, offset, limit } }) =>
-        CatalogueService.page(session(), filter, sort, offset, limit),
+      freeze: os.frames.freeze.handler(({ input }) =>
+        CatalogueService.freeze(session(), input.filter, input.sort),
       ),
-      get: os.frames.get.handler(({ input }) =>
-        CatalogueService.frame(session(), input.id, input.filter, input.sort),
+      page: os.frames.page.handler(({ input: { filter, sort, offset, limit, list } }) =>
+        CatalogueService.page(session(), filter, sort, offset, limit, list),
       ),
-      nextOpen: os.frames.nextOpen.handler(({ input }) =>
-        CatalogueService.nextOpen(session(), input.id, input.filter, input.sort),
+      get: os.frames.get.handler(({ input: { id, filter, sort, list } }) =>
+        CatalogueService.frame(session(), id, filter, sort, list),
+      ),
+      nextOpen: os.frames.nextOpen.handler(({ input: { id, filter, sort, list } }) =>
+        CatalogueService.nextOpen(session(), id, filter, sort, list),
       ),
       calibrate: os.frames.calibrate.handler(async ({ input }) => {
         await CatalogueService.calibrate(session(), input.id, input.mmPerPixel)
@@ -97,6 +110,7 @@ export function routerOf(engine: Engine) {
         const { revision, bytes: mask } = await LabelService.mask(session(), input.layer)
         return { revision, mask: text(mask) }
       }),
+      outlines: os.layers.outlines.handler(({ input }) => LabelService.outlines(session(), input.frame)),
       before: os.layers.before.handler(async ({ input }) => {
         const found = await LabelService.before(session(), input.layer, input.revision)
         return found && { revision: found.revision, mask: text(found.bytes) }
@@ -131,7 +145,11 @@ export function routerOf(engine: Engine) {
     },
     models: {
       list: os.models.list.handler(() => ModelService.list(session())),
-      use: os.models.use.handler(({ input }) => ModelService.use(session(), input.id)),
+      use: os.models.use.handler(async ({ input }) => {
+        const model = await ModelService.use(session(), input.id)
+        await engine.training.overlays.want()
+        return model
+      }),
     },
   })
 }

@@ -6,6 +6,7 @@ import { writeDurably } from '../files/durableFile.ts'
 import { Broadcast } from './Broadcast.ts'
 import { CatalogueService } from './catalogue/CatalogueService.ts'
 import { FrameIndex } from './catalogue/FrameIndex.ts'
+import { FrozenLists } from './catalogue/FrozenLists.ts'
 import { LabelService } from './labels/LabelService.ts'
 import type { Runtime } from './Runtime.ts'
 import type { Change, Session } from './Session.ts'
@@ -73,6 +74,7 @@ export class Engine {
     const session: Session = {
       ...opened,
       index: new FrameIndex(opened.store),
+      lists: new FrozenLists(opened.store.folder),
       reader: readerName(),
       changes: this.changes,
     }
@@ -94,7 +96,7 @@ export class Engine {
   }
 
   private mustBeOpen() {
-    if (!this.open) throw new Failure('NO_STUDY_OPEN', 'No study is open; open one first.')
+    if (!this.open) throw new Failure('noStudyOpen')
     return this.open
   }
 }

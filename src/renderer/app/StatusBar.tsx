@@ -1,10 +1,12 @@
 import { Progress } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { RoundSummary } from '../../shared/contract/training.ts'
+import type { OverlayProgress as Progressed, RoundSummary } from '../../shared/contract/training.ts'
 import { useClient, useEngineHere, useStudy } from '../api/EngineContext.ts'
+import { inWords } from '../api/inWords.ts'
 import { useWatch } from '../api/useWatch.ts'
 import { duration } from '../ui/duration.ts'
+import { OverlayProgress } from './OverlayProgress.tsx'
 
 /** One line: what is open, whether the engine is there, what is training. */
 export function StatusBar() {
@@ -13,10 +15,12 @@ export function StatusBar() {
   const { t } = useTranslation()
   const here = useEngineHere()
   const [round, setRound] = useState<RoundSummary>()
+  const [overlays, setOverlays] = useState<Progressed>()
   useWatch(
     (signal) => client.training.watch(undefined, { signal }),
     (event) => {
       if (event.kind === 'round') setRound(event.round)
+      if (event.kind === 'overlays') setOverlays(event)
     },
   )
   const running = round?.state === 'running' ? round : undefined
@@ -27,8 +31,9 @@ export function StatusBar() {
       </span>
       <span>{t('status.frames', { count: study.frames })}</span>
       <span data-testid="labelled-count">{t('status.labelled', { count: study.labelled })}</span>
-      {study.readOnly !== null && <span title={study.readOnly}>{t('app.readOnly')}</span>}
+      {study.readOnly !== null && <span title={inWords(study.readOnly)}>{t('app.readOnly')}</span>}
       <span style={{ flex: 1 }} />
+      {!running && overlays && <OverlayProgress {...overlays} />}
       {running ? (
         <>
           <Progress value={(100 * running.step) / running.options.steps} w={120} size="sm" />

@@ -17,11 +17,11 @@ import { Start } from '../features/start/Start.tsx'
 import { CommandPalette } from '../keyboard/CommandPalette.tsx'
 import { useCommands } from '../keyboard/Keyboard.tsx'
 import { KeySheet } from '../keyboard/KeySheet.tsx'
-import type { Navigation } from '../ui/Navigation.ts'
 import { showFailure } from '../ui/showFailure.ts'
 import { StatusBar } from './StatusBar.tsx'
 import { screens } from './screens.ts'
 import { switchLanguage } from './texts.ts'
+import { useNavigation } from './useNavigation.ts'
 
 /** The frame on the canvas is ahead of what is saved: news of its own strokes must not load it again. */
 const OPEN_FRAME = 'frame-layers'
@@ -32,15 +32,10 @@ export function Studio() {
   const queries = useQueryClient()
   const { t } = useTranslation()
   const { toggleColorScheme } = useMantineColorScheme()
-  const [navigation, setNavigation] = useState<Navigation>({
-    screen: 'library',
-    frame: undefined,
-    filter: {},
-    sort: undefined,
-  })
   // Decided once the engine has answered; a study that is still being filled is not shown yet.
   const [inside, setInside] = useState<boolean>()
   const study = useQuery({ queryKey: ['study'], queryFn: () => client.study.current() })
+  const { navigation, go, reset } = useNavigation(study.data?.folder)
   useWatch(
     (signal) => client.study.changes(undefined, { signal }),
     useThrottled(() => {
@@ -58,9 +53,7 @@ export function Studio() {
     'app.theme': toggleColorScheme,
     'app.language': switchLanguage,
     ...(inside && study.data
-      ? Object.fromEntries(
-          screens.map(({ id }) => [`screen.${id}`, () => setNavigation((now) => ({ ...now, screen: id }))]),
-        )
+      ? Object.fromEntries(screens.map(({ id }) => [`screen.${id}`, () => go({ screen: id })]))
       : {}),
   })
 
@@ -80,14 +73,13 @@ export function Studio() {
     )
   }
   const opened = () => {
-    setNavigation({ screen: 'library', frame: undefined, filter: {}, sort: undefined })
+    reset()
     setInside(true)
     void queries.invalidateQueries()
   }
   if (!study.data || !inside) return <Start onOpened={opened} />
 
   const View = screens.find(({ id }) => id === navigation.screen)?.view
-  const go = (to: Partial<Navigation>) => setNavigation((now) => ({ ...now, ...to }))
   return (
     <StudyProvider value={study.data}>
       <div className="shell">

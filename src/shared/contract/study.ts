@@ -1,5 +1,6 @@
 import { eventIterator, oc } from '@orpc/contract'
 import * as z from 'zod'
+import { reason } from '../reasons/index.ts'
 import { frameFilter, split } from './frames.ts'
 
 export const labelClass = z.object({ name: z.string(), colour: z.string() })
@@ -10,10 +11,10 @@ export const studyInfo = z.object({
   folder: z.string(),
   name: z.string(),
   /** Set where another process holds the study, or the disk refuses writes: painting and training are off. */
-  readOnly: z.string().nullable(),
+  readOnly: reason.nullable(),
   classes: z.array(labelClass),
+  /** Frames, labelled ones and patients: what is hidden counts nowhere. */
   frames: z.number(),
-  /** Frames that a reader has painted. */
   labelled: z.number(),
   patients: z.number(),
   models: z.number(),
@@ -39,7 +40,7 @@ export const importReport = z.object({
   added: z.number(),
   duplicates: z.number(),
   masks: z.number(),
-  rejected: z.array(z.object({ path: z.string(), reason: z.string() })),
+  rejected: z.array(z.object({ path: z.string(), reason })),
   seconds: z.number(),
 })
 export type ImportReport = z.infer<typeof importReport>
@@ -48,7 +49,7 @@ export const exportReport = z.object({
   frames: z.number(),
   masks: z.number(),
   files: z.number(),
-  rejected: z.array(z.object({ path: z.string(), reason: z.string() })),
+  rejected: z.array(z.object({ path: z.string(), reason })),
   seconds: z.number(),
 })
 export type ExportReport = z.infer<typeof exportReport>
@@ -70,7 +71,7 @@ export const importPreview = z.object({
   /** So many files were opened; `lights` and `problems` tell of them. */
   lookedAt: z.number(),
   lights: z.object({ NBI: z.number(), WLI: z.number(), other: z.number() }),
-  problems: z.array(z.object({ path: z.string(), reason: z.string() })),
+  problems: z.array(z.object({ path: z.string(), reason })),
   /** Small pictures of those opened, as they would be stored: base64 JPEG. */
   contactSheet: z.array(z.object({ name: z.string(), picture: z.string() })),
   patientCount: z.number(),
@@ -120,8 +121,8 @@ export const study = {
   backUp: oc
     .input(z.object({ file: z.string().min(1) }))
     .output(progress(z.object({ files: z.number(), bytes: z.number() }))),
-  /** Reads every file, mask and audit row; a sentence for each that is not as it was saved. */
-  verify: oc.output(z.object({ problems: z.array(z.string()) })),
+  /** Reads every file, mask and audit row; a reason for each that is not as it was saved. */
+  verify: oc.output(z.object({ problems: z.array(reason) })),
   /** Tells that something in the study changed, as long as the caller listens. The first event comes at once. */
   changes: oc.output(
     eventIterator(z.object({ what: z.enum(['study', 'frames', 'layers', 'models', 'runs']) })),

@@ -1,5 +1,6 @@
 import { eventIterator, oc } from '@orpc/contract'
 import * as z from 'zod'
+import { reason } from '../reasons/index.ts'
 
 export const runState = z.enum(['running', 'paused', 'finished', 'cancelled', 'crashed'])
 export type RunState = z.infer<typeof runState>
@@ -54,7 +55,7 @@ export const roundSummary = z.object({
   secondsLeft: z.number().nullable(),
   /** What it is doing besides learning, in a word the window translates. */
   phase: z.enum(['starting', 'learning', 'evaluating', 'predicting', 'ended']),
-  message: z.string().nullable(),
+  message: reason.nullable(),
   model: z.string().nullable(),
   verdict: verdict.nullable(),
 })
@@ -62,6 +63,17 @@ export type RoundSummary = z.infer<typeof roundSummary>
 
 export const curves = z.object({ losses: z.array(lossPoint), iou: z.array(iouPoint) })
 export type Curves = z.infer<typeof curves>
+
+/** How far the overlays of the model in use have come where it lacked some; `total` is 0 for nothing to do. */
+export const overlayProgress = z.object({
+  kind: z.literal('overlays'),
+  done: z.number(),
+  total: z.number(),
+  secondsLeft: z.number().nullable(),
+  /** They could not be made; the study works without them. */
+  failed: z.boolean(),
+})
+export type OverlayProgress = z.infer<typeof overlayProgress>
 
 export const training = {
   /** What a round would learn from now, and what stands in its way. Changes nothing. */
@@ -73,11 +85,11 @@ export const training = {
       /** Labelled frames that hold each class. */
       framesWithClass: z.array(z.number()),
       byModality: z.record(z.string(), z.object({ labelled: z.number(), unlabelled: z.number() })),
-      problems: z.array(z.string()),
+      problems: z.array(reason),
       /** Why nothing could judge the result; it then starts only `unjudged`. */
-      cannotJudge: z.string().nullable(),
+      cannotJudge: reason.nullable(),
       /** What does not keep it from starting, but should be known: a class that no labelled frame holds. */
-      notes: z.array(z.string()),
+      notes: z.array(reason),
       /** Seconds a step took in the last round here, null before the first. */
       secondsPerStep: z.number().nullable(),
       initial: z.string(),
@@ -95,13 +107,17 @@ export const training = {
   rounds: oc.output(z.array(roundSummary)),
   /** The curves of a round so far. Fails RUN_NOT_FOUND. */
   curves: oc.input(z.object({ run: z.string() })).output(curves),
-  /** The running round as it goes: a summary with each change, points as they come. Goes on over rounds. */
+  /**
+   * The running round as it goes: a summary with each change, points as they come; and how the overlays that
+   * the model in use lacks come on. Goes on over rounds.
+   */
   watch: oc.output(
     eventIterator(
       z.discriminatedUnion('kind', [
         z.object({ kind: z.literal('round'), round: roundSummary }),
         z.object({ kind: z.literal('loss'), run: z.string(), point: lossPoint }),
         z.object({ kind: z.literal('iou'), run: z.string(), point: iouPoint }),
+        overlayProgress,
       ]),
     ),
   ),

@@ -1,4 +1,5 @@
 import type { Probabilities } from '../domain/probabilities.ts'
+import type { Reason } from '../reasons/index.ts'
 import type { TrainingSettings } from './settings.ts'
 
 /** Raised when either side's messages change; a trainer of another version is refused. */
@@ -235,7 +236,7 @@ export interface BenchResult {
   readonly rssMb: readonly number[]
 }
 
-/** A child's death or refusal in words; the engine acts on the code. */
+/** What kind of death or refusal; the engine acts on it. */
 export type TrainerErrorCode =
   | 'tensorflow-missing'
   | 'loss-not-finite'
@@ -254,7 +255,7 @@ export type TrainerEvent =
       readonly iou: readonly (number | null)[]
       readonly miou: number
     }
-  | { readonly kind: 'notice'; readonly message: string }
+  | { readonly kind: 'notice'; readonly reason: Reason }
   | { readonly kind: 'checkpoint'; readonly step: number }
   | {
       readonly kind: 'working'
@@ -281,4 +282,10 @@ export type TrainerEvent =
   | { readonly kind: 'diagnosed'; readonly diagnosis: Diagnosis }
   | { readonly kind: 'benched'; readonly result: BenchResult }
   | { readonly kind: 'done' }
-  | { readonly kind: 'failed'; readonly code: TrainerErrorCode; readonly message: string }
+  | {
+      readonly kind: 'failed'
+      readonly code: TrainerErrorCode
+      readonly reason: Reason
+      /** For the log alone. */
+      readonly detail?: string
+    }

@@ -26,14 +26,9 @@ export const evaluate: Command = {
         const { engine, progress, result } = terminal(json)
         const session = await engine.openStudy(study)
         const row = await ModelService.named(session, model)
-        if (split !== 'test' && split !== 'validation')
-          throw new Failure('WRONG_USAGE', 'Choose --split test or --split validation.')
+        if (split !== 'test' && split !== 'validation') throw new Failure('splitNotChosen')
         const frames = (await collectRoundData(session))[split]
-        if (frames.length === 0)
-          throw new Failure(
-            'TRAINING_NOT_READY',
-            `No ${split} patient has a mask to compare with; paint or import some first.`,
-          )
+        if (frames.length === 0) throw new Failure('nothingToEvaluate', { split })
         const found: Scores[] = []
         const trainer = startTrainer(
           engine.runtime,

@@ -4,6 +4,7 @@ import type { ImportPreview, ImportReport } from '../../../shared/contract/study
 import { ImportService } from '../../engine/import/ImportService.ts'
 import type { Deidentification, ImportOptions } from '../../engine/import/Incoming.ts'
 import type { Command } from '../Command.ts'
+import { inWords } from '../inWords.ts'
 import { localKey } from '../localKey.ts'
 import { box, duration, groupBy, maskMap, percentage, seconds, share, wholeNumber } from '../options.ts'
 
@@ -109,9 +110,8 @@ function importOptions({
   ...rest
 }: Options): ImportOptions {
   const passphrase = process.env['LOCO_KEY_PASSPHRASE'] ?? ''
-  if (key && passphrase === '')
-    throw new Failure('KEY_NEEDED', 'Put the passphrase of the patient key into LOCO_KEY_PASSPHRASE.')
-  if (!key && blank) throw new Failure('WRONG_USAGE', '--blank works together with --key.')
+  if (key && passphrase === '') throw new Failure('passphraseMissing', { variable: 'LOCO_KEY_PASSPHRASE' })
+  if (!key && blank) throw new Failure('blankNeedsKey')
   const text = keepText !== true
   const video = {
     ...(every ? { every } : {}),
@@ -138,7 +138,7 @@ function importOptions({
 }
 
 const refusals = (rejected: ImportReport['rejected']) =>
-  rejected.map(({ path, reason }) => `  ${path}: ${reason}`)
+  rejected.map(({ path, reason }) => `  ${path}: ${inWords(reason)}`)
 
 function describeReport({ added, duplicates, masks, rejected }: ImportReport): string {
   const sum = `${added} frames added, ${duplicates} were there already, ${masks} masks, ${rejected.length} files rejected`

@@ -77,10 +77,8 @@ export const model: Command = {
 
 async function importInto({ engine }: Terminal, study: string, file: string, options: ImportOptions) {
   const { backbone = null, net } = options
-  if (net !== 'student' && net !== 'teacher')
-    throw new Failure('WRONG_USAGE', 'Choose --net student or --net teacher.')
-  if (!existsSync(file))
-    throw new Failure('MODEL_NOT_FOUND', `The weights file ${file} cannot be read; check its path.`)
+  if (net !== 'student' && net !== 'teacher') throw new Failure('netNotChosen')
+  if (!existsSync(file)) throw new Failure('weightsUnreadable', { path: file })
   const session = await engine.openStudy(study)
   const settings = settingsFrom('code', { classes: session.classes.length, steps: 0 })
   const place = await mkdtemp(join(tmpdir(), 'loco-model-'))
@@ -111,8 +109,7 @@ async function importInto({ engine }: Terminal, study: string, file: string, opt
 }
 
 async function exportFrom({ engine }: Terminal, study: string, id: string, { format, out }: ExportOptions) {
-  if (format !== 'onnx' && format !== 'safetensors')
-    throw new Failure('WRONG_USAGE', 'Choose --format safetensors or --format onnx.')
+  if (format !== 'onnx' && format !== 'safetensors') throw new Failure('formatNotChosen')
   const session = await engine.openStudy(study)
   const row = await ModelService.named(session, id)
   const { parameters, settings } = ModelService.cardOf(row)

@@ -6,6 +6,7 @@ import type { Share4 } from '../../engine/import/Incoming.ts'
 import { KeepService } from '../../engine/keep/KeepService.ts'
 import { verifyStudy } from '../../engine/store/verifyStudy.ts'
 import type { Command } from '../Command.ts'
+import { inWords } from '../inWords.ts'
 import { box, list } from '../options.ts'
 
 interface Json {
@@ -26,11 +27,7 @@ export const study: Command = {
       ])
       .option('--json', 'one JSON document')
       .action(async (folder: string, { classes, json = false }: Json & { classes: string[] }) => {
-        if (classes.length < 2 || classes.length > 8)
-          throw new Failure(
-            'WRONG_USAGE',
-            'A study has two to eight classes, as in --classes normal,benign,malignant.',
-          )
+        if (classes.length < 2 || classes.length > 8) throw new Failure('classesOutOfRange')
         const { engine, result } = terminal(json)
         const info = await CatalogueService.info(await engine.createStudy(folder, classes))
         result(info, describe(info))
@@ -54,7 +51,7 @@ export const study: Command = {
         const session = await engine.openStudy(folder)
         const mended = repair ? await KeepService.repair(session, repair) : { repaired: [], missing: [] }
         const problems = await verifyStudy(session.store)
-        const lines = [...mended.repaired.map((name) => `repaired: ${name}`), ...problems]
+        const lines = [...mended.repaired.map((name) => `repaired: ${name}`), ...problems.map(inWords)]
         const text = problems.length === 0 ? [...lines, 'Everything is as it was saved.'] : lines
         result({ ok: problems.length === 0, problems, ...mended }, text.join('\n'))
         if (problems.length > 0) process.exitCode = 1

@@ -1,8 +1,10 @@
-import { Failure } from '../../../shared/contract/failure.ts'
+import { Failure, failureFor } from '../../../shared/contract/failure.ts'
 import type { RoundOptions, RoundSummary } from '../../../shared/contract/training.ts'
+import { reasonOf } from '../../../shared/reasons/Refused.ts'
 import { presets } from '../../../shared/trainer/presets.ts'
 import { ModelService } from '../../engine/models/ModelService.ts'
 import type { Command, Terminal } from '../Command.ts'
+import { inWords } from '../inWords.ts'
 import { duration, points, wholeNumber } from '../options.ts'
 
 interface Options {
@@ -54,10 +56,9 @@ export const train: Command = {
         if (summary.state === 'paused')
           return t.result(
             { run: summary.id, state: 'paused', steps: summary.step },
-            `${summary.message ?? ''} loco train ${study} --resume ${summary.id}`,
+            `${summary.message ? inWords(summary.message) : ''} loco train ${study} --resume ${summary.id}`,
           )
-        if (summary.state !== 'finished')
-          throw new Failure('TRAINING_NOT_READY', summary.message ?? 'The round did not finish.')
+        if (summary.state !== 'finished') throw failureFor(summary.message ?? reasonOf('roundUnfinished'))
         await report(t, summary)
       })
   },
@@ -65,7 +66,7 @@ export const train: Command = {
 
 async function roundOptions({ engine }: Terminal, o: Options): Promise<RoundOptions> {
   const preset = presets[o.preset]
-  if (!preset) throw new Failure('WRONG_USAGE', `There is no preset ${o.preset}; choose cpu, paper or code.`)
+  if (!preset) throw new Failure('noSuchPreset', { preset: o.preset })
   const batch = o.batch ?? preset.batch
   const { labelled, unlabelled } = await engine.training.outlook()
   const perEpoch = Math.max(1, Math.floor(Math.max(labelled, unlabelled) / batch))
@@ -124,6 +125,6 @@ async function report(
   }
   result(
     value,
-    `${message ? `${message}\n` : ''}round ${id}: ${step} steps in ${duration(seconds)}, mIoU ${points(value.miou)}, Dice ${points(value.dice)}, ${verdict?.overall ?? 'not judged'}; model ${model}`,
+    `${message ? `${inWords(message)}\n` : ''}round ${id}: ${step} steps in ${duration(seconds)}, mIoU ${points(value.miou)}, Dice ${points(value.dice)}, ${verdict?.overall ?? 'not judged'}; model ${model}`,
   )
 }

@@ -5,6 +5,9 @@ import { encodeMask } from '../../../shared/domain/rle.ts'
 import { ImportService } from '../../engine/import/ImportService.ts'
 import type { ImportOptions } from '../../engine/import/Incoming.ts'
 
+/** Images with a mask that can be divided at all. */
+const FEWEST = 4
+
 /** An image of the experiment with its truth. */
 export interface ExperimentFrame {
   readonly id: string
@@ -35,11 +38,8 @@ export async function readFrames(
         mask: encodeMask(frame.mask.data),
       })
   }
-  if (frames.length < 4)
-    throw new Failure(
-      'NOTHING_TO_IMPORT',
-      `${folder} holds ${frames.length} images with a mask; an experiment needs at least 4.`,
-    )
+  if (frames.length < FEWEST)
+    throw new Failure('fewImagesWithMask', { folder, images: frames.length, needed: FEWEST })
   return frames
 }
 
@@ -59,10 +59,7 @@ export function divide(
   const rest = frames.filter((f) => !test.includes(f) && !held.includes(f))
   const count = countOf(labelled, rest.length, '--labelled')
   if (count < 1 || count >= rest.length) {
-    throw new Failure(
-      'WRONG_USAGE',
-      `--labelled takes a number from 1 to ${rest.length - 1}, or a percentage, as in 10%.`,
-    )
+    throw new Failure('labelledOutOfRange', { most: rest.length - 1 })
   }
   const drawn = permutation(streamFor(seed, 'experiment-labelled'), rest.length).map((i) => rest[i]!)
   return { test, validation: held, labelled: drawn.slice(0, count), unlabelled: drawn.slice(count) }
@@ -81,7 +78,6 @@ function takeGroups(frames: readonly ExperimentFrame[], order: string[], wanted:
 /** A number, or a percentage of `all`. */
 function countOf(text: string, all: number, option: string): number {
   const value = text.endsWith('%') ? Math.round((all * Number(text.slice(0, -1))) / 100) : Number(text)
-  if (!Number.isInteger(value) || value < 0)
-    throw new Failure('WRONG_USAGE', `${option} takes a number or a percentage, as in 10%.`)
+  if (!Number.isInteger(value) || value < 0) throw new Failure('neitherNumberNorShare', { option })
   return value
 }

@@ -1,19 +1,18 @@
 import { basename } from 'node:path'
 import { Failure } from '../../../shared/contract/failure.ts'
-import type { FrameFilter, FrameSort } from '../../../shared/contract/frames.ts'
 import type { StudyInfo } from '../../../shared/contract/study.ts'
 import { classesNamed, type LabelClass } from '../../../shared/domain/labelClass.ts'
 import type { Session } from '../Session.ts'
 import { readOriginal } from '../store/frameFiles.ts'
 import { createStore, openStore, type Store } from '../store/openStore.ts'
 import { failureOf } from '../store/sqliteFailure.ts'
-import { besides, calibrate } from './besides.ts'
+import { calibrate } from './besides.ts'
 import { choices, marksOf } from './choices.ts'
+import { frame, freeze, nextOpen, page } from './frameRows.ts'
 import { addTag, assign, hide, link, removeTag, setModality, undoBulk, writeNote } from './marks.ts'
 import { nearDuplicates } from './nearDuplicates.ts'
 import { countBySplit, overview, patients } from './overview.ts'
 import { listSearches, removeSearch, saveSearch } from './searches.ts'
-import { summariesOf } from './summaries.ts'
 import { boundThumbnails } from './thumbnailCache.ts'
 import { makeThumbnail, THUMBNAIL_SIDE, thumbnailOf, thumbnailPath } from './thumbnails.ts'
 
@@ -22,6 +21,7 @@ export const CatalogueService = {
   createStudy,
   openStudy,
   info,
+  freeze,
   page,
   frame,
   nextOpen,
@@ -81,54 +81,13 @@ async function info({ store, name, classes, index }: Session): Promise<StudyInfo
   }
 }
 
-async function page(
-  session: Session,
-  filter: FrameFilter,
-  sort: FrameSort | undefined,
-  offset: number,
-  limit: number,
-) {
-  const { index } = session
-  const ids = index.ids(filter, sort, offset, limit)
-  return { total: index.count(filter), frames: await summariesOf(session, ids) }
-}
-
-async function frame(session: Session, id: number, filter: FrameFilter, sort: FrameSort | undefined) {
-  const { index } = session
-  const [summary] = await summariesOf(session, [id])
-  if (!summary)
-    throw new Failure('FRAME_NOT_FOUND', 'This frame is no longer in the study; go back to the library.')
-  const position = index.position(id, filter, sort)
-  const at = (place: number) => (place < 0 ? null : (index.ids(filter, sort, place, 1)[0] ?? null))
-  return {
-    frame: summary,
-    position,
-    total: index.count(filter),
-    previous: at(position - 1),
-    // A frame that no longer passes the filter is followed by the first that does.
-    next: at(position + 1),
-    ...(await besides(session, id)),
-  }
-}
-
-/** The next frame to label, on the same side of the split; see the contract. */
-async function nextOpen(
-  { index }: Session,
-  id: number,
-  { labelled: _, states: __, ...filter }: FrameFilter,
-  sort: FrameSort | undefined,
-): Promise<{ next: number | null }> {
-  return { next: index.nextOpen(id, filter, sort) ?? null }
-}
-
 async function image({ store }: Session, id: number, size: 'full' | 'thumbnail'): Promise<Blob> {
   const row = await store.db
     .selectFrom('frame')
     .select(['sha256', 'extension'])
     .where('id', '=', id)
     .executeTakeFirst()
-  if (!row)
-    throw new Failure('FRAME_NOT_FOUND', 'This frame is no longer in the study; go back to the library.')
+  if (!row) throw new Failure('frameGone')
   if (size === 'thumbnail') return new Blob([await thumbnailOf(store.folder, row)], { type: 'image/jpeg' })
   const bytes = await readOriginal(store.folder, row.sha256, row.extension)
   return new Blob([new Uint8Array(bytes)], { type: mimeOf(row.extension) })

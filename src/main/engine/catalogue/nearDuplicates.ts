@@ -19,6 +19,7 @@ export async function nearDuplicates({ store: { db } }: Session): Promise<{ fram
     .selectFrom('frame')
     .select(['id', 'likeness'])
     .where('likeness', 'is not', null)
+    .where('hidden', '=', 0)
     .orderBy('id')
     .execute()
   const byHash = new Map<string, Hash>()

@@ -84,10 +84,7 @@ async function preview(session: Session, paths: readonly string[], options: Impo
 
 function mustHold(found: readonly Found[], rejected: readonly Rejected[], paths: readonly string[]): void {
   if (found.length > 0 || rejected.length > 0) return
-  throw new Failure(
-    'NOTHING_TO_IMPORT',
-    `There is no image in ${paths.join(', ')}; choose a folder, a zip archive, DICOM files or a video.`,
-  )
+  throw new Failure('nothingToImport', { paths: [...paths] })
 }
 
 async function readAndKeepThumbnail(

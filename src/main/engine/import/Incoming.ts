@@ -1,6 +1,7 @@
 import type { Modality, Split } from '../../../shared/contract/frames.ts'
 import type { LabelClass } from '../../../shared/domain/labelClass.ts'
 import type { Mask } from '../../../shared/domain/mask.ts'
+import type { Reason } from '../../../shared/reasons/index.ts'
 
 /** Where a found image belongs. Patients keep the split they have; a new one gets `split`, or a drawn one. */
 export interface Place {
@@ -38,7 +39,7 @@ export interface Found extends Place {
   /** Its header names the patient: it comes in under a pseudonym or not at all. */
   readonly identified?: boolean
   /** Why it stays outside, where that is known already. */
-  readonly refused?: string
+  readonly refused?: Reason
   read?(): Promise<Buffer>
 }
 
@@ -60,10 +61,10 @@ export interface Incoming extends Place {
   readonly mask?: { readonly data: Mask; readonly kind: 'reader' | 'reference' }
 }
 
-/** A file that stays outside, and why: one sentence. */
+/** A file that stays outside, and why. */
 export interface Rejected {
   readonly path: string
-  readonly reason: string
+  readonly reason: Reason
 }
 
 /** Which frames of a film. */

@@ -37,10 +37,7 @@ async function keyFunction(folder: string, groupBy: ImportOptions['groupBy']): P
   }
   const manifest = await readManifest(join(folder, 'manifest.csv'))
   if (groupBy && !manifest?.columns.includes(groupBy.column)) {
-    throw new Failure(
-      'WRONG_USAGE',
-      `${join(folder, 'manifest.csv')} has no column ${groupBy.column}; name one it has.`,
-    )
+    throw new Failure('noSuchColumn', { file: join(folder, 'manifest.csv'), column: groupBy.column })
   }
   if (manifest) return fromManifest(manifest, groupBy?.column)
   return (path) => {

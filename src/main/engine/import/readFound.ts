@@ -92,5 +92,5 @@ async function withMask(
 
 function refusal(path: string, error: unknown): Rejected {
   if (!(error instanceof Unreadable)) throw error
-  return { path, reason: error.message }
+  return { path, reason: error.reason }
 }

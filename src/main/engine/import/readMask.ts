@@ -30,9 +30,12 @@ export async function readMask(
   const image = await readImage(path)
   const { width, height } = image
   if (width !== frame.width || height !== frame.height) {
-    throw new Unreadable(
-      `The mask has ${width}×${height} px, its frame ${frame.width}×${frame.height}; the frame came in without a mask.`,
-    )
+    throw new Unreadable('maskOtherSize', {
+      width,
+      height,
+      frameWidth: frame.width,
+      frameHeight: frame.height,
+    })
   }
   const raw = ditherMasks ? await blackAndWhite(image) : await rawValues(image)
   return { width, height, data: map ? mapped(raw.values, map, classes) : interpreted(raw, classes) }
@@ -72,14 +75,10 @@ function interpreted({ values, vague }: RawMask, classes: number): Uint8Array {
 
 function unknown(values: readonly number[]): Unreadable {
   if (values.length === 0) {
-    return new Unreadable(
-      'The mask is a colour or JPEG picture, which cannot tell more than two classes; save it as a grey or indexed PNG.',
-    )
+    return new Unreadable('maskVague')
   }
-  const some = values.slice(0, 5).join(', ') + (values.length > 5 ? ', …' : '')
-  return new Unreadable(
-    `The mask holds values that are no class of this study (${some}); say what they mean with --mask-map. The frame came in without a mask.`,
-  )
+  const some = values.slice(0, 5).map(String)
+  return new Unreadable('maskUnknownValues', { values: values.length > 5 ? [...some, '…'] : some })
 }
 
 function mapped(values: Uint8Array, map: ReadonlyMap<number | '*', number>, classes: number): Uint8Array {

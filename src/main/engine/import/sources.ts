@@ -68,10 +68,6 @@ async function asWanted(
     await key.save()
     return hidden
   }
-  if (found.some(({ identified }) => identified))
-    throw new Failure(
-      'KEY_NEEDED',
-      'These files name their patients. Choose a key file and a passphrase, with which they come in under pseudonyms.',
-    )
+  if (found.some(({ identified }) => identified)) throw new Failure('patientsNamed')
   return chosen
 }

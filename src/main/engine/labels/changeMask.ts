@@ -80,15 +80,12 @@ type Current = { readonly repeated: Saved } | Now
 /** Refuses a change that was made on an older mask. */
 export function mustBeNewest({ revision }: Now, base: number): void {
   if (revision === base) return
-  throw new Failure(
-    'STALE_REVISION',
-    'This mask was changed elsewhere in the meantime; reload the frame and paint again.',
-  )
+  throw new Failure('changedElsewhere')
 }
 
 /**
- * What taking a step back, or forward again, says of the frame: a mask that was declared finished in one act (an
- * accepted overlay) is undone together with the declaration.
+ * What taking a step back, or forward again, says of the frame: the state that the step changed comes back with the
+ * mask, and a step that declared the frame finished (an accepted overlay) declares it again.
  */
 async function declarationOf(
   db: Transaction<Catalogue>,
@@ -99,15 +96,15 @@ async function declarationOf(
   const row = (number: number) =>
     db
       .selectFrom('revision')
-      .select(['restores', 'state_before'])
+      .select(['origin', 'restores', 'state_before'])
       .where('layer_id', '=', layer)
       .where('number', '=', number)
       .executeTakeFirst()
   const shown = (await row(revision))?.restores ?? revision
-  const { state_before = null } = (await row(Math.max(shown, restores))) ?? {}
-  if (state_before === null) return {}
-  if (restores > shown) return { declares: true }
-  const backTo = frameStates[state_before]
+  const step = await row(Math.max(shown, restores))
+  if (!step) return {}
+  if (restores > shown) return step.origin === 'stroke' ? {} : { declares: true }
+  const backTo = frameStates[step.state_before ?? -1]
   return backTo ? { backTo } : {}
 }
 
@@ -123,8 +120,7 @@ export async function currentMask(
     .select(['width', 'height'])
     .where('id', '=', frame)
     .executeTakeFirst()
-  if (!size)
-    throw new Failure('FRAME_NOT_FOUND', 'This frame is no longer in the study; go back to the library.')
+  if (!size) throw new Failure('frameGone')
   const rows = db
     .selectFrom('revision')
     .innerJoin('layer', 'layer.id', 'revision.layer_id')

@@ -82,7 +82,7 @@ export async function storeMask(
       stroke,
       restores,
       made,
-      state_before: declares ? frameStates.indexOf(before) : null,
+      state_before: before === after ? null : frameStates.indexOf(before),
       at: savedAt,
     })
     .execute()

@@ -49,11 +49,7 @@ async function use(session: Session, id: string): Promise<ModelSummary> {
   try {
     await db.transaction().execute(async (transaction) => {
       const row = await transaction.selectFrom('model').select('id').where('id', '=', id).executeTakeFirst()
-      if (!row)
-        throw new Failure(
-          'MODEL_NOT_FOUND',
-          'This model is no longer in the study; look at the list of models.',
-        )
+      if (!row) throw new Failure('modelGone')
       await transaction.updateTable('model').set({ in_use: 0 }).execute()
       await transaction.updateTable('model').set({ in_use: 1 }).where('id', '=', id).execute()
       await record(transaction, { actor: reader, action: 'use-model', subject: `model:${id}`, detail: {} })
@@ -132,11 +128,7 @@ async function named(session: Session, id: string): Promise<ModelRow> {
     id === 'champion'
       ? await inUse(session)
       : await session.store.db.selectFrom('model').selectAll().where('id', '=', id).executeTakeFirst()
-  if (!row)
-    throw new Failure(
-      'MODEL_NOT_FOUND',
-      `There is no model ${id} in this study; "loco study info" and the Models page list those there are.`,
-    )
+  if (!row) throw new Failure('noSuchModel', { model: id })
   return row
 }
 

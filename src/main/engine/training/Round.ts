@@ -1,10 +1,13 @@
-import { Failure } from '../../../shared/contract/failure.ts'
+import { type Failure, failureFor } from '../../../shared/contract/failure.ts'
 import type { Curves, RoundSummary } from '../../../shared/contract/training.ts'
+import type { Reason } from '../../../shared/reasons/index.ts'
+import { reasonOf } from '../../../shared/reasons/Refused.ts'
 import type { TrainerEvent, TrainJob, TrainResult } from '../../../shared/trainer/protocol.ts'
 import { LabelService } from '../labels/LabelService.ts'
 import { ModelService } from '../models/ModelService.ts'
 import type { Runtime } from '../Runtime.ts'
 import type { Session } from '../Session.ts'
+import { failureOf } from '../store/sqliteFailure.ts'
 import { hashLedger, type SplitLedger } from './roundData.ts'
 import { logPoint, updateRun } from './runStore.ts'
 import { startTrainer, type TrainerExit, type TrainerProcess } from './TrainerProcess.ts'
@@ -34,7 +37,7 @@ export class Round {
   /** Events are handled one after another: each may write. */
   private work: Promise<void> = Promise.resolve()
   /** What the trainer said last about this run; it stays with a round that ends well. */
-  private notice: string | null = null
+  private notice: Reason | null = null
 
   constructor(
     session: Session,
@@ -60,9 +63,11 @@ export class Round {
     })
     this.trainer = startTrainer(runtime, { kind: 'train', job }, (event) => {
       if (event.kind === 'ready') resolve(this.summary)
-      if (event.kind === 'failed' && event.code === 'tensorflow-missing')
-        reject(new Failure('TENSORFLOW_MISSING', event.message))
-      this.work = this.work.then(() => this.take(event)).catch((error: unknown) => this.note(String(error)))
+      if (event.kind === 'failed' && event.reason.name === 'noTensorFlow')
+        reject(failureFor(event.reason, event.detail))
+      this.work = this.work
+        .then(() => this.take(event))
+        .catch((error: unknown) => this.note(failureOf(error).reason))
     })
     this.ended = this.trainer.exited.then(async (exit) => {
       await this.work
@@ -117,7 +122,7 @@ export class Round {
       case 'prediction':
         return LabelService.keepPrediction(this.session, this.model, event)
       case 'notice':
-        return this.note(event.message)
+        return this.note(event.reason)
       case 'checkpoint':
         return updateRun(this.session, this.id, { step: event.step })
       case 'ready':
@@ -159,15 +164,19 @@ export class Round {
 
   private async finish(exit: TrainerExit): Promise<void> {
     const state = stateAfter(exit)
-    const message = exit.kind === 'finished' ? this.notice : sentenceOf(exit)
+    const message = exit.kind === 'finished' ? this.notice : reasonWhy(exit)
     const endedAt = new Date().toISOString()
-    await updateRun(this.session, this.id, { state, message, ended_at: endedAt }).catch(() => {})
+    await updateRun(this.session, this.id, {
+      state,
+      message: message && JSON.stringify(message),
+      ended_at: endedAt,
+    }).catch(() => {})
     this.show({ state, message, endedAt, phase: 'ended', secondsLeft: null })
     this.session.index.drop()
     this.session.changes.send({ what: 'layers' })
   }
 
-  private async note(message: string): Promise<void> {
+  private async note(message: Reason): Promise<void> {
     this.notice = message
     this.show({ message })
   }
@@ -184,8 +193,8 @@ function stateAfter(exit: TrainerExit): RoundSummary['state'] {
   return code === 'cancelled' || code === 'paused' ? code : 'crashed'
 }
 
-function sentenceOf(exit: Exclude<TrainerExit, { kind: 'finished' }>): string {
-  if (exit.kind === 'failed') return exit.failure.message
+function reasonWhy(exit: Exclude<TrainerExit, { kind: 'finished' }>): Reason {
+  if (exit.kind === 'failed') return exit.failure.reason
   const how = exit.signal ?? `code ${exit.code}`
-  return `The trainer stopped unexpectedly (${how}). Nothing of the study is lost; resume the round from its last checkpoint.`
+  return reasonOf('trainerStopped', { how })
 }

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { Failure } from '../../../shared/contract/failure.ts'
-import type { RoundOptions, RoundSummary } from '../../../shared/contract/training.ts'
+import { Failure, failureFor } from '../../../shared/contract/failure.ts'
+import type { OverlayProgress, RoundOptions, RoundSummary } from '../../../shared/contract/training.ts'
 import { learnsFromUnlabelled } from '../../../shared/trainer/methods.ts'
 import { settingsFrom } from '../../../shared/trainer/presets.ts'
 import type { InitialWeights, TrainJob } from '../../../shared/trainer/protocol.ts'
@@ -11,6 +11,7 @@ import { Broadcast } from '../Broadcast.ts'
 import { ModelService } from '../models/ModelService.ts'
 import type { Runtime } from '../Runtime.ts'
 import { mustWrite, type Session } from '../Session.ts'
+import { MissingOverlays } from './MissingOverlays.ts'
 import { Round, type RoundEvent } from './Round.ts'
 import { cannotJudge, framesWithClass, notesOf, problemsOf } from './readiness.ts'
 import { collectRoundData, mustKeepSplit, type RoundData } from './roundData.ts'
@@ -26,16 +27,21 @@ import {
   updateRun,
 } from './runStore.ts'
 
-/** Rounds of training in one open study; one runs at a time. */
+export type TrainingEvent = RoundEvent | OverlayProgress
+
+/** Rounds of training in one open study, one at a time, and the overlays of the model in use. */
 export class TrainingService {
+  /** What the model in use has not labelled yet; waits while a round runs. */
+  readonly overlays: MissingOverlays
   private readonly session: Session
   private readonly runtime: Runtime
-  private readonly events = new Broadcast<RoundEvent>()
+  private readonly events = new Broadcast<TrainingEvent>()
   private current: Round | undefined
 
   constructor(session: Session, runtime: Runtime) {
     this.session = session
     this.runtime = runtime
+    this.overlays = new MissingOverlays(session, runtime, (progress) => this.events.send(progress))
   }
 
   /** Called once after opening: rounds of an engine that died are told as crashed. */
@@ -75,7 +81,7 @@ export class TrainingService {
     const { method, unjudged } = options
     const wishes = { usesUnlabelled: learnsFromUnlabelled(method), unjudged }
     const problem = problemsOf(data, this.session.classes, wishes)[0]
-    if (problem) throw new Failure('TRAINING_NOT_READY', problem)
+    if (problem) throw failureFor(problem)
     const { initial, from } = await this.initialWeights(options)
     const settings = this.settingsOf(options)
     const config: RunConfig = {
@@ -93,8 +99,7 @@ export class TrainingService {
   async resume(id: string): Promise<RoundSummary> {
     this.mustBeFree()
     const row = await runNamed(this.session, id)
-    if (row.state === 'finished')
-      throw new Failure('TRAINING_NOT_READY', 'This round is finished; start a new one.')
+    if (row.state === 'finished') throw new Failure('roundFinished')
     const config = configOf(row)
     const { initial } = await this.initialWeights({ ...config.options, initial: config.from ?? 'imagenet' })
     await updateRun(this.session, id, { state: 'running', message: null, ended_at: null })
@@ -130,9 +135,9 @@ export class TrainingService {
     return this.current?.id === id ? this.current.trainerPid : undefined
   }
 
-  watch(signal?: AbortSignal): AsyncGenerator<RoundEvent> {
-    const now = this.current ? [{ kind: 'round', round: this.current.summary } as const] : []
-    return this.events.listen(signal, now)
+  watch(signal?: AbortSignal): AsyncGenerator<TrainingEvent> {
+    const round = this.current ? [{ kind: 'round', round: this.current.summary } as const] : []
+    return this.events.listen(signal, [...round, this.overlays.now])
   }
 
   /** Resolves with the round's last summary once it has ended; for callers that wait, as the command line does. */
@@ -143,13 +148,13 @@ export class TrainingService {
 
   /** Stops what runs, keeping a checkpoint; called when the study closes. */
   async close(): Promise<void> {
+    await this.overlays.stop()
     await this.current?.pause()
   }
 
   private mustBeFree(): void {
     mustWrite(this.session)
-    if (this.current)
-      throw new Failure('TRAINING_BUSY', 'A round is running already; wait for it or cancel it first.')
+    if (this.current) throw new Failure('roundRunning')
   }
 
   private settingsOf({ method, preset, backbone, steps, size, batch, seed }: RoundOptions): TrainingSettings {
@@ -200,6 +205,7 @@ export class TrainingService {
       resume,
     }
     const row = await runNamed(this.session, id)
+    await this.overlays.stop()
     const round = new Round(
       this.session,
       this.runtime,
@@ -212,6 +218,7 @@ export class TrainingService {
     this.current = round
     void round.ended.then(() => {
       this.current = undefined
+      return this.overlays.goOn()
     })
     return round.started
   }
@@ -233,5 +240,5 @@ export class TrainingService {
 
 function backboneFile(path: string): InitialWeights {
   if (existsSync(path)) return { kind: 'imagenet', path: resolve(path) }
-  throw new Failure('MODEL_NOT_FOUND', `The weights file ${path} cannot be read; check its path.`)
+  throw new Failure('weightsUnreadable', { path })
 }

@@ -3,6 +3,8 @@ import { appendFile, mkdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Failure } from '../../../shared/contract/failure.ts'
 import type { Curves, RoundOptions, RoundSummary, Verdict } from '../../../shared/contract/training.ts'
+import { reasonFrom } from '../../../shared/reasons/index.ts'
+import { reasonOf } from '../../../shared/reasons/Refused.ts'
 import type { TrainingSettings } from '../../../shared/trainer/settings.ts'
 import type { Session } from '../Session.ts'
 import type { RunRow } from '../store/schema.ts'
@@ -48,13 +50,13 @@ export async function updateRun(
 
 export async function runNamed(session: Session, id: string): Promise<RunRow> {
   const row = await session.store.db.selectFrom('run').selectAll().where('id', '=', id).executeTakeFirst()
-  if (!row) throw new Failure('RUN_NOT_FOUND', 'This round is not in the study; look at the list of rounds.')
+  if (!row) throw new Failure('roundGone')
   return row
 }
 
 /** Runs that say "running" in a study nobody was writing to: their engine died. */
 export async function markCrashedRuns(session: Session): Promise<void> {
-  const message = 'LoCo Studio or the computer stopped during this round; resume it from its last checkpoint.'
+  const message = JSON.stringify(reasonOf('studioStopped'))
   await session.store.db
     .updateTable('run')
     .set({ state: 'crashed', message, ended_at: new Date().toISOString() })
@@ -80,7 +82,7 @@ export function summaryOf(row: RunRow): RoundSummary {
     unlabelled,
     secondsLeft: null,
     phase,
-    message,
+    message: message === null ? null : reasonFrom(message),
     model: row.model_id,
     verdict,
   }

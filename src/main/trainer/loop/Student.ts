@@ -1,4 +1,5 @@
 import type { Scalar } from '@tensorflow/tfjs-node-gpu'
+import { refused } from '../../../shared/reasons/Refused.ts'
 import type { Lesson } from '../methods/Method.ts'
 import { type Network, releaseValues } from '../nets/Network.ts'
 import { sizeOf } from '../nets/shape.ts'
@@ -104,10 +105,7 @@ function readTerms(terms: Readonly<Record<string, Scalar>>, step: number): Recor
   const values: Record<string, number> = {}
   for (const [name, term] of Object.entries(terms)) {
     const value = term.dataSync()[0]!
-    if (!Number.isFinite(value))
-      throw new Error(
-        `The ${name} loss is no longer a number at step ${step + 1}. The run stopped at its last checkpoint, which is sound; train with a lower learning rate.`,
-      )
+    if (!Number.isFinite(value)) throw refused('lossNotFinite', { loss: name, step: step + 1 })
     values[name] = value
   }
   return values

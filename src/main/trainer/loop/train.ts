@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import { reasonOf } from '../../../shared/reasons/Refused.ts'
 import { learnsFromUnlabelled } from '../../../shared/trainer/methods.ts'
 import type { TrainerDevice, TrainJob, TrainResult } from '../../../shared/trainer/protocol.ts'
 import type { BatchPlan } from '../data/BatchMaker.ts'
@@ -132,15 +133,16 @@ function planOf({ settings, labelled, unlabelled }: TrainJob): BatchPlan {
 
 async function restore({ runFolder, settings }: TrainJob, run: TrainingRun, { emit }: Outside) {
   const { found, skipped } = await lastCheckpoint(runFolder, settings)
-  for (const name of skipped) emit({ kind: 'notice', message: `${name} is damaged and was passed over.` })
+  for (const name of skipped)
+    emit({ kind: 'notice', reason: reasonOf('checkpointPassedOver', { file: name }) })
   if (found?.device && !sameArithmetic(found.device, deviceOf()))
-    emit({ kind: 'notice', message: movedFrom(found.device) })
+    emit({ kind: 'notice', reason: movedFrom(found.device) })
   if (found) run.restore(found)
   return found ?? { step: 0, seconds: 0 }
 }
 
 const movedFrom = (device: TrainerDevice) =>
-  `This round began on another machine or in another mode (${wordsOf(device)}; now ${wordsOf(deviceOf())}): it goes on, but its numbers may differ in the last digits from an undisturbed round's.`
+  reasonOf('roundMoved', { before: wordsOf(device), here: wordsOf(deviceOf()) })
 
 async function look(
   job: TrainJob,

@@ -3,6 +3,7 @@ import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useClient, useStudy } from '../../api/EngineContext.ts'
+import { inWords } from '../../api/inWords.ts'
 import { showFailure } from '../../ui/showFailure.ts'
 import { JobBar } from './JobBar.tsx'
 import type { PanelProps } from './Panel.ts'
@@ -36,7 +37,7 @@ export function BackupPanel({ onClose }: PanelProps) {
         )}
         {problems && (
           <Text {...(problems.length > 0 ? { c: 'orange' } : {})}>
-            {problems.length === 0 ? t('study.sound') : problems.slice(0, 10).join(' ')}
+            {problems.length === 0 ? t('study.sound') : problems.slice(0, 10).map(inWords).join(' ')}
           </Text>
         )}
         <Group justify="flex-end" gap="xs">

@@ -1,5 +1,7 @@
 import { ScrollArea, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
+import type { Reason } from '../../../shared/reasons/index.ts'
+import { inWords } from '../../api/inWords.ts'
 
 const SHOWN = 200
 
@@ -7,7 +9,7 @@ const SHOWN = 200
 export function Refusals({
   files,
 }: {
-  files: readonly { readonly path: string; readonly reason: string }[]
+  files: readonly { readonly path: string; readonly reason: Reason }[]
 }) {
   const { t } = useTranslation()
   if (files.length === 0) return null
@@ -18,8 +20,8 @@ export function Refusals({
       </Text>
       <ScrollArea.Autosize mah={180} type="auto">
         {files.slice(0, SHOWN).map(({ path, reason }) => (
-          <Text key={`${path} ${reason}`} fz="xs" mb={4}>
-            <b>{path.split(/[\\/]/).at(-1)}</b> <span className="quiet">{reason}</span>
+          <Text key={`${path} ${reason.name}`} fz="xs" mb={4}>
+            <b>{path.split(/[\\/]/).at(-1)}</b> <span className="quiet">{inWords(reason)}</span>
           </Text>
         ))}
       </ScrollArea.Autosize>

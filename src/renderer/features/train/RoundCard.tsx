@@ -3,6 +3,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { Curves, RoundSummary, Verdict } from '../../../shared/contract/training.ts'
 import { useClient, useStudy } from '../../api/EngineContext.ts'
+import { inWords } from '../../api/inWords.ts'
 import { duration } from '../../ui/duration.ts'
 import { showFailure } from '../../ui/showFailure.ts'
 import { RoundCharts } from './RoundCharts.tsx'
@@ -98,7 +99,7 @@ export function RoundCard({
       )}
       {message && (
         <Alert color={round.state === 'paused' ? 'gray' : 'orange'} mb="md">
-          {message}
+          {inWords(message)}
         </Alert>
       )}
       {round.state === 'finished' && (

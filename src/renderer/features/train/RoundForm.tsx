@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { presets } from '../../../shared/trainer/presets.ts'
 import { useClient, useStudy } from '../../api/EngineContext.ts'
+import { inWords } from '../../api/inWords.ts'
 import { duration } from '../../ui/duration.ts'
 import { showFailure } from '../../ui/showFailure.ts'
 
@@ -56,14 +57,14 @@ export function RoundForm({ running }: { running: boolean }) {
         </Group>
       )}
       {plan?.problems.map((problem) => (
-        <Alert key={problem} color="orange" mb="md">
-          {problem}
+        <Alert key={problem.name} color="orange" mb="md">
+          {inWords(problem)}
         </Alert>
       ))}
       {plan?.cannotJudge && (
         <Alert color="orange" mb="md">
           <Stack gap="xs">
-            {plan.cannotJudge}
+            {inWords(plan.cannotJudge)}
             <Checkbox
               label={t('train.unjudged')}
               checked={unjudged}
@@ -72,7 +73,7 @@ export function RoundForm({ running }: { running: boolean }) {
           </Stack>
         </Alert>
       )}
-      {plan?.notes.map((note) => (
+      {plan?.notes.map(inWords).map((note) => (
         <Text key={note} className="quiet" fz="sm" mb="md">
           {note}
         </Text>

@@ -35,6 +35,8 @@ export function useLiveRound() {
             ...now,
             iou: [...now.iou.filter((p) => p.step < event.point.step), event.point],
           }))
+        case 'overlays':
+          return
       }
     },
   )

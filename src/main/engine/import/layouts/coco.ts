@@ -111,13 +111,16 @@ function drawAll(
 function drawRuns(mask: Mask, { size, counts }: z.infer<typeof rle>, value: number): void {
   const [height, width] = size
   if (width !== mask.width || height !== mask.height)
-    throw new Unreadable(
-      `A mask in the file has ${width}×${height} px, its frame ${mask.width}×${mask.height}; the frame came in without a mask.`,
-    )
+    throw new Unreadable('maskInFileOtherSize', {
+      width,
+      height,
+      frameWidth: mask.width,
+      frameHeight: mask.height,
+    })
   try {
     const { data } = fromCounts(typeof counts === 'string' ? decompressed(counts) : counts, width, height)
     for (let i = 0; i < data.length; i++) if (data[i] === 1) mask.data[i] = value
   } catch {
-    throw new Unreadable('A run-length mask in the file is damaged; the frame came in without a mask.')
+    throw new Unreadable('maskInFileDamaged')
   }
 }

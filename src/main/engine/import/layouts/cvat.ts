@@ -93,8 +93,7 @@ function drawRuns(mask: Mask, { rle, left, top, width, height }: Image['mask'][n
   const lengths = rle.split(',').map(Number)
   const total = lengths.reduce((sum, n) => sum + n, 0)
   const inside = left >= 0 && top >= 0 && left + width <= mask.width && top + height <= mask.height
-  if (!inside || !(total <= width * height))
-    throw new Unreadable('A mask in the file does not fit its frame; the frame came in without a mask.')
+  if (!inside || !(total <= width * height)) throw new Unreadable('maskInFileDamaged')
   let at = 0
   lengths.forEach((length, i) => {
     for (let p = at; i % 2 === 1 && p < at + length; p++)

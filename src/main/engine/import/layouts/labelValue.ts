@@ -11,7 +11,5 @@ export function labelValue(label: string, classes: readonly LabelClass[]): numbe
   const found = classes.findIndex(({ name }) => name.toLowerCase() === wanted)
   if (found >= 0) return found
   if (classes.length === 2) return 1
-  throw new Unreadable(
-    `The label "${label.slice(0, 40)}" is no class of this study (${classes.map((c) => c.name).join(', ')}); rename it, or make a study with this class. The frame came in without a mask.`,
-  )
+  throw new Unreadable('labelUnknown', { label: label.slice(0, 40), classes: classes.map((c) => c.name) })
 }

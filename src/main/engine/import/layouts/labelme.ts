@@ -79,10 +79,7 @@ async function drawAll(
     else if (shape_type === 'rectangle') fillPolygons(mask, [rectangle(first, second)], value)
     else if (shape_type === 'circle') fillPolygons(mask, [circle(first, second)], value)
     else if (shape_type === 'mask' && png) await paste(mask, png, first, value)
-    else
-      throw new Unreadable(
-        `A shape of the kind "${shape_type}" has no area; the frame came in without a mask.`,
-      )
+    else throw new Unreadable('shapeWithoutArea', { shape: shape_type })
   }
   return mask
 }
@@ -106,7 +103,7 @@ async function paste(mask: Mask, png: string, [x, y]: Point, value: number): Pro
     .raw()
     .toBuffer({ resolveWithObject: true })
     .catch(() => {
-      throw new Unreadable('A mask in the file is damaged; the frame came in without a mask.')
+      throw new Unreadable('maskInFileDamaged')
     })
   const [left, top] = [Math.round(x), Math.round(y)]
   for (let row = 0; row < info.height; row++) {

@@ -18,10 +18,7 @@ export const pairsLayout: Layout = {
   async find(folder, options) {
     const images = await subfolder(folder, IMAGES)
     if (!images) {
-      throw new Failure(
-        'NOTHING_TO_IMPORT',
-        `${folder} has no folder named images; put the images in images/ and the masks in masks/.`,
-      )
+      throw new Failure('noImagesFolder', { folder })
     }
     const masks = await subfolder(folder, MASKS)
     const maskOf = new Map((masks ? await listFiles(masks, 'top') : []).map((path) => [stemOf(path), path]))

@@ -18,7 +18,7 @@ const LESION = `EXISTS (SELECT 1 FROM json_each(newest.areas) WHERE key > 0 AND 
 const STATEMENTS = [
   `ALTER TABLE frame ADD COLUMN state INTEGER NOT NULL DEFAULT 0 CHECK (state BETWEEN 0 AND 4)`,
   `ALTER TABLE frame ADD COLUMN label_layer INTEGER REFERENCES layer(id)`,
-  // Set where a revision declares the frame finished: the state that taking it back returns to.
+  // Set where a revision changed the frame's state: the one that taking it back returns to.
   `ALTER TABLE revision ADD COLUMN state_before INTEGER`,
   `UPDATE frame SET state = (SELECT CASE
       WHEN newest.made IS NOT NULL THEN 1

@@ -1,0 +1,61 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { LabelService } from '../../src/main/engine/labels/LabelService.ts'
+import { ModelService } from '../../src/main/engine/models/ModelService.ts'
+import type { Session } from '../../src/main/engine/Session.ts'
+import { sha256 } from '../../src/main/files/durableFile.ts'
+import type { Mask } from '../../src/shared/domain/mask.ts'
+import type { Probabilities } from '../../src/shared/domain/probabilities.ts'
+import { encodeMask } from '../../src/shared/domain/rle.ts'
+import { settingsFrom } from '../../src/shared/trainer/presets.ts'
+
+/** Adds a model to a study and takes it into use; its weights are nothing that a trainer could load. */
+export async function takeMadeUpModel(session: Session, id: string): Promise<void> {
+  const folder = join(session.store.folder, 'runs')
+  mkdirSync(folder, { recursive: true })
+  const path = join(folder, `${id}.safetensors`)
+  writeFileSync(path, id)
+  const settings = settingsFrom('cpu', {
+    method: 'supervised',
+    backbone: 'efficientnet-lite0',
+    steps: 1,
+    size: 32,
+    batch: 2,
+    seed: 0,
+    classes: session.classes.length,
+  })
+  await ModelService.add(session, {
+    id,
+    run: null,
+    source: `${id}.pth`,
+    settings,
+    data: { labelled: 0, unlabelled: 0, splits: {}, splitHash: '' },
+    result: {
+      scores: null,
+      championScores: null,
+      weights: { path, sha256: sha256(Buffer.from(id)) },
+      parameters: 0,
+      seconds: 0,
+    },
+  })
+  await ModelService.use(session, id)
+}
+
+const nothingKnown: Probabilities = { width: 1, height: 1, classes: 1, data: Uint8Array.of(255) }
+
+/** What a model sees on a frame. */
+export async function predicts(
+  session: Session,
+  model: string,
+  frame: number,
+  mask: Mask,
+  probabilities = nothingKnown,
+): Promise<void> {
+  await LabelService.keepPrediction(session, model, {
+    kind: 'prediction',
+    id: String(frame),
+    mask: encodeMask(mask),
+    probabilities,
+  })
+  session.index.refresh([frame])
+}
