@@ -17,13 +17,16 @@ import { BrushOptions } from './BrushOptions.tsx'
 import { CleanUpMenu } from './CleanUpMenu.tsx'
 import { HoldButton } from './HoldButton.tsx'
 import type { KeptSettings } from './keptSettings.ts'
+import type { LoadedFrame } from './openFrame.ts'
 import { RulerOptions } from './RulerOptions.tsx'
 import { ToolButton } from './ToolButton.tsx'
+import { ToolHint } from './ToolHint.tsx'
 import type { OpenEditor } from './useEditor.ts'
 import type { FrameActs } from './useFrameActs.ts'
 import type { FramePlace } from './useFramePlace.ts'
 
 interface Props {
+  readonly loaded: LoadedFrame
   readonly open: OpenEditor
   readonly kept: KeptSettings
   readonly acts: FrameActs
@@ -33,7 +36,7 @@ interface Props {
 }
 
 /** What the tool in hand can be set to, what paint may go over, clean-ups, undo and the view, under the canvas. */
-export function ToolOptions({ open, kept, acts, place, readOnly, onChange }: Props) {
+export function ToolOptions({ loaded, open, kept, acts, place, readOnly, onChange }: Props) {
   const { t } = useTranslation()
   const { keys } = useKeyboard()
   const { editor, blocked } = open
@@ -57,9 +60,7 @@ export function ToolOptions({ open, kept, acts, place, readOnly, onChange }: Pro
         ) : toolKind(kept.tool).sized ? (
           <BrushOptions kept={kept} onChange={onChange} />
         ) : (
-          <Text fz="sm" className="quiet cut">
-            {t(`annotate.hint.${kept.tool}`)}
-          </Text>
+          <ToolHint tool={kept.tool} loaded={loaded} place={place} />
         )}
       </div>
       <OverwriteRule kept={kept} flashing={blocked === 'overwrite'} onChange={onChange} />
