@@ -5,12 +5,13 @@ import { DemoService } from '../../src/main/engine/demo/DemoService.ts'
 import { ImportService } from '../../src/main/engine/import/ImportService.ts'
 import { LabelService } from '../../src/main/engine/labels/LabelService.ts'
 import { emptyMask, type Mask } from '../../src/shared/domain/mask.ts'
-import { encodeMask } from '../../src/shared/domain/rle.ts'
+import { predicts, useMadeUpModel as takesUp } from './madeUpModel.ts'
 import { testEngine } from './TestStudy.ts'
 
 /** Side of the demo's frames. */
 const SIDE = 384
 const FRAMES = 6
+const MODEL = 'model-of-the-tour'
 
 /** A disc of one class. */
 function disc(value: number, x: number, y: number, radius: number): Mask {
@@ -44,12 +45,8 @@ export async function makeEditorStudy(folder: string, home: string): Promise<voi
   await store(1, session.reader, disc(1, 120, 240, 30))
   await store(4, session.reader, disc(1, 220, 200, 44))
   await CatalogueService.marks.link(session, [1, 2], true)
-  await LabelService.keepPrediction(session, 'model-of-the-tour', {
-    kind: 'prediction',
-    id: '1',
-    mask: encodeMask(disc(2, 230, 150, 36)),
-    probabilities: softDisc(),
-  })
+  await takesUp(session, MODEL)
+  await predicts(session, MODEL, 1, disc(2, 230, 150, 36), softDisc())
   await engine.close()
 }
 

@@ -84,7 +84,12 @@ export function Studio() {
     setInside(true)
     void queries.invalidateQueries()
   }
-  if (!study.data || !inside) return <Start onOpened={opened} />
+  if (!study.data || !inside)
+    return (
+      <main className="screen-alone">
+        <Start onOpened={opened} />
+      </main>
+    )
 
   const View = screens.find(({ id }) => id === navigation.screen)?.view
   const go = (to: Partial<Navigation>) => setNavigation((now) => ({ ...now, ...to }))
@@ -123,7 +128,10 @@ export function Studio() {
             </ActionIcon>
           </Tooltip>
         </nav>
-        <main className="screen">{View && <View navigation={navigation} go={go} />}</main>
+        <main className="screen">
+          <h1 className="unseen">{t(`app.${navigation.screen}`)}</h1>
+          {View && <View navigation={navigation} go={go} />}
+        </main>
         <StatusBar />
       </div>
       <CommandPalette opened={panel === 'palette'} onClose={() => setPanel(undefined)} />

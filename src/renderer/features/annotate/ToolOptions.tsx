@@ -64,8 +64,7 @@ export function ToolOptions({ loaded, open, kept, acts, place, readOnly, onChang
         )}
       </div>
       <OverwriteRule kept={kept} flashing={blocked === 'overwrite'} onChange={onChange} />
-      <span style={{ flex: 1 }} />
-      <Group gap={2} wrap="nowrap">
+      <Group gap={2} wrap="nowrap" ml="auto">
         <HoldButton
           label={named('layers.fill')}
           icon={IconCircleHalf2}
@@ -94,11 +93,15 @@ export function ToolOptions({ loaded, open, kept, acts, place, readOnly, onChang
           icon={IconRotateClockwise2}
           onClick={() => editor.current?.view.turn(15)}
         />
+        <Text fz="sm" className="quiet" w={52} ta="right" data-testid="zoom">
+          {t('annotate.zoom', { value: state.zoom })}
+        </Text>
+        <ToolButton
+          label={named('view.fit')}
+          icon={IconMaximize}
+          onClick={() => editor.current?.view.fit()}
+        />
       </Group>
-      <Text fz="sm" className="quiet" w={52} ta="right" data-testid="zoom">
-        {t('annotate.zoom', { value: state.zoom })}
-      </Text>
-      <ToolButton label={named('view.fit')} icon={IconMaximize} onClick={() => editor.current?.view.fit()} />
     </div>
   )
 }

@@ -33,7 +33,9 @@ export function Models() {
                   {(['name', 'method', 'learned', 'miou', 'dice', 'created'] as const).map((key) => (
                     <Table.Th key={key}>{t(`models.${key}`)}</Table.Th>
                   ))}
-                  <Table.Th />
+                  <Table.Th>
+                    <span className="unseen">{t('models.use')}</span>
+                  </Table.Th>
                 </Table.Tr>
               </Table.Thead>
               <Table.Tbody>
@@ -47,7 +49,9 @@ export function Models() {
                     <Table.Td>{new Date(model.createdAt).toLocaleString()}</Table.Td>
                     <Table.Td ta="right">
                       {model.inUse ? (
-                        <Badge variant="light">{t('models.inUse')}</Badge>
+                        <Badge variant="light" miw="max-content">
+                          {t('models.inUse')}
+                        </Badge>
                       ) : (
                         <Button size="compact-sm" variant="default" onClick={() => use(model.id)}>
                           {t('models.use')}
