@@ -126,8 +126,10 @@ export function Studio() {
     return (
       <BringProvider value={setBringing}>
         <DropTarget onDrop={dropped} />
-        <Start onOpened={opened} />
-        <div className="about-corner">{aboutButton}</div>
+        <main className="screen-alone">
+          <Start onOpened={opened} />
+          <div className="about-corner">{aboutButton}</div>
+        </main>
         {aboutDialog}
       </BringProvider>
     )
@@ -171,6 +173,7 @@ export function Studio() {
           </Tooltip>
         </nav>
         <main className="screen">
+          <h1 className="unseen">{t(`app.${navigation.screen}`)}</h1>
           <BringProvider value={setBringing}>
             {View && <View navigation={navigation} go={go} />}
           </BringProvider>

@@ -61,6 +61,8 @@ export const importSurvey = z.object({
       lines: z.number(),
     }),
   ),
+  /** Still smaller pictures, of each patient's first frame as far as they go. */
+  stills: z.array(z.object({ key: z.string(), picture: z.string() })),
   /** Where a new study of these frames would lie: a folder that is free and may be written to. */
   folder: z.string(),
   /** Whether the open study has a key already, whose passphrase is wanted then. */

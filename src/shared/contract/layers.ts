@@ -133,8 +133,8 @@ export const layers = {
     .input(z.object({ first: z.number(), second: z.number() }))
     .output(z.object({ frames: z.array(z.number()) })),
   /**
-   * Makes a model's overlay the reader's mask and the frame's label, as one step that painting can go on from and
-   * that undo takes back. Fails LAYER_NOT_FOUND, and HELD_OUT on frames that judge models.
+   * Makes a model's overlay, but for specks, the reader's mask and the frame's label, as one step that painting can
+   * go on from and that undo takes back. Fails LAYER_NOT_FOUND, and HELD_OUT on frames that judge models.
    */
   accept: operation('FRAME_NOT_FOUND', 'STALE_REVISION', 'LAYER_NOT_FOUND', 'FILE_DAMAGED', 'HELD_OUT')
     .input(z.object({ frame: z.number(), layer: z.number(), base: z.number() }))

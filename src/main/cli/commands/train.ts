@@ -106,7 +106,7 @@ async function follow({ engine, progress }: Terminal, { id }: RoundSummary): Pro
 
 async function report(
   { engine, result }: Terminal,
-  { id, model, step, verdict }: RoundSummary,
+  { id, model, step, verdict, message }: RoundSummary,
 ): Promise<void> {
   const row = await ModelService.named(engine.session, model ?? '')
   const card = ModelService.cardOf(row)
@@ -127,7 +127,9 @@ async function report(
     alarms: verdict?.alarms ?? [],
     inUse,
     verdict,
+    notice: message,
   }
   const lead = `round ${id}: ${step} steps in ${duration(seconds)}; model ${model}`
-  result(value, [lead, ...verdictLines(verdict, inUse, engine.session.classes)].join('\n'))
+  const notice = message ? [inWords(message)] : []
+  result(value, [...notice, lead, ...verdictLines(verdict, inUse, engine.session.classes)].join('\n'))
 }
