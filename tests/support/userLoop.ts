@@ -4,6 +4,9 @@ import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { artefacts } from './places.ts'
 
+/** Frames of the demo that rounds learn from; those of held-out patients are labelled as well. */
+const DEMO_LABELLED = 24
+
 /** A person at the app, in words; the same in a browser and in Electron. */
 export class User {
   readonly page: Page
@@ -248,7 +251,7 @@ export async function goThroughTheLoop(user: User, reload: () => Promise<void>):
   await user.page
     .locator('.card')
     .first()
-    .getByText(String(before + 2), { exact: true })
+    .getByText(String(DEMO_LABELLED + 2), { exact: true })
     .waitFor()
   await user.goesTo('Models')
   await user.page.getByText('Round 1').waitFor()

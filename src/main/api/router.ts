@@ -45,8 +45,16 @@ export function routerOf(engine: Engine) {
         return CatalogueService.info(opened)
       }),
       create: os.study.create.handler(async ({ input }) =>
-        CatalogueService.info(await engine.createStudy(input.folder, input.classes)),
+        CatalogueService.info(await engine.createStudy(input.folder, input.classes, input.name)),
       ),
+      rename: os.study.rename.handler(async ({ input }) => {
+        await CatalogueService.rename(session(), input.name)
+        return CatalogueService.info(session())
+      }),
+      setClasses: os.study.setClasses.handler(async ({ input }) => {
+        await CatalogueService.setClasses(session(), input.classes)
+        return CatalogueService.info(session())
+      }),
       demo: os.study.demo.handler(({ signal }) =>
         withProgress(async (onProgress) => {
           await openDemo(engine, engine.runtime.demoFolder, 1, onProgress, signal)
@@ -74,7 +82,7 @@ export function routerOf(engine: Engine) {
       ),
       backUp: os.study.backUp.handler(({ input }) =>
         withProgress((onProgress) =>
-          KeepService.backUp(session(), input.file, (done, total) =>
+          KeepService.backUp(session(), input.file, input, (done, total) =>
             onProgress({ done, total, secondsLeft: null }),
           ),
         ),
@@ -100,7 +108,9 @@ export function routerOf(engine: Engine) {
         await CatalogueService.calibrate(session(), input.id, input.mmPerPixel)
         return {}
       }),
-      patients: os.frames.patients.handler(({ input }) => CatalogueService.patients(session(), input.search)),
+      patients: os.frames.patients.handler(({ input }) =>
+        CatalogueService.patients(session(), input.search, input.split),
+      ),
       image: os.frames.image.handler(({ input }) => CatalogueService.image(session(), input.id, input.size)),
     },
     catalogue: catalogueRoutes(session),
@@ -155,6 +165,8 @@ export function routerOf(engine: Engine) {
 
 export type Router = ReturnType<typeof routerOf>
 
+const DEMO_NAME = 'Demo'
+
 /** Opens the demo study, making whatever of it is not there yet. */
 export async function openDemo(
   engine: Engine,
@@ -165,7 +177,7 @@ export async function openDemo(
 ) {
   const session = isStudy(folder)
     ? await engine.openStudy(folder)
-    : await engine.createStudy(folder, DemoService.classNames)
+    : await engine.createStudy(folder, DemoService.classNames, DEMO_NAME)
   const complete = await session.store.db
     .selectFrom('setting')
     .select('value')

@@ -44,11 +44,11 @@ export class Engine {
     return this.begin(await CatalogueService.openStudy(place))
   }
 
-  /** Makes an empty study and opens it. */
-  async createStudy(folder: string, classes: readonly string[]): Promise<Session> {
+  /** Makes an empty study and opens it; without a name it is called by the day. */
+  async createStudy(folder: string, classes: readonly string[], name?: string): Promise<Session> {
     const place = resolve(folder)
     await this.close()
-    const store = await CatalogueService.createStudy(place, classes)
+    const store = await CatalogueService.createStudy(place, classes, name)
     await store.close()
     return this.begin(await CatalogueService.openStudy(place))
   }

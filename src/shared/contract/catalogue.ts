@@ -1,6 +1,6 @@
 import { oc } from '@orpc/contract'
 import * as z from 'zod'
-import { frameFilter, modality } from './frames.ts'
+import { frameFilter, modality, split } from './frames.ts'
 
 const count = z.object({ patients: z.number(), frames: z.number(), labelled: z.number() })
 
@@ -56,7 +56,11 @@ export const catalogue = {
   assign: oc
     .input(z.object({ ids: z.array(z.number().int()).min(1).max(5000), patient: name, examination: name }))
     .output(done),
-  /** Takes one of the actions above back. */
+  /** Puts patients on one side of the split. Fails SPLIT_VIOLATED once a round has learned. */
+  setSplit: oc
+    .input(z.object({ patients: z.array(z.string()).min(1).max(1000), split }))
+    .output(z.object({})),
+  /** Takes one of the bulk actions above back. */
   undo: oc.input(z.object({ action: z.number() })).output(z.object({})),
   /** A frame's note and tags. */
   marks: oc

@@ -1,8 +1,15 @@
 import { eventIterator, oc } from '@orpc/contract'
 import * as z from 'zod'
+import { MOST_CLASSES } from '../domain/labelClass.ts'
 import { frameFilter, split } from './frames.ts'
 
 export const labelClass = z.object({ name: z.string(), colour: z.string() })
+/** A class as a person sets it. */
+const newClass = z.object({
+  name: z.string().trim().min(1).max(40),
+  colour: z.string().regex(/^#[0-9a-f]{6}$/i),
+})
+const studyName = z.string().trim().min(1).max(80)
 
 const splitCount = z.object({ patients: z.number(), frames: z.number(), labelled: z.number() })
 
@@ -18,6 +25,8 @@ export const studyInfo = z.object({
   patients: z.number(),
   models: z.number(),
   splits: z.object({ train: splitCount, validation: splitCount, test: splitCount }),
+  /** A round has learned: patients stay on their side of the split from then on. */
+  splitFrozen: z.boolean(),
 })
 export type StudyInfo = z.infer<typeof studyInfo>
 
@@ -106,8 +115,22 @@ export const study = {
   open: oc.input(z.object({ folder: z.string() })).output(studyInfo),
   /** Makes an empty study and opens it. Fails STUDY_EXISTS, FOLDER_UNREADABLE, DISK_FULL. */
   create: oc
-    .input(z.object({ folder: z.string(), classes: z.array(z.string()).min(2).max(8) }))
+    .input(
+      z.object({
+        folder: z.string(),
+        classes: z.array(z.string()).min(2).max(MOST_CLASSES),
+        /** Without one it is called by the day. */
+        name: studyName.optional(),
+      }),
+    )
     .output(studyInfo),
+  /** Gives the open study another name; its folder stays. */
+  rename: oc.input(z.object({ name: studyName })).output(studyInfo),
+  /**
+   * Sets names and colours of the classes and adds further ones at the end; the last can go as long as no mask and no
+   * model knows it. Fails CLASS_IN_USE where one would change its place or is needed, WRONG_USAGE.
+   */
+  setClasses: oc.input(z.object({ classes: z.array(newClass).min(2).max(MOST_CLASSES) })).output(studyInfo),
   /** Makes the demo study if it is not there, then opens it. Ends with the study; ending early keeps what was made. */
   demo: oc.output(progress(studyInfo)),
   /** Brings images, with masks where there are any, into the open study; killed and repeated it goes on. Fails NOTHING_TO_IMPORT, DISK_FULL. */
@@ -116,9 +139,12 @@ export const study = {
   previewImport: oc.input(importRequest).output(importPreview),
   /** Writes frames and masks into a new or empty folder. Fails NOTHING_TO_EXPORT, WRONG_USAGE, DISK_FULL. */
   export: oc.input(exportRequest).output(progress(exportReport)),
-  /** Writes the whole study into one file while work goes on. Fails DISK_FULL, FOLDER_UNREADABLE. */
+  /**
+   * Writes the whole study into one file while work goes on; checkpoints of rounds, which make it several times larger,
+   * where asked for. Fails DISK_FULL, FOLDER_UNREADABLE.
+   */
   backUp: oc
-    .input(z.object({ file: z.string().min(1) }))
+    .input(z.object({ file: z.string().min(1), checkpoints: z.boolean().default(false) }))
     .output(progress(z.object({ files: z.number(), bytes: z.number() }))),
   /** Reads every file, mask and audit row; a sentence for each that is not as it was saved. */
   verify: oc.output(z.object({ problems: z.array(z.string()) })),

@@ -62,10 +62,13 @@ export const study: Command = {
     group
       .command('backup <folder> <file>')
       .description('write the whole study into one file, while others work')
+      .option('--with-checkpoints', 'so that rounds which wait can be resumed from it; several times larger')
       .option('--json', 'one JSON document')
-      .action(async (folder: string, file: string, { json = false }: Json) => {
-        const { engine, progress, result } = terminal(json)
-        const made = await KeepService.backUp(await engine.openStudy(folder), file, (done, total) =>
+      .action(async (folder: string, file: string, options: Json & { withCheckpoints?: boolean }) => {
+        const { engine, progress, result } = terminal(options.json ?? false)
+        const { withCheckpoints: checkpoints = false } = options
+        const session = await engine.openStudy(folder)
+        const made = await KeepService.backUp(session, file, { checkpoints }, (done, total) =>
           progress(`${done} of ${total} files`),
         )
         result(made, `${made.files} files, ${Math.round(made.bytes / 1e6)} MB in ${file}`)

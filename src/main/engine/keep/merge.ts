@@ -28,10 +28,11 @@ export async function mergeStudy(session: Session, folder: string): Promise<Merg
   const other = await CatalogueService.openStudy(folder)
   try {
     const names = (classes: Session['classes']) => classes.map((c) => c.name).join(', ')
-    if (names(other.classes) !== names(session.classes))
+    const own = session.classes.slice(0, other.classes.length)
+    if (other.classes.length > session.classes.length || names(other.classes) !== names(own))
       throw new Failure(
         'WRONG_USAGE',
-        `The other study has other classes (${names(other.classes)}); only studies of the same classes can be merged.`,
+        `The other study has other classes (${names(other.classes)}); only a study whose classes are the first of this one's can be merged.`,
       )
     const rows = await framesOf(other.store)
     const splitsKept = await differingSplits(session, rows)
