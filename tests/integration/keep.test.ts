@@ -72,7 +72,8 @@ describe('checkpoints', () => {
   const FILE = 'runs/run-1/checkpoint-00000010.safetensors'
   beforeEach(async () => {
     mkdirSync(at('study/runs/run-1'), { recursive: true })
-    for (const name of [FILE, `${FILE}.sha256`, 'runs/run-1/log.jsonl']) writeFileSync(at('study', name), name)
+    for (const name of [FILE, `${FILE}.sha256`, 'runs/run-1/log.jsonl'])
+      writeFileSync(at('study', name), name)
     const { store, classes } = engine.session
     const config = { settings: { classes: classes.length }, options: { backbone: 'efficientnet-lite0' } }
     await store.db
@@ -100,8 +101,11 @@ describe('checkpoints', () => {
     expect(readdirSync(at('restored/runs/run-1')).sort()).toEqual(['checkpoints-left-out', 'log.jsonl'])
     expect(await verifyStudy(session.store)).toEqual([])
     const [round] = await engine.training.rounds()
-    expect(round).toMatchObject({ state: 'paused', message: expect.stringMatching(/left out of the backup/) as unknown })
-    await expect(engine.training.resume('run-1')).rejects.toThrow(/cannot be resumed; start a new one/)
+    expect(round).toMatchObject({
+      state: 'paused',
+      message: expect.stringMatching(/left out of the backup/) as unknown,
+    })
+    await expect(engine.training.resume('run-1')).rejects.toThrow(/cannot be resumed; start a new round/)
     // A backup of the backup says so as well.
     await KeepService.backUp(session, at('again.zip'))
     await KeepService.restore(at('again.zip'), at('restored-again'))

@@ -1,3 +1,4 @@
+import { renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { CatalogueService } from '../../src/main/engine/catalogue/CatalogueService.ts'
@@ -151,5 +152,41 @@ describe('short ids', () => {
   it('name a round', async () => {
     await addRound(0)
     expect(await engine.training.cancel('run')).toMatchObject({ id: 'run-1' })
+  })
+})
+
+describe('studies opened before', () => {
+  const names = async () => (await engine.recentStudies()).map(({ name, isGone }) => [name, isGone])
+
+  it('stand there by their own names once frames are in them, and can be taken off', async () => {
+    await CatalogueService.rename(engine.session, 'Larynx')
+    expect(await engine.recentStudies()).toMatchObject([
+      { folder: study(), name: 'Larynx', frames: 12, place: 'app', isGone: false },
+    ])
+    // A try that made nothing is none to come back to, nor is one that failed.
+    await engine.createStudy(join(place.path, 'empty'), ['a', 'b'])
+    await expect(engine.openStudy(join(place.path, 'nowhere'))).rejects.toMatchObject({
+      code: 'STUDY_NOT_FOUND',
+    })
+    expect(await names()).toEqual([['Larynx', false]])
+    renameSync(study(), join(place.path, 'moved'))
+    expect(await names()).toEqual([['Larynx', true]])
+    await engine.forgetStudy(study())
+    expect(await names()).toEqual([])
+    // Taken off while it is open, a study stays off until it is opened again.
+    await engine.openStudy(join(place.path, 'moved'))
+    await engine.forgetStudy(join(place.path, 'moved'))
+    expect(await names()).toEqual([])
+    await engine.openStudy(join(place.path, 'moved'))
+    expect(await names()).toEqual([['Larynx', false]])
+  })
+
+  it('of an older app come without names', async () => {
+    writeFileSync(join(place.path, 'recent.json'), JSON.stringify([study(), '/gone/Meier_Anna', 7]))
+    const other = testEngine(place.path)
+    expect(await other.recentStudies()).toMatchObject([
+      { name: null, isGone: false },
+      { name: null, isGone: true },
+    ])
   })
 })

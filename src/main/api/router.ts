@@ -36,9 +36,13 @@ export function routerOf(engine: Engine) {
     study: {
       current: os.study.current.handler(() => (engine.isOpen ? CatalogueService.info(session()) : null)),
       recent: os.study.recent.handler(async () => ({
-        folders: (await engine.recent()).filter(isStudy),
+        studies: await engine.recentStudies(),
         demo: engine.runtime.demoFolder,
       })),
+      forget: os.study.forget.handler(async ({ input }) => {
+        await engine.forgetStudy(input.folder)
+        return {}
+      }),
       open: os.study.open.handler(async ({ input }) => {
         const opened = await engine.openStudy(input.folder)
         await engine.training.overlays.goOn()

@@ -1,27 +1,27 @@
-import { mkdir, readFile } from 'node:fs/promises'
 import { userInfo } from 'node:os'
-import { dirname, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import { Failure } from '../../shared/contract/failure.ts'
-import { writeDurably } from '../files/durableFile.ts'
 import { Broadcast } from './Broadcast.ts'
 import { CatalogueService } from './catalogue/CatalogueService.ts'
 import { FrameIndex } from './catalogue/FrameIndex.ts'
 import { FrozenLists } from './catalogue/FrozenLists.ts'
 import { LabelService } from './labels/LabelService.ts'
+import { RecentStudies } from './RecentStudies.ts'
 import type { Runtime } from './Runtime.ts'
 import type { Change, Session } from './Session.ts'
 import { TrainingService } from './training/TrainingService.ts'
-
-const REMEMBERED = 8
 
 /** One engine: at most one open study and what works in it. The window, the server and the command line share it. */
 export class Engine {
   readonly runtime: Runtime
   readonly changes = new Broadcast<{ what: Change }>()
-  private open: { session: Session; training: TrainingService } | undefined
+  private readonly recent: RecentStudies
+  private open: { session: Session; training: TrainingService; isRemembered: boolean } | undefined
 
   constructor(runtime: Runtime) {
     this.runtime = runtime
+    this.recent = new RecentStudies(runtime.recentFile)
+    void this.rememberWhatIsFilled()
   }
 
   /** The open study. Fails NO_STUDY_OPEN. */
@@ -53,21 +53,23 @@ export class Engine {
     return this.begin(await CatalogueService.openStudy(place))
   }
 
+  /** Studies opened here before, newest first. */
+  async recentStudies() {
+    if (this.open) await this.remember(this.open)
+    return this.recent.list()
+  }
+
+  /** Takes a study off that list; nothing of it is deleted. */
+  forgetStudy(folder: string): Promise<void> {
+    return this.recent.forget(folder)
+  }
+
   async close(): Promise<void> {
     const { open } = this
     this.open = undefined
     await open?.training.close()
+    if (open) await this.remember(open)
     await open?.session.store.close()
-  }
-
-  /** Folders of studies opened before, newest first. */
-  async recent(): Promise<string[]> {
-    const text = await readFile(this.runtime.recentFile, 'utf8').catch(() => '[]')
-    try {
-      return (JSON.parse(text) as unknown[]).filter((f) => typeof f === 'string')
-    } catch {
-      return []
-    }
   }
 
   private async begin(opened: Awaited<ReturnType<typeof CatalogueService.openStudy>>): Promise<Session> {
@@ -81,18 +83,31 @@ export class Engine {
     const training = new TrainingService(session, this.runtime)
     await training.recover()
     await LabelService.followModel(session)
-    this.open = { session, training }
-    await this.remember(opened.store.folder)
+    this.open = { session, training, isRemembered: false }
+    await this.remember(this.open)
     this.changes.send({ what: 'study' })
     return session
   }
 
-  private async remember(folder: string): Promise<void> {
-    const folders = [folder, ...(await this.recent()).filter((f) => f !== folder)].slice(0, REMEMBERED)
-    await mkdir(dirname(this.runtime.recentFile), { recursive: true }).catch(() => {})
-    await writeDurably(this.runtime.recentFile, new TextEncoder().encode(JSON.stringify(folders))).catch(
-      () => {},
-    )
+  /** Writes a study down as opened here. An empty one is none to come back to: a try to make one, most often. */
+  private async remember(open: NonNullable<Engine['open']>): Promise<void> {
+    const { folder, database } = open.session.store
+    try {
+      const frames = database.prepare('SELECT count(*) FROM frame WHERE hidden = 0').pluck().get() as number
+      if (frames === 0) return
+      const openedAt = new Date().toISOString()
+      const study = { folder, name: open.session.ownName, frames, openedAt }
+      await (open.isRemembered ? this.recent.update(study) : this.recent.remember(study))
+      open.isRemembered = true
+    } catch {
+      // A study that cannot be counted any more, its disk gone, is closed all the same.
+    }
+  }
+
+  /** A study that was made empty is remembered as soon as frames are in it. */
+  private async rememberWhatIsFilled(): Promise<void> {
+    for await (const { what } of this.changes.listen())
+      if (what === 'frames' && this.open && !this.open.isRemembered) await this.remember(this.open)
   }
 
   private mustBeOpen() {

@@ -106,11 +106,27 @@ export const importRequest = z.object({
 })
 export type ImportRequest = z.infer<typeof importRequest>
 
+export const recentStudy = z.object({
+  /** Opens it; not to be shown, because folders bear patients' names. */
+  folder: z.string(),
+  /** Its own name; null where it has none but its folder's. */
+  name: z.string().nullable(),
+  frames: z.number().nullable(),
+  openedAt: z.string().nullable(),
+  /** In the app's own folder, elsewhere in the user's home, or elsewhere. */
+  place: z.enum(['app', 'home', 'elsewhere']),
+  /** No study is there any more: moved, deleted, or on a disk that is not plugged in. */
+  isGone: z.boolean(),
+})
+export type RecentStudy = z.infer<typeof recentStudy>
+
 export const study = {
   /** The open study, or null. Resolves at once; changes nothing. */
   current: oc.output(studyInfo.nullable()),
   /** Studies opened here before, newest first, and where the demo study lies or would lie. */
-  recent: oc.output(z.object({ folders: z.array(z.string()), demo: z.string() })),
+  recent: oc.output(z.object({ studies: z.array(recentStudy), demo: z.string() })),
+  /** Takes a study off that list. Nothing of it is deleted. */
+  forget: oc.input(z.object({ folder: z.string() })).output(z.object({})),
   /** Opens a study and closes the one before. Fails STUDY_NOT_FOUND, STUDY_DAMAGED. */
   open: oc.input(z.object({ folder: z.string() })).output(studyInfo),
   /** Makes an empty study and opens it. Fails STUDY_EXISTS, FOLDER_UNREADABLE, DISK_FULL. */

@@ -1,15 +1,18 @@
 import './study.css'
-import { Button, Group, Title } from '@mantine/core'
+import { Button, Group } from '@mantine/core'
 import { IconDownload, IconShieldCheck, IconUpload } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStudy } from '../../api/EngineContext.ts'
 import type { ScreenProps } from '../../ui/screenProps.ts'
 import { BackupPanel } from './BackupPanel.tsx'
+import { Classes } from './Classes.tsx'
 import { ExportPanel } from './ExportPanel.tsx'
 import { ImportPanel } from './ImportPanel.tsx'
 import { LookAlikes } from './LookAlikes.tsx'
 import { Overview } from './Overview.tsx'
+import { SplitCard } from './SplitCard.tsx'
+import { StudyName } from './StudyName.tsx'
 
 const PANELS = { import: ImportPanel, export: ExportPanel, backup: BackupPanel } as const
 const ICONS = { import: IconDownload, export: IconUpload, backup: IconShieldCheck } as const
@@ -24,11 +27,9 @@ export function StudyScreen({ navigation, go }: ScreenProps) {
   return (
     <div className="page">
       <div className="column">
-        <Group justify="space-between">
-          <Title order={2} fz="xl" className="cut">
-            {study.name}
-          </Title>
-          <Group gap="xs">
+        <Group justify="space-between" wrap="nowrap">
+          <StudyName />
+          <Group gap="xs" style={{ flex: 'none' }}>
             {(Object.keys(PANELS) as Panel[]).map((name) => {
               const Icon = ICONS[name]
               return (
@@ -49,9 +50,11 @@ export function StudyScreen({ navigation, go }: ScreenProps) {
         {study.frames > 0 && (
           <>
             <Overview go={go} />
-            <LookAlikes go={go} />
+            <SplitCard />
           </>
         )}
+        <Classes />
+        {study.frames > 0 && <LookAlikes go={go} />}
       </div>
     </div>
   )
