@@ -1,7 +1,7 @@
 import type { Transaction } from 'kysely'
 import { sql } from 'kysely'
 import { Failure } from '../../../shared/contract/failure.ts'
-import type { LabelClass } from '../../../shared/domain/labelClass.ts'
+import { type LabelClass, MOST_CLASSES } from '../../../shared/domain/labelClass.ts'
 import { mustWrite, type Session } from '../Session.ts'
 import { record } from '../store/audit.ts'
 import type { Catalogue } from '../store/schema.ts'
@@ -38,6 +38,8 @@ export async function setClasses(session: Session, classes: readonly LabelClass[
 }
 
 function mustKeepPlaces(before: readonly LabelClass[], after: readonly LabelClass[]): void {
+  if (after.length < 2 || after.length > MOST_CLASSES || after.some(({ name }) => name.trim() === ''))
+    throw new Failure('WRONG_USAGE', 'A study has two to eight classes, each with a name.')
   const names = after.map(({ name }) => name.toLowerCase())
   if (new Set(names).size < names.length)
     throw new Failure('WRONG_USAGE', 'Two classes have the same name; give each a name of its own.')

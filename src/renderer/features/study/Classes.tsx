@@ -88,6 +88,7 @@ function ClassesForm({ before, onEnd }: { before: readonly LabelClass[]; onEnd: 
             <ColorInput
               aria-label={t('classes.colour', { name })}
               format="hex"
+              withEyeDropper={false}
               swatches={SWATCHES}
               swatchesPerRow={SWATCHES.length}
               value={colour}

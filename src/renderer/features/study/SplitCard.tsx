@@ -1,12 +1,13 @@
-import { Alert, Button, Group, Text } from '@mantine/core'
+import { Alert, Button, Group, Text, UnstyledButton } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStudy } from '../../api/EngineContext.ts'
+import type { ScreenProps } from '../../ui/screenProps.ts'
 import { SplitTable } from './SplitTable.tsx'
 import { SIDES } from './sides.ts'
 
 /** Which patients models learn from and which judge them; can be changed until a round has learned. */
-export function SplitCard() {
+export function SplitCard({ go }: Pick<ScreenProps, 'go'>) {
   const { splits, splitFrozen, readOnly } = useStudy()
   const { t } = useTranslation()
   const [isOpen, setOpen] = useState(false)
@@ -26,7 +27,12 @@ export function SplitCard() {
       </Group>
       <div className="sides">
         {SIDES.map((side) => (
-          <div key={side} className="side" data-side={side}>
+          <UnstyledButton
+            key={side}
+            className="side"
+            data-side={side}
+            onClick={() => go({ screen: 'library', filter: { split: side } })}
+          >
             <Text fz="sm" fw={600}>
               {t(`split.sides.${side}`)}
             </Text>
@@ -34,7 +40,15 @@ export function SplitCard() {
             <Text fz="sm" className="quiet">
               {t('split.labelled', { part: splits[side].labelled, whole: splits[side].frames })}
             </Text>
-          </div>
+            <div className="bar">
+              <span
+                style={{
+                  width: `${(100 * splits[side].labelled) / Math.max(1, splits[side].frames)}%`,
+                  background: 'var(--mantine-color-teal-6)',
+                }}
+              />
+            </div>
+          </UnstyledButton>
         ))}
       </div>
       {validation.patients === 0 ? (

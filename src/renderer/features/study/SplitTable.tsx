@@ -46,13 +46,17 @@ export function SplitTable({ canMove }: { canMove: boolean }) {
           onChange={(value) => setSide(SIDES.find((one) => one === value))}
         />
       </div>
-      <ScrollArea.Autosize mah={360} type="auto">
+      <ScrollArea.Autosize mah={360} type="auto" offsetScrollbars="y">
         <Table verticalSpacing={6} stickyHeader>
           <Table.Thead>
             <Table.Tr>
               <Table.Th>{t('split.patient')}</Table.Th>
-              <Table.Th ta="right">{t('split.frames')}</Table.Th>
-              <Table.Th ta="right">{t('split.labelledColumn')}</Table.Th>
+              <Table.Th ta="right" w={96}>
+                {t('split.frames')}
+              </Table.Th>
+              <Table.Th ta="right" w={96}>
+                {t('split.labelledColumn')}
+              </Table.Th>
               <Table.Th>{t('split.side')}</Table.Th>
             </Table.Tr>
           </Table.Thead>

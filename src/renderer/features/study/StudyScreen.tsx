@@ -50,7 +50,7 @@ export function StudyScreen({ navigation, go }: ScreenProps) {
         {study.frames > 0 && (
           <>
             <Overview go={go} />
-            <SplitCard />
+            <SplitCard go={go} />
           </>
         )}
         <Classes />
