@@ -47,7 +47,7 @@ describe('finding', () => {
     [{ labelled: false, predicted: true }, `hidden = 0 AND NOT ${LABELLED} AND predicted > 0 AND ${TOLD}`],
     [{ split: 'test' }, `hidden = 0 AND p.split = 'test'`],
     [{ patient: 'P7', examination: 'E2' }, `hidden = 0 AND p.code = 'P7' AND e.code = 'E2'`],
-    [{ disagreement: 0.5 }, `hidden = 0 AND disagreement >= 500 AND ${TOLD}`],
+    [{ disagreement: 0.5 }, `hidden = 0 AND disagreement >= 500 AND ${LABELLED}`],
     [{ states: ['skipped', 'inProgress'] }, 'hidden = 0 AND state IN (1, 4)'],
     [
       { from: '2016-01-01', to: '2016-03-31' },
@@ -78,7 +78,7 @@ describe('finding', () => {
     const perMille = (id: number) =>
       session.store.database.prepare('SELECT disagreement FROM frame WHERE id = ?').pluck().get(id) as number
     expect(worst.map(perMille)).toEqual(
-      sqlIds(`hidden = 0 AND ${TOLD} ORDER BY disagreement DESC NULLS LAST LIMIT 50`).map(perMille),
+      sqlIds(`hidden = 0 AND ${LABELLED} ORDER BY disagreement DESC NULLS LAST LIMIT 50`).map(perMille),
     )
     const all = session.index.ids({ modality: 'WLI' }, { by: 'name', descending: false })
     expect(all).toEqual(sqlIds(`hidden = 0 AND modality = 'WLI' ORDER BY name`))

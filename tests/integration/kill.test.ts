@@ -90,7 +90,7 @@ describe('kill -9', () => {
       const crashed = await engine.training.ended(id)
       expect(crashed).toMatchObject({
         state: 'crashed',
-        message: expect.stringContaining('resume') as unknown,
+        message: { name: 'trainerStopped' },
       })
       await engine.training.resume(id)
       const finished = await engine.training.ended(id)
@@ -120,7 +120,7 @@ describe('kill -9', () => {
     }
     await expect(bare.training.start(options)).rejects.toMatchObject({
       code: 'TENSORFLOW_MISSING',
-      message: expect.stringContaining('npm run setup') as unknown,
+      reason: { name: 'noTensorFlow' },
     })
     const [own] = await LabelService.list(session, 2)
     const { encodeMask } = await import('../../src/shared/domain/rle.ts')

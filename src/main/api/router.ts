@@ -5,20 +5,20 @@ import { CatalogueService } from '../engine/catalogue/CatalogueService.ts'
 import { DemoService } from '../engine/demo/DemoService.ts'
 import type { Engine } from '../engine/Engine.ts'
 import { ExportService } from '../engine/export/ExportService.ts'
-import { ImportService, type Progress } from '../engine/import/ImportService.ts'
+import type { Progress } from '../engine/import/ImportService.ts'
 import { KeepService } from '../engine/keep/KeepService.ts'
 import { LabelService } from '../engine/labels/LabelService.ts'
 import { ModelService } from '../engine/models/ModelService.ts'
 import { isStudy } from '../engine/store/openStore.ts'
 import { verifyStudy } from '../engine/store/verifyStudy.ts'
+import { bringRoutes } from './bringRoutes.ts'
 import { catalogueRoutes } from './catalogueRoutes.ts'
-import { importOptions } from './importOptions.ts'
 import { listFolder } from './listFolder.ts'
 import { toOrpc, withProgress } from './withProgress.ts'
 
 /**
  * The contract, answered by one engine. Both transports serve this very object. Every error leaves as a code
- * from the contract's list with one sentence.
+ * from the contract's list with its reason.
  */
 export function routerOf(engine: Engine) {
   const os = implement(contract)
@@ -65,22 +65,6 @@ export function routerOf(engine: Engine) {
           return CatalogueService.info(session())
         }),
       ),
-      import: os.study.import.handler(({ input, signal }) =>
-        withProgress(async (onProgress) => {
-          const report = await ImportService.importPaths(
-            session(),
-            input.paths,
-            importOptions(input),
-            onProgress,
-            signal,
-          )
-          await engine.training.overlays.want()
-          return report
-        }),
-      ),
-      previewImport: os.study.previewImport.handler(({ input }) =>
-        ImportService.preview(session(), input.paths, importOptions(input)),
-      ),
       export: os.study.export.handler(({ input, signal }) =>
         withProgress((onProgress) => ExportService.exportFrames(session(), input, onProgress, signal)),
       ),
@@ -117,6 +101,7 @@ export function routerOf(engine: Engine) {
       ),
       image: os.frames.image.handler(({ input }) => CatalogueService.image(session(), input.id, input.size)),
     },
+    bring: bringRoutes(engine),
     catalogue: catalogueRoutes(session),
     layers: {
       list: os.layers.list.handler(({ input }) => LabelService.list(session(), input.frame)),
@@ -124,6 +109,7 @@ export function routerOf(engine: Engine) {
         const { revision, bytes: mask } = await LabelService.mask(session(), input.layer)
         return { revision, mask: text(mask) }
       }),
+      outlines: os.layers.outlines.handler(({ input }) => LabelService.outlines(session(), input.frame)),
       before: os.layers.before.handler(async ({ input }) => {
         const found = await LabelService.before(session(), input.layer, input.revision)
         return found && { revision: found.revision, mask: text(found.bytes) }
@@ -163,6 +149,7 @@ export function routerOf(engine: Engine) {
         await engine.training.overlays.want()
         return model
       }),
+      sees: os.models.sees.handler(({ input }) => ModelService.sees(session(), input.id)),
     },
   })
 }

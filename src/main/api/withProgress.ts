@@ -1,14 +1,14 @@
 import { ORPCError } from '@orpc/server'
+import { FAILURE_STATUS } from '../../shared/contract/operation.ts'
 import { Broadcast } from '../engine/Broadcast.ts'
 import type { Progress } from '../engine/import/ImportService.ts'
 import { failureOf } from '../engine/store/sqliteFailure.ts'
 
-/** An error as it crosses to the window: a code of the contract and one sentence. */
+/** An error as it crosses to the window: its code and its reason with the values that words are made of. */
 export function toOrpc(error: unknown): unknown {
   if (error instanceof ORPCError) return error
-  const { code, message, detail } = failureOf(error)
-  const status = code === 'INTERNAL' ? 500 : 409
-  return new ORPCError(code, { status, message, data: { detail } })
+  const { code, reason } = failureOf(error)
+  return new ORPCError(code, { status: FAILURE_STATUS, message: code, data: reason })
 }
 
 /** Runs `work`, handing out its progress as events and its result as the last one. */

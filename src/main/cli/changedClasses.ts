@@ -15,13 +15,11 @@ export function changedClasses(classes: readonly LabelClass[], options: ClassOpt
   const named = (name: string) => {
     const found = changed.find((one) => one.name === name)
     if (found) return found
-    const names = changed.map((one) => one.name).join(', ')
-    throw new Failure('WRONG_USAGE', `There is no class ${name}; this study has ${names}.`)
+    throw new Failure('classUnknown', { name, classes: changed.map((one) => one.name) })
   }
   for (const [from, to] of rename.map(pair)) named(from).name = to
   for (const [name, to] of colour.map(pair)) {
-    if (!/^#[0-9a-f]{6}$/i.test(to))
-      throw new Failure('WRONG_USAGE', `${to} is no colour; write it as #rrggbb, as in #f2b134.`)
+    if (!/^#[0-9a-f]{6}$/i.test(to)) throw new Failure('noColour', { text: to })
     named(name).colour = to
   }
   for (const name of add) changed.push({ name, colour: defaultColour(changed.length) ?? '#777777' })
@@ -31,5 +29,5 @@ export function changedClasses(classes: readonly LabelClass[], options: ClassOpt
 function pair(text: string): readonly [string, string] {
   const at = text.indexOf('=')
   if (at > 0 && at < text.length - 1) return [text.slice(0, at).trim(), text.slice(at + 1).trim()]
-  throw new Failure('WRONG_USAGE', `"${text}" is no pair; write two names with = between them.`)
+  throw new Failure('noPair', { text })
 }

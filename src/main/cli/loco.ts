@@ -1,4 +1,5 @@
 /** The `loco` command: the engine without a window. */
+
 import { join } from 'node:path'
 import { CommanderError, Command as Program } from 'commander'
 import { Engine } from '../engine/Engine.ts'
@@ -6,6 +7,7 @@ import { failureOf } from '../engine/store/sqliteFailure.ts'
 import { runtimeHere } from '../runtime.ts'
 import type { Terminal } from './Command.ts'
 import { commands } from './commands/index.ts'
+import { inWords } from './inWords.ts'
 
 const WRONG_USAGE = 2
 
@@ -19,8 +21,8 @@ async function main(): Promise<number> {
     return 0
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : WRONG_USAGE
-    const { code, message, detail } = failureOf(error)
-    process.stderr.write(`${message}\n${code === 'INTERNAL' && detail ? `  ${detail}\n` : ''}`)
+    const { code, reason, detail } = failureOf(error)
+    process.stderr.write(`${inWords(reason)}\n${code === 'INTERNAL' && detail ? `  ${detail}\n` : ''}`)
     return code === 'WRONG_USAGE' ? WRONG_USAGE : 1
   } finally {
     await engine.close()

@@ -1,5 +1,7 @@
+import { existsSync } from 'node:fs'
+import { readdir, rm } from 'node:fs/promises'
 import { userInfo } from 'node:os'
-import { resolve } from 'node:path'
+import { dirname, resolve } from 'node:path'
 import { Failure } from '../../shared/contract/failure.ts'
 import { Broadcast } from './Broadcast.ts'
 import { CatalogueService } from './catalogue/CatalogueService.ts'
@@ -64,6 +66,33 @@ export class Engine {
     return this.recent.forget(folder)
   }
 
+  /**
+   * Makes a study, fills it and opens it in place of the one before; without a name it is called by the day. Where
+   * filling fails or is stopped, nothing of it stays and the one before is still open. Fails STUDY_EXISTS where the
+   * folder holds anything.
+   */
+  async makeStudy<R>(
+    folder: string,
+    classes: readonly string[],
+    fill: (session: Session) => Promise<R>,
+    signal?: AbortSignal,
+    name?: string,
+  ): Promise<R> {
+    const place = resolve(folder)
+    const made = await freeFolder(place)
+    try {
+      await (await CatalogueService.createStudy(place, classes, name)).close()
+      const opened = await CatalogueService.openStudy(place)
+      const result = await fill(this.sessionOf(opened, new Broadcast())).finally(() => opened.store.close())
+      signal?.throwIfAborted()
+      await this.openStudy(place)
+      return result
+    } catch (error) {
+      await rm(made, { recursive: true, force: true })
+      throw error
+    }
+  }
+
   async close(): Promise<void> {
     const { open } = this
     this.open = undefined
@@ -73,13 +102,7 @@ export class Engine {
   }
 
   private async begin(opened: Awaited<ReturnType<typeof CatalogueService.openStudy>>): Promise<Session> {
-    const session: Session = {
-      ...opened,
-      index: new FrameIndex(opened.store),
-      lists: new FrozenLists(opened.store.folder),
-      reader: readerName(),
-      changes: this.changes,
-    }
+    const session = this.sessionOf(opened, this.changes)
     const training = new TrainingService(session, this.runtime)
     await training.recover()
     await LabelService.followModel(session)
@@ -87,6 +110,19 @@ export class Engine {
     await this.remember(this.open)
     this.changes.send({ what: 'study' })
     return session
+  }
+
+  private sessionOf(
+    opened: Awaited<ReturnType<typeof CatalogueService.openStudy>>,
+    changes: Session['changes'],
+  ): Session {
+    return {
+      ...opened,
+      index: new FrameIndex(opened.store),
+      lists: new FrozenLists(opened.store.folder),
+      reader: readerName(),
+      changes,
+    }
   }
 
   /** Writes a study down as opened here. An empty one is none to come back to: a try to make one, most often. */
@@ -111,9 +147,18 @@ export class Engine {
   }
 
   private mustBeOpen() {
-    if (!this.open) throw new Failure('NO_STUDY_OPEN', 'No study is open; open one first.')
+    if (!this.open) throw new Failure('noStudyOpen')
     return this.open
   }
+}
+
+/** Makes sure that a folder is free; returns the highest one that has to be made for it. */
+async function freeFolder(place: string): Promise<string> {
+  const inside = await readdir(place).catch(() => [])
+  if (inside.length > 0) throw new Failure('folderNotFree', { folder: place })
+  let highest = place
+  while (!existsSync(dirname(highest))) highest = dirname(highest)
+  return highest
 }
 
 function readerName(): string {

@@ -1,4 +1,4 @@
-import { Failure } from '../../shared/contract/failure.ts'
+import { failureFor } from '../../shared/contract/failure.ts'
 import type { LabelClass } from '../../shared/domain/labelClass.ts'
 import type { Broadcast } from './Broadcast.ts'
 import type { FrameIndex } from './catalogue/FrameIndex.ts'
@@ -26,5 +26,5 @@ export interface Session {
 
 /** Refuses a change where the study may only be looked at. */
 export function mustWrite({ store }: Session): void {
-  if (store.readOnly !== null) throw new Failure('READ_ONLY', store.readOnly)
+  if (store.readOnly !== null) throw failureFor(store.readOnly)
 }

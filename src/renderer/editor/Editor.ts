@@ -2,9 +2,10 @@ import type { Lesion } from '../../shared/domain/lesions.ts'
 import type { Mask } from '../../shared/domain/mask.ts'
 import type { Probabilities } from '../../shared/domain/probabilities.ts'
 import { isPlain } from '../../shared/domain/window.ts'
-import type { EditorSettings } from './EditorSettings.ts'
+import type { EditorSettings, Looks } from './EditorSettings.ts'
 import { FrameStage } from './FrameStage.ts'
-import { MaskCanvas } from './MaskCanvas.ts'
+import { withMaskFilled } from './looks.ts'
+import { MaskPicture } from './MaskPicture.ts'
 import { Overlays, type ShownLayer } from './Overlays.ts'
 import { Painting, type PaintingEvents } from './Painting.ts'
 import { PointerInput } from './PointerInput.ts'
@@ -64,7 +65,7 @@ const MEASURE_AFTER = 250
 /** The canvas of one frame: painting, stage and pointer brought together. No React: panels set `configure` and listen. */
 export class Editor {
   private readonly painting: Painting
-  private readonly canvas: MaskCanvas
+  private readonly mine: MaskPicture
   private readonly stage: FrameStage
   private readonly input: PointerInput
   private readonly picture: Picture
@@ -77,11 +78,16 @@ export class Editor {
   private ownPixels: Uint8ClampedArray | undefined
   private measuring: ReturnType<typeof setTimeout> | undefined
   private disposed = false
+  /** Whether one's own mask is filled for as long as a key or a button is held. */
+  private fillHeld = false
+  /** The looks that are shown. */
+  private looks: Looks
 
   constructor(container: HTMLDivElement, frame: OpenedFrame, settings: EditorSettings, events: EditorEvents) {
     const { width, height } = frame.bitmap
     this.frame = frame
     this.settings = settings
+    this.looks = settings
     this.events = events
     this.picture = new Picture(frame.file)
     this.overlays = new Overlays(frame.layers)
@@ -95,8 +101,8 @@ export class Editor {
       onBlocked: events.onBlocked,
     })
     this.painting.load(frame.mask, frame)
-    this.canvas = new MaskCanvas(this.painting.mask, settings.colours)
-    this.stage = new FrameStage(container, frame.bitmap, this.canvas, () => this.tell())
+    this.mine = new MaskPicture(this.painting.mask, 'solid', settings.colours, settings.mask)
+    this.stage = new FrameStage(container, frame.bitmap, this.mine, () => this.tell())
     this.input = new PointerInput(container, this.pointerTarget())
     this.apply(settings, undefined)
     this.stepDone()
@@ -142,11 +148,14 @@ export class Editor {
     return this.picture
   }
 
-  /** Space held: dragging pans. Alt held: the brush erases. H held: the bare frame. */
-  hold(keys: { space?: boolean; alt?: boolean; bare?: boolean }): void {
+  /** While held: dragging pans, the brush erases, the frame is bare, one's own mask is filled. */
+  hold(keys: { space?: boolean; alt?: boolean; bare?: boolean; fill?: boolean }): void {
     if (keys.space !== undefined) this.input.panHeld = keys.space
     if (keys.alt !== undefined) this.painting.hold(keys.alt ? 'eraser' : undefined)
     if (keys.bare !== undefined) this.stage.setBare(keys.bare)
+    if (keys.fill === undefined) return
+    this.fillHeld = keys.fill
+    this.showLooks()
   }
 
   /** Enter: ends a begun polygon. Esc drops it, Backspace its last corner. */
@@ -259,20 +268,26 @@ export class Editor {
 
   /** Shows the settings; only what differs from before is worked out again. */
   private apply(settings: EditorSettings, before: EditorSettings | undefined): void {
-    const { mask, colours, window } = settings
-    if (before ? before.colours !== colours || before.mask.outlined !== mask.outlined : this.frame.mask) {
-      this.canvas.show(colours, mask.outlined)
-      this.stage.redrawMask()
-    }
-    this.stage.setMask(mask.shown ? mask.opacity : 0)
+    const { window } = settings
+    this.showLooks(before?.colours !== settings.colours)
     if (before?.heat !== settings.heat) void this.showHeat(settings.heat)
-    const sameLayers =
-      before?.model === settings.model && before.others === settings.others && before.colours === colours
-    if (!sameLayers) this.stage.setOverlays(this.overlays.shown(settings))
     if (before?.window !== window) void this.showWindow()
     const isSoft = settings.hardness < 1
     if (before?.tool !== settings.tool || isSoft !== before.hardness < 1) void this.prepare(settings.tool)
     this.drawMarks()
+  }
+
+  private showLooks(recoloured = false): void {
+    const { colours } = this.settings
+    const before = this.looks
+    const looks: Looks = this.fillHeld ? withMaskFilled(this.settings) : this.settings
+    this.looks = looks
+    if (recoloured || looks.mask !== before.mask) {
+      this.mine.show(colours, looks.mask)
+      this.stage.redrawMask()
+    }
+    if (recoloured || looks.model !== before.model || looks.others !== before.others)
+      this.stage.setOverlays(this.overlays.shown(looks, colours))
   }
 
   private async showWindow(): Promise<void> {
@@ -291,7 +306,7 @@ export class Editor {
         : await this.picture.ask('heat', { probabilities, map: heat })
     if (this.disposed || heat !== this.settings.heat) return
     this.overlays.setHeat(found, bitmap.width, bitmap.height)
-    this.stage.setOverlays(this.overlays.shown(this.settings))
+    this.stage.setOverlays(this.overlays.shown(this.looks, this.settings.colours))
   }
 
   /** Finds in the picture what a tool needs. */

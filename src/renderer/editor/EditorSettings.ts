@@ -2,15 +2,24 @@ import type { HeatMap } from '../../shared/domain/probabilities.ts'
 import type { Window } from '../../shared/domain/window.ts'
 import type { PaintRules } from './rules.ts'
 
-/** How one layer is shown. */
+/** How one layer is shown: as outlines, and filled within them where wanted. */
 export interface LayerLook {
   readonly shown: boolean
-  readonly opacity: number
-  readonly outlined: boolean
+  readonly filled: boolean
+  /** How strong fill and outline are, 0 to 1. */
+  readonly fill: number
+  readonly line: number
+}
+
+/** The looks of all layers: of one's own mask, of the model in use, of the others by their own number. */
+export interface Looks {
+  readonly mask: LayerLook
+  readonly model: LayerLook
+  readonly others: Readonly<Record<number, LayerLook>>
 }
 
 /** What the editor is set to; the panels change it. */
-export interface EditorSettings {
+export interface EditorSettings extends Looks {
   /** A tool's id. */
   readonly tool: string
   readonly value: number
@@ -19,10 +28,6 @@ export interface EditorSettings {
   /** Whether a pen's pressure changes the brush's width. */
   readonly pressure: boolean
   readonly rules: PaintRules
-  readonly mask: LayerLook
-  /** The newest model's overlay; other layers by their own number. */
-  readonly model: LayerLook
-  readonly others: Readonly<Record<number, LayerLook>>
   readonly heat: HeatMap | 'off'
   readonly window: Window
   /** Colours of the classes, in their order. */
@@ -31,4 +36,4 @@ export interface EditorSettings {
 }
 
 /** A layer that is not looked at unless asked for. */
-export const hiddenLook: LayerLook = { shown: false, opacity: 0.6, outlined: true }
+export const hiddenLook: LayerLook = { shown: false, filled: false, fill: 0.4, line: 1 }

@@ -1,5 +1,5 @@
 import Konva from 'konva'
-import type { MaskCanvas } from './MaskCanvas.ts'
+import type { MaskPicture } from './MaskPicture.ts'
 import { PointerMarks } from './PointerMarks.ts'
 import { around, type Point, type Rectangle } from './Rectangle.ts'
 import {
@@ -16,10 +16,10 @@ import {
 /** Above this zoom the frame's pixels are shown as squares. */
 const SQUARES_FROM = 4
 
-/** A picture that lies over the frame, below the mask. */
-export interface Overlay {
-  readonly canvas: HTMLCanvasElement
-  readonly opacity: number
+/** Something that lies over the frame. */
+export interface Drawn {
+  /** Draws what there is in a part of the frame; the context counts in frame pixels, `scale` screen px each. */
+  draw(context: CanvasRenderingContext2D, scale: number, part: Rectangle): void
 }
 
 /**
@@ -33,7 +33,7 @@ export class FrameStage {
   private readonly overlays = new Konva.Layer({ listening: false })
   private readonly maskLayer = new Konva.Layer({ listening: false })
   private readonly frame: Konva.Image
-  private readonly mask: MaskCanvas
+  private readonly mask: MaskPicture
   private readonly observer: ResizeObserver
   private readonly onView: (view: Viewport) => void
   private current: Viewport = { scale: 1, x: 0, y: 0, rotation: 0 }
@@ -43,16 +43,16 @@ export class FrameStage {
   constructor(
     container: HTMLDivElement,
     picture: CanvasImageSource,
-    mask: MaskCanvas,
+    mask: MaskPicture,
     onView: (view: Viewport) => void,
   ) {
-    const { width, height } = mask.canvas
+    const { width, height } = mask
     this.mask = mask
     this.onView = onView
     this.stage = new Konva.Stage({ container, width: container.clientWidth, height: container.clientHeight })
     this.frame = new Konva.Image({ image: picture, width, height })
     this.picture.add(this.frame)
-    this.maskLayer.add(new Konva.Image({ image: mask.canvas }))
+    this.maskLayer.add(this.shapeOf(mask))
     this.stage.add(this.picture, this.overlays, this.maskLayer, this.marks.layer)
     this.observer = new ResizeObserver(() => {
       this.stage.size({ width: container.clientWidth, height: container.clientHeight })
@@ -91,11 +91,11 @@ export class FrameStage {
   }
 
   fit(): void {
-    this.show(fitted(this.mask.canvas, this.size, this.current.rotation))
+    this.show(fitted(this.mask, this.size, this.current.rotation))
   }
 
   reset(): void {
-    this.show(fitted(this.mask.canvas, this.size))
+    this.show(fitted(this.mask, this.size))
   }
 
   /** Frame pixels at their own size. */
@@ -129,12 +129,10 @@ export class FrameStage {
     this.picture.batchDraw()
   }
 
-  setOverlays(overlays: readonly Overlay[]): void {
+  /** What lies below the mask, the lowest first. */
+  setOverlays(overlays: readonly Drawn[]): void {
     this.overlays.destroyChildren()
-    for (const { canvas, opacity } of overlays) {
-      const { width, height } = this.mask.canvas
-      this.overlays.add(new Konva.Image({ image: canvas, opacity, width, height }))
-    }
+    for (const overlay of overlays) this.overlays.add(this.shapeOf(overlay))
     this.overlays.batchDraw()
   }
 
@@ -142,11 +140,6 @@ export class FrameStage {
   setBare(bare: boolean): void {
     this.overlays.visible(!bare)
     this.maskLayer.visible(!bare)
-  }
-
-  /** Opacity is the canvas element's: the mask's own pixels stay as they are. */
-  setMask(opacity: number): void {
-    this.maskLayer.getNativeCanvasElement().style.opacity = String(opacity)
   }
 
   redrawMask(): void {
@@ -170,7 +163,7 @@ export class FrameStage {
     const { dirty } = this
     this.dirty = undefined
     if (!dirty) return
-    this.mask.redraw(dirty)
+    this.mask.change(dirty)
     const canvas = this.maskLayer.getNativeCanvasElement()
     const context = canvas.getContext('2d')
     if (!context) return
@@ -189,22 +182,23 @@ export class FrameStage {
     context.scale(scale, scale)
     context.imageSmoothingEnabled = scale < SQUARES_FROM
     // Smoothing looks at neighbouring pixels, so a little more than the box is drawn into it.
-    this.drawPart(context, toFrameBox(this.current, box, ratio))
+    this.mask.draw(context, scale, toFrameBox(this.current, box, ratio))
     context.restore()
   }
 
-  private drawPart(context: CanvasRenderingContext2D, part: Rectangle): void {
-    const { canvas } = this.mask
-    const x = Math.max(0, part.x)
-    const y = Math.max(0, part.y)
-    const width = Math.min(canvas.width, part.x + part.width) - x
-    const height = Math.min(canvas.height, part.y + part.height) - y
-    if (width > 0 && height > 0) context.drawImage(canvas, x, y, width, height, x, y, width, height)
+  /** Draws what of it is in view whenever its layer is drawn anew. */
+  private shapeOf(drawn: Drawn): Konva.Shape {
+    return new Konva.Shape({
+      sceneFunc: ({ _context }) => {
+        const view = { x: 0, y: 0, ...this.size }
+        drawn.draw(_context, this.current.scale, toFrameBox(this.current, view, 1))
+      },
+    })
   }
 
   /** Whole device pixels around a rectangle of the frame, however it is turned. */
   private boxOnScreen({ x, y, width, height }: Rectangle, ratio: number): Rectangle {
-    const reach = this.mask.reach + 1
+    const reach = this.mask.reach(this.current.scale)
     const corners = [
       { x: x - reach, y: y - reach },
       { x: x + width + reach, y: y - reach },

@@ -1,54 +1,42 @@
 import type { Mask } from '../../shared/domain/mask.ts'
-import { type EditorSettings, hiddenLook, type LayerLook } from './EditorSettings.ts'
-import type { Overlay } from './FrameStage.ts'
-import { heatCanvas } from './heatCanvas.ts'
-import { MaskCanvas } from './MaskCanvas.ts'
+import { hiddenLook, type Looks } from './EditorSettings.ts'
+import type { Drawn } from './FrameStage.ts'
+import { HeatPicture } from './HeatPicture.ts'
+import type { LineStyle } from './lines/lineStyles.ts'
+import { MaskPicture } from './MaskPicture.ts'
 
 /** A layer below the mask in hand: a model's, another reader's, the reference. */
 export interface ShownLayer {
   readonly id: number
   /** Whether it follows the model's look. */
   readonly isModel: boolean
+  readonly line: LineStyle
   readonly mask: Mask
 }
 
 /** Pictures of all layers but the one in hand, made when first shown. */
 export class Overlays {
   private readonly layers: readonly ShownLayer[]
-  private readonly canvases = new Map<
-    number,
-    { canvas: MaskCanvas; colours: readonly string[]; outlined: boolean }
-  >()
-  private heat: HTMLCanvasElement | undefined
+  private readonly pictures = new Map<number, MaskPicture>()
+  private heat: HeatPicture | undefined
 
   constructor(layers: readonly ShownLayer[]) {
     this.layers = layers
   }
 
   setHeat(heat: Uint8Array | undefined, width: number, height: number): void {
-    this.heat = heat && heatCanvas(heat, width, height)
+    this.heat = heat && new HeatPicture(heat, width, height)
   }
 
-  shown(settings: EditorSettings): Overlay[] {
-    const overlays = this.layers.flatMap((layer): Overlay[] => {
-      const look = layer.isModel ? settings.model : (settings.others[layer.id] ?? hiddenLook)
-      return look.shown
-        ? [{ canvas: this.canvasOf(layer, settings.colours, look), opacity: look.opacity }]
-        : []
+  shown(looks: Looks, colours: readonly string[]): Drawn[] {
+    const layers = this.layers.flatMap(({ id, isModel, line, mask }): Drawn[] => {
+      const look = isModel ? looks.model : (looks.others[id] ?? hiddenLook)
+      if (!look.shown) return []
+      const picture = this.pictures.get(id) ?? new MaskPicture(mask, line, colours, look)
+      this.pictures.set(id, picture)
+      picture.show(colours, look)
+      return [picture]
     })
-    return this.heat ? [{ canvas: this.heat, opacity: 0.7 }, ...overlays] : overlays
-  }
-
-  private canvasOf(
-    { id, mask }: ShownLayer,
-    colours: readonly string[],
-    { outlined }: LayerLook,
-  ): HTMLCanvasElement {
-    const made = this.canvases.get(id)
-    if (made && made.colours === colours && made.outlined === outlined) return made.canvas.canvas
-    const canvas = made?.canvas ?? new MaskCanvas(mask, colours)
-    canvas.show(colours, outlined)
-    this.canvases.set(id, { canvas, colours, outlined })
-    return canvas.canvas
+    return this.heat ? [this.heat, ...layers] : layers
   }
 }

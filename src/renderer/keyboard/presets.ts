@@ -35,6 +35,7 @@ export const presets: Readonly<Record<'loco' | 'cvat' | 'itksnap' | 'slicer', Bi
   },
   slicer: {
     'history.undo': ['Z', 'Ctrl+Z'],
+    'layers.fill': ['Shift+Z'],
     'history.redo': ['Y', 'Ctrl+Y', 'Ctrl+Shift+Z'],
     'size.up': [']', '+'],
     'size.down': ['[', '-'],

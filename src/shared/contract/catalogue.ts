@@ -1,6 +1,7 @@
 import { oc } from '@orpc/contract'
 import * as z from 'zod'
 import { frameFilter, modality, split } from './frames.ts'
+import { operation } from './operation.ts'
 
 const count = z.object({ patients: z.number(), frames: z.number(), labelled: z.number() })
 
@@ -57,7 +58,7 @@ export const catalogue = {
     .input(z.object({ ids: z.array(z.number().int()).min(1).max(5000), patient: name, examination: name }))
     .output(done),
   /** Puts patients on one side of the split. Fails SPLIT_VIOLATED once a round has learned. */
-  setSplit: oc
+  setSplit: operation('NO_STUDY_OPEN', 'SPLIT_VIOLATED')
     .input(z.object({ patients: z.array(z.string()).min(1).max(1000), split }))
     .output(z.object({})),
   /** Takes one of the bulk actions above back. */

@@ -61,6 +61,7 @@ export const frameSummary = z.object({
   capturedOn: z.string().nullable(),
   hidden: z.boolean(),
   lesion: z.string().nullable(),
+  /** Share of what label or model calls a lesion that they see differently; null where one of them is missing. */
   disagreement: z.number().nullable(),
   width: z.number(),
   height: z.number(),

@@ -1,3 +1,4 @@
+import { bring } from './bring.ts'
 import { catalogue } from './catalogue.ts'
 import { frames } from './frames.ts'
 import { layers } from './layers.ts'
@@ -6,4 +7,4 @@ import { folders, study } from './study.ts'
 import { training } from './training.ts'
 
 /** All that a window may ask of the engine. A new group of operations is its file and a line here. */
-export const contract = { study, catalogue, folders, frames, layers, training, models }
+export const contract = { bring, study, catalogue, folders, frames, layers, training, models }

@@ -48,6 +48,24 @@ export type Said = z.infer<typeof said>
 export const declaration = z.enum(['done', 'noLesion', 'skipped', 'open'])
 export type Declaration = z.infer<typeof declaration>
 
+/** Outlines of one layer at a tile's size. */
+export const outlines = z.object({
+  own: z.boolean(),
+  kind: layerKind,
+  /** Closed lines as x, y pairs, in px of a picture whose longer side is `side`. */
+  lines: z.array(z.object({ value: z.number(), points: z.array(z.number()) })),
+})
+export type Outlines = z.infer<typeof outlines>
+
+export const frameOutlines = z.object({
+  side: z.number(),
+  /** The reader's own mask, or the frame's label where they have none; null where nothing is painted. */
+  mask: outlines.nullable(),
+  /** What the model in use sees; null where that is not there, or not to be seen yet. */
+  model: outlines.nullable(),
+})
+export type FrameOutlines = z.infer<typeof frameOutlines>
+
 export const layers = {
   /**
    * The frame's layers: own mask first, then reference, then models newest first. On frames of held-out patients
@@ -58,6 +76,8 @@ export const layers = {
   mask: oc
     .input(z.object({ layer: z.number() }))
     .output(z.object({ revision: z.number(), mask: encodedMask })),
+  /** Outlines of a frame's mask and of the model's overlay, small, for the library's tiles. Fails FILE_DAMAGED. */
+  outlines: oc.input(z.object({ frame: z.number() })).output(frameOutlines),
   /**
    * Writes a painted area into the reader's mask of a frame. Resolves once it is on the disk, together with its
    * audit row; the same `stroke` sent twice is saved once. Fails STALE_REVISION where someone else saved in

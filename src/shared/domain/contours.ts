@@ -54,6 +54,18 @@ export function regionsOf(mask: Mask, value: number): Region[] {
   return lines.map(([outer = [], ...holes], i) => ({ outer, holes, part: i + 1 }))
 }
 
+/** The same lines of a class in no order, outer ones and holes alike, without finding the parts first. */
+export function outlinesOf(mask: Mask, value: number): Contour[] {
+  const { data, width } = mask
+  const lines: Contour[] = []
+  const seen = new Uint8Array(data.length)
+  for (let at = 0; at < data.length; at++) {
+    if (data[at] !== value || seen[at] === 1 || (at >= width && data[at - width] === value)) continue
+    lines.push(traced(data, mask, at, seen))
+  }
+  return lines
+}
+
 const RIGHT = 0
 const DOWN = 1
 const LEFT = 2
@@ -61,11 +73,16 @@ const UP = 3
 const STEP_X = [1, 0, -1, 0] as const
 const STEP_Y = [0, 1, 0, -1] as const
 
-/** Follows the line whose first edge is the top of pixel `start`, with the part to the right; marks top edges. */
-function traced(labels: Int32Array, { width, height }: Mask, start: number, seen: Uint8Array): number[] {
-  const part = labels[start]!
+/** Follows the line whose first edge is the top of pixel `start`, with what is like it to the right; marks top edges. */
+function traced(
+  pixels: ArrayLike<number>,
+  { width, height }: Mask,
+  start: number,
+  seen: Uint8Array,
+): number[] {
+  const part = pixels[start]!
   const inside = (x: number, y: number) =>
-    x >= 0 && y >= 0 && x < width && y < height && labels[y * width + x] === part
+    x >= 0 && y >= 0 && x < width && y < height && pixels[y * width + x] === part
   const [x0, y0] = [start % width, Math.floor(start / width)]
   let [x, y, direction] = [x0, y0, RIGHT]
   const corners: number[] = []

@@ -2,6 +2,7 @@ import Database from 'better-sqlite3'
 import type { TrainerDevice } from '../../../shared/trainer/protocol.ts'
 import { startTrainer } from '../../engine/training/TrainerProcess.ts'
 import type { Command } from '../Command.ts'
+import { inWords } from '../inWords.ts'
 
 /** `loco doctor`: versions and capabilities of this machine. */
 export const doctor: Command = {
@@ -18,7 +19,11 @@ export const doctor: Command = {
         })
         const exit = await trainer.exited
         const problem =
-          exit.kind === 'failed' ? exit.failure.message : exit.kind === 'crashed' ? exit.lastWords : null
+          exit.kind === 'failed'
+            ? inWords(exit.failure.reason)
+            : exit.kind === 'crashed'
+              ? exit.lastWords
+              : null
         const database = new Database(':memory:')
         const sqlite = String(database.prepare('select sqlite_version()').pluck().get())
         database.close()
@@ -27,6 +32,9 @@ export const doctor: Command = {
           tensorflow: device?.tensorflow ?? null,
           backend: device?.backend ?? null,
           device: device?.device ?? null,
+          processor: device?.processor ?? null,
+          instructions: device?.instructions ?? null,
+          onednn: device?.onednn ?? null,
           sqlite,
           electron: process.versions['electron'] ?? null,
           weights: Object.keys(engine.runtime.imagenet),
@@ -35,9 +43,15 @@ export const doctor: Command = {
         result(
           value,
           Object.entries(value)
-            .map(([key, v]) => `${key.padEnd(12)}${Array.isArray(v) ? v.join(', ') || 'none' : (v ?? '–')}`)
+            .map(([key, v]) => `${key.padEnd(14)}${shown(v)}`)
             .join('\n'),
         )
       })
   },
+}
+
+function shown(value: string | boolean | readonly string[] | null): string {
+  if (value === null) return '–'
+  if (typeof value === 'boolean') return value ? 'on' : 'off'
+  return typeof value === 'string' ? value : value.join(', ') || 'none'
 }

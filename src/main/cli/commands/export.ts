@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import { ExportService } from '../../engine/export/ExportService.ts'
 import type { Command } from '../Command.ts'
+import { inWords } from '../inWords.ts'
 import { duration } from '../options.ts'
 
 interface Options {
@@ -36,7 +37,7 @@ export const exportCommand: Command = {
             progress(`${done} of ${total}, ${duration(secondsLeft ?? 0)} left`),
         )
         const { frames, masks, files, rejected } = report
-        const refused = rejected.map(({ path, reason }) => `  ${path}: ${reason}`)
+        const refused = rejected.map(({ path, reason }) => `  ${path}: ${inWords(reason)}`)
         result(report, [`${frames} frames with ${masks} masks in ${files} files`, ...refused].join('\n'))
       })
   },

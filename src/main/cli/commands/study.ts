@@ -8,6 +8,7 @@ import { KeepService } from '../../engine/keep/KeepService.ts'
 import { verifyStudy } from '../../engine/store/verifyStudy.ts'
 import type { Command } from '../Command.ts'
 import { type ClassOptions, changedClasses } from '../changedClasses.ts'
+import { inWords } from '../inWords.ts'
 import { box, collected, list } from '../options.ts'
 
 interface Json {
@@ -30,11 +31,7 @@ export const study: Command = {
       .option('--json', 'one JSON document')
       .action(async (folder: string, options: Json & { classes: string[]; name?: string }) => {
         const { classes, name } = options
-        if (classes.length < 2 || classes.length > MOST_CLASSES)
-          throw new Failure(
-            'WRONG_USAGE',
-            'A study has two to eight classes, as in --classes normal,benign,malignant.',
-          )
+        if (classes.length < 2 || classes.length > MOST_CLASSES) throw new Failure('classesOutOfRange')
         const { engine, result } = terminal(options.json ?? false)
         const info = await CatalogueService.info(await engine.createStudy(folder, classes, name))
         result(info, describe(info))
@@ -74,7 +71,7 @@ export const study: Command = {
         const session = await engine.openStudy(folder)
         const mended = repair ? await KeepService.repair(session, repair) : { repaired: [], missing: [] }
         const problems = await verifyStudy(session.store)
-        const lines = [...mended.repaired.map((name) => `repaired: ${name}`), ...problems]
+        const lines = [...mended.repaired.map((name) => `repaired: ${name}`), ...problems.map(inWords)]
         const text = problems.length === 0 ? [...lines, 'Everything is as it was saved.'] : lines
         result({ ok: problems.length === 0, problems, ...mended }, text.join('\n'))
         if (problems.length > 0) process.exitCode = 1

@@ -39,19 +39,14 @@ export async function setClasses(session: Session, classes: readonly LabelClass[
 
 function mustKeepPlaces(before: readonly LabelClass[], after: readonly LabelClass[]): void {
   if (after.length < 2 || after.length > MOST_CLASSES || after.some(({ name }) => name.trim() === ''))
-    throw new Failure('WRONG_USAGE', 'A study has two to eight classes, each with a name.')
+    throw new Failure('classesOutOfRange')
   const names = after.map(({ name }) => name.toLowerCase())
-  if (new Set(names).size < names.length)
-    throw new Failure('WRONG_USAGE', 'Two classes have the same name; give each a name of its own.')
+  if (new Set(names).size < names.length) throw new Failure('classesAlike')
   const moved = before.find(({ name }, value) => {
     const now = names.indexOf(name.toLowerCase())
     return now >= 0 && now !== value
   })
-  if (moved)
-    throw new Failure(
-      'CLASS_IN_USE',
-      `The class ${moved.name} would change its place, and masks are stored by places; keep the order.`,
-    )
+  if (moved) throw new Failure('classWouldMove', { class: moved.name })
 }
 
 /** Refuses to drop classes that a mask, a model or a round knows. */
@@ -64,16 +59,12 @@ async function mustBeUnknown(
     SELECT key AS value FROM revision, json_each(revision.areas)
     WHERE key >= ${from} AND json_each.value > 0 LIMIT 1`.execute(db)
   const value = painted.rows[0]?.value
-  if (value !== undefined)
-    throw new Failure(
-      'CLASS_IN_USE',
-      `The class ${classes[value]?.name ?? value} is painted on a frame, or was, so it has to stay.`,
-    )
+  if (value !== undefined) throw new Failure('classPainted', { class: classes[value]?.name ?? String(value) })
   const models = await db.selectFrom('model').select('card as text').execute()
   const runs = await db.selectFrom('run').select('config as text').execute()
   const known = [...models, ...runs].map(
     ({ text }) => (JSON.parse(text) as { settings: { classes: number } }).settings.classes,
   )
   if (known.some((count) => count > from))
-    throw new Failure('CLASS_IN_USE', 'A round has learned with this class, so it has to stay.')
+    throw new Failure('classLearned', { class: classes[from]?.name ?? String(from) })
 }

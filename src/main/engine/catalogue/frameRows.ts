@@ -42,8 +42,7 @@ export async function frame(
   name?: string,
 ) {
   const [summary] = await summariesOf(session, [id])
-  if (!summary)
-    throw new Failure('FRAME_NOT_FOUND', 'This frame is no longer in the study; go back to the library.')
+  if (!summary) throw new Failure('frameGone')
   const list = await frozen(session, name)
   const ids = list ?? session.index.list(filter, sort)
   const position = ids.indexOf(id)

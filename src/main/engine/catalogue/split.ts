@@ -22,11 +22,7 @@ export async function setSplit(session: Session, patients: readonly string[], sp
   mustWrite(session)
   try {
     await session.store.db.transaction().execute(async (db) => {
-      if (await isSplitFrozen(db))
-        throw new Failure(
-          'SPLIT_VIOLATED',
-          'A round has learned from these patients already; one who moved now would be judged on what was learned.',
-        )
+      if (await isSplitFrozen(db)) throw new Failure('splitFrozen')
       const before = await db
         .selectFrom('patient')
         .select(['code', 'split'])

@@ -1,5 +1,5 @@
 import type { FrameSummary } from '../../../shared/contract/frames.ts'
-import { frameStates, labelSource } from '../../../shared/domain/frameState.ts'
+import { frameStates, isLabel, labelSource } from '../../../shared/domain/frameState.ts'
 import { LabelService } from '../labels/LabelService.ts'
 import type { Session } from '../Session.ts'
 import { framesOfPatients } from '../store/framesOfPatients.ts'
@@ -58,7 +58,7 @@ export async function summariesOf(
         hidden: hidden === 1,
         state,
         labelled: labelSource(row.split, state, reference !== null) !== undefined,
-        disagreement: disagreement === null || isHidden ? null : disagreement / 1000,
+        disagreement: disagreement === null || isHidden || !isLabel(state) ? null : disagreement / 1000,
         painted: areas(painted_areas),
         predicted: isHidden ? [] : areas(predicted_areas),
       }

@@ -18,7 +18,7 @@ export interface FrameColumns {
   readonly id: Int32Array
   /** See `facet`. */
   readonly facets: Int32Array
-  /** Per mille, −1 where unknown. */
+  /** Of label and model, per mille; −1 where one of them is missing. */
   readonly disagreement: Int16Array
   /** Days since 1970, −1 where unknown. */
   readonly day: Int32Array
@@ -142,7 +142,8 @@ function setRow(columns: FrameColumns, at: number, [, , facets, disagreement, da
   columns.facets[at] = withLabel(
     (isTold ? facets : facets & ~PREDICTED) | (splits.indexOf(split) << facet.split) | known,
   )
-  columns.disagreement[at] = isTold ? disagreement : -1
+  // Before a mask is finished it differs from anything.
+  columns.disagreement[at] = isLabel(stateIn(facets)) ? disagreement : -1
   columns.day[at] = day
   columns.device[at] = device
 }

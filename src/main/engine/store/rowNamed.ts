@@ -4,7 +4,6 @@ import type { Catalogue, ModelRow, RunRow } from './schema.ts'
 
 /** Shorter beginnings are as likely typed by mistake. */
 const SHORTEST = 3
-const MODEL_OR_ROUND = { model: 'models', run: 'rounds' } as const
 
 /**
  * The model or round with this id, or the only one whose id begins so. Undefined where there is none; fails
@@ -30,10 +29,6 @@ export async function rowNamed(
     .orderBy('id')
     .limit(2)
     .execute()
-  if (other)
-    throw new Failure(
-      'WRONG_USAGE',
-      `Several ${MODEL_OR_ROUND[table]} begin with ${id}: ${found?.id}, ${other.id}; write more of the id.`,
-    )
+  if (found && other) throw new Failure('severalBeginSo', { id, ids: [found.id, other.id] })
   return found
 }

@@ -1,5 +1,6 @@
 import sharp from 'sharp'
 import { encodeMask } from '../../../shared/domain/rle.ts'
+import { reasonOf } from '../../../shared/reasons/Refused.ts'
 import type { FrameRef } from '../../../shared/trainer/protocol.ts'
 import type { Picture } from '../data/picture.ts'
 import type { Network } from '../nets/Network.ts'
@@ -36,10 +37,8 @@ export async function labelFrames(
   } finally {
     predictor.dispose()
   }
-  if (unreadable > 0) {
-    const message = `Frames that could not be read and have no overlay: ${unreadable}. "loco study verify" names them.`
-    outside.emit({ kind: 'notice', message })
-  }
+  if (unreadable > 0)
+    outside.emit({ kind: 'notice', reason: reasonOf('framesWithoutOverlay', { frames: unreadable }) })
 }
 
 /** One damaged file must not cost all others their overlays. */

@@ -2,8 +2,9 @@ import { bordered, withoutBorder } from './border.ts'
 import { aroundCentre, centreOf, readsCentreOnly } from './centreTap.ts'
 import { borderOf, convolutionAttributes, type Geometry } from './geometry.ts'
 import { type Handle, release, reshaped, run1, share, wholeNumbers } from './handle.ts'
-import { FLOAT, nativeAttributes } from './kernel.ts'
+import { FLOAT, type NativeAttribute, nativeAttributes } from './kernel.ts'
 import type { NodeBase, Op, Slope } from './Op.ts'
+import { hasDilatedGradients, ON_PHASES, phasesOf } from './phases.ts'
 
 /** 2-D convolution `[B,H,W,I] · [kh,kw,I,O] → [B,H',W',O]`, with a bias or without. */
 export interface ConvolutionNode extends NodeBase {
@@ -22,8 +23,8 @@ const BY_TRANSPOSE = matMul(false, true)
 const TRANSPOSED_BY = matMul(true, false)
 
 /**
- * tfjs refuses gradients of dilated convolutions; TensorFlow's own kernels have them. The gradients of a 1×1
- * convolution of stride 1 are matrix products, which are faster than the convolution kernels.
+ * Gradients of dilated convolutions come from oneDNN's kernels where it is on, else they run in phases. The gradients
+ * of a 1×1 convolution of stride 1 are matrix products, which are faster than the convolution kernels.
  */
 export const convolutionOp: Op<ConvolutionNode> = {
   keeps: { first: true, output: false },
@@ -40,7 +41,7 @@ export const convolutionOp: Op<ConvolutionNode> = {
     const filter = slope.parameters[node.weight]!
     switch (formOf(node, slope.first.shape)) {
       case 'dense':
-        return [dense(node, slope, filter)]
+        return [mustRunInPhases(node) ? inPhases(node, slope, filter) : dense(node, slope, filter)]
       case 'pointwise': {
         const { dx, dFilter } = pointwise(slope, filter)
         slope.give(node.weight, dFilter)
@@ -80,6 +81,9 @@ function throughCentre(x: Handle, filter: Handle): Handle {
   return y
 }
 
+const mustRunInPhases = ({ geometry: { dilation } }: ConvolutionNode) =>
+  dilation > 1 && !hasDilatedGradients()
+
 const rowsOf = (x: Handle) => reshaped(x, [-1, x.shape[x.shape.length - 1]!])
 
 /** `dFilter` has shape `[I,O]` instead of `[1,1,I,O]`: the values lie in the same order, which is all that is read. */
@@ -106,14 +110,43 @@ function dense(
   slope: Slope,
   filter: Handle,
 ): Handle | undefined {
-  const { first, dy, wanted, give } = slope
+  const { first, dy } = slope
   const border = borderOf(geometry, size, first.shape)
   const attributes = convolutionAttributes(geometry, border === 0 ? 'same' : 'valid')
   const x = border === 0 ? share(first) : bordered(first, border)
-  const sizes = wholeNumbers(filter.shape)
-  const shape = wholeNumbers(x.shape)
-  give(weight, run1('Conv2DBackpropFilter', attributes, [x, sizes, dy]))
-  const dx = wanted ? run1('Conv2DBackpropInput', attributes, [shape, filter, dy]) : undefined
-  release(x, sizes, shape)
+  const dx = kernelGradients(slope, weight, filter, x, dy, attributes)
+  release(x)
   return dx && border > 0 ? withoutBorder(dx, border, first.shape) : dx
+}
+
+function inPhases(
+  { weight, geometry, size }: ConvolutionNode,
+  slope: Slope,
+  filter: Handle,
+): Handle | undefined {
+  const phases = phasesOf(geometry, size, slope.first.shape)
+  const [x, dy] = [phases.split(slope.first), phases.splitOutput(slope.dy)]
+  const dPhases = kernelGradients(slope, weight, filter, x, dy, ON_PHASES)
+  const dx = dPhases && phases.joinInput(dPhases)
+  release(x, dy, dPhases)
+  return dx
+}
+
+/** Gives the filter's gradient and returns the input's, of a convolution of `x` as TensorFlow's kernels have it. */
+function kernelGradients(
+  { wanted, give }: Slope,
+  weight: number,
+  filter: Handle,
+  x: Handle,
+  dy: Handle,
+  attributes: NativeAttribute[],
+): Handle | undefined {
+  const sizes = wholeNumbers(filter.shape)
+  give(weight, run1('Conv2DBackpropFilter', attributes, [x, sizes, dy]))
+  release(sizes)
+  if (!wanted) return undefined
+  const shape = wholeNumbers(x.shape)
+  const dx = run1('Conv2DBackpropInput', attributes, [shape, filter, dy])
+  release(shape)
+  return dx
 }

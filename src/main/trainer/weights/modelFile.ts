@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { streamFor } from '../../../shared/domain/random.ts'
+import { refused } from '../../../shared/reasons/Refused.ts'
 import { settingsFromFile } from '../../../shared/trainer/presets.ts'
 import type { InitialWeights, ModelRef } from '../../../shared/trainer/protocol.ts'
 import type { TrainingSettings } from '../../../shared/trainer/settings.ts'
@@ -60,9 +61,7 @@ export async function firstWeights(
       const known = network.parameters.filter(({ part }) => part === 'backbone')
       const missing = known.find(({ name }) => !backbone.has(name))
       if (missing) {
-        throw new Error(
-          `The weights file lacks ${missing.name}: it is not of ${network.backbone.name} as this net has it.`,
-        )
+        throw refused('weightsOfOtherBackbone', { tensor: missing.name, backbone: network.backbone.name })
       }
       return fromNamed(network, backbone, drawn, true)
     }

@@ -11,6 +11,7 @@ import { type Store, useStored } from '../../ui/Store.ts'
 import { SIZES } from './brushSizes.ts'
 import { editorCommands } from './editorCommands.ts'
 import { FrameMarks } from './FrameMarks.tsx'
+import { HeatLegend } from './HeatLegend.tsx'
 import { type KeptSettings, keepSettings, keptSettings } from './keptSettings.ts'
 import { LinkedFrame } from './LinkedFrame.tsx'
 import { Minimap } from './Minimap.tsx'
@@ -91,6 +92,7 @@ export function FrameEditor({ loaded, place, onAgain }: Props) {
           aria-label={t('annotate.canvas')}
         />
         <PointerPlace state={open.state} />
+        {kept.heat !== 'off' && loaded.probabilities && <HeatLegend map={kept.heat} />}
         <Minimap
           frame={loaded.id}
           bitmap={loaded.bitmap}

@@ -4,8 +4,10 @@ import { useTranslation } from 'react-i18next'
 import { heatMaps } from '../../../shared/domain/probabilities.ts'
 import { useClient, useStudy } from '../../api/EngineContext.ts'
 import { hiddenLook } from '../../editor/EditorSettings.ts'
+import { withLook } from '../../editor/looks.ts'
 import type { KeptSettings } from './keptSettings.ts'
 import { LayerRow } from './LayerRow.tsx'
+import { lineOf } from './lineOf.ts'
 import { areaText } from './measureText.ts'
 import type { LoadedFrame } from './openFrame.ts'
 
@@ -33,13 +35,19 @@ export function LayerList({ loaded, kept, colours, isHeldOut, onAccept, onChange
   const nameOf = (author: string) => models.data?.find(({ id }) => id === author)?.name ?? author
   return (
     <Stack gap={6}>
-      <LayerRow name={t('annotate.mine')} look={kept.mask} onLook={(mask) => onChange({ mask })} />
+      <LayerRow
+        name={t('annotate.mine')}
+        line="solid"
+        look={kept.mask}
+        onLook={(look) => onChange(withLook(kept, 'mask', look))}
+      />
       {loaded.model ? (
         <>
           <LayerRow
             name={t('annotate.overlayOf', { model: nameOf(loaded.model.author) })}
+            line={lineOf(loaded.model)}
             look={kept.model}
-            onLook={(model) => onChange({ model })}
+            onLook={(look) => onChange(withLook(kept, 'model', look))}
           />
           <Areas areas={loaded.model.areas} colours={colours} />
           <Button
@@ -62,8 +70,9 @@ export function LayerList({ loaded, kept, colours, isHeldOut, onAccept, onChange
         <LayerRow
           key={layer.id}
           name={t(`annotate.layerOf.${layer.kind}`, { author: nameOf(layer.author) })}
+          line={lineOf(layer)}
           look={kept.others[layer.id] ?? hiddenLook}
-          onLook={(look) => onChange({ others: { ...kept.others, [layer.id]: look } })}
+          onLook={(look) => onChange(withLook(kept, layer.id, look))}
         />
       ))}
       {loaded.probabilities && (

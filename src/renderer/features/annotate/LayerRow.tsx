@@ -1,26 +1,30 @@
 import { Slider, Text } from '@mantine/core'
-import { IconCircleDashed, IconCircleFilled, IconEye, IconEyeOff } from '@tabler/icons-react'
+import { IconCircle, IconCircleFilled, IconEye, IconEyeOff } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { LayerLook } from '../../editor/EditorSettings.ts'
+import type { LineStyle } from '../../editor/lines/lineStyles.ts'
 import { IconToggle } from './IconToggle.tsx'
+import { LineSample } from './LineSample.tsx'
 
 interface Props {
   readonly name: string
+  readonly line: LineStyle
   readonly look: LayerLook
   readonly onLook: (look: LayerLook) => void
 }
 
-/** One layer: shown or not, filled or as an outline, and how strongly. */
-export function LayerRow({ name, look, onLook }: Props) {
+/** One layer: shown or not, how its outline is drawn, filled or not, and how strongly. */
+export function LayerRow({ name, line, look, onLook }: Props) {
   const { t } = useTranslation()
-  const { shown, opacity, outlined } = look
+  const { shown, filled } = look
   const visible = t(shown ? 'annotate.hideLayer' : 'annotate.showLayer', { name })
-  const filled = t(outlined ? 'annotate.fillLayer' : 'annotate.outlineLayer', { name })
+  const inside = t(filled ? 'annotate.outlineLayer' : 'annotate.fillLayer', { name })
   return (
     <div className="layer-row">
       <IconToggle label={visible} on={shown} onToggle={() => onLook({ ...look, shown: !shown })}>
         {shown ? <IconEye size={16} /> : <IconEyeOff size={16} />}
       </IconToggle>
+      <LineSample line={line} />
       <Text fz="sm" className="cut" title={name}>
         {name}
       </Text>
@@ -30,13 +34,13 @@ export function LayerRow({ name, look, onLook }: Props) {
         max={1}
         step={0.05}
         label={null}
-        value={opacity}
+        value={filled ? look.fill : look.line}
         disabled={!shown}
         thumbLabel={t('annotate.opacityOf', { name })}
-        onChange={(value) => onLook({ ...look, opacity: value })}
+        onChange={(value) => onLook({ ...look, [filled ? 'fill' : 'line']: value })}
       />
-      <IconToggle label={filled} on={outlined} onToggle={() => onLook({ ...look, outlined: !outlined })}>
-        {outlined ? <IconCircleDashed size={16} /> : <IconCircleFilled size={16} className="faint" />}
+      <IconToggle label={inside} on={filled} onToggle={() => onLook({ ...look, filled: !filled })}>
+        {filled ? <IconCircleFilled size={16} /> : <IconCircle size={16} />}
       </IconToggle>
     </div>
   )

@@ -5,9 +5,10 @@ import { useTranslation } from 'react-i18next'
 import { emptyMask } from '../../../shared/domain/mask.ts'
 import { useClient } from '../../api/EngineContext.ts'
 import type { Editor, EditorState } from '../../editor/Editor.ts'
+import { hiddenLook } from '../../editor/EditorSettings.ts'
 import { FrameStage } from '../../editor/FrameStage.ts'
 import { linkedView } from '../../editor/linkedView.ts'
-import { MaskCanvas } from '../../editor/MaskCanvas.ts'
+import { MaskPicture } from '../../editor/MaskPicture.ts'
 import { PointerInput } from '../../editor/PointerInput.ts'
 import { type Store, useStored } from '../../ui/Store.ts'
 import { openFrame } from './openFrame.ts'
@@ -40,9 +41,9 @@ export function LinkedFrame({ id, colours, main, state, editor }: Props) {
     const container = place.current
     if (!container || !frame) return
     const { bitmap, mask } = frame
-    const canvas = new MaskCanvas(mask ?? emptyMask(bitmap.width, bitmap.height), colours)
-    canvas.show(colours, true)
-    const made = new FrameStage(container, bitmap, canvas, () => {})
+    const own = mask ?? emptyMask(bitmap.width, bitmap.height)
+    const picture = new MaskPicture(own, 'solid', colours, { ...hiddenLook, shown: true })
+    const made = new FrameStage(container, bitmap, picture, () => {})
     stage.current = made
     const mainStage = () => editor.current?.view
     const input = new PointerInput(container, {

@@ -2,6 +2,7 @@ import { Group, NativeSelect, Text } from '@mantine/core'
 import {
   IconArrowBackUp,
   IconArrowForwardUp,
+  IconCircleHalf2,
   IconMaximize,
   IconRotate2,
   IconRotateClockwise2,
@@ -14,6 +15,7 @@ import { useKeyboard } from '../../keyboard/Keyboard.tsx'
 import { useStored } from '../../ui/Store.ts'
 import { BrushOptions } from './BrushOptions.tsx'
 import { CleanUpMenu } from './CleanUpMenu.tsx'
+import { HoldButton } from './HoldButton.tsx'
 import type { KeptSettings } from './keptSettings.ts'
 import { RulerOptions } from './RulerOptions.tsx'
 import { ToolButton } from './ToolButton.tsx'
@@ -63,6 +65,11 @@ export function ToolOptions({ open, kept, acts, place, readOnly, onChange }: Pro
       <OverwriteRule kept={kept} flashing={blocked === 'overwrite'} onChange={onChange} />
       <span style={{ flex: 1 }} />
       <Group gap={2} wrap="nowrap">
+        <HoldButton
+          label={named('layers.fill')}
+          icon={IconCircleHalf2}
+          onHold={(fill) => editor.current?.hold({ fill })}
+        />
         <CleanUpMenu disabled={readOnly} acts={acts} />
         <ToolButton
           label={named('history.undo')}

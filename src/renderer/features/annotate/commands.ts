@@ -56,6 +56,7 @@ export const annotateCommands: readonly CommandKind[] = [
   { id: 'layers.uncertainty', group: 'layers', keys: ['U'] },
   { id: 'layers.outline', group: 'layers', keys: ['O'] },
   { id: 'layers.bare', group: 'layers', keys: ['H'], held: true },
+  { id: 'layers.fill', group: 'layers', keys: ['Z'], held: true },
   { id: 'layers.linked', group: 'layers', keys: ['V'] },
   { id: 'opacity.down', group: 'layers', keys: [','] },
   { id: 'opacity.up', group: 'layers', keys: ['.'] },

@@ -3,6 +3,7 @@ import i18next from 'i18next'
 import { IGNORE } from '../../../shared/domain/labelClass.ts'
 import { plainWindow } from '../../../shared/domain/window.ts'
 import type { LayerLook } from '../../editor/EditorSettings.ts'
+import { withLook } from '../../editor/looks.ts'
 import { type Overwrite, toggledLock } from '../../editor/rules.ts'
 import { tools } from '../../editor/tools/index.ts'
 import type { Handlers } from '../../keyboard/CommandKind.ts'
@@ -27,7 +28,7 @@ export interface Desk {
 
 const TURN = 15
 const ZOOM = 1.25
-const OPACITY = 0.05
+const STRENGTH = 0.05
 
 /** What each command of `commands.ts` does at this desk. */
 export function editorCommands(desk: Desk): Handlers {
@@ -86,6 +87,10 @@ const held = ({ open: { editor } }: Desk): Handlers => ({
     down: () => editor.current?.hold({ bare: true }),
     up: () => editor.current?.hold({ bare: false }),
   },
+  'layers.fill': {
+    down: () => editor.current?.hold({ fill: true }),
+    up: () => editor.current?.hold({ fill: false }),
+  },
   'view.pan': {
     down: () => editor.current?.hold({ space: true }),
     up: () => editor.current?.hold({ space: false }),
@@ -107,19 +112,23 @@ const view = ({ open: { editor }, kept, change }: Desk): Handlers => ({
 })
 
 function layers({ kept, change, place }: Desk): Handlers {
-  const mask = (part: Partial<LayerLook>) => change({ mask: { ...kept.mask, ...part } })
-  const opacity = (by: number) => mask({ opacity: Math.min(1, Math.max(0, kept.mask.opacity + by)) })
+  const mask = (part: Partial<LayerLook>) => change(withLook(kept, 'mask', { ...kept.mask, ...part }))
+  const { filled, fill, line } = kept.mask
+  const strength = (by: number) => {
+    const next = Math.min(1, Math.max(0, (filled ? fill : line) + by))
+    mask(filled ? { fill: next } : { line: next })
+  }
   return {
     'layers.labels': () => mask({ shown: !kept.mask.shown }),
-    'layers.model': () => change({ model: { ...kept.model, shown: !kept.model.shown } }),
+    'layers.model': () => change(withLook(kept, 'model', { ...kept.model, shown: !kept.model.shown })),
     'layers.uncertainty': () => change({ heat: kept.heat === 'off' ? 'uncertainty' : 'off' }),
-    'layers.outline': () => mask({ outlined: !kept.mask.outlined }),
+    'layers.outline': () => mask({ filled: !filled }),
     'layers.linked'() {
       if (place.linked.length > 0) change({ linked: !kept.linked })
       else notifications.show({ message: i18next.t('annotate.notLinked') })
     },
-    'opacity.down': () => opacity(-OPACITY),
-    'opacity.up': () => opacity(OPACITY),
+    'opacity.down': () => strength(-STRENGTH),
+    'opacity.up': () => strength(STRENGTH),
   }
 }
 

@@ -19,8 +19,8 @@ const first: KeptSettings = {
   hardness: 1,
   pressure: true,
   rules: { overwrite: 'all', locked: [] },
-  mask: { shown: true, opacity: 0.5, outlined: false },
-  model: { shown: true, opacity: 0.4, outlined: false },
+  mask: { shown: true, filled: false, fill: 0.4, line: 1 },
+  model: { shown: true, filled: false, fill: 0.4, line: 1 },
   others: {},
   heat: 'off',
   window: plainWindow,
@@ -32,7 +32,12 @@ const first: KeptSettings = {
 let kept: KeptSettings | undefined
 
 export function keptSettings(): KeptSettings {
-  kept ??= { ...first, ...read() }
+  if (kept) return kept
+  const before = read()
+  // Looks of an earlier version lack what they are made of today.
+  const mask = { ...first.mask, ...before.mask }
+  const model = { ...first.model, ...before.model }
+  kept = { ...first, ...before, mask, model }
   return kept
 }
 

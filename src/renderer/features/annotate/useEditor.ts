@@ -7,6 +7,7 @@ import type { EditorSettings } from '../../editor/EditorSettings.ts'
 import type { Blocking } from '../../editor/rules.ts'
 import { Store } from '../../ui/Store.ts'
 import { showFailure } from '../../ui/showFailure.ts'
+import { lineOf } from './lineOf.ts'
 import type { LoadedFrame } from './openFrame.ts'
 import type { SaveState, StrokeQueue } from './StrokeQueue.ts'
 import { queueOf } from './strokeQueues.ts'
@@ -87,7 +88,12 @@ export function useEditor(loaded: LoadedFrame, settings: EditorSettings, wanted:
       ...loaded,
       shows: own?.shows ?? 0,
       revisions: own?.revision ?? 0,
-      layers: others.map(({ layer, mask }) => ({ id: layer.id, isModel: layer === model, mask })),
+      layers: others.map(({ layer, mask }) => ({
+        id: layer.id,
+        isModel: layer === model,
+        line: lineOf(layer),
+        mask,
+      })),
     }
     const made = new Editor(container, frame, latest.current, {
       onChange(patch, restores, copied) {

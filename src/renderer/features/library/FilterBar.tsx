@@ -1,8 +1,8 @@
-import { SegmentedControl, Select, Text, TextInput } from '@mantine/core'
+import { Group, SegmentedControl, Select, Text, TextInput } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { IconSearch } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { useEffect, useRef, useState } from 'react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { FrameFilter, FrameSort } from '../../../shared/contract/frames.ts'
 import { useClient } from '../../api/EngineContext.ts'
@@ -13,6 +13,8 @@ interface Props {
   readonly filter: FrameFilter
   readonly sort: FrameSort | undefined
   readonly total: number
+  /** What else is set in this bar. */
+  readonly children: ReactNode
   readonly onChange: (to: { filter?: FrameFilter; sort?: FrameSort | undefined }) => void
 }
 
@@ -21,7 +23,7 @@ const ORDERS = ['place', 'name', 'added', 'captured', 'disagreement'] as const
 const DESCENDING: ReadonlySet<string> = new Set(['added', 'captured', 'disagreement'])
 
 /** The filters that are set most, the rest behind a button, the order and the saved searches. */
-export function FilterBar({ filter, sort, total, onChange }: Props) {
+export function FilterBar({ filter, sort, total, children, onChange }: Props) {
   const client = useClient()
   const { t } = useTranslation()
   const [search, setSearch] = useState(filter.search ?? '')
@@ -102,9 +104,12 @@ export function FilterBar({ filter, sort, total, onChange }: Props) {
         }
       />
       <SavedSearches filter={filter} onChoose={(saved) => onChange({ filter: saved })} />
-      <Text className="quiet" ml="auto" style={{ whiteSpace: 'nowrap' }}>
-        {t('library.count', { count: total })}
-      </Text>
+      <Group ml="auto" gap="md" wrap="nowrap">
+        {children}
+        <Text className="quiet" style={{ whiteSpace: 'nowrap' }}>
+          {t('library.count', { count: total })}
+        </Text>
+      </Group>
     </div>
   )
 }

@@ -2,6 +2,7 @@ import { type RefObject, useEffect, useRef, useState } from 'react'
 import { useStudy } from '../../api/EngineContext.ts'
 import type { ScreenProps } from '../../ui/screenProps.ts'
 import { FrameTile } from './FrameTile.tsx'
+import type { TileLayers } from './tileLayers.ts'
 import { useColumns } from './useColumns.ts'
 import { type FramePages, useFramePages } from './useFramePages.ts'
 import { useGridScroll } from './useGridScroll.ts'
@@ -14,13 +15,14 @@ const SPARE = 2
 
 interface Props {
   readonly navigation: ScreenProps['navigation']
+  readonly layers: TileLayers
   readonly selection: Selection
   readonly onOpen: (frame: number) => void
   readonly onTotal: (pages: Pick<FramePages, 'total' | 'ready'>) => void
 }
 
 /** All frames under the filter, however many; only the rows in view are fetched and drawn. */
-export function FrameGrid({ navigation: { filter, sort }, selection, onOpen, onTotal }: Props) {
+export function FrameGrid({ navigation: { filter, sort }, layers, selection, onOpen, onTotal }: Props) {
   const { classes } = useStudy()
   const scroller = useRef<HTMLDivElement>(null)
   const { columns, tile } = useColumns(scroller)
@@ -60,6 +62,7 @@ export function FrameGrid({ navigation: { filter, sort }, selection, onOpen, onT
                   key={frame.id}
                   frame={frame}
                   classes={classes}
+                  layers={layers}
                   selected={selection.has(frame.id)}
                   onSelect={(range) => selection.toggle(frame.id, place, range)}
                   onOpen={() => onOpen(frame.id)}

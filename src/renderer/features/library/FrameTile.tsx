@@ -5,10 +5,13 @@ import type { FrameSummary } from '../../../shared/contract/frames.ts'
 import type { LabelClass } from '../../../shared/domain/labelClass.ts'
 import { useFrameImage } from '../../api/useFrameImage.ts'
 import { HeldOutMark } from '../../ui/HeldOut.tsx'
+import { TileLines } from './TileLines.tsx'
+import type { TileLayers } from './tileLayers.ts'
 
 interface Props {
   readonly frame: FrameSummary
   readonly classes: readonly LabelClass[]
+  readonly layers: TileLayers
   readonly selected: boolean
   readonly onSelect: (range: boolean) => void
   readonly onOpen: () => void
@@ -18,10 +21,11 @@ interface Props {
 const SURE = 0.8
 
 /** One frame in the library: picture, name, light, and what is painted or predicted on it. */
-export function FrameTile({ frame, classes, selected, onSelect, onOpen }: Props) {
+export function FrameTile({ frame, classes, layers, selected, onSelect, onOpen }: Props) {
   const { t } = useTranslation()
   const url = useFrameImage(frame.id, 'thumbnail')
   const areas = frame.painted.length > 0 ? frame.painted : frame.predicted
+  const hasMasks = frame.painted.length > 0 || frame.predicted.length > 0
   const doubtful = frame.modalityConfidence < SURE
   return (
     <div
@@ -46,6 +50,7 @@ export function FrameTile({ frame, classes, selected, onSelect, onOpen }: Props)
       >
         <div className="tile-picture">
           {url && <img src={url} alt="" draggable={false} />}
+          {layers !== 'off' && hasMasks && <TileLines frame={frame} show={layers} />}
           <HeldOutMark split={frame.split} />
         </div>
         <div className="tile-text">
@@ -74,6 +79,7 @@ export function FrameTile({ frame, classes, selected, onSelect, onOpen }: Props)
             <span className="quiet cut" style={{ flex: 1 }}>
               {stateOf(frame)}
             </span>
+            {frame.disagreement !== null && <Disagreement share={frame.disagreement} />}
             {frame.lesion !== null && (
               <IconLink size={14} color="var(--quiet)" aria-label={t('library.linked')} />
             )}
@@ -92,10 +98,27 @@ export function FrameTile({ frame, classes, selected, onSelect, onOpen }: Props)
     </div>
   )
 
-  function stateOf({ labelled, state, disagreement, predicted }: FrameSummary): string {
-    if (labelled && disagreement !== null && disagreement >= 0.5)
-      return t('library.disagrees', { percent: Math.round(100 * disagreement) })
+  function stateOf({ state, predicted }: FrameSummary): string {
     if (state !== 'untouched') return t(`frame.states.${state}`)
     return predicted.length > 0 ? t('library.overlay') : ''
   }
+}
+
+/** From here on reader and model are said to disagree. */
+const DISAGREES = 0.5
+
+/** How far label and model are apart. */
+function Disagreement({ share }: { share: number }) {
+  const { t } = useTranslation()
+  const percent = Math.round(100 * share)
+  return (
+    <span
+      className={share >= DISAGREES ? 'warning' : 'quiet'}
+      style={{ whiteSpace: 'nowrap' }}
+      title={t('library.disagreesMeans', { percent })}
+      data-testid="disagreement"
+    >
+      {t('library.disagrees', { percent })}
+    </span>
+  )
 }

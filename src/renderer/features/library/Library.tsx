@@ -6,7 +6,9 @@ import { useStudy } from '../../api/EngineContext.ts'
 import type { ScreenProps } from '../../ui/screenProps.ts'
 import { FilterBar } from './FilterBar.tsx'
 import { FrameGrid } from './FrameGrid.tsx'
+import { LayerSwitch } from './LayerSwitch.tsx'
 import { SelectionBar } from './SelectionBar.tsx'
+import { useTileLayers } from './tileLayers.ts'
 import { useSelection } from './useSelection.ts'
 
 /** All frames: filtered, ordered, chosen, and marked many at a time. */
@@ -15,6 +17,7 @@ export function Library({ navigation, go }: ScreenProps) {
   const { t } = useTranslation()
   const { filter, sort } = navigation
   const [{ total, ready }, setTotal] = useState({ total: 0, ready: false })
+  const [layers, setLayers] = useTileLayers()
   const selection = useSelection(filter, sort)
   const change = (to: Parameters<typeof go>[0]) => {
     selection.clear()
@@ -22,7 +25,9 @@ export function Library({ navigation, go }: ScreenProps) {
   }
   return (
     <Stack h="100%" gap={0}>
-      <FilterBar filter={filter} sort={sort} total={total} onChange={change} />
+      <FilterBar filter={filter} sort={sort} total={total} onChange={change}>
+        <LayerSwitch layers={layers} onChange={setLayers} />
+      </FilterBar>
       <SelectionBar selection={selection} total={total} hidden={filter.hidden ?? false} />
       {ready && total === 0 && (
         <Stack align="center" mt={96} gap="xs">
@@ -38,6 +43,7 @@ export function Library({ navigation, go }: ScreenProps) {
       )}
       <FrameGrid
         navigation={navigation}
+        layers={layers}
         selection={selection}
         onOpen={(frame) => go({ screen: 'annotate', frame })}
         onTotal={setTotal}

@@ -3,10 +3,11 @@ import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useClient, useStudy } from '../../api/EngineContext.ts'
+import { inWords } from '../../api/inWords.ts'
+import { JobBar } from '../../ui/JobBar.tsx'
 import { showFailure } from '../../ui/showFailure.ts'
-import { JobBar } from './JobBar.tsx'
+import { useJob } from '../../ui/useJob.ts'
 import type { PanelProps } from './Panel.ts'
-import { useJob } from './useJob.ts'
 
 /** A copy of the study in one file, and a check of what is here. */
 export function BackupPanel({ onClose }: PanelProps) {
@@ -43,7 +44,7 @@ export function BackupPanel({ onClose }: PanelProps) {
         )}
         {problems && (
           <Text {...(problems.length > 0 ? { c: 'orange' } : {})}>
-            {problems.length === 0 ? t('study.sound') : problems.slice(0, 10).join(' ')}
+            {problems.length === 0 ? t('study.sound') : problems.slice(0, 10).map(inWords).join(' ')}
           </Text>
         )}
         <Group justify="flex-end" gap="xs">
