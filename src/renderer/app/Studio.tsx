@@ -13,10 +13,13 @@ import { useCallback, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { StudyProvider, useClient, useConnection, useEngineHere } from '../api/EngineContext.ts'
 import { useWatch } from '../api/useWatch.ts'
+import { Bring } from '../features/bring/Bring.tsx'
+import { DropTarget } from '../features/bring/DropTarget.tsx'
 import { Start } from '../features/start/Start.tsx'
 import { CommandPalette } from '../keyboard/CommandPalette.tsx'
 import { useCommands } from '../keyboard/Keyboard.tsx'
 import { KeySheet } from '../keyboard/KeySheet.tsx'
+import { BringProvider, type BringRequest } from '../ui/Bringing.ts'
 import { showFailure } from '../ui/showFailure.ts'
 import { StatusBar } from './StatusBar.tsx'
 import { screens } from './screens.ts'
@@ -34,6 +37,7 @@ export function Studio() {
   const { toggleColorScheme } = useMantineColorScheme()
   // Decided once the engine has answered; a study that is still being filled is not shown yet.
   const [inside, setInside] = useState<boolean>()
+  const [bringing, setBringing] = useState<BringRequest>()
   const study = useQuery({ queryKey: ['study'], queryFn: () => client.study.current() })
   const { navigation, go, reset } = useNavigation(study.data?.folder)
   useWatch(
@@ -75,13 +79,38 @@ export function Studio() {
   const opened = () => {
     reset()
     setInside(true)
+    setBringing(undefined)
+    // Nothing of the study before may be seen in this one.
+    queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'study' })
     void queries.invalidateQueries()
   }
-  if (!study.data || !inside) return <Start onOpened={opened} />
+  if (bringing)
+    return (
+      <Bring
+        request={bringing}
+        study={study.data ?? undefined}
+        onClose={() => setBringing(undefined)}
+        onDone={opened}
+      />
+    )
+  const dropped = (paths: readonly string[]) => {
+    const open = inside && study.data && study.data.readOnly === null
+    setBringing({ into: open ? 'open' : 'new', paths })
+  }
+  if (!study.data || !inside)
+    return (
+      <BringProvider value={setBringing}>
+        <DropTarget onDrop={dropped} />
+        <main className="screen-alone">
+          <Start onOpened={opened} />
+        </main>
+      </BringProvider>
+    )
 
   const View = screens.find(({ id }) => id === navigation.screen)?.view
   return (
     <StudyProvider value={study.data}>
+      <DropTarget onDrop={dropped} />
       <div className="shell">
         <nav className="rail" aria-label={t('app.name')}>
           {screens.map(({ id, icon: Icon }) => (
@@ -115,7 +144,12 @@ export function Studio() {
             </ActionIcon>
           </Tooltip>
         </nav>
-        <main className="screen">{View && <View navigation={navigation} go={go} />}</main>
+        <main className="screen">
+          <h1 className="unseen">{t(`app.${navigation.screen}`)}</h1>
+          <BringProvider value={setBringing}>
+            {View && <View navigation={navigation} go={go} />}
+          </BringProvider>
+        </main>
         <StatusBar />
       </div>
       <CommandPalette opened={panel === 'palette'} onClose={() => setPanel(undefined)} />

@@ -10,6 +10,7 @@ export const failureCodes = [
   'FOLDER_UNREADABLE',
   'NOTHING_TO_IMPORT',
   'NOTHING_TO_EXPORT',
+  'MASK_UNMAPPED',
   'KEY_NEEDED',
   'DISK_FULL',
   'FRAME_NOT_FOUND',
@@ -27,6 +28,7 @@ export const failureCodes = [
   'RUN_NOT_FOUND',
   'MODEL_NOT_FOUND',
   'SPLIT_VIOLATED',
+  'CLASS_IN_USE',
   'WRONG_USAGE',
   'INTERNAL',
 ] as const

@@ -11,6 +11,8 @@ export const importing = {
   noFfmpeg: failure('FOLDER_UNREADABLE', {}),
   filmUnreadable: failure('FOLDER_UNREADABLE', { file: text }),
   filmTooShort: failure('WRONG_USAGE', { file: text, seconds: number }),
+  nothingReadable: failure('NOTHING_TO_IMPORT', { files: number }),
+  marksUnmapped: failure('MASK_UNMAPPED', { marks: names, classes: names }),
   patientsNamed: failure('KEY_NEEDED', {}),
   passphraseShort: failure('KEY_NEEDED', { characters: number }),
   keyClosed: failure('KEY_NEEDED', { path: text }),
@@ -30,8 +32,6 @@ export const importing = {
   maskOtherSize: remark(sizes),
   maskInFileOtherSize: remark(sizes),
   maskInFileDamaged: remark({}),
-  maskVague: remark({}),
-  maskUnknownValues: remark({ values: names }),
-  labelUnknown: remark({ label: text, classes: names }),
+  maskWithoutFrame: remark({}),
   shapeWithoutArea: remark({ shape: text }),
 }

@@ -1,4 +1,4 @@
-import { failure, number, text } from './reason.ts'
+import { failure, names, number, text } from './reason.ts'
 
 const code = 'WRONG_USAGE'
 
@@ -13,6 +13,10 @@ export const usage = {
   classesOutOfRange: failure(code, {}),
   passphraseMissing: failure('KEY_NEEDED', { variable: text }),
   blankNeedsKey: failure(code, {}),
+  noSuchClass: failure(code, { name: text, classes: names }),
+  classUnknown: failure(code, { name: text, classes: names }),
+  noColour: failure(code, { text }),
+  noPair: failure(code, { text }),
   splitNotChosen: failure(code, {}),
   studyOrImages: failure(code, {}),
   noSuchPreset: failure(code, { preset: text }),

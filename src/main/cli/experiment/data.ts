@@ -4,6 +4,7 @@ import { permutation, streamFor } from '../../../shared/domain/random.ts'
 import { encodeMask } from '../../../shared/domain/rle.ts'
 import { ImportService } from '../../engine/import/ImportService.ts'
 import type { ImportOptions } from '../../engine/import/Incoming.ts'
+import { maskMeanings } from '../maskMeanings.ts'
 
 /** Images with a mask that can be divided at all. */
 const FEWEST = 4
@@ -23,12 +24,19 @@ const TEST_SHARE = 0.3
 /** Reads a folder's images that have a mask. */
 export async function readFrames(
   folder: string,
-  options: ImportOptions & { classes: number },
+  {
+    classes: count,
+    maskMap,
+    ...rest
+  }: Omit<ImportOptions, 'maskMap'> & { classes: number; maskMap?: ReadonlyMap<string, string> },
 ): Promise<ExperimentFrame[]> {
   const frames: ExperimentFrame[] = []
-  const classes = classesNamed(Array.from({ length: options.classes }, (_, c) => `class ${c}`))
-  for (const found of await ImportService.findFrames(folder, options)) {
-    const { frame } = await ImportService.readFound(found, classes, options)
+  const classes = classesNamed(Array.from({ length: count }, (_, c) => `class ${c}`))
+  const options = { ...rest, ...(maskMap ? { maskMap: maskMeanings(maskMap, classes) } : {}) }
+  const all = await ImportService.findFrames(folder, options)
+  const rule = await ImportService.ruleFor(all, classes, options)
+  for (const found of all) {
+    const { frame } = await ImportService.readFound(found, rule, options)
     if (frame?.mask)
       frames.push({
         id: found.path,

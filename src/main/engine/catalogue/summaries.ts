@@ -1,5 +1,5 @@
 import type { FrameSummary } from '../../../shared/contract/frames.ts'
-import { frameStates, labelSource } from '../../../shared/domain/frameState.ts'
+import { frameStates, isLabel, labelSource } from '../../../shared/domain/frameState.ts'
 import { LabelService } from '../labels/LabelService.ts'
 import type { Session } from '../Session.ts'
 import { framesOfPatients } from '../store/framesOfPatients.ts'

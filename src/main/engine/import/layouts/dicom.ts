@@ -9,7 +9,6 @@ import { basicProfile, type ProfileName } from '../deidentify/basicProfile.ts'
 import type { Found } from '../Incoming.ts'
 import { Unreadable } from '../Unreadable.ts'
 import type { Layout } from './Layout.ts'
-import { labelValue } from './labelValue.ts'
 import { isImageName, listFiles } from './listFiles.ts'
 import { extractFrames } from './video.ts'
 
@@ -78,6 +77,7 @@ async function framesOf(path: string, file: DicomFile, scratch: string): Promise
       examination: kept.study || '1',
       place: Number(kept.instanceNumber || 0) * 100_000 + frame,
       identified: true,
+      told: 'header',
       facts: {
         ...(device === '' ? {} : { device }),
         ...(day ? { capturedOn: `${day[1]}-${day[2]}-${day[3]}` } : {}),
@@ -125,7 +125,8 @@ function withMask(item: Found, segmentations: ReadonlyMap<string, Segmentation>)
     ...item,
     mask: {
       path: segmentation.path,
-      draw: async (size, classes) => {
+      labels: segmentation.planes.map(({ label }) => label),
+      draw: async (size, classOf) => {
         const file = await readFile(segmentation.path).then(readDicom).catch(refuse)
         if (segmentation.width !== size.width || segmentation.height !== size.height)
           throw new Unreadable('maskInFileOtherSize', {
@@ -134,7 +135,7 @@ function withMask(item: Found, segmentations: ReadonlyMap<string, Segmentation>)
             frameWidth: size.width,
             frameHeight: size.height,
           })
-        return maskOfSegmentation(file, segmentation, (label) => labelValue(label, classes))
+        return maskOfSegmentation(file, segmentation, classOf)
       },
     },
   }

@@ -26,7 +26,7 @@ export const videoLayout: Layout = {
       const frames = await extractFrames(path, join(scratch, `${found.length}-${stemOf(path)}`), video)
       for (const [place, frame] of frames.entries()) {
         const name = `${stemOf(path)}-${stemOf(frame)}.png`
-        found.push({ path: frame, name, patient: stemOf(path), examination: '1', place })
+        found.push({ path: frame, name, patient: stemOf(path), examination: '1', place, told: 'film' })
       }
     }
     return found
