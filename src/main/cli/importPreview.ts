@@ -8,7 +8,7 @@ import { inWords } from './inWords.ts'
 
 /** What an import would bring, and where its patients would go. */
 export async function importPreview(session: Session, paths: readonly string[], options: ImportOptions) {
-  const { frames, ways, samples: _, ...survey } = await ImportService.survey(paths, options)
+  const { frames, ways, samples: _, stills: __, ...survey } = await ImportService.survey(paths, options)
   const [way] = ways
   const patientOf = frames.map((_, i) => way?.names[way.of[i] ?? 0] ?? '')
   const strata = strataOf(

@@ -3,6 +3,7 @@ import { readdir, rm } from 'node:fs/promises'
 import { userInfo } from 'node:os'
 import { dirname, resolve } from 'node:path'
 import { Failure } from '../../shared/contract/failure.ts'
+import { writeLog } from '../files/writeLog.ts'
 import { Broadcast } from './Broadcast.ts'
 import { CatalogueService } from './catalogue/CatalogueService.ts'
 import { FrameIndex } from './catalogue/FrameIndex.ts'
@@ -107,6 +108,8 @@ export class Engine {
     await training.recover()
     await LabelService.followModel(session)
     this.open = { session, training, isRemembered: false }
+    const readOnly = opened.store.readOnly?.name ?? null
+    writeLog(this.runtime.logFile, { event: 'opened', readOnly })
     await this.remember(this.open)
     this.changes.send({ what: 'study' })
     return session

@@ -1,5 +1,5 @@
-import { oc } from '@orpc/contract'
 import * as z from 'zod'
+import { operation } from './operation.ts'
 import { lesionFigure, verdict } from './training.ts'
 
 export const modelSummary = z.object({
@@ -52,9 +52,13 @@ export type Comparison = z.infer<typeof comparison>
 
 export const models = {
   /** Newest first. */
-  list: oc.output(z.array(modelSummary)),
+  list: operation().output(z.array(modelSummary)),
   /** Makes a model the one in use: rounds start from it and are compared with it. Going back is the same act. */
-  use: oc.input(z.object({ id: z.string() })).output(modelSummary),
-  /** What a model sees on labelled frames, beside the model that it was compared with. Fails MODEL_NOT_FOUND. */
-  sees: oc.input(z.object({ id: z.string() })).output(comparison),
+  use: operation('MODEL_NOT_FOUND')
+    .input(z.object({ id: z.string() }))
+    .output(modelSummary),
+  /** What a model sees on labelled frames, beside the model that it was compared with. */
+  sees: operation()
+    .input(z.object({ id: z.string() }))
+    .output(comparison),
 }

@@ -1,4 +1,4 @@
-import { eventIterator, oc } from '@orpc/contract'
+import { eventIterator } from '@orpc/contract'
 import * as z from 'zod'
 import { MOST_CLASSES } from '../domain/labelClass.ts'
 import { reason } from '../reasons/index.ts'
@@ -69,17 +69,19 @@ export type RecentStudy = z.infer<typeof recentStudy>
 
 export const study = {
   /** The open study, or null. Resolves at once; changes nothing. */
-  current: oc.output(studyInfo.nullable()),
+  current: operation().output(studyInfo.nullable()),
   /** Studies opened here before, newest first, and where the demo study lies or would lie. */
-  recent: oc.output(z.object({ studies: z.array(recentStudy), demo: z.string() })),
+  recent: operation().output(z.object({ studies: z.array(recentStudy), demo: z.string() })),
   /** Takes a study off that list. Nothing of it is deleted. */
   forget: operation()
     .input(z.object({ folder: z.string() }))
     .output(z.object({})),
-  /** Opens a study and closes the one before. Fails STUDY_NOT_FOUND, STUDY_DAMAGED. */
-  open: oc.input(z.object({ folder: z.string() })).output(studyInfo),
-  /** Makes an empty study and opens it. Fails STUDY_EXISTS, FOLDER_UNREADABLE, DISK_FULL. */
-  create: oc
+  /** Opens a study and closes the one before. */
+  open: operation('STUDY_NOT_FOUND')
+    .input(z.object({ folder: z.string() }))
+    .output(studyInfo),
+  /** Makes an empty study and opens it. */
+  create: operation('STUDY_EXISTS', 'STUDY_NOT_FOUND')
     .input(
       z.object({
         folder: z.string(),
@@ -90,52 +92,56 @@ export const study = {
     )
     .output(studyInfo),
   /** Gives the open study another name; its folder stays. */
-  rename: operation('NO_STUDY_OPEN')
+  rename: operation()
     .input(z.object({ name: studyName }))
     .output(studyInfo),
   /**
    * Sets names and colours of the classes and adds further ones at the end; the last can go as long as no mask and no
-   * model knows it. Fails CLASS_IN_USE where one would change its place or is needed, WRONG_USAGE.
+   * model knows it. Fails CLASS_IN_USE where one would change its place or is needed.
    */
-  setClasses: operation('NO_STUDY_OPEN', 'CLASS_IN_USE', 'WRONG_USAGE')
+  setClasses: operation('CLASS_IN_USE', 'WRONG_USAGE')
     .input(z.object({ classes: z.array(newClass).min(2).max(MOST_CLASSES) }))
     .output(studyInfo),
   /** Makes the demo study if it is not there, then opens it. Ends with the study; ending early keeps what was made. */
-  demo: oc.output(progress(studyInfo)),
-  /** Writes frames and masks into a new or empty folder. Fails NOTHING_TO_EXPORT, WRONG_USAGE, DISK_FULL. */
-  export: oc.input(exportRequest).output(progress(exportReport)),
+  demo: operation('STUDY_EXISTS', 'STUDY_NOT_FOUND').output(progress(studyInfo)),
+  /** Writes frames and masks into a new or empty folder. */
+  export: operation('NOTHING_TO_EXPORT', 'WRONG_USAGE', 'LAYER_NOT_FOUND', 'FILE_DAMAGED')
+    .input(exportRequest)
+    .output(progress(exportReport)),
   /**
    * Writes the whole study into one file while work goes on; checkpoints of rounds, which make it several times larger,
-   * where asked for. Fails DISK_FULL, FOLDER_UNREADABLE.
+   * where asked for.
    */
-  backUp: oc
+  backUp: operation()
     .input(z.object({ file: z.string().min(1), checkpoints: z.boolean().default(false) }))
     .output(progress(z.object({ files: z.number(), bytes: z.number() }))),
   /** Reads every file, mask and audit row; a reason for each that is not as it was saved. */
-  verify: oc.output(z.object({ problems: z.array(reason) })),
+  verify: operation('FILE_DAMAGED').output(z.object({ problems: z.array(reason) })),
   /** Tells that something in the study changed, as long as the caller listens. The first event comes at once. */
-  changes: oc.output(
+  changes: operation().output(
     eventIterator(z.object({ what: z.enum(['study', 'frames', 'layers', 'models', 'runs']) })),
   ),
 }
 
 export const folders = {
-  /** Folders inside a folder of the engine's machine, and whether each is a study. Fails FOLDER_UNREADABLE. */
-  list: oc.input(z.object({ path: z.string().optional() })).output(
-    z.object({
-      path: z.string(),
-      parent: z.string().nullable(),
-      isStudy: z.boolean(),
-      images: z.number(),
-      /** The first files that can be imported one by one. */
-      files: z.array(
-        z.object({
-          name: z.string(),
-          path: z.string(),
-          kind: z.enum(['image', 'archive', 'dicom', 'film']),
-        }),
-      ),
-      folders: z.array(z.object({ name: z.string(), path: z.string(), isStudy: z.boolean() })),
-    }),
-  ),
+  /** Folders inside a folder of the engine's machine, and whether each is a study. */
+  list: operation()
+    .input(z.object({ path: z.string().optional() }))
+    .output(
+      z.object({
+        path: z.string(),
+        parent: z.string().nullable(),
+        isStudy: z.boolean(),
+        images: z.number(),
+        /** The first files that can be imported one by one. */
+        files: z.array(
+          z.object({
+            name: z.string(),
+            path: z.string(),
+            kind: z.enum(['image', 'archive', 'dicom', 'film']),
+          }),
+        ),
+        folders: z.array(z.object({ name: z.string(), path: z.string(), isStudy: z.boolean() })),
+      }),
+    ),
 }

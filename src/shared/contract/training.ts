@@ -1,6 +1,7 @@
-import { eventIterator, oc } from '@orpc/contract'
+import { eventIterator } from '@orpc/contract'
 import * as z from 'zod'
 import { reason } from '../reasons/index.ts'
+import { operation } from './operation.ts'
 
 export const runState = z.enum(['running', 'paused', 'finished', 'cancelled', 'crashed'])
 export type RunState = z.infer<typeof runState>
@@ -137,9 +138,21 @@ export const overlayProgress = z.object({
 })
 export type OverlayProgress = z.infer<typeof overlayProgress>
 
+/** What a round can fail for before it learns. */
+const beginning = [
+  'TRAINING_BUSY',
+  'TRAINING_NOT_READY',
+  'TENSORFLOW_MISSING',
+  'SPLIT_VIOLATED',
+  'MODEL_NOT_FOUND',
+  'RUN_NOT_FOUND',
+  'LAYER_NOT_FOUND',
+  'FILE_DAMAGED',
+] as const
+
 export const training = {
   /** What a round would learn from now, and what stands in its way. Changes nothing. */
-  outlook: oc.output(
+  outlook: operation('LAYER_NOT_FOUND', 'FILE_DAMAGED').output(
     z.object({
       labelled: z.number(),
       unlabelled: z.number(),
@@ -158,23 +171,33 @@ export const training = {
       initial: z.string(),
     }),
   ),
-  /** Starts a round and resolves when the trainer has taken it. Fails TRAINING_BUSY, TRAINING_NOT_READY, TENSORFLOW_MISSING, SPLIT_VIOLATED. */
-  start: oc.input(roundOptions).output(roundSummary),
-  /** Goes on with a cancelled or crashed round from its last checkpoint. Fails RUN_NOT_FOUND, TRAINING_BUSY. */
-  resume: oc.input(z.object({ run: z.string() })).output(roundSummary),
+  /** Starts a round and resolves when the trainer has taken it. */
+  start: operation(...beginning)
+    .input(roundOptions)
+    .output(roundSummary),
+  /** Goes on with a cancelled or crashed round from its last checkpoint. */
+  resume: operation(...beginning)
+    .input(z.object({ run: z.string() }))
+    .output(roundSummary),
   /** Asks the running round to stop; it keeps a checkpoint. Resolves when it has ended. */
-  cancel: oc.input(z.object({ run: z.string() })).output(roundSummary),
+  cancel: operation('RUN_NOT_FOUND')
+    .input(z.object({ run: z.string() }))
+    .output(roundSummary),
   /** Asks the running round to save a checkpoint and wait to be resumed. Resolves when it has ended. */
-  pause: oc.input(z.object({ run: z.string() })).output(roundSummary),
+  pause: operation('RUN_NOT_FOUND')
+    .input(z.object({ run: z.string() }))
+    .output(roundSummary),
   /** All rounds, newest first. */
-  rounds: oc.output(z.array(roundSummary)),
-  /** The curves of a round so far. Fails RUN_NOT_FOUND. */
-  curves: oc.input(z.object({ run: z.string() })).output(curves),
+  rounds: operation().output(z.array(roundSummary)),
+  /** The curves of a round so far. */
+  curves: operation('RUN_NOT_FOUND')
+    .input(z.object({ run: z.string() }))
+    .output(curves),
   /**
    * The running round as it goes: a summary with each change, points as they come; and how the overlays that
    * the model in use lacks come on. Goes on over rounds.
    */
-  watch: oc.output(
+  watch: operation().output(
     eventIterator(
       z.discriminatedUnion('kind', [
         z.object({ kind: z.literal('round'), round: roundSummary }),

@@ -14,6 +14,9 @@ import { waysToGroup } from './ways.ts'
 /** So many images are opened to show, spread over all. */
 const SHOWN = 24
 const STILL = 200
+/** So many patients are shown by a picture of this size, px. */
+const STILLS = 120
+const TINY = 80
 const PROBLEMS_TOLD = 200
 
 interface Still {
@@ -50,6 +53,12 @@ export async function surveyOf(
       samples.push(still.sample)
     }
   }
+  const ways = await waysToGroup(found, shown, { alike, signal })
+  const stills: ImportSurvey['stills'] = []
+  for await (const still of inOrder(firstOfEach(found, ways[0]), 4, tinyOf)) {
+    signal?.throwIfAborted()
+    if (still) stills.push(still)
+  }
   return {
     frames: found.map(({ key = '', mask, split }) => ({
       key,
@@ -60,17 +69,40 @@ export async function surveyOf(
     identified: found.some(({ identified }) => identified),
     films: found.some(({ told }) => told === 'film'),
     marks: [...marks],
-    ways: await waysToGroup(found, shown, { alike, signal }),
+    ways,
     problems: problems.slice(0, PROBLEMS_TOLD),
     lookedAt: sample.length,
     lights,
     samples,
+    stills,
   }
 }
 
+/** The first frame of each group, as many as are shown. */
+function firstOfEach(found: readonly Found[], way: ImportSurvey['ways'][number] | undefined): Found[] {
+  const firsts = new Map<number, Found>()
+  found.forEach((item, i) => {
+    const group = way?.of[i] ?? i
+    if (!firsts.has(group)) firsts.set(group, item)
+  })
+  return [...firsts.values()].slice(0, STILLS)
+}
+
+/** A frame as small as a chip shows it; one that cannot be read is told of by the import. */
+async function tinyOf(item: Found): Promise<ImportSurvey['stills'][number] | undefined> {
+  try {
+    return { key: item.key ?? '', picture: await small(await lookAt(await openedOf(item)), TINY) }
+  } catch (error) {
+    if (error instanceof Unreadable) return undefined
+    throw error
+  }
+}
+
+const openedOf = async (item: Found) => readHeader(item.read ? await item.read() : await readBytes(item.path))
+
 async function stillOf(item: Found): Promise<Still | Rejected> {
   try {
-    const { bytes } = await readHeader(item.read ? await item.read() : await readBytes(item.path))
+    const { bytes } = await openedOf(item)
     const key = item.key ?? ''
     const look = await lookAt({ bytes })
     const { image, blanked } = await decodeWhole(() => blankText(bytes))
@@ -83,7 +115,7 @@ async function stillOf(item: Found): Promise<Still | Rejected> {
   }
 }
 
-async function small({ small: { data, width, height } }: Look): Promise<string> {
-  const picture = sharp(data, { raw: { width, height, channels: 3 } }).resize(STILL, STILL, { fit: 'inside' })
+async function small({ small: { data, width, height } }: Look, side = STILL): Promise<string> {
+  const picture = sharp(data, { raw: { width, height, channels: 3 } }).resize(side, side, { fit: 'inside' })
   return (await picture.jpeg({ quality: 75 }).toBuffer()).toString('base64')
 }

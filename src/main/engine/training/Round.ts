@@ -3,6 +3,7 @@ import type { Curves, RoundSummary } from '../../../shared/contract/training.ts'
 import type { Reason } from '../../../shared/reasons/index.ts'
 import { reasonOf } from '../../../shared/reasons/Refused.ts'
 import type { TrainerEvent, TrainJob, TrainResult } from '../../../shared/trainer/protocol.ts'
+import { writeLog } from '../../files/writeLog.ts'
 import { LabelService } from '../labels/LabelService.ts'
 import { ModelService } from '../models/ModelService.ts'
 import type { Runtime } from '../Runtime.ts'
@@ -77,6 +78,9 @@ export class Round {
     this.ended = this.trainer.exited.then(async (exit) => {
       await this.work
       await this.finish(exit)
+      const { state, step, message } = this.summary
+      const why = message ? { reason: message.name } : {}
+      writeLog(runtime.logFile, { event: 'round', id: this.id, state, step, ...why })
       resolve(this.summary)
     })
   }

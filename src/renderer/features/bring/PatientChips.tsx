@@ -17,7 +17,7 @@ interface Props {
 export function PatientChips({ patients, survey, chosen, onToggle }: Props) {
   const { t } = useTranslation()
   const [all, setAll] = useState(false)
-  const pictures = new Map(survey.samples.map(({ key, picture }) => [key, picture]))
+  const pictures = new Map([...survey.stills, ...survey.samples].map(({ key, picture }) => [key, picture]))
   const pictureOf = ({ frames }: PatientGroup) => {
     const shown = frames.find((i) => pictures.has(survey.frames[i]?.key ?? ''))
     return shown === undefined ? undefined : pictures.get(survey.frames[shown]?.key ?? '')

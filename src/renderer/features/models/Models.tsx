@@ -40,7 +40,9 @@ export function Models({ go }: ScreenProps) {
                   </Table.Th>
                   <Table.Th>{t('models.learned')}</Table.Th>
                   <Table.Th>{t('models.created')}</Table.Th>
-                  <Table.Th />
+                  <Table.Th>
+                    <span className="unseen">{t('models.use')}</span>
+                  </Table.Th>
                 </Table.Tr>
               </Table.Thead>
               <Table.Tbody>

@@ -5,13 +5,15 @@ import type { RoundWishes } from './roundWishes.ts'
 
 interface Props {
   readonly wishes: RoundWishes
+  /** The one chosen, or the one that fits. */
+  readonly method: string
   /** Steps that the chosen time comes to, or those set here. */
   readonly steps: number
   readonly onChange: (change: Partial<RoundWishes>) => void
 }
 
 /** What an engineer may want to set by hand. */
-export function AdvancedOptions({ wishes, steps, onChange }: Props) {
+export function AdvancedOptions({ wishes, method, steps, onChange }: Props) {
   const { t } = useTranslation()
   return (
     <Fold title={t('train.advanced')}>
@@ -20,8 +22,8 @@ export function AdvancedOptions({ wishes, steps, onChange }: Props) {
           w={250}
           label={t('train.method')}
           allowDeselect={false}
-          value={wishes.method}
-          onChange={(method) => onChange({ method: method ?? 'loco' })}
+          value={method}
+          onChange={(chosen) => onChange({ method: chosen })}
           data={[
             { value: 'loco', label: t('train.loco') },
             { value: 'supervised', label: t('train.supervised') },

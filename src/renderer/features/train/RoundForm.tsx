@@ -10,7 +10,7 @@ import { showFailure } from '../../ui/showFailure.ts'
 import { AdvancedOptions } from './AdvancedOptions.tsx'
 import { Obstacles } from './Obstacles.tsx'
 import { paceOf, secondsFor } from './pace.ts'
-import { backbone, firstWishes, optionsOf, stepsOf } from './roundWishes.ts'
+import { backbone, firstWishes, methodOf, optionsOf, stepsOf } from './roundWishes.ts'
 import { TimeChoice } from './TimeChoice.tsx'
 
 /** What a round would learn from, how long it may take, and the button that starts it. */
@@ -24,16 +24,15 @@ export function RoundForm({ running, go }: { running: boolean; go: ScreenProps['
   if (!plan) return null
 
   const change = (part: Partial<typeof wishes>) => setWishes((now) => ({ ...now, ...part }))
-  const pace = paceOf({ ...wishes, backbone }, plan.stepTimes, plan.secondsBeside)
+  const method = methodOf(wishes, plan.unlabelled)
+  const pace = paceOf({ ...wishes, method, backbone }, plan.stepTimes, plan.secondsBeside)
   const steps = stepsOf(wishes, pace)
-  const problems = plan.problems.filter(
-    ({ name }) => name !== 'nothingUnlabelled' || wishes.method !== 'supervised',
-  )
+  const problems = plan.problems.filter(({ name }) => name !== 'nothingUnlabelled' || method !== 'supervised')
   const blocked = problems.length > 0 || (plan.cannotJudge !== null && !wishes.unjudged)
   const start = () => {
     setStarting(true)
     client.training
-      .start(optionsOf(wishes, steps))
+      .start(optionsOf(wishes, method, steps))
       .then(() => queries.invalidateQueries({ queryKey: ['rounds'] }), showFailure)
       .finally(() => setStarting(false))
   }
@@ -53,6 +52,11 @@ export function RoundForm({ running, go }: { running: boolean; go: ScreenProps['
             {note}
           </Text>
         ))}
+      {problems.length === 0 && wishes.method === null && method === 'supervised' && (
+        <Text className="quiet" fz="sm">
+          {t('train.allLabelled')}
+        </Text>
+      )}
       <TimeChoice
         value={wishes.steps === null ? wishes.time : null}
         onChange={(time) => change({ time, steps: null })}
@@ -68,7 +72,7 @@ export function RoundForm({ running, go }: { running: boolean; go: ScreenProps['
           {` · ${t('train.from', { from: plan.initial })}`}
         </Text>
       </Group>
-      <AdvancedOptions wishes={wishes} steps={steps} onChange={change} />
+      <AdvancedOptions wishes={wishes} method={method} steps={steps} onChange={change} />
     </section>
   )
 }

@@ -6,7 +6,8 @@ import { type Pace, stepsIn, type TimePreset, timePresets } from './pace.ts'
 export interface RoundWishes {
   readonly time: TimePreset
   readonly steps: number | null
-  readonly method: string
+  /** Null for the one that fits: LoCo where there are unlabelled frames, else supervised. */
+  readonly method: string | null
   readonly size: number
   readonly batch: number
   readonly seed: number
@@ -21,7 +22,7 @@ export const { backbone } = cpu
 export const firstWishes: RoundWishes = {
   time: 'quick',
   steps: null,
-  method: 'loco',
+  method: null,
   size: cpu.size,
   batch: cpu.batch,
   seed: 0,
@@ -32,6 +33,9 @@ export const firstWishes: RoundWishes = {
 export const stepsOf = ({ steps, time }: RoundWishes, pace: Pace): number =>
   steps ?? stepsIn(timePresets.find(({ id }) => id === time)?.minutes ?? 0, pace)
 
-export function optionsOf({ time: _, ...wishes }: RoundWishes, steps: number): RoundOptions {
-  return { ...wishes, steps, preset: 'cpu', backbone, initial: 'champion' }
+export const methodOf = ({ method }: RoundWishes, unlabelled: number): string =>
+  method ?? (unlabelled > 0 ? 'loco' : 'supervised')
+
+export function optionsOf({ time: _, ...wishes }: RoundWishes, method: string, steps: number): RoundOptions {
+  return { ...wishes, method, steps, preset: 'cpu', backbone, initial: 'champion' }
 }

@@ -27,6 +27,7 @@ const survey: ImportSurvey = {
   lookedAt: 0,
   lights: { NBI: 0, WLI: 0, other: 0 },
   samples: [],
+  stills: [],
   folder: '/s',
   keyExists: false,
 }
