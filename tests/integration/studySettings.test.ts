@@ -87,12 +87,13 @@ describe('the classes of a study', () => {
 
   it('stay where a model knows them', async () => {
     await takeMadeUpModel(engine.session, 'made-up')
-    await expect(set(classes().slice(0, 2))).rejects.toThrow(/has learned with this class/)
+    await expect(set(classes().slice(0, 2))).rejects.toMatchObject({ code: 'CLASS_IN_USE' })
     expect((await engine.training.outlook()).notes).toEqual([])
     await set([...classes(), papilloma])
-    expect((await engine.training.outlook()).notes).toContain(
-      'The model in use was made before papilloma: a round learns that from nothing.',
-    )
+    expect((await engine.training.outlook()).notes).toContainEqual({
+      name: 'modelBeforeClasses',
+      values: { classes: ['papilloma'] },
+    })
   })
 })
 

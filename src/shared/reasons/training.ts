@@ -13,7 +13,6 @@ export const training = {
   modelBeforeClasses: remark({ classes: names }),
   severalBeginSo: failure('WRONG_USAGE', { id: text, ids: names }),
   roundRunning: failure('TRAINING_BUSY', {}),
-  modelGone: failure('MODEL_NOT_FOUND', {}),
   noSuchModel: failure('MODEL_NOT_FOUND', { model: text }),
   weightsUnreadable: failure('MODEL_NOT_FOUND', { path: text }),
   nothingLabelled: failure(notReady, {}),

@@ -19,8 +19,8 @@ it('renames, colours by the new name, and adds at the end', () => {
 
 it.each([
   [{ rename: ['cyst=polyp'] }, /There is no class cyst; this study has normal, benign, malignant/],
-  [{ rename: ['benign'] }, /write two names with =/],
-  [{ colour: ['benign=red'] }, /red is no colour/],
+  [{ rename: ['benign'] }, /is no pair; write two values with =/],
+  [{ colour: ['benign=red'] }, /"red" is no colour/],
 ])('%o is refused in a sentence', (change, sentence) => {
   expect(() => changed(change)).toThrow(sentence)
 })
