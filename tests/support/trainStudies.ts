@@ -5,9 +5,9 @@ import { LabelService } from '../../src/main/engine/labels/LabelService.ts'
 import type { Session } from '../../src/main/engine/Session.ts'
 import { testEngine, writePairs } from './TestStudy.ts'
 
-/** Frames of the studies, two a patient; those from `BARE_FROM` on come in without masks. */
+/** Frames of the studies, two a patient; every fourth comes in without a mask, so that each patient has one. */
 const FRAMES = 40
-const BARE_FROM = 30
+const isBare = (n: number) => n % 4 === 3
 
 /**
  * Three studies for the Train screen, in the folder's `bare`, `unjudged` and `ready`: one without any mask, one whose
@@ -17,7 +17,8 @@ export async function makeTrainStudies(folder: string): Promise<void> {
   const engine = testEngine(folder)
   const data = join(folder, 'data')
   await writePairs(data, FRAMES)
-  for (let n = BARE_FROM; n < FRAMES; n++) rmSync(join(data, 'masks', `frame-${n}.png`))
+  for (let n = 0; n < FRAMES; n++)
+    if (isBare(n)) rmSync(join(data, 'masks', `frame-${String(n).padStart(2, '0')}.png`))
   const make = (name: string) => engine.createStudy(join(folder, name), ['normal', 'lesion'])
   const bring = (session: Session, from: string, layout: string) =>
     ImportService.importPaths(session, [from], { layout }, () => {})

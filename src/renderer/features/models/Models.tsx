@@ -91,7 +91,9 @@ function ModelLine({ model }: { model: ModelSummary }) {
       <Table.Td>{new Date(model.createdAt).toLocaleString()}</Table.Td>
       <Table.Td ta="right">
         {model.inUse ? (
-          <Badge variant="light">{t('models.inUse')}</Badge>
+          <Badge variant="light" miw="max-content">
+            {t('models.inUse')}
+          </Badge>
         ) : (
           <Button size="compact-sm" variant="default" onClick={use}>
             {t('models.use')}

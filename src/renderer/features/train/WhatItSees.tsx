@@ -25,7 +25,7 @@ export function WhatItSees({ model, isOpen, go }: Props) {
   const opened = chosen ?? isOpen
   return (
     <div data-testid="what-it-sees">
-      <Button size="compact-md" variant="default" aria-expanded={opened} onClick={() => setChosen(!opened)}>
+      <Button size="compact-sm" variant="default" aria-expanded={opened} onClick={() => setChosen(!opened)}>
         {t(opened ? 'train.sees.hide' : 'train.sees.show')}
       </Button>
       {opened && <Pictures model={model} go={go} />}
