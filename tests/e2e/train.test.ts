@@ -177,7 +177,7 @@ describe.skipIf(!hasBuild || !hasChromium)('training', { timeout: 240_000 }, () 
       expect(await first.locator('svg path').count()).toBeGreaterThan(3)
       await first.scrollIntoViewIfNeeded()
       await user.photograph('what-it-sees')
-      const name = /Open (.+)/.exec((await first.getAttribute('aria-label')) ?? '')?.[1] ?? ''
+      const name = (await first.getAttribute('data-name')) ?? ''
       await first.click()
       await user.seesTheCanvas()
       await page.getByText(name).first().waitFor()

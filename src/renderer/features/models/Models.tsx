@@ -16,7 +16,7 @@ export function Models({ go }: ScreenProps) {
   return (
     <div className="page">
       <div className="column">
-        <Title order={2} fz="xl">
+        <Title order={1} fz="xl">
           {t('models.title')}
         </Title>
         {models.data?.length === 0 && (
