@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { Engine } from '../../src/main/engine/Engine.ts'
 import { ImportService } from '../../src/main/engine/import/ImportService.ts'
 import type { RoundOptions } from '../../src/shared/contract/training.ts'
@@ -15,6 +15,7 @@ beforeAll(async () => {
   await ImportService.importPaths(session, [join(place.path, 'data')], { layout: 'pairs' }, () => {})
 })
 afterAll(async () => {
+  vi.unstubAllEnvs()
   await engine.close()
   place.remove()
 })
@@ -33,23 +34,41 @@ const options = (change: Partial<RoundOptions>): RoundOptions => ({
   ...change,
 })
 
+/** Starts a round of 60 steps and pauses it after 20 of them or a few more. */
+async function paused() {
+  const { id } = await engine.training.start(options({}))
+  const stop = new AbortController()
+  for await (const event of engine.training.watch(stop.signal)) {
+    if (event.kind !== 'loss' || event.point.step < 20) continue
+    void engine.training.pause(id)
+    stop.abort()
+  }
+  return engine.training.ended(id)
+}
+
 describe.skipIf(!hasBuild || !hasTensorFlow)('a round', () => {
   it('pauses when asked, keeps its step, and goes on to the end', async () => {
-    const { id } = await engine.training.start(options({}))
-    const stop = new AbortController()
-    for await (const event of engine.training.watch(stop.signal)) {
-      if (event.kind !== 'loss' || event.point.step < 20) continue
-      void engine.training.pause(id)
-      stop.abort()
-    }
-    const paused = await engine.training.ended(id)
-    expect(paused).toMatchObject({ state: 'paused', model: null })
-    expect(paused.step).toBeGreaterThanOrEqual(20)
-    expect(paused.message).toEqual({ name: 'pausedAsAsked', values: { step: paused.step } })
+    const before = await paused()
+    const { id } = before
+    expect(before).toMatchObject({ state: 'paused', model: null })
+    expect(before.step).toBeGreaterThanOrEqual(20)
+    expect(before.message).toEqual({ name: 'pausedAsAsked', values: { step: before.step } })
     await engine.training.resume(id)
     expect(await engine.training.ended(id)).toMatchObject({ state: 'finished', step: 60, message: null })
     const { losses } = await engine.training.curves(id)
     expect(losses.map((p) => p.step)).toEqual(Array.from({ length: 60 }, (_, i) => i + 1))
+  })
+
+  it('goes on in another mode of this machine, and says so', async () => {
+    const { id } = await paused()
+    vi.stubEnv('TF_ENABLE_ONEDNN_OPTS', '0')
+    await engine.training.resume(id)
+    const resumed = await engine.training.ended(id)
+    expect(resumed).toMatchObject({ state: 'finished', step: 60 })
+    expect(resumed.message?.name).toBe('roundMoved')
+    const { message } = (await engine.training.rounds()).find((round) => round.id === id) ?? resumed
+    expect(message).toEqual(resumed.message)
+    vi.unstubAllEnvs()
   })
 
   it('pauses by itself when its time is over', async () => {

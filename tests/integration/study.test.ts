@@ -92,7 +92,7 @@ describe('opening', () => {
   it('lets one engine write and tells the second who holds the study', async () => {
     const second = testEngine(place.path)
     const session = await second.openStudy(study)
-    expect(session.store.readOnly).toContain(`process ${process.pid}`)
+    expect(session.store.readOnly).toMatchObject({ name: 'openElsewhere', values: { pid: process.pid } })
     await expect(
       LabelService.paint(session, { frame: 1, stroke: 'stroke-two', base: 1, x: 0, y: 0, patch: square(1) }),
     ).rejects.toMatchObject({ code: 'READ_ONLY' })
@@ -108,7 +108,7 @@ describe('opening', () => {
     database.pragma('user_version = 9999')
     database.close()
     const session = await engine.openStudy(study)
-    expect(session.store.readOnly).toContain('newer LoCo Studio')
+    expect(session.store.readOnly?.name).toBe('writtenByNewer')
     expect((await CatalogueService.info(session)).frames).toBe(4)
   })
 

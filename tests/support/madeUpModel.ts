@@ -30,13 +30,9 @@ export async function takeMadeUpModel(session: Session, id: string): Promise<voi
     source: `${id}.pth`,
     settings,
     data: { labelled: 0, unlabelled: 0, splits: {}, splitHash: '' },
-    result: {
-      scores: null,
-      championScores: null,
-      weights: { path, sha256: sha256(Buffer.from(id)) },
-      parameters: 0,
-      seconds: 0,
-    },
+    result: { weights: { path, sha256: sha256(Buffer.from(id)) }, parameters: 0, seconds: 0 },
+    judged: null,
+    champion: null,
   })
   await ModelService.use(session, id)
 }

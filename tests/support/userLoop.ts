@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { artefacts } from './places.ts'
 
@@ -169,28 +169,61 @@ export class User {
     expect(await this.labelledCount()).toBe(count)
   }
 
-  /** Starts a round, sees its chart move, and waits for the verdict. */
-  async trains(steps: number, onLearning: () => Promise<void> = async () => {}): Promise<void> {
+  /** The newest round's card; the form stands above it. */
+  get newestRound(): Locator {
+    return this.page.locator('section.card').nth(1)
+  }
+
+  /** Unfolds a part of a card. */
+  async unfolds(part: Locator): Promise<void> {
+    if ((await part.getAttribute('aria-expanded')) === 'false') await part.click()
+  }
+
+  /** Sets the steps by hand and starts a round; its details are open. */
+  async startsARound(steps: number): Promise<void> {
     await this.goesTo('Train')
+    await this.unfolds(this.page.getByRole('button', { name: 'Advanced' }))
     await this.page.getByLabel('Steps').fill(String(steps))
     await this.page.getByRole('button', { name: 'Start training' }).click()
-    const chart = this.page.getByRole('img', { name: 'Loss' })
+    await this.newestRound.getByText('Running', { exact: true }).waitFor({ timeout: 120_000 })
+    await this.unfolds(this.newestRound.getByRole('button', { name: 'Details' }))
+  }
+
+  /** Frames that the next round would have of a kind. */
+  async countOn(what: 'labelled' | 'unlabelled' | 'validation'): Promise<number> {
+    return Number(await this.page.locator(`[data-count="${what}"]`).textContent())
+  }
+
+  async seesTheVerdict(): Promise<void> {
+    await this.newestRound.getByTestId('verdict').waitFor({ timeout: 300_000 })
+  }
+
+  /** Takes the newest round's model into use where it was not by itself: a few steps may teach too little. */
+  async wantsTheModel(): Promise<void> {
+    const verdict = this.newestRound.getByTestId('verdict')
+    if ((await verdict.getAttribute('data-in-use')) === 'false')
+      await verdict.getByRole('button', { name: /^Use/ }).click()
+    await verdict.getByText('In use', { exact: true }).waitFor()
+  }
+
+  /** Trains a round, sees its chart move, and waits for the verdict. */
+  async trains(steps: number, onLearning: () => Promise<void> = async () => {}): Promise<void> {
+    await this.startsARound(steps)
+    const chart = this.newestRound.getByRole('img', { name: 'Loss' })
     await chart.waitFor({ timeout: 120_000 })
     const points = async () => Number((await chart.first().getAttribute('data-points')) ?? 0)
     const first = await points()
     await expect.poll(points, { timeout: 60_000 }).toBeGreaterThan(first + 3)
     await onLearning()
     await this.page.getByText('Engine ready').waitFor({ timeout: 300_000 })
-    await this.page.getByTestId('verdict').first().waitFor()
-    await this.page.getByRole('img', { name: /IoU/ }).first().waitFor()
+    await this.seesTheVerdict()
+    await this.newestRound.getByRole('img', { name: /IoU/ }).first().waitFor()
   }
 
   /** Starts a round, pauses it when its chart moves, and resumes it to its end. */
   async pausesARound(steps: number): Promise<void> {
-    await this.goesTo('Train')
-    await this.page.getByLabel('Steps').fill(String(steps))
-    await this.page.getByRole('button', { name: 'Start training' }).click()
-    const card = this.page.locator('section.card').nth(1)
+    await this.startsARound(steps)
+    const card = this.newestRound
     await card.getByRole('img', { name: 'Loss' }).waitFor({ timeout: 120_000 })
     await card.getByRole('button', { name: 'Pause' }).click()
     await card.getByText('Paused', { exact: true }).waitFor({ timeout: 60_000 })
@@ -258,6 +291,8 @@ export async function goThroughTheLoop(user: User, reload: () => Promise<void>):
 
   await user.trains(30, () => user.photograph('learning'))
   await user.photograph('verdict')
+  await user.wantsTheModel()
+  const learnedFrom = await user.countOn('labelled')
 
   await user.page.getByRole('navigation').getByRole('button', { name: 'Library' }).click()
   await user.page.getByLabel('Find by name or patient').fill('')
@@ -272,11 +307,7 @@ export async function goThroughTheLoop(user: User, reload: () => Promise<void>):
   await user.expectsLabelled(before + 2)
 
   await user.goesTo('Train')
-  await user.page
-    .locator('.card')
-    .first()
-    .getByText(String(before + 2), { exact: true })
-    .waitFor()
+  await expect.poll(() => user.countOn('labelled')).toBe(learnedFrom + 1)
   await user.goesTo('Models')
   await user.page.getByText('Round 1').waitFor()
   await user.photograph('models')

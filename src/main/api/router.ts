@@ -13,8 +13,11 @@ import { isStudy } from '../engine/store/openStore.ts'
 import { verifyStudy } from '../engine/store/verifyStudy.ts'
 import { bringRoutes } from './bringRoutes.ts'
 import { catalogueRoutes } from './catalogueRoutes.ts'
+import { aboutMachine } from './examine.ts'
+import { failing } from './failing.ts'
 import { listFolder } from './listFolder.ts'
-import { toOrpc, withProgress } from './withProgress.ts'
+import { saveReport } from './supportReport.ts'
+import { withProgress } from './withProgress.ts'
 
 /**
  * The contract, answered by one engine. Both transports serve this very object. Every error leaves as a code
@@ -25,13 +28,8 @@ export function routerOf(engine: Engine) {
   const session = () => engine.session
   const bytes = (base64: string) => new Uint8Array(Buffer.from(base64, 'base64'))
   const text = (data: Uint8Array) => Buffer.from(data).toString('base64')
-  const guarded = os.use(async ({ next }) => {
-    try {
-      return await next()
-    } catch (error) {
-      throw toOrpc(error)
-    }
-  })
+  const { logFile } = engine.runtime
+  const guarded = os.use(({ next, path }) => failing(logFile, path.join('.'), async () => next()))
   return guarded.router({
     study: {
       current: os.study.current.handler(() => (engine.isOpen ? CatalogueService.info(session()) : null)),
@@ -128,6 +126,10 @@ export function routerOf(engine: Engine) {
       curves: os.training.curves.handler(({ input }) => engine.training.curves(input.run)),
       watch: os.training.watch.handler(({ signal }) => engine.training.watch(signal)),
     },
+    machine: {
+      about: os.machine.about.handler(() => aboutMachine(engine.runtime)),
+      report: os.machine.report.handler(async () => ({ file: await saveReport(engine) })),
+    },
     models: {
       list: os.models.list.handler(() => ModelService.list(session())),
       use: os.models.use.handler(async ({ input }) => {
@@ -135,6 +137,7 @@ export function routerOf(engine: Engine) {
         await engine.training.overlays.want()
         return model
       }),
+      sees: os.models.sees.handler(({ input }) => ModelService.sees(session(), input.id)),
     },
   })
 }

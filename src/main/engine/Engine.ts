@@ -4,6 +4,7 @@ import { userInfo } from 'node:os'
 import { dirname, resolve } from 'node:path'
 import { Failure } from '../../shared/contract/failure.ts'
 import { writeDurably } from '../files/durableFile.ts'
+import { writeLog } from '../files/writeLog.ts'
 import { Broadcast } from './Broadcast.ts'
 import { CatalogueService } from './catalogue/CatalogueService.ts'
 import { FrameIndex } from './catalogue/FrameIndex.ts'
@@ -102,6 +103,8 @@ export class Engine {
     await training.recover()
     await LabelService.followModel(session)
     this.open = { session, training }
+    const readOnly = opened.store.readOnly?.name ?? null
+    writeLog(this.runtime.logFile, { event: 'opened', readOnly })
     await this.remember(opened.store.folder)
     this.changes.send({ what: 'study' })
     return session

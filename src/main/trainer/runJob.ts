@@ -10,6 +10,7 @@ import type {
 import { benchStep } from './bench/benchStep.ts'
 import { PictureCache } from './data/PictureCache.ts'
 import { diagnose } from './diagnose/diagnose.ts'
+import { Diverged } from './loop/Diverged.ts'
 import { evaluate } from './loop/evaluate.ts'
 import { labelFrames } from './loop/labelFrames.ts'
 import { TooLarge } from './loop/mustFit.ts'
@@ -83,5 +84,5 @@ export function failureOf(error: unknown): Extract<TrainerEvent, { kind: 'failed
 function codeOf(error: unknown): TrainerErrorCode {
   if (error instanceof Paused) return 'paused'
   if (error instanceof TooLarge) return 'out-of-memory'
-  return error instanceof Refused && error.reason.name === 'lossNotFinite' ? 'loss-not-finite' : 'failed'
+  return error instanceof Diverged ? 'loss-not-finite' : 'failed'
 }

@@ -7,7 +7,7 @@ import { ConnectionProvider } from '../api/EngineContext.ts'
 import { Keyboard } from '../keyboard/Keyboard.tsx'
 import { commandKinds } from './commandKinds.ts'
 import { Studio } from './Studio.tsx'
-import { theme } from './theme.ts'
+import { cssVariables, theme } from './theme.ts'
 
 const queries = new QueryClient({
   defaultOptions: {
@@ -20,8 +20,13 @@ const queries = new QueryClient({
 export function App() {
   const [connection] = useState(() => new Connection())
   return (
-    <MantineProvider theme={theme} defaultColorScheme="dark">
-      <Notifications position="bottom-right" />
+    <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="dark">
+      <Notifications
+        position="bottom-left"
+        limit={3}
+        className="toasts"
+        containerWidth="min(400px, calc(100vw - 426px))"
+      />
       <QueryClientProvider client={queries}>
         <ConnectionProvider value={connection}>
           <Keyboard kinds={commandKinds}>

@@ -101,7 +101,9 @@ export function Studio() {
     return (
       <BringProvider value={setBringing}>
         <DropTarget onDrop={dropped} />
-        <Start onOpened={opened} />
+        <main className="screen-alone">
+          <Start onOpened={opened} />
+        </main>
       </BringProvider>
     )
 
@@ -143,6 +145,7 @@ export function Studio() {
           </Tooltip>
         </nav>
         <main className="screen">
+          <h1 className="unseen">{t(`app.${navigation.screen}`)}</h1>
           <BringProvider value={setBringing}>
             {View && <View navigation={navigation} go={go} />}
           </BringProvider>

@@ -363,10 +363,17 @@ export class Editor {
   private drawMarks(at?: Sample): void {
     const { marks } = this.stage
     const isSized = toolKind(this.painting.toolId).sized
-    this.stage.container.style.setProperty('--tool-cursor', isSized ? 'none' : 'crosshair')
+    const cursor = isSized ? 'none' : this.canWork ? 'crosshair' : 'not-allowed'
+    this.stage.container.style.setProperty('--tool-cursor', cursor)
     marks.circleAt(isSized ? at : undefined, radiusOf(this.settings.size, at?.pressure ?? 1))
     marks.crossAt(this.keyboard)
     marks.draw(this.painting.tool.outline?.() ?? [])
+  }
+
+  /** Whether the tool in hand finds on this frame what it works with. */
+  private get canWork(): boolean {
+    const needs = toolKind(this.painting.toolId).needs?.(this.settings) ?? []
+    return this.frame.probabilities !== undefined || !needs.includes('foreground')
   }
 
   private stepDone(): void {

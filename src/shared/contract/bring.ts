@@ -98,7 +98,7 @@ const REFUSED = ['NOTHING_TO_IMPORT', 'MASK_UNMAPPED', 'KEY_NEEDED', 'WRONG_USAG
 
 /** Bringing frames in: into the open study, or into one that is made of them. */
 export const bring = {
-  /** Looks at what would come in; writes nothing. Fails NOTHING_TO_IMPORT, FOLDER_UNREADABLE. */
+  /** Looks at what would come in; writes nothing. */
   survey: operation('NOTHING_TO_IMPORT', 'WRONG_USAGE').input(surveyRequest).output(progress(importSurvey)),
   /** Where patients would go: those of the open study stay, the others are dealt out evenly within each stratum. */
   dealSplits: operation('NO_STUDY_OPEN')
@@ -110,7 +110,7 @@ export const bring = {
       }),
     )
     .output(z.array(z.object({ name: z.string(), split, isNew: z.boolean() }))),
-  /** Brings frames, with masks where there are any, into the open study; killed and repeated it goes on. Fails NOTHING_TO_IMPORT, MASK_UNMAPPED, KEY_NEEDED, DISK_FULL. */
+  /** Brings frames, with masks where there are any, into the open study; killed and repeated it goes on. */
   intoOpen: operation('NO_STUDY_OPEN', ...REFUSED)
     .input(importRequest)
     .output(progress(importReport)),
@@ -118,7 +118,7 @@ export const bring = {
    * Makes a study, fills it and opens it. Where that fails or is stopped, nothing of it stays and the study open
    * before is still open. Fails STUDY_EXISTS and as `intoOpen`.
    */
-  intoNew: operation('STUDY_EXISTS', ...REFUSED)
+  intoNew: operation('STUDY_EXISTS', 'STUDY_NOT_FOUND', ...REFUSED)
     .input(importRequest.extend({ folder: z.string().min(1), classes: z.array(z.string()).min(2).max(8) }))
     .output(progress(importReport)),
 }

@@ -1,6 +1,6 @@
-import { oc } from '@orpc/contract'
 import * as z from 'zod'
 import { frameStates } from '../domain/frameState.ts'
+import { operation } from './operation.ts'
 
 export const modality = z.enum(['NBI', 'WLI', 'other'])
 export type Modality = z.infer<typeof modality>
@@ -100,11 +100,11 @@ export const frames = {
    * Keeps the frames that pass now as a list to go through: those that are labelled on the way stay in it. Changes
    * nothing of the study.
    */
-  freeze: oc
+  freeze: operation()
     .input(z.object({ filter: frameFilter, sort: frameSort.optional() }))
     .output(z.object({ list: z.string(), total: z.number() })),
   /** One stretch of the frames. */
-  page: oc
+  page: operation()
     .input(
       frameRow.extend({
         offset: z.number().int().min(0),
@@ -114,37 +114,43 @@ export const frames = {
     .output(z.object({ total: z.number(), frames: z.array(frameSummary) })),
   /**
    * One frame and its neighbours. A frame that is not among the others stands between those before and after it in the
-   * library's order. Fails FRAME_NOT_FOUND.
+   * library's order.
    */
-  get: oc.input(frameRow.extend({ id: z.number() })).output(
-    z.object({
-      frame: frameSummary,
-      /** The list that was gone through; null where it was not known any more, or none was asked for. */
-      list: z.string().nullable(),
-      position: z.number(),
-      total: z.number(),
-      previous: z.number().nullable(),
-      next: z.number().nullable(),
-      /** Other frames that show the same lesion, in another light. */
-      linked: z.array(z.number()),
-      /** What a pixel measures; null where nobody has said it. */
-      mmPerPixel: z.number().nullable(),
-    }),
-  ),
+  get: operation('FRAME_NOT_FOUND')
+    .input(frameRow.extend({ id: z.number() }))
+    .output(
+      z.object({
+        frame: frameSummary,
+        /** The list that was gone through; null where it was not known any more, or none was asked for. */
+        list: z.string().nullable(),
+        position: z.number(),
+        total: z.number(),
+        previous: z.number().nullable(),
+        next: z.number().nullable(),
+        /** Other frames that show the same lesion, in another light. */
+        linked: z.array(z.number()),
+        /** What a pixel measures; null where nobody has said it. */
+        mmPerPixel: z.number().nullable(),
+      }),
+    ),
   /**
    * The next frame that is still to be labelled: after this one in the list, and round again from its first, then among
    * those that pass the filter whatever their state; on this frame's side of the split, so that nobody slips from training patients to held-out ones. Null
-   * where nothing is left. Fails FRAME_NOT_FOUND.
+   * where nothing is left.
    */
-  nextOpen: oc.input(frameRow.extend({ id: z.number() })).output(z.object({ next: z.number().nullable() })),
+  nextOpen: operation()
+    .input(frameRow.extend({ id: z.number() }))
+    .output(z.object({ next: z.number().nullable() })),
   /** Says what a pixel of a frame measures, or that it is not known. */
-  calibrate: oc
+  calibrate: operation('FRAME_NOT_FOUND')
     .input(z.object({ id: z.number(), mmPerPixel: z.number().positive().max(10).nullable() }))
     .output(z.object({})),
   /** Patients whose code contains the text, by code; at most 50. */
-  patients: oc
+  patients: operation()
     .input(z.object({ search: z.string().max(200).optional() }))
     .output(z.array(z.object({ patient: z.string(), frames: z.number(), labelled: z.number() }))),
-  /** The frame's image: the original's bytes, or a thumbnail of 320 px. Fails FRAME_NOT_FOUND, FILE_DAMAGED. */
-  image: oc.input(z.object({ id: z.number(), size: z.enum(['full', 'thumbnail']) })).output(imageFile),
+  /** The frame's image: the original's bytes, or a thumbnail of 320 px. */
+  image: operation('FRAME_NOT_FOUND', 'FILE_DAMAGED')
+    .input(z.object({ id: z.number(), size: z.enum(['full', 'thumbnail']) }))
+    .output(imageFile),
 }

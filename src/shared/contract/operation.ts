@@ -5,8 +5,15 @@ import type { FailureCode } from './failureCodes.ts'
 /** The HTTP status that failures go under; oRPC tells declared from undeclared ones by it. */
 export const FAILURE_STATUS = 409
 
-/** What any operation can fail for: the disk, and mistakes of ours. */
-export const ANYTIME = ['DISK_FULL', 'READ_ONLY', 'FOLDER_UNREADABLE', 'STUDY_DAMAGED', 'INTERNAL'] as const
+/** What any operation can fail for: a study that is closed, the disk, and mistakes of ours. */
+export const ANYTIME = [
+  'NO_STUDY_OPEN',
+  'DISK_FULL',
+  'READ_ONLY',
+  'FOLDER_UNREADABLE',
+  'STUDY_DAMAGED',
+  'INTERNAL',
+] as const
 
 type Declared<C extends FailureCode> = Record<C, { status: typeof FAILURE_STATUS; data: typeof reason }>
 

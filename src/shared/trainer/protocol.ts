@@ -1,3 +1,4 @@
+import type { JudgedFrame } from '../domain/lesionOverlap.ts'
 import type { Probabilities } from '../domain/probabilities.ts'
 import type { Reason } from '../reasons/index.ts'
 import type { TrainingSettings } from './settings.ts'
@@ -162,13 +163,11 @@ export interface StepReport {
   readonly secondsLeft: number
 }
 
-/** Per class: pixels in both, in either; per-image scores are null where they are undefined. */
-export interface FrameScore {
+/** Per class: pixels in the label, in both, in either; per-image scores are null where they are undefined. */
+export interface FrameScore extends JudgedFrame {
   readonly id: string
   readonly patient: string
   readonly modality: string
-  readonly intersection: readonly number[]
-  readonly union: readonly number[]
   readonly dice: number | null
   readonly nsdSlab: number | null
   readonly nsdContour: number | null
@@ -215,6 +214,8 @@ export interface TrainResult {
   readonly weights: ModelRef
   readonly parameters: number
   readonly thresholds: readonly number[]
+  /** The step at which the loss was no number any more and learning ended; null where it went through. */
+  readonly divergedAt: number | null
   /** Which net became the model, and its scores on validation patients. */
   readonly net: Candidate['net']
   readonly scores: Scores | null

@@ -1,6 +1,4 @@
-import Database from 'better-sqlite3'
-import type { TrainerDevice } from '../../../shared/trainer/protocol.ts'
-import { startTrainer } from '../../engine/training/TrainerProcess.ts'
+import { examine } from '../../api/examine.ts'
 import type { Command } from '../Command.ts'
 import { inWords } from '../inWords.ts'
 
@@ -13,36 +11,11 @@ export const doctor: Command = {
       .option('--json', 'one JSON document')
       .action(async ({ json = false }: { json?: boolean }) => {
         const { engine, result } = terminal(json)
-        let device: TrainerDevice | undefined
-        const trainer = startTrainer(engine.runtime, { kind: 'probe' }, (event) => {
-          if (event.kind === 'ready') device = event.device
-        })
-        const exit = await trainer.exited
-        const problem =
-          exit.kind === 'failed'
-            ? inWords(exit.failure.reason)
-            : exit.kind === 'crashed'
-              ? exit.lastWords
-              : null
-        const database = new Database(':memory:')
-        const sqlite = String(database.prepare('select sqlite_version()').pluck().get())
-        database.close()
-        const value = {
-          node: process.versions.node,
-          tensorflow: device?.tensorflow ?? null,
-          backend: device?.backend ?? null,
-          device: device?.device ?? null,
-          processor: device?.processor ?? null,
-          instructions: device?.instructions ?? null,
-          onednn: device?.onednn ?? null,
-          sqlite,
-          electron: process.versions['electron'] ?? null,
-          weights: Object.keys(engine.runtime.imagenet),
-          problem,
-        }
+        const value = await examine(engine.runtime)
+        const said = { ...value, problem: value.problem && inWords(value.problem) }
         result(
           value,
-          Object.entries(value)
+          Object.entries(said)
             .map(([key, v]) => `${key.padEnd(14)}${shown(v)}`)
             .join('\n'),
         )

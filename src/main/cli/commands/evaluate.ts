@@ -6,6 +6,7 @@ import { startTrainer } from '../../engine/training/TrainerProcess.ts'
 import type { Command } from '../Command.ts'
 import { points } from '../options.ts'
 import { mustFinish } from '../trainerExit.ts'
+import { figureText } from '../verdictText.ts'
 
 interface Options {
   readonly model: string
@@ -40,10 +41,10 @@ export const evaluate: Command = {
         )
         mustFinish(await trainer.exited)
         const scores = found[0]!
-        result(
-          scores,
-          `IoU ${scores.iou.map(points).join(' ')}, mIoU ${points(scores.miou)}, Dice ${points(scores.dice)} on ${frames.length} ${split} frames`,
+        const perClass = session.classes.map(
+          ({ name }, c) => `  ${name}: IoU ${points(scores.iou[c] ?? null)} %`,
         )
+        result(scores, [figureText(ModelService.figureOf(scores.perFrame), split), ...perClass].join('\n'))
       })
   },
 }

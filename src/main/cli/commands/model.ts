@@ -9,8 +9,8 @@ import type { ConvertJob, ModelRef, TrainerEvent } from '../../../shared/trainer
 import { ModelService } from '../../engine/models/ModelService.ts'
 import { startTrainer } from '../../engine/training/TrainerProcess.ts'
 import type { Command, Terminal } from '../Command.ts'
-import { points } from '../options.ts'
 import { mustFinish } from '../trainerExit.ts'
+import { figureText } from '../verdictText.ts'
 
 interface ImportOptions {
   readonly backbone?: string
@@ -36,7 +36,7 @@ export const model: Command = {
         const t = terminal(json)
         const all = await ModelService.list(await t.engine.openStudy(study))
         const line = (m: (typeof all)[number]) =>
-          `${m.inUse ? '*' : ' '} ${m.id}  ${m.name}  ${m.backbone}  mIoU ${points(m.miou)}`
+          `${m.inUse ? '*' : ' '} ${m.id}  ${m.name}  ${m.backbone}  ${figureText(m.figure)}`
         t.result(all, all.map(line).join('\n') || 'no models yet')
       })
     group
@@ -101,7 +101,9 @@ async function importInto({ engine }: Terminal, study: string, file: string, opt
       source: basename(file),
       settings: { ...settings, backbone: found[0]!.backbone },
       data: { labelled: 0, unlabelled: 0, splits: {}, splitHash: '' },
-      result: { ...found[0]!, scores: null, championScores: null, seconds: 0 },
+      result: { ...found[0]!, seconds: 0 },
+      judged: null,
+      champion: null,
     })
   } finally {
     await rm(place, { recursive: true, force: true })

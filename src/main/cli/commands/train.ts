@@ -5,7 +5,8 @@ import { presets } from '../../../shared/trainer/presets.ts'
 import { ModelService } from '../../engine/models/ModelService.ts'
 import type { Command, Terminal } from '../Command.ts'
 import { inWords } from '../inWords.ts'
-import { duration, points, wholeNumber } from '../options.ts'
+import { duration, wholeNumber } from '../options.ts'
+import { verdictLines } from '../verdictText.ts'
 
 interface Options {
   readonly method: string
@@ -105,9 +106,11 @@ async function follow({ engine, progress }: Terminal, { id }: RoundSummary): Pro
 
 async function report(
   { engine, result }: Terminal,
-  { id, model, step, verdict }: RoundSummary,
+  { id, model, step, verdict, message }: RoundSummary,
 ): Promise<void> {
-  const card = ModelService.cardOf(await ModelService.named(engine.session, model ?? ''))
+  const row = await ModelService.named(engine.session, model ?? '')
+  const card = ModelService.cardOf(row)
+  const inUse = row.in_use === 1
   const { losses } = await engine.training.curves(id)
   const { scores, seconds } = card
   const value = {
@@ -120,10 +123,13 @@ async function report(
     dice: scores?.dice ?? null,
     nsd: scores?.nsd ?? null,
     thresholds: losses.at(-1)?.thresholds ?? [],
+    lesionOverlap: verdict?.measured ?? null,
+    alarms: verdict?.alarms ?? [],
+    inUse,
     verdict,
+    notice: message,
   }
-  result(
-    value,
-    `round ${id}: ${step} steps in ${duration(seconds)}, mIoU ${points(value.miou)}, Dice ${points(value.dice)}, ${verdict?.overall ?? 'not judged'}; model ${model}`,
-  )
+  const lead = `round ${id}: ${step} steps in ${duration(seconds)}; model ${model}`
+  const notice = message ? [inWords(message)] : []
+  result(value, [...notice, lead, ...verdictLines(verdict, inUse, engine.session.classes)].join('\n'))
 }

@@ -32,6 +32,8 @@ export async function backUp(
     const files = [{ name: CATALOGUE, path: snapshot }, ...(await filesOf(store.folder))]
     const zip = new ZipFile()
     const written = pipeline(zip.outputStream, createWriteStream(unfinished))
+    // Awaited below; a disk that refuses while files are still being read must not end the engine.
+    written.catch(() => {})
     const sums: string[] = []
     for (const [i, file] of files.entries()) {
       sums.push(`${await sha256File(file.path)}  ${file.name}`)

@@ -3,10 +3,12 @@ import type { FrameOutlines, LayerKind, LayerSummary, Saved } from '../../../sha
 import { IGNORE } from '../../../shared/domain/labelClass.ts'
 import { emptyMask, type Mask, type MaskPatch, withPatch } from '../../../shared/domain/mask.ts'
 import { decodeMask, encodeMask } from '../../../shared/domain/rle.ts'
+import { withoutSpecks } from '../../../shared/domain/specks.ts'
 import { sha256 } from '../../files/durableFile.ts'
 import type { Session } from '../Session.ts'
 import { modelInUse } from '../store/modelInUse.ts'
 import { changeMask } from './changeMask.ts'
+import { compareModels } from './compareModels.ts'
 import { declare } from './declare.ts'
 import { followModel } from './followModel.ts'
 import { heldBack, isHeldBack } from './heldBack.ts'
@@ -24,6 +26,7 @@ export const LabelService = {
   before,
   paint,
   accept,
+  compare: compareModels,
   confirm,
   declare,
   labels,
@@ -159,7 +162,7 @@ async function paint(
   return changeMask(session, edit, (mask) => apply(mask, painted, session.classes.length))
 }
 
-/** Makes a model's overlay the reader's mask. */
+/** Makes a model's overlay, but for specks, the reader's mask. */
 async function accept(session: Session, frame: number, layer: number, base: number): Promise<Saved> {
   const owner = await session.store.db
     .selectFrom('layer')
@@ -169,7 +172,9 @@ async function accept(session: Session, frame: number, layer: number, base: numb
   if (owner?.frame_id !== frame) throw new Failure('overlayOfOtherFrame')
   if ((await heldBack(session, frame))?.isHeldOut) throw new Failure('heldOut')
   const { bytes } = await mask(session, layer)
-  return changeMask(session, { frame, base, origin: 'accept', action: 'accept' }, () => decodeMask(bytes))
+  return changeMask(session, { frame, base, origin: 'accept', action: 'accept' }, () =>
+    withoutSpecks(decodeMask(bytes)),
+  )
 }
 
 /** Takes a copied or interpolated mask for right as it is: from now on it counts as a label. */

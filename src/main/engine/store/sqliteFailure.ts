@@ -13,6 +13,12 @@ const DAMAGED = new Set(['SQLITE_CORRUPT', 'SQLITE_NOTADB'])
 /** What the disk or SQLite said, as a failure with its reason. Failures pass through unchanged. */
 export function failureOf(error: unknown): Failure {
   if (error instanceof Failure) return error
+  const failure = read(error)
+  failure.cause = error
+  return failure
+}
+
+function read(error: unknown): Failure {
   const { code = '', message = String(error), path } = (error ?? {}) as SystemError
   if (FULL.has(code)) return new Failure('diskFull', {}, message)
   if (code === 'EROFS' || code.startsWith('SQLITE_READONLY'))

@@ -3,6 +3,7 @@ import type { Curves, RoundSummary } from '../../../shared/contract/training.ts'
 import type { Reason } from '../../../shared/reasons/index.ts'
 import { reasonOf } from '../../../shared/reasons/Refused.ts'
 import type { TrainerEvent, TrainJob, TrainResult } from '../../../shared/trainer/protocol.ts'
+import { writeLog } from '../../files/writeLog.ts'
 import { LabelService } from '../labels/LabelService.ts'
 import { ModelService } from '../models/ModelService.ts'
 import type { Runtime } from '../Runtime.ts'
@@ -34,6 +35,9 @@ export class Round {
   private readonly model: string
   private readonly tell: (event: RoundEvent) => void
   private readonly trainer: TrainerProcess
+  /** Times on the monotonic clock, ms: when the trainer was started, its first and its newest step. */
+  private readonly startedAt = performance.now()
+  private steps: { first: number; last: number } | undefined
   /** Events are handled one after another: each may write. */
   private work: Promise<void> = Promise.resolve()
   /** What the trainer said last about this run; it stays with a round that ends well. */
@@ -63,6 +67,8 @@ export class Round {
     })
     this.trainer = startTrainer(runtime, { kind: 'train', job }, (event) => {
       if (event.kind === 'ready') resolve(this.summary)
+      if (event.kind === 'step')
+        this.steps = { first: performance.now(), ...this.steps, last: performance.now() }
       if (event.kind === 'failed' && event.reason.name === 'noTensorFlow')
         reject(failureFor(event.reason, event.detail))
       this.work = this.work
@@ -72,6 +78,9 @@ export class Round {
     this.ended = this.trainer.exited.then(async (exit) => {
       await this.work
       await this.finish(exit)
+      const { state, step, message } = this.summary
+      const why = message ? { reason: message.name } : {}
+      writeLog(runtime.logFile, { event: 'round', id: this.id, state, step, ...why })
       resolve(this.summary)
     })
   }
@@ -152,6 +161,8 @@ export class Round {
       settings,
       data,
       result,
+      judged: result,
+      champion: this.job.champion?.sha256 ?? null,
     })
     const verdict = card.verdict
     await updateRun(this.session, this.id, {
@@ -166,6 +177,7 @@ export class Round {
     const state = stateAfter(exit)
     const message = exit.kind === 'finished' ? this.notice : reasonWhy(exit)
     const endedAt = new Date().toISOString()
+    if (state === 'finished') await this.noteTimeBeside().catch(() => {})
     await updateRun(this.session, this.id, {
       state,
       message: message && JSON.stringify(message),
@@ -174,6 +186,14 @@ export class Round {
     this.show({ state, message, endedAt, phase: 'ended', secondsLeft: null })
     this.session.index.drop()
     this.session.changes.send({ what: 'layers' })
+  }
+
+  /** Written down for the time that a next round will be said to take. */
+  private async noteTimeBeside(): Promise<void> {
+    if (!this.steps) return
+    const { first, last } = this.steps
+    const seconds = (first - this.startedAt + performance.now() - last) / 1000
+    await logPoint(this.session, this.id, { beside: { seconds, frames: this.job.predict.length } })
   }
 
   private async note(message: Reason): Promise<void> {

@@ -12,6 +12,7 @@ import { ModelService } from '../models/ModelService.ts'
 import type { Runtime } from '../Runtime.ts'
 import { mustWrite, type Session } from '../Session.ts'
 import { MissingOverlays } from './MissingOverlays.ts'
+import { secondsBeside, stepTimes } from './pace.ts'
 import { Round, type RoundEvent } from './Round.ts'
 import { cannotJudge, framesWithClass, notesOf, problemsOf } from './readiness.ts'
 import { collectRoundData, mustKeepSplit, type RoundData } from './roundData.ts'
@@ -53,13 +54,6 @@ export class TrainingService {
   async outlook() {
     const data = await collectRoundData(this.session)
     const champion = await ModelService.inUse(this.session)
-    const last = await this.session.store.db
-      .selectFrom('run')
-      .select('seconds_per_step')
-      .where('seconds_per_step', 'is not', null)
-      .orderBy('started_at', 'desc')
-      .limit(1)
-      .executeTakeFirst()
     return {
       labelled: data.labelled.length,
       unlabelled: data.unlabelled.length,
@@ -69,7 +63,8 @@ export class TrainingService {
       problems: problemsOf(data, this.session.classes, { usesUnlabelled: true, unjudged: true }),
       cannotJudge: cannotJudge(data),
       notes: notesOf(data, this.session.classes),
-      secondsPerStep: last?.seconds_per_step ?? null,
+      stepTimes: await stepTimes(this.session),
+      secondsBeside: await secondsBeside(this.session, data.all.length),
       initial: champion ? `Round ${champion.number}` : 'ImageNet',
     }
   }

@@ -1,4 +1,4 @@
-import type { LabelClass } from '../../../shared/domain/labelClass.ts'
+import { IGNORE, type LabelClass } from '../../../shared/domain/labelClass.ts'
 import { classesPresent, countValues } from '../../../shared/domain/mask.ts'
 import { decodeMask } from '../../../shared/domain/rle.ts'
 import type { Reason } from '../../../shared/reasons/index.ts'
@@ -30,18 +30,19 @@ export function problemsOf(
 ): Reason[] {
   if (data.labelled.length === 0) return [reasonOf('nothingLabelled')]
   const problems: Reason[] = []
-  if (usesUnlabelled && data.unlabelled.length === 0) {
-    problems.push(reasonOf('nothingUnlabelled'))
-  }
+  if (usesUnlabelled && data.unlabelled.length === 0) problems.push(reasonOf('nothingUnlabelled'))
   if (missingLesions(data, classes).length === classes.length - 1) problems.push(reasonOf('noLesionLabelled'))
   const unjudgeable = cannotJudge(data)
   if (unjudgeable && !unjudged) problems.push(unjudgeable)
   return [...problems, ...leaks(data)]
 }
 
-/** Why nothing could tell whether a round's model is good; null where something can. */
-export const cannotJudge = ({ validation }: RoundData): Reason | null =>
-  validation.length > 0 ? null : reasonOf('cannotJudge')
+/** Why nothing could tell whether a round's model finds lesions; null where something can. */
+export function cannotJudge({ validation }: RoundData): Reason | null {
+  if (validation.length === 0) return reasonOf('cannotJudge')
+  const holdsLesion = validation.some(({ mask }) => decodeMask(mask).data.some((c) => c > 0 && c !== IGNORE))
+  return holdsLesion ? null : reasonOf('noLesionToJudge')
+}
 
 /** What does not keep a round from starting, but should be known. */
 export function notesOf(data: RoundData, classes: readonly LabelClass[]): Reason[] {
@@ -57,7 +58,6 @@ function missingLesions(data: RoundData, classes: readonly LabelClass[]): LabelC
 /** Patients that are trained on and judged on. The catalogue keeps them apart; this is the last door. */
 function leaks({ labelled, validation, test }: RoundData): Reason[] {
   const trained = new Set(labelled.map(({ patient }) => patient))
-  const shared = [...validation, ...test].map(({ patient }) => patient).filter((p) => trained.has(p))
-  const names = [...new Set(shared)]
-  return names.length === 0 ? [] : [reasonOf('patientOnBothSides', { patient: names[0] ?? '' })]
+  const patient = [...validation, ...test].map((frame) => frame.patient).find((p) => trained.has(p))
+  return patient === undefined ? [] : [reasonOf('patientOnBothSides', { patient })]
 }

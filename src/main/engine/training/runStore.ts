@@ -2,7 +2,12 @@ import { randomUUID } from 'node:crypto'
 import { appendFile, mkdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Failure } from '../../../shared/contract/failure.ts'
-import type { Curves, RoundOptions, RoundSummary, Verdict } from '../../../shared/contract/training.ts'
+import {
+  type Curves,
+  type RoundOptions,
+  type RoundSummary,
+  verdict as verdictKept,
+} from '../../../shared/contract/training.ts'
 import { reasonFrom } from '../../../shared/reasons/index.ts'
 import { reasonOf } from '../../../shared/reasons/Refused.ts'
 import type { TrainingSettings } from '../../../shared/trainer/settings.ts'
@@ -68,7 +73,7 @@ export const configOf = (row: RunRow) => JSON.parse(row.config) as RunConfig
 
 export function summaryOf(row: RunRow): RoundSummary {
   const { options, labelled, unlabelled } = configOf(row)
-  const verdict = row.verdict === null ? null : (JSON.parse(row.verdict) as Verdict)
+  const verdict = row.verdict === null ? null : verdictKept.parse(JSON.parse(row.verdict))
   const { id, state, step, message } = row
   const phase = state === 'running' ? 'starting' : 'ended'
   return {
@@ -88,22 +93,40 @@ export function summaryOf(row: RunRow): RoundSummary {
   }
 }
 
+/** What a part of a run took besides its steps: starting, judging, and overlays of so many frames. */
+export interface Beside {
+  readonly seconds: number
+  readonly frames: number
+}
+
 /** The run's points, one JSON object a line: a crash costs at most the line being written. */
 const logPath = (session: Session, id: string) => join(runFolder(session, id), 'log.jsonl')
 
 export async function logPoint(
   session: Session,
   id: string,
-  point: { loss: Curves['losses'][number] } | { iou: Curves['iou'][number] },
+  point: { loss: Curves['losses'][number] } | { iou: Curves['iou'][number] } | { beside: Beside },
 ) {
   await appendFile(logPath(session, id), `${JSON.stringify(point)}\n`)
 }
 
+interface LogLine {
+  readonly loss?: Curves['losses'][number]
+  readonly iou?: Curves['iou'][number]
+  readonly beside?: Beside
+}
+
+export async function readLog(session: Session, id: string): Promise<LogLine[]> {
+  const text = await readFile(logPath(session, id), 'utf8').catch(() => '')
+  return text
+    .split('\n')
+    .slice(0, -1)
+    .map((line) => JSON.parse(line) as LogLine)
+}
+
 export async function readCurves(session: Session, id: string): Promise<Curves> {
   const curves: Curves = { losses: [], iou: [] }
-  const text = await readFile(logPath(session, id), 'utf8').catch(() => '')
-  for (const line of text.split('\n').slice(0, -1)) {
-    const point = JSON.parse(line) as { loss?: Curves['losses'][number]; iou?: Curves['iou'][number] }
+  for (const point of await readLog(session, id)) {
     if (point.loss) curves.losses.push(point.loss)
     if (point.iou) curves.iou.push(point.iou)
   }

@@ -1,5 +1,4 @@
 import type { Scalar } from '@tensorflow/tfjs-node-gpu'
-import { refused } from '../../../shared/reasons/Refused.ts'
 import type { Lesson } from '../methods/Method.ts'
 import { type Network, releaseValues } from '../nets/Network.ts'
 import { sizeOf } from '../nets/shape.ts'
@@ -10,6 +9,7 @@ import { Reader } from '../ops/sharedMemory.ts'
 import type { Tensor } from '../tensorflow.ts'
 import { tf } from '../tensorflow.ts'
 import type { FlatWeights } from '../weights/layout.ts'
+import { Diverged } from './Diverged.ts'
 import type { Optimiser } from './Optimiser.ts'
 import type { Stopwatch } from './Stopwatch.ts'
 
@@ -105,7 +105,7 @@ function readTerms(terms: Readonly<Record<string, Scalar>>, step: number): Recor
   const values: Record<string, number> = {}
   for (const [name, term] of Object.entries(terms)) {
     const value = term.dataSync()[0]!
-    if (!Number.isFinite(value)) throw refused('lossNotFinite', { loss: name, step: step + 1 })
+    if (!Number.isFinite(value)) throw new Diverged(name, step + 1)
     values[name] = value
   }
   return values

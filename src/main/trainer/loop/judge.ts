@@ -4,6 +4,7 @@ import type { Picture } from '../data/picture.ts'
 import type { FlatWeights } from '../weights/layout.ts'
 import { loadModel } from '../weights/modelFile.ts'
 import type { BestSoFar } from './BestSoFar.ts'
+import { chooseNet } from './chooseNet.ts'
 import { evaluate } from './evaluate.ts'
 import type { Outside } from './Outside.ts'
 import { StepClock } from './StepClock.ts'
@@ -17,23 +18,26 @@ interface Judged extends Candidate {
 }
 
 /**
- * The nets a finished run has: the last student, the last teacher, and the best on validation patients. The settings
- * say which becomes the model; the test frames of an experiment are only reported, never chosen by.
+ * The nets a run has after its last step: the last student, the last teacher, and the best on validation patients. The
+ * settings say which becomes the model, unless it is no good (`chooseNet`); the test frames of an experiment are only
+ * reported, never chosen by.
  */
 export async function judgeNets(
   job: TrainJob,
   run: TrainingRun,
+  steps: number,
+  champion: Scores | null,
   best: BestSoFar,
   pictures: Pictures,
   outside: Outside,
 ): Promise<{ candidates: Candidate[]; chosen: Judged }> {
   const { settings, validation, test } = job
   const nets: { net: Candidate['net']; step: number; weights: FlatWeights }[] = [
-    { net: 'student', step: settings.steps, weights: run.student.weights },
+    { net: 'student', step: steps, weights: run.student.weights },
   ]
-  if (run.teacher) nets.push({ net: 'teacher', step: settings.steps, weights: run.teacher })
+  if (run.teacher) nets.push({ net: 'teacher', step: steps, weights: run.teacher })
   const kept = await best.weights()
-  if (kept && best.step < settings.steps) nets.push({ net: 'best', step: best.step, weights: kept })
+  if (kept && best.step < steps) nets.push({ net: 'best', step: best.step, weights: kept })
   const wanted = settings.selects === 'best' && kept ? 'best' : settings.keeps
   const progress = progressOf(nets.length * (validation.length + test.length), outside)
   const judged: Judged[] = []
@@ -42,8 +46,7 @@ export async function judgeNets(
       frames.length === 0 ? null : evaluate(run.network, weights, frames, pictures, progress)
     judged.push({ net, step, weights, validation: await scoresOn(validation), test: await scoresOn(test) })
   }
-  // The best may be the last, and a method without a teacher keeps its student.
-  const chosen = judged.find(({ net }) => net === wanted) ?? judged[0]!
+  const chosen = chooseNet(judged, wanted, champion)
   return { candidates: judged.map(({ weights, ...rest }) => rest), chosen }
 }
 

@@ -38,7 +38,7 @@ export async function labelFrames(
     predictor.dispose()
   }
   if (unreadable > 0)
-    outside.emit({ kind: 'notice', reason: reasonOf('framesWithoutOverlay', { frames: unreadable }) })
+    outside.emit({ kind: 'notice', reason: reasonOf('framesWithoutOverlay', { count: unreadable }) })
 }
 
 /** One damaged file must not cost all others their overlays. */

@@ -16,7 +16,7 @@ const fromSlider = (value: number) => Math.max(SIZES.smallest, Math.round(SIZES.
 export function BrushOptions({ kept: { tool, size, hardness }, onChange }: Props) {
   const { t } = useTranslation()
   return (
-    <Group gap="sm" wrap="nowrap">
+    <Group gap="4px 12px">
       <Text fz="sm" className="quiet">
         {t('annotate.size')}
       </Text>

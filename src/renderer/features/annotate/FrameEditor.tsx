@@ -121,7 +121,15 @@ export function FrameEditor({ loaded, place, onAgain }: Props) {
       >
         <FrameMarks frame={loaded.id} readOnly={readOnly} />
       </SidePanel>
-      <ToolOptions open={open} kept={kept} acts={acts} readOnly={readOnly} place={place} onChange={change} />
+      <ToolOptions
+        loaded={loaded}
+        open={open}
+        kept={kept}
+        acts={acts}
+        readOnly={readOnly}
+        place={place}
+        onChange={change}
+      />
     </div>
   )
 }

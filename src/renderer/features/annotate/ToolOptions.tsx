@@ -17,13 +17,16 @@ import { BrushOptions } from './BrushOptions.tsx'
 import { CleanUpMenu } from './CleanUpMenu.tsx'
 import { HoldButton } from './HoldButton.tsx'
 import type { KeptSettings } from './keptSettings.ts'
+import type { LoadedFrame } from './openFrame.ts'
 import { RulerOptions } from './RulerOptions.tsx'
 import { ToolButton } from './ToolButton.tsx'
+import { ToolHint } from './ToolHint.tsx'
 import type { OpenEditor } from './useEditor.ts'
 import type { FrameActs } from './useFrameActs.ts'
 import type { FramePlace } from './useFramePlace.ts'
 
 interface Props {
+  readonly loaded: LoadedFrame
   readonly open: OpenEditor
   readonly kept: KeptSettings
   readonly acts: FrameActs
@@ -33,7 +36,7 @@ interface Props {
 }
 
 /** What the tool in hand can be set to, what paint may go over, clean-ups, undo and the view, under the canvas. */
-export function ToolOptions({ open, kept, acts, place, readOnly, onChange }: Props) {
+export function ToolOptions({ loaded, open, kept, acts, place, readOnly, onChange }: Props) {
   const { t } = useTranslation()
   const { keys } = useKeyboard()
   const { editor, blocked } = open
@@ -57,14 +60,11 @@ export function ToolOptions({ open, kept, acts, place, readOnly, onChange }: Pro
         ) : toolKind(kept.tool).sized ? (
           <BrushOptions kept={kept} onChange={onChange} />
         ) : (
-          <Text fz="sm" className="quiet cut">
-            {t(`annotate.hint.${kept.tool}`)}
-          </Text>
+          <ToolHint tool={kept.tool} loaded={loaded} place={place} />
         )}
       </div>
       <OverwriteRule kept={kept} flashing={blocked === 'overwrite'} onChange={onChange} />
-      <span style={{ flex: 1 }} />
-      <Group gap={2} wrap="nowrap">
+      <Group gap={2} wrap="nowrap" ml="auto">
         <HoldButton
           label={named('layers.fill')}
           icon={IconCircleHalf2}
@@ -93,11 +93,15 @@ export function ToolOptions({ open, kept, acts, place, readOnly, onChange }: Pro
           icon={IconRotateClockwise2}
           onClick={() => editor.current?.view.turn(15)}
         />
+        <Text fz="sm" className="quiet" w={52} ta="right" data-testid="zoom">
+          {t('annotate.zoom', { value: state.zoom })}
+        </Text>
+        <ToolButton
+          label={named('view.fit')}
+          icon={IconMaximize}
+          onClick={() => editor.current?.view.fit()}
+        />
       </Group>
-      <Text fz="sm" className="quiet" w={52} ta="right" data-testid="zoom">
-        {t('annotate.zoom', { value: state.zoom })}
-      </Text>
-      <ToolButton label={named('view.fit')} icon={IconMaximize} onClick={() => editor.current?.view.fit()} />
     </div>
   )
 }

@@ -7,6 +7,7 @@ import { moved } from '../../../shared/domain/alignment.ts'
 import { grown, smoothed, withHolesFilled, withoutIslands } from '../../../shared/domain/cleanUp.ts'
 import { IGNORE } from '../../../shared/domain/labelClass.ts'
 import { emptyMask, type Mask, resizeNearest } from '../../../shared/domain/mask.ts'
+import { withoutSpecks } from '../../../shared/domain/specks.ts'
 import { useClient, useStudy } from '../../api/EngineContext.ts'
 import { maskFrom } from '../../api/maskBytes.ts'
 import type { EditorSettings } from '../../editor/EditorSettings.ts'
@@ -115,7 +116,8 @@ export function useFrameActs(
     accept() {
       const overlay = loaded.others.find(({ layer }) => layer === loaded.model)
       if (!loaded.model || !overlay || settings.readOnly) return
-      editor.current?.adopt(overlay.mask)
+      // The same as the engine makes of it.
+      editor.current?.adopt(withoutSpecks(overlay.mask))
       queue.current?.accept(loaded.model.id)
       markVerified()
       say(t('annotate.accepted', { key: shownChord(keys('history.undo')[0] ?? '') }))
