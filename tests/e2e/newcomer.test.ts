@@ -20,7 +20,9 @@ async function bringPairs(): Promise<void> {
   if (!hasImages) return writeLesionPairs(pairs, PAIRS)
   for (const kind of ['images', 'masks']) {
     mkdirSync(join(pairs, kind), { recursive: true })
-    const names = readdirSync(join(images, 'kvasir-seg', kind)).sort().slice(0, PAIRS)
+    const names = readdirSync(join(images, 'kvasir-seg', kind))
+      .sort()
+      .slice(0, PAIRS)
     for (const name of names) cpSync(join(images, 'kvasir-seg', kind, name), join(pairs, kind, name))
   }
 }

@@ -27,9 +27,7 @@ export function RoundForm({ running, go }: { running: boolean; go: ScreenProps['
   const method = methodOf(wishes, plan.unlabelled)
   const pace = paceOf({ ...wishes, method, backbone }, plan.stepTimes, plan.secondsBeside)
   const steps = stepsOf(wishes, pace)
-  const problems = plan.problems.filter(
-    ({ name }) => name !== 'nothingUnlabelled' || method !== 'supervised',
-  )
+  const problems = plan.problems.filter(({ name }) => name !== 'nothingUnlabelled' || method !== 'supervised')
   const blocked = problems.length > 0 || (plan.cannotJudge !== null && !wishes.unjudged)
   const start = () => {
     setStarting(true)

@@ -36,10 +36,6 @@ export const stepsOf = ({ steps, time }: RoundWishes, pace: Pace): number =>
 export const methodOf = ({ method }: RoundWishes, unlabelled: number): string =>
   method ?? (unlabelled > 0 ? 'loco' : 'supervised')
 
-export function optionsOf(
-  { time: _, ...wishes }: RoundWishes,
-  method: string,
-  steps: number,
-): RoundOptions {
+export function optionsOf({ time: _, ...wishes }: RoundWishes, method: string, steps: number): RoundOptions {
   return { ...wishes, method, steps, preset: 'cpu', backbone, initial: 'champion' }
 }
