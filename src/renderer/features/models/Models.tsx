@@ -17,7 +17,7 @@ export function Models({ go }: ScreenProps) {
   return (
     <div className="page">
       <div className="column">
-        <Title order={2} fz="xl">
+        <Title order={1} fz="xl">
           {t('models.title')}
         </Title>
         {models.data?.length === 0 && (
@@ -92,7 +92,9 @@ function ModelLine({ model }: { model: ModelSummary }) {
       <Table.Td>{moment(model.createdAt)}</Table.Td>
       <Table.Td ta="right">
         {model.inUse ? (
-          <Badge variant="light">{t('models.inUse')}</Badge>
+          <Badge variant="light" miw="max-content">
+            {t('models.inUse')}
+          </Badge>
         ) : (
           <Button size="compact-sm" variant="default" onClick={use}>
             {t('models.use')}

@@ -6,14 +6,14 @@ import { useClient, useStudy } from '../../api/EngineContext.ts'
 import type { ScreenProps } from '../../ui/screenProps.ts'
 import { className, figure } from '../../ui/shown.ts'
 
-/** What there is, what is labelled, by split, light and class; each line leads to its frames in the library. */
+/** What there is, what is labelled, by light and class; each line leads to its frames in the library. */
 export function Overview({ go }: Pick<ScreenProps, 'go'>) {
   const client = useClient()
   const { classes } = useStudy()
   const { t } = useTranslation()
   const overview = useQuery({ queryKey: ['overview'], queryFn: () => client.catalogue.overview() })
   if (!overview.data) return null
-  const { frames, labelled, patients, splits, byModality, byClass, disagreeing, hidden } = overview.data
+  const { frames, labelled, patients, byModality, byClass, disagreeing, hidden } = overview.data
   const show = (filter: FrameFilter) => go({ screen: 'library', filter })
   const most = Math.max(1, ...byClass.flatMap((c) => [c.painted, c.predicted]))
   return (
@@ -33,18 +33,6 @@ export function Overview({ go }: Pick<ScreenProps, 'go'>) {
         />
       </div>
       <div className="facts">
-        <section className="card">
-          <div className="section-name">{t('study.bySplit')}</div>
-          {(['train', 'validation', 'test'] as const).map((split) => (
-            <Line
-              key={split}
-              name={t(`study.splits.${split}`, { count: splits[split].patients })}
-              part={splits[split].labelled}
-              whole={splits[split].frames}
-              onClick={() => show({ split })}
-            />
-          ))}
-        </section>
         <section className="card">
           <div className="section-name">{t('study.byLight')}</div>
           {byModality

@@ -54,7 +54,9 @@ export function RoundCard({ round, live, isNewest, go }: Props) {
       </Group>
       {running && <RoundProgress round={round} />}
       {message && <Alert color={state === 'paused' ? 'gray' : 'orange'}>{inWords(message)}</Alert>}
-      {isJudged && <RoundResult verdict={verdict} model={model} models={models.data ?? []} />}
+      {isJudged && (
+        <RoundResult verdict={verdict} model={model} models={models.data ?? []} isNewest={isNewest} />
+      )}
       {isJudged && model && <WhatItSees model={model.id} isOpen={isNewest} go={go} />}
       {isNewest && models.isSuccess && (
         <WhatNext
@@ -65,7 +67,7 @@ export function RoundCard({ round, live, isNewest, go }: Props) {
           {isJudged && <StartAgain verdict={verdict} />}
         </WhatNext>
       )}
-      <RoundDetails round={round} live={live} />
+      <RoundDetails round={round} live={live} isNewest={isNewest} />
     </section>
   )
 }

@@ -111,7 +111,7 @@ function LearnsFrom({ labelled, unlabelled, validation, framesWithClass }: Count
 function Count({ of, value }: { of: 'labelled' | 'unlabelled' | 'validation'; value: number }) {
   const { t } = useTranslation()
   return (
-    <div style={{ maxWidth: 150 }}>
+    <div style={{ maxWidth: 150, textWrap: 'balance' }}>
       <div className="big" data-count={of}>
         {value}
       </div>
