@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import zh from '../../src/renderer/app/texts/zh.json' with { type: 'json' }
 import { type ServedApp, serveApp, startChromium } from '../support/browser.ts'
 import { makeEditorStudy } from '../support/editorStudy.ts'
 import { Painter } from '../support/Painter.ts'
@@ -69,6 +70,15 @@ describe.skipIf(!hasBuild || !hasChromium)('in Chinese', { timeout: 120_000 }, (
           .match(/[A-Za-z]{2,}/g) ?? [],
     )
     expect([...new Set(english)]).toEqual([])
+  })
+
+  it('classes keep the names they were given, whatever a language calls them', async () => {
+    const classes = page.getByRole('region', { name: zh.classes.title })
+    await classes.getByText('良性').waitFor()
+    await classes.getByRole('button', { name: zh.classes.edit }).click()
+    const names = classes.locator('.class-edit input:not([type="hidden"])')
+    await expect.poll(async () => names.nth(1).inputValue()).toBe('benign')
+    await classes.getByRole('button', { name: zh.classes.cancel }).click()
   })
 
   it('a failure says what happened and what to do', async () => {

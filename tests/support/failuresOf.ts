@@ -73,25 +73,35 @@ class Reach {
   }
 
   codesFrom(start: ts.Node): Set<string> {
+    const names: string[] = []
+    this.walk(start, (call) => {
+      const name = firstWord(call)
+      if (name !== undefined && called(call, 'Failure')) names.push(name)
+      // A reason that came as a value was made by what the same function calls.
+      if (called(call, 'failureFor'))
+        this.walk(ts.findAncestor(call, ts.isFunctionLike) ?? call, (inner) => {
+          const made = firstWord(inner)
+          if (made !== undefined && called(inner, 'reasonOf')) names.push(made)
+        })
+    })
+    return new Set((names as ReasonName[]).flatMap((name) => reasons[name].code ?? []))
+  }
+
+  /** Every call and construction in a piece of code, and in what it calls. */
+  private walk(start: ts.Node, found: (call: ts.CallExpression | ts.NewExpression) => void): void {
     const seen = new Set<ts.Node>()
-    const named = { thrown: new Set<string>(), made: new Set<string>(), passesOn: false }
     const visit = (node: ts.Node): void => {
       if (seen.has(node)) return
       seen.add(node)
-      note(node, named)
+      if (ts.isNewExpression(node) || ts.isCallExpression(node)) found(node)
       if (ts.isIdentifier(node)) for (const body of this.bodiesOf(node)) visit(body)
       // Of a service one function is used, not all.
-      if (
-        ts.isPropertyAccessExpression(node) &&
-        this.bodiesOf(node.name).length > 0 &&
-        ts.isIdentifier(node.expression)
-      )
-        visit(node.name)
+      const used =
+        ts.isPropertyAccessExpression(node) && ts.isIdentifier(node.expression) ? node.name : undefined
+      if (used && this.bodiesOf(used).length > 0) visit(used)
       else ts.forEachChild(node, visit)
     }
     visit(start)
-    const names = [...named.thrown, ...(named.passesOn ? named.made : [])] as ReasonName[]
-    return new Set(names.flatMap((name) => reasons[name].code ?? []))
   }
 
   /** What runs where a name of ours is used: a function, a getter, a constructor, what a constant is made of. */
@@ -121,14 +131,13 @@ class Reach {
   }
 }
 
-function note(node: ts.Node, named: { thrown: Set<string>; made: Set<string>; passesOn: boolean }): void {
-  if (!ts.isNewExpression(node) && !ts.isCallExpression(node)) return
-  const called = node.expression.getText()
-  const [first] = node.arguments ?? []
-  if (called === 'failureFor') named.passesOn = true
-  if (!first || !ts.isStringLiteral(first)) return
-  if (called === 'Failure') named.thrown.add(first.text)
-  if (called === 'reasonOf') named.made.add(first.text)
+const called = (call: ts.CallExpression | ts.NewExpression, name: string) =>
+  call.expression.getText() === name
+
+/** The text that is a call's first argument, if one is. */
+function firstWord(call: ts.CallExpression | ts.NewExpression): string | undefined {
+  const first = call.arguments?.[0]
+  return first && ts.isStringLiteral(first) ? first.text : undefined
 }
 
 const isOurs = (node: ts.Node) => /src\/main\/(api|engine|dicom|files)\//.test(node.getSourceFile().fileName)

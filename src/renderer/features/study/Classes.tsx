@@ -1,6 +1,6 @@
 import { ActionIcon, Button, ColorInput, Group, Stack, Text, TextInput, Tooltip } from '@mantine/core'
 import { IconPlus, IconTrash } from '@tabler/icons-react'
-import { useQueryClient } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { defaultColour, type LabelClass, MOST_CLASSES } from '../../../shared/domain/labelClass.ts'
@@ -14,6 +14,9 @@ export function Classes() {
   const { classes, readOnly } = useStudy()
   const { t } = useTranslation()
   const [isEditing, setEditing] = useState(false)
+  const client = useClient()
+  // What is changed are the names as they are kept, not those that a language has for them.
+  const kept = useQuery({ queryKey: ['study'], queryFn: () => client.study.current() }).data?.classes
   return (
     <section className="card" aria-label={t('classes.title')}>
       <Group justify="space-between" wrap="nowrap" align="flex-start">
@@ -29,8 +32,8 @@ export function Classes() {
           </Button>
         )}
       </Group>
-      {isEditing ? (
-        <ClassesForm before={classes} onEnd={() => setEditing(false)} />
+      {isEditing && kept ? (
+        <ClassesForm before={kept} onEnd={() => setEditing(false)} />
       ) : (
         <Group gap="lg" mt={12}>
           {classes.map(({ name, colour }, value) => (

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import type { Split } from '../../../shared/contract/frames.ts'
 import { useClient } from '../../api/EngineContext.ts'
 import { showFailure } from '../../ui/showFailure.ts'
+import { figure } from '../../ui/shown.ts'
 import { SIDES } from './sides.ts'
 
 /** The engine offers so many at a time. */
@@ -66,8 +67,8 @@ export function SplitTable({ canMove }: { canMove: boolean }) {
                 <Table.Td className="cut" maw={280} title={patient}>
                   {patient}
                 </Table.Td>
-                <Table.Td ta="right">{frames.toLocaleString()}</Table.Td>
-                <Table.Td ta="right">{labelled.toLocaleString()}</Table.Td>
+                <Table.Td ta="right">{figure(frames)}</Table.Td>
+                <Table.Td ta="right">{figure(labelled)}</Table.Td>
                 <Table.Td w={1}>
                   {canMove ? (
                     <SegmentedControl
