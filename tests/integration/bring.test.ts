@@ -125,7 +125,7 @@ describe('a new study', () => {
       { code: 'Bert', split: 'validation' },
       { code: 'Cleo', split: 'train' },
     ])
-    expect(await engine.recent()).toEqual([at('made')])
+    expect((await engine.recentStudies()).map(({ folder }) => folder)).toEqual([at('made')])
     const rows = await engine.session.store.db
       .selectFrom('frame')
       .select(['examination_id', 'place'])
@@ -173,7 +173,7 @@ describe('a new study', () => {
       code: 'STUDY_EXISTS',
     })
     expect(existsSync(at('made'))).toBe(false)
-    expect(await engine.recent()).toEqual([at('open')])
+    expect((await engine.recentStudies()).map(({ folder }) => folder)).toEqual([at('open')])
     expect(engine.session.store.folder).toBe(at('open'))
     expect(inside(at('data')).sort()).toEqual(['images', 'manifest.csv', 'masks'])
   })
@@ -188,7 +188,7 @@ describe('a new study', () => {
     })()
     await expect(stopped).rejects.toBeDefined()
     await expect.poll(() => existsSync(at('deep'))).toBe(false)
-    expect(await engine.recent()).toEqual([])
+    expect((await engine.recentStudies()).map(({ folder }) => folder)).toEqual([])
     expect(engine.isOpen).toBe(false)
   })
 })

@@ -125,7 +125,7 @@ describe('marking many', () => {
     await marks.undo(session, linked.action)
   })
 
-  it('moves frames to a patient by hand, takes it back, and never over the split once a model has learned', async () => {
+  it('moves frames to a patient by hand, takes it back, and never over the split once a round has learned', async () => {
     const { marks } = CatalogueService
     const own = found({ patient: 'P1' }).slice(0, 3)
     const before = found({ patient: 'P1' })
@@ -138,13 +138,14 @@ describe('marking many', () => {
     const other = found({ split: 'test' })[0] ?? 0
     const apart = marks.assign(session, [...own, other], { patient: 'Another', examination: '1' })
     await expect(apart).rejects.toMatchObject({ code: 'WRONG_USAGE' })
+    const empty = { seconds_per_step: null, message: null, model_id: null, verdict: null, ended_at: null }
     await session.store.db
-      .insertInto('model')
-      .values({ id: 'm', run_id: null, number: 1, in_use: 0, sha256: '', card: '{}', created_at: '' })
+      .insertInto('run')
+      .values({ id: 'r', state: 'finished', config: '{}', step: 10, started_at: '', ...empty })
       .execute()
     const leak = marks.assign(session, [other], { patient: 'P1', examination: 'E1' })
     await expect(leak).rejects.toMatchObject({ code: 'SPLIT_VIOLATED' })
-    await session.store.db.deleteFrom('model').execute()
+    await session.store.db.deleteFrom('run').execute()
   })
 
   it('finds words of a note as soon as it is written', async () => {

@@ -34,17 +34,29 @@ export function routerOf(engine: Engine) {
     study: {
       current: os.study.current.handler(() => (engine.isOpen ? CatalogueService.info(session()) : null)),
       recent: os.study.recent.handler(async () => ({
-        folders: (await engine.recent()).filter(isStudy),
+        studies: await engine.recentStudies(),
         demo: engine.runtime.demoFolder,
       })),
+      forget: os.study.forget.handler(async ({ input }) => {
+        await engine.forgetStudy(input.folder)
+        return {}
+      }),
       open: os.study.open.handler(async ({ input }) => {
         const opened = await engine.openStudy(input.folder)
         await engine.training.overlays.goOn()
         return CatalogueService.info(opened)
       }),
       create: os.study.create.handler(async ({ input }) =>
-        CatalogueService.info(await engine.createStudy(input.folder, input.classes)),
+        CatalogueService.info(await engine.createStudy(input.folder, input.classes, input.name)),
       ),
+      rename: os.study.rename.handler(async ({ input }) => {
+        await CatalogueService.rename(session(), input.name)
+        return CatalogueService.info(session())
+      }),
+      setClasses: os.study.setClasses.handler(async ({ input }) => {
+        await CatalogueService.setClasses(session(), input.classes)
+        return CatalogueService.info(session())
+      }),
       demo: os.study.demo.handler(({ signal }) =>
         withProgress(async (onProgress) => {
           await openDemo(engine, engine.runtime.demoFolder, 1, onProgress, signal)
@@ -56,7 +68,7 @@ export function routerOf(engine: Engine) {
       ),
       backUp: os.study.backUp.handler(({ input }) =>
         withProgress((onProgress) =>
-          KeepService.backUp(session(), input.file, (done, total) =>
+          KeepService.backUp(session(), input.file, input, (done, total) =>
             onProgress({ done, total, secondsLeft: null }),
           ),
         ),
@@ -82,7 +94,9 @@ export function routerOf(engine: Engine) {
         await CatalogueService.calibrate(session(), input.id, input.mmPerPixel)
         return {}
       }),
-      patients: os.frames.patients.handler(({ input }) => CatalogueService.patients(session(), input.search)),
+      patients: os.frames.patients.handler(({ input }) =>
+        CatalogueService.patients(session(), input.search, input.split),
+      ),
       image: os.frames.image.handler(({ input }) => CatalogueService.image(session(), input.id, input.size)),
     },
     bring: bringRoutes(engine),
@@ -144,6 +158,8 @@ export function routerOf(engine: Engine) {
 
 export type Router = ReturnType<typeof routerOf>
 
+const DEMO_NAME = 'Demo'
+
 /** Opens the demo study, making whatever of it is not there yet. */
 export async function openDemo(
   engine: Engine,
@@ -154,7 +170,7 @@ export async function openDemo(
 ) {
   const session = isStudy(folder)
     ? await engine.openStudy(folder)
-    : await engine.createStudy(folder, DemoService.classNames)
+    : await engine.createStudy(folder, DemoService.classNames, DEMO_NAME)
   const complete = await session.store.db
     .selectFrom('setting')
     .select('value')

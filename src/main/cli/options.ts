@@ -62,6 +62,12 @@ export function share(text: string): number {
   return value
 }
 
+/** An option that may be given more than once. */
+export const collected = (text: string, before: readonly string[] = []): readonly string[] => [
+  ...before,
+  text,
+]
+
 type Box = readonly [number, number, number, number]
 
 /** `0,0,0.3,0.2`: left, top, width and height as shares; may be given more than once. */

@@ -14,8 +14,11 @@ export interface Session {
   readonly index: FrameIndex
   /** Lists of frames that windows go through. */
   readonly lists: FrozenLists
-  readonly name: string
-  readonly classes: readonly LabelClass[]
+  /** Name and classes are as they were last set; whoever works with them asks again. */
+  name: string
+  /** The name where it was given by a person or by the app; null where it is the folder's. */
+  ownName: string | null
+  classes: readonly LabelClass[]
   /** Who works here; one person per engine until accounts come. */
   readonly reader: string
   readonly changes: Broadcast<{ what: Change }>

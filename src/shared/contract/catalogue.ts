@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { frameFilter, modality } from './frames.ts'
+import { frameFilter, modality, split } from './frames.ts'
 import { operation } from './operation.ts'
 
 const count = z.object({ patients: z.number(), frames: z.number(), labelled: z.number() })
@@ -70,7 +70,11 @@ export const catalogue = {
   assign: operation('SPLIT_VIOLATED', 'WRONG_USAGE')
     .input(z.object({ ids: z.array(z.number().int()).min(1).max(5000), patient: name, examination: name }))
     .output(done),
-  /** Takes one of the actions above back. */
+  /** Puts patients on one side of the split; no more once a round has learned. */
+  setSplit: operation('SPLIT_VIOLATED')
+    .input(z.object({ patients: z.array(z.string()).min(1).max(1000), split }))
+    .output(z.object({})),
+  /** Takes one of the bulk actions above back. */
   undo: operation('WRONG_USAGE')
     .input(z.object({ action: z.number() }))
     .output(z.object({})),

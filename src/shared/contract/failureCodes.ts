@@ -28,6 +28,7 @@ export const failureCodes = [
   'RUN_NOT_FOUND',
   'MODEL_NOT_FOUND',
   'SPLIT_VIOLATED',
+  'CLASS_IN_USE',
   'WRONG_USAGE',
   'INTERNAL',
 ] as const

@@ -145,10 +145,10 @@ export const frames = {
   calibrate: operation('FRAME_NOT_FOUND')
     .input(z.object({ id: z.number(), mmPerPixel: z.number().positive().max(10).nullable() }))
     .output(z.object({})),
-  /** Patients whose code contains the text, by code; at most 50. */
+  /** Patients whose code contains the text, on that side of the split, by code; at most 50. */
   patients: operation()
-    .input(z.object({ search: z.string().max(200).optional() }))
-    .output(z.array(z.object({ patient: z.string(), frames: z.number(), labelled: z.number() }))),
+    .input(z.object({ search: z.string().max(200).optional(), split: split.optional() }))
+    .output(z.array(z.object({ patient: z.string(), split, frames: z.number(), labelled: z.number() }))),
   /** The frame's image: the original's bytes, or a thumbnail of 320 px. */
   image: operation('FRAME_NOT_FOUND', 'FILE_DAMAGED')
     .input(z.object({ id: z.number(), size: z.enum(['full', 'thumbnail']) }))

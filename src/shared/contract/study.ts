@@ -1,11 +1,18 @@
 import { eventIterator } from '@orpc/contract'
 import * as z from 'zod'
+import { MOST_CLASSES } from '../domain/labelClass.ts'
 import { reason } from '../reasons/index.ts'
 import { frameFilter } from './frames.ts'
 import { operation } from './operation.ts'
 import { progress } from './progress.ts'
 
 export const labelClass = z.object({ name: z.string(), colour: z.string() })
+/** A class as a person sets it. */
+const newClass = z.object({
+  name: z.string().trim().min(1).max(40),
+  colour: z.string().regex(/^#[0-9a-f]{6}$/i),
+})
+const studyName = z.string().trim().min(1).max(80)
 
 const splitCount = z.object({ patients: z.number(), frames: z.number(), labelled: z.number() })
 
@@ -21,6 +28,8 @@ export const studyInfo = z.object({
   patients: z.number(),
   models: z.number(),
   splits: z.object({ train: splitCount, validation: splitCount, test: splitCount }),
+  /** A round has learned: patients stay on their side of the split from then on. */
+  splitFrozen: z.boolean(),
 })
 export type StudyInfo = z.infer<typeof studyInfo>
 
@@ -44,18 +53,54 @@ export const exportRequest = z.object({
 })
 export type ExportRequest = z.infer<typeof exportRequest>
 
+export const recentStudy = z.object({
+  /** Opens it; not to be shown, because folders bear patients' names. */
+  folder: z.string(),
+  /** Its own name; null where it has none but its folder's. */
+  name: z.string().nullable(),
+  frames: z.number().nullable(),
+  openedAt: z.string().nullable(),
+  /** In the app's own folder, elsewhere in the user's home, or elsewhere. */
+  place: z.enum(['app', 'home', 'elsewhere']),
+  /** No study is there any more: moved, deleted, or on a disk that is not plugged in. */
+  isGone: z.boolean(),
+})
+export type RecentStudy = z.infer<typeof recentStudy>
+
 export const study = {
   /** The open study, or null. Resolves at once; changes nothing. */
   current: operation().output(studyInfo.nullable()),
   /** Studies opened here before, newest first, and where the demo study lies or would lie. */
-  recent: operation().output(z.object({ folders: z.array(z.string()), demo: z.string() })),
+  recent: operation().output(z.object({ studies: z.array(recentStudy), demo: z.string() })),
+  /** Takes a study off that list. Nothing of it is deleted. */
+  forget: operation()
+    .input(z.object({ folder: z.string() }))
+    .output(z.object({})),
   /** Opens a study and closes the one before. */
   open: operation('STUDY_NOT_FOUND')
     .input(z.object({ folder: z.string() }))
     .output(studyInfo),
   /** Makes an empty study and opens it. */
   create: operation('STUDY_EXISTS', 'STUDY_NOT_FOUND')
-    .input(z.object({ folder: z.string(), classes: z.array(z.string()).min(2).max(8) }))
+    .input(
+      z.object({
+        folder: z.string(),
+        classes: z.array(z.string()).min(2).max(MOST_CLASSES),
+        /** Without one it is called by the day. */
+        name: studyName.optional(),
+      }),
+    )
+    .output(studyInfo),
+  /** Gives the open study another name; its folder stays. */
+  rename: operation()
+    .input(z.object({ name: studyName }))
+    .output(studyInfo),
+  /**
+   * Sets names and colours of the classes and adds further ones at the end; the last can go as long as no mask and no
+   * model knows it. Fails CLASS_IN_USE where one would change its place or is needed.
+   */
+  setClasses: operation('CLASS_IN_USE', 'WRONG_USAGE')
+    .input(z.object({ classes: z.array(newClass).min(2).max(MOST_CLASSES) }))
     .output(studyInfo),
   /** Makes the demo study if it is not there, then opens it. Ends with the study; ending early keeps what was made. */
   demo: operation('STUDY_EXISTS', 'STUDY_NOT_FOUND').output(progress(studyInfo)),
@@ -63,9 +108,12 @@ export const study = {
   export: operation('NOTHING_TO_EXPORT', 'WRONG_USAGE', 'LAYER_NOT_FOUND', 'FILE_DAMAGED')
     .input(exportRequest)
     .output(progress(exportReport)),
-  /** Writes the whole study into one file while work goes on. */
+  /**
+   * Writes the whole study into one file while work goes on; checkpoints of rounds, which make it several times larger,
+   * where asked for.
+   */
   backUp: operation()
-    .input(z.object({ file: z.string().min(1) }))
+    .input(z.object({ file: z.string().min(1), checkpoints: z.boolean().default(false) }))
     .output(progress(z.object({ files: z.number(), bytes: z.number() }))),
   /** Reads every file, mask and audit row; a reason for each that is not as it was saved. */
   verify: operation('FILE_DAMAGED').output(z.object({ problems: z.array(reason) })),

@@ -20,7 +20,7 @@ export const evaluate: Command = {
     program
       .command('evaluate <study>')
       .description('score a model on held-out patients')
-      .requiredOption('--model <id>', 'a model id, or champion')
+      .requiredOption('--model <id>', 'a model by its id or the beginning of it, or champion')
       .option('--split <name>', 'test or validation', 'test')
       .option('--json', 'one JSON document')
       .action(async (study: string, { model, split, json = false }: Options) => {

@@ -22,7 +22,7 @@ export const exportCommand: Command = {
       .description('give frames and masks back')
       .requiredOption('--format <name>', ExportService.formats.join(', '))
       .requiredOption('--out <folder>', 'a new or empty folder')
-      .option('--layer <which>', 'reader, reference or the id of a model', 'reader')
+      .option('--layer <which>', 'reader, reference, or a model by its id or the beginning of it', 'reader')
       .option('--labelled', 'only frames that a reader has painted')
       .option('--no-images', 'masks alone')
       .option('--pseudonyms', 'running numbers instead of names of patients and files')

@@ -40,7 +40,7 @@ export const train: Command = {
       .option('--seed <n>', 'seed', wholeNumber(0), 0)
       .option(
         '--init <what>',
-        'champion, imagenet, none, a model id, or a backbone file (.pth, .safetensors)',
+        'champion, imagenet, none, a model (its id or the beginning of it), or a backbone file (.pth, .safetensors)',
         'champion',
       )
       .option('--stop-after <minutes>', 'pause by itself after so long', wholeNumber(1))

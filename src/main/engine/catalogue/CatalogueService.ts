@@ -8,11 +8,14 @@ import { createStore, openStore, type Store } from '../store/openStore.ts'
 import { failureOf } from '../store/sqliteFailure.ts'
 import { calibrate } from './besides.ts'
 import { choices, marksOf } from './choices.ts'
+import { setClasses } from './classes.ts'
 import { frame, freeze, nextOpen, page } from './frameRows.ts'
 import { addTag, assign, hide, link, removeTag, setModality, undoBulk, writeNote } from './marks.ts'
+import { NAME_IS_OWN, namedByDay, ownName, rename } from './naming.ts'
 import { nearDuplicates } from './nearDuplicates.ts'
 import { countBySplit, overview, patients } from './overview.ts'
 import { listSearches, removeSearch, saveSearch } from './searches.ts'
+import { isSplitFrozen, setSplit } from './split.ts'
 import { boundThumbnails } from './thumbnailCache.ts'
 import { makeThumbnail, THUMBNAIL_SIDE, thumbnailOf, thumbnailPath } from './thumbnails.ts'
 
@@ -21,6 +24,9 @@ export const CatalogueService = {
   createStudy,
   openStudy,
   info,
+  rename,
+  setClasses,
+  setSplit,
   freeze,
   page,
   frame,
@@ -37,27 +43,37 @@ export const CatalogueService = {
   searches: { list: listSearches, save: saveSearch, remove: removeSearch },
 }
 
-/** Makes an empty study whose masks have these classes; the first is what is not painted. */
-async function createStudy(folder: string, classNames: readonly string[]): Promise<Store> {
+/**
+ * Makes an empty study whose masks have these classes; the first is what is not painted. Without a name it is called
+ * by the day: its folder's name may be a patient's.
+ */
+async function createStudy(
+  folder: string,
+  classNames: readonly string[],
+  name: string | undefined,
+): Promise<Store> {
   const store = await createStore(folder)
+  const made = new Date()
   const values = [
-    { key: 'name', value: basename(folder) },
+    { key: 'name', value: name ?? namedByDay(made) },
+    { key: NAME_IS_OWN, value: '1' },
     { key: 'classes', value: JSON.stringify(classesNamed(classNames)) },
-    { key: 'created', value: new Date().toISOString() },
+    { key: 'created', value: made.toISOString() },
   ]
   await store.db.insertInto('setting').values(values).execute()
   return store
 }
 
 /** Opens a study and reads what every service needs of it. */
-async function openStudy(folder: string): Promise<{ store: Store; name: string; classes: LabelClass[] }> {
+async function openStudy(folder: string): Promise<Pick<Session, 'store' | 'name' | 'ownName' | 'classes'>> {
   const store = await openStore(folder)
   try {
     const settings = new Map(
       (await store.db.selectFrom('setting').selectAll().execute()).map((s) => [s.key, s.value]),
     )
     const classes = JSON.parse(settings.get('classes') ?? '[]') as LabelClass[]
-    return { store, name: settings.get('name') ?? basename(folder), classes }
+    const name = settings.get('name') ?? basename(folder)
+    return { store, name, ownName: ownName(settings, folder), classes }
   } catch (error) {
     await store.close()
     throw failureOf(error)
@@ -78,6 +94,7 @@ async function info({ store, name, classes, index }: Session): Promise<StudyInfo
     ...totals,
     models: Number(models),
     splits,
+    splitFrozen: await isSplitFrozen(store.db),
   }
 }
 

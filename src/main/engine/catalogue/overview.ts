@@ -62,14 +62,17 @@ export function overview({ index, classes }: Session): Overview {
   return { ...countBySplit(index.all), byModality, byClass: byClass.slice(1), disagreeing, hidden }
 }
 
-/** Patients whose code contains the text, in the library's order, with their frames that are not hidden. */
-export function patients({ index }: Session, search = '') {
+/** Patients whose code contains the text, on one side of the split where one is asked for, in the library's order, with their frames that are not hidden. */
+export function patients({ index }: Session, search = '', split?: Split) {
   const { groups, group, facets } = index.all
   const wanted = search.toLowerCase()
-  const found = new Map<string, { patient: string; frames: number; labelled: number }>()
-  for (const { patient } of groups) {
+  const found = new Map<string, { patient: string; split: Split; frames: number; labelled: number }>()
+  for (const one of groups) {
     if (found.size === OFFERED) break
-    if (patient.toLowerCase().includes(wanted)) found.set(patient, { patient, frames: 0, labelled: 0 })
+    if (split !== undefined && one.split !== split) continue
+    const { patient } = one
+    if (patient.toLowerCase().includes(wanted))
+      found.set(patient, { patient, split: one.split, frames: 0, labelled: 0 })
   }
   for (let i = 0; i < group.length; i++) {
     const entry = found.get(groups[group[i]!]!.patient)

@@ -3,6 +3,7 @@ import { join, resolve, sep } from 'node:path'
 import { Failure } from '../../../shared/contract/failure.ts'
 import type { ExportReport } from '../../../shared/contract/study.ts'
 import { writeDurably } from '../../files/durableFile.ts'
+import { ModelService } from '../models/ModelService.ts'
 import type { Session } from '../Session.ts'
 import { failureOf } from '../store/sqliteFailure.ts'
 import { csvLine } from './csvLine.ts'
@@ -29,6 +30,8 @@ async function exportFrames(
   const exporter = exporterNamed(options.format)
   const ids = session.index.ids(options.filter, undefined)
   if (ids.length === 0) throw new Failure('nothingToExport')
+  const isModel = options.layer !== 'reader' && options.layer !== 'reference'
+  const layer = isModel ? (await ModelService.named(session, options.layer)).id : options.layer
   const folder = resolve(options.out)
   await mustBeFree(session, folder)
   const started = performance.now()
@@ -41,7 +44,7 @@ async function exportFrames(
     csvLine('stem', 'patient', 'sequence', 'modality', 'split', 'width', 'height', 'frame_sha256'),
   ]
   try {
-    for await (const item of outgoing(session, ids, options)) {
+    for await (const item of outgoing(session, ids, { ...options, layer })) {
       if (signal?.aborted) break
       try {
         if ('error' in item) throw item.error

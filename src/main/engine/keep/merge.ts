@@ -28,7 +28,8 @@ export async function mergeStudy(session: Session, folder: string): Promise<Merg
   const other = await CatalogueService.openStudy(folder)
   try {
     const names = (classes: Session['classes']) => classes.map((c) => c.name)
-    if (names(other.classes).join() !== names(session.classes).join())
+    const first = session.classes.slice(0, other.classes.length)
+    if (names(other.classes).join() !== names(first).join())
       throw new Failure('otherClasses', { classes: names(other.classes) })
     const rows = await framesOf(other.store)
     const splitsKept = await differingSplits(session, rows)

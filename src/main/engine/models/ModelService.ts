@@ -9,6 +9,7 @@ import { LabelService } from '../labels/LabelService.ts'
 import { mustWrite, type Session } from '../Session.ts'
 import { record } from '../store/audit.ts'
 import { modelInUse } from '../store/modelInUse.ts'
+import { rowNamed } from '../store/rowNamed.ts'
 import type { ModelRow } from '../store/schema.ts'
 import { failureOf } from '../store/sqliteFailure.ts'
 import { cardOf, type ModelCard, nameOf, summaryOf } from './modelCard.ts'
@@ -25,16 +26,15 @@ async function list({ store: { db } }: Session): Promise<ModelSummary[]> {
 }
 
 /** Makes a model the one in use; going back to an earlier one is the same act. */
-async function use(session: Session, id: string): Promise<ModelSummary> {
+async function use(session: Session, wanted: string): Promise<ModelSummary> {
   mustWrite(session)
+  const { id } = await named(session, wanted)
   const {
     store: { db },
     reader,
   } = session
   try {
     await db.transaction().execute(async (transaction) => {
-      const row = await transaction.selectFrom('model').select('id').where('id', '=', id).executeTakeFirst()
-      if (!row) throw new Failure('modelGone')
       await transaction.updateTable('model').set({ in_use: 0 }).execute()
       await transaction.updateTable('model').set({ in_use: 1 }).where('id', '=', id).execute()
       await record(transaction, { actor: reader, action: 'use-model', subject: `model:${id}`, detail: {} })
@@ -133,12 +133,12 @@ function inUse({ store: { db } }: Session): Promise<ModelRow | undefined> {
   return modelInUse(db)
 }
 
-/** A model by its id, or by `champion` for the one in use. Fails MODEL_NOT_FOUND. */
+/**
+ * A model by its id, by the beginning of it, or by `champion` for the one in use. Fails MODEL_NOT_FOUND, and WRONG_USAGE
+ * where several begin so.
+ */
 async function named(session: Session, id: string): Promise<ModelRow> {
-  const row =
-    id === 'champion'
-      ? await inUse(session)
-      : await session.store.db.selectFrom('model').selectAll().where('id', '=', id).executeTakeFirst()
+  const row = id === 'champion' ? await inUse(session) : await rowNamed(session.store.db, 'model', id)
   if (!row) throw new Failure('noSuchModel', { model: id })
   return row
 }

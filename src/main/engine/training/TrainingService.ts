@@ -14,12 +14,21 @@ import { mustWrite, type Session } from '../Session.ts'
 import { MissingOverlays } from './MissingOverlays.ts'
 import { secondsBeside, stepTimes } from './pace.ts'
 import { Round, type RoundEvent } from './Round.ts'
-import { cannotJudge, framesWithClass, notesOf, problemsOf } from './readiness.ts'
+import {
+  cannotJudge,
+  framesWithClass,
+  holdsClassBeyond,
+  notesOf,
+  notesOnHead,
+  problemsOf,
+} from './readiness.ts'
 import { collectRoundData, mustKeepSplit, type RoundData } from './roundData.ts'
 import {
   addRun,
   configOf,
   markCrashedRuns,
+  markRoundsWithoutCheckpoint,
+  mustHaveCheckpoint,
   type RunConfig,
   readCurves,
   runFolder,
@@ -47,7 +56,9 @@ export class TrainingService {
 
   /** Called once after opening: rounds of an engine that died are told as crashed. */
   async recover(): Promise<void> {
-    if (this.session.store.readOnly === null) await markCrashedRuns(this.session)
+    if (this.session.store.readOnly !== null) return
+    await markCrashedRuns(this.session)
+    await markRoundsWithoutCheckpoint(this.session)
   }
 
   /** What a round would learn from now, and what stands in its way. */
@@ -62,7 +73,12 @@ export class TrainingService {
       byModality: await this.byModality(data),
       problems: problemsOf(data, this.session.classes, { usesUnlabelled: true, unjudged: true }),
       cannotJudge: cannotJudge(data),
-      notes: notesOf(data, this.session.classes),
+      notes: [
+        ...notesOf(data, this.session.classes),
+        ...(champion
+          ? notesOnHead(this.session.classes, ModelService.cardOf(champion).settings.classes)
+          : []),
+      ],
       stepTimes: await stepTimes(this.session),
       secondsBeside: await secondsBeside(this.session, data.all.length),
       initial: champion ? `Round ${champion.number}` : 'ImageNet',
@@ -91,14 +107,18 @@ export class TrainingService {
   }
 
   /** Goes on with a round that was paused or cancelled, or that crashed. */
-  async resume(id: string): Promise<RoundSummary> {
+  async resume(wanted: string): Promise<RoundSummary> {
     this.mustBeFree()
-    const row = await runNamed(this.session, id)
+    const row = await runNamed(this.session, wanted)
+    const { id } = row
     if (row.state === 'finished') throw new Failure('roundFinished')
+    await mustHaveCheckpoint(this.session, id)
     const config = configOf(row)
+    const data = await collectRoundData(this.session)
+    if (holdsClassBeyond(data, config.settings.classes)) throw new Failure('classAfterRound')
     const { initial } = await this.initialWeights({ ...config.options, initial: config.from ?? 'imagenet' })
     await updateRun(this.session, id, { state: 'running', message: null, ended_at: null })
-    return this.launch(id, config, await collectRoundData(this.session), initial, true)
+    return this.launch(id, config, data, initial, true)
   }
 
   async pause(id: string): Promise<RoundSummary> {

@@ -50,6 +50,20 @@ export function notesOf(data: RoundData, classes: readonly LabelClass[]): Reason
   return missingLesions(data, classes).map(({ name }) => reasonOf('classNotLabelled', { class: name }))
 }
 
+/** What is not known to the model that a round starts from, because the study has more classes by now. */
+export function notesOnHead(classes: readonly LabelClass[], known: number): Reason[] {
+  const names = classes.slice(known).map(({ name }) => name)
+  if (names.length === 0) return []
+  return [reasonOf('modelBeforeClasses', { classes: names })]
+}
+
+/** Whether a label holds a class that a round begun with so many does not have. */
+export function holdsClassBeyond({ labelled, validation }: RoundData, classes: number): boolean {
+  return [...labelled, ...validation].some(({ mask }) =>
+    classesPresent(decodeMask(mask)).some((c) => c >= classes),
+  )
+}
+
 function missingLesions(data: RoundData, classes: readonly LabelClass[]): LabelClass[] {
   const counts = framesWithClass(data, classes.length)
   return classes.filter((_, c) => c > 0 && counts[c] === 0)

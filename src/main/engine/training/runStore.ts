@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { appendFile, mkdir, readFile } from 'node:fs/promises'
+import { appendFile, mkdir, readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Failure } from '../../../shared/contract/failure.ts'
 import {
@@ -12,6 +12,8 @@ import { reasonFrom } from '../../../shared/reasons/index.ts'
 import { reasonOf } from '../../../shared/reasons/Refused.ts'
 import type { TrainingSettings } from '../../../shared/trainer/settings.ts'
 import type { Session } from '../Session.ts'
+import { rowNamed } from '../store/rowNamed.ts'
+import { isCheckpoint, LEFT_OUT } from '../store/runFiles.ts'
 import type { RunRow } from '../store/schema.ts'
 
 /** What a round was started with; kept so that it can be resumed as it was. */
@@ -53,8 +55,9 @@ export async function updateRun(
   session.changes.send({ what: 'runs' })
 }
 
+/** A round by its id, or by the beginning of it. Fails RUN_NOT_FOUND, WRONG_USAGE where several begin so. */
 export async function runNamed(session: Session, id: string): Promise<RunRow> {
-  const row = await session.store.db.selectFrom('run').selectAll().where('id', '=', id).executeTakeFirst()
+  const row = await rowNamed(session.store.db, 'run', id)
   if (!row) throw new Failure('roundGone')
   return row
 }
@@ -67,6 +70,25 @@ export async function markCrashedRuns(session: Session): Promise<void> {
     .set({ state: 'crashed', message, ended_at: new Date().toISOString() })
     .where('state', '=', 'running')
     .execute()
+}
+
+/** Refuses to go on with a round whose checkpoints a backup left out; from its beginning it would be another one. */
+export async function mustHaveCheckpoint(session: Session, id: string): Promise<void> {
+  const names = await readdir(runFolder(session, id)).catch((): string[] => [])
+  if (names.includes(LEFT_OUT) && !names.some(isCheckpoint)) throw new Failure('checkpointsLeftOut')
+}
+
+/** Tells of rounds that wait to be resumed and cannot be. */
+export async function markRoundsWithoutCheckpoint(session: Session): Promise<void> {
+  const { db } = session.store
+  for (const { id } of await db.selectFrom('run').select('id').where('state', '!=', 'finished').execute())
+    await mustHaveCheckpoint(session, id).catch(() =>
+      db
+        .updateTable('run')
+        .set({ message: JSON.stringify(reasonOf('checkpointsLeftOut')) })
+        .where('id', '=', id)
+        .execute(),
+    )
 }
 
 export const configOf = (row: RunRow) => JSON.parse(row.config) as RunConfig

@@ -43,23 +43,32 @@ export async function judgeNets(
   const judged: Judged[] = []
   for (const { net, step, weights } of nets) {
     const scoresOn = (frames: readonly LabelledFrame[]) =>
-      frames.length === 0 ? null : evaluate(run.network, weights, frames, pictures, progress)
+      frames.length === 0
+        ? null
+        : evaluate(run.network, weights, frames, pictures, progress, settings.classes)
     judged.push({ net, step, weights, validation: await scoresOn(validation), test: await scoresOn(test) })
   }
   const chosen = chooseNet(judged, wanted, champion)
   return { candidates: judged.map(({ weights, ...rest }) => rest), chosen }
 }
 
-/** The model in use, on the same validation frames. */
+/** The model in use, on the same validation frames and the same classes: those it does not have, it never finds. */
 export async function judgeChampion(
   { champion, validation, settings }: TrainJob,
   outside: Outside,
 ): Promise<Scores | null> {
   if (!champion || validation.length === 0) return null
   const model = await loadModel(champion)
-  if (model.settings.classes !== settings.classes) return null
+  if (model.settings.classes > settings.classes) return null
   const pictures = new PictureCache(model.settings.frameSide, 0)
-  return evaluate(model.network, model.weights, validation, pictures.read, () => outside.stopIfCancelled())
+  return evaluate(
+    model.network,
+    model.weights,
+    validation,
+    pictures.read,
+    () => outside.stopIfCancelled(),
+    settings.classes,
+  )
 }
 
 function progressOf(total: number, outside: Outside): () => void {

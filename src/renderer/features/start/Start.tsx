@@ -1,6 +1,5 @@
-import { Button, Group, Progress, Stack, Text, Title, UnstyledButton } from '@mantine/core'
+import { Group, Progress, Stack, Text, Title, UnstyledButton } from '@mantine/core'
 import { IconFolderOpen, IconPhotoPlus, IconSparkles } from '@tabler/icons-react'
-import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useClient } from '../../api/EngineContext.ts'
@@ -8,6 +7,7 @@ import { useBring } from '../../ui/Bringing.ts'
 import { duration } from '../../ui/duration.ts'
 import { FolderPicker } from '../../ui/FolderPicker.tsx'
 import { showFailure } from '../../ui/showFailure.ts'
+import { OpenedBefore } from './OpenedBefore.tsx'
 
 interface Work {
   readonly done: number
@@ -22,7 +22,6 @@ export function Start({ onOpened }: { onOpened: () => void }) {
   const bring = useBring()
   const [picking, setPicking] = useState(false)
   const [work, setWork] = useState<Work>()
-  const recent = useQuery({ queryKey: ['recent'], queryFn: () => client.study.recent() })
 
   const run = (job: () => Promise<unknown>) => {
     job()
@@ -89,25 +88,7 @@ export function Start({ onOpened }: { onOpened: () => void }) {
             />
           </div>
         )}
-        {!picking && (recent.data?.folders.length ?? 0) > 0 && (
-          <div>
-            <div className="section-name">{t('start.recent')}</div>
-            <Stack gap={4} align="flex-start">
-              {recent.data?.folders.map((folder) => (
-                <Button
-                  key={folder}
-                  variant="subtle"
-                  size="compact-sm"
-                  color="gray"
-                  onClick={() => openStudy(folder)}
-                  maw="100%"
-                >
-                  <span className="cut">{folder}</span>
-                </Button>
-              ))}
-            </Stack>
-          </div>
-        )}
+        {!picking && <OpenedBefore onOpen={openStudy} />}
       </Stack>
     </div>
   )

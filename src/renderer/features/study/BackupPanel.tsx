@@ -1,4 +1,4 @@
-import { Button, Group, Stack, Text, TextInput } from '@mantine/core'
+import { Button, Checkbox, Group, Stack, Text, TextInput } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -15,6 +15,7 @@ export function BackupPanel({ onClose }: PanelProps) {
   const study = useStudy()
   const { t } = useTranslation()
   const [file, setFile] = useState(() => `${study.folder}-${new Date().toISOString().slice(0, 10)}.zip`)
+  const [checkpoints, setCheckpoints] = useState(false)
   const job = useJob<{ files: number; bytes: number }>()
   const check = useMutation({ mutationFn: () => client.study.verify(), onError: showFailure })
   const problems = check.data?.problems
@@ -28,6 +29,12 @@ export function BackupPanel({ onClose }: PanelProps) {
           inputWrapperOrder={['label', 'input', 'description']}
           value={file}
           onChange={(event) => setFile(event.currentTarget.value)}
+        />
+        <Checkbox
+          label={t('study.withCheckpoints')}
+          description={t('study.withCheckpointsText')}
+          checked={checkpoints}
+          onChange={(event) => setCheckpoints(event.currentTarget.checked)}
         />
         {job.progress && <JobBar progress={job.progress} onStop={job.stop} />}
         {job.result && (
@@ -49,7 +56,7 @@ export function BackupPanel({ onClose }: PanelProps) {
           </Button>
           <Button
             disabled={job.progress !== undefined || file.trim() === ''}
-            onClick={() => job.run(() => client.study.backUp({ file }))}
+            onClick={() => job.run(() => client.study.backUp({ file, checkpoints }))}
           >
             {t('study.backUpNow')}
           </Button>

@@ -1,4 +1,5 @@
-import { Button, Group, Title } from '@mantine/core'
+import './study.css'
+import { Button, Group } from '@mantine/core'
 import { IconDownload, IconShieldCheck, IconUpload } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -6,9 +7,12 @@ import { useStudy } from '../../api/EngineContext.ts'
 import { useBring } from '../../ui/Bringing.ts'
 import type { ScreenProps } from '../../ui/screenProps.ts'
 import { BackupPanel } from './BackupPanel.tsx'
+import { Classes } from './Classes.tsx'
 import { ExportPanel } from './ExportPanel.tsx'
 import { LookAlikes } from './LookAlikes.tsx'
 import { Overview } from './Overview.tsx'
+import { SplitCard } from './SplitCard.tsx'
+import { StudyName } from './StudyName.tsx'
 
 const PANELS = { export: ExportPanel, backup: BackupPanel } as const
 const ICONS = { export: IconUpload, backup: IconShieldCheck } as const
@@ -24,11 +28,9 @@ export function StudyScreen({ navigation, go }: ScreenProps) {
   return (
     <div className="page">
       <div className="column">
-        <Group justify="space-between">
-          <Title order={2} fz="xl" className="cut">
-            {study.name}
-          </Title>
-          <Group gap="xs">
+        <Group justify="space-between" wrap="nowrap">
+          <StudyName />
+          <Group gap="xs" style={{ flex: 'none' }}>
             <Button
               variant={study.frames === 0 ? 'filled' : 'default'}
               leftSection={<IconDownload size={16} />}
@@ -56,9 +58,11 @@ export function StudyScreen({ navigation, go }: ScreenProps) {
         {study.frames > 0 && (
           <>
             <Overview go={go} />
-            <LookAlikes go={go} />
+            <SplitCard go={go} />
           </>
         )}
+        <Classes />
+        {study.frames > 0 && <LookAlikes go={go} />}
       </div>
     </div>
   )
