@@ -226,7 +226,54 @@ describe.skipIf(!hasBuild || !hasChromium)('bringing frames in', () => {
     expect(await page.getByText(/bad – LoCo study/).count()).toBe(0)
   })
 
+  it.each([
+    ['light', 'en', 1366, 768],
+    ['dark', 'zh', 2560, 1440],
+    ['light', 'zh', 1024, 768],
+  ] as const)(
+    'fits every step: %s, %s, %i×%i',
+    { timeout: 60_000 },
+    async (scheme, language, width, height) => {
+      await page.setViewportSize({ width, height })
+      await page.evaluate(
+        ([s, l]) => {
+          localStorage.setItem('mantine-color-scheme-value', s)
+          localStorage.setItem('loco-language', l)
+        },
+        [scheme, language] as const,
+      )
+      const long = 'a_very_long_name_of_a_hospital_and_of_a_patient'
+      await writeJpegPairs(at('long names'), [`${long}_1`, `${long}_2`, 'B_1', 'B_2'])
+      await page.reload()
+      const studies = page.getByRole('button', { name: /^(Studies|研究列表)$/ })
+      const newStudy = page.getByRole('button', { name: /^(New study from a folder|从文件夹新建研究)/ })
+      await newStudy.or(studies).first().waitFor()
+      if (await studies.isVisible()) await studies.click()
+      await newStudy.click()
+      const picker = new User(page, `bring-${scheme}-${language}-${width}`)
+      await page.getByRole('textbox').fill(at('long names'))
+      await picker.presses('Enter')
+      await page.getByText(/4 images here|4 幅图像/).waitFor()
+      await page.getByRole('button', { name: /^(Choose this folder|选择此文件夹)$/ }).click()
+      await page.getByRole('button', { name: /^(Choose another|重新选择)$/ }).waitFor()
+      for (const step of ['look', 'classes', 'patients', 'split', 'names', 'import']) {
+        await page.waitForTimeout(300)
+        await picker.photograph(step)
+        expect(await violations(), step).toEqual([])
+        const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
+        expect(overflow, step).toBeLessThanOrEqual(0)
+        if (step !== 'import') await page.getByRole('button', { name: /^(Next|下一步)$/ }).click()
+      }
+    },
+  )
+
   it('says what to do with what is dropped on a browser', async () => {
+    await page.evaluate(() => localStorage.setItem('loco-language', 'en'))
+    await page.reload()
+    await page
+      .getByRole('button', { name: /New study from a folder|Studies/ })
+      .first()
+      .waitFor()
     await page.evaluate(() => {
       const data = new DataTransfer()
       data.items.add(new File(['x'], 'x.png'))

@@ -117,7 +117,7 @@ describe('what masks hold', () => {
     await engine.createStudy(at('study'), ['normal', 'benign', 'malignant'])
     await expect(bring()).rejects.toMatchObject({
       code: 'MASK_UNMAPPED',
-      reason: { values: { marks: ['9'] } },
+      reason: { values: { marks: ['1', '9'] } },
     })
     await expect(bring({ maskMap: new Map([['9', 3]]) })).rejects.toMatchObject({ code: 'MASK_UNMAPPED' })
     expect((await CatalogueService.info(engine.session)).frames).toBe(0)

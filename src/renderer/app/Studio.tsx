@@ -7,9 +7,9 @@ import {
   UnstyledButton,
   useMantineColorScheme,
 } from '@mantine/core'
-import { IconFolderOpen, IconLanguage, IconSun } from '@tabler/icons-react'
+import { IconFolderOpen, IconInfoCircle, IconLanguage, IconSun } from '@tabler/icons-react'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { StudyProvider, useClient, useConnection, useEngineHere } from '../api/EngineContext.ts'
 import { useWatch } from '../api/useWatch.ts'
@@ -21,6 +21,8 @@ import { useCommands } from '../keyboard/Keyboard.tsx'
 import { KeySheet } from '../keyboard/KeySheet.tsx'
 import { BringProvider, type BringRequest } from '../ui/Bringing.ts'
 import { showFailure } from '../ui/showFailure.ts'
+import { className } from '../ui/shown.ts'
+import { AboutDialog } from './AboutDialog.tsx'
 import { StatusBar } from './StatusBar.tsx'
 import { screens } from './screens.ts'
 import { switchLanguage } from './texts.ts'
@@ -39,6 +41,14 @@ export function Studio() {
   const [inside, setInside] = useState<boolean>()
   const [bringing, setBringing] = useState<BringRequest>()
   const study = useQuery({ queryKey: ['study'], queryFn: () => client.study.current() })
+  const named = useMemo(
+    () =>
+      study.data && {
+        ...study.data,
+        classes: study.data.classes.map((c) => ({ ...c, name: className(t, c.name) })),
+      },
+    [study.data, t],
+  )
   const { navigation, go, reset } = useNavigation(study.data?.folder)
   useWatch(
     (signal) => client.study.changes(undefined, { signal }),
@@ -47,13 +57,14 @@ export function Studio() {
     }),
   )
 
-  const [panel, setPanel] = useState<'palette' | 'keys' | 'keySettings'>()
+  const [panel, setPanel] = useState<'palette' | 'keys' | 'keySettings' | 'about'>()
   useReopening(study.data?.folder)
   const here = useEngineHere()
   useCommands({
     'app.palette': () => setPanel('palette'),
     'app.keys': () => setPanel('keys'),
     'app.keySettings': () => setPanel('keySettings'),
+    'app.about': () => setPanel('about'),
     'app.theme': toggleColorScheme,
     'app.language': switchLanguage,
     ...(inside && study.data
@@ -93,6 +104,20 @@ export function Studio() {
         onDone={opened}
       />
     )
+  const aboutDialog = <AboutDialog opened={panel === 'about'} onClose={() => setPanel(undefined)} />
+  const aboutButton = (
+    <Tooltip label={t('about.title')} position="right">
+      <ActionIcon
+        variant="subtle"
+        color="gray"
+        size={48}
+        aria-label={t('about.title')}
+        onClick={() => setPanel('about')}
+      >
+        <IconInfoCircle size={20} stroke={1.6} />
+      </ActionIcon>
+    </Tooltip>
+  )
   const dropped = (paths: readonly string[]) => {
     const open = inside && study.data && study.data.readOnly === null
     setBringing({ into: open ? 'open' : 'new', paths })
@@ -103,13 +128,15 @@ export function Studio() {
         <DropTarget onDrop={dropped} />
         <main className="screen-alone">
           <Start onOpened={opened} />
+          <div className="about-corner">{aboutButton}</div>
         </main>
+        {aboutDialog}
       </BringProvider>
     )
 
   const View = screens.find(({ id }) => id === navigation.screen)?.view
   return (
-    <StudyProvider value={study.data}>
+    <StudyProvider value={named ?? study.data}>
       <DropTarget onDrop={dropped} />
       <div className="shell">
         <nav className="rail" aria-label={t('app.name')}>
@@ -132,6 +159,7 @@ export function Studio() {
             <IconLanguage size={22} stroke={1.6} />
             {t('app.language')}
           </UnstyledButton>
+          {aboutButton}
           <Tooltip label={t('app.theme')} position="right">
             <ActionIcon
               variant="subtle"
@@ -152,6 +180,7 @@ export function Studio() {
         </main>
         <StatusBar />
       </div>
+      {aboutDialog}
       <CommandPalette opened={panel === 'palette'} onClose={() => setPanel(undefined)} />
       <KeySheet
         opened={panel === 'keys' || panel === 'keySettings'}

@@ -48,7 +48,11 @@ export const isBlackAndWhite = (marks: readonly MaskMark[]): boolean =>
 
 function ofValue(key: string, marks: readonly MaskMark[], classes: readonly LabelClass[]): number | null {
   const value = Number(key)
-  if (value < classes.length) return value
+  // Masks with more values than the study has classes are another study's: none of theirs means the same.
+  const foreign = marks.some(
+    (mark) => mark.kind === 'value' && mark.key !== WHITE && Number(mark.key) >= classes.length,
+  )
+  if (value < classes.length) return foreign ? null : value
   // White among other values is what datasets leave out; alone beside black it is the lesion.
   return value === IGNORE && !isBlackAndWhite(marks) ? IGNORE : null
 }

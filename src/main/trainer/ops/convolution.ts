@@ -1,5 +1,6 @@
 import { bordered, withoutBorder } from './border.ts'
 import { aroundCentre, centreOf, readsCentreOnly } from './centreTap.ts'
+import { fasterAsProducts, filterGradient } from './filterProducts.ts'
 import { borderOf, convolutionAttributes, type Geometry } from './geometry.ts'
 import { type Handle, release, reshaped, run1, share, wholeNumbers } from './handle.ts'
 import { FLOAT, type NativeAttribute, nativeAttributes } from './kernel.ts'
@@ -41,7 +42,9 @@ export const convolutionOp: Op<ConvolutionNode> = {
     const filter = slope.parameters[node.weight]!
     switch (formOf(node, slope.first.shape)) {
       case 'dense':
-        return [mustRunInPhases(node) ? inPhases(node, slope, filter) : dense(node, slope, filter)]
+        return [dense(node, slope, filter)]
+      case 'phases':
+        return [inPhases(node, slope, filter)]
       case 'pointwise': {
         const { dx, dFilter } = pointwise(slope, filter)
         slope.give(node.weight, dFilter)
@@ -60,7 +63,8 @@ export const convolutionOp: Op<ConvolutionNode> = {
 
 function formOf({ size, geometry }: ConvolutionNode, shape: readonly number[]) {
   if (size === 1 && geometry.stride === 1) return 'pointwise'
-  return readsCentreOnly(size, geometry, shape) ? 'centre' : 'dense'
+  if (readsCentreOnly(size, geometry, shape)) return 'centre'
+  return geometry.dilation > 1 && !hasDilatedGradients() ? 'phases' : 'dense'
 }
 
 function through({ geometry, size }: ConvolutionNode, x: Handle, filter: Handle): Handle {
@@ -80,9 +84,6 @@ function throughCentre(x: Handle, filter: Handle): Handle {
   release(centre)
   return y
 }
-
-const mustRunInPhases = ({ geometry: { dilation } }: ConvolutionNode) =>
-  dilation > 1 && !hasDilatedGradients()
 
 const rowsOf = (x: Handle) => reshaped(x, [-1, x.shape[x.shape.length - 1]!])
 
@@ -114,7 +115,9 @@ function dense(
   const border = borderOf(geometry, size, first.shape)
   const attributes = convolutionAttributes(geometry, border === 0 ? 'same' : 'valid')
   const x = border === 0 ? share(first) : bordered(first, border)
-  const dx = kernelGradients(slope, weight, filter, x, dy, attributes)
+  const products = border === 0 && fasterAsProducts(size, geometry, x, filter.shape[3]!)
+  slope.give(weight, products ? filterGradient(x, dy, geometry) : ofFilter(x, filter, dy, attributes))
+  const dx = slope.wanted ? ofInput(x, filter, dy, attributes) : undefined
   release(x)
   return dx && border > 0 ? withoutBorder(dx, border, first.shape) : dx
 }
@@ -126,27 +129,23 @@ function inPhases(
 ): Handle | undefined {
   const phases = phasesOf(geometry, size, slope.first.shape)
   const [x, dy] = [phases.split(slope.first), phases.splitOutput(slope.dy)]
-  const dPhases = kernelGradients(slope, weight, filter, x, dy, ON_PHASES)
+  slope.give(weight, ofFilter(x, filter, dy, ON_PHASES))
+  const dPhases = slope.wanted ? ofInput(x, filter, dy, ON_PHASES) : undefined
   const dx = dPhases && phases.joinInput(dPhases)
   release(x, dy, dPhases)
   return dx
 }
 
-/** Gives the filter's gradient and returns the input's, of a convolution of `x` as TensorFlow's kernels have it. */
-function kernelGradients(
-  { wanted, give }: Slope,
-  weight: number,
-  filter: Handle,
-  x: Handle,
-  dy: Handle,
-  attributes: NativeAttribute[],
-): Handle | undefined {
+function ofFilter(x: Handle, filter: Handle, dy: Handle, attributes: NativeAttribute[]): Handle {
   const sizes = wholeNumbers(filter.shape)
-  give(weight, run1('Conv2DBackpropFilter', attributes, [x, sizes, dy]))
+  const gradient = run1('Conv2DBackpropFilter', attributes, [x, sizes, dy])
   release(sizes)
-  if (!wanted) return undefined
+  return gradient
+}
+
+function ofInput(x: Handle, filter: Handle, dy: Handle, attributes: NativeAttribute[]): Handle {
   const shape = wholeNumbers(x.shape)
-  const dx = run1('Conv2DBackpropInput', attributes, [shape, filter, dy])
+  const gradient = run1('Conv2DBackpropInput', attributes, [shape, filter, dy])
   release(shape)
-  return dx
+  return gradient
 }

@@ -37,7 +37,7 @@ export function Bring({ request, study, onClose, onDone }: Props) {
   const { t } = useTranslation()
   const [draft, setDraft] = useState<Draft>(() => emptyDraft(request.into, request.paths))
   const [step, setStep] = useState<Step>('look')
-  const [failure, setFailure] = useState<{ code: string; message: string }>()
+  const [failure, setFailure] = useState<{ message: string }>()
   const job = useJob<ImportReport>((error) => {
     const failed = failureFrom(error)
     setFailure(failed)
@@ -70,6 +70,11 @@ export function Bring({ request, study, onClose, onDone }: Props) {
       .then(() => queries.invalidateQueries())
   }
 
+  const stop = () => {
+    job.stop()
+    setFailure({ message: t(draft.into === 'new' ? 'bring.stoppedNew' : 'bring.stoppedOpen') })
+  }
+
   return (
     <div className="bring">
       <header>
@@ -97,7 +102,7 @@ export function Bring({ request, study, onClose, onDone }: Props) {
                 change={change}
                 survey={survey}
                 progress={job.progress}
-                onStop={job.stop}
+                onStop={stop}
               />
             )}
           </>

@@ -7,6 +7,7 @@ import { Explained } from '../../ui/Explained.tsx'
 import { basisOf, percent } from '../../ui/figureText.ts'
 import type { ScreenProps } from '../../ui/screenProps.ts'
 import { showFailure } from '../../ui/showFailure.ts'
+import { modelName, moment } from '../../ui/shown.ts'
 
 /** Every trained model, the figure that tells them apart, and which one is in use. */
 export function Models({ go }: ScreenProps) {
@@ -16,7 +17,7 @@ export function Models({ go }: ScreenProps) {
   return (
     <div className="page">
       <div className="column">
-        <Title order={2} fz="xl">
+        <Title order={1} fz="xl">
           {t('models.title')}
         </Title>
         {models.data?.length === 0 && (
@@ -67,7 +68,7 @@ function ModelLine({ model }: { model: ModelSummary }) {
   return (
     <Table.Tr>
       <Table.Td>
-        <Text fw={600}>{model.name}</Text>
+        <Text fw={600}>{modelName(t, model.name)}</Text>
         <Text className="quiet" fz="sm">
           {t(`train.name.${model.method}`, { defaultValue: model.method })}
         </Text>
@@ -88,10 +89,12 @@ function ModelLine({ model }: { model: ModelSummary }) {
         )}
       </Table.Td>
       <Table.Td>{t('models.learnedText', { ...model })}</Table.Td>
-      <Table.Td>{new Date(model.createdAt).toLocaleString()}</Table.Td>
+      <Table.Td>{moment(model.createdAt)}</Table.Td>
       <Table.Td ta="right">
         {model.inUse ? (
-          <Badge variant="light">{t('models.inUse')}</Badge>
+          <Badge variant="light" miw="max-content">
+            {t('models.inUse')}
+          </Badge>
         ) : (
           <Button size="compact-sm" variant="default" onClick={use}>
             {t('models.use')}

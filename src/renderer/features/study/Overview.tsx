@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { FrameFilter } from '../../../shared/contract/frames.ts'
 import { useClient, useStudy } from '../../api/EngineContext.ts'
 import type { ScreenProps } from '../../ui/screenProps.ts'
+import { className, figure } from '../../ui/shown.ts'
 
 /** What there is, what is labelled, by light and class; each line leads to its frames in the library. */
 export function Overview({ go }: Pick<ScreenProps, 'go'>) {
@@ -51,7 +52,7 @@ export function Overview({ go }: Pick<ScreenProps, 'go'>) {
           {byClass.map(({ name, painted, predicted }, i) => (
             <div key={name} style={{ marginTop: 10 }}>
               <Text fz="sm" mb={4}>
-                {name}
+                {className(t, name)}
               </Text>
               <ClassBar
                 colour={classes[i + 1]?.colour ?? 'var(--quiet)'}
@@ -87,7 +88,7 @@ const percent = (part: number, whole: number) => Math.round((100 * part) / Math.
 function Fact({ value, text, onClick }: { value: number; text: string; onClick?: (() => void) | undefined }) {
   const inside = (
     <>
-      <div className="big">{value.toLocaleString()}</div>
+      <div className="big">{figure(value)}</div>
       <Text className="quiet" fz="sm">
         {text}
       </Text>
@@ -119,7 +120,7 @@ function Line({ name, part, whole, onClick }: LineProps) {
           {name}
         </Text>
         <Text fz="sm" className="quiet" style={{ whiteSpace: 'nowrap' }}>
-          {t('study.partOf', { part: part.toLocaleString(), whole: whole.toLocaleString() })}
+          {t('study.partOf', { part: figure(part), whole: figure(whole) })}
         </Text>
       </Group>
       <div className="bar">

@@ -19,7 +19,7 @@ export function AdvancedOptions({ wishes, method, steps, onChange }: Props) {
     <Fold title={t('train.advanced')}>
       <Group align="flex-end" mt="xs">
         <Select
-          w={250}
+          w={285}
           label={t('train.method')}
           allowDeselect={false}
           value={method}
@@ -30,7 +30,7 @@ export function AdvancedOptions({ wishes, method, steps, onChange }: Props) {
           ]}
         />
         <NumberInput
-          w={110}
+          w={100}
           label={t('train.steps')}
           min={1}
           max={200_000}
@@ -41,7 +41,7 @@ export function AdvancedOptions({ wishes, method, steps, onChange }: Props) {
           }}
         />
         <NumberInput
-          w={110}
+          w={100}
           label={t('train.size')}
           min={32}
           max={1024}
@@ -52,7 +52,7 @@ export function AdvancedOptions({ wishes, method, steps, onChange }: Props) {
           onChange={(value) => onChange({ size: Number(value) || 32 })}
         />
         <NumberInput
-          w={110}
+          w={100}
           label={t('train.batch')}
           min={1}
           max={64}
@@ -60,7 +60,7 @@ export function AdvancedOptions({ wishes, method, steps, onChange }: Props) {
           onChange={(value) => onChange({ batch: Number(value) || 1 })}
         />
         <NumberInput
-          w={100}
+          w={80}
           label={t('train.seed')}
           min={0}
           allowDecimal={false}

@@ -25,7 +25,8 @@ export function ComparedFrameCard({ frame, before, now, onOpen }: Props) {
   return (
     <UnstyledButton
       className="compared-frame"
-      aria-label={t('train.sees.open', { name: frame.name })}
+      title={t('train.sees.open', { name: frame.name })}
+      data-name={frame.name}
       data-change={word ?? 'same'}
       onClick={onOpen}
     >

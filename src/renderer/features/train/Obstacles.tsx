@@ -66,7 +66,7 @@ function Remedy({ name, go }: { name: Reason['name']; go: ScreenProps['go'] }) {
   const { screen, filter } = step
   return (
     <Button
-      size="compact-md"
+      size="compact-sm"
       data-step={step.id}
       rightSection={<IconArrowRight size={14} />}
       onClick={() => go({ screen, filter, sort: undefined, frame: undefined })}

@@ -5,6 +5,7 @@ import type { Curves, RoundSummary } from '../../../shared/contract/training.ts'
 import { useClient } from '../../api/EngineContext.ts'
 import { inWords } from '../../api/inWords.ts'
 import type { ScreenProps } from '../../ui/screenProps.ts'
+import { modelName, moment } from '../../ui/shown.ts'
 import { nextSteps } from './nextSteps.ts'
 import { RoundButtons } from './RoundButtons.tsx'
 import { RoundDetails } from './RoundDetails.tsx'
@@ -33,11 +34,11 @@ export function RoundCard({ round, live, isNewest, go }: Props) {
   return (
     <section
       className="card stacked"
-      aria-label={model?.name ?? t('train.step', { step, steps: options.steps })}
+      aria-label={model ? modelName(t, model.name) : t('train.step', { step, steps: options.steps })}
     >
       <Group justify="space-between">
         <Group gap="sm">
-          <Text fw={600}>{model?.name ?? new Date(round.startedAt).toLocaleString()}</Text>
+          <Text fw={600}>{model ? modelName(t, model.name) : moment(round.startedAt)}</Text>
           <Badge variant="light" color={running ? 'teal' : state === 'crashed' ? 'orange' : 'gray'}>
             {t(`train.${state}`)}
           </Badge>
@@ -53,7 +54,9 @@ export function RoundCard({ round, live, isNewest, go }: Props) {
       </Group>
       {running && <RoundProgress round={round} />}
       {message && <Alert color={state === 'paused' ? 'gray' : 'orange'}>{inWords(message)}</Alert>}
-      {isJudged && <RoundResult verdict={verdict} model={model} models={models.data ?? []} />}
+      {isJudged && (
+        <RoundResult verdict={verdict} model={model} models={models.data ?? []} isNewest={isNewest} />
+      )}
       {isJudged && model && <WhatItSees model={model.id} isOpen={isNewest} go={go} />}
       {isNewest && models.isSuccess && (
         <WhatNext
@@ -64,7 +67,7 @@ export function RoundCard({ round, live, isNewest, go }: Props) {
           {isJudged && <StartAgain verdict={verdict} />}
         </WhatNext>
       )}
-      <RoundDetails round={round} live={live} />
+      <RoundDetails round={round} live={live} isNewest={isNewest} />
     </section>
   )
 }

@@ -4,20 +4,23 @@ import { useTranslation } from 'react-i18next'
 import type { Curves, RoundSummary } from '../../../shared/contract/training.ts'
 import { useClient } from '../../api/EngineContext.ts'
 import { percent } from '../../ui/figureText.ts'
+import { ClassTable } from './ClassTable.tsx'
 import { Fold } from './Fold.tsx'
 import { RoundCharts } from './RoundCharts.tsx'
 
 interface Props {
   readonly round: RoundSummary
   readonly live: Curves | undefined
+  readonly isNewest: boolean
 }
 
 /** Charts and what else only an engineer asks for, folded away. */
-export function RoundDetails({ round, live }: Props) {
+export function RoundDetails({ round, live, isNewest }: Props) {
   const { t } = useTranslation()
   return (
     <Fold title={t('train.details')}>
       <Stack gap="md" mt="xs">
+        {round.verdict && !isNewest && <ClassTable verdict={round.verdict} />}
         <Nets round={round} />
         <Charts round={round} live={live} />
       </Stack>
@@ -44,7 +47,7 @@ function Nets({ round: { step, options, verdict } }: Pick<Props, 'round'>) {
   )
 }
 
-function Charts({ round: { id, state, options }, live }: Props) {
+function Charts({ round: { id, state, options }, live }: Pick<Props, 'round' | 'live'>) {
   const client = useClient()
   const running = state === 'running'
   const stored = useQuery({

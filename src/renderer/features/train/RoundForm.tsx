@@ -7,6 +7,7 @@ import { inWords } from '../../api/inWords.ts'
 import { duration } from '../../ui/duration.ts'
 import type { ScreenProps } from '../../ui/screenProps.ts'
 import { showFailure } from '../../ui/showFailure.ts'
+import { modelName } from '../../ui/shown.ts'
 import { AdvancedOptions } from './AdvancedOptions.tsx'
 import { Obstacles } from './Obstacles.tsx'
 import { paceOf, secondsFor } from './pace.ts'
@@ -69,7 +70,7 @@ export function RoundForm({ running, go }: { running: boolean; go: ScreenProps['
           {t(pace.measured ? 'train.willTake' : 'train.mayTake', {
             time: duration(secondsFor(steps, pace)),
           })}
-          {` · ${t('train.from', { from: plan.initial })}`}
+          {` · ${t('train.from', { from: modelName(t, plan.initial) })}`}
         </Text>
       </Group>
       <AdvancedOptions wishes={wishes} method={method} steps={steps} onChange={change} />
@@ -110,7 +111,7 @@ function LearnsFrom({ labelled, unlabelled, validation, framesWithClass }: Count
 function Count({ of, value }: { of: 'labelled' | 'unlabelled' | 'validation'; value: number }) {
   const { t } = useTranslation()
   return (
-    <div style={{ maxWidth: 150 }}>
+    <div style={{ maxWidth: 150, textWrap: 'balance' }}>
       <div className="big" data-count={of}>
         {value}
       </div>

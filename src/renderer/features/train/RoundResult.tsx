@@ -14,10 +14,12 @@ interface Props {
   readonly verdict: Verdict | null
   readonly model: ModelSummary | undefined
   readonly models: readonly ModelSummary[]
+  /** The newest round tells all; earlier ones keep their table under Details. */
+  readonly isNewest: boolean
 }
 
 /** A round's verdict in words, its figure, and whether its model is in use. */
-export function RoundResult({ verdict, model, models }: Props) {
+export function RoundResult({ verdict, model, models, isNewest }: Props) {
   const { t } = useTranslation()
   return (
     <div className="stacked" data-testid="verdict" data-in-use={model?.inUse ?? false}>
@@ -40,7 +42,7 @@ export function RoundResult({ verdict, model, models }: Props) {
           {t('train.keptBest', { step: verdict.net.step })}
         </Text>
       )}
-      {verdict && <ClassTable verdict={verdict} />}
+      {verdict && isNewest && <ClassTable verdict={verdict} />}
     </div>
   )
 
@@ -72,7 +74,7 @@ export function RoundResult({ verdict, model, models }: Props) {
 const signed = (value: number) => `${value >= 0 ? '+' : '−'}${Math.abs(value).toFixed(1)}`
 
 /** Takes the model into use, or goes back to the one before. */
-function UseButtons({ verdict, model, models }: Props & { model: ModelSummary }) {
+function UseButtons({ verdict, model, models }: Pick<Props, 'verdict' | 'models'> & { model: ModelSummary }) {
   const client = useClient()
   const queries = useQueryClient()
   const { t } = useTranslation()
@@ -82,7 +84,7 @@ function UseButtons({ verdict, model, models }: Props & { model: ModelSummary })
   if (!model.inUse) {
     const isPoor = (verdict?.alarms.length ?? 0) > 0 || verdict?.overall === 'worse'
     return (
-      <Button size="compact-md" variant={isPoor ? 'default' : 'filled'} flex="none" onClick={use(model.id)}>
+      <Button size="compact-sm" variant={isPoor ? 'default' : 'filled'} flex="none" onClick={use(model.id)}>
         {t(isPoor ? 'train.useAnyway' : 'train.use')}
       </Button>
     )
@@ -91,7 +93,7 @@ function UseButtons({ verdict, model, models }: Props & { model: ModelSummary })
     <Group gap="xs" flex="none">
       <Badge variant="light">{t('train.inUse')}</Badge>
       {before && (
-        <Button size="compact-md" variant="default" onClick={use(before.id)}>
+        <Button size="compact-sm" variant="default" onClick={use(before.id)}>
           {t('train.goBack', { name: before.name })}
         </Button>
       )}

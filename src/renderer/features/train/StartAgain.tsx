@@ -9,7 +9,7 @@ export function StartAgain({ verdict }: { verdict: Verdict | null }) {
   const isPoor = (verdict?.alarms.length ?? 0) > 0
   return (
     <Button
-      size="compact-md"
+      size="compact-sm"
       variant="default"
       rightSection={<IconArrowUp size={14} />}
       onClick={() => {

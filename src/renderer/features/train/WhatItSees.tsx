@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Comparison } from '../../../shared/contract/models.ts'
 import { useClient } from '../../api/EngineContext.ts'
+import { LayerLines } from '../../ui/LayerLines.tsx'
 import type { ScreenProps } from '../../ui/screenProps.ts'
 import { ComparedFrameCard } from './ComparedFrameCard.tsx'
 import { labelValidation } from './nextSteps.ts'
@@ -24,7 +25,7 @@ export function WhatItSees({ model, isOpen, go }: Props) {
   const opened = chosen ?? isOpen
   return (
     <div data-testid="what-it-sees">
-      <Button size="compact-md" variant="default" aria-expanded={opened} onClick={() => setChosen(!opened)}>
+      <Button size="compact-sm" variant="default" aria-expanded={opened} onClick={() => setChosen(!opened)}>
         {t(opened ? 'train.sees.hide' : 'train.sees.show')}
       </Button>
       {opened && <Pictures model={model} go={go} />}
@@ -92,14 +93,18 @@ function Pictures({ model, go }: Omit<Props, 'isOpen'>) {
   }
 }
 
+const STYLES = { label: 'solid', model: 'dashed' } as const
+/** A line of the first lesion class, as long as the legend's swatch. */
+const SAMPLE = [{ value: 1, points: [2, 5, 34, 5] }]
+
 function Legend() {
   const { t } = useTranslation()
   return (
     <Group gap="lg">
       {(['label', 'model'] as const).map((kind) => (
         <Group key={kind} gap={8}>
-          <svg width={28} height={8} aria-hidden="true">
-            <line x1={0} y1={4} x2={28} y2={4} className={`outline-${kind}`} stroke="currentColor" />
+          <svg width={36} height={10} aria-hidden="true">
+            <LayerLines lines={SAMPLE} style={STYLES[kind]} />
           </svg>
           <Text fz="sm">{t(`train.sees.${kind}`)}</Text>
         </Group>

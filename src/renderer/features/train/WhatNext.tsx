@@ -44,7 +44,7 @@ function StepButton({ step: { id, screen, filter, sort }, count, isFirst, go }: 
   const { t } = useTranslation()
   return (
     <Button
-      size="compact-md"
+      size="compact-sm"
       variant={isFirst ? 'light' : 'default'}
       data-step={id}
       rightSection={<IconArrowRight size={14} />}

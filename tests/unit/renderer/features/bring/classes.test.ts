@@ -82,6 +82,7 @@ describe('what marks mean in a study that is there', () => {
   it('is open where only a person can say', () => {
     expect(meaning(values(0, 255))).toEqual({ 0: 0, 255: null })
     expect(meaning(values(0, 9))).toEqual({ 0: 0, 9: null })
+    expect(meaning(values(0, 1, 6))).toEqual({ 0: 0, 1: null, 6: null })
     expect(meaning(labels('cyst'))).toEqual({ cyst: null })
     expect(meaning(colours('#000000', '#00ff00'))).toEqual({ '#000000': 0, '#00ff00': null })
   })
