@@ -14,7 +14,7 @@ const head = [
   '# What ships with LoCo Studio, and under which licence',
   '',
   'Written by `node build/licences.mjs`. Fetched by set-up besides: TensorFlow 2.21 (Apache-2.0), Node 24 (MIT),',
-  'EfficientNet-Lite0 ImageNet weights (Apache-2.0). Bundled fonts: Inter (OFL-1.1).',
+  'EfficientNet-Lite0 ImageNet weights (Apache-2.0). Bundled fonts: Inter and Noto Sans SC (OFL-1.1).',
   '',
   '| package | version | licence |',
   '|---|---|---|',

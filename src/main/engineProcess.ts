@@ -3,6 +3,7 @@
  * Node executable, where each window's messages come through one pipe with the window's number on them.
  */
 import type { SupportedMessagePort } from '@orpc/client/message-port'
+import { startLog } from './api/logFailure.ts'
 import { type PipedMessage, PipedPort } from './api/PipedPort.ts'
 import { routerOf } from './api/router.ts'
 import { servePort } from './api/servePort.ts'
@@ -10,6 +11,7 @@ import { Engine } from './engine/Engine.ts'
 import { runtimeHere } from './runtime.ts'
 
 const engine = new Engine(runtimeHere(__dirname))
+startLog(engine.runtime)
 const router = routerOf(engine)
 
 interface ParentPort {

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { basename, extname, join, resolve } from 'node:path'
 import type { Runtime } from './engine/Runtime.ts'
@@ -13,6 +13,9 @@ export function runtimeHere(bundle: string): Runtime {
   const data = process.env['LOCO_DATA_HOME'] ?? join(homedir(), 'LoCo Studio')
   const gpuLibraries = join(cacheFolder(), 'tensorflow-gpu', 'cuda')
   return {
+    version: versionOf(resolve(bundle, '../../package.json')),
+    dataFolder: data,
+    logFile: join(data, 'log', 'loco.log'),
     trainerEntry: resolve(bundle, 'trainer.js'),
     node: process.env['LOCO_NODE'] ?? process.execPath,
     nodeArguments: ['--no-deprecation'],
@@ -30,4 +33,12 @@ function backboneWeights(folder: string): Record<string, string> {
   const names = existsSync(folder) ? readdirSync(folder) : []
   const files = names.filter((name) => ['.pth', '.safetensors'].includes(extname(name)))
   return Object.fromEntries(files.map((name) => [basename(name, extname(name)), join(folder, name)]))
+}
+
+function versionOf(packageFile: string): string {
+  try {
+    return String((JSON.parse(readFileSync(packageFile, 'utf8')) as { version?: unknown }).version)
+  } catch {
+    return 'unknown'
+  }
 }

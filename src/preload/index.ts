@@ -1,5 +1,5 @@
-/** Hands the engine's port to the page, says when the engine is gone, and nothing else. */
-import { ipcRenderer } from 'electron'
+/** Hands the engine's port to the page, says when the engine is gone and where dropped files lie, and nothing else. */
+import { ipcRenderer, webUtils } from 'electron'
 
 ipcRenderer.on('engine-port', (event) => {
   const [port] = event.ports
@@ -12,3 +12,13 @@ window.addEventListener('message', (event) => {
   const asked = event.source === window && event.data === 'connect-engine'
   if (asked) ipcRenderer.send('connect-engine')
 })
+
+window.addEventListener('drop', ({ dataTransfer }) => {
+  const droppedPaths = [...(dataTransfer?.files ?? [])].map(pathOf)
+  if (droppedPaths.length > 0) window.postMessage({ droppedPaths }, window.location.origin)
+})
+
+/** Where a file lies. Electron before 32, as in the tests, says it on the file itself. */
+function pathOf(file: File & { readonly path?: string }): string {
+  return (webUtils as typeof webUtils | undefined)?.getPathForFile(file) ?? file.path ?? ''
+}

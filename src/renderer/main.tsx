@@ -1,4 +1,5 @@
 import '@fontsource-variable/inter'
+import '@fontsource-variable/noto-sans-sc'
 import '@mantine/core/styles.css'
 import '@mantine/notifications/styles.css'
 import 'uplot/dist/uPlot.min.css'

@@ -67,7 +67,7 @@ describe.skipIf(!hasBuild || !hasChromium)('in a browser', () => {
       await page.goto(app.address)
       await goThroughTheLoop(new User(page, 'chromium'), async () => {
         await page.reload()
-        await page.locator('.tile').first().waitFor()
+        await page.locator('[data-testid="stage"][data-ready="true"]').waitFor()
       })
       expect(complaints).toEqual([])
     },
@@ -91,7 +91,6 @@ describe.skipIf(!hasBuild || !hasChromium)('in a browser', () => {
     await page.setViewportSize({ width, height })
     await page.evaluate((s) => localStorage.setItem('mantine-color-scheme-value', s), scheme)
     await page.reload()
-    await page.locator('.tile').first().waitFor()
     const user = new User(page, `${scheme}-${width}`)
     for (const screen of ['Library', 'Annotate', 'Train', 'Models', 'Study'] as const) {
       await user.goesTo(screen)

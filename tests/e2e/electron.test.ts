@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { makeEditorStudy } from '../support/editorStudy.ts'
 import { Painter } from '../support/Painter.ts'
 import { electronPath, hasBuild, hasElectron, hasTensorFlow, project } from '../support/places.ts'
-import { temporaryFolder } from '../support/TestStudy.ts'
+import { temporaryFolder, writePairs } from '../support/TestStudy.ts'
 import { goThroughTheTools, goThroughTheViews } from '../support/tourOfTools.ts'
 import { goThroughTheLoop, User } from '../support/userLoop.ts'
 
@@ -38,7 +38,7 @@ describe.skipIf(!hasBuild || !hasElectron)('in Electron', () => {
     async () => {
       await goThroughTheLoop(new User(page, 'electron'), async () => {
         await page.reload()
-        await page.locator('.tile').first().waitFor()
+        await page.locator('[data-testid="stage"][data-ready="true"]').waitFor()
       })
     },
   )
@@ -73,6 +73,28 @@ describe.skipIf(!hasBuild || !hasElectron)('in Electron', () => {
     await painter.goesTo('Annotate')
     await painter.looksAtTheFrame()
     await expect.poll(() => painter.area()).toBe(area)
+  })
+
+  it('brings in what is dropped on the window, from where it really lies', { timeout: 60_000 }, async () => {
+    await writePairs(join(place.path, 'dropped'), 2)
+    await page.evaluate(() => {
+      const input = document.createElement('input')
+      Object.assign(input, { type: 'file', multiple: true, id: 'hand' })
+      document.body.append(input)
+    })
+    const files = ['frame-00.png', 'frame-01.png'].map((name) => join(place.path, 'dropped/images', name))
+    await page.locator('#hand').setInputFiles(files)
+    await page.evaluate(() => {
+      const data = new DataTransfer()
+      const input = document.querySelector<HTMLInputElement>('#hand')
+      for (const file of input?.files ?? []) data.items.add(file)
+      input?.remove()
+      window.dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }))
+    })
+    await page.getByText('2 files', { exact: true }).waitFor()
+    expect(await page.locator('.bring-sheet img').count()).toBe(2)
+    await new User(page, 'electron').photograph('dropped')
+    await page.getByRole('button', { name: 'Cancel' }).click()
   })
 
   it('keeps the page in its cell: no Node, no navigation, no other site', async () => {

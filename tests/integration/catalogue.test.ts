@@ -47,7 +47,7 @@ describe('finding', () => {
     [{ labelled: false, predicted: true }, `hidden = 0 AND NOT ${LABELLED} AND predicted > 0 AND ${TOLD}`],
     [{ split: 'test' }, `hidden = 0 AND p.split = 'test'`],
     [{ patient: 'P7', examination: 'E2' }, `hidden = 0 AND p.code = 'P7' AND e.code = 'E2'`],
-    [{ disagreement: 0.5 }, `hidden = 0 AND disagreement >= 500 AND ${TOLD}`],
+    [{ disagreement: 0.5 }, `hidden = 0 AND disagreement >= 500 AND ${LABELLED}`],
     [{ states: ['skipped', 'inProgress'] }, 'hidden = 0 AND state IN (1, 4)'],
     [
       { from: '2016-01-01', to: '2016-03-31' },
@@ -78,7 +78,7 @@ describe('finding', () => {
     const perMille = (id: number) =>
       session.store.database.prepare('SELECT disagreement FROM frame WHERE id = ?').pluck().get(id) as number
     expect(worst.map(perMille)).toEqual(
-      sqlIds(`hidden = 0 AND ${TOLD} ORDER BY disagreement DESC NULLS LAST LIMIT 50`).map(perMille),
+      sqlIds(`hidden = 0 AND ${LABELLED} ORDER BY disagreement DESC NULLS LAST LIMIT 50`).map(perMille),
     )
     const all = session.index.ids({ modality: 'WLI' }, { by: 'name', descending: false })
     expect(all).toEqual(sqlIds(`hidden = 0 AND modality = 'WLI' ORDER BY name`))
@@ -125,7 +125,7 @@ describe('marking many', () => {
     await marks.undo(session, linked.action)
   })
 
-  it('moves frames to a patient by hand, takes it back, and never over the split once a model has learned', async () => {
+  it('moves frames to a patient by hand, takes it back, and never over the split once a round has learned', async () => {
     const { marks } = CatalogueService
     const own = found({ patient: 'P1' }).slice(0, 3)
     const before = found({ patient: 'P1' })
@@ -138,13 +138,14 @@ describe('marking many', () => {
     const other = found({ split: 'test' })[0] ?? 0
     const apart = marks.assign(session, [...own, other], { patient: 'Another', examination: '1' })
     await expect(apart).rejects.toMatchObject({ code: 'WRONG_USAGE' })
+    const empty = { seconds_per_step: null, message: null, model_id: null, verdict: null, ended_at: null }
     await session.store.db
-      .insertInto('model')
-      .values({ id: 'm', run_id: null, number: 1, in_use: 0, sha256: '', card: '{}', created_at: '' })
+      .insertInto('run')
+      .values({ id: 'r', state: 'finished', config: '{}', step: 10, started_at: '', ...empty })
       .execute()
     const leak = marks.assign(session, [other], { patient: 'P1', examination: 'E1' })
     await expect(leak).rejects.toMatchObject({ code: 'SPLIT_VIOLATED' })
-    await session.store.db.deleteFrom('model').execute()
+    await session.store.db.deleteFrom('run').execute()
   })
 
   it('finds words of a note as soon as it is written', async () => {

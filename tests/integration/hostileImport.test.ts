@@ -8,7 +8,8 @@ import { ZipFile } from 'yazl'
 import type { Engine } from '../../src/main/engine/Engine.ts'
 import { ImportService } from '../../src/main/engine/import/ImportService.ts'
 import { verifyStudy } from '../../src/main/engine/store/verifyStudy.ts'
-import type { ImportReport } from '../../src/shared/contract/study.ts'
+import type { ImportReport } from '../../src/shared/contract/bring.ts'
+import { wordsOf } from '../../src/shared/reasons/wordsOf.ts'
 import { damaged } from '../support/damage.ts'
 import { dicomImage } from '../support/dicom.ts'
 import { hasImages, images } from '../support/places.ts'
@@ -84,7 +85,7 @@ describe('damaged files', () => {
       // A DICOM file without its mark is no DICOM file; of every other kind each file is accounted for.
       if (kind === 'dcm') expect(named).toBeGreaterThan(30)
       else expect(named, kind).toBe(70)
-      for (const { reason } of report.rejected) expect(reason).toMatch(/^[A-Z].{20,300}\.$/)
+      for (const { reason } of report.rejected) expect(wordsOf(reason, 'en')).toMatch(/^[A-Z].{20,300}\.$/)
     }
     expect(await verifyStudy(engine.session.store)).toEqual([])
   })
@@ -136,7 +137,7 @@ describe('attacks', () => {
     if (typeof report !== 'string')
       expect(report).toMatchObject({
         added: 0,
-        rejected: [{ reason: expect.stringContaining('outside') as unknown }],
+        rejected: [{ reason: { name: 'entryOutside' } }],
       })
     expect(
       readdirSync(place.path)
@@ -176,7 +177,7 @@ describe('attacks', () => {
     writeFileSync(at('dicom/huge.dcm'), longer)
     expect(await bring(at('dicom'))).toMatchObject({
       added: 0,
-      rejected: [{ reason: expect.stringContaining('2147483648 frames') as unknown }],
+      rejected: [{ reason: { name: 'dicomImpossibleFrames', values: { frames: '2147483648' } } }],
     })
   })
 })

@@ -60,17 +60,15 @@ describe('bad files', () => {
     await sharp({ create: { width: 10, height: 10, channels: 3, background: '#000' } })
       .png()
       .toFile(join(data, 'masks/frame-01.png'))
-    await sharp(Buffer.alloc(72 * 72, 9), { raw: { width: 72, height: 72, channels: 1 } })
-      .png()
-      .toFile(join(data, 'masks/frame-02.png'))
+    writeFileSync(join(data, 'masks/frame-02.png'), 'this is no mask')
     await begin(['normal', 'benign', 'malignant'])
     const report = await bring(data)
     const reason = (name: string) => report.rejected.find((r) => r.path.endsWith(name))?.reason
-    expect(reason('notes.png')).toContain('not an image')
-    expect(reason('short.png')).toContain('damaged or cut short')
-    expect(reason('bomb.png')).toContain('256 megapixels')
-    expect(reason('masks/frame-01.png')).toContain('10×10')
-    expect(reason('masks/frame-02.png')).toContain('--mask-map')
+    expect(reason('notes.png')?.name).toBe('noImage')
+    expect(reason('short.png')?.name).toBe('imageDamaged')
+    expect(reason('bomb.png')).toEqual({ name: 'tooManyPixels', values: { megapixels: 256, most: 64 } })
+    expect(reason('masks/frame-01.png')).toMatchObject({ values: { width: 10, frameWidth: 72 } })
+    expect(reason('masks/frame-02.png')?.name).toBe('noImage')
     expect(report).toMatchObject({ added: 5, masks: 3, duplicates: 0 })
     expect(report.rejected).toHaveLength(5)
     expect(await bring(data)).toMatchObject({ added: 0, masks: 0, duplicates: 5 })
@@ -103,7 +101,7 @@ describe('a full disk', () => {
         await engine.createStudy(join(disk, 'study'), ['background', 'polyp'])
         await expect(bring(join(images, 'cvc-clinicdb'))).rejects.toMatchObject({
           code: 'DISK_FULL',
-          message: expect.stringContaining('disk is full') as unknown,
+          reason: { name: expect.stringMatching(/^disk(Full|Refuses)$/) as unknown },
         })
         const { frames } = await CatalogueService.info(engine.session)
         expect(frames).toBeGreaterThan(3)
@@ -135,9 +133,9 @@ describe('masks', () => {
     await begin(['normal', 'benign', 'malignant'])
     const report = await bring(data, {
       layout: 'pairs',
-      maskMap: new Map<number | '*', number>([
-        [4, 2],
-        [0, 0],
+      maskMap: new Map([
+        ['4', 2],
+        ['0', 0],
         ['*', 1],
       ]),
     })

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { CatalogueService } from '../../src/main/engine/catalogue/CatalogueService.ts'
@@ -65,6 +65,60 @@ describe('backup', () => {
       code: 'FILE_DAMAGED',
     })
     expect(readdirSync(place.path).filter((name) => name.startsWith('new'))).toEqual([])
+  })
+})
+
+describe('checkpoints', () => {
+  const FILE = 'runs/run-1/checkpoint-00000010.safetensors'
+  beforeEach(async () => {
+    mkdirSync(at('study/runs/run-1'), { recursive: true })
+    for (const name of [FILE, `${FILE}.sha256`, 'runs/run-1/log.jsonl'])
+      writeFileSync(at('study', name), name)
+    const { store, classes } = engine.session
+    const config = { settings: { classes: classes.length }, options: { backbone: 'efficientnet-lite0' } }
+    await store.db
+      .insertInto('run')
+      .values({
+        id: 'run-1',
+        state: 'paused',
+        config: JSON.stringify(config),
+        step: 10,
+        seconds_per_step: null,
+        message: 'Paused.',
+        model_id: null,
+        verdict: null,
+        started_at: '2026-01-01',
+        ended_at: null,
+      })
+      .execute()
+  })
+
+  it('stay out of a backup, whose rounds say so and cannot be resumed', async () => {
+    const { frames } = await CatalogueService.info(engine.session)
+    expect((await KeepService.backUp(engine.session, at('small.zip'))).files).toBe(1 + frames + 1)
+    await KeepService.restore(at('small.zip'), at('restored'))
+    const session = await engine.openStudy(at('restored'))
+    expect(readdirSync(at('restored/runs/run-1')).sort()).toEqual(['checkpoints-left-out', 'log.jsonl'])
+    expect(await verifyStudy(session.store)).toEqual([])
+    const [round] = await engine.training.rounds()
+    expect(round).toMatchObject({
+      state: 'paused',
+      message: { name: 'checkpointsLeftOut' },
+    })
+    await expect(engine.training.resume('run-1')).rejects.toThrow(/cannot be resumed; start a new round/)
+    // A backup of the backup says so as well.
+    await KeepService.backUp(session, at('again.zip'))
+    await KeepService.restore(at('again.zip'), at('restored-again'))
+    await engine.openStudy(at('restored-again'))
+    await expect(engine.training.resume('run-1')).rejects.toThrow(/left out of the backup/)
+  })
+
+  it('are in it where they are asked for', async () => {
+    await KeepService.backUp(engine.session, at('whole.zip'), { checkpoints: true })
+    await KeepService.restore(at('whole.zip'), at('restored'))
+    expect(readFileSync(at('restored', FILE), 'utf8')).toBe(FILE)
+    await engine.openStudy(at('restored'))
+    expect((await engine.training.rounds())[0]?.message).toMatchObject({ name: 'plain' })
   })
 })
 

@@ -6,11 +6,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Engine } from '../../src/main/engine/Engine.ts'
 import { verifyStudy } from '../../src/main/engine/store/verifyStudy.ts'
 import { streamFor } from '../../src/shared/domain/random.ts'
+import { times } from '../support/counts.ts'
 import { hasBuild, project } from '../support/places.ts'
 import { loco, temporaryFolder, testEngine, writePairs } from '../support/TestStudy.ts'
 
 const FILES = 240
-const STUDIES = 10
+const STUDIES = times(3, 10)
 const KILLS = 5
 /** A process takes about this long to begin importing, and then to finish. */
 const STARTED_MS = 250

@@ -16,6 +16,9 @@ beforeAll(() => writePairs(join(place.path, 'data'), 6, SIDE))
 afterAll(() => place.remove())
 
 const runtime = {
+  version: 'test',
+  dataFolder: place.path,
+  logFile: join(place.path, 'log/loco.log'),
   trainerEntry: join(project, 'out/main/trainer.js'),
   node: process.execPath,
   nodeArguments: ['--no-deprecation'],

@@ -9,7 +9,7 @@ import { ModelService } from '../../src/main/engine/models/ModelService.ts'
 import { collectRoundData } from '../../src/main/engine/training/roundData.ts'
 import { emptyMask, type Mask } from '../../src/shared/domain/mask.ts'
 import { decodeMask, encodeMask } from '../../src/shared/domain/rle.ts'
-import { predicts, useMadeUpModel } from '../support/madeUpModel.ts'
+import { predicts, takeMadeUpModel } from '../support/madeUpModel.ts'
 import { temporaryFolder, testEngine, writePairs } from '../support/TestStudy.ts'
 
 const SIDE = 32
@@ -145,7 +145,7 @@ describe('an overlay', () => {
   it('that is taken over makes a label, and taking that back brings back what was before', async () => {
     const frame = first('train')
     const { session } = engine
-    await useMadeUpModel(session, 'one')
+    await takeMadeUpModel(session, 'one')
     await predicts(session, 'one', frame, square(2))
     const overlay = (await LabelService.list(session, frame)).find(({ inUse }) => inUse)
     await paint(frame, square(1))
@@ -162,7 +162,7 @@ describe('an overlay', () => {
   it('is hidden on held-out patients until the reader has finished, told nowhere, and never taken over', async () => {
     const { session } = engine
     const [trained, judged] = [first('train'), first('validation')]
-    await useMadeUpModel(session, 'one')
+    await takeMadeUpModel(session, 'one')
     for (const frame of [trained, judged]) await predicts(session, 'one', frame, square(2))
     const kinds = async (frame: number) => (await LabelService.list(session, frame)).map(({ kind }) => kind)
     expect(await kinds(trained)).toEqual(['model'])
@@ -187,9 +187,9 @@ describe('an overlay', () => {
     const frame = first('train')
     await paint(frame, square(1))
     await says(frame, 'done')
-    await useMadeUpModel(session, 'one')
+    await takeMadeUpModel(session, 'one')
     await predicts(session, 'one', frame, square(1))
-    await useMadeUpModel(session, 'two')
+    await takeMadeUpModel(session, 'two')
     await predicts(session, 'two', frame, square(2))
     const shown = async () => (await LabelService.list(session, frame)).find(({ inUse }) => inUse)?.author
     expect(await shown()).toBe('two')

@@ -12,12 +12,13 @@ import { emptyMask } from '../../src/shared/domain/mask.ts'
 import { type Random, streamFor, whole } from '../../src/shared/domain/random.ts'
 import { pixelsByArea, superpixelsOf } from '../../src/shared/domain/slic.ts'
 import { at } from '../support/canvas.ts'
+import { times } from '../support/counts.ts'
 import { PlayedFrame } from '../support/PlayedFrame.ts'
 import { temporaryFolder, testEngine, writePairs } from '../support/TestStudy.ts'
 
 const SIDE = 24
 const FRAMES = 10
-const SEQUENCES = 10_000
+const SEQUENCES = times(1500, 10_000)
 
 const place = temporaryFolder()
 let engine: Engine

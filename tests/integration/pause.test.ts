@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { Engine } from '../../src/main/engine/Engine.ts'
 import { ImportService } from '../../src/main/engine/import/ImportService.ts'
 import type { RoundOptions } from '../../src/shared/contract/training.ts'
@@ -15,6 +15,7 @@ beforeAll(async () => {
   await ImportService.importPaths(session, [join(place.path, 'data')], { layout: 'pairs' }, () => {})
 })
 afterAll(async () => {
+  vi.unstubAllEnvs()
   await engine.close()
   place.remove()
 })
@@ -33,37 +34,55 @@ const options = (change: Partial<RoundOptions>): RoundOptions => ({
   ...change,
 })
 
+/** Starts a round of 60 steps and pauses it after 20 of them or a few more. */
+async function paused() {
+  const { id } = await engine.training.start(options({}))
+  const stop = new AbortController()
+  for await (const event of engine.training.watch(stop.signal)) {
+    if (event.kind !== 'loss' || event.point.step < 20) continue
+    void engine.training.pause(id)
+    stop.abort()
+  }
+  return engine.training.ended(id)
+}
+
 describe.skipIf(!hasBuild || !hasTensorFlow)('a round', () => {
   it('pauses when asked, keeps its step, and goes on to the end', async () => {
-    const { id } = await engine.training.start(options({}))
-    const stop = new AbortController()
-    for await (const event of engine.training.watch(stop.signal)) {
-      if (event.kind !== 'loss' || event.point.step < 20) continue
-      void engine.training.pause(id)
-      stop.abort()
-    }
-    const paused = await engine.training.ended(id)
-    expect(paused).toMatchObject({ state: 'paused', model: null })
-    expect(paused.step).toBeGreaterThanOrEqual(20)
-    expect(paused.message).toBe(`Paused after step ${paused.step}: as you asked. Resume it at any time.`)
+    const before = await paused()
+    const { id } = before
+    expect(before).toMatchObject({ state: 'paused', model: null })
+    expect(before.step).toBeGreaterThanOrEqual(20)
+    expect(before.message).toEqual({ name: 'pausedAsAsked', values: { step: before.step } })
     await engine.training.resume(id)
     expect(await engine.training.ended(id)).toMatchObject({ state: 'finished', step: 60, message: null })
     const { losses } = await engine.training.curves(id)
     expect(losses.map((p) => p.step)).toEqual(Array.from({ length: 60 }, (_, i) => i + 1))
   })
 
+  it('goes on in another mode of this machine, and says so', async () => {
+    const { id } = await paused()
+    vi.stubEnv('TF_ENABLE_ONEDNN_OPTS', '0')
+    await engine.training.resume(id)
+    const resumed = await engine.training.ended(id)
+    expect(resumed).toMatchObject({ state: 'finished', step: 60 })
+    expect(resumed.message?.name).toBe('roundMoved')
+    const { message } = (await engine.training.rounds()).find((round) => round.id === id) ?? resumed
+    expect(message).toEqual(resumed.message)
+    vi.unstubAllEnvs()
+  })
+
   it('pauses by itself when its time is over', async () => {
     const { id } = await engine.training.start(options({ steps: 5000, stopAfterMinutes: 1 / 60 }))
     const paused = await engine.training.ended(id)
     expect(paused).toMatchObject({ state: 'paused' })
-    expect(paused.message).toContain('the time you set for it is over')
+    expect(paused.message?.name).toBe('pausedByTime')
     expect(paused.step).toBeGreaterThan(0)
   })
 
   it('is told beforehand which class no labelled frame holds', async () => {
     const { notes, problems, cannotJudge } = await engine.training.outlook()
-    expect(notes).toEqual(['No labelled frame holds rare: a model of this round cannot know it.'])
-    expect(problems.filter((problem) => !problem.includes('unlabelled'))).toEqual([])
+    expect(notes).toEqual([{ name: 'classNotLabelled', values: { class: 'rare' } }])
+    expect(problems.filter(({ name }) => name !== 'nothingUnlabelled')).toEqual([])
     expect(cannotJudge).toBeNull()
   })
 })

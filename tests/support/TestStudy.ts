@@ -16,6 +16,9 @@ export function temporaryFolder(): { path: string; remove(): void } {
 /** A real engine on real folders, with the built trainer. */
 export function testEngine(folder: string, change: Partial<Runtime> = {}): Engine {
   return new Engine({
+    version: 'test',
+    dataFolder: folder,
+    logFile: join(folder, 'log/loco.log'),
     trainerEntry: join(project, 'out/main/trainer.js'),
     node: process.execPath,
     nodeArguments: ['--no-deprecation'],

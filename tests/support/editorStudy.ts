@@ -5,7 +5,7 @@ import { DemoService } from '../../src/main/engine/demo/DemoService.ts'
 import { ImportService } from '../../src/main/engine/import/ImportService.ts'
 import { LabelService } from '../../src/main/engine/labels/LabelService.ts'
 import { emptyMask, type Mask } from '../../src/shared/domain/mask.ts'
-import { predicts, useMadeUpModel as takesUp } from './madeUpModel.ts'
+import { predicts, takeMadeUpModel } from './madeUpModel.ts'
 import { testEngine } from './TestStudy.ts'
 
 /** Side of the demo's frames. */
@@ -45,7 +45,7 @@ export async function makeEditorStudy(folder: string, home: string): Promise<voi
   await store(1, session.reader, disc(1, 120, 240, 30))
   await store(4, session.reader, disc(1, 220, 200, 44))
   await CatalogueService.marks.link(session, [1, 2], true)
-  await takesUp(session, MODEL)
+  await takeMadeUpModel(session, MODEL)
   await predicts(session, MODEL, 1, disc(2, 230, 150, 36), softDisc())
   await engine.close()
 }

@@ -10,7 +10,7 @@ import { encodeMask } from '../../src/shared/domain/rle.ts'
 import { settingsFrom } from '../../src/shared/trainer/presets.ts'
 
 /** Adds a model to a study and takes it into use; its weights are nothing that a trainer could load. */
-export async function useMadeUpModel(session: Session, id: string): Promise<void> {
+export async function takeMadeUpModel(session: Session, id: string): Promise<void> {
   const folder = join(session.store.folder, 'runs')
   mkdirSync(folder, { recursive: true })
   const path = join(folder, `${id}.safetensors`)
@@ -30,13 +30,9 @@ export async function useMadeUpModel(session: Session, id: string): Promise<void
     source: `${id}.pth`,
     settings,
     data: { labelled: 0, unlabelled: 0, splits: {}, splitHash: '' },
-    result: {
-      scores: null,
-      championScores: null,
-      weights: { path, sha256: sha256(Buffer.from(id)) },
-      parameters: 0,
-      seconds: 0,
-    },
+    result: { weights: { path, sha256: sha256(Buffer.from(id)) }, parameters: 0, seconds: 0 },
+    judged: null,
+    champion: null,
   })
   await ModelService.use(session, id)
 }

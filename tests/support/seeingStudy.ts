@@ -4,7 +4,7 @@ import { DemoService } from '../../src/main/engine/demo/DemoService.ts'
 import { ImportService } from '../../src/main/engine/import/ImportService.ts'
 import { LabelService } from '../../src/main/engine/labels/LabelService.ts'
 import { type Disc, discs } from './discs.ts'
-import { predicts, useMadeUpModel as takesUp } from './madeUpModel.ts'
+import { predicts, takeMadeUpModel } from './madeUpModel.ts'
 import { testEngine } from './TestStudy.ts'
 
 export const SIDE = 384
@@ -43,7 +43,7 @@ export async function makeSeeingStudy(folder: string): Promise<void> {
   await split('P2', 'test')
   const groupBy = { kind: 'regex', pattern: /^(P\d+)_(E\d+)/u } as const
   await ImportService.importPaths(session, [images], { layout: 'folder', groupBy }, () => {})
-  await takesUp(session, MODEL)
+  await takeMadeUpModel(session, MODEL)
   const paints = (frame: number, author: string, disc: Disc) =>
     db.transaction().execute((transaction) =>
       LabelService.store(transaction, { frame, kind: 'reader', author }, discs(SIDE, disc), {

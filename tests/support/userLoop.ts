@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { artefacts } from './places.ts'
 
@@ -52,17 +52,43 @@ export class User {
     await this.page.getByRole('button', { name: 'Choose this folder' }).click()
   }
 
-  /** Chooses a folder in the import and asks what would come in. */
+  /** Starts bringing frames into the open study and looks at a folder. */
   async looksAt(folder: string): Promise<void> {
+    await this.goesTo('Study')
+    await this.page.getByRole('button', { name: 'Import', exact: true }).click()
+    await this.choosesToBring(folder)
+  }
+
+  /** Chooses a folder in the first step and sees what is there. */
+  async choosesToBring(folder: string): Promise<void> {
     await this.choosesFolder(folder)
-    await this.page.getByRole('button', { name: 'Look at it first' }).click()
+    await this.page.getByRole('button', { name: 'Choose another' }).waitFor({ timeout: 60_000 })
+  }
+
+  /** Goes on to a step of the way in. */
+  async goesOnTo(step: 'Classes' | 'Patients' | 'Split' | 'Names and texts' | 'Import'): Promise<void> {
+    const here = this.page.locator('[aria-current="step"]')
+    for (let i = 0; i < 6 && !(await here.textContent())?.endsWith(step); i++) {
+      const before = await here.textContent()
+      await this.page.getByRole('button', { name: 'Next', exact: true }).click()
+      await this.page.waitForFunction(
+        (was) => document.querySelector('[aria-current="step"]')?.textContent !== was,
+        before,
+      )
+    }
+    expect(await here.textContent()).toMatch(new RegExp(`${step}$`))
+  }
+
+  /** Imports with what the wizard proposes, and sees the report. */
+  async importsWhatIsThere(): Promise<void> {
+    await this.goesOnTo('Import')
+    await this.page.getByRole('button', { name: /^Import \d/ }).click()
+    await this.page.getByTestId('import-report').waitFor({ timeout: 120_000 })
   }
 
   async importsFrom(folder: string): Promise<void> {
     await this.looksAt(folder)
-    await this.page.getByTestId('import-preview').waitFor()
-    await this.page.getByRole('button', { name: /^Import \d/ }).click()
-    await this.page.getByTestId('import-report').waitFor()
+    await this.importsWhatIsThere()
   }
 
   /** Narrows the library to unlabelled frames and opens the first. Returns its name. */
@@ -81,6 +107,7 @@ export class User {
 
   async opensFrame(name: string): Promise<void> {
     await this.goesTo('Library')
+    await this.page.getByText('All', { exact: true }).first().click()
     await this.page.getByLabel('Find by name or patient').fill(name)
     await this.page.waitForFunction(
       (wanted) =>
@@ -112,6 +139,19 @@ export class User {
     await this.page.locator('[data-testid="save-state"][data-state="saved"]').waitFor()
   }
 
+  /** Says that the frame is done, and is on the next one. */
+  async finishes(): Promise<void> {
+    const stage = this.page.getByTestId('stage')
+    const before = await stage.getAttribute('data-frame')
+    await this.presses('Control+Enter')
+    await expect.poll(() => stage.getAttribute('data-frame')).not.toBe(before)
+    await this.seesTheCanvas()
+  }
+
+  async expectsState(state: string): Promise<void> {
+    await this.page.locator('[data-testid="frame-state"] .mantine-Badge-label', { hasText: state }).waitFor()
+  }
+
   async presses(keys: string): Promise<void> {
     await this.page.keyboard.press(keys)
   }
@@ -129,28 +169,61 @@ export class User {
     expect(await this.labelledCount()).toBe(count)
   }
 
-  /** Starts a round, sees its chart move, and waits for the verdict. */
-  async trains(steps: number, onLearning: () => Promise<void> = async () => {}): Promise<void> {
+  /** The newest round's card; the form stands above it. */
+  get newestRound(): Locator {
+    return this.page.locator('section.card').nth(1)
+  }
+
+  /** Unfolds a part of a card. */
+  async unfolds(part: Locator): Promise<void> {
+    if ((await part.getAttribute('aria-expanded')) === 'false') await part.click()
+  }
+
+  /** Sets the steps by hand and starts a round; its details are open. */
+  async startsARound(steps: number): Promise<void> {
     await this.goesTo('Train')
+    await this.unfolds(this.page.getByRole('button', { name: 'Advanced' }))
     await this.page.getByLabel('Steps').fill(String(steps))
     await this.page.getByRole('button', { name: 'Start training' }).click()
-    const chart = this.page.getByRole('img', { name: 'Loss' })
+    await this.newestRound.getByText('Running', { exact: true }).waitFor({ timeout: 120_000 })
+    await this.unfolds(this.newestRound.getByRole('button', { name: 'Details' }))
+  }
+
+  /** Frames that the next round would have of a kind. */
+  async countOn(what: 'labelled' | 'unlabelled' | 'validation'): Promise<number> {
+    return Number(await this.page.locator(`[data-count="${what}"]`).textContent())
+  }
+
+  async seesTheVerdict(): Promise<void> {
+    await this.newestRound.getByTestId('verdict').waitFor({ timeout: 300_000 })
+  }
+
+  /** Takes the newest round's model into use where it was not by itself: a few steps may teach too little. */
+  async wantsTheModel(): Promise<void> {
+    const verdict = this.newestRound.getByTestId('verdict')
+    if ((await verdict.getAttribute('data-in-use')) === 'false')
+      await verdict.getByRole('button', { name: /^Use/ }).click()
+    await verdict.getByText('In use', { exact: true }).waitFor()
+  }
+
+  /** Trains a round, sees its chart move, and waits for the verdict. */
+  async trains(steps: number, onLearning: () => Promise<void> = async () => {}): Promise<void> {
+    await this.startsARound(steps)
+    const chart = this.newestRound.getByRole('img', { name: 'Loss' })
     await chart.waitFor({ timeout: 120_000 })
     const points = async () => Number((await chart.first().getAttribute('data-points')) ?? 0)
     const first = await points()
     await expect.poll(points, { timeout: 60_000 }).toBeGreaterThan(first + 3)
     await onLearning()
     await this.page.getByText('Engine ready').waitFor({ timeout: 300_000 })
-    await this.page.getByTestId('verdict').first().waitFor()
-    await this.page.getByRole('img', { name: /IoU/ }).first().waitFor()
+    await this.seesTheVerdict()
+    await this.newestRound.getByRole('img', { name: /IoU/ }).first().waitFor()
   }
 
   /** Starts a round, pauses it when its chart moves, and resumes it to its end. */
   async pausesARound(steps: number): Promise<void> {
-    await this.goesTo('Train')
-    await this.page.getByLabel('Steps').fill(String(steps))
-    await this.page.getByRole('button', { name: 'Start training' }).click()
-    const card = this.page.locator('section.card').nth(1)
+    await this.startsARound(steps)
+    const card = this.newestRound
     await card.getByRole('img', { name: 'Loss' }).waitFor({ timeout: 120_000 })
     await card.getByRole('button', { name: 'Pause' }).click()
     await card.getByText('Paused', { exact: true }).waitFor({ timeout: 60_000 })
@@ -199,7 +272,12 @@ export async function goThroughTheLoop(user: User, reload: () => Promise<void>):
   await user.paints()
   const painted = await user.colouredPixels()
   expect(painted).toBeGreaterThan(bare + 300)
+  // Painting alone makes no label; saying so does.
+  await user.expectsState('In progress')
+  await user.expectsLabelled(before)
+  await user.finishes()
   await user.expectsLabelled(before + 1)
+  await user.opensFrame(name)
   await user.paints(0, 60)
   await user.presses('Control+z')
   await user.seesItSaved()
@@ -213,6 +291,8 @@ export async function goThroughTheLoop(user: User, reload: () => Promise<void>):
 
   await user.trains(30, () => user.photograph('learning'))
   await user.photograph('verdict')
+  await user.wantsTheModel()
+  const learnedFrom = await user.countOn('labelled')
 
   await user.page.getByRole('navigation').getByRole('button', { name: 'Library' }).click()
   await user.page.getByLabel('Find by name or patient').fill('')
@@ -227,11 +307,7 @@ export async function goThroughTheLoop(user: User, reload: () => Promise<void>):
   await user.expectsLabelled(before + 2)
 
   await user.goesTo('Train')
-  await user.page
-    .locator('.card')
-    .first()
-    .getByText(String(before + 2), { exact: true })
-    .waitFor()
+  await expect.poll(() => user.countOn('labelled')).toBe(learnedFrom + 1)
   await user.goesTo('Models')
   await user.page.getByText('Round 1').waitFor()
   await user.photograph('models')

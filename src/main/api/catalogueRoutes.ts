@@ -25,6 +25,10 @@ export function catalogueRoutes(session: () => Session) {
     ),
     link: os.link.handler(({ input }) => marks.link(session(), chosen(input.frames), input.linked)),
     assign: os.assign.handler(({ input: { ids, ...to } }) => marks.assign(session(), ids, to)),
+    setSplit: os.setSplit.handler(async ({ input }) => {
+      await CatalogueService.setSplit(session(), input.patients, input.split)
+      return {}
+    }),
     undo: os.undo.handler(async ({ input }) => {
       await marks.undo(session(), input.action)
       return {}

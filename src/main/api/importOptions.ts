@@ -1,18 +1,41 @@
+import type { ImportRequest, SurveyRequest } from '../../shared/contract/bring.ts'
 import { Failure } from '../../shared/contract/failure.ts'
-import type { ImportRequest } from '../../shared/contract/study.ts'
+import { ImportService } from '../engine/import/ImportService.ts'
 import type { ImportOptions } from '../engine/import/Incoming.ts'
+import type { Session } from '../engine/Session.ts'
 
-/** What the window asks of an import, as the engine takes it. Fails WRONG_USAGE for a pattern that is none. */
-export function importOptions({ layout, pattern, deidentify, every }: ImportRequest): ImportOptions {
-  const options = {
+/** What the window asks of an import into a study, as the engine takes it. */
+export async function importOptions(
+  { layout, every, maskMap, patients, splits, deidentify, blankText }: ImportRequest,
+  session: Session,
+  keysFolder: string,
+): Promise<ImportOptions> {
+  return {
     layout,
-    ...(deidentify ? { deidentify } : {}),
+    blankText,
     ...(every === undefined ? {} : { video: { every } }),
+    ...(maskMap ? { maskMap: new Map(Object.entries(maskMap)) } : {}),
+    ...(patients ? { patients: new Map(Object.entries(patients)) } : {}),
+    ...(splits ? { splits: new Map(Object.entries(splits)) } : {}),
+    ...(deidentify
+      ? {
+          deidentify: {
+            keyFile: deidentify.keyFile ?? (await ImportService.key.fileOf(session, keysFolder)),
+            passphrase: deidentify.passphrase,
+            text: blankText,
+          },
+        }
+      : {}),
   }
+}
+
+/** What the window asks of a look. Fails WRONG_USAGE for a pattern that is none. */
+export function surveyOptions({ layout, every, pattern }: SurveyRequest): ImportOptions {
+  const options = { layout, ...(every === undefined ? {} : { video: { every } }) }
   if (pattern === undefined) return options
   try {
     return { ...options, groupBy: { kind: 'regex', pattern: new RegExp(pattern, 'u') } }
   } catch {
-    throw new Failure('WRONG_USAGE', `"${pattern}" is no pattern; write for example ^(\\w+?)_(\\d+).`)
+    throw new Failure('noPattern', { pattern })
   }
 }

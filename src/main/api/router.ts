@@ -5,76 +5,70 @@ import { CatalogueService } from '../engine/catalogue/CatalogueService.ts'
 import { DemoService } from '../engine/demo/DemoService.ts'
 import type { Engine } from '../engine/Engine.ts'
 import { ExportService } from '../engine/export/ExportService.ts'
-import { ImportService, type Progress } from '../engine/import/ImportService.ts'
+import type { Progress } from '../engine/import/ImportService.ts'
 import { KeepService } from '../engine/keep/KeepService.ts'
 import { LabelService } from '../engine/labels/LabelService.ts'
 import { ModelService } from '../engine/models/ModelService.ts'
 import { isStudy } from '../engine/store/openStore.ts'
 import { verifyStudy } from '../engine/store/verifyStudy.ts'
+import { bringRoutes } from './bringRoutes.ts'
 import { catalogueRoutes } from './catalogueRoutes.ts'
-import { importOptions } from './importOptions.ts'
+import { aboutMachine } from './examine.ts'
+import { failing } from './failing.ts'
 import { listFolder } from './listFolder.ts'
-import { toOrpc, withProgress } from './withProgress.ts'
+import { saveReport } from './supportReport.ts'
+import { withProgress } from './withProgress.ts'
 
 /**
  * The contract, answered by one engine. Both transports serve this very object. Every error leaves as a code
- * from the contract's list with one sentence.
+ * from the contract's list with its reason.
  */
 export function routerOf(engine: Engine) {
   const os = implement(contract)
   const session = () => engine.session
   const bytes = (base64: string) => new Uint8Array(Buffer.from(base64, 'base64'))
   const text = (data: Uint8Array) => Buffer.from(data).toString('base64')
-  const guarded = os.use(async ({ next }) => {
-    try {
-      return await next()
-    } catch (error) {
-      throw toOrpc(error)
-    }
-  })
+  const { logFile } = engine.runtime
+  const guarded = os.use(({ next, path }) => failing(logFile, path.join('.'), async () => next()))
   return guarded.router({
     study: {
       current: os.study.current.handler(() => (engine.isOpen ? CatalogueService.info(session()) : null)),
       recent: os.study.recent.handler(async () => ({
-        folders: (await engine.recent()).filter(isStudy),
+        studies: await engine.recentStudies(),
         demo: engine.runtime.demoFolder,
       })),
+      forget: os.study.forget.handler(async ({ input }) => {
+        await engine.forgetStudy(input.folder)
+        return {}
+      }),
       open: os.study.open.handler(async ({ input }) => {
         const opened = await engine.openStudy(input.folder)
         await engine.training.overlays.goOn()
         return CatalogueService.info(opened)
       }),
       create: os.study.create.handler(async ({ input }) =>
-        CatalogueService.info(await engine.createStudy(input.folder, input.classes)),
+        CatalogueService.info(await engine.createStudy(input.folder, input.classes, input.name)),
       ),
+      rename: os.study.rename.handler(async ({ input }) => {
+        await CatalogueService.rename(session(), input.name)
+        return CatalogueService.info(session())
+      }),
+      setClasses: os.study.setClasses.handler(async ({ input }) => {
+        await CatalogueService.setClasses(session(), input.classes)
+        return CatalogueService.info(session())
+      }),
       demo: os.study.demo.handler(({ signal }) =>
         withProgress(async (onProgress) => {
           await openDemo(engine, engine.runtime.demoFolder, 1, onProgress, signal)
           return CatalogueService.info(session())
         }),
       ),
-      import: os.study.import.handler(({ input, signal }) =>
-        withProgress(async (onProgress) => {
-          const report = await ImportService.importPaths(
-            session(),
-            input.paths,
-            importOptions(input),
-            onProgress,
-            signal,
-          )
-          await engine.training.overlays.want()
-          return report
-        }),
-      ),
-      previewImport: os.study.previewImport.handler(({ input }) =>
-        ImportService.preview(session(), input.paths, importOptions(input)),
-      ),
       export: os.study.export.handler(({ input, signal }) =>
         withProgress((onProgress) => ExportService.exportFrames(session(), input, onProgress, signal)),
       ),
       backUp: os.study.backUp.handler(({ input }) =>
         withProgress((onProgress) =>
-          KeepService.backUp(session(), input.file, (done, total) =>
+          KeepService.backUp(session(), input.file, input, (done, total) =>
             onProgress({ done, total, secondsLeft: null }),
           ),
         ),
@@ -84,22 +78,28 @@ export function routerOf(engine: Engine) {
     },
     folders: { list: os.folders.list.handler(({ input }) => listFolder(input.path ?? homedir())) },
     frames: {
-      page: os.frames.page.handler(({ input: { filter, sort, offset, limit } }) =>
-        CatalogueService.page(session(), filter, sort, offset, limit),
+      freeze: os.frames.freeze.handler(({ input }) =>
+        CatalogueService.freeze(session(), input.filter, input.sort),
       ),
-      get: os.frames.get.handler(({ input }) =>
-        CatalogueService.frame(session(), input.id, input.filter, input.sort),
+      page: os.frames.page.handler(({ input: { filter, sort, offset, limit, list } }) =>
+        CatalogueService.page(session(), filter, sort, offset, limit, list),
       ),
-      nextOpen: os.frames.nextOpen.handler(({ input }) =>
-        CatalogueService.nextOpen(session(), input.id, input.filter, input.sort),
+      get: os.frames.get.handler(({ input: { id, filter, sort, list } }) =>
+        CatalogueService.frame(session(), id, filter, sort, list),
+      ),
+      nextOpen: os.frames.nextOpen.handler(({ input: { id, filter, sort, list } }) =>
+        CatalogueService.nextOpen(session(), id, filter, sort, list),
       ),
       calibrate: os.frames.calibrate.handler(async ({ input }) => {
         await CatalogueService.calibrate(session(), input.id, input.mmPerPixel)
         return {}
       }),
-      patients: os.frames.patients.handler(({ input }) => CatalogueService.patients(session(), input.search)),
+      patients: os.frames.patients.handler(({ input }) =>
+        CatalogueService.patients(session(), input.search, input.split),
+      ),
       image: os.frames.image.handler(({ input }) => CatalogueService.image(session(), input.id, input.size)),
     },
+    bring: bringRoutes(engine),
     catalogue: catalogueRoutes(session),
     layers: {
       list: os.layers.list.handler(({ input }) => LabelService.list(session(), input.frame)),
@@ -140,6 +140,10 @@ export function routerOf(engine: Engine) {
       curves: os.training.curves.handler(({ input }) => engine.training.curves(input.run)),
       watch: os.training.watch.handler(({ signal }) => engine.training.watch(signal)),
     },
+    machine: {
+      about: os.machine.about.handler(() => aboutMachine(engine.runtime)),
+      report: os.machine.report.handler(async () => ({ file: await saveReport(engine) })),
+    },
     models: {
       list: os.models.list.handler(() => ModelService.list(session())),
       use: os.models.use.handler(async ({ input }) => {
@@ -147,11 +151,14 @@ export function routerOf(engine: Engine) {
         await engine.training.overlays.want()
         return model
       }),
+      sees: os.models.sees.handler(({ input }) => ModelService.sees(session(), input.id)),
     },
   })
 }
 
 export type Router = ReturnType<typeof routerOf>
+
+const DEMO_NAME = 'Demo'
 
 /** Opens the demo study, making whatever of it is not there yet. */
 export async function openDemo(
@@ -163,7 +170,7 @@ export async function openDemo(
 ) {
   const session = isStudy(folder)
     ? await engine.openStudy(folder)
-    : await engine.createStudy(folder, DemoService.classNames)
+    : await engine.createStudy(folder, DemoService.classNames, DEMO_NAME)
   const complete = await session.store.db
     .selectFrom('setting')
     .select('value')

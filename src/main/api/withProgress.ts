@@ -1,15 +1,5 @@
-import { ORPCError } from '@orpc/server'
 import { Broadcast } from '../engine/Broadcast.ts'
 import type { Progress } from '../engine/import/ImportService.ts'
-import { failureOf } from '../engine/store/sqliteFailure.ts'
-
-/** An error as it crosses to the window: a code of the contract and one sentence. */
-export function toOrpc(error: unknown): unknown {
-  if (error instanceof ORPCError) return error
-  const { code, message, detail } = failureOf(error)
-  const status = code === 'INTERNAL' ? 500 : 409
-  return new ORPCError(code, { status, message, data: { detail } })
-}
 
 /** Runs `work`, handing out its progress as events and its result as the last one. */
 export async function* withProgress<R>(work: (onProgress: (p: Progress) => void) => Promise<R>) {
@@ -18,10 +8,6 @@ export async function* withProgress<R>(work: (onProgress: (p: Progress) => void)
   const listening = events.listen(ended.signal)
   const result = work((p) => events.send({ kind: 'progress', ...p })).finally(() => ended.abort())
   result.catch(() => {})
-  try {
-    for await (const event of listening) yield event
-    yield { kind: 'done' as const, result: await result }
-  } catch (error) {
-    throw toOrpc(error)
-  }
+  for await (const event of listening) yield event
+  yield { kind: 'done' as const, result: await result }
 }

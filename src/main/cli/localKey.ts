@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { ImportService } from '../engine/import/ImportService.ts'
 import type { Deidentification } from '../engine/import/Incoming.ts'
 import type { Session } from '../engine/Session.ts'
-import { sha256 } from '../files/durableFile.ts'
 
 /**
  * A patient key of this user on this computer, for imports that need one and were given none: apart from the study
@@ -13,13 +13,7 @@ import { sha256 } from '../files/durableFile.ts'
 export async function localKey(session: Session, keys: string, text: boolean): Promise<Deidentification> {
   await mkdir(keys, { recursive: true, mode: 0o700 })
   const passphrase = await passphraseIn(join(keys, 'passphrase'))
-  const created = await session.store.db
-    .selectFrom('setting')
-    .select('value')
-    .where('key', '=', 'created')
-    .executeTakeFirst()
-  const id = sha256(new TextEncoder().encode(created?.value ?? session.store.folder)).slice(0, 8)
-  return { keyFile: join(keys, `${session.name}-${id}.key`), passphrase, text }
+  return { keyFile: await ImportService.key.fileOf(session, keys), passphrase, text }
 }
 
 async function passphraseIn(path: string): Promise<string> {

@@ -1,16 +1,19 @@
 /** The `loco` command: the engine without a window. */
 import { join } from 'node:path'
 import { CommanderError, Command as Program } from 'commander'
+import { logFailure, startLog } from '../api/logFailure.ts'
 import { Engine } from '../engine/Engine.ts'
 import { failureOf } from '../engine/store/sqliteFailure.ts'
 import { runtimeHere } from '../runtime.ts'
 import type { Terminal } from './Command.ts'
 import { commands } from './commands/index.ts'
+import { inWords } from './inWords.ts'
 
 const WRONG_USAGE = 2
 
 async function main(): Promise<number> {
   const engine = new Engine(runtimeHere(__dirname))
+  startLog(engine.runtime)
   const program = new Program('loco').description('LoCo Studio without a window').exitOverride()
   program.configureOutput({ writeErr: (text) => process.stderr.write(text) })
   for (const command of commands) command.register(program, (json) => terminalOf(engine, json))
@@ -19,13 +22,18 @@ async function main(): Promise<number> {
     return 0
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : WRONG_USAGE
-    const { code, message, detail } = failureOf(error)
-    process.stderr.write(`${message}\n${code === 'INTERNAL' && detail ? `  ${detail}\n` : ''}`)
+    logFailure(engine.runtime.logFile, commandNamed(program, process.argv[2]), error)
+    const { code, reason, detail } = failureOf(error)
+    process.stderr.write(`${inWords(reason)}\n${code === 'INTERNAL' && detail ? `  ${detail}\n` : ''}`)
     return code === 'WRONG_USAGE' ? WRONG_USAGE : 1
   } finally {
     await engine.close()
   }
 }
+
+/** Only a name of our own is logged, never what someone typed. */
+const commandNamed = (program: Program, typed: string | undefined) =>
+  program.commands.some((command) => command.name() === typed) ? `loco ${typed}` : 'loco'
 
 function terminalOf(engine: Engine, json: boolean): Terminal {
   const live = process.stderr.isTTY

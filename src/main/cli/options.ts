@@ -15,29 +15,26 @@ export const list = (text: string) =>
     .map((part) => part.trim())
     .filter((part) => part !== '')
 
-/** `4=1,255=255,*=0` */
-export function maskMap(text: string): ReadonlyMap<number | '*', number> {
+/** `4=1,#ff0000=malignant,polyp=benign,*=ignore`: what masks hold and the class that it means, as it was written. */
+export function maskMap(text: string): ReadonlyMap<string, string> {
   return new Map(
     list(text).map((pair) => {
-      const [from = '', to = ''] = pair.split('=')
-      const [key, value] = [from === '*' ? ('*' as const) : Number(from), Number(to)]
-      const sound =
-        to !== '' &&
-        Number.isInteger(value) &&
-        value >= 0 &&
-        value <= 255 &&
-        (key === '*' || Number.isInteger(key))
-      if (!sound)
-        throw new InvalidArgumentError('Write pairs of file value and class, as in 4=1,255=255,*=0.')
-      return [key, value] as const
+      const at = pair.lastIndexOf('=')
+      const [from, to] = [pair.slice(0, at).trim(), pair.slice(at + 1).trim()]
+      if (at < 1 || from === '' || to === '')
+        throw new InvalidArgumentError(
+          'Write pairs of what the masks hold and its class, as in 4=1,#ff0000=malignant,255=ignore,*=0.',
+        )
+      return [/^#[0-9a-f]{6}$/i.test(from) ? from.toLowerCase() : from, to] as const
     }),
   )
 }
 
-/** `manifest:sequence` or `regex:^(\w+)_` */
+/** `manifest:sequence`, `regex:^(\w+)_`, `folder`, `name` or `file` */
 export function groupBy(text: string): NonNullable<ImportOptions['groupBy']> {
   const [kind, ...rest] = text.split(':')
   const value = rest.join(':')
+  if (kind === 'folder' || kind === 'name' || kind === 'file') return { kind }
   if (kind === 'manifest' && value !== '') return { kind, column: value }
   if (kind === 'regex' && value !== '') {
     try {
@@ -46,7 +43,7 @@ export function groupBy(text: string): NonNullable<ImportOptions['groupBy']> {
       throw new InvalidArgumentError(`This is no regular expression: ${String(error)}.`)
     }
   }
-  throw new InvalidArgumentError('Write manifest:COLUMN or regex:PATTERN.')
+  throw new InvalidArgumentError('Write folder, name, file, manifest:COLUMN or regex:PATTERN.')
 }
 
 /** `0:02:31` */
@@ -64,6 +61,12 @@ export function share(text: string): number {
   if (!(value >= 0 && value <= 1)) throw new InvalidArgumentError('Give a share from 0 to 1.')
   return value
 }
+
+/** An option that may be given more than once. */
+export const collected = (text: string, before: readonly string[] = []): readonly string[] => [
+  ...before,
+  text,
+]
 
 type Box = readonly [number, number, number, number]
 

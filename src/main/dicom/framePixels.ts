@@ -26,11 +26,9 @@ export function layoutOf(file: DicomFile): PixelLayout {
   }
   const { width, height, samples, allocated } = layout
   if (width === 0 || height === 0 || !file.data.elements[`x${tag.pixelData}`])
-    throw new NotReadable('The DICOM file holds no image (a report or a directory); it was left out.')
+    throw new NotReadable('dicomWithoutImage')
   if (width * height > MOST_PIXELS || ![1, 3].includes(samples) || ![8, 16].includes(allocated))
-    throw new NotReadable(
-      `The DICOM image has ${width}×${height} px, ${samples} samples of ${allocated} bits, which is not read here; convert it to 8-bit RGB.`,
-    )
+    throw new NotReadable('dicomOtherPixels', { width, height, samples, bits: allocated })
   return layout
 }
 
@@ -48,10 +46,7 @@ export async function framePng(file: DicomFile, frame: number): Promise<Buffer> 
     return await png(await toRgb(await decoded(file, layout, frame), layout, file), layout)
   } catch (error) {
     if (error instanceof NotReadable) throw error
-    throw new NotReadable(
-      `Frame ${frame + 1} of the DICOM file is damaged or cut short; export it again from its source.`,
-      { cause: error },
-    )
+    throw new NotReadable('dicomFrameDamaged', { frame: frame + 1 }, String(error))
   }
 }
 
@@ -103,10 +98,7 @@ async function decoded(file: DicomFile, layout: PixelLayout, frame: number): Pro
   const { transferSyntax } = file
   if (NATIVE.has(transferSyntax)) return native(file, layout, frame)
   const decode = CODECS[transferSyntax.replace('1.2.840.10008.1.2.', '')]
-  if (!decode)
-    throw new NotReadable(
-      `Its pixels are stored in a way that is not read here (${transferSyntax}); export it uncompressed or as JPEG.`,
-    )
+  if (!decode) throw new NotReadable('dicomOtherSyntax', { syntax: transferSyntax })
   return decode(encapsulated(file, frame), layout)
 }
 

@@ -1,13 +1,18 @@
 import { inflateRawSync } from 'node:zlib'
 import dicomParser, { type DataSet } from 'dicom-parser'
+import type { Given, ReasonName } from '../../shared/reasons/index.ts'
+import { Refused, reasonOf } from '../../shared/reasons/Refused.ts'
 import { tag } from './elements.ts'
 
 const key = (hex: string) => `x${hex}`
-const DEFLATED = '1.2.840.10008.1.2.1.99'
 const MOST_FRAMES = 100_000
 
-/** Thrown with one sentence where a file is no DICOM image that can be read. */
-export class NotReadable extends Error {}
+/** Thrown with its reason where a file is no DICOM image that can be read. */
+export class NotReadable extends Refused {
+  constructor(...given: Given<ReasonName>) {
+    super(reasonOf(...given), given[2])
+  }
+}
 
 /** A parsed file: its elements, and what its pixels are. Values of `text` are trimmed; absent ones are ''. */
 export interface DicomFile {
@@ -32,9 +37,7 @@ export function readDicom(bytes: Buffer): DicomFile {
   }
   const frames = text(tag.frames) === '' ? 1 : Number(text(tag.frames))
   if (!Number.isInteger(frames) || frames < 1 || frames > MOST_FRAMES)
-    throw new NotReadable(
-      `The DICOM file claims ${text(tag.frames)} frames, which cannot be; export it again from its source.`,
-    )
+    throw new NotReadable('dicomImpossibleFrames', { frames: text(tag.frames) })
   return { bytes, data, transferSyntax: syntaxOf(data), frames, text, number }
 }
 
@@ -50,10 +53,6 @@ function parsed(bytes: Buffer): DataSet {
       },
     })
   } catch (error) {
-    const deflated = bytes.includes(DEFLATED)
-    throw new NotReadable(
-      `The DICOM file is damaged${deflated ? ' or its compressed part is' : ''}; export it again from its source.`,
-      { cause: error },
-    )
+    throw new NotReadable('dicomDamaged', {}, String(error))
   }
 }

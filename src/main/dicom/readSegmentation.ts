@@ -24,10 +24,7 @@ const text = (data: DataSet | undefined, hex: string) =>
  */
 export function segmentationOf(file: DicomFile, path: string): Map<string, Segmentation> {
   const { data } = file
-  if (text(data, '00620001') !== 'BINARY')
-    throw new NotReadable(
-      'It is a segmentation by probability, which is not read; export it as a binary one.',
-    )
+  if (text(data, '00620001') !== 'BINARY') throw new NotReadable('segmentationByProbability')
   const labels = new Map(
     items(data, '00620002').map((s) => [s.uint16('x00620004') ?? 0, text(s, '00620005')]),
   )
@@ -64,8 +61,7 @@ export function maskOfSegmentation(
     for (let i = 0; i < pixels; i++) {
       const bit = frame * pixels + i
       const byte = data.byteArray[(element?.dataOffset ?? Infinity) + (bit >> 3)]
-      if (byte === undefined)
-        throw new NotReadable('The segmentation is cut short; export it again from its source.')
+      if (byte === undefined) throw new NotReadable('segmentationCutShort')
       if ((byte >> (bit & 7)) & 1) mask.data[i] = value
     }
   }

@@ -1,5 +1,11 @@
 /** What the engine needs to know of the machine it runs on; the composition roots fill it in. */
 export interface Runtime {
+  /** Of LoCo Studio, as package.json has it. */
+  readonly version: string
+  /** Where what belongs to no study lies. */
+  readonly dataFolder: string
+  /** What went otherwise, without patient data. */
+  readonly logFile: string
   /** The trainer's entry file. */
   readonly trainerEntry: string
   /** The Node executable that runs it, with the flags it needs. */

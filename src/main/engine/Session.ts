@@ -1,7 +1,8 @@
-import { Failure } from '../../shared/contract/failure.ts'
+import { failureFor } from '../../shared/contract/failure.ts'
 import type { LabelClass } from '../../shared/domain/labelClass.ts'
 import type { Broadcast } from './Broadcast.ts'
 import type { FrameIndex } from './catalogue/FrameIndex.ts'
+import type { FrozenLists } from './catalogue/FrozenLists.ts'
 import type { Store } from './store/openStore.ts'
 
 export type Change = 'study' | 'frames' | 'layers' | 'models' | 'runs'
@@ -11,8 +12,13 @@ export interface Session {
   readonly store: Store
   /** What frames are found by; whoever changes frames or masks tells it. */
   readonly index: FrameIndex
-  readonly name: string
-  readonly classes: readonly LabelClass[]
+  /** Lists of frames that windows go through. */
+  readonly lists: FrozenLists
+  /** Name and classes are as they were last set; whoever works with them asks again. */
+  name: string
+  /** The name where it was given by a person or by the app; null where it is the folder's. */
+  ownName: string | null
+  classes: readonly LabelClass[]
   /** Who works here; one person per engine until accounts come. */
   readonly reader: string
   readonly changes: Broadcast<{ what: Change }>
@@ -20,5 +26,5 @@ export interface Session {
 
 /** Refuses a change where the study may only be looked at. */
 export function mustWrite({ store }: Session): void {
-  if (store.readOnly !== null) throw new Failure('READ_ONLY', store.readOnly)
+  if (store.readOnly !== null) throw failureFor(store.readOnly)
 }

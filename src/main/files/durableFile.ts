@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { mkdir, open, readFile, rename, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
+import { refused } from '../../shared/reasons/Refused.ts'
 
 /** Files that outlive a crash, for engine and trainer alike. */
 export const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex')
@@ -58,7 +59,7 @@ async function writeSynced(path: string, bytes: Uint8Array): Promise<void> {
 export async function readVerified(path: string, expected: string): Promise<Buffer> {
   const bytes = await readFile(path)
   if (sha256(bytes) !== expected) {
-    throw new Error(`The file ${path} has changed since it was written; restore it from a backup.`)
+    throw refused('modelChanged', {}, path)
   }
   return bytes
 }

@@ -12,6 +12,7 @@ import { contentSecurityPolicy, mimeTypes } from './page.ts'
 
 /** No message of the app comes near this; a larger one is cut off. */
 const LARGEST_MESSAGE = 64e6
+const HIGHEST_PORT = 65_535
 
 export interface Served {
   /** Address with the one-time token. */
@@ -21,8 +22,7 @@ export interface Served {
 
 /** Serves the window's files over HTTP and the contract over a WebSocket, to whoever holds the token. */
 export async function serve(engine: Engine, pages: string, host: string, port: number): Promise<Served> {
-  if (port > 65_535)
-    throw new Failure('WRONG_USAGE', 'Ports go up to 65535; choose one with --port, or 0 for any free one.')
+  if (port > HIGHEST_PORT) throw new Failure('portTooHigh', { highest: HIGHEST_PORT })
   let own: readonly string[] = []
   const access = new Access(() => own, engine.runtime.sessionsFile)
   const http = createServer((request, response) => void answer(request, response, access, pages))
@@ -37,15 +37,7 @@ export async function serve(engine: Engine, pages: string, host: string, port: n
     sockets.handleUpgrade(request, socket, head, (ws) => void rpc.upgrade(ws, { context: {} }))
   })
   await new Promise<void>((resolve, reject) => {
-    http.once('error', (error) =>
-      reject(
-        new Failure(
-          'WRONG_USAGE',
-          `The server cannot listen on ${host}:${port}; choose another port with --port.`,
-          error.message,
-        ),
-      ),
-    )
+    http.once('error', (error) => reject(new Failure('portTaken', { host, port }, error.message)))
     http.listen(port, host, resolve)
   })
   const chosen = (http.address() as AddressInfo).port

@@ -1,4 +1,5 @@
 /** The trainer process: turns messages into `runJob` and back. The only file here that knows it is a process. */
+import { reasonOf } from '../../shared/reasons/Refused.ts'
 import { PROTOCOL_VERSION, type TrainerEvent, type TrainerRequest } from '../../shared/trainer/protocol.ts'
 
 type Loaded = typeof import('./runJob.ts')
@@ -23,13 +24,12 @@ async function handle(request: TrainerRequest): Promise<void> {
     paused = true
     return
   }
-  if (busy)
-    return send({ kind: 'failed', code: 'bad-input', message: 'The trainer is at work on another job.' })
+  if (busy) return send({ kind: 'failed', code: 'bad-input', reason: reasonOf('trainerBusy') })
   if (request.version !== PROTOCOL_VERSION) {
     return send({
       kind: 'failed',
       code: 'bad-input',
-      message: 'The trainer belongs to another version of LoCo Studio.',
+      reason: reasonOf('trainerOfOtherVersion'),
     })
   }
   busy = true
@@ -53,9 +53,8 @@ async function loadTensorFlow(): Promise<Loaded | undefined> {
     send({ kind: 'ready', device: deviceOf() })
     return loaded
   } catch (error) {
-    const why = error instanceof Error ? error.message.split('\n')[0] : String(error)
-    const message = `TensorFlow is not installed here (${why}). Viewing and painting go on; to train, run "npm run setup" once.`
-    send({ kind: 'failed', code: 'tensorflow-missing', message })
+    const reason = reasonOf('noTensorFlow')
+    send({ kind: 'failed', code: 'tensorflow-missing', reason, detail: String(error) })
     return undefined
   }
 }

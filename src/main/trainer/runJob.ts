@@ -1,8 +1,16 @@
 import { assertNever } from '../../shared/domain/assertNever.ts'
-import type { EvaluateJob, PredictJob, TrainerEvent, TrainerRequest } from '../../shared/trainer/protocol.ts'
+import { Refused, reasonOf } from '../../shared/reasons/Refused.ts'
+import type {
+  EvaluateJob,
+  PredictJob,
+  TrainerErrorCode,
+  TrainerEvent,
+  TrainerRequest,
+} from '../../shared/trainer/protocol.ts'
 import { benchStep } from './bench/benchStep.ts'
 import { PictureCache } from './data/PictureCache.ts'
 import { diagnose } from './diagnose/diagnose.ts'
+import { Diverged } from './loop/Diverged.ts'
 import { evaluate } from './loop/evaluate.ts'
 import { labelFrames } from './loop/labelFrames.ts'
 import { TooLarge } from './loop/mustFit.ts'
@@ -63,17 +71,18 @@ async function evaluateModel({ model, frames }: EvaluateJob, outside: Outside) {
   })
 }
 
-/** What went wrong, as a code the engine acts on and a sentence a person can use. */
+/** What went wrong, as a code the engine acts on and a reason a person can use. */
 export function failureOf(error: unknown): Extract<TrainerEvent, { kind: 'failed' }> {
-  const message = error instanceof Error ? error.message : String(error)
-  if (error instanceof Cancelled)
-    return { kind: 'failed', code: 'cancelled', message: 'The run was cancelled.' }
-  if (error instanceof Paused) return { kind: 'failed', code: 'paused', message }
-  if (error instanceof TooLarge) return { kind: 'failed', code: 'out-of-memory', message }
-  if (/no longer a number/.test(message)) return { kind: 'failed', code: 'loss-not-finite', message }
-  if (/OOM|out of memory|bad_alloc|Array buffer allocation failed/i.test(message)) {
-    const advice = 'There was not enough memory; choose a smaller crop or fewer images per step.'
-    return { kind: 'failed', code: 'out-of-memory', message: advice }
-  }
-  return { kind: 'failed', code: 'failed', message }
+  if (error instanceof Cancelled) return { kind: 'failed', code: 'cancelled', reason: reasonOf('cancelled') }
+  const detail = error instanceof Error ? error.message : String(error)
+  if (/OOM|out of memory|bad_alloc|Array buffer allocation failed/i.test(detail))
+    return { kind: 'failed', code: 'out-of-memory', reason: reasonOf('memoryShort'), detail }
+  const reason = error instanceof Refused ? error.reason : reasonOf('trainerFailed')
+  return { kind: 'failed', code: codeOf(error), reason, detail }
+}
+
+function codeOf(error: unknown): TrainerErrorCode {
+  if (error instanceof Paused) return 'paused'
+  if (error instanceof TooLarge) return 'out-of-memory'
+  return error instanceof Diverged ? 'loss-not-finite' : 'failed'
 }

@@ -1,6 +1,6 @@
 /**
- * The one door to TensorFlow. Everything in the trainer imports `tf` from here, so that the two
- * repairs below happen before the native binding loads.
+ * The one door to TensorFlow. Everything in the trainer imports `tf` from here, so that what stands below
+ * happens before the native library loads, in whatever process that is.
  */
 import { createRequire } from 'node:module'
 import util from 'node:util'
@@ -14,6 +14,10 @@ removedFromNode['isArray'] ??= Array.isArray
 
 // TensorFlow writes its start-up notes to standard error; those are not for the user's eyes.
 process.env['TF_CPP_MIN_LOG_LEVEL'] ??= '2'
+
+// By itself TensorFlow takes oneDNN's kernels only on processors with AVX-512 VNNI; they are the faster ones
+// everywhere. Who sets 0 keeps them off: `ops/phases.ts` does then what TensorFlow's own kernels cannot.
+process.env['TF_ENABLE_ONEDNN_OPTS'] ??= '1'
 
 const load = createRequire(import.meta.url)
 

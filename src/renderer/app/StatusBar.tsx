@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { OverlayProgress as Progressed, RoundSummary } from '../../shared/contract/training.ts'
 import { useClient, useEngineHere, useStudy } from '../api/EngineContext.ts'
+import { inWords } from '../api/inWords.ts'
 import { useWatch } from '../api/useWatch.ts'
 import { duration } from '../ui/duration.ts'
 import { OverlayProgress } from './OverlayProgress.tsx'
@@ -30,7 +31,7 @@ export function StatusBar() {
       </span>
       <span>{t('status.frames', { count: study.frames })}</span>
       <span data-testid="labelled-count">{t('status.labelled', { count: study.labelled })}</span>
-      {study.readOnly !== null && <span title={study.readOnly}>{t('app.readOnly')}</span>}
+      {study.readOnly !== null && <span title={inWords(study.readOnly)}>{t('app.readOnly')}</span>}
       <span style={{ flex: 1 }} />
       {!running && overlays && <OverlayProgress {...overlays} />}
       {running ? (

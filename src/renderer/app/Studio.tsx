@@ -7,21 +7,26 @@ import {
   UnstyledButton,
   useMantineColorScheme,
 } from '@mantine/core'
-import { IconFolderOpen, IconLanguage, IconSun } from '@tabler/icons-react'
+import { IconFolderOpen, IconInfoCircle, IconLanguage, IconSun } from '@tabler/icons-react'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { StudyProvider, useClient, useConnection, useEngineHere } from '../api/EngineContext.ts'
 import { useWatch } from '../api/useWatch.ts'
+import { Bring } from '../features/bring/Bring.tsx'
+import { DropTarget } from '../features/bring/DropTarget.tsx'
 import { Start } from '../features/start/Start.tsx'
 import { CommandPalette } from '../keyboard/CommandPalette.tsx'
 import { useCommands } from '../keyboard/Keyboard.tsx'
 import { KeySheet } from '../keyboard/KeySheet.tsx'
-import type { Navigation } from '../ui/Navigation.ts'
+import { BringProvider, type BringRequest } from '../ui/Bringing.ts'
 import { showFailure } from '../ui/showFailure.ts'
+import { className } from '../ui/shown.ts'
+import { AboutDialog } from './AboutDialog.tsx'
 import { StatusBar } from './StatusBar.tsx'
 import { screens } from './screens.ts'
 import { switchLanguage } from './texts.ts'
+import { useNavigation } from './useNavigation.ts'
 
 /** The frame on the canvas is ahead of what is saved: news of its own strokes must not load it again. */
 const OPEN_FRAME = 'frame-layers'
@@ -32,15 +37,19 @@ export function Studio() {
   const queries = useQueryClient()
   const { t } = useTranslation()
   const { toggleColorScheme } = useMantineColorScheme()
-  const [navigation, setNavigation] = useState<Navigation>({
-    screen: 'library',
-    frame: undefined,
-    filter: {},
-    sort: undefined,
-  })
   // Decided once the engine has answered; a study that is still being filled is not shown yet.
   const [inside, setInside] = useState<boolean>()
+  const [bringing, setBringing] = useState<BringRequest>()
   const study = useQuery({ queryKey: ['study'], queryFn: () => client.study.current() })
+  const named = useMemo(
+    () =>
+      study.data && {
+        ...study.data,
+        classes: study.data.classes.map((c) => ({ ...c, name: className(t, c.name) })),
+      },
+    [study.data, t],
+  )
+  const { navigation, go, reset } = useNavigation(study.data?.folder)
   useWatch(
     (signal) => client.study.changes(undefined, { signal }),
     useThrottled(() => {
@@ -48,19 +57,18 @@ export function Studio() {
     }),
   )
 
-  const [panel, setPanel] = useState<'palette' | 'keys' | 'keySettings'>()
+  const [panel, setPanel] = useState<'palette' | 'keys' | 'keySettings' | 'about'>()
   useReopening(study.data?.folder)
   const here = useEngineHere()
   useCommands({
     'app.palette': () => setPanel('palette'),
     'app.keys': () => setPanel('keys'),
     'app.keySettings': () => setPanel('keySettings'),
+    'app.about': () => setPanel('about'),
     'app.theme': toggleColorScheme,
     'app.language': switchLanguage,
     ...(inside && study.data
-      ? Object.fromEntries(
-          screens.map(({ id }) => [`screen.${id}`, () => setNavigation((now) => ({ ...now, screen: id }))]),
-        )
+      ? Object.fromEntries(screens.map(({ id }) => [`screen.${id}`, () => go({ screen: id })]))
       : {}),
   })
 
@@ -80,21 +88,56 @@ export function Studio() {
     )
   }
   const opened = () => {
-    setNavigation({ screen: 'library', frame: undefined, filter: {}, sort: undefined })
+    reset()
     setInside(true)
+    setBringing(undefined)
+    // Nothing of the study before may be seen in this one.
+    queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'study' })
     void queries.invalidateQueries()
+  }
+  if (bringing)
+    return (
+      <Bring
+        request={bringing}
+        study={study.data ?? undefined}
+        onClose={() => setBringing(undefined)}
+        onDone={opened}
+      />
+    )
+  const aboutDialog = <AboutDialog opened={panel === 'about'} onClose={() => setPanel(undefined)} />
+  const aboutButton = (
+    <Tooltip label={t('about.title')} position="right">
+      <ActionIcon
+        variant="subtle"
+        color="gray"
+        size={48}
+        aria-label={t('about.title')}
+        onClick={() => setPanel('about')}
+      >
+        <IconInfoCircle size={20} stroke={1.6} />
+      </ActionIcon>
+    </Tooltip>
+  )
+  const dropped = (paths: readonly string[]) => {
+    const open = inside && study.data && study.data.readOnly === null
+    setBringing({ into: open ? 'open' : 'new', paths })
   }
   if (!study.data || !inside)
     return (
-      <main className="screen-alone">
-        <Start onOpened={opened} />
-      </main>
+      <BringProvider value={setBringing}>
+        <DropTarget onDrop={dropped} />
+        <main className="screen-alone">
+          <Start onOpened={opened} />
+          <div className="about-corner">{aboutButton}</div>
+        </main>
+        {aboutDialog}
+      </BringProvider>
     )
 
   const View = screens.find(({ id }) => id === navigation.screen)?.view
-  const go = (to: Partial<Navigation>) => setNavigation((now) => ({ ...now, ...to }))
   return (
-    <StudyProvider value={study.data}>
+    <StudyProvider value={named ?? study.data}>
+      <DropTarget onDrop={dropped} />
       <div className="shell">
         <nav className="rail" aria-label={t('app.name')}>
           {screens.map(({ id, icon: Icon }) => (
@@ -116,6 +159,7 @@ export function Studio() {
             <IconLanguage size={22} stroke={1.6} />
             {t('app.language')}
           </UnstyledButton>
+          {aboutButton}
           <Tooltip label={t('app.theme')} position="right">
             <ActionIcon
               variant="subtle"
@@ -130,10 +174,13 @@ export function Studio() {
         </nav>
         <main className="screen">
           <h1 className="unseen">{t(`app.${navigation.screen}`)}</h1>
-          {View && <View navigation={navigation} go={go} />}
+          <BringProvider value={setBringing}>
+            {View && <View navigation={navigation} go={go} />}
+          </BringProvider>
         </main>
         <StatusBar />
       </div>
+      {aboutDialog}
       <CommandPalette opened={panel === 'palette'} onClose={() => setPanel(undefined)} />
       <KeySheet
         opened={panel === 'keys' || panel === 'keySettings'}

@@ -16,6 +16,7 @@ export const commandKinds: readonly CommandKind[] = [
   { id: 'app.palette', group: 'app', keys: ['Ctrl+K'] },
   { id: 'app.keys', group: 'app', keys: ['F1'] },
   { id: 'app.keySettings', group: 'app', keys: ['F2'] },
+  { id: 'app.about', group: 'app', keys: [] },
   { id: 'app.theme', group: 'app', keys: [] },
   { id: 'app.language', group: 'app', keys: [] },
 ]

@@ -2,7 +2,7 @@ import { Alert, Badge, type CSSVariablesResolver, createTheme } from '@mantine/c
 
 /** Calm neutral greys, one teal accent; red and blue stay with malignant and benign. */
 export const theme = createTheme({
-  fontFamily: "'Inter Variable', system-ui, sans-serif",
+  fontFamily: "'Inter Variable', 'Noto Sans SC Variable', system-ui, sans-serif",
   fontSizes: { xs: '12px', sm: '13px', md: '14px', lg: '16px', xl: '20px' },
   primaryColor: 'teal',
   // The one on which white is read at 5 to 1.

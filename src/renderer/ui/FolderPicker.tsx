@@ -1,5 +1,12 @@
 import { Button, Group, ScrollArea, Stack, Text, TextInput, UnstyledButton } from '@mantine/core'
-import { IconArrowUp, IconFile, IconFolder } from '@tabler/icons-react'
+import {
+  IconArrowUp,
+  IconFileTypeZip,
+  IconFolder,
+  IconMovie,
+  IconPhoto,
+  IconStethoscope,
+} from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -10,17 +17,26 @@ interface Props {
   /** What is looked for: images (a folder, an archive, a film), a study, or any folder to write into. */
   readonly kind: 'images' | 'study' | 'any'
   readonly onChoose: (folder: string) => void
-  readonly onCancel: () => void
+  /** Given, files can be chosen too, several at a time. */
+  readonly onChooseFiles?: (files: readonly string[]) => void
+  readonly onCancel?: () => void
 }
 
 const TITLES = { images: 'start.pickImages', study: 'start.pickStudy', any: 'start.pickFolder' } as const
+const FILE_ICONS = {
+  image: IconPhoto,
+  archive: IconFileTypeZip,
+  dicom: IconStethoscope,
+  film: IconMovie,
+} as const
 
 /** Walks the folders of the machine the engine runs on; the same in the desktop app and in a browser. */
-export function FolderPicker({ kind, onChoose, onCancel }: Props) {
+export function FolderPicker({ kind, onChoose, onChooseFiles, onCancel }: Props) {
   const client = useClient()
   const { t } = useTranslation()
   const [path, setPath] = useState<string>()
   const [typed, setTyped] = useState<string>()
+  const [chosen, setChosen] = useState<readonly string[]>([])
   const folder = useQuery({
     queryKey: ['folder', path],
     queryFn: () => client.folders.list(path === undefined ? {} : { path }),
@@ -28,10 +44,14 @@ export function FolderPicker({ kind, onChoose, onCancel }: Props) {
   })
   const here = folder.data
   const fits = here !== undefined && (kind !== 'study' || here.isStudy)
+  const files = onChooseFiles ? (here?.files ?? []) : []
   const enter = (next: string) => {
     setPath(next)
     setTyped(undefined)
+    setChosen([])
   }
+  const toggle = (file: string) =>
+    setChosen((now) => (now.includes(file) ? now.filter((other) => other !== file) : [...now, file]))
   return (
     <div className="card">
       <Stack gap="sm">
@@ -56,7 +76,7 @@ export function FolderPicker({ kind, onChoose, onCancel }: Props) {
           />
         </Group>
         <ScrollArea h={280} type="auto">
-          {here?.folders.length === 0 && (kind !== 'images' || here.files.length === 0) && (
+          {here?.folders.length === 0 && files.length === 0 && (
             <Text className="quiet" p="sm">
               {t('start.empty')}
             </Text>
@@ -78,32 +98,61 @@ export function FolderPicker({ kind, onChoose, onCancel }: Props) {
               </Group>
             </UnstyledButton>
           ))}
-          {kind === 'images' &&
-            here?.files.map(({ name, path: file }) => (
-              <UnstyledButton key={file} w="100%" px="sm" py={6} onClick={() => onChoose(file)}>
+          {files.map(({ name, path: file, kind: of }) => {
+            const Icon = FILE_ICONS[of]
+            return (
+              <UnstyledButton
+                key={file}
+                className="file"
+                w="100%"
+                px="sm"
+                py={6}
+                aria-pressed={chosen.includes(file)}
+                onClick={() => toggle(file)}
+              >
                 <Group gap="xs" wrap="nowrap">
-                  <IconFile size={18} stroke={1.5} color="var(--quiet)" />
+                  <Icon size={18} stroke={1.5} color="var(--quiet)" />
                   <span className="cut">{name}</span>
                 </Group>
               </UnstyledButton>
-            ))}
+            )
+          })}
         </ScrollArea>
         <Group justify="space-between">
           <Text className="quiet" fz="sm">
-            {here &&
-              kind === 'images' &&
-              (here.images > 0 ? t('start.images', { count: here.images }) : t('start.noImages'))}
+            {here && kind === 'images' && <Held images={here.images} files={here.files} />}
           </Text>
           <Group gap="xs">
-            <Button variant="default" onClick={onCancel}>
-              {t('start.cancel')}
-            </Button>
-            <Button disabled={!fits} onClick={() => here && onChoose(here.path)}>
-              {t('start.choose')}
-            </Button>
+            {onCancel && (
+              <Button variant="default" onClick={onCancel}>
+                {t('start.cancel')}
+              </Button>
+            )}
+            {chosen.length > 0 && onChooseFiles ? (
+              <Button onClick={() => onChooseFiles(chosen)}>
+                {t('start.chooseFiles', { count: chosen.length })}
+              </Button>
+            ) : (
+              <Button disabled={!fits} onClick={() => here && onChoose(here.path)}>
+                {t('start.choose')}
+              </Button>
+            )}
           </Group>
         </Group>
       </Stack>
     </div>
   )
+}
+
+/** What lies in a folder that can be brought in: "12 images, 3 DICOM files". */
+function Held({ images, files }: { images: number; files: readonly { readonly kind: string }[] }) {
+  const { t } = useTranslation()
+  const count = (kind: string) => files.filter((file) => file.kind === kind).length
+  const parts = [
+    images > 0 && t('start.images', { count: images }),
+    count('dicom') > 0 && t('start.dicoms', { count: count('dicom') }),
+    count('archive') > 0 && t('start.archives', { count: count('archive') }),
+    count('film') > 0 && t('start.films', { count: count('film') }),
+  ].filter((part) => part !== false)
+  return parts.length > 0 ? parts.join(', ') : t('start.noImages')
 }

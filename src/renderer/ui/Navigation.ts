@@ -7,4 +7,25 @@ export interface Navigation {
   readonly filter: FrameFilter
   /** The library's order; undefined is by patient, examination and place. */
   readonly sort: FrameSort | undefined
+  /**
+   * The frames that one goes through, as the filter found them when the first was opened; undefined until one is.
+   * What is labelled on the way leaves the filter and stays here.
+   */
+  readonly list: string | undefined
+}
+
+/** Where everybody begins. */
+export const START: Navigation = {
+  screen: 'library',
+  frame: undefined,
+  filter: {},
+  sort: undefined,
+  list: undefined,
+}
+
+/** Where a step leads. Another filter, or a frame opened from another screen, begins a new list. */
+export function navigated(now: Navigation, to: Partial<Navigation>): Navigation {
+  const opens = to.screen === 'annotate' && to.frame !== undefined
+  const begins = opens || 'filter' in to || 'sort' in to
+  return { ...now, ...(begins ? { list: undefined } : {}), ...to }
 }

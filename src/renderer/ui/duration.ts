@@ -1,8 +1,11 @@
-/** "2 min 05 s": a time for people. */
+import i18next from 'i18next'
+
+/** "2 min 05 s": a time for people, in the language on the screen. */
 export function duration(seconds: number | null): string {
   if (seconds === null) return '…'
   const s = Math.max(0, Math.round(seconds))
-  if (s < 60) return `${s} s`
-  if (s < 3600) return `${Math.floor(s / 60)} min ${String(s % 60).padStart(2, '0')} s`
-  return `${Math.floor(s / 3600)} h ${String(Math.floor(s / 60) % 60).padStart(2, '0')} min`
+  const two = (value: number) => String(value).padStart(2, '0')
+  if (s < 60) return i18next.t('duration.seconds', { s })
+  if (s < 3600) return i18next.t('duration.minutes', { min: Math.floor(s / 60), s: two(s % 60) })
+  return i18next.t('duration.hours', { h: Math.floor(s / 3600), min: two(Math.floor(s / 60) % 60) })
 }

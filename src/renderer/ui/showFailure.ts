@@ -2,7 +2,7 @@ import { notifications } from '@mantine/notifications'
 import i18next from 'i18next'
 import { failureFrom } from '../api/client.ts'
 
-/** Says what went wrong, in the engine's words. */
+/** Says what went wrong, in words of the language on the screen. */
 export function showFailure(error: unknown): void {
   notifications.show({
     color: 'orange',

@@ -1,6 +1,6 @@
-import { oc } from '@orpc/contract'
 import * as z from 'zod'
-import { frameFilter, modality } from './frames.ts'
+import { frameFilter, modality, split } from './frames.ts'
+import { operation } from './operation.ts'
 
 const count = z.object({ patients: z.number(), frames: z.number(), labelled: z.number() })
 
@@ -29,40 +29,62 @@ export type ChosenFrames = z.infer<typeof chosenFrames>
 const done = z.object({ action: z.number(), frames: z.number() })
 const name = z.string().trim().min(1).max(80)
 
-/** Finding frames and marking them, many at a time. Changes fail READ_ONLY, DISK_FULL. */
+/** Finding frames and marking them, many at a time. */
 export const catalogue = {
   /** Counts of everything. Changes nothing. */
-  overview: oc.output(overview),
+  overview: operation().output(overview),
   /** What the filters can be set to. */
-  choices: oc.output(
+  choices: operation().output(
     z.object({
       tags: z.array(z.object({ name: z.string(), frames: z.number() })),
       devices: z.array(z.object({ id: z.number(), name: z.string() })),
       readers: z.array(z.string()),
     }),
   ),
-  searches: oc.output(z.array(savedSearch)),
+  searches: operation().output(z.array(savedSearch)),
   /** Keeps a filter under a name; the same name again replaces it. */
-  saveSearch: oc.input(z.object({ name, filter: frameFilter })).output(z.array(savedSearch)),
-  removeSearch: oc.input(z.object({ id: z.number() })).output(z.array(savedSearch)),
-  tag: oc.input(z.object({ frames: chosenFrames, name })).output(done),
-  untag: oc.input(z.object({ frames: chosenFrames, name })).output(done),
+  saveSearch: operation()
+    .input(z.object({ name, filter: frameFilter }))
+    .output(z.array(savedSearch)),
+  removeSearch: operation()
+    .input(z.object({ id: z.number() }))
+    .output(z.array(savedSearch)),
+  tag: operation()
+    .input(z.object({ frames: chosenFrames, name }))
+    .output(done),
+  untag: operation()
+    .input(z.object({ frames: chosenFrames, name }))
+    .output(done),
   /** Takes frames out of the library and of training, or back in. Nothing is deleted. */
-  hide: oc.input(z.object({ frames: chosenFrames, hidden: z.boolean() })).output(done),
-  setModality: oc.input(z.object({ frames: chosenFrames, modality })).output(done),
+  hide: operation()
+    .input(z.object({ frames: chosenFrames, hidden: z.boolean() }))
+    .output(done),
+  setModality: operation()
+    .input(z.object({ frames: chosenFrames, modality }))
+    .output(done),
   /** Says that frames show one lesion, in NBI and WLI; `linked: false` parts them. */
-  link: oc.input(z.object({ frames: chosenFrames, linked: z.boolean() })).output(done),
-  /** Says by hand whose frames these are; at most 5,000 at a time. Fails SPLIT_VIOLATED where that would leak. */
-  assign: oc
+  link: operation()
+    .input(z.object({ frames: chosenFrames, linked: z.boolean() }))
+    .output(done),
+  /** Says by hand whose frames these are; at most 5,000 at a time. Fails where that would leak into training. */
+  assign: operation('SPLIT_VIOLATED', 'WRONG_USAGE')
     .input(z.object({ ids: z.array(z.number().int()).min(1).max(5000), patient: name, examination: name }))
     .output(done),
-  /** Takes one of the actions above back. */
-  undo: oc.input(z.object({ action: z.number() })).output(z.object({})),
+  /** Puts patients on one side of the split; no more once a round has learned. */
+  setSplit: operation('SPLIT_VIOLATED')
+    .input(z.object({ patients: z.array(z.string()).min(1).max(1000), split }))
+    .output(z.object({})),
+  /** Takes one of the bulk actions above back. */
+  undo: operation('WRONG_USAGE')
+    .input(z.object({ action: z.number() }))
+    .output(z.object({})),
   /** A frame's note and tags. */
-  marks: oc
+  marks: operation()
     .input(z.object({ frame: z.number() }))
     .output(z.object({ note: z.string(), tags: z.array(z.string()) })),
-  writeNote: oc.input(z.object({ frame: z.number(), text: z.string().max(20_000) })).output(z.object({})),
+  writeNote: operation()
+    .input(z.object({ frame: z.number(), text: z.string().max(20_000) }))
+    .output(z.object({})),
   /** Groups of frames that look almost alike, the largest first. */
-  nearDuplicates: oc.output(z.array(z.object({ frames: z.array(z.number()) }))),
+  nearDuplicates: operation().output(z.array(z.object({ frames: z.array(z.number()) }))),
 }

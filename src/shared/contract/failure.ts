@@ -1,53 +1,29 @@
+import { type FailureName, type Given, type Reason, type ReasonName, reasons } from '../reasons/index.ts'
+import { givenFor, Refused } from '../reasons/Refused.ts'
+import { type FailureCode, isFailureCode } from './failureCodes.ts'
+
+export { type FailureCode, failureCodes, isFailureCode } from './failureCodes.ts'
+
 /**
- * Every way an operation can fail. The window acts on the code; the message is one sentence for people: what
- * happened and what to do.
+ * An operation's failure as a value: thrown inside the engine, sent as its code and its reason across every boundary,
+ * worded at the end, in the window or at the command line. `detail` is for the log alone.
  */
-export const failureCodes = [
-  'NO_STUDY_OPEN',
-  'STUDY_NOT_FOUND',
-  'STUDY_EXISTS',
-  'STUDY_IN_USE',
-  'STUDY_TOO_NEW',
-  'STUDY_DAMAGED',
-  'READ_ONLY',
-  'FOLDER_UNREADABLE',
-  'NOTHING_TO_IMPORT',
-  'NOTHING_TO_EXPORT',
-  'KEY_NEEDED',
-  'DISK_FULL',
-  'FRAME_NOT_FOUND',
-  'FILE_DAMAGED',
-  'LAYER_NOT_FOUND',
-  'STALE_REVISION',
-  'BAD_MASK',
-  'NOTHING_BETWEEN',
-  'NOTHING_PAINTED',
-  'LESION_PAINTED',
-  'HELD_OUT',
-  'TRAINING_NOT_READY',
-  'TRAINING_BUSY',
-  'TENSORFLOW_MISSING',
-  'RUN_NOT_FOUND',
-  'MODEL_NOT_FOUND',
-  'SPLIT_VIOLATED',
-  'WRONG_USAGE',
-  'INTERNAL',
-] as const
-export type FailureCode = (typeof failureCodes)[number]
-
-/** A failure as a value: thrown inside the engine, sent as `{ code, message, detail }` across every boundary. */
-export class Failure extends Error {
+export class Failure extends Refused {
   readonly code: FailureCode
-  readonly detail: string | undefined
 
-  constructor(code: FailureCode, message: string, detail?: string) {
-    super(message)
+  constructor(...given: Given<FailureName>)
+  constructor(code: FailureCode, sentence: string, detail?: string)
+  constructor(nameOrCode: ReasonName | FailureCode, given?: unknown, detail?: string) {
+    const name = isFailureCode(nameOrCode) ? 'plain' : nameOrCode
+    super({ name, values: name === 'plain' ? { text: String(given) } : (given ?? {}) } as Reason, detail)
     this.name = 'Failure'
-    this.code = code
-    this.detail = detail
+    this.code = isFailureCode(nameOrCode) ? nameOrCode : codeOf(nameOrCode)
   }
 }
 
-/** Tells a failure code from any other text. */
-export const isFailureCode = (code: unknown): code is FailureCode =>
-  typeof code === 'string' && (failureCodes as readonly string[]).includes(code)
+/** The failure for a reason that came as a value. */
+export const failureFor = (reason: Reason, detail?: string): Failure =>
+  new Failure(...(givenFor(reason, detail) as Given<FailureName>))
+
+/** What programs act on where an operation fails for a reason; a remark by itself fails nothing. */
+export const codeOf = (name: ReasonName): FailureCode => reasons[name].code ?? 'INTERNAL'

@@ -1,6 +1,6 @@
-import { oc } from '@orpc/contract'
 import * as z from 'zod'
 import { frameStates } from '../domain/frameState.ts'
+import { operation } from './operation.ts'
 
 export const modality = z.enum(['NBI', 'WLI', 'other'])
 export type Modality = z.infer<typeof modality>
@@ -14,7 +14,7 @@ const isoDay = z.iso.date()
 
 /** Every part narrows further. Frames that are hidden pass only where `hidden` is set, and then only they. */
 export const frameFilter = z.object({
-  /** Whether a person has said that it is done, or that there is no lesion. */
+  /** Whether it has a label, a reader's or the reference of a held-out patient. */
   labelled: z.boolean().optional(),
   /** Frames in any of these states. */
   states: z.array(frameState).min(1).max(frameStates.length).optional(),
@@ -66,7 +66,7 @@ export const frameSummary = z.object({
   width: z.number(),
   height: z.number(),
   state: frameState,
-  /** Whether it has a label: `done` or `noLesion`. */
+  /** Whether it has a label: `done` or `noLesion`, or a reference where the patient is held out. */
   labelled: z.boolean(),
   /** Pixels of each class in the label, or in what is painted so far; empty where there is none. */
   painted: z.array(z.number()),
@@ -88,48 +88,69 @@ const imageFile = z.custom<ImageFile>(
   (value) => typeof (value as ImageFile | undefined)?.arrayBuffer === 'function',
 )
 
+/** Which frames, in which order: those of a frozen list where it is known still, else those that pass now. */
+const frameRow = z.object({
+  filter: frameFilter,
+  sort: frameSort.optional(),
+  list: z.string().max(64).optional(),
+})
+
 export const frames = {
-  /** One stretch of the frames that pass the filter, in the order asked for. */
-  page: oc
+  /**
+   * Keeps the frames that pass now as a list to go through: those that are labelled on the way stay in it. Changes
+   * nothing of the study.
+   */
+  freeze: operation()
+    .input(z.object({ filter: frameFilter, sort: frameSort.optional() }))
+    .output(z.object({ list: z.string(), total: z.number() })),
+  /** One stretch of the frames. */
+  page: operation()
     .input(
-      z.object({
-        filter: frameFilter,
-        sort: frameSort.optional(),
+      frameRow.extend({
         offset: z.number().int().min(0),
         limit: z.number().int().min(1).max(500),
       }),
     )
     .output(z.object({ total: z.number(), frames: z.array(frameSummary) })),
-  /** One frame and its neighbours under the filter. Fails FRAME_NOT_FOUND. */
-  get: oc.input(z.object({ id: z.number(), filter: frameFilter, sort: frameSort.optional() })).output(
-    z.object({
-      frame: frameSummary,
-      position: z.number(),
-      total: z.number(),
-      previous: z.number().nullable(),
-      next: z.number().nullable(),
-      /** Other frames that show the same lesion, in another light. */
-      linked: z.array(z.number()),
-      /** What a pixel measures; null where nobody has said it. */
-      mmPerPixel: z.number().nullable(),
-    }),
-  ),
   /**
-   * The next frame that is still to be labelled: after this one among those that pass the filter, and round again from
-   * the first; on this frame's side of the split, so that nobody slips from training patients to held-out ones. Null
-   * where nothing is left. Fails FRAME_NOT_FOUND.
+   * One frame and its neighbours. A frame that is not among the others stands between those before and after it in the
+   * library's order.
    */
-  nextOpen: oc
-    .input(z.object({ id: z.number(), filter: frameFilter, sort: frameSort.optional() }))
+  get: operation('FRAME_NOT_FOUND')
+    .input(frameRow.extend({ id: z.number() }))
+    .output(
+      z.object({
+        frame: frameSummary,
+        /** The list that was gone through; null where it was not known any more, or none was asked for. */
+        list: z.string().nullable(),
+        position: z.number(),
+        total: z.number(),
+        previous: z.number().nullable(),
+        next: z.number().nullable(),
+        /** Other frames that show the same lesion, in another light. */
+        linked: z.array(z.number()),
+        /** What a pixel measures; null where nobody has said it. */
+        mmPerPixel: z.number().nullable(),
+      }),
+    ),
+  /**
+   * The next frame that is still to be labelled: after this one in the list, and round again from its first, then among
+   * those that pass the filter whatever their state; on this frame's side of the split, so that nobody slips from training patients to held-out ones. Null
+   * where nothing is left.
+   */
+  nextOpen: operation()
+    .input(frameRow.extend({ id: z.number() }))
     .output(z.object({ next: z.number().nullable() })),
   /** Says what a pixel of a frame measures, or that it is not known. */
-  calibrate: oc
+  calibrate: operation('FRAME_NOT_FOUND')
     .input(z.object({ id: z.number(), mmPerPixel: z.number().positive().max(10).nullable() }))
     .output(z.object({})),
-  /** Patients whose code contains the text, by code; at most 50. */
-  patients: oc
-    .input(z.object({ search: z.string().max(200).optional() }))
-    .output(z.array(z.object({ patient: z.string(), frames: z.number(), labelled: z.number() }))),
-  /** The frame's image: the original's bytes, or a thumbnail of 320 px. Fails FRAME_NOT_FOUND, FILE_DAMAGED. */
-  image: oc.input(z.object({ id: z.number(), size: z.enum(['full', 'thumbnail']) })).output(imageFile),
+  /** Patients whose code contains the text, on that side of the split, by code; at most 50. */
+  patients: operation()
+    .input(z.object({ search: z.string().max(200).optional(), split: split.optional() }))
+    .output(z.array(z.object({ patient: z.string(), split, frames: z.number(), labelled: z.number() }))),
+  /** The frame's image: the original's bytes, or a thumbnail of 320 px. */
+  image: operation('FRAME_NOT_FOUND', 'FILE_DAMAGED')
+    .input(z.object({ id: z.number(), size: z.enum(['full', 'thumbnail']) }))
+    .output(imageFile),
 }

@@ -1,6 +1,6 @@
-import { oc } from '@orpc/contract'
 import * as z from 'zod'
 import { frameState } from './frames.ts'
+import { operation } from './operation.ts'
 
 /** `reader`: a person's mask. `reference`: the gold standard of held-out frames. `model`: a prediction. */
 export const layerKind = z.enum(['reader', 'reference', 'model'])
@@ -69,21 +69,25 @@ export type FrameOutlines = z.infer<typeof frameOutlines>
 export const layers = {
   /**
    * The frame's layers: own mask first, then reference, then models newest first. On frames of held-out patients
-   * overlays are left out until the reader has finished a mask there. Fails FRAME_NOT_FOUND.
+   * overlays are left out until the reader has finished a mask there.
    */
-  list: oc.input(z.object({ frame: z.number() })).output(z.array(layerSummary)),
-  /** A layer's newest mask. Fails LAYER_NOT_FOUND, FILE_DAMAGED. */
-  mask: oc
+  list: operation()
+    .input(z.object({ frame: z.number() }))
+    .output(z.array(layerSummary)),
+  /** A layer's newest mask. */
+  mask: operation('LAYER_NOT_FOUND', 'FILE_DAMAGED')
     .input(z.object({ layer: z.number() }))
     .output(z.object({ revision: z.number(), mask: encodedMask })),
-  /** Outlines of a frame's mask and of the model's overlay, small, for the library's tiles. Fails FILE_DAMAGED. */
-  outlines: oc.input(z.object({ frame: z.number() })).output(frameOutlines),
+  /** Outlines of a frame's mask and of the model's overlay, small, for the library's tiles. */
+  outlines: operation('LAYER_NOT_FOUND', 'FILE_DAMAGED')
+    .input(z.object({ frame: z.number() }))
+    .output(frameOutlines),
   /**
    * Writes a painted area into the reader's mask of a frame. Resolves once it is on the disk, together with its
    * audit row; the same `stroke` sent twice is saved once. Fails STALE_REVISION where someone else saved in
    * between, BAD_MASK, READ_ONLY, DISK_FULL.
    */
-  paint: oc
+  paint: operation('FRAME_NOT_FOUND', 'STALE_REVISION', 'BAD_MASK')
     .input(
       z.object({
         frame: z.number(),
@@ -101,11 +105,11 @@ export const layers = {
     )
     .output(saved),
   /** The mask as it was before a revision was painted, for undo over restarts; null before the first. */
-  before: oc
+  before: operation()
     .input(z.object({ layer: z.number(), revision: z.number().int().min(0) }))
     .output(z.object({ revision: z.number(), mask: encodedMask }).nullable()),
   /** How sure the model in use is of each class, `[height,width,classes]`, 255 is certainty; null where its overlay is not shown. */
-  probabilities: oc
+  probabilities: operation()
     .input(z.object({ frame: z.number() }))
     .output(
       z.object({ width: z.number(), height: z.number(), classes: z.number(), data: z.base64() }).nullable(),
@@ -114,19 +118,25 @@ export const layers = {
    * Says how far the reader has come with a frame; only `done` and `noLesion` make a label of the mask. Fails
    * NOTHING_PAINTED, LESION_PAINTED, STALE_REVISION, READ_ONLY, DISK_FULL.
    */
-  declare: oc.input(z.object({ frame: z.number(), base: z.number(), as: declaration })).output(said),
+  declare: operation('FRAME_NOT_FOUND', 'STALE_REVISION', 'NOTHING_PAINTED', 'LESION_PAINTED')
+    .input(z.object({ frame: z.number(), base: z.number(), as: declaration }))
+    .output(said),
   /** Says that a copied or interpolated mask is right as it is: it is a label from then on. */
-  confirm: oc.input(z.object({ frame: z.number(), base: z.number() })).output(saved),
+  confirm: operation('FRAME_NOT_FOUND', 'STALE_REVISION')
+    .input(z.object({ frame: z.number(), base: z.number() }))
+    .output(saved),
   /**
    * Fills the frames between two painted ones of an examination with masks in between, where no reader has painted;
-   * they count as labels once a person has confirmed or painted on them. Fails NOTHING_BETWEEN.
+   * they count as labels once a person has confirmed or painted on them.
    */
-  interpolate: oc
+  interpolate: operation('FRAME_NOT_FOUND', 'STALE_REVISION', 'NOTHING_BETWEEN')
     .input(z.object({ first: z.number(), second: z.number() }))
     .output(z.object({ frames: z.array(z.number()) })),
   /**
    * Makes a model's overlay, but for specks, the reader's mask and the frame's label, as one step that painting can
    * go on from and that undo takes back. Fails LAYER_NOT_FOUND, and HELD_OUT on frames that judge models.
    */
-  accept: oc.input(z.object({ frame: z.number(), layer: z.number(), base: z.number() })).output(saved),
+  accept: operation('FRAME_NOT_FOUND', 'STALE_REVISION', 'LAYER_NOT_FOUND', 'FILE_DAMAGED', 'HELD_OUT')
+    .input(z.object({ frame: z.number(), layer: z.number(), base: z.number() }))
+    .output(saved),
 }

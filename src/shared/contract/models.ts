@@ -1,6 +1,6 @@
-import { oc } from '@orpc/contract'
 import * as z from 'zod'
-import { verdict } from './training.ts'
+import { operation } from './operation.ts'
+import { lesionFigure, verdict } from './training.ts'
 
 export const modelSummary = z.object({
   id: z.string(),
@@ -13,18 +13,52 @@ export const modelSummary = z.object({
   labelled: z.number(),
   unlabelled: z.number(),
   createdAt: z.string(),
-  /** On the validation patients; null where there are none. */
+  /** On the validation patients of its time; null where nothing could judge it. */
+  figure: lesionFigure.nullable(),
+  /** The same by class; null for a class that occurs nowhere. */
   iou: z.array(z.number().nullable()).nullable(),
-  miou: z.number().nullable(),
   dice: z.number().nullable(),
   verdict: verdict.nullable(),
   splitHash: z.string(),
 })
 export type ModelSummary = z.infer<typeof modelSummary>
 
+/** A labelled frame as the model before and the model now see it; the worst change comes first. */
+export const comparedFrame = z.object({
+  id: z.number(),
+  name: z.string(),
+  patient: z.string(),
+  /** Share of the pixels that label or model call a lesion on which they agree, 0 to 1; null without an overlay. */
+  before: z.number().nullable(),
+  now: z.number(),
+  /** Layers to draw. */
+  label: z.number(),
+  overlayBefore: z.number().nullable(),
+  overlayNow: z.number(),
+})
+export type ComparedFrame = z.infer<typeof comparedFrame>
+
+export const comparison = z.object({
+  /** Held-out frames prove something; frames that it has learned from stand in where none may be shown. */
+  split: z.enum(['validation', 'train']),
+  /** Names of the two models. */
+  before: z.string().nullable(),
+  now: z.string(),
+  frames: z.array(comparedFrame),
+  /** Validation frames with a label whose overlays stay hidden until this reader has finished a mask there. */
+  hidden: z.number(),
+})
+export type Comparison = z.infer<typeof comparison>
+
 export const models = {
   /** Newest first. */
-  list: oc.output(z.array(modelSummary)),
+  list: operation().output(z.array(modelSummary)),
   /** Makes a model the one in use: rounds start from it and are compared with it. Going back is the same act. */
-  use: oc.input(z.object({ id: z.string() })).output(modelSummary),
+  use: operation('MODEL_NOT_FOUND')
+    .input(z.object({ id: z.string() }))
+    .output(modelSummary),
+  /** What a model sees on labelled frames, beside the model that it was compared with. */
+  sees: operation()
+    .input(z.object({ id: z.string() }))
+    .output(comparison),
 }

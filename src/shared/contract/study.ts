@@ -1,8 +1,18 @@
-import { eventIterator, oc } from '@orpc/contract'
+import { eventIterator } from '@orpc/contract'
 import * as z from 'zod'
-import { frameFilter, split } from './frames.ts'
+import { MOST_CLASSES } from '../domain/labelClass.ts'
+import { reason } from '../reasons/index.ts'
+import { frameFilter } from './frames.ts'
+import { operation } from './operation.ts'
+import { progress } from './progress.ts'
 
 export const labelClass = z.object({ name: z.string(), colour: z.string() })
+/** A class as a person sets it. */
+const newClass = z.object({
+  name: z.string().trim().min(1).max(40),
+  colour: z.string().regex(/^#[0-9a-f]{6}$/i),
+})
+const studyName = z.string().trim().min(1).max(80)
 
 const splitCount = z.object({ patients: z.number(), frames: z.number(), labelled: z.number() })
 
@@ -10,45 +20,24 @@ export const studyInfo = z.object({
   folder: z.string(),
   name: z.string(),
   /** Set where another process holds the study, or the disk refuses writes: painting and training are off. */
-  readOnly: z.string().nullable(),
+  readOnly: reason.nullable(),
   classes: z.array(labelClass),
+  /** Frames, labelled ones and patients: what is hidden counts nowhere. */
   frames: z.number(),
-  /** Frames that a reader has painted. */
   labelled: z.number(),
   patients: z.number(),
   models: z.number(),
   splits: z.object({ train: splitCount, validation: splitCount, test: splitCount }),
+  /** A round has learned: patients stay on their side of the split from then on. */
+  splitFrozen: z.boolean(),
 })
 export type StudyInfo = z.infer<typeof studyInfo>
-
-/** Progress of a long piece of work; the last event carries the result. */
-const progress = <T extends z.ZodType>(result: T) =>
-  eventIterator(
-    z.discriminatedUnion('kind', [
-      z.object({
-        kind: z.literal('progress'),
-        done: z.number(),
-        total: z.number(),
-        secondsLeft: z.number().nullable(),
-      }),
-      z.object({ kind: z.literal('done'), result }),
-    ]),
-  )
-
-export const importReport = z.object({
-  added: z.number(),
-  duplicates: z.number(),
-  masks: z.number(),
-  rejected: z.array(z.object({ path: z.string(), reason: z.string() })),
-  seconds: z.number(),
-})
-export type ImportReport = z.infer<typeof importReport>
 
 export const exportReport = z.object({
   frames: z.number(),
   masks: z.number(),
   files: z.number(),
-  rejected: z.array(z.object({ path: z.string(), reason: z.string() })),
+  rejected: z.array(z.object({ path: z.string(), reason })),
   seconds: z.number(),
 })
 export type ExportReport = z.infer<typeof exportReport>
@@ -64,81 +53,95 @@ export const exportRequest = z.object({
 })
 export type ExportRequest = z.infer<typeof exportRequest>
 
-export const importPreview = z.object({
-  frames: z.number(),
-  masks: z.number(),
-  /** So many files were opened; `lights` and `problems` tell of them. */
-  lookedAt: z.number(),
-  lights: z.object({ NBI: z.number(), WLI: z.number(), other: z.number() }),
-  problems: z.array(z.object({ path: z.string(), reason: z.string() })),
-  /** Small pictures of those opened, as they would be stored: base64 JPEG. */
-  contactSheet: z.array(z.object({ name: z.string(), picture: z.string() })),
-  patientCount: z.number(),
-  /** The first of them. */
-  patients: z.array(
-    z.object({ patient: z.string(), frames: z.number(), masks: z.number(), isNew: z.boolean(), split }),
-  ),
-  examples: z.array(
-    z.object({ path: z.string(), patient: z.string(), examination: z.string(), mask: z.string().nullable() }),
-  ),
+export const recentStudy = z.object({
+  /** Opens it; not to be shown, because folders bear patients' names. */
+  folder: z.string(),
+  /** Its own name; null where it has none but its folder's. */
+  name: z.string().nullable(),
+  frames: z.number().nullable(),
+  openedAt: z.string().nullable(),
+  /** In the app's own folder, elsewhere in the user's home, or elsewhere. */
+  place: z.enum(['app', 'home', 'elsewhere']),
+  /** No study is there any more: moved, deleted, or on a disk that is not plugged in. */
+  isGone: z.boolean(),
 })
-export type ImportPreview = z.infer<typeof importPreview>
-
-export const importRequest = z.object({
-  /** Folders, zip archives or files of the engine's machine. */
-  paths: z.array(z.string()).min(1).max(1000),
-  layout: z.string().default('auto'),
-  /** A pattern on the file's name: its first group is the patient, its second the examination. */
-  pattern: z.string().max(200).optional(),
-  /** Patients come in under pseudonyms, text in the pictures is made black. */
-  deidentify: z.object({ keyFile: z.string().min(1), passphrase: z.string(), text: z.boolean() }).optional(),
-  /** Every n-th frame of a film. */
-  every: z.number().int().min(1).max(10_000).optional(),
-})
-export type ImportRequest = z.infer<typeof importRequest>
+export type RecentStudy = z.infer<typeof recentStudy>
 
 export const study = {
   /** The open study, or null. Resolves at once; changes nothing. */
-  current: oc.output(studyInfo.nullable()),
+  current: operation().output(studyInfo.nullable()),
   /** Studies opened here before, newest first, and where the demo study lies or would lie. */
-  recent: oc.output(z.object({ folders: z.array(z.string()), demo: z.string() })),
-  /** Opens a study and closes the one before. Fails STUDY_NOT_FOUND, STUDY_DAMAGED. */
-  open: oc.input(z.object({ folder: z.string() })).output(studyInfo),
-  /** Makes an empty study and opens it. Fails STUDY_EXISTS, FOLDER_UNREADABLE, DISK_FULL. */
-  create: oc
-    .input(z.object({ folder: z.string(), classes: z.array(z.string()).min(2).max(8) }))
+  recent: operation().output(z.object({ studies: z.array(recentStudy), demo: z.string() })),
+  /** Takes a study off that list. Nothing of it is deleted. */
+  forget: operation()
+    .input(z.object({ folder: z.string() }))
+    .output(z.object({})),
+  /** Opens a study and closes the one before. */
+  open: operation('STUDY_NOT_FOUND')
+    .input(z.object({ folder: z.string() }))
+    .output(studyInfo),
+  /** Makes an empty study and opens it. */
+  create: operation('STUDY_EXISTS', 'STUDY_NOT_FOUND')
+    .input(
+      z.object({
+        folder: z.string(),
+        classes: z.array(z.string()).min(2).max(MOST_CLASSES),
+        /** Without one it is called by the day. */
+        name: studyName.optional(),
+      }),
+    )
+    .output(studyInfo),
+  /** Gives the open study another name; its folder stays. */
+  rename: operation()
+    .input(z.object({ name: studyName }))
+    .output(studyInfo),
+  /**
+   * Sets names and colours of the classes and adds further ones at the end; the last can go as long as no mask and no
+   * model knows it. Fails CLASS_IN_USE where one would change its place or is needed.
+   */
+  setClasses: operation('CLASS_IN_USE', 'WRONG_USAGE')
+    .input(z.object({ classes: z.array(newClass).min(2).max(MOST_CLASSES) }))
     .output(studyInfo),
   /** Makes the demo study if it is not there, then opens it. Ends with the study; ending early keeps what was made. */
-  demo: oc.output(progress(studyInfo)),
-  /** Brings images, with masks where there are any, into the open study; killed and repeated it goes on. Fails NOTHING_TO_IMPORT, DISK_FULL. */
-  import: oc.input(importRequest).output(progress(importReport)),
-  /** What an import would bring; writes nothing. Fails NOTHING_TO_IMPORT, FOLDER_UNREADABLE. */
-  previewImport: oc.input(importRequest).output(importPreview),
-  /** Writes frames and masks into a new or empty folder. Fails NOTHING_TO_EXPORT, WRONG_USAGE, DISK_FULL. */
-  export: oc.input(exportRequest).output(progress(exportReport)),
-  /** Writes the whole study into one file while work goes on. Fails DISK_FULL, FOLDER_UNREADABLE. */
-  backUp: oc
-    .input(z.object({ file: z.string().min(1) }))
+  demo: operation('STUDY_EXISTS', 'STUDY_NOT_FOUND').output(progress(studyInfo)),
+  /** Writes frames and masks into a new or empty folder. */
+  export: operation('NOTHING_TO_EXPORT', 'WRONG_USAGE', 'LAYER_NOT_FOUND', 'FILE_DAMAGED')
+    .input(exportRequest)
+    .output(progress(exportReport)),
+  /**
+   * Writes the whole study into one file while work goes on; checkpoints of rounds, which make it several times larger,
+   * where asked for.
+   */
+  backUp: operation()
+    .input(z.object({ file: z.string().min(1), checkpoints: z.boolean().default(false) }))
     .output(progress(z.object({ files: z.number(), bytes: z.number() }))),
-  /** Reads every file, mask and audit row; a sentence for each that is not as it was saved. */
-  verify: oc.output(z.object({ problems: z.array(z.string()) })),
+  /** Reads every file, mask and audit row; a reason for each that is not as it was saved. */
+  verify: operation('FILE_DAMAGED').output(z.object({ problems: z.array(reason) })),
   /** Tells that something in the study changed, as long as the caller listens. The first event comes at once. */
-  changes: oc.output(
+  changes: operation().output(
     eventIterator(z.object({ what: z.enum(['study', 'frames', 'layers', 'models', 'runs']) })),
   ),
 }
 
 export const folders = {
-  /** Folders inside a folder of the engine's machine, and whether each is a study. Fails FOLDER_UNREADABLE. */
-  list: oc.input(z.object({ path: z.string().optional() })).output(
-    z.object({
-      path: z.string(),
-      parent: z.string().nullable(),
-      isStudy: z.boolean(),
-      images: z.number(),
-      /** Archives, DICOM files and films, which can be imported one by one. */
-      files: z.array(z.object({ name: z.string(), path: z.string() })),
-      folders: z.array(z.object({ name: z.string(), path: z.string(), isStudy: z.boolean() })),
-    }),
-  ),
+  /** Folders inside a folder of the engine's machine, and whether each is a study. */
+  list: operation()
+    .input(z.object({ path: z.string().optional() }))
+    .output(
+      z.object({
+        path: z.string(),
+        parent: z.string().nullable(),
+        isStudy: z.boolean(),
+        images: z.number(),
+        /** The first files that can be imported one by one. */
+        files: z.array(
+          z.object({
+            name: z.string(),
+            path: z.string(),
+            kind: z.enum(['image', 'archive', 'dicom', 'film']),
+          }),
+        ),
+        folders: z.array(z.object({ name: z.string(), path: z.string(), isStudy: z.boolean() })),
+      }),
+    ),
 }

@@ -1,21 +1,85 @@
-import { eventIterator, oc } from '@orpc/contract'
+import { eventIterator } from '@orpc/contract'
 import * as z from 'zod'
+import { reason } from '../reasons/index.ts'
+import { operation } from './operation.ts'
 
 export const runState = z.enum(['running', 'paused', 'finished', 'cancelled', 'crashed'])
 export type RunState = z.infer<typeof runState>
 
-/** better / same / worse than the model in use, on the frozen validation patients. */
+/** The main figure of a model, and what it was measured on. */
+export const lesionFigure = z.object({
+  /** Mean IoU of the lesion classes that the labels hold, 0 to 1. */
+  overlap: z.number(),
+  /** Its 95 % bootstrap interval by patient; null where too few patients have a lesion. */
+  interval: z.tuple([z.number(), z.number()]).nullable(),
+  patients: z.number(),
+  /** Those of them with a labelled lesion. */
+  patientsWithLesion: z.number(),
+  frames: z.number(),
+})
+export type LesionFigure = z.infer<typeof lesionFigure>
+
+/** What speaks against a round's model, whatever its average says. */
+export const alarm = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('diverged'), step: z.number() }),
+  z.object({ kind: z.literal('oneClass'), class: z.number() }),
+  z.object({ kind: z.literal('missed'), class: z.number(), frames: z.number() }),
+  z.object({ kind: z.literal('chance'), class: z.number(), overlap: z.number(), trivial: z.number() }),
+  /** The main figure lies so many points below that of the model in use. */
+  z.object({ kind: z.literal('farBelow'), points: z.number() }),
+])
+export type Alarm = z.infer<typeof alarm>
+
+/** A net that a run had: after its last step, or where it was best. */
+export const runNet = z.object({
+  net: z.enum(['student', 'teacher', 'best']),
+  step: z.number(),
+  overlap: z.number().nullable(),
+})
+
+/**
+ * A round's model beside the one in use, on the frozen validation patients. What has a default was not kept by
+ * earlier versions.
+ */
 export const verdict = z.object({
-  overall: z.enum(['first', 'better', 'same', 'worse']),
-  /** Change of mean IoU in points and its 95 % bootstrap interval by patient. */
+  /** `first`: there was no model to compare with. `unsure`: too few patients to tell. */
+  overall: z.enum(['first', 'better', 'same', 'worse', 'unsure']),
+  /** Null in verdicts of earlier versions, whose change was one of another figure. */
+  measured: lesionFigure.nullable().default(null),
+  /** Change of the main figure in points, and its 95 % bootstrap interval by patient; null for too few patients. */
   change: z.number(),
-  interval: z.tuple([z.number(), z.number()]),
+  interval: z.tuple([z.number(), z.number()]).nullable(),
+  /** IoU of each class, the frames whose label holds it, and those of them on which it was found. */
   perClass: z.array(
-    z.object({ class: z.number(), before: z.number().nullable(), now: z.number().nullable() }),
+    z.object({
+      class: z.number(),
+      before: z.number().nullable(),
+      now: z.number().nullable(),
+      frames: z.number().default(0),
+      found: z.number().default(0),
+    }),
   ),
   patientsWorse: z.array(z.string()),
+  alarms: z.array(alarm).default([]),
+  /** The net that became the model, and all that the run had. */
+  net: runNet.nullable().default(null),
+  nets: z.array(runNet).default([]),
+  /** Id of the model that it was compared with. */
+  against: z.string().nullable().default(null),
+  /** Whether it was taken into use by itself. */
+  adopted: z.boolean().default(false),
 })
 export type Verdict = z.infer<typeof verdict>
+
+/** What a step took in a round here, newest first, by what its length depends on. */
+export const stepTime = z.object({
+  method: z.string(),
+  backbone: z.string(),
+  size: z.number(),
+  batch: z.number(),
+  secondsPerStep: z.number(),
+})
+export type StepTime = z.infer<typeof stepTime>
 
 export const roundOptions = z.object({
   method: z.string(),
@@ -54,7 +118,7 @@ export const roundSummary = z.object({
   secondsLeft: z.number().nullable(),
   /** What it is doing besides learning, in a word the window translates. */
   phase: z.enum(['starting', 'learning', 'evaluating', 'predicting', 'ended']),
-  message: z.string().nullable(),
+  message: reason.nullable(),
   model: z.string().nullable(),
   verdict: verdict.nullable(),
 })
@@ -74,9 +138,21 @@ export const overlayProgress = z.object({
 })
 export type OverlayProgress = z.infer<typeof overlayProgress>
 
+/** What a round can fail for before it learns. */
+const beginning = [
+  'TRAINING_BUSY',
+  'TRAINING_NOT_READY',
+  'TENSORFLOW_MISSING',
+  'SPLIT_VIOLATED',
+  'MODEL_NOT_FOUND',
+  'RUN_NOT_FOUND',
+  'LAYER_NOT_FOUND',
+  'FILE_DAMAGED',
+] as const
+
 export const training = {
   /** What a round would learn from now, and what stands in its way. Changes nothing. */
-  outlook: oc.output(
+  outlook: operation('LAYER_NOT_FOUND', 'FILE_DAMAGED').output(
     z.object({
       labelled: z.number(),
       unlabelled: z.number(),
@@ -84,33 +160,44 @@ export const training = {
       /** Labelled frames that hold each class. */
       framesWithClass: z.array(z.number()),
       byModality: z.record(z.string(), z.object({ labelled: z.number(), unlabelled: z.number() })),
-      problems: z.array(z.string()),
+      problems: z.array(reason),
       /** Why nothing could judge the result; it then starts only `unjudged`. */
-      cannotJudge: z.string().nullable(),
+      cannotJudge: reason.nullable(),
       /** What does not keep it from starting, but should be known: a class that no labelled frame holds. */
-      notes: z.array(z.string()),
-      /** Seconds a step took in the last round here, null before the first. */
-      secondsPerStep: z.number().nullable(),
+      notes: z.array(reason),
+      stepTimes: z.array(stepTime),
+      /** Seconds that a round here takes besides its steps: starting, judging, overlays; null before the first. */
+      secondsBeside: z.number().nullable(),
       initial: z.string(),
     }),
   ),
-  /** Starts a round and resolves when the trainer has taken it. Fails TRAINING_BUSY, TRAINING_NOT_READY, TENSORFLOW_MISSING, SPLIT_VIOLATED. */
-  start: oc.input(roundOptions).output(roundSummary),
-  /** Goes on with a cancelled or crashed round from its last checkpoint. Fails RUN_NOT_FOUND, TRAINING_BUSY. */
-  resume: oc.input(z.object({ run: z.string() })).output(roundSummary),
+  /** Starts a round and resolves when the trainer has taken it. */
+  start: operation(...beginning)
+    .input(roundOptions)
+    .output(roundSummary),
+  /** Goes on with a cancelled or crashed round from its last checkpoint. */
+  resume: operation(...beginning)
+    .input(z.object({ run: z.string() }))
+    .output(roundSummary),
   /** Asks the running round to stop; it keeps a checkpoint. Resolves when it has ended. */
-  cancel: oc.input(z.object({ run: z.string() })).output(roundSummary),
+  cancel: operation('RUN_NOT_FOUND')
+    .input(z.object({ run: z.string() }))
+    .output(roundSummary),
   /** Asks the running round to save a checkpoint and wait to be resumed. Resolves when it has ended. */
-  pause: oc.input(z.object({ run: z.string() })).output(roundSummary),
+  pause: operation('RUN_NOT_FOUND')
+    .input(z.object({ run: z.string() }))
+    .output(roundSummary),
   /** All rounds, newest first. */
-  rounds: oc.output(z.array(roundSummary)),
-  /** The curves of a round so far. Fails RUN_NOT_FOUND. */
-  curves: oc.input(z.object({ run: z.string() })).output(curves),
+  rounds: operation().output(z.array(roundSummary)),
+  /** The curves of a round so far. */
+  curves: operation('RUN_NOT_FOUND')
+    .input(z.object({ run: z.string() }))
+    .output(curves),
   /**
    * The running round as it goes: a summary with each change, points as they come; and how the overlays that
    * the model in use lacks come on. Goes on over rounds.
    */
-  watch: oc.output(
+  watch: operation().output(
     eventIterator(
       z.discriminatedUnion('kind', [
         z.object({ kind: z.literal('round'), round: roundSummary }),

@@ -15,6 +15,19 @@ export interface Holds {
 /** Whether the mask of a frame in this state is a label: it teaches, judges and is exported. */
 export const isLabel = (state: FrameState): boolean => state === 'done' || state === 'noLesion'
 
+/**
+ * Whose mask is a frame's label, if it has one: of a held-out patient the gold standard that came with the frame,
+ * else the mask that a reader said is finished. The one rule for rounds, counts, filters and exports.
+ */
+export function labelSource(
+  split: 'train' | 'validation' | 'test',
+  state: FrameState,
+  hasReference: boolean,
+): 'reference' | 'reader' | undefined {
+  if (split !== 'train' && hasReference) return 'reference'
+  return isLabel(state) ? 'reader' : undefined
+}
+
 /** Whether a frame in this state waits to be labelled. */
 export const isOpen = (state: FrameState): boolean => state === 'untouched' || state === 'inProgress'
 

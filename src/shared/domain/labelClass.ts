@@ -23,6 +23,9 @@ export function defaultColour(value: number): string | undefined {
   return laryngealClasses[value]?.colour ?? FURTHER[(value - 1) % FURTHER.length]
 }
 
+/** Classes that a study can have: a mask's value is a byte, and a frame's row counts so many. */
+export const MOST_CLASSES = 8
+
 /** A study's classes from names alone; the first is what is not painted. */
 export function classesNamed(names: readonly string[]): LabelClass[] {
   return names.map((name, value) => {

@@ -1,8 +1,10 @@
+import type { JudgedFrame } from '../domain/lesionOverlap.ts'
 import type { Probabilities } from '../domain/probabilities.ts'
+import type { Reason } from '../reasons/index.ts'
 import type { TrainingSettings } from './settings.ts'
 
 /** Raised when either side's messages change; a trainer of another version is refused. */
-export const PROTOCOL_VERSION = 3
+export const PROTOCOL_VERSION = 4
 
 export interface FrameRef {
   readonly id: string
@@ -139,6 +141,12 @@ export interface TrainerDevice {
   readonly tensorflow: string
   readonly backend: string
   readonly device: 'cpu' | 'gpu'
+  /** The processor's name. */
+  readonly processor: string
+  /** Its instruction sets that matter here, and a limit that was set for oneDNN. */
+  readonly instructions: string
+  /** Whether TensorFlow runs oneDNN's kernels on it. */
+  readonly onednn: boolean
 }
 
 export interface StepReport {
@@ -155,13 +163,11 @@ export interface StepReport {
   readonly secondsLeft: number
 }
 
-/** Per class: pixels in both, in either; per-image scores are null where they are undefined. */
-export interface FrameScore {
+/** Per class: pixels in the label, in both, in either; per-image scores are null where they are undefined. */
+export interface FrameScore extends JudgedFrame {
   readonly id: string
   readonly patient: string
   readonly modality: string
-  readonly intersection: readonly number[]
-  readonly union: readonly number[]
   readonly dice: number | null
   readonly nsdSlab: number | null
   readonly nsdContour: number | null
@@ -208,6 +214,8 @@ export interface TrainResult {
   readonly weights: ModelRef
   readonly parameters: number
   readonly thresholds: readonly number[]
+  /** The step at which the loss was no number any more and learning ended; null where it went through. */
+  readonly divergedAt: number | null
   /** Which net became the model, and its scores on validation patients. */
   readonly net: Candidate['net']
   readonly scores: Scores | null
@@ -229,7 +237,7 @@ export interface BenchResult {
   readonly rssMb: readonly number[]
 }
 
-/** A child's death or refusal in words; the engine acts on the code. */
+/** What kind of death or refusal; the engine acts on it. */
 export type TrainerErrorCode =
   | 'tensorflow-missing'
   | 'loss-not-finite'
@@ -248,7 +256,7 @@ export type TrainerEvent =
       readonly iou: readonly (number | null)[]
       readonly miou: number
     }
-  | { readonly kind: 'notice'; readonly message: string }
+  | { readonly kind: 'notice'; readonly reason: Reason }
   | { readonly kind: 'checkpoint'; readonly step: number }
   | {
       readonly kind: 'working'
@@ -275,4 +283,10 @@ export type TrainerEvent =
   | { readonly kind: 'diagnosed'; readonly diagnosis: Diagnosis }
   | { readonly kind: 'benched'; readonly result: BenchResult }
   | { readonly kind: 'done' }
-  | { readonly kind: 'failed'; readonly code: TrainerErrorCode; readonly message: string }
+  | {
+      readonly kind: 'failed'
+      readonly code: TrainerErrorCode
+      readonly reason: Reason
+      /** For the log alone. */
+      readonly detail?: string
+    }

@@ -6,6 +6,7 @@ import { startTrainer } from '../../engine/training/TrainerProcess.ts'
 import type { Command } from '../Command.ts'
 import { points } from '../options.ts'
 import { mustFinish } from '../trainerExit.ts'
+import { figureText } from '../verdictText.ts'
 
 interface Options {
   readonly model: string
@@ -19,21 +20,16 @@ export const evaluate: Command = {
     program
       .command('evaluate <study>')
       .description('score a model on held-out patients')
-      .requiredOption('--model <id>', 'a model id, or champion')
+      .requiredOption('--model <id>', 'a model by its id or the beginning of it, or champion')
       .option('--split <name>', 'test or validation', 'test')
       .option('--json', 'one JSON document')
       .action(async (study: string, { model, split, json = false }: Options) => {
         const { engine, progress, result } = terminal(json)
         const session = await engine.openStudy(study)
         const row = await ModelService.named(session, model)
-        if (split !== 'test' && split !== 'validation')
-          throw new Failure('WRONG_USAGE', 'Choose --split test or --split validation.')
+        if (split !== 'test' && split !== 'validation') throw new Failure('splitNotChosen')
         const frames = (await collectRoundData(session))[split]
-        if (frames.length === 0)
-          throw new Failure(
-            'TRAINING_NOT_READY',
-            `No ${split} patient has a mask to compare with; paint or import some first.`,
-          )
+        if (frames.length === 0) throw new Failure('nothingToEvaluate', { split })
         const found: Scores[] = []
         const trainer = startTrainer(
           engine.runtime,
@@ -45,10 +41,10 @@ export const evaluate: Command = {
         )
         mustFinish(await trainer.exited)
         const scores = found[0]!
-        result(
-          scores,
-          `IoU ${scores.iou.map(points).join(' ')}, mIoU ${points(scores.miou)}, Dice ${points(scores.dice)} on ${frames.length} ${split} frames`,
+        const perClass = session.classes.map(
+          ({ name }, c) => `  ${name}: IoU ${points(scores.iou[c] ?? null)} %`,
         )
+        result(scores, [figureText(ModelService.figureOf(scores.perFrame), split), ...perClass].join('\n'))
       })
   },
 }

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import { ExportService } from '../../engine/export/ExportService.ts'
 import type { Command } from '../Command.ts'
+import { inWords } from '../inWords.ts'
 import { duration } from '../options.ts'
 
 interface Options {
@@ -21,7 +22,7 @@ export const exportCommand: Command = {
       .description('give frames and masks back')
       .requiredOption('--format <name>', ExportService.formats.join(', '))
       .requiredOption('--out <folder>', 'a new or empty folder')
-      .option('--layer <which>', 'reader, reference or the id of a model', 'reader')
+      .option('--layer <which>', 'reader, reference, or a model by its id or the beginning of it', 'reader')
       .option('--labelled', 'only frames that a reader has painted')
       .option('--no-images', 'masks alone')
       .option('--pseudonyms', 'running numbers instead of names of patients and files')
@@ -36,7 +37,7 @@ export const exportCommand: Command = {
             progress(`${done} of ${total}, ${duration(secondsLeft ?? 0)} left`),
         )
         const { frames, masks, files, rejected } = report
-        const refused = rejected.map(({ path, reason }) => `  ${path}: ${reason}`)
+        const refused = rejected.map(({ path, reason }) => `  ${path}: ${inWords(reason)}`)
         result(report, [`${frames} frames with ${masks} masks in ${files} files`, ...refused].join('\n'))
       })
   },

@@ -1,18 +1,23 @@
 import { resolve } from 'node:path'
+import type { ImportReport } from '../../../shared/contract/bring.ts'
 import { Failure } from '../../../shared/contract/failure.ts'
-import type { ImportPreview, ImportReport } from '../../../shared/contract/study.ts'
 import { ImportService } from '../../engine/import/ImportService.ts'
 import type { Deidentification, ImportOptions } from '../../engine/import/Incoming.ts'
+import type { Session } from '../../engine/Session.ts'
 import type { Command } from '../Command.ts'
+import { importPreview } from '../importPreview.ts'
+import { inWords } from '../inWords.ts'
 import { localKey } from '../localKey.ts'
+import { maskMeanings } from '../maskMeanings.ts'
 import { box, duration, groupBy, maskMap, percentage, seconds, share, wholeNumber } from '../options.ts'
 
 interface Options {
   readonly layout: string
-  readonly maskMap?: NonNullable<ImportOptions['maskMap']>
+  readonly maskMap?: ReadonlyMap<string, string>
   readonly groupBy?: NonNullable<ImportOptions['groupBy']>
   readonly key?: string
   readonly keepText?: boolean
+  readonly blankText?: boolean
   readonly blank?: NonNullable<Deidentification['boxes']>
   readonly every?: number
   readonly scenes?: number
@@ -33,12 +38,17 @@ export const importCommand: Command = {
       .command('import <study> <paths...>')
       .description('bring folders, archives, DICOM files or films into a study')
       .option('--layout <name>', 'auto, cvat, coco, fahsyu, pairs, labelme, dicom, video or folder', 'auto')
-      .option('--mask-map <pairs>', 'file value=class, as in 4=1,255=255,*=0', maskMap)
-      .option('--group-by <how>', 'manifest:COLUMN or regex:PATTERN', groupBy)
+      .option(
+        '--mask-map <pairs>',
+        'what masks hold=class, as in 4=1,#ff0000=malignant,polyp=benign,255=ignore,*=0',
+        maskMap,
+      )
+      .option('--group-by <how>', 'folder, name, file, manifest:COLUMN or regex:PATTERN', groupBy)
       .option(
         '--key <file>',
         'patient key: names become pseudonyms; its passphrase is in LOCO_KEY_PASSPHRASE',
       )
+      .option('--blank-text', 'without --key: make text in the pictures black')
       .option('--keep-text', 'with --key: leave text in the pictures as it is')
       .option('--blank <x,y,w,h>', 'with --key: part of every picture to make black, as shares of it', box)
       .option('--crop', 'with --key: cut pictures without a mask to the view')
@@ -63,11 +73,11 @@ export const importCommand: Command = {
           say(`These files name their patients: they come in under pseudonyms, with the key ${key.keyFile}`)
           return key
         }
-        await withKey(importOptions(given), makeKey, async (options) => {
-          if (preview) {
-            const value = await ImportService.preview(session, paths, options)
-            return result(value, describePreview(value))
-          }
+        if (preview) {
+          const { text, ...value } = await importPreview(session, paths, importOptions(given, session))
+          return result(value, text)
+        }
+        await withKey(importOptions(given, session), makeKey, async (options) => {
           const report = await ImportService.importPaths(
             session,
             paths,
@@ -95,23 +105,26 @@ async function withKey(
   }
 }
 
-function importOptions({
-  key,
-  keepText,
-  blank,
-  every,
-  scenes,
-  at,
-  crop,
-  labelledList,
-  labelled,
-  seed,
-  ...rest
-}: Options): ImportOptions {
+function importOptions(
+  {
+    key,
+    keepText,
+    blank,
+    every,
+    scenes,
+    at,
+    crop,
+    labelledList,
+    labelled,
+    seed,
+    maskMap: written,
+    ...rest
+  }: Options,
+  session: Session,
+): ImportOptions {
   const passphrase = process.env['LOCO_KEY_PASSPHRASE'] ?? ''
-  if (key && passphrase === '')
-    throw new Failure('KEY_NEEDED', 'Put the passphrase of the patient key into LOCO_KEY_PASSPHRASE.')
-  if (!key && blank) throw new Failure('WRONG_USAGE', '--blank works together with --key.')
+  if (key && passphrase === '') throw new Failure('passphraseMissing', { variable: 'LOCO_KEY_PASSPHRASE' })
+  if (!key && blank) throw new Failure('blankNeedsKey')
   const text = keepText !== true
   const video = {
     ...(every ? { every } : {}),
@@ -120,6 +133,7 @@ function importOptions({
   }
   return {
     ...rest,
+    ...(written ? { maskMap: maskMeanings(written, session.classes) } : {}),
     video,
     ...(labelled === undefined ? {} : { labelledShare: { share: labelled, seed } }),
     ...(labelledList ? { labelledList: resolve(labelledList) } : {}),
@@ -138,29 +152,9 @@ function importOptions({
 }
 
 const refusals = (rejected: ImportReport['rejected']) =>
-  rejected.map(({ path, reason }) => `  ${path}: ${reason}`)
+  rejected.map(({ path, reason }) => `  ${path}: ${inWords(reason)}`)
 
 function describeReport({ added, duplicates, masks, rejected }: ImportReport): string {
   const sum = `${added} frames added, ${duplicates} were there already, ${masks} masks, ${rejected.length} files rejected`
   return [sum, ...refusals(rejected)].join('\n')
-}
-
-function describePreview({
-  frames,
-  masks,
-  patientCount,
-  patients,
-  lights,
-  lookedAt,
-  problems,
-}: ImportPreview): string {
-  const lines = patients.map(
-    (p) => `  ${p.patient}: ${p.frames} frames, ${p.masks} masks, ${p.split}${p.isNew ? ', new' : ''}`,
-  )
-  return [
-    `${frames} frames of ${patientCount} patients, ${masks} with masks`,
-    `of ${lookedAt} looked at: ${lights.NBI} NBI, ${lights.WLI} WLI, ${lights.other} other`,
-    ...lines,
-    ...refusals(problems),
-  ].join('\n')
 }

@@ -9,6 +9,7 @@ import { importCommand } from './import.ts'
 import { listen } from './listen.ts'
 import { model } from './model.ts'
 import { predict } from './predict.ts'
+import { report } from './report.ts'
 import { serveCommand } from './serve.ts'
 import { study } from './study.ts'
 import { train } from './train.ts'
@@ -28,4 +29,5 @@ export const commands: readonly Command[] = [
   bench,
   serveCommand,
   listen,
+  report,
 ]

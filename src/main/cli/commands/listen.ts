@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 import { Failure } from '../../../shared/contract/failure.ts'
 import { ImportService } from '../../engine/import/ImportService.ts'
 import type { Command } from '../Command.ts'
+import { inWords } from '../inWords.ts'
 import { list, wholeNumber } from '../options.ts'
 
 interface Options {
@@ -28,8 +29,7 @@ export const listen: Command = {
       .action(async (study: string, { host, port, ae, from, key, keepText = false }: Options) => {
         const { engine, say } = terminal(false)
         const passphrase = process.env['LOCO_KEY_PASSPHRASE'] ?? ''
-        if (passphrase === '')
-          throw new Failure('KEY_NEEDED', 'Put the passphrase of the patient key into LOCO_KEY_PASSPHRASE.')
+        if (passphrase === '') throw new Failure('passphraseMissing', { variable: 'LOCO_KEY_PASSPHRASE' })
         // Loaded here alone: the library behind it takes 40 MB, which no other command needs.
         const { listenForDicom } = await import('../../server/dicomListener.ts')
         const session = await engine.openStudy(study)
@@ -46,7 +46,7 @@ export const listen: Command = {
             say(
               `${report.added} frames received, ${report.duplicates} were there already, ${report.rejected.length} refused`,
             )
-            for (const { reason } of report.rejected) say(`  ${reason}`)
+            for (const { reason } of report.rejected) say(`  ${inWords(reason)}`)
           },
         })
         process.stdout.write(`LoCo Studio receives DICOM as ${ae} on ${host}:${listener.port}\n`)

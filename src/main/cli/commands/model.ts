@@ -9,8 +9,8 @@ import type { ConvertJob, ModelRef, TrainerEvent } from '../../../shared/trainer
 import { ModelService } from '../../engine/models/ModelService.ts'
 import { startTrainer } from '../../engine/training/TrainerProcess.ts'
 import type { Command, Terminal } from '../Command.ts'
-import { points } from '../options.ts'
 import { mustFinish } from '../trainerExit.ts'
+import { figureText } from '../verdictText.ts'
 
 interface ImportOptions {
   readonly backbone?: string
@@ -36,7 +36,7 @@ export const model: Command = {
         const t = terminal(json)
         const all = await ModelService.list(await t.engine.openStudy(study))
         const line = (m: (typeof all)[number]) =>
-          `${m.inUse ? '*' : ' '} ${m.id}  ${m.name}  ${m.backbone}  mIoU ${points(m.miou)}`
+          `${m.inUse ? '*' : ' '} ${m.id}  ${m.name}  ${m.backbone}  ${figureText(m.figure)}`
         t.result(all, all.map(line).join('\n') || 'no models yet')
       })
     group
@@ -77,10 +77,8 @@ export const model: Command = {
 
 async function importInto({ engine }: Terminal, study: string, file: string, options: ImportOptions) {
   const { backbone = null, net } = options
-  if (net !== 'student' && net !== 'teacher')
-    throw new Failure('WRONG_USAGE', 'Choose --net student or --net teacher.')
-  if (!existsSync(file))
-    throw new Failure('MODEL_NOT_FOUND', `The weights file ${file} cannot be read; check its path.`)
+  if (net !== 'student' && net !== 'teacher') throw new Failure('netNotChosen')
+  if (!existsSync(file)) throw new Failure('weightsUnreadable', { path: file })
   const session = await engine.openStudy(study)
   const settings = settingsFrom('code', { classes: session.classes.length, steps: 0 })
   const place = await mkdtemp(join(tmpdir(), 'loco-model-'))
@@ -103,7 +101,9 @@ async function importInto({ engine }: Terminal, study: string, file: string, opt
       source: basename(file),
       settings: { ...settings, backbone: found[0]!.backbone },
       data: { labelled: 0, unlabelled: 0, splits: {}, splitHash: '' },
-      result: { ...found[0]!, scores: null, championScores: null, seconds: 0 },
+      result: { ...found[0]!, seconds: 0 },
+      judged: null,
+      champion: null,
     })
   } finally {
     await rm(place, { recursive: true, force: true })
@@ -111,8 +111,7 @@ async function importInto({ engine }: Terminal, study: string, file: string, opt
 }
 
 async function exportFrom({ engine }: Terminal, study: string, id: string, { format, out }: ExportOptions) {
-  if (format !== 'onnx' && format !== 'safetensors')
-    throw new Failure('WRONG_USAGE', 'Choose --format safetensors or --format onnx.')
+  if (format !== 'onnx' && format !== 'safetensors') throw new Failure('formatNotChosen')
   const session = await engine.openStudy(study)
   const row = await ModelService.named(session, id)
   const { parameters, settings } = ModelService.cardOf(row)

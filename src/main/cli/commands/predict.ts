@@ -43,8 +43,7 @@ export const predict: Command = {
 }
 
 async function predictStudy(t: Terminal, [folder, ...more]: string[], model: string): Promise<number> {
-  if (!folder || more.length > 0)
-    throw new Failure('WRONG_USAGE', 'Name one study, or image files together with --out.')
+  if (!folder || more.length > 0) throw new Failure('studyOrImages')
   const session = await t.engine.openStudy(folder)
   const row = await ModelService.named(session, model)
   const {
@@ -62,8 +61,7 @@ async function predictStudy(t: Terminal, [folder, ...more]: string[], model: str
 
 async function predictFiles(t: Terminal, model: string, paths: string[], out: string): Promise<number> {
   const bytes = await readFile(model).catch(() => undefined)
-  if (!bytes)
-    throw new Failure('MODEL_NOT_FOUND', `The weights file ${model} cannot be read; check its path.`)
+  if (!bytes) throw new Failure('weightsUnreadable', { path: model })
   await mkdir(out, { recursive: true })
   const frames = paths.map((path) => ({ id: path, path: resolve(path) }))
   return label(t, { path: resolve(model), sha256: sha256(bytes) }, frames, async ({ id: path, mask }) => {

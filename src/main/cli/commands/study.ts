@@ -1,18 +1,21 @@
 import { Failure } from '../../../shared/contract/failure.ts'
 import type { StudyInfo } from '../../../shared/contract/study.ts'
+import { MOST_CLASSES } from '../../../shared/domain/labelClass.ts'
 import { CatalogueService } from '../../engine/catalogue/CatalogueService.ts'
 import { ImportService } from '../../engine/import/ImportService.ts'
 import type { Share4 } from '../../engine/import/Incoming.ts'
 import { KeepService } from '../../engine/keep/KeepService.ts'
 import { verifyStudy } from '../../engine/store/verifyStudy.ts'
 import type { Command } from '../Command.ts'
-import { box, list } from '../options.ts'
+import { type ClassOptions, changedClasses } from '../changedClasses.ts'
+import { inWords } from '../inWords.ts'
+import { box, collected, list } from '../options.ts'
 
 interface Json {
   readonly json?: boolean
 }
 
-/** `loco study create | info | verify | backup | restore | merge | template | compact`. */
+/** `loco study create | info | classes | verify | backup | restore | merge | template | compact`. */
 export const study: Command = {
   register(program, terminal) {
     const group = program.command('study').description('make and look after studies')
@@ -24,15 +27,13 @@ export const study: Command = {
         'benign',
         'malignant',
       ])
+      .option('--name <text>', 'what it is called where others look on; without one it is called by the day')
       .option('--json', 'one JSON document')
-      .action(async (folder: string, { classes, json = false }: Json & { classes: string[] }) => {
-        if (classes.length < 2 || classes.length > 8)
-          throw new Failure(
-            'WRONG_USAGE',
-            'A study has two to eight classes, as in --classes normal,benign,malignant.',
-          )
-        const { engine, result } = terminal(json)
-        const info = await CatalogueService.info(await engine.createStudy(folder, classes))
+      .action(async (folder: string, options: Json & { classes: string[]; name?: string }) => {
+        const { classes, name } = options
+        if (classes.length < 2 || classes.length > MOST_CLASSES) throw new Failure('classesOutOfRange')
+        const { engine, result } = terminal(options.json ?? false)
+        const info = await CatalogueService.info(await engine.createStudy(folder, classes, name))
         result(info, describe(info))
       })
     group
@@ -45,6 +46,22 @@ export const study: Command = {
         result(info, describe(info))
       })
     group
+      .command('classes <folder>')
+      .description('what is painted; without an option, lists it')
+      .option('--add <name>', 'a further class, at the end; may be given more than once', collected, [])
+      .option('--rename <old=new>', 'another name; may be given more than once', collected, [])
+      .option('--colour <name=#rrggbb>', 'another colour; may be given more than once', collected, [])
+      .option('--json', 'one JSON document')
+      .action(async (folder: string, options: ClassOptions) => {
+        const { engine, result } = terminal(options.json ?? false)
+        const session = await engine.openStudy(folder)
+        const wanted = changedClasses(session.classes, options)
+        if (JSON.stringify(wanted) !== JSON.stringify(session.classes))
+          await CatalogueService.setClasses(session, wanted)
+        const lines = session.classes.map(({ name, colour }, value) => `${value}  ${colour}  ${name}`)
+        result(session.classes, lines.join('\n'))
+      })
+    group
       .command('verify <folder>')
       .description('check every file, mask and audit row')
       .option('--repair <backup>', 'put damaged originals and models back from a backup first')
@@ -54,7 +71,7 @@ export const study: Command = {
         const session = await engine.openStudy(folder)
         const mended = repair ? await KeepService.repair(session, repair) : { repaired: [], missing: [] }
         const problems = await verifyStudy(session.store)
-        const lines = [...mended.repaired.map((name) => `repaired: ${name}`), ...problems]
+        const lines = [...mended.repaired.map((name) => `repaired: ${name}`), ...problems.map(inWords)]
         const text = problems.length === 0 ? [...lines, 'Everything is as it was saved.'] : lines
         result({ ok: problems.length === 0, problems, ...mended }, text.join('\n'))
         if (problems.length > 0) process.exitCode = 1
@@ -62,10 +79,13 @@ export const study: Command = {
     group
       .command('backup <folder> <file>')
       .description('write the whole study into one file, while others work')
+      .option('--with-checkpoints', 'so that rounds which wait can be resumed from it; several times larger')
       .option('--json', 'one JSON document')
-      .action(async (folder: string, file: string, { json = false }: Json) => {
-        const { engine, progress, result } = terminal(json)
-        const made = await KeepService.backUp(await engine.openStudy(folder), file, (done, total) =>
+      .action(async (folder: string, file: string, options: Json & { withCheckpoints?: boolean }) => {
+        const { engine, progress, result } = terminal(options.json ?? false)
+        const { withCheckpoints: checkpoints = false } = options
+        const session = await engine.openStudy(folder)
+        const made = await KeepService.backUp(session, file, { checkpoints }, (done, total) =>
           progress(`${done} of ${total} files`),
         )
         result(made, `${made.files} files, ${Math.round(made.bytes / 1e6)} MB in ${file}`)

@@ -1,9 +1,12 @@
-import { Failure } from '../../../shared/contract/failure.ts'
+import { Failure, failureFor } from '../../../shared/contract/failure.ts'
 import type { RoundOptions, RoundSummary } from '../../../shared/contract/training.ts'
+import { reasonOf } from '../../../shared/reasons/Refused.ts'
 import { presets } from '../../../shared/trainer/presets.ts'
 import { ModelService } from '../../engine/models/ModelService.ts'
 import type { Command, Terminal } from '../Command.ts'
-import { duration, points, wholeNumber } from '../options.ts'
+import { inWords } from '../inWords.ts'
+import { duration, wholeNumber } from '../options.ts'
+import { verdictLines } from '../verdictText.ts'
 
 interface Options {
   readonly method: string
@@ -37,7 +40,7 @@ export const train: Command = {
       .option('--seed <n>', 'seed', wholeNumber(0), 0)
       .option(
         '--init <what>',
-        'champion, imagenet, none, a model id, or a backbone file (.pth, .safetensors)',
+        'champion, imagenet, none, a model (its id or the beginning of it), or a backbone file (.pth, .safetensors)',
         'champion',
       )
       .option('--stop-after <minutes>', 'pause by itself after so long', wholeNumber(1))
@@ -54,10 +57,9 @@ export const train: Command = {
         if (summary.state === 'paused')
           return t.result(
             { run: summary.id, state: 'paused', steps: summary.step },
-            `${summary.message ?? ''} loco train ${study} --resume ${summary.id}`,
+            `${summary.message ? inWords(summary.message) : ''} loco train ${study} --resume ${summary.id}`,
           )
-        if (summary.state !== 'finished')
-          throw new Failure('TRAINING_NOT_READY', summary.message ?? 'The round did not finish.')
+        if (summary.state !== 'finished') throw failureFor(summary.message ?? reasonOf('roundUnfinished'))
         await report(t, summary)
       })
   },
@@ -65,7 +67,7 @@ export const train: Command = {
 
 async function roundOptions({ engine }: Terminal, o: Options): Promise<RoundOptions> {
   const preset = presets[o.preset]
-  if (!preset) throw new Failure('WRONG_USAGE', `There is no preset ${o.preset}; choose cpu, paper or code.`)
+  if (!preset) throw new Failure('noSuchPreset', { preset: o.preset })
   const batch = o.batch ?? preset.batch
   const { labelled, unlabelled } = await engine.training.outlook()
   const perEpoch = Math.max(1, Math.floor(Math.max(labelled, unlabelled) / batch))
@@ -104,9 +106,11 @@ async function follow({ engine, progress }: Terminal, { id }: RoundSummary): Pro
 
 async function report(
   { engine, result }: Terminal,
-  { id, model, step, verdict }: RoundSummary,
+  { id, model, step, verdict, message }: RoundSummary,
 ): Promise<void> {
-  const card = ModelService.cardOf(await ModelService.named(engine.session, model ?? ''))
+  const row = await ModelService.named(engine.session, model ?? '')
+  const card = ModelService.cardOf(row)
+  const inUse = row.in_use === 1
   const { losses } = await engine.training.curves(id)
   const { scores, seconds } = card
   const value = {
@@ -119,10 +123,13 @@ async function report(
     dice: scores?.dice ?? null,
     nsd: scores?.nsd ?? null,
     thresholds: losses.at(-1)?.thresholds ?? [],
+    lesionOverlap: verdict?.measured ?? null,
+    alarms: verdict?.alarms ?? [],
+    inUse,
     verdict,
+    notice: message,
   }
-  result(
-    value,
-    `round ${id}: ${step} steps in ${duration(seconds)}, mIoU ${points(value.miou)}, Dice ${points(value.dice)}, ${verdict?.overall ?? 'not judged'}; model ${model}`,
-  )
+  const lead = `round ${id}: ${step} steps in ${duration(seconds)}; model ${model}`
+  const notice = message ? [inWords(message)] : []
+  result(value, [...notice, lead, ...verdictLines(verdict, inUse, engine.session.classes)].join('\n'))
 }

@@ -6,7 +6,7 @@ import type { ImportOptions } from '../../engine/import/Incoming.ts'
 export interface ExperimentOptions {
   readonly data: string
   readonly layout: string
-  readonly maskMap?: NonNullable<ImportOptions['maskMap']>
+  readonly maskMap?: ReadonlyMap<string, string>
   readonly groupBy?: NonNullable<ImportOptions['groupBy']>
   readonly classes: number
   readonly methods: readonly string[]

@@ -4,6 +4,10 @@ import { permutation, streamFor } from '../../../shared/domain/random.ts'
 import { encodeMask } from '../../../shared/domain/rle.ts'
 import { ImportService } from '../../engine/import/ImportService.ts'
 import type { ImportOptions } from '../../engine/import/Incoming.ts'
+import { maskMeanings } from '../maskMeanings.ts'
+
+/** Images with a mask that can be divided at all. */
+const FEWEST = 4
 
 /** An image of the experiment with its truth. */
 export interface ExperimentFrame {
@@ -20,12 +24,19 @@ const TEST_SHARE = 0.3
 /** Reads a folder's images that have a mask. */
 export async function readFrames(
   folder: string,
-  options: ImportOptions & { classes: number },
+  {
+    classes: count,
+    maskMap,
+    ...rest
+  }: Omit<ImportOptions, 'maskMap'> & { classes: number; maskMap?: ReadonlyMap<string, string> },
 ): Promise<ExperimentFrame[]> {
   const frames: ExperimentFrame[] = []
-  const classes = classesNamed(Array.from({ length: options.classes }, (_, c) => `class ${c}`))
-  for (const found of await ImportService.findFrames(folder, options)) {
-    const { frame } = await ImportService.readFound(found, classes, options)
+  const classes = classesNamed(Array.from({ length: count }, (_, c) => `class ${c}`))
+  const options = { ...rest, ...(maskMap ? { maskMap: maskMeanings(maskMap, classes) } : {}) }
+  const all = await ImportService.findFrames(folder, options)
+  const rule = await ImportService.ruleFor(all, classes, options)
+  for (const found of all) {
+    const { frame } = await ImportService.readFound(found, rule, options)
     if (frame?.mask)
       frames.push({
         id: found.path,
@@ -35,11 +46,8 @@ export async function readFrames(
         mask: encodeMask(frame.mask.data),
       })
   }
-  if (frames.length < 4)
-    throw new Failure(
-      'NOTHING_TO_IMPORT',
-      `${folder} holds ${frames.length} images with a mask; an experiment needs at least 4.`,
-    )
+  if (frames.length < FEWEST)
+    throw new Failure('fewImagesWithMask', { folder, images: frames.length, needed: FEWEST })
   return frames
 }
 
@@ -59,10 +67,7 @@ export function divide(
   const rest = frames.filter((f) => !test.includes(f) && !held.includes(f))
   const count = countOf(labelled, rest.length, '--labelled')
   if (count < 1 || count >= rest.length) {
-    throw new Failure(
-      'WRONG_USAGE',
-      `--labelled takes a number from 1 to ${rest.length - 1}, or a percentage, as in 10%.`,
-    )
+    throw new Failure('labelledOutOfRange', { most: rest.length - 1 })
   }
   const drawn = permutation(streamFor(seed, 'experiment-labelled'), rest.length).map((i) => rest[i]!)
   return { test, validation: held, labelled: drawn.slice(0, count), unlabelled: drawn.slice(count) }
@@ -81,7 +86,6 @@ function takeGroups(frames: readonly ExperimentFrame[], order: string[], wanted:
 /** A number, or a percentage of `all`. */
 function countOf(text: string, all: number, option: string): number {
   const value = text.endsWith('%') ? Math.round((all * Number(text.slice(0, -1))) / 100) : Number(text)
-  if (!Number.isInteger(value) || value < 0)
-    throw new Failure('WRONG_USAGE', `${option} takes a number or a percentage, as in 10%.`)
+  if (!Number.isInteger(value) || value < 0) throw new Failure('neitherNumberNorShare', { option })
   return value
 }

@@ -30,7 +30,7 @@ export async function runOne(
   seed: number,
   out: string,
 ): Promise<Run> {
-  if (!Number.isInteger(seed)) throw new Failure('WRONG_USAGE', 'Seeds are whole numbers, as in --seeds 0,1.')
+  if (!Number.isInteger(seed)) throw new Failure('seedNotWhole')
   const { labelled, unlabelled, validation, test } = divide(frames, o, seed)
   const { engine, progress, say } = terminal
   const { classes, steps, size, batch, backbone } = o

@@ -1,19 +1,21 @@
 import { basename } from 'node:path'
 import { Failure } from '../../../shared/contract/failure.ts'
-import type { FrameFilter, FrameSort } from '../../../shared/contract/frames.ts'
 import type { StudyInfo } from '../../../shared/contract/study.ts'
 import { classesNamed, type LabelClass } from '../../../shared/domain/labelClass.ts'
 import type { Session } from '../Session.ts'
 import { readOriginal } from '../store/frameFiles.ts'
 import { createStore, openStore, type Store } from '../store/openStore.ts'
 import { failureOf } from '../store/sqliteFailure.ts'
-import { besides, calibrate } from './besides.ts'
+import { calibrate } from './besides.ts'
 import { choices, marksOf } from './choices.ts'
+import { setClasses } from './classes.ts'
+import { frame, freeze, nextOpen, page } from './frameRows.ts'
 import { addTag, assign, hide, link, removeTag, setModality, undoBulk, writeNote } from './marks.ts'
+import { NAME_IS_OWN, namedByDay, ownName, rename } from './naming.ts'
 import { nearDuplicates } from './nearDuplicates.ts'
 import { countBySplit, overview, patients } from './overview.ts'
 import { listSearches, removeSearch, saveSearch } from './searches.ts'
-import { summariesOf } from './summaries.ts'
+import { isSplitFrozen, setSplit } from './split.ts'
 import { boundThumbnails } from './thumbnailCache.ts'
 import { makeThumbnail, THUMBNAIL_SIDE, thumbnailOf, thumbnailPath } from './thumbnails.ts'
 
@@ -22,6 +24,10 @@ export const CatalogueService = {
   createStudy,
   openStudy,
   info,
+  rename,
+  setClasses,
+  setSplit,
+  freeze,
   page,
   frame,
   nextOpen,
@@ -37,27 +43,37 @@ export const CatalogueService = {
   searches: { list: listSearches, save: saveSearch, remove: removeSearch },
 }
 
-/** Makes an empty study whose masks have these classes; the first is what is not painted. */
-async function createStudy(folder: string, classNames: readonly string[]): Promise<Store> {
+/**
+ * Makes an empty study whose masks have these classes; the first is what is not painted. Without a name it is called
+ * by the day: its folder's name may be a patient's.
+ */
+async function createStudy(
+  folder: string,
+  classNames: readonly string[],
+  name: string | undefined,
+): Promise<Store> {
   const store = await createStore(folder)
+  const made = new Date()
   const values = [
-    { key: 'name', value: basename(folder) },
+    { key: 'name', value: name ?? namedByDay(made) },
+    { key: NAME_IS_OWN, value: '1' },
     { key: 'classes', value: JSON.stringify(classesNamed(classNames)) },
-    { key: 'created', value: new Date().toISOString() },
+    { key: 'created', value: made.toISOString() },
   ]
   await store.db.insertInto('setting').values(values).execute()
   return store
 }
 
 /** Opens a study and reads what every service needs of it. */
-async function openStudy(folder: string): Promise<{ store: Store; name: string; classes: LabelClass[] }> {
+async function openStudy(folder: string): Promise<Pick<Session, 'store' | 'name' | 'ownName' | 'classes'>> {
   const store = await openStore(folder)
   try {
     const settings = new Map(
       (await store.db.selectFrom('setting').selectAll().execute()).map((s) => [s.key, s.value]),
     )
     const classes = JSON.parse(settings.get('classes') ?? '[]') as LabelClass[]
-    return { store, name: settings.get('name') ?? basename(folder), classes }
+    const name = settings.get('name') ?? basename(folder)
+    return { store, name, ownName: ownName(settings, folder), classes }
   } catch (error) {
     await store.close()
     throw failureOf(error)
@@ -78,47 +94,8 @@ async function info({ store, name, classes, index }: Session): Promise<StudyInfo
     ...totals,
     models: Number(models),
     splits,
+    splitFrozen: await isSplitFrozen(store.db),
   }
-}
-
-async function page(
-  session: Session,
-  filter: FrameFilter,
-  sort: FrameSort | undefined,
-  offset: number,
-  limit: number,
-) {
-  const { index } = session
-  const ids = index.ids(filter, sort, offset, limit)
-  return { total: index.count(filter), frames: await summariesOf(session, ids) }
-}
-
-async function frame(session: Session, id: number, filter: FrameFilter, sort: FrameSort | undefined) {
-  const { index } = session
-  const [summary] = await summariesOf(session, [id])
-  if (!summary)
-    throw new Failure('FRAME_NOT_FOUND', 'This frame is no longer in the study; go back to the library.')
-  const position = index.position(id, filter, sort)
-  const at = (place: number) => (place < 0 ? null : (index.ids(filter, sort, place, 1)[0] ?? null))
-  return {
-    frame: summary,
-    position,
-    total: index.count(filter),
-    previous: at(position - 1),
-    // A frame that no longer passes the filter is followed by the first that does.
-    next: at(position + 1),
-    ...(await besides(session, id)),
-  }
-}
-
-/** The next frame to label, on the same side of the split; see the contract. */
-async function nextOpen(
-  { index }: Session,
-  id: number,
-  { labelled: _, states: __, ...filter }: FrameFilter,
-  sort: FrameSort | undefined,
-): Promise<{ next: number | null }> {
-  return { next: index.nextOpen(id, filter, sort) ?? null }
 }
 
 async function image({ store }: Session, id: number, size: 'full' | 'thumbnail'): Promise<Blob> {
@@ -127,8 +104,7 @@ async function image({ store }: Session, id: number, size: 'full' | 'thumbnail')
     .select(['sha256', 'extension'])
     .where('id', '=', id)
     .executeTakeFirst()
-  if (!row)
-    throw new Failure('FRAME_NOT_FOUND', 'This frame is no longer in the study; go back to the library.')
+  if (!row) throw new Failure('frameGone')
   if (size === 'thumbnail') return new Blob([await thumbnailOf(store.folder, row)], { type: 'image/jpeg' })
   const bytes = await readOriginal(store.folder, row.sha256, row.extension)
   return new Blob([new Uint8Array(bytes)], { type: mimeOf(row.extension) })

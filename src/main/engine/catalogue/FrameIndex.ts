@@ -1,5 +1,5 @@
 import type { FrameFilter, FrameSort } from '../../../shared/contract/frames.ts'
-import { type FrameState, frameStates, isLabel, isOpen } from '../../../shared/domain/frameState.ts'
+import { frameStates, isOpen } from '../../../shared/domain/frameState.ts'
 import {
   type FrameColumns,
   facet,
@@ -73,30 +73,35 @@ export class FrameIndex {
     return out
   }
 
+  /** The ids of all frames that pass, in order. */
+  list(filter: FrameFilter, sort: FrameSort | undefined): Int32Array {
+    const rows = this.rows(filter, sort)
+    const { id } = this.all
+    const ids = new Int32Array(rows.length)
+    for (let i = 0; i < rows.length; i++) ids[i] = id[rows[i]!]!
+    return ids
+  }
+
   count(filter: FrameFilter): number {
     return this.rows(filter, undefined).length
   }
 
-  /** A frame's place among those that pass, −1 where it does not. */
-  position(frame: number, filter: FrameFilter, sort: FrameSort | undefined): number {
-    const rows = this.rows(filter, sort)
-    return this.has(frame) ? rows.indexOf(this.placeOf[frame]!) : -1
+  /** A frame's place in the library's order, −1 where there is no such frame. */
+  placeIn(frame: number): number {
+    this.all
+    return this.placeOf[frame] ?? -1
   }
 
-  /**
-   * The first frame after this one that is still to be labelled and on its side of the split; round again from the
-   * first. Undefined where there is none, or no such frame.
-   */
-  nextOpen(frame: number, filter: FrameFilter, sort: FrameSort | undefined): number | undefined {
-    const { facets, id } = this.all
+  /** Of these frames the first after one of them that is still to be labelled and on its side of the split. */
+  firstOpen(ids: Int32Array, frame: number): number | undefined {
+    const { facets } = this.all
     if (!this.has(frame)) return undefined
-    const side = (row: number) => (facets[row]! >> facet.split) & 3
-    const here = this.placeOf[frame]!
-    const rows = this.rows(filter, sort)
-    const at = rows.indexOf(here)
-    for (let step = 1; step <= rows.length; step++) {
-      const row = rows[(at + step) % rows.length]!
-      if (row !== here && isOpen(stateIn(facets[row]!)) && side(row) === side(here)) return id[row]
+    const side = (id: number) => (facets[this.placeOf[id]!]! >> facet.split) & 3
+    const at = ids.indexOf(frame)
+    for (let step = 1; step <= ids.length; step++) {
+      const id = ids[(at + step) % ids.length]!
+      if (id === frame || !this.has(id)) continue
+      if (isOpen(stateIn(facets[this.placeOf[id]!]!)) && side(id) === side(frame)) return id
     }
     return undefined
   }
@@ -189,12 +194,8 @@ function flags(ids: Iterable<number>, size: number): Uint8Array {
 }
 
 /** The states that pass, a bit each. */
-function statesWanted({ labelled, states }: FrameFilter): number {
-  const passes = (state: FrameState) =>
-    (labelled === undefined || isLabel(state) === labelled) &&
-    (states === undefined || states.includes(state))
-  return frameStates.reduce((bits, state, at) => bits | (passes(state) ? 1 << at : 0), 0)
-}
+const statesWanted = ({ states }: FrameFilter): number =>
+  frameStates.reduce((bits, state, at) => (!states || states.includes(state) ? bits | (1 << at) : bits), 0)
 
 /** The filters that are bits of `facets`, as one mask and the value wanted under it. */
 function bitsWanted(filter: FrameFilter): { mask: number; want: number } {
@@ -210,6 +211,7 @@ function bitsWanted(filter: FrameFilter): { mask: number; want: number } {
   }
   if (filter.modality) two(facet.modality, modalities.indexOf(filter.modality))
   if (filter.split) two(facet.split, splits.indexOf(filter.split))
+  if (filter.labelled !== undefined) bit(facet.label, filter.labelled)
   if (filter.predicted !== undefined) bit(facet.predicted, filter.predicted)
   for (const c of filter.painted ?? []) bit(facet.painted + c, true)
   for (const c of filter.seen ?? []) bit(facet.predicted + c, true)

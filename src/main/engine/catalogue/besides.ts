@@ -29,8 +29,7 @@ export async function calibrate(session: Session, id: number, mmPerPixel: number
   const { store, reader } = session
   await store.db.transaction().execute(async (db) => {
     const frame = await db.selectFrom('frame').select('id').where('id', '=', id).executeTakeFirst()
-    if (!frame)
-      throw new Failure('FRAME_NOT_FOUND', 'This frame is no longer in the study; go back to the library.')
+    if (!frame) throw new Failure('frameGone')
     const values = { mm_per_pixel: mmPerPixel ?? 0, reader, at: new Date().toISOString() }
     if (mmPerPixel === null) await db.deleteFrom('calibration').where('frame_id', '=', id).execute()
     else

@@ -5,6 +5,8 @@ export async function choices({ store: { db } }: Session) {
   const tags = await db
     .selectFrom('tag')
     .innerJoin('frame_tag', 'frame_tag.tag_id', 'tag.id')
+    .innerJoin('frame', 'frame.id', 'frame_tag.frame_id')
+    .where('frame.hidden', '=', 0)
     .select((eb) => ['tag.name', eb.fn.countAll<number>().as('frames')])
     .groupBy('tag.id')
     .orderBy('tag.name')

@@ -3,6 +3,7 @@ import { Failure } from '../../../shared/contract/failure.ts'
 import { examinationNamed } from '../store/examinationNamed.ts'
 import { framesOfPatients } from '../store/framesOfPatients.ts'
 import type { Catalogue } from '../store/schema.ts'
+import { isSplitFrozen } from './split.ts'
 
 /** Whose frames these are. */
 export interface Assignment {
@@ -29,16 +30,8 @@ export async function examinationFor(
     .where('code', '=', patient)
     .executeTakeFirst()
   const moves = known ? [...splits].some((own) => own !== known.split) : other !== undefined
-  if (moves && (await db.selectFrom('model').select('id').executeTakeFirst()))
-    throw new Failure(
-      'SPLIT_VIOLATED',
-      'These frames would move between training and validation or test, and a model has learned already; choose a patient of their own side.',
-    )
-  if (!known && (split === undefined || other !== undefined))
-    throw new Failure(
-      'WRONG_USAGE',
-      'The chosen frames are of patients on different sides of the split; choose frames of one side for a new patient.',
-    )
+  if (moves && (await isSplitFrozen(db))) throw new Failure('wouldLeak')
+  if (!known && (split === undefined || other !== undefined)) throw new Failure('ofTwoSides')
   const owner =
     known?.id ??
     (

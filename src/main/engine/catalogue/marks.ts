@@ -128,7 +128,7 @@ export async function undoBulk(session: Session, action: number): Promise<void> 
   mustWrite(session)
   const { db } = session.store
   const row = await db.selectFrom('bulk_action').selectAll().where('id', '=', action).executeTakeFirst()
-  if (!row) throw new Failure('WRONG_USAGE', 'This action is not known any more and cannot be taken back.')
+  if (!row) throw new Failure('actionForgotten')
   if (row.undone === 1) return
   const before = JSON.parse(row.before) as Before
   await db.transaction().execute(async (transaction) => {

@@ -1,12 +1,15 @@
 import type { Overview } from '../../../shared/contract/catalogue.ts'
 import type { Split } from '../../../shared/contract/frames.ts'
+import { isLabel } from '../../../shared/domain/frameState.ts'
 import type { Session } from '../Session.ts'
-import { type FrameColumns, facet, labelIn, modalities, splits } from '../store/frameColumns.ts'
+import { type FrameColumns, facet, labelIn, modalities, stateIn } from '../store/frameColumns.ts'
 
 /** At most so many patients are offered at a time. */
 const OFFERED = 50
 
-/** Frames, labelled ones and patients, in all and by split; hidden frames included. */
+const isHidden = (facets: number) => ((facets >> facet.hidden) & 1) === 1
+
+/** Frames, labelled ones and the patients they are of, in all and by split. What is hidden counts for nothing. */
 export function countBySplit({ groups, group, facets }: FrameColumns) {
   const of = (): { patients: number; frames: number; labelled: number } => ({
     patients: 0,
@@ -14,13 +17,15 @@ export function countBySplit({ groups, group, facets }: FrameColumns) {
     labelled: 0,
   })
   const counts: Record<Split, ReturnType<typeof of>> = { train: of(), validation: of(), test: of() }
-  const patients = new Map(groups.map(({ patient, split }) => [patient, split]))
-  for (const split of patients.values()) counts[split].patients++
+  const patients = new Map<string, Split>()
   for (let i = 0; i < group.length; i++) {
-    const count = counts[splits[(facets[i]! >> facet.split) & 3]!]
-    count.frames++
-    count.labelled += labelIn(facets[i]!)
+    if (isHidden(facets[i]!)) continue
+    const { patient, split } = groups[group[i]!]!
+    patients.set(patient, split)
+    counts[split].frames++
+    counts[split].labelled += labelIn(facets[i]!)
   }
+  for (const split of patients.values()) counts[split].patients++
   const total = (key: 'patients' | 'frames' | 'labelled') =>
     counts.train[key] + counts.validation[key] + counts.test[key]
   return {
@@ -31,7 +36,7 @@ export function countBySplit({ groups, group, facets }: FrameColumns) {
   }
 }
 
-/** What there is and what of it is labelled: by modality, by class, by patient's split. */
+/** What there is and what of it is labelled: by modality, by class, by patient's split; and how much is hidden. */
 export function overview({ index, classes }: Session): Overview {
   const { facets, disagreement } = index.all
   const byModality = modalities.map((modality) => ({ modality, frames: 0, labelled: 0 }))
@@ -40,31 +45,38 @@ export function overview({ index, classes }: Session): Overview {
   let hidden = 0
   for (let i = 0; i < facets.length; i++) {
     const bits = facets[i]!
+    if (isHidden(bits)) {
+      hidden++
+      continue
+    }
     const modality = byModality[bits & 3]!
     modality.frames++
     modality.labelled += labelIn(bits)
-    hidden += (bits >> facet.hidden) & 1
     if (disagreement[i]! >= 500) disagreeing++
+    const isPainted = isLabel(stateIn(bits))
     for (let c = 1; c < byClass.length; c++) {
-      byClass[c]!.painted += labelIn(bits) & (bits >> (facet.painted + c))
+      if (isPainted) byClass[c]!.painted += (bits >> (facet.painted + c)) & 1
       byClass[c]!.predicted += (bits >> (facet.predicted + c)) & 1
     }
   }
   return { ...countBySplit(index.all), byModality, byClass: byClass.slice(1), disagreeing, hidden }
 }
 
-/** Patients whose code contains the text, in the library's order, with their frames. */
-export function patients({ index }: Session, search = '') {
+/** Patients whose code contains the text, on one side of the split where one is asked for, in the library's order, with their frames that are not hidden. */
+export function patients({ index }: Session, search = '', split?: Split) {
   const { groups, group, facets } = index.all
   const wanted = search.toLowerCase()
-  const found = new Map<string, { patient: string; frames: number; labelled: number }>()
-  for (const { patient } of groups) {
+  const found = new Map<string, { patient: string; split: Split; frames: number; labelled: number }>()
+  for (const one of groups) {
     if (found.size === OFFERED) break
-    if (patient.toLowerCase().includes(wanted)) found.set(patient, { patient, frames: 0, labelled: 0 })
+    if (split !== undefined && one.split !== split) continue
+    const { patient } = one
+    if (patient.toLowerCase().includes(wanted))
+      found.set(patient, { patient, split: one.split, frames: 0, labelled: 0 })
   }
   for (let i = 0; i < group.length; i++) {
     const entry = found.get(groups[group[i]!]!.patient)
-    if (!entry) continue
+    if (!entry || isHidden(facets[i]!)) continue
     entry.frames++
     entry.labelled += labelIn(facets[i]!)
   }

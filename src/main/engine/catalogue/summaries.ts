@@ -1,5 +1,5 @@
 import type { FrameSummary } from '../../../shared/contract/frames.ts'
-import { frameStates, isLabel } from '../../../shared/domain/frameState.ts'
+import { frameStates, isLabel, labelSource } from '../../../shared/domain/frameState.ts'
 import { LabelService } from '../labels/LabelService.ts'
 import type { Session } from '../Session.ts'
 import { framesOfPatients } from '../store/framesOfPatients.ts'
@@ -11,6 +11,9 @@ export async function summariesOf(
 ): Promise<FrameSummary[]> {
   const rows = await framesOfPatients(db)
     .leftJoin('layer as label', 'label.id', 'frame.label_layer')
+    .leftJoin('layer as gold', (join) =>
+      join.onRef('gold.frame_id', '=', 'frame.id').on('gold.kind', '=', 'reference'),
+    )
     .select([
       'frame.id',
       'frame.name',
@@ -27,6 +30,7 @@ export async function summariesOf(
       'frame.disagreement',
       'frame.state',
       'label.author as labelAuthor',
+      'gold.id as reference',
       'frame.painted_areas',
       'frame.predicted_areas',
     ])
@@ -43,6 +47,7 @@ export async function summariesOf(
         disagreement,
         state: stored,
         labelAuthor,
+        reference,
         ...facts
       } = row
       const state = frameStates[stored] ?? 'untouched'
@@ -52,7 +57,7 @@ export async function summariesOf(
         ...facts,
         hidden: hidden === 1,
         state,
-        labelled: isLabel(state),
+        labelled: labelSource(row.split, state, reference !== null) !== undefined,
         disagreement: disagreement === null || isHidden || !isLabel(state) ? null : disagreement / 1000,
         painted: areas(painted_areas),
         predicted: isHidden ? [] : areas(predicted_areas),

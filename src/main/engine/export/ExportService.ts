@@ -3,6 +3,7 @@ import { join, resolve, sep } from 'node:path'
 import { Failure } from '../../../shared/contract/failure.ts'
 import type { ExportReport } from '../../../shared/contract/study.ts'
 import { writeDurably } from '../../files/durableFile.ts'
+import { ModelService } from '../models/ModelService.ts'
 import type { Session } from '../Session.ts'
 import { failureOf } from '../store/sqliteFailure.ts'
 import { csvLine } from './csvLine.ts'
@@ -28,7 +29,9 @@ async function exportFrames(
 ): Promise<ExportReport> {
   const exporter = exporterNamed(options.format)
   const ids = session.index.ids(options.filter, undefined)
-  if (ids.length === 0) throw new Failure('NOTHING_TO_EXPORT', 'No frame passes the filter; widen it.')
+  if (ids.length === 0) throw new Failure('nothingToExport')
+  const isModel = options.layer !== 'reader' && options.layer !== 'reference'
+  const layer = isModel ? (await ModelService.named(session, options.layer)).id : options.layer
   const folder = resolve(options.out)
   await mustBeFree(session, folder)
   const started = performance.now()
@@ -41,7 +44,7 @@ async function exportFrames(
     csvLine('stem', 'patient', 'sequence', 'modality', 'split', 'width', 'height', 'frame_sha256'),
   ]
   try {
-    for await (const item of outgoing(session, ids, options)) {
+    for await (const item of outgoing(session, ids, { ...options, layer })) {
       if (signal?.aborted) break
       try {
         if ('error' in item) throw item.error
@@ -52,7 +55,7 @@ async function exportFrames(
       } catch (error) {
         const failure = failureOf(error)
         if (failure.code === 'DISK_FULL') throw failure
-        report.rejected.push({ path: 'error' in item ? item.name : item.stem, reason: failure.message })
+        report.rejected.push({ path: 'error' in item ? item.name : item.stem, reason: failure.reason })
       }
       const done = report.frames + report.rejected.length
       const secondsLeft = ((performance.now() - started) / 1000 / done) * (ids.length - done)
@@ -75,16 +78,9 @@ async function mustBeFree({ store }: Session, folder: string): Promise<void> {
     `${folder}${sep}`.startsWith(`${store.folder}${sep}`) &&
     !folder.startsWith(join(store.folder, 'exports'))
   )
-    throw new Failure(
-      'WRONG_USAGE',
-      'An export into the study itself would mix with its files; choose another folder.',
-    )
+    throw new Failure('exportIntoStudy')
   const entries = await readdir(folder).catch(() => [])
-  if (entries.length > 0)
-    throw new Failure(
-      'WRONG_USAGE',
-      `The folder ${folder} is not empty; choose a new one, so that nothing is overwritten.`,
-    )
+  if (entries.length > 0) throw new Failure('folderNotEmpty', { folder })
   await mkdir(folder, { recursive: true }).catch((error: unknown) => {
     throw failureOf(error)
   })

@@ -1,26 +1,35 @@
 import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import sharp from 'sharp'
-import { Failure } from '../../../shared/contract/failure.ts'
-import type { ImportReport } from '../../../shared/contract/study.ts'
+import type { ImportReport } from '../../../shared/contract/bring.ts'
+import type { LabelClass } from '../../../shared/domain/labelClass.ts'
 import { CatalogueService } from '../catalogue/CatalogueService.ts'
 import { mustWrite, type Session } from '../Session.ts'
 import { failureOf } from '../store/sqliteFailure.ts'
 import { addFrames, addPatients, type Outcome } from './addFrames.ts'
+import { ownKeyFile } from './deidentify/ownKeyFile.ts'
 import { setTemplate, templatesOf } from './deviceTemplates.ts'
 import type { DeviceTemplates, Found, ImportOptions, Incoming, Place, Rejected } from './Incoming.ts'
 import { inOrder } from './inOrder.ts'
 import { layoutFor } from './layouts/index.ts'
-import { previewOf } from './preview.ts'
+import { type MaskRule, maskRule } from './masks/MaskRule.ts'
+import { surveyMasks } from './masks/surveyMasks.ts'
 import { type Read, readFound } from './readFound.ts'
-import { withSources } from './sources.ts'
+import { asWanted, withSources } from './sources.ts'
+import { dealSplits } from './splits.ts'
+import { surveyOf } from './survey.ts'
+import { writablePlace } from './writablePlace.ts'
 
 /** Brings images and masks into the study. */
 export const ImportService = {
   importPaths,
-  preview,
+  survey,
+  dealSplits,
+  freeFolder: writablePlace,
+  key: { fileOf: ownKeyFile },
   importFrames,
   findFrames,
+  ruleFor,
   readFound,
   templates: { list: templatesOf, set: setTemplate },
 }
@@ -38,7 +47,8 @@ const ahead = () => 12 * Math.max(2, availableParallelism())
 
 /**
  * Imports folders, archives and files; one that cannot be read is rejected with a reason while the rest goes on.
- * Killed and run again it ends at the same study: what is there already counts as a duplicate.
+ * What masks mean is clear before anything is written. Killed and run again it ends at the same study: what is
+ * there already counts as a duplicate. Fails MASK_UNMAPPED, KEY_NEEDED, NOTHING_TO_IMPORT, DISK_FULL.
  */
 async function importPaths(
   session: Session,
@@ -48,14 +58,18 @@ async function importPaths(
   signal?: AbortSignal,
 ): Promise<ImportReport> {
   mustWrite(session)
-  return withSources(session.store.folder, paths, options, async ({ found, rejected }) => {
-    mustHold(found, rejected, paths)
+  const scratch = join(session.store.folder, 'cache', 'import')
+  return withSources(scratch, paths, options, async ({ found: all, rejected }) => {
+    const rule = await ruleFor(all, session.classes, options, signal)
+    const found = await asWanted(all, options)
     // Several images are decoded side by side: threads within one would only wait for each other.
     const threads = sharp.concurrency()
     sharp.concurrency(1)
     try {
       const templates = await templatesOf(session)
-      const read = inOrder(found, ahead(), (item) => readAndKeepThumbnail(session, item, options, templates))
+      const read = inOrder(found, ahead(), (item) =>
+        readAndKeepThumbnail(session, item, rule, options, templates),
+      )
       const report = await importFrames(session, found, read, onProgress, signal)
       await CatalogueService.thumbnail.bound(session.store.folder)
       return { ...report, rejected: [...rejected, ...report.rejected] }
@@ -67,36 +81,51 @@ async function importPaths(
 
 /** The images of one folder, unread. */
 async function findFrames(folder: string, options: ImportOptions): Promise<Found[]> {
-  return (await layoutFor(options.layout, folder)).find(
-    folder,
-    options,
-    join(tmpdir(), `loco-${process.pid}`),
+  return (await layoutFor(options.layout, folder)).find(folder, options, temporary())
+}
+
+/** How the masks of found frames become classes. Fails MASK_UNMAPPED. */
+async function ruleFor(
+  found: readonly Found[],
+  classes: readonly LabelClass[],
+  options: ImportOptions,
+  signal?: AbortSignal,
+): Promise<MaskRule> {
+  return maskRule(await surveyMasks(found, options, undefined, signal), classes, options)
+}
+
+let surveys = 0
+const temporary = () => join(tmpdir(), `loco-${process.pid}-${surveys++}`)
+
+/** What an import would bring, before there is even a study. Fails NOTHING_TO_IMPORT, FOLDER_UNREADABLE. */
+async function survey(
+  paths: readonly string[],
+  options: ImportOptions,
+  { alike = false, onProgress = () => {}, signal }: SurveyWork = {},
+) {
+  return withSources(temporary(), paths, options, ({ found, rejected }) =>
+    surveyOf(found, rejected, options, {
+      alike,
+      signal,
+      onProgress: (done, total) => onProgress({ done, total, secondsLeft: null }),
+    }),
   )
 }
 
-/** What an import would bring, before anything is written. */
-async function preview(session: Session, paths: readonly string[], options: ImportOptions) {
-  return withSources(session.store.folder, paths, options, async ({ found, rejected }) => {
-    mustHold(found, rejected, paths)
-    return previewOf(session, found, rejected, options)
-  })
-}
-
-function mustHold(found: readonly Found[], rejected: readonly Rejected[], paths: readonly string[]): void {
-  if (found.length > 0 || rejected.length > 0) return
-  throw new Failure(
-    'NOTHING_TO_IMPORT',
-    `There is no image in ${paths.join(', ')}; choose a folder, a zip archive, DICOM files or a video.`,
-  )
+interface SurveyWork {
+  readonly alike?: boolean
+  readonly onProgress?: (p: Progress) => void
+  readonly signal?: AbortSignal | undefined
 }
 
 async function readAndKeepThumbnail(
   session: Session,
   item: Found,
+  rule: MaskRule,
   options: ImportOptions,
   templates: DeviceTemplates,
 ): Promise<Read> {
-  const read = await readFound(item, session.classes, options, templates)
+  const read = await readFound(item, rule, options, templates)
   if (read.frame?.sha256 && read.look) {
     const { data, width, height } = read.look.small
     const path = CatalogueService.thumbnail.path(session.store.folder, read.frame.sha256)

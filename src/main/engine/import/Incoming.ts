@@ -1,6 +1,9 @@
 import type { Modality, Split } from '../../../shared/contract/frames.ts'
-import type { LabelClass } from '../../../shared/domain/labelClass.ts'
 import type { Mask } from '../../../shared/domain/mask.ts'
+import type { Reason } from '../../../shared/reasons/index.ts'
+
+/** What tells whose a frame is: a table beside it, the file's own header, its film, its folder, or nothing. */
+export type PatientSource = 'manifest' | 'header' | 'film' | 'folder' | 'pattern' | 'file'
 
 /** Where a found image belongs. Patients keep the split they have; a new one gets `split`, or a drawn one. */
 export interface Place {
@@ -25,12 +28,18 @@ export interface Facts {
 /** Where a mask comes from: a file of its own, or drawn from a description. `path` is what people are told. */
 export interface MaskSource {
   readonly path: string
-  draw?(frame: { width: number; height: number }, classes: readonly LabelClass[]): Promise<Mask>
+  /** The names that are drawn, where it is a description. */
+  readonly labels?: readonly string[]
+  draw?(frame: { width: number; height: number }, classOf: (label: string) => number): Promise<Mask>
 }
 
 /** An image before it is read: the file at `path`, or what `read` hands out. */
 export interface Found extends Place {
   readonly path: string
+  /** Where it lies within what is imported: the same each time the same paths are looked at. */
+  readonly key?: string
+  /** What its patient was told by. */
+  readonly told?: PatientSource
   /** The frame's name in the study; the file's where it is absent. */
   readonly name?: string
   readonly mask?: MaskSource
@@ -38,7 +47,7 @@ export interface Found extends Place {
   /** Its header names the patient: it comes in under a pseudonym or not at all. */
   readonly identified?: boolean
   /** Why it stays outside, where that is known already. */
-  readonly refused?: string
+  readonly refused?: Reason
   read?(): Promise<Buffer>
 }
 
@@ -60,10 +69,10 @@ export interface Incoming extends Place {
   readonly mask?: { readonly data: Mask; readonly kind: 'reader' | 'reference' }
 }
 
-/** A file that stays outside, and why: one sentence. */
+/** A file that stays outside, and why. */
 export interface Rejected {
   readonly path: string
-  readonly reason: string
+  readonly reason: Reason
 }
 
 /** Which frames of a film. */
@@ -98,8 +107,14 @@ export type DeviceTemplates = Readonly<Record<string, readonly Share4[]>>
 /** How the user wants a folder read. */
 export interface ImportOptions {
   readonly layout: string
-  /** File value → class; `*` stands for every other value. */
-  readonly maskMap?: ReadonlyMap<number | '*', number>
+  /** What masks hold (a value, a colour as `#rrggbb`, a label) → class; `*` stands for everything else. */
+  readonly maskMap?: ReadonlyMap<string, number>
+  /** Whose frames are, by their key, where a person has said so. */
+  readonly patients?: ReadonlyMap<string, string>
+  /** Where new patients go, by the name they were shown under. */
+  readonly splits?: ReadonlyMap<string, Split>
+  /** Makes text in the pictures black; with a key, `deidentify.text` says it too. */
+  readonly blankText?: boolean
   readonly video?: VideoOptions
   readonly deidentify?: Deidentification
   /** Only images that this split file of the public code lists keep their masks. */
@@ -112,4 +127,5 @@ export interface ImportOptions {
   readonly groupBy?:
     | { readonly kind: 'manifest'; readonly column: string }
     | { readonly kind: 'regex'; readonly pattern: RegExp }
+    | { readonly kind: 'folder' | 'name' | 'file' }
 }

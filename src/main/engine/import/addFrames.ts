@@ -1,5 +1,6 @@
 import type { Transaction } from 'kysely'
 import type { Split } from '../../../shared/contract/frames.ts'
+import { strataOf } from '../../../shared/domain/strata.ts'
 import { sha256 } from '../../files/durableFile.ts'
 import { LabelService } from '../labels/LabelService.ts'
 import type { Session } from '../Session.ts'
@@ -9,7 +10,6 @@ import { storeOriginals } from '../store/frameFiles.ts'
 import type { Catalogue } from '../store/schema.ts'
 import type { Found, Incoming, Place } from './Incoming.ts'
 import { drawSplits } from './splits.ts'
-import { strataOf } from './strata.ts'
 
 type Db = Transaction<Catalogue>
 

@@ -9,14 +9,12 @@ export async function pngFromBmp(file: Buffer, pixelLimit: number): Promise<Buff
     file.length < 26 ? 0 : file.readInt32LE(22),
   ]
   if (width <= 0 || height === 0 || width * Math.abs(height) > pixelLimit)
-    throw new Unreadable(
-      'The bitmap is damaged or larger than can be read; save it as PNG in another program.',
-    )
+    throw new Unreadable('bitmapTooLarge')
   try {
     const image = decode(file, { toRGBA: true })
     const raw = { width: image.width, height: image.height, channels: 4 as const }
     return await sharp(image.data, { raw }).removeAlpha().png({ compressionLevel: 4 }).toBuffer()
   } catch {
-    throw new Unreadable('The bitmap is damaged or cut short; copy it again from its source.')
+    throw new Unreadable('imageDamaged')
   }
 }

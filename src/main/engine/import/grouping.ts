@@ -1,8 +1,12 @@
-import { readFile } from 'node:fs/promises'
 import { dirname, join, relative } from 'node:path'
 import { Failure } from '../../../shared/contract/failure.ts'
-import type { ImportOptions, Place } from './Incoming.ts'
+import type { ImportOptions, PatientSource, Place } from './Incoming.ts'
 import { stemOf } from './layouts/listFiles.ts'
+import { EXAMINATION_COLUMNS, type Manifest, PATIENT_COLUMNS, readManifest } from './manifest.ts'
+import { groupsByName } from './nameGroups.ts'
+
+type Owner = { readonly patient: string; readonly examination: string; readonly told: PatientSource }
+type OwnerOf = (path: string) => Owner
 
 /**
  * Patient, examination and place of each file, in order. From `manifest.csv` (columns `patient`, `sequence`,
@@ -13,75 +17,77 @@ export async function placesFor(
   folder: string,
   paths: readonly string[],
   groupBy: ImportOptions['groupBy'],
-): Promise<Place[]> {
-  const keyOf = await keyFunction(folder, groupBy)
+): Promise<(Place & { told: PatientSource })[]> {
+  const ownerOf = await ownerFunction(folder, paths, groupBy)
   const seen = new Map<string, number>()
   return paths.map((path) => {
-    const { patient, examination } = keyOf(path)
-    const group = `${patient}\u001f${examination}`
+    const owner = ownerOf(path)
+    const group = `${owner.patient}\u001f${owner.examination}`
     const place = seen.get(group) ?? 0
     seen.set(group, place + 1)
-    return { patient, examination, place }
+    return { ...owner, place }
   })
 }
 
-type KeyOf = (path: string) => { patient: string; examination: string }
-
-async function keyFunction(folder: string, groupBy: ImportOptions['groupBy']): Promise<KeyOf> {
-  if (groupBy?.kind === 'regex') {
-    return (path) => {
-      const found = groupBy.pattern.exec(stemOf(path))
-      const patient = found?.[1] ?? found?.[0] ?? stemOf(path)
-      return { patient, examination: found?.[2] ?? '1' }
-    }
-  }
+async function ownerFunction(
+  folder: string,
+  paths: readonly string[],
+  groupBy: ImportOptions['groupBy'],
+): Promise<OwnerOf> {
+  if (groupBy?.kind === 'regex') return byPattern(groupBy.pattern)
+  if (groupBy?.kind === 'file') return byFile
+  if (groupBy?.kind === 'folder') return byFolder(folder)
+  if (groupBy?.kind === 'name') return byName(paths)
   const manifest = await readManifest(join(folder, 'manifest.csv'))
-  if (groupBy && !manifest?.columns.includes(groupBy.column)) {
-    throw new Failure(
-      'WRONG_USAGE',
-      `${join(folder, 'manifest.csv')} has no column ${groupBy.column}; name one it has.`,
-    )
+  const column = groupBy?.kind === 'manifest' ? groupBy.column : undefined
+  if (column !== undefined && !manifest?.columns.includes(column)) {
+    throw new Failure('noSuchColumn', { file: join(folder, 'manifest.csv'), column })
   }
-  if (manifest) return fromManifest(manifest, groupBy?.column)
+  return (manifest && byManifest(manifest, column)) ?? byFolder(folder)
+}
+
+const byFile: OwnerOf = (path) => ({ patient: stemOf(path), examination: '1', told: 'file' })
+
+function byPattern(pattern: RegExp): OwnerOf {
   return (path) => {
-    const inside = relative(folder, dirname(path))
-    const own = inside === '' || inside === '..' || inside === 'images' || inside === 'Image'
-    return { patient: own ? stemOf(path) : inside, examination: '1' }
+    const found = pattern.exec(stemOf(path))
+    const patient = found?.[1] ?? found?.[0] ?? stemOf(path)
+    return { patient, examination: found?.[2] ?? '1', told: 'pattern' }
   }
 }
 
-interface Manifest {
-  readonly columns: readonly string[]
-  readonly rows: ReadonlyMap<string, Readonly<Record<string, string>>>
-}
-
-function fromManifest({ columns, rows }: Manifest, column: string | undefined): KeyOf {
-  const patientColumn = column ?? ['patient', 'sequence'].find((name) => columns.includes(name))
-  const examinationColumn =
-    patientColumn === 'patient' && columns.includes('sequence') ? 'sequence' : undefined
+function byFolder(folder: string): OwnerOf {
   return (path) => {
-    const stem = stemOf(path)
-    const row = rows.get(stem)
-    const key = patientColumn ? row?.[patientColumn] : undefined
-    const patient = key === undefined ? stem : patientColumn === 'sequence' ? `sequence ${key}` : key
-    return { patient, examination: (examinationColumn && row?.[examinationColumn]) ?? '1' }
+    const inside = folderWithin(relative(folder, dirname(path)))
+    return inside === '' ? byFile(path) : { patient: inside, examination: '1', told: 'folder' }
   }
 }
 
-/** A plain comma-separated table whose first column or column `stem` names the file. */
-async function readManifest(path: string): Promise<Manifest | undefined> {
-  const text = await readFile(path, 'utf8').catch(() => undefined)
-  if (text === undefined) return undefined
-  const [header = '', ...lines] = text
-    .replace(/^\ufeff/, '')
-    .split(/\r?\n/)
-    .filter((line) => line.trim() !== '')
-  const columns = header.split(',').map((name) => name.trim())
-  const stem = Math.max(0, columns.indexOf('stem'))
-  const rows = new Map<string, Record<string, string>>()
-  for (const line of lines) {
-    const cells = line.split(',').map((cell) => cell.trim())
-    rows.set(cells[stem] ?? '', Object.fromEntries(columns.map((name, i) => [name, cells[i] ?? ''])))
+/** The part of a frame's folder that can tell its patient: not the one that says that images lie in it. */
+export function folderWithin(path: string): string {
+  const parts = path.split(/[\\/]/).filter((part) => part !== '' && part !== '..')
+  return (/^(images?|frames?|imgs?|original)$/i.test(parts[0] ?? '') ? parts.slice(1) : parts).join('/')
+}
+
+function byName(paths: readonly string[]): OwnerOf {
+  const groups = groupsByName(paths.map(stemOf))
+  const groupOf = new Map(paths.map((path, i) => [path, groups?.[i]]))
+  return (path) => ({ ...byFile(path), patient: groupOf.get(path) ?? stemOf(path), told: 'pattern' })
+}
+
+/** Undefined where no column tells a patient. */
+function byManifest({ columns, rows }: Manifest, column: string | undefined): OwnerOf | undefined {
+  const named = (wanted: readonly string[]) =>
+    wanted.flatMap((name) => columns.find((c) => c.toLowerCase() === name) ?? [])[0]
+  const patientColumn = column ?? named(PATIENT_COLUMNS)
+  if (patientColumn === undefined) return undefined
+  const examinationColumn = named(EXAMINATION_COLUMNS.filter((name) => name !== patientColumn.toLowerCase()))
+  return (path) => {
+    const row = rows.get(stemOf(path))
+    const key = row?.[patientColumn] ?? ''
+    if (key === '') return byFile(path)
+    const patient = /^(sequence|video)$/i.test(patientColumn) ? `${patientColumn.toLowerCase()} ${key}` : key
+    const examination = (examinationColumn !== undefined && row?.[examinationColumn]) || '1'
+    return { patient, examination, told: 'manifest' }
   }
-  return { columns, rows }
 }

@@ -1,11 +1,11 @@
 import { basename } from 'node:path'
-import type { LabelClass } from '../../../shared/domain/labelClass.ts'
 import { sha256 } from '../../files/durableFile.ts'
 import { blankText } from './deidentify/blankText.ts'
 import type { DeviceTemplates, Found, ImportOptions, Incoming, Rejected } from './Incoming.ts'
 import { type Look, lookAt, modalityOf } from './look.ts'
+import type { MaskRule } from './masks/MaskRule.ts'
+import { readMask } from './masks/readMask.ts'
 import { decodeWhole, type ImageHeader, readBytes, readHeader } from './readImage.ts'
-import { readMask } from './readMask.ts'
 import { stripped } from './strip.ts'
 import { Unreadable } from './Unreadable.ts'
 
@@ -19,7 +19,7 @@ export interface Read {
 /** Reads and checks a found image and its mask; or says why it stays outside. A bad mask does not keep its frame out. */
 export async function readFound(
   item: Found,
-  classes: readonly LabelClass[],
+  rule: MaskRule,
   options: ImportOptions,
   templates: DeviceTemplates = {},
 ): Promise<Read> {
@@ -51,7 +51,7 @@ export async function readFound(
       modalityConfidence: told.confidence,
       likeness: look.likeness,
     }
-    return { look, ...(await withMask(frame, item, classes, options)) }
+    return { look, ...(await withMask(frame, item, rule)) }
   } catch (error) {
     return { rejected: [refusal(item.path, error)] }
   }
@@ -61,14 +61,15 @@ export async function readFound(
 async function withoutText(
   header: ImageHeader,
   { facts, mask }: Found,
-  { deidentify }: ImportOptions,
+  { deidentify, blankText: asked = false }: ImportOptions,
   templates: DeviceTemplates,
 ): Promise<ImageHeader> {
-  if (!deidentify) return header
-  const boxes = [...(deidentify.boxes ?? []), ...(templates[facts?.device ?? ''] ?? [])]
-  const crop = deidentify.crop === true && mask === undefined
-  if (!deidentify.text && boxes.length === 0 && !crop) return header
-  const wanted = { text: deidentify.text, boxes, crop }
+  if (!deidentify && !asked) return header
+  const text = asked || deidentify?.text === true
+  const boxes = [...(deidentify?.boxes ?? []), ...(templates[facts?.device ?? ''] ?? [])]
+  const crop = deidentify?.crop === true && mask === undefined
+  if (!text && boxes.length === 0 && !crop) return header
+  const wanted = { text, boxes, crop }
   const { image } = await decodeWhole(() => blankText(header.bytes, wanted))
   return image === header.bytes ? header : readHeader(image)
 }
@@ -76,14 +77,11 @@ async function withoutText(
 async function withMask(
   frame: Incoming,
   { mask }: Found,
-  classes: readonly LabelClass[],
-  options: ImportOptions,
+  rule: MaskRule,
 ): Promise<Pick<Read, 'rejected'> & { frame: Incoming }> {
   if (!mask) return { frame, rejected: [] }
   try {
-    const data = mask.draw
-      ? await mask.draw(frame, classes)
-      : await readMask(mask.path, frame, classes.length, options)
+    const data = mask.draw ? await mask.draw(frame, rule.classOf) : await readMask(mask.path, frame, rule)
     return { frame: { ...frame, mask: { data, kind: 'reader' } }, rejected: [] }
   } catch (error) {
     return { frame, rejected: [refusal(mask.path, error)] }
@@ -92,5 +90,5 @@ async function withMask(
 
 function refusal(path: string, error: unknown): Rejected {
   if (!(error instanceof Unreadable)) throw error
-  return { path, reason: error.message }
+  return { path, reason: error.reason }
 }

@@ -21,7 +21,7 @@ export interface ImageHeader {
 /** The bytes of a file. Throws `Unreadable`. */
 export async function readBytes(path: string): Promise<Buffer> {
   return readFile(path).catch(() => {
-    throw new Unreadable('The file cannot be opened; check that it exists and that you may read it.')
+    throw new Unreadable('fileClosed')
   })
 }
 
@@ -31,16 +31,16 @@ export async function readHeader(file: Buffer): Promise<ImageHeader> {
   const metadata = await sharp(bytes, { limitInputPixels: false })
     .metadata()
     .catch(() => {
-      throw new Unreadable('It is not an image that LoCo Studio reads (PNG, JPEG, WebP, TIFF or BMP).')
+      throw new Unreadable('noImage')
     })
   const { format, width, height } = metadata
   const extension = EXTENSIONS[format]
-  if (!extension)
-    throw new Unreadable(`It is a ${format} file; LoCo Studio reads PNG, JPEG, WebP, TIFF and BMP.`)
+  if (!extension) throw new Unreadable('otherFormat', { format: format.toUpperCase() })
   if (width * height > PIXEL_LIMIT) {
-    throw new Unreadable(
-      `It has ${Math.round((width * height) / 1e6)} megapixels; at most ${PIXEL_LIMIT / 1e6} are read. Make it smaller first.`,
-    )
+    throw new Unreadable('tooManyPixels', {
+      megapixels: Math.round((width * height) / 1e6),
+      most: PIXEL_LIMIT / 1e6,
+    })
   }
   return { bytes, extension, width, height, lossy: format === 'jpeg', metadata }
 }
@@ -58,6 +58,6 @@ export const strictly = (bytes: Buffer) => sharp(bytes, { failOn: 'warning', lim
 /** Runs what decodes every pixel; damage becomes a sentence. */
 export async function decodeWhole<T>(work: () => Promise<T>): Promise<T> {
   return work().catch(() => {
-    throw new Unreadable('The file is damaged or cut short; copy it again from its source.')
+    throw new Unreadable('imageDamaged')
   })
 }

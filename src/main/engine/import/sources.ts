@@ -1,6 +1,7 @@
 import { rm, stat } from 'node:fs/promises'
-import { join } from 'node:path'
+import { basename, join, relative } from 'node:path'
 import { Failure } from '../../../shared/contract/failure.ts'
+import { decided } from './decided.ts'
 import { PatientKey } from './deidentify/PatientKey.ts'
 import { renamed } from './deidentify/renamed.ts'
 import type { Found, ImportOptions, Rejected } from './Incoming.ts'
@@ -17,61 +18,65 @@ export interface Sources {
   readonly rejected: readonly Rejected[]
 }
 
-/** Where archives are unpacked, inside the study's cache. */
-const scratch = (study: string) => join(study, 'cache', 'import')
-
 /**
- * Finds the images in folders, zip archives and single files, and calls `use` with them; unpacked archives are
- * removed afterwards, those of an import that was killed before.
+ * Finds the images in folders, zip archives and single files, and calls `use` with them. What has to be unpacked goes
+ * into `scratch`, which is removed afterwards, and before: an import that was killed may have left something.
+ * Fails NOTHING_TO_IMPORT where there is nothing.
  */
 export async function withSources<R>(
-  study: string,
+  scratch: string,
   paths: readonly string[],
   options: ImportOptions,
   use: (sources: Sources) => Promise<R>,
 ): Promise<R> {
-  const temporary = scratch(study)
-  await rm(temporary, { recursive: true, force: true })
+  await rm(scratch, { recursive: true, force: true })
   try {
     const found: Found[] = []
     const rejected: Rejected[] = []
     for (const [i, path] of paths.entries()) {
-      const own = join(temporary, String(i))
+      const own = join(scratch, String(i))
       const archive = path.toLowerCase().endsWith('.zip') && (await stat(path)).isFile()
       const place = archive ? join(own, 'archive') : path
       if (archive) rejected.push(...(await unpack(path, place)))
       const layout = await layoutFor(options.layout, place)
       for (const item of await layout.find(place, options, join(own, 'frames'))) {
-        if (item.refused === undefined) found.push(item)
-        else rejected.push({ path: item.path, reason: item.refused })
+        if (item.refused !== undefined) rejected.push({ path: item.path, reason: item.refused })
+        else found.push({ ...item, key: keyOf(item.path, [place, own], paths.length > 1 ? `${i + 1}/` : '') })
       }
     }
-    return await use({ found: await asWanted(found, options), rejected })
+    mustHold(found, rejected, paths)
+    return await use({ found, rejected })
   } finally {
-    await rm(temporary, { recursive: true, force: true })
+    await rm(scratch, { recursive: true, force: true })
   }
 }
 
-/** Under pseudonyms where the user wants or the files demand it, with the masks that are wanted. */
-async function asWanted(
-  found: readonly Found[],
-  { deidentify, labelledList, labelledShare }: ImportOptions,
-): Promise<Found[]> {
+function keyOf(path: string, roots: readonly string[], prefix: string): string {
+  const root = roots.find((r) => path !== r && path.startsWith(r))
+  const inside = root === undefined ? basename(path) : relative(root, path)
+  return prefix + inside.replaceAll('\\', '/')
+}
+
+function mustHold(found: readonly Found[], rejected: readonly Rejected[], paths: readonly string[]): void {
+  if (found.length > 0 || rejected.length > 0) return
+  throw new Failure('nothingToImport', { paths: [...paths] })
+}
+
+/** As a person decided, under pseudonyms where they want it or the files demand it, with the masks that are wanted. */
+export async function asWanted(found: readonly Found[], options: ImportOptions): Promise<Found[]> {
+  const { deidentify, labelledList, labelledShare } = options
   const listed = labelledList === undefined ? undefined : await readSplitFile(labelledList)
   const named = listed
     ? found.map(({ mask, ...item }) => (mask && listed.has(stemOf(item.path)) ? { ...item, mask } : item))
-    : [...found]
-  const chosen = labelledShare ? withLabelledShare(named, labelledShare) : named
+    : found
+  const assigned = decided(named, options)
+  const chosen = labelledShare ? withLabelledShare(assigned, labelledShare) : assigned
   if (deidentify) {
     const key = await PatientKey.open(deidentify.keyFile, deidentify.passphrase)
     const hidden = renamed(chosen, key)
     await key.save()
     return hidden
   }
-  if (found.some(({ identified }) => identified))
-    throw new Failure(
-      'KEY_NEEDED',
-      'These files name their patients. Choose a key file and a passphrase, with which they come in under pseudonyms.',
-    )
-  return chosen
+  if (found.some(({ identified }) => identified)) throw new Failure('patientsNamed')
+  return [...chosen]
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Split } from '../../../shared/contract/frames.ts'
+import type { Session } from '../Session.ts'
 
 /** Shares of patients that a study aims at. */
 const SHARES: Readonly<Record<Split, number>> = { train: 0.7, validation: 0.15, test: 0.15 }
@@ -32,4 +33,33 @@ export function drawSplits(
     drawn.set(code, split)
   }
   return drawn
+}
+
+/** A patient of an import, before there is a split. */
+export interface PatientToPlace {
+  readonly name: string
+  readonly stratum: string
+  /** What the files say. */
+  readonly said: Split | null
+}
+
+/** Where patients of an import would go: those that the study knows stay, the others are dealt out. */
+export async function dealSplits(
+  session: Pick<Session, 'store'> | undefined,
+  patients: readonly PatientToPlace[],
+): Promise<{ name: string; split: Split; isNew: boolean }[]> {
+  const known = (await session?.store.db.selectFrom('patient').select(['code', 'split']).execute()) ?? []
+  const splitOf = new Map(known.map(({ code, split }) => [code, split]))
+  const count = (split: Split) => known.filter((p) => p.split === split).length
+  const undecided = patients.filter(({ name, said }) => !splitOf.has(name) && said === null)
+  const drawn = drawSplits(
+    undecided.map(({ name }) => name),
+    { train: count('train'), validation: count('validation'), test: count('test') },
+    new Map(undecided.map(({ name, stratum }) => [name, stratum])),
+  )
+  return patients.map(({ name, said }) => ({
+    name,
+    split: splitOf.get(name) ?? said ?? drawn.get(name) ?? 'train',
+    isNew: !splitOf.has(name),
+  }))
 }

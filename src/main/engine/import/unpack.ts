@@ -5,6 +5,8 @@ import { Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { type Entry, openPromise } from 'yauzl'
 import { Failure } from '../../../shared/contract/failure.ts'
+import type { Reason } from '../../../shared/reasons/index.ts'
+import { reasonOf } from '../../../shared/reasons/Refused.ts'
 import type { Rejected } from './Incoming.ts'
 
 /** An archive beyond these is no collection of images but an attack or a mistake. */
@@ -43,8 +45,8 @@ export async function unpack(path: string, folder: string): Promise<Rejected[]> 
   } catch (error) {
     if ((error as { code?: string }).code === 'ENOSPC') throw error
     throw new Failure(
-      'FOLDER_UNREADABLE',
-      `The archive ${basename(path)} cannot be unpacked: it is damaged or not a zip. Unpack it yourself and import the folder.`,
+      'archiveDamaged',
+      { file: basename(path) },
       error instanceof Error ? error.message : String(error),
     )
   }
@@ -52,16 +54,15 @@ export async function unpack(path: string, folder: string): Promise<Rejected[]> 
 
 const UNIX_LINK = 0o120000
 
-function refusal(entry: Entry): string | undefined {
+function refusal(entry: Entry): Reason | undefined {
   const { fileName, uncompressedSize, compressedSize } = entry
   const parts = fileName.split(/[\\/]/)
   if (parts.includes('..') || /^([a-z]:|[\\/])/i.test(fileName) || fileName.includes('\0'))
-    return 'Its name leads outside the archive; it was left out.'
-  if (((entry.externalFileAttributes >>> 16) & 0o170000) === UNIX_LINK)
-    return 'It is a link to another file; it was left out.'
-  if (entry.isEncrypted()) return 'It is encrypted; unpack the archive with its password first.'
+    return reasonOf('entryOutside')
+  if (((entry.externalFileAttributes >>> 16) & 0o170000) === UNIX_LINK) return reasonOf('entryLink')
+  if (entry.isEncrypted()) return reasonOf('entryEncrypted')
   if (uncompressedSize > FREE_BYTES && uncompressedSize > MOST_RATIO * compressedSize)
-    return 'It unpacks to more than a hundred times its size, which no image does; it was left out.'
+    return reasonOf('entryBomb')
   return undefined
 }
 

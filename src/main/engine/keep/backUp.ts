@@ -4,23 +4,31 @@ import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { ZipFile } from 'yazl'
-import { sha256File } from '../../files/durableFile.ts'
+import { sha256, sha256File } from '../../files/durableFile.ts'
 import type { Session } from '../Session.ts'
 import { CATALOGUE } from '../store/openStore.ts'
+import { isCheckpoint, LEFT_OUT } from '../store/runFiles.ts'
 import { failureOf } from '../store/sqliteFailure.ts'
 
 /** What is not in the catalogue and belongs to a study all the same. The cache can be made again. */
 const FOLDERS = ['frames', 'models', 'runs'] as const
 export const MANIFEST = 'SHA256SUMS'
 
+export interface BackupOptions {
+  /** Rounds that wait can be resumed from the backup; it is several times larger. */
+  readonly checkpoints: boolean
+}
+
 /**
  * Writes a whole study into one file, while people go on working: first a snapshot of the catalogue, then the files,
  * of which there can only be more by then. The file is a plain zip without compression, with a list of sha256.
- * It appears under its name only when it is complete and on the disk.
+ * It appears under its name only when it is complete and on the disk. Checkpoints stay out unless asked for: models
+ * do not need them.
  */
 export async function backUp(
   { store }: Session,
   path: string,
+  { checkpoints }: BackupOptions = { checkpoints: false },
   onProgress: (done: number, total: number) => void = () => {},
 ): Promise<{ files: number; bytes: number }> {
   const target = resolve(path)
@@ -29,14 +37,22 @@ export async function backUp(
   try {
     const snapshot = join(scratch, CATALOGUE)
     await store.database.backup(snapshot)
-    const files = [{ name: CATALOGUE, path: snapshot }, ...(await filesOf(store.folder))]
+    const all = await filesOf(store.folder)
+    const out = new Set(checkpoints ? [] : all.filter(({ name }) => isOfRound(name)))
+    const files = [{ name: CATALOGUE, path: snapshot }, ...all.filter((file) => !out.has(file))]
     const zip = new ZipFile()
     const written = pipeline(zip.outputStream, createWriteStream(unfinished))
+    // Awaited below; a disk that refuses while files are still being read must not end the engine.
+    written.catch(() => {})
     const sums: string[] = []
     for (const [i, file] of files.entries()) {
       sums.push(`${await sha256File(file.path)}  ${file.name}`)
       zip.addFile(file.path, file.name, { compress: false })
       onProgress(i + 1, files.length)
+    }
+    for (const folder of new Set([...out].map(({ name }) => dirname(name)))) {
+      sums.push(`${sha256(NOTHING)}  ${folder}/${LEFT_OUT}`)
+      zip.addBuffer(NOTHING, `${folder}/${LEFT_OUT}`)
     }
     zip.addBuffer(Buffer.from(`${sums.join('\n')}\n`), MANIFEST)
     zip.end()
@@ -52,6 +68,9 @@ export async function backUp(
     await rm(scratch, { recursive: true, force: true })
   }
 }
+
+const NOTHING = Buffer.alloc(0)
+const isOfRound = (name: string) => name.startsWith('runs/') && isCheckpoint(name)
 
 async function filesOf(folder: string): Promise<{ name: string; path: string }[]> {
   const files: { name: string; path: string }[] = []

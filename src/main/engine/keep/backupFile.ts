@@ -17,10 +17,9 @@ export interface Kept {
 /** Opens a backup and hands out its files. Fails STUDY_NOT_FOUND where it is none, FILE_DAMAGED where it is damaged. */
 export async function openBackup(path: string): Promise<{ files: ReadonlyMap<string, Kept>; close(): void }> {
   const name = basename(path)
-  const damaged = (detail: string) =>
-    new Failure('FILE_DAMAGED', `The backup ${name} is damaged; use an older one.`, detail)
+  const damaged = (detail: string) => new Failure('backupDamaged', { file: name }, detail)
   const zip = await openPromise(path, { autoClose: false }).catch((error: Error) => {
-    throw new Failure('STUDY_NOT_FOUND', `${name} is no backup of a study, or cannot be read.`, error.message)
+    throw new Failure('noBackup', { file: name }, error.message)
   })
   const entries = new Map<string, Entry>()
   for await (const entry of zip.eachEntry()) entries.set(entry.fileName, entry)

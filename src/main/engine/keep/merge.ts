@@ -27,12 +27,10 @@ export async function mergeStudy(session: Session, folder: string): Promise<Merg
   mustWrite(session)
   const other = await CatalogueService.openStudy(folder)
   try {
-    const names = (classes: Session['classes']) => classes.map((c) => c.name).join(', ')
-    if (names(other.classes) !== names(session.classes))
-      throw new Failure(
-        'WRONG_USAGE',
-        `The other study has other classes (${names(other.classes)}); only studies of the same classes can be merged.`,
-      )
+    const names = (classes: Session['classes']) => classes.map((c) => c.name)
+    const first = session.classes.slice(0, other.classes.length)
+    if (names(other.classes).join() !== names(first).join())
+      throw new Failure('otherClasses', { classes: names(other.classes) })
     const rows = await framesOf(other.store)
     const splitsKept = await differingSplits(session, rows)
     const frames = async function* () {

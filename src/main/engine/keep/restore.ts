@@ -15,7 +15,7 @@ export async function restore(
 ): Promise<{ files: number }> {
   const target = resolve(folder)
   if ((await readdir(target).catch(() => [])).length > 0)
-    throw new Failure('STUDY_EXISTS', `The folder ${target} is not empty; restore into a new one.`)
+    throw new Failure('restoreIntoNew', { folder: target })
   const unfinished = `${target}.restoring`
   await rm(unfinished, { recursive: true, force: true })
   const backup = await openBackup(path)

@@ -8,6 +8,7 @@ import { sha256 } from '../../files/durableFile.ts'
 import type { Session } from '../Session.ts'
 import { modelInUse } from '../store/modelInUse.ts'
 import { changeMask } from './changeMask.ts'
+import { compareModels } from './compareModels.ts'
 import { declare } from './declare.ts'
 import { followModel } from './followModel.ts'
 import { heldBack, isHeldBack } from './heldBack.ts'
@@ -25,6 +26,7 @@ export const LabelService = {
   before,
   paint,
   accept,
+  compare: compareModels,
   confirm,
   declare,
   labels,
@@ -91,13 +93,9 @@ async function mask(
     .orderBy('number', 'desc')
     .limit(1)
     .executeTakeFirst()
-  if (!row)
-    throw new Failure('LAYER_NOT_FOUND', 'This layer is no longer in the study; open the frame again.')
+  if (!row) throw new Failure('layerGone')
   if (sha256(row.mask) !== row.sha256) {
-    throw new Failure(
-      'FILE_DAMAGED',
-      'This mask has changed since it was saved; restore the study from a backup.',
-    )
+    throw new Failure('maskChanged')
   }
   return { revision: row.number, bytes: new Uint8Array(row.mask) }
 }
@@ -171,13 +169,8 @@ async function accept(session: Session, frame: number, layer: number, base: numb
     .select('frame_id')
     .where('id', '=', layer)
     .executeTakeFirst()
-  if (owner?.frame_id !== frame)
-    throw new Failure('LAYER_NOT_FOUND', 'This overlay belongs to another frame; open the frame again.')
-  if ((await heldBack(session, frame))?.isHeldOut)
-    throw new Failure(
-      'HELD_OUT',
-      'This frame is kept apart to judge the models, so it needs a mask of your own; paint it without the overlay.',
-    )
+  if (owner?.frame_id !== frame) throw new Failure('overlayOfOtherFrame')
+  if ((await heldBack(session, frame))?.isHeldOut) throw new Failure('heldOut')
   const { bytes } = await mask(session, layer)
   return changeMask(session, { frame, base, origin: 'accept', action: 'accept' }, () =>
     withoutSpecks(decodeMask(bytes)),
@@ -193,17 +186,17 @@ function decoded(bytes: Uint8Array): Mask {
   try {
     return decodeMask(bytes)
   } catch (error) {
-    throw new Failure('BAD_MASK', 'The painted area could not be read; paint it again.', String(error))
+    throw new Failure('paintUnreadable', {}, String(error))
   }
 }
 
 function apply(mask: Mask, patch: MaskPatch, classes: number): Mask {
   if (patch.data.some((value) => value >= classes && value !== IGNORE)) {
-    throw new Failure('BAD_MASK', 'The painted area uses a class that this study does not have.')
+    throw new Failure('paintOfNoClass')
   }
   try {
     return withPatch(mask, patch)
   } catch (error) {
-    throw new Failure('BAD_MASK', 'The painted area lies outside the frame.', String(error))
+    throw new Failure('paintOutside', {}, String(error))
   }
 }

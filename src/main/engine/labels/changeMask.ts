@@ -80,10 +80,7 @@ type Current = { readonly repeated: Saved } | Now
 /** Refuses a change that was made on an older mask. */
 export function mustBeNewest({ revision }: Now, base: number): void {
   if (revision === base) return
-  throw new Failure(
-    'STALE_REVISION',
-    'This mask was changed elsewhere in the meantime; reload the frame and paint again.',
-  )
+  throw new Failure('changedElsewhere')
 }
 
 /**
@@ -123,8 +120,7 @@ export async function currentMask(
     .select(['width', 'height'])
     .where('id', '=', frame)
     .executeTakeFirst()
-  if (!size)
-    throw new Failure('FRAME_NOT_FOUND', 'This frame is no longer in the study; go back to the library.')
+  if (!size) throw new Failure('frameGone')
   const rows = db
     .selectFrom('revision')
     .innerJoin('layer', 'layer.id', 'revision.layer_id')

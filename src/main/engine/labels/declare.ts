@@ -57,10 +57,8 @@ async function written(
   const { mask, layer, revision, made } = now
   const counts = countValues(mask)
   const holds = holdsOf(counts, mask.data.length)
-  if (as === 'done' && !holds.lesion)
-    throw new Failure('NOTHING_PAINTED', 'No lesion is painted here; if there is none, say "No lesion".')
-  if (as === 'noLesion' && holds.lesion)
-    throw new Failure('LESION_PAINTED', 'A lesion is painted here; erase it first, or say "Done".')
+  if (as === 'done' && !holds.lesion) throw new Failure('nothingPainted')
+  if (as === 'noLesion' && holds.lesion) throw new Failure('lesionPainted')
   const labels = as === 'done' || as === 'noLesion'
   // A mask that nobody looked at is looked at now, and "no lesion" is a mask as well: both are a revision.
   if (labels && (layer === null || made !== null))

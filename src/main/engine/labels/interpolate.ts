@@ -19,20 +19,11 @@ interface SequenceFrame {
  */
 export async function interpolate(session: Session, one: number, other: number): Promise<number[]> {
   const [a, b] = [await frameOf(session, one), await frameOf(session, other)]
-  if (a.examination_id !== b.examination_id)
-    throw new Failure(
-      'NOTHING_BETWEEN',
-      'The two frames are of different examinations; choose two of one film.',
-    )
+  if (a.examination_id !== b.examination_id) throw new Failure('ofTwoExaminations')
   const [first, second] = a.place <= b.place ? [a, b] : [b, a]
   const [from, to] = [await maskOf(session, first), await maskOf(session, second)]
-  if (!from || !to)
-    throw new Failure('NOTHING_BETWEEN', 'Both frames need a mask to interpolate between; paint them first.')
-  if (from.width !== to.width || from.height !== to.height)
-    throw new Failure(
-      'NOTHING_BETWEEN',
-      'The two frames differ in size, so nothing lies between their masks.',
-    )
+  if (!from || !to) throw new Failure('masksNeeded')
+  if (from.width !== to.width || from.height !== to.height) throw new Failure('sizesDiffer')
   const between = await framesBetween(session, first, second)
   const filled: number[] = []
   for (const { id, place, width, height } of between) {
@@ -48,8 +39,7 @@ export async function interpolate(session: Session, one: number, other: number):
     await changeMask(session, edit, () => mask)
     filled.push(id)
   }
-  if (filled.length === 0)
-    throw new Failure('NOTHING_BETWEEN', 'No frame without a mask lies between these two.')
+  if (filled.length === 0) throw new Failure('noneBetween')
   return filled
 }
 
@@ -59,8 +49,7 @@ async function frameOf({ store: { db } }: Session, id: number): Promise<Sequence
     .select(['id', 'examination_id', 'place', 'width', 'height'])
     .where('id', '=', id)
     .executeTakeFirst()
-  if (!row)
-    throw new Failure('FRAME_NOT_FOUND', 'This frame is no longer in the study; go back to the library.')
+  if (!row) throw new Failure('frameGone')
   return row
 }
 

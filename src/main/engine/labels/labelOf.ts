@@ -1,5 +1,5 @@
 import type { Split } from '../../../shared/contract/frames.ts'
-import { frameStates, isLabel } from '../../../shared/domain/frameState.ts'
+import { frameStates, labelSource } from '../../../shared/domain/frameState.ts'
 import type { Session } from '../Session.ts'
 
 /** What is known of the masks of one frame. */
@@ -14,13 +14,18 @@ export interface Candidates {
 }
 
 /**
- * The one rule for whose mask is a frame's label, used by rounds, counts and exports: the mask that somebody last
- * said is finished, with or without a lesion. On frames of held-out patients a reference that came with them goes
- * before it. Undefined: the frame teaches and judges nothing.
+ * The layer that is a frame's label, by the rule that counts go by too (`labelSource`). Undefined: the frame teaches
+ * and judges nothing.
  */
 export function labelOf({ split, state, labelLayer, reference }: Candidates): number | undefined {
-  if (split !== 'train' && reference !== null) return reference
-  return isLabel(frameStates[state] ?? 'untouched') ? (labelLayer ?? undefined) : undefined
+  switch (labelSource(split, frameStates[state] ?? 'untouched', reference !== null)) {
+    case 'reference':
+      return reference ?? undefined
+    case 'reader':
+      return labelLayer ?? undefined
+    case undefined:
+      return undefined
+  }
 }
 
 /** Layers that are labels, by frame: of all frames, or of those asked for. */

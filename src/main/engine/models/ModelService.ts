@@ -1,38 +1,24 @@
 import { copyFile, mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Failure } from '../../../shared/contract/failure.ts'
-import type { ModelSummary } from '../../../shared/contract/models.ts'
-import type { Verdict } from '../../../shared/contract/training.ts'
-import type { ModelRef, Scores, TrainResult } from '../../../shared/trainer/protocol.ts'
+import type { Comparison, ModelSummary } from '../../../shared/contract/models.ts'
+import type { ModelRef, TrainResult } from '../../../shared/trainer/protocol.ts'
 import type { TrainingSettings } from '../../../shared/trainer/settings.ts'
 import { writeDurably } from '../../files/durableFile.ts'
 import { LabelService } from '../labels/LabelService.ts'
 import { mustWrite, type Session } from '../Session.ts'
 import { record } from '../store/audit.ts'
 import { modelInUse } from '../store/modelInUse.ts'
+import { rowNamed } from '../store/rowNamed.ts'
 import type { ModelRow } from '../store/schema.ts'
 import { failureOf } from '../store/sqliteFailure.ts'
-import { verdictOf } from './verdict.ts'
+import { cardOf, type ModelCard, nameOf, summaryOf } from './modelCard.ts'
+import { adoptsItself, figureOf, type Judged, verdictOf } from './verdict.ts'
 
 /** Trained models: their cards, which one is in use, and how they compare. */
-export const ModelService = { list, use, add, inUse, fileOf, cardOf, named }
+export const ModelService = { list, use, add, inUse, fileOf, cardOf, named, sees, figureOf }
 
-/** All that is known of a model; written beside its weights and into the catalogue. */
-export interface ModelCard {
-  readonly id: string
-  readonly number: number
-  readonly settings: TrainingSettings
-  readonly labelled: number
-  readonly unlabelled: number
-  readonly splits: Readonly<Record<string, 'train' | 'validation' | 'test'>>
-  readonly splitHash: string
-  readonly scores: Scores | null
-  readonly verdict: Verdict | null
-  readonly parameters: number
-  readonly seconds: number
-  /** The file that it was made of, for a model that no round here made. */
-  readonly source: string | null
-}
+export type { ModelCard }
 
 async function list({ store: { db } }: Session): Promise<ModelSummary[]> {
   const rows = await db.selectFrom('model').selectAll().orderBy('number', 'desc').execute()
@@ -40,20 +26,15 @@ async function list({ store: { db } }: Session): Promise<ModelSummary[]> {
 }
 
 /** Makes a model the one in use; going back to an earlier one is the same act. */
-async function use(session: Session, id: string): Promise<ModelSummary> {
+async function use(session: Session, wanted: string): Promise<ModelSummary> {
   mustWrite(session)
+  const { id } = await named(session, wanted)
   const {
     store: { db },
     reader,
   } = session
   try {
     await db.transaction().execute(async (transaction) => {
-      const row = await transaction.selectFrom('model').select('id').where('id', '=', id).executeTakeFirst()
-      if (!row)
-        throw new Failure(
-          'MODEL_NOT_FOUND',
-          'This model is no longer in the study; look at the list of models.',
-        )
       await transaction.updateTable('model').set({ in_use: 0 }).execute()
       await transaction.updateTable('model').set({ in_use: 1 }).where('id', '=', id).execute()
       await record(transaction, { actor: reader, action: 'use-model', subject: `model:${id}`, detail: {} })
@@ -73,19 +54,31 @@ export interface NewModel {
   readonly source: string | null
   readonly settings: TrainingSettings
   readonly data: Pick<ModelCard, 'labelled' | 'unlabelled' | 'splits' | 'splitHash'>
-  readonly result: Pick<TrainResult, 'scores' | 'championScores' | 'weights' | 'parameters' | 'seconds'>
+  readonly result: Pick<TrainResult, 'weights' | 'parameters' | 'seconds'>
+  /** How it was judged; null for weights from elsewhere. */
+  readonly judged: Judged | null
+  /** Sha256 of the model that it was compared with. */
+  readonly champion: string | null
 }
 
-/** Keeps a run's result, or weights from elsewhere, as a model; a study's first one is used at once. */
+/**
+ * Keeps a run's result, or weights from elsewhere, as a model. A round's model is taken into use by itself only where
+ * it is sound, and the first or better than the model that is in use still; brought weights where there is no model.
+ */
 async function add(session: Session, model: NewModel): Promise<ModelCard> {
   mustWrite(session)
   const {
     store: { db, folder },
     reader,
   } = session
-  const { id, run, source, settings, data, result } = model
-  const { scores, championScores, weights, parameters, seconds } = result
-  const verdict = scores ? verdictOf(scores, championScores) : null
+  const { id, run, source, settings, data, result, judged, champion } = model
+  const { weights, parameters, seconds } = result
+  const against = await modelInUse(db)
+  const found = judged && verdictOf(judged)
+  const isStill = (against?.sha256 ?? null) === champion
+  const adopted = run === null ? against === undefined : found !== null && isStill && adoptsItself(found)
+  const verdict = found && { ...found, against: isStill && against ? against.id : null, adopted }
+  const scores = judged?.scores ?? null
   const last = await db
     .selectFrom('model')
     .select('number')
@@ -99,11 +92,12 @@ async function add(session: Session, model: NewModel): Promise<ModelCard> {
   await copyFile(weights.path, join(place, 'weights.safetensors'))
   await writeDurably(join(place, 'model.json'), new TextEncoder().encode(JSON.stringify(card, null, 2)))
   await db.transaction().execute(async (transaction) => {
+    if (adopted) await transaction.updateTable('model').set({ in_use: 0 }).execute()
     const row = {
       id,
       run_id: run,
       number,
-      in_use: last ? 0 : 1,
+      in_use: adopted ? 1 : 0,
       sha256: weights.sha256,
       card: JSON.stringify(card),
       created_at: new Date().toISOString(),
@@ -113,7 +107,7 @@ async function add(session: Session, model: NewModel): Promise<ModelCard> {
       actor: reader,
       action: 'add-model',
       subject: `model:${id}`,
-      detail: { number, sha256: weights.sha256, splitHash: data.splitHash, source },
+      detail: { number, sha256: weights.sha256, splitHash: data.splitHash, source, adopted },
     })
   })
   await LabelService.followModel(session)
@@ -121,49 +115,34 @@ async function add(session: Session, model: NewModel): Promise<ModelCard> {
   return card
 }
 
+/** What a model sees on labelled frames, beside the model that it was compared with. */
+async function sees(session: Session, id: string): Promise<Comparison> {
+  const now = await named(session, id)
+  const against = cardOf(now).verdict?.against ?? null
+  const { db } = session.store
+  const before =
+    against === null
+      ? undefined
+      : await db.selectFrom('model').selectAll().where('id', '=', against).executeTakeFirst()
+  const frames = await LabelService.compare(session, { now: now.id, before: before?.id ?? null })
+  return { ...frames, now: nameOf(cardOf(now)), before: before ? nameOf(cardOf(before)) : null }
+}
+
 /** The model that rounds start from and are compared with. */
 function inUse({ store: { db } }: Session): Promise<ModelRow | undefined> {
   return modelInUse(db)
 }
 
-/** A model by its id, or by `champion` for the one in use. Fails MODEL_NOT_FOUND. */
+/**
+ * A model by its id, by the beginning of it, or by `champion` for the one in use. Fails MODEL_NOT_FOUND, and WRONG_USAGE
+ * where several begin so.
+ */
 async function named(session: Session, id: string): Promise<ModelRow> {
-  const row =
-    id === 'champion'
-      ? await inUse(session)
-      : await session.store.db.selectFrom('model').selectAll().where('id', '=', id).executeTakeFirst()
-  if (!row)
-    throw new Failure(
-      'MODEL_NOT_FOUND',
-      `There is no model ${id} in this study; "loco study info" and the Models page list those there are.`,
-    )
+  const row = id === 'champion' ? await inUse(session) : await rowNamed(session.store.db, 'model', id)
+  if (!row) throw new Failure('noSuchModel', { model: id })
   return row
-}
-
-function cardOf(row: ModelRow): ModelCard {
-  return JSON.parse(row.card) as ModelCard
 }
 
 function fileOf({ store: { folder } }: Session, row: ModelRow): ModelRef {
   return { path: join(folder, 'models', row.id, 'weights.safetensors'), sha256: row.sha256 }
-}
-
-function summaryOf(row: ModelRow): ModelSummary {
-  const { id, number, settings, labelled, unlabelled, scores, verdict, splitHash, source } = cardOf(row)
-  return {
-    id,
-    name: source ? `Model ${number}, from ${source}` : `Round ${number}`,
-    inUse: row.in_use === 1,
-    method: settings.method,
-    backbone: settings.backbone,
-    steps: settings.steps,
-    labelled,
-    unlabelled,
-    createdAt: row.created_at,
-    iou: scores ? [...scores.iou] : null,
-    miou: scores?.miou ?? null,
-    dice: scores?.dice ?? null,
-    verdict,
-    splitHash,
-  }
 }

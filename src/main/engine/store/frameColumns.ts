@@ -1,6 +1,6 @@
 import type Database from 'better-sqlite3'
 import type { Split } from '../../../shared/contract/frames.ts'
-import { type FrameState, frameStates, isLabel } from '../../../shared/domain/frameState.ts'
+import { type FrameState, frameStates, isLabel, labelSource } from '../../../shared/domain/frameState.ts'
 
 /** One examination, by its place in the library's order. */
 export interface Group {
@@ -34,11 +34,13 @@ export const facet = {
   painted: 5,
   predicted: 13,
   state: 21,
+  reference: 24,
+  label: 25,
 } as const
 /** How far a person has come with the frame whose facets these are. */
 export const stateIn = (facets: number): FrameState => frameStates[(facets >> facet.state) & 7] ?? 'untouched'
-/** 1 where the frame has a label, else 0. */
-export const labelIn = (facets: number): 0 | 1 => (isLabel(stateIn(facets)) ? 1 : 0)
+/** 1 where the frame has a label, a reader's or a reference, else 0. */
+export const labelIn = (facets: number): number => (facets >> facet.label) & 1
 export const modalities = ['NBI', 'WLI', 'other'] as const
 export const splits = ['train', 'validation', 'test'] as const
 
@@ -95,7 +97,26 @@ export function readFrameColumns(database: Database.Database): FrameColumns {
     columns.id[at] = row[1]
     setRow(columns, at, row)
   }
+  readReferences(database, columns)
   return columns
+}
+
+/** Marks the frames that came with a gold standard; there are few, and an index holds them. */
+function readReferences(database: Database.Database, columns: FrameColumns): void {
+  const ids = new Set(
+    database.prepare(`SELECT frame_id FROM layer WHERE kind = 'reference'`).pluck().all() as number[],
+  )
+  if (ids.size === 0) return
+  for (let at = 0; at < columns.id.length; at++)
+    if (ids.has(columns.id[at]!)) columns.facets[at] = withLabel(columns.facets[at]! | (1 << facet.reference))
+}
+
+/** A frame's facets with the bit that says whether it has a label. */
+function withLabel(facets: number): number {
+  const split = splits[(facets >> facet.split) & 3]!
+  const hasReference = ((facets >> facet.reference) & 1) === 1
+  const labelled = labelSource(split, stateIn(facets), hasReference) !== undefined
+  return labelled ? facets | (1 << facet.label) : facets & ~(1 << facet.label)
 }
 
 /** Reads some frames' columns again, in place. */
@@ -116,10 +137,13 @@ const PREDICTED = 0xff << facet.predicted
 function setRow(columns: FrameColumns, at: number, [, , facets, disagreement, day, device]: Row): void {
   const { split } = columns.groups[columns.group[at]!]!
   // A filter or an order must not tell what the model sees on a held-out frame before a reader has.
-  const isTold = split === 'train' || labelIn(facets) === 1
-  columns.facets[at] = (isTold ? facets : facets & ~PREDICTED) | (splits.indexOf(split) << facet.split)
+  const isTold = split === 'train' || isLabel(stateIn(facets))
+  const known = columns.facets[at]! & (1 << facet.reference)
+  columns.facets[at] = withLabel(
+    (isTold ? facets : facets & ~PREDICTED) | (splits.indexOf(split) << facet.split) | known,
+  )
   // Before a mask is finished it differs from anything.
-  columns.disagreement[at] = labelIn(facets) === 1 ? disagreement : -1
+  columns.disagreement[at] = isLabel(stateIn(facets)) ? disagreement : -1
   columns.day[at] = day
   columns.device[at] = device
 }

@@ -29,18 +29,9 @@ export async function storeOriginals(
 export async function readOriginal(folder: string, hash: string, extension: string): Promise<Buffer> {
   const path = framePath(folder, hash, extension)
   const bytes = await readFile(path).catch(() => undefined)
-  if (!bytes)
-    throw new Failure(
-      'FILE_DAMAGED',
-      'The image file of this frame is missing; restore the study from a backup.',
-      path,
-    )
+  if (!bytes) throw new Failure('imageMissing')
   if (sha256(bytes) !== hash) {
-    throw new Failure(
-      'FILE_DAMAGED',
-      'The image file of this frame has changed since its import; restore it from a backup.',
-      path,
-    )
+    throw new Failure('imageChanged')
   }
   return bytes
 }

@@ -5,6 +5,8 @@ import Database from 'better-sqlite3'
 import { Kysely, SqliteDialect, sql } from 'kysely'
 import { Migrator } from 'kysely/migration'
 import { Failure } from '../../../shared/contract/failure.ts'
+import type { Reason } from '../../../shared/reasons/index.ts'
+import { reasonOf } from '../../../shared/reasons/Refused.ts'
 import { migrations, SCHEMA_VERSION } from './migrations/index.ts'
 import { networkDrive } from './networkDrive.ts'
 import type { Catalogue } from './schema.ts'
@@ -19,7 +21,7 @@ export interface Store {
   readonly db: Kysely<Catalogue>
   /** The same connection bare, for reading columns of all frames; never for writing. */
   readonly database: Database.Database
-  readonly readOnly: string | null
+  readonly readOnly: Reason | null
   close(): Promise<void>
 }
 
@@ -31,46 +33,35 @@ export const isStudy = (folder: string) => existsSync(join(folder, CATALOGUE))
  */
 export async function openStore(folder: string): Promise<Store> {
   if (!isStudy(folder)) {
-    throw new Failure(
-      'STUDY_NOT_FOUND',
-      `There is no study in ${folder}; choose a folder that holds ${CATALOGUE}.`,
-    )
+    throw new Failure('noStudyHere', { folder, file: CATALOGUE })
   }
   const version = versionOf(join(folder, CATALOGUE))
   if (version > SCHEMA_VERSION) {
-    const why =
-      'This study was written by a newer LoCo Studio: it can be looked at here, and changed after an update.'
-    return open(folder, why, () => {})
+    return open(folder, reasonOf('writtenByNewer'), () => {})
   }
   const drive = networkDrive(folder)
-  if (drive !== undefined) return open(folder, refusal(drive), () => {})
+  if (drive !== undefined) return open(folder, reasonOf('onNetworkDrive', { drive }), () => {})
   return openAsWriter(folder, version)
 }
 
 /** Makes an empty catalogue in `folder` and opens it. */
 export async function createStore(folder: string): Promise<Store> {
-  if (isStudy(folder))
-    throw new Failure(
-      'STUDY_EXISTS',
-      `There is a study in ${folder} already; open it, or choose another folder.`,
-    )
+  if (isStudy(folder)) throw new Failure('studyHereAlready', { folder })
   try {
     await mkdir(folder, { recursive: true })
     const drive = networkDrive(folder)
-    if (drive !== undefined) throw new Failure('READ_ONLY', refusal(drive))
+    if (drive !== undefined) throw new Failure('onNetworkDrive', { drive })
     return await openAsWriter(folder, 0)
   } catch (error) {
     throw failureOf(error)
   }
 }
 
-const refusal = (drive: string) =>
-  `This folder lies on a network drive (${drive}), where a study can be damaged: it can be looked at here; copy it to a disk of this computer to change it.`
-
 async function openAsWriter(folder: string, version: number): Promise<Store> {
   const lock = takeWriterLock(folder)
   if (!('release' in lock)) {
-    const why = `The study is open on ${lock.host} (process ${lock.pid}) since ${lock.since}; close it there to change it here.`
+    const { host, pid, since } = lock
+    const why = host === '' ? reasonOf('openSomewhere') : reasonOf('openElsewhere', { host, pid, since })
     return open(folder, why, () => {})
   }
   try {
@@ -84,7 +75,7 @@ async function openAsWriter(folder: string, version: number): Promise<Store> {
   }
 }
 
-function open(folder: string, readOnly: string | null, onClose: () => void): Store {
+function open(folder: string, readOnly: Reason | null, onClose: () => void): Store {
   const database = new Database(join(folder, CATALOGUE), { readonly: readOnly !== null })
   // FULL: better-sqlite3's NORMAL lost acknowledged strokes in 8 of 20 simulated power cuts (RELIABILITY §1).
   if (readOnly === null) {

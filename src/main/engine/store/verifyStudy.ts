@@ -1,5 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { Failure } from '../../../shared/contract/failure.ts'
+import type { Reason } from '../../../shared/reasons/index.ts'
+import { reasonOf } from '../../../shared/reasons/Refused.ts'
 import { sha256 } from '../../files/durableFile.ts'
 import { chainOf } from './audit.ts'
 import { readOriginal } from './frameFiles.ts'
@@ -9,7 +12,7 @@ import type { Store } from './openStore.ts'
 export interface DamagedFile {
   /** Within the study's folder, with forward slashes. */
   readonly name: string
-  readonly problem: string
+  readonly problem: Reason
 }
 
 /** Originals and models that are not as they were stored. */
@@ -17,9 +20,15 @@ export async function damagedFiles({ db, folder }: Store): Promise<DamagedFile[]
   const damaged: DamagedFile[] = []
   const frames = await db.selectFrom('frame').select(['id', 'name', 'sha256', 'extension']).execute()
   for (const { id, name, sha256: hash, extension } of frames) {
-    await readOriginal(folder, hash, extension).catch((error: Error) => {
+    await readOriginal(folder, hash, extension).catch((error: Failure) => {
       const file = `frames/${hash.slice(0, 2)}/${hash}.${extension}`
-      damaged.push({ name: file, problem: `Frame ${id} (${name}): ${error.message}` })
+      damaged.push({
+        name: file,
+        problem: reasonOf(error.reason.name === 'imageMissing' ? 'frameFileMissing' : 'frameFileChanged', {
+          frame: id,
+          file: name,
+        }),
+      })
     })
   }
   for (const { id, number, sha256: hash } of await db
@@ -29,28 +38,26 @@ export async function damagedFiles({ db, folder }: Store): Promise<DamagedFile[]
     const file = `models/${id}/weights.safetensors`
     const bytes = await readFile(join(folder, file)).catch(() => undefined)
     if (!bytes || sha256(bytes) !== hash)
-      damaged.push({ name: file, problem: `The weights of round ${number} are missing or changed.` })
+      damaged.push({ name: file, problem: reasonOf('roundWeightsChanged', { round: number }) })
   }
   return damaged
 }
 
-/** Checks every original, mask, model and audit row against its hash; one sentence for each that differs. */
-export async function verifyStudy(store: Store): Promise<string[]> {
+/** Checks every original, mask, model and audit row against its hash; one reason for each that differs. */
+export async function verifyStudy(store: Store): Promise<Reason[]> {
   const { db } = store
   const problems = (await damagedFiles(store)).map(({ problem }) => problem)
   for (const { id, mask, sha256: hash } of await db
     .selectFrom('revision')
     .select(['id', 'mask', 'sha256'])
     .execute()) {
-    if (sha256(mask) !== hash) problems.push(`Mask revision ${id} has changed since it was saved.`)
+    if (sha256(mask) !== hash) problems.push(reasonOf('revisionChanged', { revision: id }))
   }
   let before = ''
   let expected = 1
   for (const row of await db.selectFrom('audit').selectAll().orderBy('seq').execute()) {
     if (row.seq !== expected || chainOf(before, row) !== row.chain) {
-      problems.push(
-        `The audit trail is broken at row ${row.seq}: a row was changed, removed or inserted by hand.`,
-      )
+      problems.push(reasonOf('auditBroken', { row: row.seq }))
       break
     }
     before = row.chain

@@ -3,7 +3,7 @@ import { hostname } from 'node:os'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 
-/** Who writes to a study. */
+/** Who writes to a study; an empty host where that cannot be told. */
 export interface Holder {
   readonly host: string
   readonly pid: number
@@ -44,6 +44,6 @@ function holderIn(path: string): Holder {
   try {
     return JSON.parse(readFileSync(path, 'utf8')) as Holder
   } catch {
-    return { host: 'another computer', pid: 0, since: 'an unknown time' }
+    return { host: '', pid: 0, since: '' }
   }
 }

@@ -1,10 +1,14 @@
-import { Failure } from '../../../shared/contract/failure.ts'
+import { type Failure, failureFor } from '../../../shared/contract/failure.ts'
 import type { Curves, RoundSummary } from '../../../shared/contract/training.ts'
+import type { Reason } from '../../../shared/reasons/index.ts'
+import { reasonOf } from '../../../shared/reasons/Refused.ts'
 import type { TrainerEvent, TrainJob, TrainResult } from '../../../shared/trainer/protocol.ts'
+import { writeLog } from '../../files/writeLog.ts'
 import { LabelService } from '../labels/LabelService.ts'
 import { ModelService } from '../models/ModelService.ts'
 import type { Runtime } from '../Runtime.ts'
 import type { Session } from '../Session.ts'
+import { failureOf } from '../store/sqliteFailure.ts'
 import { hashLedger, type SplitLedger } from './roundData.ts'
 import { logPoint, updateRun } from './runStore.ts'
 import { startTrainer, type TrainerExit, type TrainerProcess } from './TrainerProcess.ts'
@@ -31,8 +35,13 @@ export class Round {
   private readonly model: string
   private readonly tell: (event: RoundEvent) => void
   private readonly trainer: TrainerProcess
+  /** Times on the monotonic clock, ms: when the trainer was started, its first and its newest step. */
+  private readonly startedAt = performance.now()
+  private steps: { first: number; last: number } | undefined
   /** Events are handled one after another: each may write. */
   private work: Promise<void> = Promise.resolve()
+  /** What the trainer said last about this run; it stays with a round that ends well. */
+  private notice: Reason | null = null
 
   constructor(
     session: Session,
@@ -58,13 +67,20 @@ export class Round {
     })
     this.trainer = startTrainer(runtime, { kind: 'train', job }, (event) => {
       if (event.kind === 'ready') resolve(this.summary)
-      if (event.kind === 'failed' && event.code === 'tensorflow-missing')
-        reject(new Failure('TENSORFLOW_MISSING', event.message))
-      this.work = this.work.then(() => this.take(event)).catch((error: unknown) => this.note(String(error)))
+      if (event.kind === 'step')
+        this.steps = { first: performance.now(), ...this.steps, last: performance.now() }
+      if (event.kind === 'failed' && event.reason.name === 'noTensorFlow')
+        reject(failureFor(event.reason, event.detail))
+      this.work = this.work
+        .then(() => this.take(event))
+        .catch((error: unknown) => this.note(failureOf(error).reason))
     })
     this.ended = this.trainer.exited.then(async (exit) => {
       await this.work
       await this.finish(exit)
+      const { state, step, message } = this.summary
+      const why = message ? { reason: message.name } : {}
+      writeLog(runtime.logFile, { event: 'round', id: this.id, state, step, ...why })
       resolve(this.summary)
     })
   }
@@ -115,7 +131,7 @@ export class Round {
       case 'prediction':
         return LabelService.keepPrediction(this.session, this.model, event)
       case 'notice':
-        return this.note(event.message)
+        return this.note(event.reason)
       case 'checkpoint':
         return updateRun(this.session, this.id, { step: event.step })
       case 'ready':
@@ -145,6 +161,8 @@ export class Round {
       settings,
       data,
       result,
+      judged: result,
+      champion: this.job.champion?.sha256 ?? null,
     })
     const verdict = card.verdict
     await updateRun(this.session, this.id, {
@@ -157,15 +175,29 @@ export class Round {
 
   private async finish(exit: TrainerExit): Promise<void> {
     const state = stateAfter(exit)
-    const message = exit.kind === 'finished' ? null : sentenceOf(exit)
+    const message = exit.kind === 'finished' ? this.notice : reasonWhy(exit)
     const endedAt = new Date().toISOString()
-    await updateRun(this.session, this.id, { state, message, ended_at: endedAt }).catch(() => {})
+    if (state === 'finished') await this.noteTimeBeside().catch(() => {})
+    await updateRun(this.session, this.id, {
+      state,
+      message: message && JSON.stringify(message),
+      ended_at: endedAt,
+    }).catch(() => {})
     this.show({ state, message, endedAt, phase: 'ended', secondsLeft: null })
     this.session.index.drop()
     this.session.changes.send({ what: 'layers' })
   }
 
-  private async note(message: string): Promise<void> {
+  /** Written down for the time that a next round will be said to take. */
+  private async noteTimeBeside(): Promise<void> {
+    if (!this.steps) return
+    const { first, last } = this.steps
+    const seconds = (first - this.startedAt + performance.now() - last) / 1000
+    await logPoint(this.session, this.id, { beside: { seconds, frames: this.job.predict.length } })
+  }
+
+  private async note(message: Reason): Promise<void> {
+    this.notice = message
     this.show({ message })
   }
 
@@ -181,8 +213,8 @@ function stateAfter(exit: TrainerExit): RoundSummary['state'] {
   return code === 'cancelled' || code === 'paused' ? code : 'crashed'
 }
 
-function sentenceOf(exit: Exclude<TrainerExit, { kind: 'finished' }>): string {
-  if (exit.kind === 'failed') return exit.failure.message
+function reasonWhy(exit: Exclude<TrainerExit, { kind: 'finished' }>): Reason {
+  if (exit.kind === 'failed') return exit.failure.reason
   const how = exit.signal ?? `code ${exit.code}`
-  return `The trainer stopped unexpectedly (${how}). Nothing of the study is lost; resume the round from its last checkpoint.`
+  return reasonOf('trainerStopped', { how })
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { Failure } from '../../../shared/contract/failure.ts'
+import { Failure, failureFor } from '../../../shared/contract/failure.ts'
 import type { OverlayProgress, RoundOptions, RoundSummary } from '../../../shared/contract/training.ts'
 import { learnsFromUnlabelled } from '../../../shared/trainer/methods.ts'
 import { settingsFrom } from '../../../shared/trainer/presets.ts'
@@ -12,13 +12,23 @@ import { ModelService } from '../models/ModelService.ts'
 import type { Runtime } from '../Runtime.ts'
 import { mustWrite, type Session } from '../Session.ts'
 import { MissingOverlays } from './MissingOverlays.ts'
+import { secondsBeside, stepTimes } from './pace.ts'
 import { Round, type RoundEvent } from './Round.ts'
-import { cannotJudge, framesWithClass, notesOf, problemsOf } from './readiness.ts'
+import {
+  cannotJudge,
+  framesWithClass,
+  holdsClassBeyond,
+  notesOf,
+  notesOnHead,
+  problemsOf,
+} from './readiness.ts'
 import { collectRoundData, mustKeepSplit, type RoundData } from './roundData.ts'
 import {
   addRun,
   configOf,
   markCrashedRuns,
+  markRoundsWithoutCheckpoint,
+  mustHaveCheckpoint,
   type RunConfig,
   readCurves,
   runFolder,
@@ -46,20 +56,15 @@ export class TrainingService {
 
   /** Called once after opening: rounds of an engine that died are told as crashed. */
   async recover(): Promise<void> {
-    if (this.session.store.readOnly === null) await markCrashedRuns(this.session)
+    if (this.session.store.readOnly !== null) return
+    await markCrashedRuns(this.session)
+    await markRoundsWithoutCheckpoint(this.session)
   }
 
   /** What a round would learn from now, and what stands in its way. */
   async outlook() {
     const data = await collectRoundData(this.session)
     const champion = await ModelService.inUse(this.session)
-    const last = await this.session.store.db
-      .selectFrom('run')
-      .select('seconds_per_step')
-      .where('seconds_per_step', 'is not', null)
-      .orderBy('started_at', 'desc')
-      .limit(1)
-      .executeTakeFirst()
     return {
       labelled: data.labelled.length,
       unlabelled: data.unlabelled.length,
@@ -68,8 +73,14 @@ export class TrainingService {
       byModality: await this.byModality(data),
       problems: problemsOf(data, this.session.classes, { usesUnlabelled: true, unjudged: true }),
       cannotJudge: cannotJudge(data),
-      notes: notesOf(data, this.session.classes),
-      secondsPerStep: last?.seconds_per_step ?? null,
+      notes: [
+        ...notesOf(data, this.session.classes),
+        ...(champion
+          ? notesOnHead(this.session.classes, ModelService.cardOf(champion).settings.classes)
+          : []),
+      ],
+      stepTimes: await stepTimes(this.session),
+      secondsBeside: await secondsBeside(this.session, data.all.length),
       initial: champion ? `Round ${champion.number}` : 'ImageNet',
     }
   }
@@ -81,7 +92,7 @@ export class TrainingService {
     const { method, unjudged } = options
     const wishes = { usesUnlabelled: learnsFromUnlabelled(method), unjudged }
     const problem = problemsOf(data, this.session.classes, wishes)[0]
-    if (problem) throw new Failure('TRAINING_NOT_READY', problem)
+    if (problem) throw failureFor(problem)
     const { initial, from } = await this.initialWeights(options)
     const settings = this.settingsOf(options)
     const config: RunConfig = {
@@ -96,15 +107,18 @@ export class TrainingService {
   }
 
   /** Goes on with a round that was paused or cancelled, or that crashed. */
-  async resume(id: string): Promise<RoundSummary> {
+  async resume(wanted: string): Promise<RoundSummary> {
     this.mustBeFree()
-    const row = await runNamed(this.session, id)
-    if (row.state === 'finished')
-      throw new Failure('TRAINING_NOT_READY', 'This round is finished; start a new one.')
+    const row = await runNamed(this.session, wanted)
+    const { id } = row
+    if (row.state === 'finished') throw new Failure('roundFinished')
+    await mustHaveCheckpoint(this.session, id)
     const config = configOf(row)
+    const data = await collectRoundData(this.session)
+    if (holdsClassBeyond(data, config.settings.classes)) throw new Failure('classAfterRound')
     const { initial } = await this.initialWeights({ ...config.options, initial: config.from ?? 'imagenet' })
     await updateRun(this.session, id, { state: 'running', message: null, ended_at: null })
-    return this.launch(id, config, await collectRoundData(this.session), initial, true)
+    return this.launch(id, config, data, initial, true)
   }
 
   async pause(id: string): Promise<RoundSummary> {
@@ -155,8 +169,7 @@ export class TrainingService {
 
   private mustBeFree(): void {
     mustWrite(this.session)
-    if (this.current)
-      throw new Failure('TRAINING_BUSY', 'A round is running already; wait for it or cancel it first.')
+    if (this.current) throw new Failure('roundRunning')
   }
 
   private settingsOf({ method, preset, backbone, steps, size, batch, seed }: RoundOptions): TrainingSettings {
@@ -242,5 +255,5 @@ export class TrainingService {
 
 function backboneFile(path: string): InitialWeights {
   if (existsSync(path)) return { kind: 'imagenet', path: resolve(path) }
-  throw new Failure('MODEL_NOT_FOUND', `The weights file ${path} cannot be read; check its path.`)
+  throw new Failure('weightsUnreadable', { path })
 }

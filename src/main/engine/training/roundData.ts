@@ -76,9 +76,6 @@ export const hashLedger = (ledger: SplitLedger) =>
 export function mustKeepSplit(now: SplitLedger, before: SplitLedger): void {
   const moved = Object.keys(before).filter((code) => now[code] !== undefined && now[code] !== before[code])
   if (moved.length > 0) {
-    throw new Failure(
-      'SPLIT_VIOLATED',
-      `${moved.length === 1 ? 'A patient has' : 'Patients have'} changed between training and validation (${moved.slice(0, 3).join(', ')}); restore the study from a backup before training.`,
-    )
+    throw new Failure('patientsMoved', { count: moved.length, patients: moved.slice(0, 3) })
   }
 }

@@ -1,10 +1,19 @@
 import { randomUUID } from 'node:crypto'
-import { appendFile, mkdir, readFile } from 'node:fs/promises'
+import { appendFile, mkdir, readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Failure } from '../../../shared/contract/failure.ts'
-import type { Curves, RoundOptions, RoundSummary, Verdict } from '../../../shared/contract/training.ts'
+import {
+  type Curves,
+  type RoundOptions,
+  type RoundSummary,
+  verdict as verdictKept,
+} from '../../../shared/contract/training.ts'
+import { reasonFrom } from '../../../shared/reasons/index.ts'
+import { reasonOf } from '../../../shared/reasons/Refused.ts'
 import type { TrainingSettings } from '../../../shared/trainer/settings.ts'
 import type { Session } from '../Session.ts'
+import { rowNamed } from '../store/rowNamed.ts'
+import { isCheckpoint, LEFT_OUT } from '../store/runFiles.ts'
 import type { RunRow } from '../store/schema.ts'
 
 /** What a round was started with; kept so that it can be resumed as it was. */
@@ -46,15 +55,16 @@ export async function updateRun(
   session.changes.send({ what: 'runs' })
 }
 
+/** A round by its id, or by the beginning of it. Fails RUN_NOT_FOUND, WRONG_USAGE where several begin so. */
 export async function runNamed(session: Session, id: string): Promise<RunRow> {
-  const row = await session.store.db.selectFrom('run').selectAll().where('id', '=', id).executeTakeFirst()
-  if (!row) throw new Failure('RUN_NOT_FOUND', 'This round is not in the study; look at the list of rounds.')
+  const row = await rowNamed(session.store.db, 'run', id)
+  if (!row) throw new Failure('roundGone')
   return row
 }
 
 /** Runs that say "running" in a study nobody was writing to: their engine died. */
 export async function markCrashedRuns(session: Session): Promise<void> {
-  const message = 'LoCo Studio or the computer stopped during this round; resume it from its last checkpoint.'
+  const message = JSON.stringify(reasonOf('studioStopped'))
   await session.store.db
     .updateTable('run')
     .set({ state: 'crashed', message, ended_at: new Date().toISOString() })
@@ -62,11 +72,30 @@ export async function markCrashedRuns(session: Session): Promise<void> {
     .execute()
 }
 
+/** Refuses to go on with a round whose checkpoints a backup left out; from its beginning it would be another one. */
+export async function mustHaveCheckpoint(session: Session, id: string): Promise<void> {
+  const names = await readdir(runFolder(session, id)).catch((): string[] => [])
+  if (names.includes(LEFT_OUT) && !names.some(isCheckpoint)) throw new Failure('checkpointsLeftOut')
+}
+
+/** Tells of rounds that wait to be resumed and cannot be. */
+export async function markRoundsWithoutCheckpoint(session: Session): Promise<void> {
+  const { db } = session.store
+  for (const { id } of await db.selectFrom('run').select('id').where('state', '!=', 'finished').execute())
+    await mustHaveCheckpoint(session, id).catch(() =>
+      db
+        .updateTable('run')
+        .set({ message: JSON.stringify(reasonOf('checkpointsLeftOut')) })
+        .where('id', '=', id)
+        .execute(),
+    )
+}
+
 export const configOf = (row: RunRow) => JSON.parse(row.config) as RunConfig
 
 export function summaryOf(row: RunRow): RoundSummary {
   const { options, labelled, unlabelled } = configOf(row)
-  const verdict = row.verdict === null ? null : (JSON.parse(row.verdict) as Verdict)
+  const verdict = row.verdict === null ? null : verdictKept.parse(JSON.parse(row.verdict))
   const { id, state, step, message } = row
   const phase = state === 'running' ? 'starting' : 'ended'
   return {
@@ -80,10 +109,16 @@ export function summaryOf(row: RunRow): RoundSummary {
     unlabelled,
     secondsLeft: null,
     phase,
-    message,
+    message: message === null ? null : reasonFrom(message),
     model: row.model_id,
     verdict,
   }
+}
+
+/** What a part of a run took besides its steps: starting, judging, and overlays of so many frames. */
+export interface Beside {
+  readonly seconds: number
+  readonly frames: number
 }
 
 /** The run's points, one JSON object a line: a crash costs at most the line being written. */
@@ -92,16 +127,28 @@ const logPath = (session: Session, id: string) => join(runFolder(session, id), '
 export async function logPoint(
   session: Session,
   id: string,
-  point: { loss: Curves['losses'][number] } | { iou: Curves['iou'][number] },
+  point: { loss: Curves['losses'][number] } | { iou: Curves['iou'][number] } | { beside: Beside },
 ) {
   await appendFile(logPath(session, id), `${JSON.stringify(point)}\n`)
 }
 
+interface LogLine {
+  readonly loss?: Curves['losses'][number]
+  readonly iou?: Curves['iou'][number]
+  readonly beside?: Beside
+}
+
+export async function readLog(session: Session, id: string): Promise<LogLine[]> {
+  const text = await readFile(logPath(session, id), 'utf8').catch(() => '')
+  return text
+    .split('\n')
+    .slice(0, -1)
+    .map((line) => JSON.parse(line) as LogLine)
+}
+
 export async function readCurves(session: Session, id: string): Promise<Curves> {
   const curves: Curves = { losses: [], iou: [] }
-  const text = await readFile(logPath(session, id), 'utf8').catch(() => '')
-  for (const line of text.split('\n').slice(0, -1)) {
-    const point = JSON.parse(line) as { loss?: Curves['losses'][number]; iou?: Curves['iou'][number] }
+  for (const point of await readLog(session, id)) {
     if (point.loss) curves.losses.push(point.loss)
     if (point.iou) curves.iou.push(point.iou)
   }

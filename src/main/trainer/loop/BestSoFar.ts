@@ -7,10 +7,10 @@ import { arrayOf } from './checkpoint.ts'
 
 const FILE = 'best.safetensors'
 
-/** The weights with the highest mean IoU on validation patients that a run has had, kept beside its checkpoints. */
+/** The weights that found lesions best on validation patients in a run, kept beside its checkpoints. */
 export class BestSoFar {
   step = 0
-  miou = Number.NEGATIVE_INFINITY
+  overlap = Number.NEGATIVE_INFINITY
   private readonly folder: string
 
   constructor(folder: string) {
@@ -22,21 +22,21 @@ export class BestSoFar {
     const found = await this.read()
     if (!found || found.step > resumedStep) return
     this.step = found.step
-    this.miou = found.miou
+    this.overlap = found.overlap
   }
 
-  async offer(step: number, miou: number, { parameters, statistics }: FlatWeights): Promise<void> {
-    if (miou <= this.miou) return
+  async offer(step: number, overlap: number, { parameters, statistics }: FlatWeights): Promise<void> {
+    if (overlap <= this.overlap) return
     const tensors = new Map([
       ['parameters', arrayOf(parameters)],
       ['statistics', arrayOf(statistics)],
     ])
     const path = join(this.folder, FILE)
-    const metadata = { step: String(step), miou: String(miou) }
+    const metadata = { step: String(step), overlap: String(overlap) }
     const hash = await writeDurably(path, writeSafeTensors({ tensors, metadata }))
     await writeDurably(`${path}.sha256`, new TextEncoder().encode(hash))
     this.step = step
-    this.miou = miou
+    this.overlap = overlap
   }
 
   /** The kept weights; undefined where none were, or the file is damaged. */
@@ -55,7 +55,7 @@ export class BestSoFar {
         parameters: tensors.get('parameters')!.data,
         statistics: tensors.get('statistics')!.data,
       }
-      return { step: Number(metadata['step']), miou: Number(metadata['miou']), weights }
+      return { step: Number(metadata['step']), overlap: Number(metadata['overlap']), weights }
     } catch {
       return undefined
     }

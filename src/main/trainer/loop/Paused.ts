@@ -1,15 +1,16 @@
+import { Refused, reasonOf } from '../../../shared/reasons/Refused.ts'
 import type { PauseReason } from '../../../shared/trainer/protocol.ts'
 
-const WHY: Readonly<Record<PauseReason, string>> = {
-  asked: 'as you asked',
-  time: 'the time you set for it is over',
-  battery: 'the computer runs on its battery',
-  memory: 'the computer is short of memory; close other programs first',
-}
+const WHY = {
+  asked: 'pausedAsAsked',
+  time: 'pausedByTime',
+  battery: 'pausedByBattery',
+  memory: 'pausedByMemory',
+} as const satisfies Readonly<Record<PauseReason, string>>
 
 /** Thrown by a run that has saved a checkpoint and stops until it is resumed. */
-export class Paused extends Error {
-  constructor(step: number, reason: PauseReason) {
-    super(`Paused after step ${step}: ${WHY[reason]}. Resume it at any time.`)
+export class Paused extends Refused {
+  constructor(step: number, why: PauseReason) {
+    super(reasonOf(WHY[why], { step }))
   }
 }

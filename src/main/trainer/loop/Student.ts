@@ -9,6 +9,7 @@ import { Reader } from '../ops/sharedMemory.ts'
 import type { Tensor } from '../tensorflow.ts'
 import { tf } from '../tensorflow.ts'
 import type { FlatWeights } from '../weights/layout.ts'
+import { Diverged } from './Diverged.ts'
 import type { Optimiser } from './Optimiser.ts'
 import type { Stopwatch } from './Stopwatch.ts'
 
@@ -104,10 +105,7 @@ function readTerms(terms: Readonly<Record<string, Scalar>>, step: number): Recor
   const values: Record<string, number> = {}
   for (const [name, term] of Object.entries(terms)) {
     const value = term.dataSync()[0]!
-    if (!Number.isFinite(value))
-      throw new Error(
-        `The ${name} loss is no longer a number at step ${step + 1}. The run stopped at its last checkpoint, which is sound; train with a lower learning rate.`,
-      )
+    if (!Number.isFinite(value)) throw new Diverged(name, step + 1)
     values[name] = value
   }
   return values

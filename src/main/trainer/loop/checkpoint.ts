@@ -1,5 +1,6 @@
 import { readdir, readFile, unlink } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { TrainerDevice } from '../../../shared/trainer/protocol.ts'
 import type { TrainingSettings } from '../../../shared/trainer/settings.ts'
 import { sha256, writeDurably } from '../../files/durableFile.ts'
 import type { NamedArray, NamedArrays } from '../weights/safetensors.ts'
@@ -13,6 +14,8 @@ export interface Checkpoint {
   /** Steps done. */
   readonly step: number
   readonly seconds: number
+  /** What it was computed on; absent in checkpoints of earlier versions. */
+  readonly device?: TrainerDevice
   readonly arrays: NamedArrays
 }
 
@@ -22,10 +25,15 @@ const CHECKPOINT = /^checkpoint-(\d+)\.safetensors$/
 /** Saves a checkpoint with its sha256 beside it, then drops the oldest. */
 export async function saveCheckpoint(
   folder: string,
-  { step, seconds, arrays }: Checkpoint,
+  { step, seconds, device, arrays }: Checkpoint,
   settings: TrainingSettings,
 ) {
-  const metadata = { step: String(step), seconds: String(seconds), settings: JSON.stringify(settings) }
+  const metadata = {
+    step: String(step),
+    seconds: String(seconds),
+    settings: JSON.stringify(settings),
+    ...(device ? { device: JSON.stringify(device) } : {}),
+  }
   const path = join(folder, fileName(step))
   const hash = await writeDurably(path, writeSafeTensors({ tensors: arrays, metadata }))
   await writeDurably(`${path}.sha256`, new TextEncoder().encode(hash))
@@ -51,10 +59,12 @@ export async function lastCheckpoint(
       if (sha256(bytes) !== expected) throw new Error('changed')
       const { tensors, metadata } = readSafeTensors(bytes)
       if (metadata['settings'] !== JSON.stringify(settings)) throw new Error('other settings')
-      return {
-        found: { step: Number(metadata['step']), seconds: Number(metadata['seconds']), arrays: tensors },
-        skipped,
-      }
+      const found = { step: Number(metadata['step']), seconds: Number(metadata['seconds']), arrays: tensors }
+      const device = metadata['device']
+      // Written by `saveCheckpoint`, and its hash is right.
+      return device
+        ? { found: { ...found, device: JSON.parse(device) as TrainerDevice }, skipped }
+        : { found, skipped }
     } catch {
       skipped.push(name)
     }

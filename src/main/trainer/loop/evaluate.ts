@@ -1,3 +1,4 @@
+import { classesPresent } from '../../../shared/domain/mask.ts'
 import { decodeMask } from '../../../shared/domain/rle.ts'
 import type { FrameScore, LabelledFrame, Scores } from '../../../shared/trainer/protocol.ts'
 import type { Picture } from '../data/picture.ts'
@@ -6,13 +7,17 @@ import type { Network } from '../nets/Network.ts'
 import { Predictor } from '../predict/Predictor.ts'
 import type { FlatWeights } from '../weights/layout.ts'
 
-/** Scores of a net on labelled frames, at the frames' own size. `onFrame` is told how many are done. */
+/**
+ * Scores of a net on labelled frames, at the frames' own size. `onFrame` is told how many are done. A net of before the
+ * study had its last classes is judged on all that the masks hold: it never finds those.
+ */
 export async function evaluate(
   network: Network,
   weights: FlatWeights,
   frames: readonly LabelledFrame[],
   picture: (path: string) => Promise<Picture>,
   onFrame: (done: number) => void,
+  classes = classesIn(frames, network.classes),
 ): Promise<Scores> {
   const predictor = new Predictor(network, weights)
   const perFrame: FrameScore[] = []
@@ -21,7 +26,7 @@ export async function evaluate(
       const truth = decodeMask(frame.mask)
       const predicted = predictor.label(await picture(frame.path), truth.width, truth.height)
       const { id, patient, modality } = frame
-      perFrame.push(scoreFrame({ id, patient, modality }, truth, predicted, network.classes))
+      perFrame.push(scoreFrame({ id, patient, modality }, truth, predicted, classes))
       onFrame(perFrame.length)
       await breathe()
     }
@@ -29,6 +34,13 @@ export async function evaluate(
     predictor.dispose()
   }
   return scoreSet(perFrame)
+}
+
+/** How many classes the masks hold, at least so many. */
+function classesIn(frames: readonly LabelledFrame[], least: number): number {
+  let highest = least - 1
+  for (const { mask } of frames) highest = Math.max(highest, ...classesPresent(decodeMask(mask)))
+  return highest + 1
 }
 
 /** Lets messages in, a cancel above all. TensorFlow's calls are synchronous. */

@@ -4,6 +4,7 @@ import type { Picture } from '../data/picture.ts'
 import type { FlatWeights } from '../weights/layout.ts'
 import { loadModel } from '../weights/modelFile.ts'
 import type { BestSoFar } from './BestSoFar.ts'
+import { chooseNet } from './chooseNet.ts'
 import { evaluate } from './evaluate.ts'
 import type { Outside } from './Outside.ts'
 import { StepClock } from './StepClock.ts'
@@ -17,46 +18,57 @@ interface Judged extends Candidate {
 }
 
 /**
- * The nets a finished run has: the last student, the last teacher, and the best on validation patients. The settings
- * say which becomes the model; the test frames of an experiment are only reported, never chosen by.
+ * The nets a run has after its last step: the last student, the last teacher, and the best on validation patients. The
+ * settings say which becomes the model, unless it is no good (`chooseNet`); the test frames of an experiment are only
+ * reported, never chosen by.
  */
 export async function judgeNets(
   job: TrainJob,
   run: TrainingRun,
+  steps: number,
+  champion: Scores | null,
   best: BestSoFar,
   pictures: Pictures,
   outside: Outside,
 ): Promise<{ candidates: Candidate[]; chosen: Judged }> {
   const { settings, validation, test } = job
   const nets: { net: Candidate['net']; step: number; weights: FlatWeights }[] = [
-    { net: 'student', step: settings.steps, weights: run.student.weights },
+    { net: 'student', step: steps, weights: run.student.weights },
   ]
-  if (run.teacher) nets.push({ net: 'teacher', step: settings.steps, weights: run.teacher })
+  if (run.teacher) nets.push({ net: 'teacher', step: steps, weights: run.teacher })
   const kept = await best.weights()
-  if (kept && best.step < settings.steps) nets.push({ net: 'best', step: best.step, weights: kept })
+  if (kept && best.step < steps) nets.push({ net: 'best', step: best.step, weights: kept })
   const wanted = settings.selects === 'best' && kept ? 'best' : settings.keeps
   const progress = progressOf(nets.length * (validation.length + test.length), outside)
   const judged: Judged[] = []
   for (const { net, step, weights } of nets) {
     const scoresOn = (frames: readonly LabelledFrame[]) =>
-      frames.length === 0 ? null : evaluate(run.network, weights, frames, pictures, progress)
+      frames.length === 0
+        ? null
+        : evaluate(run.network, weights, frames, pictures, progress, settings.classes)
     judged.push({ net, step, weights, validation: await scoresOn(validation), test: await scoresOn(test) })
   }
-  // The best may be the last, and a method without a teacher keeps its student.
-  const chosen = judged.find(({ net }) => net === wanted) ?? judged[0]!
+  const chosen = chooseNet(judged, wanted, champion)
   return { candidates: judged.map(({ weights, ...rest }) => rest), chosen }
 }
 
-/** The model in use, on the same validation frames. */
+/** The model in use, on the same validation frames and the same classes: those it does not have, it never finds. */
 export async function judgeChampion(
   { champion, validation, settings }: TrainJob,
   outside: Outside,
 ): Promise<Scores | null> {
   if (!champion || validation.length === 0) return null
   const model = await loadModel(champion)
-  if (model.settings.classes !== settings.classes) return null
+  if (model.settings.classes > settings.classes) return null
   const pictures = new PictureCache(model.settings.frameSide, 0)
-  return evaluate(model.network, model.weights, validation, pictures.read, () => outside.stopIfCancelled())
+  return evaluate(
+    model.network,
+    model.weights,
+    validation,
+    pictures.read,
+    () => outside.stopIfCancelled(),
+    settings.classes,
+  )
 }
 
 function progressOf(total: number, outside: Outside): () => void {

@@ -1,5 +1,6 @@
 import sharp from 'sharp'
 import { encodeMask } from '../../../shared/domain/rle.ts'
+import { reasonOf } from '../../../shared/reasons/Refused.ts'
 import type { FrameRef } from '../../../shared/trainer/protocol.ts'
 import type { Picture } from '../data/picture.ts'
 import type { Network } from '../nets/Network.ts'
@@ -9,7 +10,7 @@ import { breathe } from './evaluate.ts'
 import type { Outside } from './Outside.ts'
 import { StepClock } from './StepClock.ts'
 
-/** Labels frames one by one and sends each mask as soon as it is there. */
+/** Labels frames one by one and sends each mask as soon as it is there; those that cannot be read are counted and told. */
 export async function labelFrames(
   model: { network: Network; weights: FlatWeights },
   frames: readonly FrameRef[],
@@ -19,12 +20,15 @@ export async function labelFrames(
   if (frames.length === 0) return
   const predictor = new Predictor(model.network, model.weights)
   const clock = new StepClock(0)
+  let unreadable = 0
   try {
     for (const [index, { id, path }] of frames.entries()) {
       outside.stopIfCancelled()
-      const { width, height } = await sharp(path).metadata()
-      const { mask, probabilities } = predictor.predict(await picture(path), width, height)
-      outside.emit({ kind: 'prediction', id, mask: encodeMask(mask), probabilities })
+      const frame = await readFrame(path, picture)
+      if (frame) {
+        const { mask, probabilities } = predictor.predict(frame.picture, frame.width, frame.height)
+        outside.emit({ kind: 'prediction', id, mask: encodeMask(mask), probabilities })
+      } else unreadable++
       const done = index + 1
       const { secondsLeft } = clock.tick(frames.length - done)
       outside.emit({ kind: 'working', task: 'predict', done, total: frames.length, secondsLeft })
@@ -32,5 +36,17 @@ export async function labelFrames(
     }
   } finally {
     predictor.dispose()
+  }
+  if (unreadable > 0)
+    outside.emit({ kind: 'notice', reason: reasonOf('framesWithoutOverlay', { count: unreadable }) })
+}
+
+/** One damaged file must not cost all others their overlays. */
+async function readFrame(path: string, picture: (path: string) => Promise<Picture>) {
+  try {
+    const { width, height } = await sharp(path).metadata()
+    return { width, height, picture: await picture(path) }
+  } catch {
+    return undefined
   }
 }

@@ -1,12 +1,12 @@
+import type { Reason } from '../../../shared/reasons/index.ts'
+import { Refused, reasonOf } from '../../../shared/reasons/Refused.ts'
 import { learnsFromUnlabelled } from '../../../shared/trainer/methods.ts'
 import type { TrainingSettings } from '../../../shared/trainer/settings.ts'
 import { batchThatFits, trainingBytes } from '../nets/footprint.ts'
 import type { Network } from '../nets/Network.ts'
 
-/** A run that the machine has not the memory for; the message says what would fit. */
-export class TooLarge extends Error {}
-
-const gigabytes = (bytes: number) => `${(bytes / 1e9).toFixed(1)} GB`
+/** A run that the machine has not the memory for; the reason says what would fit. */
+export class TooLarge extends Refused {}
 
 /**
  * Refuses, before the first step, a run that would not fit the free memory, and says which batch or crop would.
@@ -26,12 +26,15 @@ export function mustFit(
   const smaller = [256, 192, 160, 128, 96, 64].find(
     (crop) => crop < size && trainingBytes(network, crop, kinds * batch) <= free,
   )
-  const ways = [
-    fitting > 0 ? `at most ${fitting} ${fitting === 1 ? 'image' : 'images'} a step` : '',
-    smaller ? `a crop of ${smaller} px` : '',
-  ].filter((way) => way !== '')
-  const advice = ways.length > 0 ? `choose ${ways.join(', or ')}` : 'close other programs first'
-  throw new TooLarge(
-    `This round needs about ${gigabytes(needed)} of memory and ${gigabytes(free)} are free: ${advice}.`,
-  )
+  throw new TooLarge(whatFits({ needed: needed / 1e9, free: free / 1e9 }, fitting, smaller))
+}
+
+function whatFits(memory: { needed: number; free: number }, count: number, crop: number | undefined): Reason {
+  if (crop === undefined)
+    return count > 0
+      ? reasonOf('memoryShortForBatch', { ...memory, count })
+      : reasonOf('memoryShortForAll', memory)
+  return count > 0
+    ? reasonOf('memoryShortForBoth', { ...memory, count, crop })
+    : reasonOf('memoryShortForCrop', { ...memory, crop })
 }

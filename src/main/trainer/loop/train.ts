@@ -1,13 +1,18 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import { lesionOverlap } from '../../../shared/domain/lesionOverlap.ts'
+import { reasonOf } from '../../../shared/reasons/Refused.ts'
 import { learnsFromUnlabelled } from '../../../shared/trainer/methods.ts'
-import type { TrainJob, TrainResult } from '../../../shared/trainer/protocol.ts'
+import type { TrainerDevice, TrainJob, TrainResult } from '../../../shared/trainer/protocol.ts'
+import type { Batch } from '../data/Batch.ts'
 import type { BatchPlan } from '../data/BatchMaker.ts'
 import { BatchQueue } from '../data/BatchQueue.ts'
 import { PictureCache } from '../data/PictureCache.ts'
+import { deviceOf, sameArithmetic, wordsOf } from '../device.ts'
 import { saveModel } from '../weights/modelFile.ts'
 import { BestSoFar } from './BestSoFar.ts'
 import { lastCheckpoint, saveCheckpoint } from './checkpoint.ts'
+import { Diverged } from './Diverged.ts'
 import { breathe, evaluate } from './evaluate.ts'
 import { judgeChampion, judgeNets } from './judge.ts'
 import { labelFrames } from './labelFrames.ts'
@@ -36,21 +41,24 @@ export async function train(job: TrainJob, outside: Outside): Promise<void> {
   const pictures = new PictureCache(settings.frameSide, LOOKED_BYTES)
   const best = new BestSoFar(runFolder)
   try {
-    const { seconds } = await learn(job, run, best, pictures, outside)
-    const { candidates, chosen } = await judgeNets(job, run, best, pictures.read, outside)
+    const { steps, seconds, divergedAt } = await learn(job, run, best, pictures, outside)
+    const championScores = await judgeChampion(job, outside)
+    const judged = await judgeNets(job, run, steps, championScores, best, pictures.read, outside)
+    const { candidates, chosen } = judged
     const scores = chosen.validation
-    if (scores) outside.emit({ kind: 'validated', step: settings.steps, iou: scores.iou, miou: scores.miou })
+    if (scores) outside.emit({ kind: 'validated', step: chosen.step, iou: scores.iou, miou: scores.miou })
     const path = join(runFolder, 'model.safetensors')
     const result: TrainResult = {
-      steps: settings.steps,
+      steps,
       seconds,
       weights: await saveModel(path, run.network, chosen.weights, settings),
       parameters: run.network.parameterCount,
       thresholds: run.report().thresholds,
+      divergedAt,
       net: chosen.net,
       scores,
       candidates,
-      championScores: await judgeChampion(job, outside),
+      championScores,
     }
     outside.emit({ kind: 'trained', result })
     await labelFrames({ network: run.network, weights: chosen.weights }, job.predict, pictures.read, outside)
@@ -80,7 +88,8 @@ async function learn(
   try {
     for (let step = resumed.step; step < settings.steps; step++) {
       await stopWhereAsked(step, limits, outside, save)
-      const losses = run.learn(step, await batches.take(step))
+      const losses = learnOrDiverge(run, step, await batches.take(step), job)
+      if (losses instanceof Diverged) return { steps: step, seconds: clock.seconds, divergedAt: losses.step }
       const done = step + 1
       const pace = clock.tick(settings.steps - done)
       const report = { step: done, steps: settings.steps, losses, ...run.report(), ...pace }
@@ -92,7 +101,17 @@ async function learn(
   } finally {
     await batches.close()
   }
-  return { seconds: clock.seconds }
+  return { steps: settings.steps, seconds: clock.seconds, divergedAt: null }
+}
+
+/** One step. A loss that is no number ends the learning, but not the round, where validation can still choose a net. */
+function learnOrDiverge(run: TrainingRun, step: number, batch: Batch, { validation }: TrainJob) {
+  try {
+    return run.learn(step, batch)
+  } catch (error) {
+    if (error instanceof Diverged && validation.length > 0) return error
+    throw error
+  }
 }
 
 /** Ends the run between two steps, with a checkpoint, where somebody or something wants it. */
@@ -131,10 +150,16 @@ function planOf({ settings, labelled, unlabelled }: TrainJob): BatchPlan {
 
 async function restore({ runFolder, settings }: TrainJob, run: TrainingRun, { emit }: Outside) {
   const { found, skipped } = await lastCheckpoint(runFolder, settings)
-  for (const name of skipped) emit({ kind: 'notice', message: `${name} is damaged and was passed over.` })
+  for (const name of skipped)
+    emit({ kind: 'notice', reason: reasonOf('checkpointPassedOver', { file: name }) })
+  if (found?.device && !sameArithmetic(found.device, deviceOf()))
+    emit({ kind: 'notice', reason: movedFrom(found.device) })
   if (found) run.restore(found)
   return found ?? { step: 0, seconds: 0 }
 }
+
+const movedFrom = (device: TrainerDevice) =>
+  reasonOf('roundMoved', { before: wordsOf(device), here: wordsOf(deviceOf()) })
 
 async function look(
   job: TrainJob,
@@ -147,7 +172,7 @@ async function look(
   if (job.validation.length === 0) return
   const every = Math.max(1, Math.floor(job.validation.length / LOOK_FRAMES))
   const frames = job.validation.filter((_, i) => i % every === 0).slice(0, LOOK_FRAMES)
-  const { iou, miou } = await evaluate(run.network, run.kept, frames, pictures.read, () => {})
-  await best.offer(step, miou, run.kept)
+  const { iou, miou, perFrame } = await evaluate(run.network, run.kept, frames, pictures.read, () => {})
+  await best.offer(step, lesionOverlap(perFrame) ?? miou, run.kept)
   emit({ kind: 'validated', step, iou, miou })
 }

@@ -1,6 +1,7 @@
 import type { StepReport, TrainJob } from '../../../shared/trainer/protocol.ts'
 import type { TrainingSettings } from '../../../shared/trainer/settings.ts'
 import type { Batch } from '../data/Batch.ts'
+import { deviceOf } from '../device.ts'
 import { methodNamed } from '../methods/index.ts'
 import type { MethodReport, MethodRun } from '../methods/Method.ts'
 import { Network } from '../nets/Network.ts'
@@ -70,7 +71,7 @@ export class TrainingRun {
       ['student.statistics', arrayOf(statistics)],
       ['optimiser.velocity', arrayOf(this.optimiser.velocity)],
     ])
-    return { step, seconds, arrays: new Map([...own, ...this.method.state()]) }
+    return { step, seconds, device: deviceOf(), arrays: new Map([...own, ...this.method.state()]) }
   }
 
   restore({ arrays }: Checkpoint): void {

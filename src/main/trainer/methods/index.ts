@@ -1,3 +1,4 @@
+import { refused } from '../../../shared/reasons/Refused.ts'
 import { loco } from './loco.ts'
 import type { Method } from './Method.ts'
 import { supervised } from './supervised.ts'
@@ -7,7 +8,6 @@ export const methods: readonly Method[] = [loco, supervised]
 
 export function methodNamed(name: string): Method {
   const found = methods.find((method) => method.name === name)
-  if (!found)
-    throw new Error(`There is no method named ${name}; choose ${methods.map((m) => m.name).join(' or ')}.`)
+  if (!found) throw refused('noSuchMethod', { method: name, methods: methods.map((m) => m.name) })
   return found
 }

@@ -1,3 +1,4 @@
+import { refused } from '../../../shared/reasons/Refused.ts'
 import type { Batch } from '../data/Batch.ts'
 import { Teacher } from '../loop/Teacher.ts'
 import { contrastLoss } from '../losses/contrast/contrastLoss.ts'
@@ -30,7 +31,7 @@ export const loco: Method = {
     return {
       look(batch, step) {
         const { unlabelled, size, images } = batch
-        if (!unlabelled) throw new Error('LoCo needs unlabelled frames.')
+        if (!unlabelled) throw refused('methodNeedsUnlabelled')
         const { weak, ignore, truth } = unlabelled
         // 1. the teacher labels the weak view
         const seen = stopwatch.time('teacher', () => labelsOf(network, teacher.values, weak, size, ignore))

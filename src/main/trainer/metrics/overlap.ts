@@ -1,18 +1,19 @@
 import { IGNORE } from '../../../shared/domain/labelClass.ts'
 
-/** Pixels of each class in both maps and in either, pixels of truth 255 left out (METHODS §4). */
+/** Pixels of each class in the truth, in both maps and in either; pixels of truth 255 are left out (METHODS §4). */
 export function overlap(truth: Uint8Array, predicted: Uint8Array, classes: number) {
-  const intersection = Array.from({ length: classes }, () => 0)
-  const union = Array.from({ length: classes }, () => 0)
+  const none = () => Array.from({ length: classes }, () => 0)
+  const [held, intersection, union] = [none(), none(), none()]
   for (let i = 0; i < truth.length; i++) {
     const t = truth[i]!
     if (t === IGNORE) continue
     const p = predicted[i]!
+    held[t]!++
     union[t]!++
     if (t === p) intersection[t]!++
     else union[p]!++
   }
-  return { intersection, union }
+  return { truth: held, intersection, union }
 }
 
 /** Dice of two binary maps; null where both are empty. */

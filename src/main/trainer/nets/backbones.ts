@@ -1,3 +1,4 @@
+import { refused } from '../../../shared/reasons/Refused.ts'
 import type { Backbone } from './Backbone.ts'
 import { efficientNetLite0 } from './efficientNetLite0.ts'
 import { resNet50 } from './resNet50.ts'
@@ -7,9 +8,6 @@ export const backbones = [efficientNetLite0, resNet50] as const satisfies readon
 
 export function backboneNamed(name: string): Backbone {
   const found = backbones.find((backbone) => backbone.name === name)
-  if (!found)
-    throw new Error(
-      `There is no backbone named ${name}; choose ${backbones.map((b) => b.name).join(' or ')}.`,
-    )
+  if (!found) throw refused('noSuchBackbone', { backbone: name, backbones: backbones.map((b) => b.name) })
   return found
 }

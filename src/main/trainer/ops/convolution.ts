@@ -1,9 +1,11 @@
 import { bordered, withoutBorder } from './border.ts'
 import { aroundCentre, centreOf, readsCentreOnly } from './centreTap.ts'
+import { fasterAsProducts, filterGradient } from './filterProducts.ts'
 import { borderOf, convolutionAttributes, type Geometry } from './geometry.ts'
 import { type Handle, release, reshaped, run1, share, wholeNumbers } from './handle.ts'
-import { FLOAT, nativeAttributes } from './kernel.ts'
+import { FLOAT, type NativeAttribute, nativeAttributes } from './kernel.ts'
 import type { NodeBase, Op, Slope } from './Op.ts'
+import { hasDilatedGradients, ON_PHASES, phasesOf } from './phases.ts'
 
 /** 2-D convolution `[B,H,W,I] · [kh,kw,I,O] → [B,H',W',O]`, with a bias or without. */
 export interface ConvolutionNode extends NodeBase {
@@ -22,8 +24,8 @@ const BY_TRANSPOSE = matMul(false, true)
 const TRANSPOSED_BY = matMul(true, false)
 
 /**
- * tfjs refuses gradients of dilated convolutions; TensorFlow's own kernels have them. The gradients of a 1×1
- * convolution of stride 1 are matrix products, which are faster than the convolution kernels.
+ * Gradients of dilated convolutions come from oneDNN's kernels where it is on, else they run in phases. The gradients
+ * of a 1×1 convolution of stride 1 are matrix products, which are faster than the convolution kernels.
  */
 export const convolutionOp: Op<ConvolutionNode> = {
   keeps: { first: true, output: false },
@@ -41,6 +43,8 @@ export const convolutionOp: Op<ConvolutionNode> = {
     switch (formOf(node, slope.first.shape)) {
       case 'dense':
         return [dense(node, slope, filter)]
+      case 'phases':
+        return [inPhases(node, slope, filter)]
       case 'pointwise': {
         const { dx, dFilter } = pointwise(slope, filter)
         slope.give(node.weight, dFilter)
@@ -59,7 +63,8 @@ export const convolutionOp: Op<ConvolutionNode> = {
 
 function formOf({ size, geometry }: ConvolutionNode, shape: readonly number[]) {
   if (size === 1 && geometry.stride === 1) return 'pointwise'
-  return readsCentreOnly(size, geometry, shape) ? 'centre' : 'dense'
+  if (readsCentreOnly(size, geometry, shape)) return 'centre'
+  return geometry.dilation > 1 && !hasDilatedGradients() ? 'phases' : 'dense'
 }
 
 function through({ geometry, size }: ConvolutionNode, x: Handle, filter: Handle): Handle {
@@ -106,14 +111,41 @@ function dense(
   slope: Slope,
   filter: Handle,
 ): Handle | undefined {
-  const { first, dy, wanted, give } = slope
+  const { first, dy } = slope
   const border = borderOf(geometry, size, first.shape)
   const attributes = convolutionAttributes(geometry, border === 0 ? 'same' : 'valid')
   const x = border === 0 ? share(first) : bordered(first, border)
-  const sizes = wholeNumbers(filter.shape)
-  const shape = wholeNumbers(x.shape)
-  give(weight, run1('Conv2DBackpropFilter', attributes, [x, sizes, dy]))
-  const dx = wanted ? run1('Conv2DBackpropInput', attributes, [shape, filter, dy]) : undefined
-  release(x, sizes, shape)
+  const products = border === 0 && fasterAsProducts(size, geometry, x, filter.shape[3]!)
+  slope.give(weight, products ? filterGradient(x, dy, geometry) : ofFilter(x, filter, dy, attributes))
+  const dx = slope.wanted ? ofInput(x, filter, dy, attributes) : undefined
+  release(x)
   return dx && border > 0 ? withoutBorder(dx, border, first.shape) : dx
+}
+
+function inPhases(
+  { weight, geometry, size }: ConvolutionNode,
+  slope: Slope,
+  filter: Handle,
+): Handle | undefined {
+  const phases = phasesOf(geometry, size, slope.first.shape)
+  const [x, dy] = [phases.split(slope.first), phases.splitOutput(slope.dy)]
+  slope.give(weight, ofFilter(x, filter, dy, ON_PHASES))
+  const dPhases = slope.wanted ? ofInput(x, filter, dy, ON_PHASES) : undefined
+  const dx = dPhases && phases.joinInput(dPhases)
+  release(x, dy, dPhases)
+  return dx
+}
+
+function ofFilter(x: Handle, filter: Handle, dy: Handle, attributes: NativeAttribute[]): Handle {
+  const sizes = wholeNumbers(filter.shape)
+  const gradient = run1('Conv2DBackpropFilter', attributes, [x, sizes, dy])
+  release(sizes)
+  return gradient
+}
+
+function ofInput(x: Handle, filter: Handle, dy: Handle, attributes: NativeAttribute[]): Handle {
+  const shape = wholeNumbers(x.shape)
+  const gradient = run1('Conv2DBackpropInput', attributes, [shape, filter, dy])
+  release(shape)
+  return gradient
 }

@@ -3,6 +3,7 @@ import { convolutionAttributes, type Geometry } from './geometry.ts'
 import { type Handle, release, reshaped, run1, runSized, wholeNumbers } from './handle.ts'
 import { FLOAT, INT32, type NativeAttribute, nativeAttributes } from './kernel.ts'
 import type { NodeBase, Op, Slope } from './Op.ts'
+import { ON_PHASES, phasesOf } from './phases.ts'
 
 /** Depthwise convolution `[B,H,W,C] · [kh,kw,C,1] → [B,H',W',C]`, padding `same`. Dilation needs stride 1. */
 export interface DepthwiseNode extends NodeBase {
@@ -23,9 +24,9 @@ export const depthwiseOp: Op<DepthwiseNode> = {
       case 'centre':
         return withCentre(filter, (centre) => run1('Mul', FLOATS, [x!, centre]))
       case 'phases': {
-        const phases = phasesOf(node, x!.shape)
+        const phases = phasesOf(node.geometry, node.size, x!.shape)
         const split = phases.split(x!)
-        const y = forward(split, filter, UNPADDED)
+        const y = forward(split, filter, ON_PHASES)
         const joined = phases.join(y)
         release(split, y)
         return joined
@@ -39,10 +40,10 @@ export const depthwiseOp: Op<DepthwiseNode> = {
       case 'centre':
         return [backwardCentre(slope, node.weight)]
       case 'phases': {
-        const phases = phasesOf(node, slope.first.shape)
+        const phases = phasesOf(node.geometry, node.size, slope.first.shape)
         const x = phases.split(slope.first)
         const dy = phases.splitOutput(slope.dy)
-        const dPhases = backward(slope, node.weight, x, dy, UNPADDED)
+        const dPhases = backward(slope, node.weight, x, dy, ON_PHASES)
         release(x, dy)
         if (!dPhases) return [undefined]
         const dx = phases.joinInput(dPhases)
@@ -55,7 +56,6 @@ export const depthwiseOp: Op<DepthwiseNode> = {
 
 const FLOATS = nativeAttributes([FLOAT])
 const plain = ({ stride }: Geometry) => convolutionAttributes({ stride, dilation: 1 }, 'same')
-const UNPADDED = convolutionAttributes({ stride: 1, dilation: 1 }, 'valid')
 
 /**
  * Dilated kernels run as plain ones on dilation² interleaved phases, because TensorFlow's CPU kernels lack the
@@ -99,22 +99,4 @@ function backwardCentre({ first, dy, parameters, wanted, give }: Slope, weight: 
   give(weight, aroundCentre(sum, filter))
   release(product)
   return wanted ? withCentre(filter, (centre) => run1('Mul', FLOATS, [dy, centre])) : undefined
-}
-
-const SPLIT = nativeAttributes([FLOAT, ['Tblock_shape', 'type', INT32], ['Tpaddings', 'type', INT32]])
-const JOIN = nativeAttributes([FLOAT, ['Tblock_shape', 'type', INT32], ['Tcrops', 'type', INT32]])
-
-/** Moves an image into its dilation² phases, padded as the convolution wants, and back. */
-function phasesOf({ geometry: { dilation }, size }: DepthwiseNode, [, h, w]: readonly number[]) {
-  const border = (dilation * (size - 1)) / 2
-  const fill = (side: number) => (dilation - (side % dilation)) % dilation
-  const block = () => wholeNumbers([dilation, dilation])
-  const bordered = () => wholeNumbers([border, border + fill(h!), border, border + fill(w!)], [2, 2])
-  const filled = () => wholeNumbers([0, fill(h!), 0, fill(w!)], [2, 2])
-  return {
-    split: (x: Handle) => runSized('SpaceToBatchND', SPLIT, [x], block(), bordered()),
-    join: (y: Handle) => runSized('BatchToSpaceND', JOIN, [y], block(), filled()),
-    splitOutput: (dy: Handle) => runSized('SpaceToBatchND', SPLIT, [dy], block(), filled()),
-    joinInput: (dx: Handle) => runSized('BatchToSpaceND', JOIN, [dx], block(), bordered()),
-  }
 }

@@ -1,5 +1,6 @@
 import { copyFile, readFile } from 'node:fs/promises'
 import { streamFor } from '../../../shared/domain/random.ts'
+import { refused } from '../../../shared/reasons/Refused.ts'
 import type { ConvertJob, ExportJob, TrainerEvent } from '../../../shared/trainer/protocol.ts'
 import { writeDurably } from '../../files/durableFile.ts'
 import { backbones } from '../nets/backbones.ts'
@@ -12,7 +13,7 @@ import type { NamedArrays } from './safetensors.ts'
 
 /**
  * Makes a model file of weights from elsewhere: a checkpoint of the public code, or another study's export. Throws
- * an Error with one sentence where the file is not sound or is of another net.
+ * `Refused` where the file is not sound or is of another net.
  */
 export async function convertWeights(job: ConvertJob): Promise<TrainerEvent> {
   const named = readForeignWeights(await readFile(job.source), job.net)
@@ -21,9 +22,7 @@ export async function convertWeights(job: ConvertJob): Promise<TrainerEvent> {
   const network = new Network(backbone, settings.classes)
   const missing = missingIn(network, named)
   if (missing) {
-    throw new Error(
-      `The file lacks ${missing}, which ${backbone} needs; check the backbone and that it is a checkpoint of the whole net.`,
-    )
+    throw refused('weightsLackPart', { tensor: missing, backbone })
   }
   const drawn = initialWeights(network, streamFor(settings.seed, 'initial-weights'))
   const weights = await saveModel(job.target, network, fromNamed(network, named, drawn, true), settings)
@@ -37,8 +36,7 @@ const missingIn = ({ parameters }: Network, named: NamedArrays) =>
 function backboneIn(named: NamedArrays, classes: number): string {
   const found = backbones.find(({ name }) => missingIn(new Network(name, classes), named) === undefined)
   if (found) return found.name
-  const known = backbones.map(({ name }) => name).join(' and ')
-  throw new Error(`The file holds no net that LoCo Studio has; it has DeepLabV3+ on ${known}.`)
+  throw refused('weightsOfUnknownNet', { backbones: backbones.map(({ name }) => name) })
 }
 
 /** Writes a model for other programs. */

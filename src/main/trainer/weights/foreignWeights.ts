@@ -1,3 +1,4 @@
+import { refused } from '../../../shared/reasons/Refused.ts'
 import type { NamedArrays } from './safetensors.ts'
 import { readSafeTensors } from './safetensors.ts'
 import { readTorchTables, type TensorTables } from './torchCheckpoint.ts'
@@ -12,15 +13,15 @@ const TABLES: Readonly<Record<WhichNet, readonly string[]>> = {
 
 /**
  * One net's tensors from a weights file made elsewhere: safetensors or PyTorch, with `module.` of parallel training
- * taken off the names. Throws an Error with one sentence where the file is not sound or lacks that net.
+ * taken off the names. Throws `Refused` where the file is not sound or lacks that net.
  */
 export function readForeignWeights(bytes: Uint8Array, which: WhichNet): NamedArrays {
   const tables = inOneSentence(() => readTables(bytes))
   const names = which === 'student' ? TABLES.student : [...TABLES.teacher]
   const found = names.map((name) => tables.get(name)).find((table) => table !== undefined)
   if (!found) {
-    const there = [...tables.keys()].map((name) => name || 'a bare state dict').join(', ')
-    throw new Error(`The file holds no ${which}; it holds ${there}.`)
+    const there = [...tables.keys()].map((name) => name || 'a bare state dict')
+    throw refused('weightsWithoutNet', { net: which, there })
   }
   return new Map([...found].map(([name, value]) => [name.replace(/^module\./, ''), value]))
 }
@@ -37,6 +38,6 @@ function inOneSentence<T>(read: () => T): T {
   } catch (error) {
     const broken = error instanceof RangeError || error instanceof TypeError || error instanceof SyntaxError
     if (!broken) throw error
-    throw new Error('The weights file is damaged: what it says about itself does not fit its length.')
+    throw refused('weightsDamaged')
   }
 }

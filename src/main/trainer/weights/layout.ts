@@ -1,4 +1,5 @@
 import type { Random } from '../../../shared/domain/random.ts'
+import { refused } from '../../../shared/reasons/Refused.ts'
 import type { NormSpec, ParameterSpec } from '../nets/NetBuilder.ts'
 import { sizeOf } from '../nets/shape.ts'
 import { sharableFloats } from '../ops/sharedMemory.ts'
@@ -122,9 +123,13 @@ export function fromNamed(
   const statistics = base.statistics.slice()
   const take = (name: string, shape: readonly number[]): Float32Array | undefined => {
     const found = named.get(name)
-    if (!found && !partial) throw new Error(`The weights lack the tensor ${name}.`)
+    if (!found && !partial) throw refused('weightsTensorMissing', { tensor: name })
     if (found && found.shape.join() !== shape.join()) {
-      throw new Error(`Tensor ${name} has shape ${found.shape.join('×')}, this net needs ${shape.join('×')}.`)
+      throw refused('weightsTensorShape', {
+        tensor: name,
+        shape: found.shape.join('×'),
+        needed: shape.join('×'),
+      })
     }
     return found?.data
   }

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { streamFor } from '../../../shared/domain/random.ts'
+import { refused } from '../../../shared/reasons/Refused.ts'
 import { settingsFromFile } from '../../../shared/trainer/presets.ts'
 import type { InitialWeights, ModelRef } from '../../../shared/trainer/protocol.ts'
 import type { TrainingSettings } from '../../../shared/trainer/settings.ts'
@@ -7,7 +8,7 @@ import { readVerified, writeDurably } from '../../files/durableFile.ts'
 import { Network } from '../nets/Network.ts'
 import { readForeignWeights } from './foreignWeights.ts'
 import { type FlatWeights, fromNamed, initialWeights, toNamed } from './layout.ts'
-import { readSafeTensors, writeSafeTensors } from './safetensors.ts'
+import { type NamedArrays, readSafeTensors, writeSafeTensors } from './safetensors.ts'
 
 /** A model file: safetensors with PyTorch's names and layouts, and the settings it was trained with. */
 export interface LoadedModel {
@@ -60,15 +61,32 @@ export async function firstWeights(
       const known = network.parameters.filter(({ part }) => part === 'backbone')
       const missing = known.find(({ name }) => !backbone.has(name))
       if (missing) {
-        throw new Error(
-          `The weights file lacks ${missing.name}: it is not of ${network.backbone.name} as this net has it.`,
-        )
+        throw refused('weightsOfOtherBackbone', { tensor: missing.name, backbone: network.backbone.name })
       }
       return fromNamed(network, backbone, drawn, true)
     }
     case 'model': {
       const { tensors } = readSafeTensors(await readVerified(initial.path, initial.sha256))
-      return fromNamed(network, tensors, drawn)
+      return fromNamed(network, withFurtherClasses(tensors, toNamed(network, drawn)), drawn)
     }
   }
+}
+
+const HEAD = ['classifier.weight', 'classifier.bias'] as const
+
+/**
+ * A model's tensors for a study that has more classes by now: what it knows stays, and the rows of the further
+ * classes begin as drawn.
+ */
+function withFurtherClasses(known: NamedArrays, drawn: NamedArrays): NamedArrays {
+  const wider = new Map(known)
+  for (const name of HEAD) {
+    const [own, wanted] = [known.get(name), drawn.get(name)]
+    if (!own || !wanted || (own.shape[0] ?? 0) >= (wanted.shape[0] ?? 0)) continue
+    // Rows are the outermost axis in the file, so the known ones are its beginning.
+    const data = wanted.data.slice()
+    data.set(own.data)
+    wider.set(name, { shape: wanted.shape, data })
+  }
+  return wider
 }

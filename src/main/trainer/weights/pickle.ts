@@ -1,3 +1,4 @@
+import { refused } from '../../../shared/reasons/Refused.ts'
 /** A class or function that the pickle may name but that nothing here runs. */
 export interface Opaque {
   readonly name: string
@@ -61,7 +62,7 @@ class PickleReader {
       if (code === 0x2e) return { value: this.stack.pop(), end: this.at }
       this.step(code)
     }
-    throw new Error('The checkpoint has more parts than any real one.')
+    throw refused('weightsNotTorch', {}, 'more parts than any real one')
   }
 
   private step(code: number): void {
@@ -189,9 +190,7 @@ class PickleReader {
         this.pop()
         return
       default:
-        throw new Error(
-          `The checkpoint uses a pickle instruction that LoCo Studio does not run (0x${code.toString(16)}).`,
-        )
+        throw refused('weightsInstruction', { instruction: `0x${code.toString(16)}` })
     }
   }
 
@@ -201,24 +200,23 @@ class PickleReader {
     if (name === 'OrderedDict') return new Map()
     if (name === '_rebuild_tensor_v2') return this.options.rebuildTensor(list)
     if (name === '_rebuild_parameter') return list[0]
-    throw new Error(`The checkpoint asks to run ${String(name)}, which is refused.`)
+    throw refused('weightsForbidden', { what: String(name) })
   }
 
   private global(module: string, name: string): Opaque {
-    if (!ALLOWED.has(`${module}.${name}`))
-      throw new Error(`The checkpoint names ${module}.${name}, which is refused.`)
+    if (!ALLOWED.has(`${module}.${name}`)) throw refused('weightsForbidden', { what: `${module}.${name}` })
     return { name }
   }
 
   private byte(): number {
     const value = this.bytes[this.at++]
-    if (value === undefined) throw new Error('The checkpoint is cut short.')
+    if (value === undefined) throw refused('weightsCutShort')
     return value
   }
 
   private skip(count: number): number {
     const from = this.at
-    if (from + count > this.bytes.length) throw new Error('The checkpoint is cut short.')
+    if (from + count > this.bytes.length) throw refused('weightsCutShort')
     this.at += count
     return from
   }
@@ -230,7 +228,7 @@ class PickleReader {
 
   private line(): string {
     const end = this.bytes.indexOf(0x0a, this.at)
-    if (end < 0) throw new Error('The checkpoint is cut short.')
+    if (end < 0) throw refused('weightsCutShort')
     const line = this.text(end - this.at)
     this.at = end + 1
     return line
@@ -250,7 +248,7 @@ class PickleReader {
   }
 
   private pop(): unknown {
-    if (this.stack.length === 0) throw new Error('The checkpoint is broken.')
+    if (this.stack.length === 0) throw refused('weightsDamaged')
     return this.stack.pop()
   }
 
@@ -258,19 +256,19 @@ class PickleReader {
 
   private table(): Map<unknown, unknown> {
     const top = this.top()
-    if (!(top instanceof Map)) throw new Error('The checkpoint is broken.')
+    if (!(top instanceof Map)) throw refused('weightsDamaged')
     return top
   }
 
   private list(): unknown[] {
     const top = this.top()
-    if (!Array.isArray(top)) throw new Error('The checkpoint is broken.')
+    if (!Array.isArray(top)) throw refused('weightsDamaged')
     return top
   }
 
   private sinceMark(): unknown[] {
     const mark = this.stack.lastIndexOf(MARK)
-    if (mark < 0) throw new Error('The checkpoint is broken.')
+    if (mark < 0) throw refused('weightsDamaged')
     const items = this.stack.splice(mark)
     return items.slice(1)
   }

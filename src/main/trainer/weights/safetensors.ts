@@ -1,3 +1,4 @@
+import { refused } from '../../../shared/reasons/Refused.ts'
 import { sizeOf } from '../nets/shape.ts'
 import { FLOAT_BYTES, type FloatKind, toFloats } from './floats.ts'
 
@@ -48,12 +49,12 @@ interface HeaderEntry {
 }
 
 /**
- * Float tensors of a safetensors file, of any width; others (counters, quantised ones) are left out. Throws an
- * Error with one sentence where the file is not sound.
+ * Float tensors of a safetensors file, of any width; others (counters, quantised ones) are left out. Throws
+ * `Refused` where the file is not sound.
  */
 export function readSafeTensors(bytes: Uint8Array): SafeTensors {
   const refuse = (why: string): never => {
-    throw new Error(`This is not a sound safetensors file: ${why}.`)
+    throw refused('weightsNotSafetensors', {}, why)
   }
   if (bytes.length < 8) refuse('it is too short')
   const length = Number(new DataView(bytes.buffer, bytes.byteOffset).getBigUint64(0, true))

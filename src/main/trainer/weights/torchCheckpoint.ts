@@ -1,3 +1,4 @@
+import { refused } from '../../../shared/reasons/Refused.ts'
 import { FLOAT_BYTES, type FloatKind, toFloats } from './floats.ts'
 import { type Opaque, readPickle } from './pickle.ts'
 import type { NamedArray, NamedArrays } from './safetensors.ts'
@@ -24,7 +25,7 @@ export function readTorchTables(bytes: Uint8Array): TensorTables {
 export function readTorchCheckpoint(bytes: Uint8Array): NamedArrays {
   const tables = readTorchTables(bytes)
   const only = tables.get('') ?? [...tables.values()][0]
-  if (!only) throw new Error('The checkpoint holds no table of tensors.')
+  if (!only) throw refused('weightsWithoutTensors')
   return only
 }
 
@@ -37,7 +38,7 @@ interface StorageKey {
 function storageKey(value: unknown): StorageKey {
   const [tag, kind, key] = Array.isArray(value) ? (value as [unknown, Opaque | undefined, unknown]) : []
   if (tag !== 'storage' || typeof key !== 'string' || typeof kind?.name !== 'string')
-    throw new Error('The checkpoint names an unknown kind of storage.')
+    throw refused('weightsNotTorch', {}, 'an unknown kind of storage')
   return { kind: kind.name, key }
 }
 
@@ -62,7 +63,7 @@ function rebuildTensor(args: unknown[]): LazyTensor {
     areCounts(shape) &&
     areCounts(strides) &&
     shape.length === strides.length
-  if (!whole) throw new Error('The checkpoint holds a broken tensor.')
+  if (!whole) throw refused('weightsTensorBroken', { tensor: '?' })
   return { storage: storage as StorageKey, offset, shape, strides }
 }
 
@@ -71,7 +72,7 @@ const pickleOptions = { persistent: storageKey, rebuildTensor }
 function readZipForm(bytes: Uint8Array): TensorTables {
   const files = readStoredZip(bytes)
   const pickleName = [...files.keys()].find((name) => name.endsWith('/data.pkl') || name === 'data.pkl')
-  if (!pickleName) throw new Error('The zip file holds no PyTorch checkpoint.')
+  if (!pickleName) throw refused('weightsNotTorch', {}, 'no data.pkl')
   const folder = pickleName.slice(0, -'data.pkl'.length)
   const { value } = readPickle(files.get(pickleName)!, 0, pickleOptions)
   return materialise(value, ({ key }) => files.get(`${folder}data/${key}`))
@@ -79,12 +80,12 @@ function readZipForm(bytes: Uint8Array): TensorTables {
 
 function readLegacyForm(bytes: Uint8Array): TensorTables {
   const magic = readPickle(bytes, 0, pickleOptions)
-  if (magic.value !== LEGACY_MAGIC) throw new Error('The file is no PyTorch checkpoint.')
+  if (magic.value !== LEGACY_MAGIC) throw refused('weightsNotTorch', {}, 'no magic number')
   const protocol = readPickle(bytes, magic.end, pickleOptions)
   const system = readPickle(bytes, protocol.end, pickleOptions)
   const content = readPickle(bytes, system.end, pickleOptions)
   const keys = readPickle(bytes, content.end, pickleOptions)
-  if (!Array.isArray(keys.value)) throw new Error('The checkpoint lacks its list of storages.')
+  if (!Array.isArray(keys.value)) throw refused('weightsNotTorch', {}, 'no list of storages')
   const widths = new Map<string, number>()
   for (const table of tablesIn(content.value).values())
     for (const { storage } of table.values()) widths.set(storage.key, elementBytes(storage.kind))
@@ -92,7 +93,7 @@ function readLegacyForm(bytes: Uint8Array): TensorTables {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   let at = keys.end
   for (const key of keys.value as unknown[]) {
-    if (at + 8 > bytes.length) throw new Error('The checkpoint is cut short.')
+    if (at + 8 > bytes.length) throw refused('weightsCutShort')
     const size = Number(view.getBigUint64(at, true)) * (widths.get(String(key)) ?? 4)
     storages.set(String(key), bytes.subarray(at + 8, at + 8 + size))
     at += 8 + size
@@ -119,7 +120,7 @@ const isTensor = (value: unknown): value is LazyTensor =>
 
 /** The file's tables of tensors: its own, and those one level below it. */
 function tablesIn(value: unknown): Map<string, Map<string, LazyTensor>> {
-  if (!(value instanceof Map)) throw new Error('The checkpoint holds no table of tensors.')
+  if (!(value instanceof Map)) throw refused('weightsWithoutTensors')
   const tables = new Map<string, Map<string, LazyTensor>>()
   const add = (table: string, name: string, tensor: LazyTensor) => {
     const known = tables.get(table) ?? new Map<string, LazyTensor>()
@@ -130,7 +131,7 @@ function tablesIn(value: unknown): Map<string, Map<string, LazyTensor>> {
     else if (item instanceof Map)
       for (const [inner, tensor] of item) if (isTensor(tensor)) add(String(name), String(inner), tensor)
   }
-  if (tables.size === 0) throw new Error('The checkpoint holds no table of tensors.')
+  if (tables.size === 0) throw refused('weightsWithoutTensors')
   return tables
 }
 
@@ -156,7 +157,7 @@ function materialise(
       const source = floatsOf(tensor.storage, float)
       const count = tensor.shape.reduce((a, b) => a * b, 1)
       if (count > source.length || tensor.offset + extent(tensor) > source.length)
-        throw new Error(`Tensor ${name} does not fit its storage.`)
+        throw refused('weightsTensorBroken', { tensor: name })
       named.set(name, { shape: tensor.shape, data: gathered(tensor, source) })
     }
     tables.set(table, named)

@@ -7,22 +7,21 @@ import { useClient, useStudy } from '../../api/EngineContext.ts'
 import { withKey } from '../../keyboard/commandText.ts'
 import { useKeyboard } from '../../keyboard/Keyboard.tsx'
 import { HeldOutBadge } from '../../ui/HeldOut.tsx'
-import type { ScreenProps } from '../../ui/screenProps.ts'
 import { Filmstrip } from './Filmstrip.tsx'
 import { FrameEditor } from './FrameEditor.tsx'
 import { retryAll, takeUpUnsent } from './strokeQueues.ts'
-import { useFramePlace } from './useFramePlace.ts'
+import { type FrameRow, useFramePlace } from './useFramePlace.ts'
 import { useLoadedFrame } from './useLoadedFrame.ts'
 
 interface Props {
   readonly id: number
-  readonly filter: ScreenProps['navigation']['filter']
-  readonly sort: ScreenProps['navigation']['sort']
+  readonly row: FrameRow
   readonly onGo: (frame: number) => void
+  readonly onListGone: () => void
 }
 
 /** A frame's name and place, its film, and the editor once it is loaded. */
-export function FrameView({ id, filter, sort, onGo }: Props) {
+export function FrameView({ id, row, onGo, onListGone }: Props) {
   const client = useClient()
   const queries = useQueryClient()
   const { folder } = useStudy()
@@ -30,7 +29,7 @@ export function FrameView({ id, filter, sort, onGo }: Props) {
   // Before the frame is loaded: what an earlier window left unsaved belongs to it.
   takeUpUnsent(client, folder)
   useEffect(retryAll, [])
-  const place = useFramePlace(id, { filter, sort }, onGo)
+  const place = useFramePlace(id, row, onGo, onListGone)
   const loaded = useLoadedFrame(id, place.frame?.id === id ? [place.previous, place.next] : [])
   const { frame, position, total, previous, next } = place
   return (

@@ -1,6 +1,7 @@
 import { Button, Group, Stack, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { type Store, useStored } from '../../ui/Store.ts'
+import { timeOfDay } from '../../ui/shown.ts'
 import type { SaveState } from './StrokeQueue.ts'
 import type { FrameActs } from './useFrameActs.ts'
 
@@ -32,7 +33,7 @@ function Words({ state, acts }: { state: SaveState; acts: FrameActs }) {
     case 'saving':
       return quiet(t('annotate.saving'))
     case 'saved':
-      return quiet(t('annotate.saved', { time: new Date(state.at).toLocaleTimeString() }))
+      return quiet(t('annotate.saved', { time: timeOfDay(state.at) }))
     case 'waiting':
       return <Problem text={t('annotate.waiting', { count: state.steps })} acts={acts} />
     case 'failed':

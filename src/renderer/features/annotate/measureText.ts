@@ -1,4 +1,5 @@
 import type { TFunction } from 'i18next'
+import { figure } from '../../ui/shown.ts'
 
 /** "41 px", and "3.2 mm" where a pixel's size is known. */
 export function lengthText(t: TFunction, pixels: number, mmPerPixel: number | null): string {
@@ -9,6 +10,6 @@ export function lengthText(t: TFunction, pixels: number, mmPerPixel: number | nu
 
 export function areaText(t: TFunction, pixels: number, mmPerPixel: number | null): string {
   return mmPerPixel === null
-    ? t('annotate.areaPx', { value: Math.round(pixels).toLocaleString() })
+    ? t('annotate.areaPx', { value: figure(Math.round(pixels)) })
     : t('annotate.areaMm', { value: (pixels * mmPerPixel ** 2).toFixed(1) })
 }

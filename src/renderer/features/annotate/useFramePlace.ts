@@ -1,12 +1,16 @@
 import { notifications } from '@mantine/notifications'
 import { useQuery } from '@tanstack/react-query'
 import i18next from 'i18next'
+import { useEffect } from 'react'
 import type { FrameSummary } from '../../../shared/contract/frames.ts'
 import { useClient } from '../../api/EngineContext.ts'
-import type { ScreenProps } from '../../ui/screenProps.ts'
+import type { Navigation } from '../../ui/Navigation.ts'
 import { showFailure } from '../../ui/showFailure.ts'
 
-/** Where a frame stands among those that pass the library's filter, and how to go on from it. */
+/** The frames that one goes through. */
+export type FrameRow = Pick<Navigation, 'filter' | 'sort' | 'list'>
+
+/** Where a frame stands among those that one goes through, and how to go on from it. */
 export interface FramePlace {
   readonly frame: FrameSummary | undefined
   readonly position: number
@@ -19,7 +23,7 @@ export interface FramePlace {
   goNext(): void
   goPrevious(): void
   goToExamination(direction: 1 | -1): void
-  /** The next frame of the list that nobody has finished or skipped, on this frame's side of the split. */
+  /** The next frame that nobody has finished or skipped, on this frame's side of the split. */
   goToUnlabelled(): void
 }
 
@@ -28,14 +32,20 @@ const STRETCH = 200
 
 export function useFramePlace(
   id: number,
-  { filter, sort }: Pick<ScreenProps['navigation'], 'filter' | 'sort'>,
+  row: FrameRow,
   onGo: (frame: number) => void,
+  onListGone: () => void,
 ): FramePlace {
   const client = useClient()
-  const { data } = useQuery({
-    queryKey: ['frame', id, filter, sort],
-    queryFn: () => client.frames.get({ id, filter, sort }),
+  const { data, isPlaceholderData } = useQuery({
+    queryKey: ['frame', id, row],
+    queryFn: () => client.frames.get({ id, ...row }),
     placeholderData: (before) => before,
+  })
+  // A list that the engine has forgotten is made anew from the filter.
+  const isGone = data?.list === null && row.list !== undefined && !isPlaceholderData
+  useEffect(() => {
+    if (isGone) onListGone()
   })
   const { frame, position = 0, total = 0, previous = null, next = null } = data ?? {}
   const step = (to: number | null) => to !== null && onGo(to)
@@ -48,7 +58,7 @@ export function useFramePlace(
     for (let at = position; at >= 0 && at < total; at += direction * STRETCH) {
       const offset = direction > 0 ? at : Math.max(0, at - STRETCH + 1)
       const limit = direction > 0 ? STRETCH : at - offset + 1
-      const { frames } = await client.frames.page({ filter, sort, offset, limit })
+      const { frames } = await client.frames.page({ ...row, offset, limit })
       if (direction > 0) found = frames.find(other)
       else
         for (const one of [...frames].reverse()) {
@@ -65,7 +75,7 @@ export function useFramePlace(
     if (found) onGo(found.id)
   }
   const unlabelled = async () => {
-    const { next: open } = await client.frames.nextOpen({ id, filter, sort })
+    const { next: open } = await client.frames.nextOpen({ id, ...row })
     if (open === null) notifications.show({ message: i18next.t('annotate.nothingLeft') })
     else onGo(open)
   }

@@ -1,12 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
 import type { FrameSummary } from '../../../shared/contract/frames.ts'
-import type { LayerKind, Outlines } from '../../../shared/contract/layers.ts'
-import { useClient, useStudy } from '../../api/EngineContext.ts'
-import { CORE, casing, type LineStyle, lineStyles } from '../../editor/lines/lineStyles.ts'
+import type { LayerKind } from '../../../shared/contract/layers.ts'
+import { useClient } from '../../api/EngineContext.ts'
+import type { LineStyle } from '../../editor/lines/lineStyles.ts'
+import { LayerLines } from '../../ui/LayerLines.tsx'
 import type { TileLayers } from './tileLayers.ts'
-
-/** A tile is small: its lines are somewhat finer than the canvas's. */
-const FINER = 0.8
 
 interface Props {
   readonly frame: FrameSummary
@@ -44,30 +42,3 @@ export function TileLines({ frame: { id, width, height }, show }: Props) {
 
 const styleOf = (own: boolean, kind: LayerKind): LineStyle =>
   own ? 'solid' : kind === 'reference' ? 'dashDotted' : 'dotted'
-
-function LayerLines({ lines, style }: { lines: Outlines['lines']; style: LineStyle }) {
-  const { classes } = useStudy()
-  const shapes = lines.map(({ value, points }) => ({ colour: classes[value]?.colour, path: pathOf(points) }))
-  const all = shapes.map(({ path }) => path).join('')
-  const shared = {
-    fill: 'none',
-    strokeLinejoin: 'round',
-    strokeLinecap: style === 'solid' ? 'round' : 'butt',
-    strokeDasharray: lineStyles[style].map((length) => length * FINER).join(' '),
-    vectorEffect: 'non-scaling-stroke',
-  } as const
-  return (
-    <g>
-      {casing.map(({ colour, width }) => (
-        <path key={colour} d={all} stroke={colour} strokeWidth={width * FINER} {...shared} />
-      ))}
-      {shapes.map(({ colour, path }) => (
-        <path key={path} d={path} stroke={colour} strokeWidth={CORE * FINER} {...shared} />
-      ))}
-    </g>
-  )
-}
-
-/** A closed path; a single point is drawn as a dot. */
-const pathOf = (points: readonly number[]): string =>
-  `M${Array.from({ length: points.length / 2 }, (_, i) => `${points[2 * i]} ${points[2 * i + 1]}`).join('L')}Z`

@@ -1,38 +1,46 @@
-import { Badge, Button, Stack, Table, Text, Title } from '@mantine/core'
+import { Badge, Button, Group, Stack, Table, Text, Title } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
+import type { ModelSummary } from '../../../shared/contract/models.ts'
 import { useClient } from '../../api/EngineContext.ts'
+import { Explained } from '../../ui/Explained.tsx'
+import { basisOf, percent } from '../../ui/figureText.ts'
+import type { ScreenProps } from '../../ui/screenProps.ts'
 import { showFailure } from '../../ui/showFailure.ts'
+import { modelName, moment } from '../../ui/shown.ts'
 
-const percent = (value: number | null) => (value === null ? '–' : `${(100 * value).toFixed(1)} %`)
-
-/** Every trained model, and which one is in use. */
-export function Models() {
+/** Every trained model, the figure that tells them apart, and which one is in use. */
+export function Models({ go }: ScreenProps) {
   const client = useClient()
-  const queries = useQueryClient()
   const { t } = useTranslation()
   const models = useQuery({ queryKey: ['models'], queryFn: () => client.models.list() })
-  const use = (id: string) => client.models.use({ id }).then(() => queries.invalidateQueries(), showFailure)
   return (
     <div className="page">
       <div className="column">
-        <Title order={2} fz="xl">
+        <Title order={1} fz="xl">
           {t('models.title')}
         </Title>
         {models.data?.length === 0 && (
-          <Stack align="center" mt={80} gap={4}>
+          <Stack align="center" mt={80} gap="xs">
             <Text fw={600}>{t('models.none')}</Text>
             <Text className="quiet">{t('models.noneText')}</Text>
+            <Button onClick={() => go({ screen: 'train' })}>{t('models.toTrain')}</Button>
           </Stack>
         )}
         {(models.data?.length ?? 0) > 0 && (
-          <div className="card" style={{ padding: 8 }}>
+          <div className="card" style={{ padding: 8, overflowX: 'auto' }}>
             <Table verticalSpacing="sm">
               <Table.Thead>
                 <Table.Tr>
-                  {(['name', 'method', 'learned', 'miou', 'dice', 'created'] as const).map((key) => (
-                    <Table.Th key={key}>{t(`models.${key}`)}</Table.Th>
-                  ))}
+                  <Table.Th>{t('models.name')}</Table.Th>
+                  <Table.Th>
+                    <Group gap={4} wrap="nowrap">
+                      {t('figure.name')}
+                      <Explained text={t('figure.means')} />
+                    </Group>
+                  </Table.Th>
+                  <Table.Th>{t('models.learned')}</Table.Th>
+                  <Table.Th>{t('models.created')}</Table.Th>
                   <Table.Th>
                     <span className="unseen">{t('models.use')}</span>
                   </Table.Th>
@@ -40,25 +48,7 @@ export function Models() {
               </Table.Thead>
               <Table.Tbody>
                 {models.data?.map((model) => (
-                  <Table.Tr key={model.id}>
-                    <Table.Td fw={600}>{model.name}</Table.Td>
-                    <Table.Td>{t(`train.name.${model.method}`, { defaultValue: model.method })}</Table.Td>
-                    <Table.Td>{t('models.learnedText', model)}</Table.Td>
-                    <Table.Td>{percent(model.miou)}</Table.Td>
-                    <Table.Td>{percent(model.dice)}</Table.Td>
-                    <Table.Td>{new Date(model.createdAt).toLocaleString()}</Table.Td>
-                    <Table.Td ta="right">
-                      {model.inUse ? (
-                        <Badge variant="light" miw="max-content">
-                          {t('models.inUse')}
-                        </Badge>
-                      ) : (
-                        <Button size="compact-sm" variant="default" onClick={() => use(model.id)}>
-                          {t('models.use')}
-                        </Button>
-                      )}
-                    </Table.Td>
-                  </Table.Tr>
+                  <ModelLine key={model.id} model={model} />
                 ))}
               </Table.Tbody>
             </Table>
@@ -66,5 +56,51 @@ export function Models() {
         )}
       </div>
     </div>
+  )
+}
+
+function ModelLine({ model }: { model: ModelSummary }) {
+  const client = useClient()
+  const queries = useQueryClient()
+  const { t } = useTranslation()
+  const use = () =>
+    client.models.use({ id: model.id }).then(() => void queries.invalidateQueries(), showFailure)
+  return (
+    <Table.Tr>
+      <Table.Td>
+        <Text fw={600}>{modelName(t, model.name)}</Text>
+        <Text className="quiet" fz="sm">
+          {t(`train.name.${model.method}`, { defaultValue: model.method })}
+        </Text>
+      </Table.Td>
+      <Table.Td>
+        <Group gap="xs" wrap="nowrap">
+          <Text fw={600}>{model.figure ? percent(model.figure.overlap) : t('figure.none')}</Text>
+          {(model.verdict?.alarms.length ?? 0) > 0 && (
+            <Badge color="red" variant="light">
+              {t('models.alarm')}
+            </Badge>
+          )}
+        </Group>
+        {model.figure && (
+          <Text className="quiet" fz="sm">
+            {basisOf(model.figure)}
+          </Text>
+        )}
+      </Table.Td>
+      <Table.Td>{t('models.learnedText', { ...model })}</Table.Td>
+      <Table.Td>{moment(model.createdAt)}</Table.Td>
+      <Table.Td ta="right">
+        {model.inUse ? (
+          <Badge variant="light" miw="max-content">
+            {t('models.inUse')}
+          </Badge>
+        ) : (
+          <Button size="compact-sm" variant="default" onClick={use}>
+            {t('models.use')}
+          </Button>
+        )}
+      </Table.Td>
+    </Table.Tr>
   )
 }

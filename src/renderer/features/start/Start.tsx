@@ -1,16 +1,15 @@
-import { Button, Group, Progress, Stack, Text, Title, UnstyledButton } from '@mantine/core'
+import { Group, Progress, Stack, Text, Title, UnstyledButton } from '@mantine/core'
 import { IconFolderOpen, IconPhotoPlus, IconSparkles } from '@tabler/icons-react'
-import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useClient } from '../../api/EngineContext.ts'
+import { useBring } from '../../ui/Bringing.ts'
 import { duration } from '../../ui/duration.ts'
 import { FolderPicker } from '../../ui/FolderPicker.tsx'
 import { showFailure } from '../../ui/showFailure.ts'
-import { makeStudy } from './makeStudy.ts'
+import { OpenedBefore } from './OpenedBefore.tsx'
 
 interface Work {
-  readonly text: 'start.drawing' | 'start.importing'
   readonly done: number
   readonly total: number
   readonly secondsLeft: number | null
@@ -20,9 +19,9 @@ interface Work {
 export function Start({ onOpened }: { onOpened: () => void }) {
   const client = useClient()
   const { t } = useTranslation()
-  const [picking, setPicking] = useState<'images' | 'study'>()
+  const bring = useBring()
+  const [picking, setPicking] = useState(false)
   const [work, setWork] = useState<Work>()
-  const recent = useQuery({ queryKey: ['recent'], queryFn: () => client.study.recent() })
 
   const run = (job: () => Promise<unknown>) => {
     job()
@@ -33,11 +32,9 @@ export function Start({ onOpened }: { onOpened: () => void }) {
   const openDemo = () =>
     run(async () => {
       for await (const event of await client.study.demo()) {
-        if (event.kind === 'progress') setWork({ ...event, text: 'start.drawing' })
+        if (event.kind === 'progress') setWork(event)
       }
     })
-  const newStudy = (folder: string) =>
-    run(() => makeStudy(client, folder, (progress) => setWork({ ...progress, text: 'start.importing' })))
 
   return (
     <div className="start">
@@ -51,11 +48,7 @@ export function Start({ onOpened }: { onOpened: () => void }) {
           </Text>
         </div>
         {picking ? (
-          <FolderPicker
-            kind={picking}
-            onCancel={() => setPicking(undefined)}
-            onChoose={picking === 'study' ? openStudy : newStudy}
-          />
+          <FolderPicker kind="study" onCancel={() => setPicking(false)} onChoose={openStudy} />
         ) : (
           <div className="start-choices">
             <Choice
@@ -69,14 +62,14 @@ export function Start({ onOpened }: { onOpened: () => void }) {
               icon={IconPhotoPlus}
               name={t('start.new')}
               text={t('start.newText')}
-              onClick={() => setPicking('images')}
+              onClick={() => bring({ into: 'new', paths: [] })}
               busy={work !== undefined}
             />
             <Choice
               icon={IconFolderOpen}
               name={t('start.open')}
               text={t('start.openText')}
-              onClick={() => setPicking('study')}
+              onClick={() => setPicking(true)}
               busy={work !== undefined}
             />
           </div>
@@ -84,36 +77,18 @@ export function Start({ onOpened }: { onOpened: () => void }) {
         {work && (
           <div role="status">
             <Group justify="space-between" mb={6}>
-              <Text>{t(work.text, { done: work.done, total: work.total })}</Text>
+              <Text>{t('start.drawing', { done: work.done, total: work.total })}</Text>
               <Text className="quiet">
                 {work.secondsLeft !== null && t('start.left', { left: duration(work.secondsLeft) })}
               </Text>
             </Group>
             <Progress
               value={(100 * work.done) / Math.max(1, work.total)}
-              aria-label={t(work.text, { done: work.done, total: work.total })}
+              aria-label={t('start.drawing', { done: work.done, total: work.total })}
             />
           </div>
         )}
-        {!picking && (recent.data?.folders.length ?? 0) > 0 && (
-          <div>
-            <div className="section-name">{t('start.recent')}</div>
-            <Stack gap={4} align="flex-start">
-              {recent.data?.folders.map((folder) => (
-                <Button
-                  key={folder}
-                  variant="subtle"
-                  size="compact-sm"
-                  color="gray"
-                  onClick={() => openStudy(folder)}
-                  maw="100%"
-                >
-                  <span className="cut">{folder}</span>
-                </Button>
-              ))}
-            </Stack>
-          </div>
-        )}
+        {!picking && <OpenedBefore onOpen={openStudy} />}
       </Stack>
     </div>
   )

@@ -1,12 +1,13 @@
-import { Button, Group, Stack, Text, TextInput } from '@mantine/core'
+import { Button, Checkbox, Group, Stack, Text, TextInput } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useClient, useStudy } from '../../api/EngineContext.ts'
+import { inWords } from '../../api/inWords.ts'
+import { JobBar } from '../../ui/JobBar.tsx'
 import { showFailure } from '../../ui/showFailure.ts'
-import { JobBar } from './JobBar.tsx'
+import { useJob } from '../../ui/useJob.ts'
 import type { PanelProps } from './Panel.ts'
-import { useJob } from './useJob.ts'
 
 /** A copy of the study in one file, and a check of what is here. */
 export function BackupPanel({ onClose }: PanelProps) {
@@ -14,6 +15,7 @@ export function BackupPanel({ onClose }: PanelProps) {
   const study = useStudy()
   const { t } = useTranslation()
   const [file, setFile] = useState(() => `${study.folder}-${new Date().toISOString().slice(0, 10)}.zip`)
+  const [checkpoints, setCheckpoints] = useState(false)
   const job = useJob<{ files: number; bytes: number }>()
   const check = useMutation({ mutationFn: () => client.study.verify(), onError: showFailure })
   const problems = check.data?.problems
@@ -28,6 +30,12 @@ export function BackupPanel({ onClose }: PanelProps) {
           value={file}
           onChange={(event) => setFile(event.currentTarget.value)}
         />
+        <Checkbox
+          label={t('study.withCheckpoints')}
+          description={t('study.withCheckpointsText')}
+          checked={checkpoints}
+          onChange={(event) => setCheckpoints(event.currentTarget.checked)}
+        />
         {job.progress && <JobBar progress={job.progress} onStop={job.stop} />}
         {job.result && (
           <Text>
@@ -36,7 +44,7 @@ export function BackupPanel({ onClose }: PanelProps) {
         )}
         {problems && (
           <Text {...(problems.length > 0 ? { c: 'orange' } : {})}>
-            {problems.length === 0 ? t('study.sound') : problems.slice(0, 10).join(' ')}
+            {problems.length === 0 ? t('study.sound') : problems.slice(0, 10).map(inWords).join(' ')}
           </Text>
         )}
         <Group justify="flex-end" gap="xs">
@@ -48,7 +56,7 @@ export function BackupPanel({ onClose }: PanelProps) {
           </Button>
           <Button
             disabled={job.progress !== undefined || file.trim() === ''}
-            onClick={() => job.run(() => client.study.backUp({ file }))}
+            onClick={() => job.run(() => client.study.backUp({ file, checkpoints }))}
           >
             {t('study.backUpNow')}
           </Button>

@@ -4,10 +4,10 @@ import { useTranslation } from 'react-i18next'
 import type { ExportReport, ExportRequest } from '../../../shared/contract/study.ts'
 import { useClient, useStudy } from '../../api/EngineContext.ts'
 import { FolderPicker } from '../../ui/FolderPicker.tsx'
-import { JobBar } from './JobBar.tsx'
+import { JobBar } from '../../ui/JobBar.tsx'
+import { Refusals } from '../../ui/Refusals.tsx'
+import { useJob } from '../../ui/useJob.ts'
 import type { PanelProps } from './Panel.ts'
-import { Refusals } from './Refusals.tsx'
-import { useJob } from './useJob.ts'
 
 const FORMATS = ['png', 'fahsyu', 'coco', 'cvat', 'labelme', 'dicom-seg', 'csv'] as const
 

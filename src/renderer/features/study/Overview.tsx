@@ -4,15 +4,16 @@ import { useTranslation } from 'react-i18next'
 import type { FrameFilter } from '../../../shared/contract/frames.ts'
 import { useClient, useStudy } from '../../api/EngineContext.ts'
 import type { ScreenProps } from '../../ui/screenProps.ts'
+import { className, figure } from '../../ui/shown.ts'
 
-/** What there is, what is labelled, by split, light and class; each line leads to its frames in the library. */
+/** What there is, what is labelled, by light and class; each line leads to its frames in the library. */
 export function Overview({ go }: Pick<ScreenProps, 'go'>) {
   const client = useClient()
   const { classes } = useStudy()
   const { t } = useTranslation()
   const overview = useQuery({ queryKey: ['overview'], queryFn: () => client.catalogue.overview() })
   if (!overview.data) return null
-  const { frames, labelled, patients, splits, byModality, byClass, disagreeing, hidden } = overview.data
+  const { frames, labelled, patients, byModality, byClass, disagreeing, hidden } = overview.data
   const show = (filter: FrameFilter) => go({ screen: 'library', filter })
   const most = Math.max(1, ...byClass.flatMap((c) => [c.painted, c.predicted]))
   return (
@@ -33,18 +34,6 @@ export function Overview({ go }: Pick<ScreenProps, 'go'>) {
       </div>
       <div className="facts">
         <section className="card">
-          <div className="section-name">{t('study.bySplit')}</div>
-          {(['train', 'validation', 'test'] as const).map((split) => (
-            <Line
-              key={split}
-              name={t(`study.splits.${split}`, { count: splits[split].patients })}
-              part={splits[split].labelled}
-              whole={splits[split].frames}
-              onClick={() => show({ split })}
-            />
-          ))}
-        </section>
-        <section className="card">
           <div className="section-name">{t('study.byLight')}</div>
           {byModality
             .filter((m) => m.frames > 0)
@@ -63,7 +52,7 @@ export function Overview({ go }: Pick<ScreenProps, 'go'>) {
           {byClass.map(({ name, painted, predicted }, i) => (
             <div key={name} style={{ marginTop: 10 }}>
               <Text fz="sm" mb={4}>
-                {name}
+                {className(t, name)}
               </Text>
               <ClassBar
                 colour={classes[i + 1]?.colour ?? 'var(--quiet)'}
@@ -99,7 +88,7 @@ const percent = (part: number, whole: number) => Math.round((100 * part) / Math.
 function Fact({ value, text, onClick }: { value: number; text: string; onClick?: (() => void) | undefined }) {
   const inside = (
     <>
-      <div className="big">{value.toLocaleString()}</div>
+      <div className="big">{figure(value)}</div>
       <Text className="quiet" fz="sm">
         {text}
       </Text>
@@ -131,7 +120,7 @@ function Line({ name, part, whole, onClick }: LineProps) {
           {name}
         </Text>
         <Text fz="sm" className="quiet" style={{ whiteSpace: 'nowrap' }}>
-          {t('study.partOf', { part: part.toLocaleString(), whole: whole.toLocaleString() })}
+          {t('study.partOf', { part: figure(part), whole: figure(whole) })}
         </Text>
       </Group>
       <div className="bar">

@@ -1,34 +1,44 @@
 import './study.css'
-import { Button, Group, Title } from '@mantine/core'
+import { Button, Group } from '@mantine/core'
 import { IconDownload, IconShieldCheck, IconUpload } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStudy } from '../../api/EngineContext.ts'
+import { useBring } from '../../ui/Bringing.ts'
 import type { ScreenProps } from '../../ui/screenProps.ts'
 import { BackupPanel } from './BackupPanel.tsx'
+import { Classes } from './Classes.tsx'
 import { ExportPanel } from './ExportPanel.tsx'
-import { ImportPanel } from './ImportPanel.tsx'
 import { LookAlikes } from './LookAlikes.tsx'
 import { Overview } from './Overview.tsx'
+import { SplitCard } from './SplitCard.tsx'
+import { StudyName } from './StudyName.tsx'
 
-const PANELS = { import: ImportPanel, export: ExportPanel, backup: BackupPanel } as const
-const ICONS = { import: IconDownload, export: IconUpload, backup: IconShieldCheck } as const
+const PANELS = { export: ExportPanel, backup: BackupPanel } as const
+const ICONS = { export: IconUpload, backup: IconShieldCheck } as const
 type Panel = keyof typeof PANELS
 
 /** What the study holds, and the ways in and out. */
 export function StudyScreen({ navigation, go }: ScreenProps) {
   const study = useStudy()
   const { t } = useTranslation()
-  const [panel, setPanel] = useState<Panel | undefined>(study.frames === 0 ? 'import' : undefined)
+  const [panel, setPanel] = useState<Panel | undefined>()
+  const bring = useBring()
   const View = panel && PANELS[panel]
   return (
     <div className="page">
       <div className="column">
-        <Group justify="space-between">
-          <Title order={2} fz="xl" className="cut">
-            {study.name}
-          </Title>
-          <Group gap="xs">
+        <Group justify="space-between" wrap="nowrap">
+          <StudyName />
+          <Group gap="xs" style={{ flex: 'none' }}>
+            <Button
+              variant={study.frames === 0 ? 'filled' : 'default'}
+              leftSection={<IconDownload size={16} />}
+              disabled={study.readOnly !== null}
+              onClick={() => bring({ into: 'open', paths: [] })}
+            >
+              {t('study.import')}
+            </Button>
             {(Object.keys(PANELS) as Panel[]).map((name) => {
               const Icon = ICONS[name]
               return (
@@ -36,7 +46,6 @@ export function StudyScreen({ navigation, go }: ScreenProps) {
                   key={name}
                   variant={panel === name ? 'light' : 'default'}
                   leftSection={<Icon size={16} />}
-                  disabled={study.readOnly !== null && name === 'import'}
                   onClick={() => setPanel((now) => (now === name ? undefined : name))}
                 >
                   {t(`study.${name}`)}
@@ -49,9 +58,11 @@ export function StudyScreen({ navigation, go }: ScreenProps) {
         {study.frames > 0 && (
           <>
             <Overview go={go} />
-            <LookAlikes go={go} />
+            <SplitCard go={go} />
           </>
         )}
+        <Classes />
+        {study.frames > 0 && <LookAlikes go={go} />}
       </div>
     </div>
   )

@@ -30,7 +30,12 @@ export function Chart({ title, steps, lines, end }: Props) {
     if (!element) return
     const ink = getComputedStyle(element).getPropertyValue('--quiet')
     const grid = { stroke: getComputedStyle(element).getPropertyValue('--line'), width: 1 }
-    const axis = { stroke: ink, grid, ticks: grid, font: "12px 'Inter Variable', sans-serif" }
+    const axis = {
+      stroke: ink,
+      grid,
+      ticks: grid,
+      font: "12px 'Inter Variable', 'Noto Sans SC Variable', sans-serif",
+    }
     const made = new uPlot(
       {
         width: element.clientWidth,

@@ -24,7 +24,11 @@ export function RoundCharts({ curves, steps }: { curves: Curves; steps: number }
     const { losses, iou } = curves
     const filtered = losses.filter((point) => point.thresholds.length > 0)
     return [
-      { title: 'loss', points: losses, lines: lossLines(losses) },
+      {
+        title: 'loss',
+        points: losses,
+        lines: lossLines(losses, (term) => t(`train.terms.${term}`, { defaultValue: term })),
+      },
       { title: 'iou', points: iou, lines: perClass(iou, (point, c) => point.iou[c]) },
       { title: 'asked', points: filtered, lines: perClass(filtered, (point, c) => point.thresholds[c]) },
       {
@@ -33,7 +37,7 @@ export function RoundCharts({ curves, steps }: { curves: Curves; steps: number }
         lines: perClass(filtered, (point, c) => point.share[c]).map(calm),
       },
     ].map((chart) => ({ ...chart, at: chart.points.map((point) => point.step) }))
-  }, [curves, classes])
+  }, [curves, classes, t])
   return (
     <Stack gap="md">
       {charts
@@ -45,12 +49,12 @@ export function RoundCharts({ curves, steps }: { curves: Curves; steps: number }
   )
 }
 
-function lossLines(losses: Curves['losses']): Line[] {
-  return Object.keys(losses[0]?.losses ?? {}).map((name, i) =>
+function lossLines(losses: Curves['losses'], nameOf: (term: string) => string): Line[] {
+  return Object.keys(losses[0]?.losses ?? {}).map((term, i) =>
     calm({
-      name,
+      name: nameOf(term),
       colour: LOSS_COLOURS[i % LOSS_COLOURS.length] ?? '',
-      values: losses.map((point) => point.losses[name] ?? null),
+      values: losses.map((point) => point.losses[term] ?? null),
     }),
   )
 }

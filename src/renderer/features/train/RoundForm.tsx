@@ -1,133 +1,122 @@
-import { Alert, Button, Checkbox, Group, NumberInput, Select, Stack, Text } from '@mantine/core'
+import { Button, Group, Stack, Text } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { presets } from '../../../shared/trainer/presets.ts'
 import { useClient, useStudy } from '../../api/EngineContext.ts'
+import { inWords } from '../../api/inWords.ts'
 import { duration } from '../../ui/duration.ts'
+import type { ScreenProps } from '../../ui/screenProps.ts'
 import { showFailure } from '../../ui/showFailure.ts'
+import { modelName } from '../../ui/shown.ts'
+import { AdvancedOptions } from './AdvancedOptions.tsx'
+import { Obstacles } from './Obstacles.tsx'
+import { paceOf, secondsFor } from './pace.ts'
+import { backbone, firstWishes, methodOf, optionsOf, stepsOf } from './roundWishes.ts'
+import { TimeChoice } from './TimeChoice.tsx'
 
-const { cpu } = presets
-/** A step's time here before any round has been timed. */
-const GUESS_SECONDS = 0.5
-
-/** What a round would learn from, and the button that starts it. */
-export function RoundForm({ running }: { running: boolean }) {
+/** What a round would learn from, how long it may take, and the button that starts it. */
+export function RoundForm({ running, go }: { running: boolean; go: ScreenProps['go'] }) {
   const client = useClient()
-  const { classes } = useStudy()
   const queries = useQueryClient()
   const { t } = useTranslation()
-  const [steps, setSteps] = useState(cpu.steps)
-  const [minutes, setMinutes] = useState<number | null>(null)
-  const [method, setMethod] = useState('loco')
-  const [unjudged, setUnjudged] = useState(false)
+  const [wishes, setWishes] = useState(firstWishes)
   const [starting, setStarting] = useState(false)
   const { data: plan } = useQuery({ queryKey: ['outlook'], queryFn: () => client.training.outlook() })
-  const blocked = !plan || plan.problems.length > 0 || (plan.cannotJudge !== null && !unjudged)
+  if (!plan) return null
 
+  const change = (part: Partial<typeof wishes>) => setWishes((now) => ({ ...now, ...part }))
+  const method = methodOf(wishes, plan.unlabelled)
+  const pace = paceOf({ ...wishes, method, backbone }, plan.stepTimes, plan.secondsBeside)
+  const steps = stepsOf(wishes, pace)
+  const problems = plan.problems.filter(({ name }) => name !== 'nothingUnlabelled' || method !== 'supervised')
+  const blocked = problems.length > 0 || (plan.cannotJudge !== null && !wishes.unjudged)
   const start = () => {
     setStarting(true)
-    const { backbone, size, batch } = cpu
-    const fixed = { preset: 'cpu', backbone, size, batch, seed: 0, initial: 'champion' } as const
     client.training
-      .start({ ...fixed, method, steps, stopAfterMinutes: minutes, unjudged })
+      .start(optionsOf(wishes, method, steps))
       .then(() => queries.invalidateQueries({ queryKey: ['rounds'] }), showFailure)
       .finally(() => setStarting(false))
   }
-  const seconds = steps * (plan?.secondsPerStep ?? GUESS_SECONDS)
   return (
-    <section className="card">
-      {plan && (
-        <Group gap="xl" mb="md">
-          <Count value={plan.labelled} text={t('train.labelled')} />
-          <Count value={plan.unlabelled} text={t('train.unlabelled')} />
-          <Count value={plan.validation} text={t('train.validation')} />
-          <Stack gap={4}>
-            {classes.map(
-              ({ name, colour }, c) =>
-                c > 0 && (
-                  <Group key={name} gap={8}>
-                    <span className="swatch" style={{ background: colour }} />
-                    <Text fz="sm">{t('train.withClass', { count: plan.framesWithClass[c] ?? 0, name })}</Text>
-                  </Group>
-                ),
-            )}
-          </Stack>
-        </Group>
-      )}
-      {plan?.problems.map((problem) => (
-        <Alert key={problem} color="orange" mb="md">
-          {problem}
-        </Alert>
-      ))}
-      {plan?.cannotJudge && (
-        <Alert color="orange" mb="md">
-          <Stack gap="xs">
-            {plan.cannotJudge}
-            <Checkbox
-              label={t('train.unjudged')}
-              checked={unjudged}
-              onChange={(event) => setUnjudged(event.currentTarget.checked)}
-            />
-          </Stack>
-        </Alert>
-      )}
-      {plan?.notes.map((note) => (
-        <Text key={note} className="quiet" fz="sm" mb="md">
-          {note}
+    <section className="card stacked">
+      <LearnsFrom {...plan} />
+      <Obstacles
+        problems={problems}
+        cannotJudge={plan.cannotJudge}
+        unjudged={wishes.unjudged}
+        onUnjudged={(unjudged) => change({ unjudged })}
+        go={go}
+      />
+      {problems.length === 0 &&
+        plan.notes.map(inWords).map((note) => (
+          <Text key={note} className="quiet" fz="sm">
+            {note}
+          </Text>
+        ))}
+      {problems.length === 0 && wishes.method === null && method === 'supervised' && (
+        <Text className="quiet" fz="sm">
+          {t('train.allLabelled')}
         </Text>
-      ))}
-      <Group align="flex-end">
-        <Select
-          w={290}
-          label={t('train.method')}
-          allowDeselect={false}
-          value={method}
-          onChange={(value) => setMethod(value ?? 'loco')}
-          data={[
-            { value: 'loco', label: t('train.loco') },
-            { value: 'supervised', label: t('train.supervised') },
-          ]}
-        />
-        <NumberInput
-          w={110}
-          label={t('train.steps')}
-          min={1}
-          max={200_000}
-          step={50}
-          value={steps}
-          onChange={(value) => setSteps(Number(value) || 1)}
-        />
-        <NumberInput
-          w={170}
-          label={t('train.stopAfter')}
-          placeholder={t('train.stopNever')}
-          min={1}
-          step={10}
-          suffix={` ${t('train.minutes')}`}
-          value={minutes ?? ''}
-          onChange={(value) => setMinutes(Number(value) || null)}
-        />
+      )}
+      <TimeChoice
+        value={wishes.steps === null ? wishes.time : null}
+        onChange={(time) => change({ time, steps: null })}
+      />
+      <Group>
         <Button onClick={start} loading={starting} disabled={running || blocked}>
           {t('train.start')}
         </Button>
-        <Text className="quiet" fz="sm" lh="36px">
-          {t('train.time', { time: duration(seconds) })}
-          {plan && ` · ${t('train.from', { from: plan.initial })}`}
+        <Text className="quiet" fz="sm" data-testid="round-time">
+          {t(pace.measured ? 'train.willTake' : 'train.mayTake', {
+            time: duration(secondsFor(steps, pace)),
+          })}
+          {` · ${t('train.from', { from: modelName(t, plan.initial) })}`}
         </Text>
       </Group>
+      <AdvancedOptions wishes={wishes} method={method} steps={steps} onChange={change} />
     </section>
   )
 }
 
-function Count({ value, text }: { value: number; text: string }) {
+interface Counts {
+  readonly labelled: number
+  readonly unlabelled: number
+  readonly validation: number
+  readonly framesWithClass: readonly number[]
+}
+
+function LearnsFrom({ labelled, unlabelled, validation, framesWithClass }: Counts) {
+  const { classes } = useStudy()
+  const { t } = useTranslation()
   return (
-    <div>
-      <Text fz={26} fw={600} lh={1.1}>
+    <Group gap="xl" align="flex-start">
+      <Count of="labelled" value={labelled} />
+      <Count of="unlabelled" value={unlabelled} />
+      <Count of="validation" value={validation} />
+      <Stack gap={4}>
+        {classes.map(
+          ({ name, colour }, c) =>
+            c > 0 && (
+              <Group key={name} gap={8} wrap="nowrap">
+                <span className="swatch" style={{ background: colour }} />
+                <Text fz="sm">{t('train.withClass', { count: framesWithClass[c] ?? 0, name })}</Text>
+              </Group>
+            ),
+        )}
+      </Stack>
+    </Group>
+  )
+}
+
+function Count({ of, value }: { of: 'labelled' | 'unlabelled' | 'validation'; value: number }) {
+  const { t } = useTranslation()
+  return (
+    <div style={{ maxWidth: 150, textWrap: 'balance' }}>
+      <div className="big" data-count={of}>
         {value}
-      </Text>
-      <Text className="quiet" fz="sm">
-        {text}
+      </div>
+      <Text className="quiet" fz="sm" lh={1.3}>
+        {t(`train.${of}`)}
       </Text>
     </div>
   )

@@ -1,13 +1,15 @@
-import { Stack, Text, Title } from '@mantine/core'
+import './train.css'
+import { Text, Title } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { useClient } from '../../api/EngineContext.ts'
+import type { ScreenProps } from '../../ui/screenProps.ts'
 import { RoundCard } from './RoundCard.tsx'
 import { RoundForm } from './RoundForm.tsx'
 import { useLiveRound } from './useLiveRound.ts'
 
-/** Start a round, follow it, read its verdict. */
-export function Train() {
+/** Start a round, follow it, read its verdict, and go on from there to frames. */
+export function Train({ go }: ScreenProps) {
   const client = useClient()
   const { t } = useTranslation()
   const rounds = useQuery({ queryKey: ['rounds'], queryFn: () => client.training.rounds() })
@@ -17,26 +19,21 @@ export function Train() {
     <div className="page">
       <div className="column">
         <div>
-          <Title order={2} fz="xl">
+          <Title order={1} fz="xl">
             {t('train.title')}
           </Title>
           <Text className="quiet" mt={4}>
             {t('train.lead')}
           </Text>
         </div>
-        <RoundForm running={list.some((round) => round.state === 'running')} />
-        {rounds.isSuccess && list.length === 0 && (
-          <Stack align="center" mt={48} gap={4}>
-            <Text fw={600}>{t('train.none')}</Text>
-            <Text className="quiet">{t('train.noneText')}</Text>
-          </Stack>
-        )}
+        <RoundForm running={list.some((round) => round.state === 'running')} go={go} />
         {list.map((round, i) => (
           <RoundCard
             key={round.id}
             round={round}
             live={round.id === current?.id ? curves : undefined}
-            open={i === 0}
+            isNewest={i === 0}
+            go={go}
           />
         ))}
       </div>

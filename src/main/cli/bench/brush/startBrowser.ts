@@ -20,10 +20,6 @@ export async function startBrowser(): Promise<Browser> {
       ],
     })
   } catch (error) {
-    throw new Failure(
-      'WRONG_USAGE',
-      'This bench drives Chromium: install it, or name it in LOCO_CHROMIUM, and install the development packages.',
-      String(error),
-    )
+    throw new Failure('noChromium', {}, String(error))
   }
 }

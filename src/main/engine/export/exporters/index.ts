@@ -22,6 +22,6 @@ export const exporters: readonly Exporter[] = [
 export function exporterNamed(name: string): Exporter {
   const found = exporters.find((exporter) => exporter.name === name)
   if (found) return found
-  const names = exporters.map((e) => e.name).join(', ')
-  throw new Failure('WRONG_USAGE', `There is no format named ${name}; choose one of ${names}.`)
+  const formats = exporters.map((e) => e.name)
+  throw new Failure('noSuchFormat', { format: name, formats })
 }

@@ -4,6 +4,9 @@ import * as z from 'zod'
 import { Failure } from '../../../../shared/contract/failure.ts'
 import { writeDurably } from '../../../files/durableFile.ts'
 
+/** A passphrase's characters, at least. */
+const SHORTEST = 8
+
 const envelope = z.object({
   format: z.literal('loco-patient-key-1'),
   salt: z.string(),
@@ -40,8 +43,7 @@ export class PatientKey {
 
   /** Opens a key file, or begins a new one. Fails KEY_NEEDED where the passphrase is another or the file damaged. */
   static async open(path: string, passphrase: string): Promise<PatientKey> {
-    if (passphrase.length < 8)
-      throw new Failure('KEY_NEEDED', 'The passphrase of the patient key needs at least 8 characters.')
+    if (passphrase.length < SHORTEST) throw new Failure('passphraseShort', { characters: SHORTEST })
     const text = await readFile(path, 'utf8').catch((error: { code?: string }) => {
       if (error.code === 'ENOENT') return undefined
       throw error
@@ -55,10 +57,7 @@ export class PatientKey {
       const { secret, names } = contents.parse(JSON.parse(plain))
       return new PatientKey(path, passphrase, bytes(secret), new Map(Object.entries(names)))
     } catch {
-      throw new Failure(
-        'KEY_NEEDED',
-        `The patient key ${path} does not open with this passphrase; type it again, or name another key file.`,
-      )
+      throw new Failure('keyClosed', { path })
     }
   }
 

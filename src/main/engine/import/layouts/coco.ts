@@ -2,14 +2,12 @@ import { readFile } from 'node:fs/promises'
 import { basename, join, relative } from 'node:path'
 import * as z from 'zod'
 import { decompressed, fromCounts } from '../../../../shared/domain/cocoRle.ts'
-import type { LabelClass } from '../../../../shared/domain/labelClass.ts'
 import { emptyMask, type Mask } from '../../../../shared/domain/mask.ts'
 import { fillPolygons } from '../../../../shared/domain/polygon.ts'
 import { placesFor } from '../grouping.ts'
 import type { Found, ImportOptions } from '../Incoming.ts'
 import { Unreadable } from '../Unreadable.ts'
 import type { Layout } from './Layout.ts'
-import { labelValue } from './labelValue.ts'
 import { isImageName, listFiles } from './listFiles.ts'
 
 const rle = z.object({
@@ -76,8 +74,11 @@ async function findIn(
     const path = paths[i]!
     const mask = {
       path: `${file} (${basename(path)})`,
-      draw: async (frame: { width: number; height: number }, classes: readonly LabelClass[]) =>
-        drawAll(drawn ?? [], names, frame, classes),
+      labels: (drawn ?? []).flatMap(({ segmentation, category_id }) =>
+        segmentation ? [nameOf(names, category_id)] : [],
+      ),
+      draw: async (frame: { width: number; height: number }, classOf: (label: string) => number) =>
+        drawAll(drawn ?? [], names, frame, classOf),
     }
     return { path, ...places[i]!, ...(drawn ? { mask } : {}) }
   })
@@ -91,16 +92,19 @@ async function read(file: string): Promise<Coco> {
   }
 }
 
+const nameOf = (names: ReadonlyMap<number, string>, category: number) =>
+  names.get(category) ?? String(category)
+
 function drawAll(
   annotations: readonly Annotation[],
   names: ReadonlyMap<number, string>,
   { width, height }: { width: number; height: number },
-  classes: readonly LabelClass[],
+  classOf: (label: string) => number,
 ): Mask {
   const mask = emptyMask(width, height)
   for (const { segmentation, category_id } of annotations) {
     if (!segmentation) continue
-    const value = labelValue(names.get(category_id) ?? String(category_id), classes)
+    const value = classOf(nameOf(names, category_id))
     // Each polygon is a part of its own: COCO knows no holes in them.
     if (Array.isArray(segmentation)) for (const polygon of segmentation) fillPolygons(mask, [polygon], value)
     else drawRuns(mask, segmentation, value)
@@ -111,13 +115,16 @@ function drawAll(
 function drawRuns(mask: Mask, { size, counts }: z.infer<typeof rle>, value: number): void {
   const [height, width] = size
   if (width !== mask.width || height !== mask.height)
-    throw new Unreadable(
-      `A mask in the file has ${width}×${height} px, its frame ${mask.width}×${mask.height}; the frame came in without a mask.`,
-    )
+    throw new Unreadable('maskInFileOtherSize', {
+      width,
+      height,
+      frameWidth: mask.width,
+      frameHeight: mask.height,
+    })
   try {
     const { data } = fromCounts(typeof counts === 'string' ? decompressed(counts) : counts, width, height)
     for (let i = 0; i < data.length; i++) if (data[i] === 1) mask.data[i] = value
   } catch {
-    throw new Unreadable('A run-length mask in the file is damaged; the frame came in without a mask.')
+    throw new Unreadable('maskInFileDamaged')
   }
 }

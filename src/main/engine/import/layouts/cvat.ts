@@ -2,13 +2,11 @@ import { readFile } from 'node:fs/promises'
 import { basename, join, relative } from 'node:path'
 import { XMLParser } from 'fast-xml-parser'
 import * as z from 'zod'
-import type { LabelClass } from '../../../../shared/domain/labelClass.ts'
 import { emptyMask, type Mask } from '../../../../shared/domain/mask.ts'
 import { fillPolygons } from '../../../../shared/domain/polygon.ts'
 import { placesFor } from '../grouping.ts'
 import { Unreadable } from '../Unreadable.ts'
 import type { Layout } from './Layout.ts'
-import { labelValue } from './labelValue.ts'
 import { isImageName, listFiles } from './listFiles.ts'
 
 const number = z.coerce.number()
@@ -55,8 +53,9 @@ export const cvatLayout: Layout = {
     return images.map((entry, i) => {
       const mask = {
         path: `annotations.xml (${entry.name})`,
-        draw: async (frame: { width: number; height: number }, classes: readonly LabelClass[]) =>
-          drawAll(entry, frame, classes),
+        labels: [...entry.polygon, ...entry.box, ...entry.mask].map(({ label }) => label),
+        draw: async (frame: { width: number; height: number }, classOf: (label: string) => number) =>
+          drawAll(entry, frame, classOf),
       }
       const painted = entry.polygon.length + entry.box.length + entry.mask.length > 0
       return { path: paths[i]!, ...places[i]!, ...(painted ? { mask } : {}) }
@@ -77,14 +76,14 @@ async function readAnnotations(folder: string): Promise<Image[]> {
 function drawAll(
   { polygon: polygons, box: boxes, mask: masks }: Image,
   { width, height }: { width: number; height: number },
-  classes: readonly LabelClass[],
+  classOf: (label: string) => number,
 ): Mask {
   const mask = emptyMask(width, height)
   for (const { label, xtl, ytl, xbr, ybr } of boxes)
-    fillPolygons(mask, [[xtl, ytl, xbr, ytl, xbr, ybr, xtl, ybr]], labelValue(label, classes))
+    fillPolygons(mask, [[xtl, ytl, xbr, ytl, xbr, ybr, xtl, ybr]], classOf(label))
   for (const { label, points } of polygons)
-    fillPolygons(mask, [points.split(/[;,]/).map(Number)], labelValue(label, classes))
-  for (const entry of masks) drawRuns(mask, entry, labelValue(entry.label, classes))
+    fillPolygons(mask, [points.split(/[;,]/).map(Number)], classOf(label))
+  for (const entry of masks) drawRuns(mask, entry, classOf(entry.label))
   return mask
 }
 
@@ -93,8 +92,7 @@ function drawRuns(mask: Mask, { rle, left, top, width, height }: Image['mask'][n
   const lengths = rle.split(',').map(Number)
   const total = lengths.reduce((sum, n) => sum + n, 0)
   const inside = left >= 0 && top >= 0 && left + width <= mask.width && top + height <= mask.height
-  if (!inside || !(total <= width * height))
-    throw new Unreadable('A mask in the file does not fit its frame; the frame came in without a mask.')
+  if (!inside || !(total <= width * height)) throw new Unreadable('maskInFileDamaged')
   let at = 0
   lengths.forEach((length, i) => {
     for (let p = at; i % 2 === 1 && p < at + length; p++)

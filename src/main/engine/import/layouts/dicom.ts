@@ -1,5 +1,6 @@
 import { open, readFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
+import { givenFor } from '../../../../shared/reasons/Refused.ts'
 import { sopClass } from '../../../dicom/elements.ts'
 import { framePng, isFilm, layoutOf } from '../../../dicom/framePixels.ts'
 import { type DicomFile, isDicom, NotReadable, readDicom } from '../../../dicom/readDicom.ts'
@@ -8,7 +9,6 @@ import { basicProfile, type ProfileName } from '../deidentify/basicProfile.ts'
 import type { Found } from '../Incoming.ts'
 import { Unreadable } from '../Unreadable.ts'
 import type { Layout } from './Layout.ts'
-import { labelValue } from './labelValue.ts'
 import { isImageName, listFiles } from './listFiles.ts'
 import { extractFrames } from './video.ts'
 
@@ -77,6 +77,7 @@ async function framesOf(path: string, file: DicomFile, scratch: string): Promise
       examination: kept.study || '1',
       place: Number(kept.instanceNumber || 0) * 100_000 + frame,
       identified: true,
+      told: 'header',
       facts: {
         ...(device === '' ? {} : { device }),
         ...(day ? { capturedOn: `${day[1]}-${day[2]}-${day[3]}` } : {}),
@@ -95,13 +96,13 @@ function reread(path: string): Promise<DicomFile> {
 }
 
 function refuse(error: unknown): never {
-  throw error instanceof NotReadable ? new Unreadable(error.message) : error
+  throw error instanceof NotReadable ? new Unreadable(...givenFor(error.reason, error.detail)) : error
 }
 
 /** A file that cannot be read stands among the found ones, so that it is named with the others. */
 function unreadable(path: string, error: unknown): Found {
   if (!(error instanceof NotReadable)) throw error
-  return { path, patient: '', examination: '', place: 0, refused: error.message }
+  return { path, patient: '', examination: '', place: 0, refused: error.reason }
 }
 
 /** Places from 0 within each examination, in the order of instance and frame. */
@@ -124,13 +125,17 @@ function withMask(item: Found, segmentations: ReadonlyMap<string, Segmentation>)
     ...item,
     mask: {
       path: segmentation.path,
-      draw: async (size, classes) => {
+      labels: segmentation.planes.map(({ label }) => label),
+      draw: async (size, classOf) => {
         const file = await readFile(segmentation.path).then(readDicom).catch(refuse)
         if (segmentation.width !== size.width || segmentation.height !== size.height)
-          throw new Unreadable(
-            `The segmentation has ${segmentation.width}×${segmentation.height} px, its frame ${size.width}×${size.height}; the frame came in without a mask.`,
-          )
-        return maskOfSegmentation(file, segmentation, (label) => labelValue(label, classes))
+          throw new Unreadable('maskInFileOtherSize', {
+            width: segmentation.width,
+            height: segmentation.height,
+            frameWidth: size.width,
+            frameHeight: size.height,
+          })
+        return maskOfSegmentation(file, segmentation, classOf)
       },
     },
   }

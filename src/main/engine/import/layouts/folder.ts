@@ -1,14 +1,24 @@
+import { dirname, join } from 'node:path'
 import { placesFor } from '../grouping.ts'
 import type { Layout } from './Layout.ts'
-import { isImageName, listFiles } from './listFiles.ts'
+import { isImageName, listFiles, stemOf } from './listFiles.ts'
+import { frameStemOf, isMaskName } from './maskNames.ts'
 
-/** Any folder: every image in it at any depth, without masks. */
+/** Any folder: every image in it at any depth; `a_mask.png` beside `a.png` is its mask. */
 export const folderLayout: Layout = {
   name: 'folder',
   recognises: async () => true,
   async find(folder, options) {
-    const paths = (await listFiles(folder, 'any')).filter(isImageName)
+    const all = (await listFiles(folder, 'any')).filter(isImageName)
+    const keyOf = (path: string) => join(dirname(path), frameStemOf(stemOf(path)))
+    const bare = new Set(all.filter((path) => !isMaskName(stemOf(path))).map(keyOf))
+    const isMask = (path: string) => isMaskName(stemOf(path)) && bare.has(keyOf(path))
+    const maskOf = new Map(all.filter(isMask).map((path) => [keyOf(path), path]))
+    const paths = all.filter((path) => !isMask(path))
     const places = await placesFor(folder, paths, options.groupBy)
-    return paths.map((path, i) => ({ path, ...places[i]! }))
+    return paths.map((path, i) => {
+      const mask = maskOf.get(keyOf(path))
+      return { path, ...places[i]!, ...(mask ? { mask: { path: mask } } : {}) }
+    })
   },
 }

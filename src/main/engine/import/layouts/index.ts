@@ -25,10 +25,7 @@ export async function layoutFor(name: string, folder: string): Promise<Layout> {
   if (name !== 'auto') {
     const named = layouts.find((layout) => layout.name === name)
     if (named) return named
-    throw new Failure(
-      'WRONG_USAGE',
-      `There is no layout named ${name}; choose auto, ${layouts.map((l) => l.name).join(', ')}.`,
-    )
+    throw new Failure('noSuchLayout', { layout: name, layouts: layouts.map((l) => l.name) })
   }
   for (const layout of layouts) if (await layout.recognises(folder)) return layout
   return folderLayout

@@ -2,13 +2,11 @@ import { readFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import sharp from 'sharp'
 import * as z from 'zod'
-import type { LabelClass } from '../../../../shared/domain/labelClass.ts'
 import { emptyMask, type Mask } from '../../../../shared/domain/mask.ts'
 import { fillPolygons } from '../../../../shared/domain/polygon.ts'
 import { placesFor } from '../grouping.ts'
 import { Unreadable } from '../Unreadable.ts'
 import type { Layout } from './Layout.ts'
-import { labelValue } from './labelValue.ts'
 import { listFiles } from './listFiles.ts'
 
 const shape = z.object({
@@ -42,8 +40,9 @@ export const labelmeLayout: Layout = {
       ...places[i]!,
       mask: {
         path,
-        draw: (frame: { width: number; height: number }, classes: readonly LabelClass[]) =>
-          drawAll(content.shapes, frame, classes),
+        labels: content.shapes.map(({ label }) => label),
+        draw: (frame: { width: number; height: number }, classOf: (label: string) => number) =>
+          drawAll(content.shapes, frame, classOf),
       },
     }))
   },
@@ -69,20 +68,17 @@ async function annotated(folder: string) {
 async function drawAll(
   shapes: readonly Shape[],
   { width, height }: { width: number; height: number },
-  classes: readonly LabelClass[],
+  classOf: (label: string) => number,
 ): Promise<Mask> {
   const mask = emptyMask(width, height)
   for (const { label, shape_type, points, mask: png } of shapes) {
-    const value = labelValue(label, classes)
+    const value = classOf(label)
     const [first = [0, 0], second = [0, 0]] = points
     if (shape_type === 'polygon') fillPolygons(mask, [points.flat()], value)
     else if (shape_type === 'rectangle') fillPolygons(mask, [rectangle(first, second)], value)
     else if (shape_type === 'circle') fillPolygons(mask, [circle(first, second)], value)
     else if (shape_type === 'mask' && png) await paste(mask, png, first, value)
-    else
-      throw new Unreadable(
-        `A shape of the kind "${shape_type}" has no area; the frame came in without a mask.`,
-      )
+    else throw new Unreadable('shapeWithoutArea', { shape: shape_type })
   }
   return mask
 }
@@ -106,7 +102,7 @@ async function paste(mask: Mask, png: string, [x, y]: Point, value: number): Pro
     .raw()
     .toBuffer({ resolveWithObject: true })
     .catch(() => {
-      throw new Unreadable('A mask in the file is damaged; the frame came in without a mask.')
+      throw new Unreadable('maskInFileDamaged')
     })
   const [left, top] = [Math.round(x), Math.round(y)]
   for (let row = 0; row < info.height; row++) {

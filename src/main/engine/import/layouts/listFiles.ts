@@ -10,11 +10,7 @@ export async function listFiles(folder: string, depth: 'top' | 'any'): Promise<s
   if (itself?.isFile()) return [folder]
   const entries = await readdir(folder, { withFileTypes: true, recursive: depth === 'any' }).catch(
     (error: Error) => {
-      throw new Failure(
-        'FOLDER_UNREADABLE',
-        `The folder ${folder} cannot be read; check that it exists and that you may open it.`,
-        error.message,
-      )
+      throw new Failure('folderUnreadable', { folder }, error.message)
     },
   )
   return entries

@@ -26,7 +26,7 @@ export const videoLayout: Layout = {
       const frames = await extractFrames(path, join(scratch, `${found.length}-${stemOf(path)}`), video)
       for (const [place, frame] of frames.entries()) {
         const name = `${stemOf(path)}-${stemOf(frame)}.png`
-        found.push({ path: frame, name, patient: stemOf(path), examination: '1', place })
+        found.push({ path: frame, name, patient: stemOf(path), examination: '1', place, told: 'film' })
       }
     }
     return found
@@ -83,34 +83,22 @@ async function extractAt(path: string, seconds: number, target: string): Promise
   ]
   await ffmpeg(path, [...options, '-frames:v', '1', '-pix_fmt', 'rgb24', target])
   if (existsSync(target)) return target
-  throw new Failure(
-    'WRONG_USAGE',
-    `The film ${basename(path)} has no frame at ${seconds} s; name times within it.`,
-  )
+  throw new Failure('filmTooShort', { file: basename(path), seconds })
 }
 
 async function ffmpeg(path: string, options: readonly string[]): Promise<void> {
   try {
     await run('ffmpeg', [...options], { timeout: PATIENCE_MS })
   } catch (error) {
-    if ((error as { code?: string }).code === 'ENOENT')
-      throw new Failure(
-        'FOLDER_UNREADABLE',
-        'Films are read with ffmpeg, which is not installed here; install it (Debian: apt install ffmpeg).',
-      )
-    throw new Failure(
-      'FOLDER_UNREADABLE',
-      `The film ${basename(path)} cannot be read; it is damaged or of a kind that ffmpeg does not know.`,
-      String(error),
-    )
+    if ((error as { code?: string }).code === 'ENOENT') throw new Failure('noFfmpeg')
+    throw new Failure('filmUnreadable', { file: basename(path) }, String(error))
   }
 }
 
 /** The film inside a DICOM file, as a file. */
 async function filmOf({ data }: DicomFile, folder: string): Promise<string> {
   const fragments = data.elements[`x${tag.pixelData}`]?.fragments ?? []
-  if (fragments.length === 0)
-    throw new NotReadable('The DICOM file holds no film; export it again from its source.')
+  if (fragments.length === 0) throw new NotReadable('dicomWithoutFilm')
   const parts = fragments.map(({ position, length }) => data.byteArray.subarray(position, position + length))
   const path = join(folder, 'film.bin')
   await writeFile(path, Buffer.concat(parts))

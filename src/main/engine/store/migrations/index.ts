@@ -5,6 +5,7 @@ import * as findable from './0030-findable.ts'
 import * as undoneStrokes from './0040-undone-strokes.ts'
 import * as editor from './0050-editor.ts'
 import * as frameState from './0060-frame-state.ts'
+import * as adjustableSplit from './0070-adjustable-split.ts'
 
 /** Every migration in order. A released one is never edited; numbers leave gaps. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -14,7 +15,8 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0040-undone-strokes': undoneStrokes,
   '0050-editor': editor,
   '0060-frame-state': frameState,
+  '0070-adjustable-split': adjustableSplit,
 }
 
 /** Written to `user_version` of each study, so that an older app knows a newer study. */
-export const SCHEMA_VERSION = 60
+export const SCHEMA_VERSION = 70

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest'
 import type { Found } from '../../../../../src/main/engine/import/Incoming.ts'
 import { withLabelledShare } from '../../../../../src/main/engine/import/labelledPart.ts'
 import { drawSplits } from '../../../../../src/main/engine/import/splits.ts'
-import { strataOf } from '../../../../../src/main/engine/import/strata.ts'
 import { classesNamed } from '../../../../../src/shared/domain/labelClass.ts'
+import { strataOf } from '../../../../../src/shared/domain/strata.ts'
 
 const KINDS = ['benign_NBI', 'benign_WLI', 'malignant_NBI', 'normal_WLI']
 const frames = Array.from({ length: 400 }, (_, n): Found => {

@@ -20,7 +20,7 @@ describe('pickle allow-list', () => {
   it('refuses anything cut short or unknown with a sentence', () => {
     expect(() => readPickle(bytes('\x80\x02}'), 0, options)).toThrow('cut short')
     expect(() => readPickle(bytes('\x80\x02\xfe.'), 0, options)).toThrow('pickle instruction')
-    expect(() => readTorchCheckpoint(bytes('PK\x03\x04 no zip at all'))).toThrow('zip')
+    expect(() => readTorchCheckpoint(bytes('PK\x03\x04 no zip at all'))).toThrow('no PyTorch checkpoint')
   })
 
   it('reads numbers, texts and tables', () => {

@@ -1,0 +1,24 @@
+import type { Runtime } from '../engine/Runtime.ts'
+import { failureOf } from '../engine/store/sqliteFailure.ts'
+import { loggedError, writeLog } from '../files/writeLog.ts'
+
+/** Notes that an operation or a command failed; of a mistake of ours also where, for whoever repairs it. */
+export function logFailure(logFile: string, operation: string, error: unknown): void {
+  const { code, reason, cause } = failureOf(error)
+  writeLog(logFile, {
+    event: 'failed',
+    operation,
+    code,
+    reason: reason.name,
+    ...(cause === undefined ? {} : { error: loggedError(cause) }),
+  })
+}
+
+/** Notes who writes to the log from here on, and what this process dies of if it does. */
+export function startLog({ logFile, version }: Runtime): void {
+  const { platform, versions } = process
+  writeLog(logFile, { event: 'started', version, node: versions.node, platform })
+  process.on('uncaughtExceptionMonitor', (error) =>
+    writeLog(logFile, { event: 'crashed', error: loggedError(error) }),
+  )
+}

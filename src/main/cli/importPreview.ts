@@ -1,0 +1,48 @@
+import type { ImportSurvey } from '../../shared/contract/bring.ts'
+import { proposedMeaning } from '../../shared/domain/maskMap.ts'
+import { strataOf } from '../../shared/domain/strata.ts'
+import { ImportService } from '../engine/import/ImportService.ts'
+import type { ImportOptions } from '../engine/import/Incoming.ts'
+import type { Session } from '../engine/Session.ts'
+import { inWords } from './inWords.ts'
+
+/** What an import would bring, and where its patients would go. */
+export async function importPreview(session: Session, paths: readonly string[], options: ImportOptions) {
+  const { frames, ways, samples: _, stills: __, ...survey } = await ImportService.survey(paths, options)
+  const [way] = ways
+  const patientOf = frames.map((_, i) => way?.names[way.of[i] ?? 0] ?? '')
+  const strata = strataOf(
+    frames.map(({ key, masked }, i) => ({ patient: patientOf[i]!, path: key, mask: masked || undefined })),
+    session.classes,
+  )
+  const counts = new Map<string, { frames: number; masks: number; said: (typeof frames)[number]['split'] }>()
+  frames.forEach(({ masked, split }, i) => {
+    const own = counts.get(patientOf[i]!) ?? { frames: 0, masks: 0, said: split }
+    counts.set(patientOf[i]!, { ...own, frames: own.frames + 1, masks: own.masks + Number(masked) })
+  })
+  const dealt = await ImportService.dealSplits(
+    session,
+    [...counts].map(([name, { said }]) => ({ name, stratum: strata.get(name) ?? '', said })),
+  )
+  const patients = dealt.map(({ name, split, isNew }) => ({ ...counts.get(name), name, split, isNew }))
+  const text = [
+    `${frames.length} frames of ${patients.length} patients, ${survey.masks} with masks`,
+    `of ${survey.lookedAt} looked at: ${survey.lights.NBI} NBI, ${survey.lights.WLI} WLI, ${survey.lights.other} other`,
+    ...describeMarks(survey.marks, session),
+    ...patients.map(
+      (p) => `  ${p.name}: ${p.frames} frames, ${p.masks} masks, ${p.split}${p.isNew ? ', new' : ''}`,
+    ),
+    ...survey.problems.map(({ path, reason }) => `  ${path}: ${inWords(reason)}`),
+  ].join('\n')
+  return { ...survey, frames: frames.length, patients, text }
+}
+
+/** A line for each thing that the masks hold, and what it goes in as. */
+function describeMarks(marks: ImportSurvey['marks'], { classes }: Session): string[] {
+  const meanings = proposedMeaning(marks, classes)
+  return marks.map(({ key, masks }) => {
+    const value = meanings.get(key) ?? null
+    const means = value === null ? 'say what it means with --mask-map' : (classes[value]?.name ?? 'ignored')
+    return `  in ${masks} masks: ${key} → ${means}`
+  })
+}

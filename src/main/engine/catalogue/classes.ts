@@ -1,0 +1,70 @@
+import type { Transaction } from 'kysely'
+import { sql } from 'kysely'
+import { Failure } from '../../../shared/contract/failure.ts'
+import { type LabelClass, MOST_CLASSES } from '../../../shared/domain/labelClass.ts'
+import { mustWrite, type Session } from '../Session.ts'
+import { record } from '../store/audit.ts'
+import type { Catalogue } from '../store/schema.ts'
+import { failureOf } from '../store/sqliteFailure.ts'
+
+/**
+ * Gives the classes other names and colours, and adds further ones at the end. A class's place is its value in every
+ * mask, so none changes places, and the last goes only as long as nothing knows it. Fails CLASS_IN_USE, WRONG_USAGE.
+ */
+export async function setClasses(session: Session, classes: readonly LabelClass[]): Promise<void> {
+  mustWrite(session)
+  const before = session.classes
+  mustKeepPlaces(before, classes)
+  try {
+    await session.store.db.transaction().execute(async (db) => {
+      if (classes.length < before.length) await mustBeUnknown(db, classes.length, before)
+      await db
+        .updateTable('setting')
+        .set({ value: JSON.stringify(classes) })
+        .where('key', '=', 'classes')
+        .execute()
+      await record(db, {
+        actor: session.reader,
+        action: 'set-classes',
+        subject: 'study',
+        detail: { before, after: classes },
+      })
+    })
+  } catch (error) {
+    throw failureOf(error)
+  }
+  session.classes = classes
+  session.changes.send({ what: 'study' })
+}
+
+function mustKeepPlaces(before: readonly LabelClass[], after: readonly LabelClass[]): void {
+  if (after.length < 2 || after.length > MOST_CLASSES || after.some(({ name }) => name.trim() === ''))
+    throw new Failure('classesOutOfRange')
+  const names = after.map(({ name }) => name.toLowerCase())
+  if (new Set(names).size < names.length) throw new Failure('classesAlike')
+  const moved = before.find(({ name }, value) => {
+    const now = names.indexOf(name.toLowerCase())
+    return now >= 0 && now !== value
+  })
+  if (moved) throw new Failure('classWouldMove', { class: moved.name })
+}
+
+/** Refuses to drop classes that a mask, a model or a round knows. */
+async function mustBeUnknown(
+  db: Transaction<Catalogue>,
+  from: number,
+  classes: readonly LabelClass[],
+): Promise<void> {
+  const painted = await sql<{ value: number }>`
+    SELECT key AS value FROM revision, json_each(revision.areas)
+    WHERE key >= ${from} AND json_each.value > 0 LIMIT 1`.execute(db)
+  const value = painted.rows[0]?.value
+  if (value !== undefined) throw new Failure('classPainted', { class: classes[value]?.name ?? String(value) })
+  const models = await db.selectFrom('model').select('card as text').execute()
+  const runs = await db.selectFrom('run').select('config as text').execute()
+  const known = [...models, ...runs].map(
+    ({ text }) => (JSON.parse(text) as { settings: { classes: number } }).settings.classes,
+  )
+  if (known.some((count) => count > from))
+    throw new Failure('classLearned', { class: classes[from]?.name ?? String(from) })
+}

@@ -1,0 +1,86 @@
+import { Failure } from '../../../shared/contract/failure.ts'
+import type { FrameFilter, FrameSort } from '../../../shared/contract/frames.ts'
+import type { Session } from '../Session.ts'
+import { besides } from './besides.ts'
+import { summariesOf } from './summaries.ts'
+
+/** Keeps the frames that pass a filter now as a list to go through. */
+export async function freeze(
+  { index, lists }: Session,
+  filter: FrameFilter,
+  sort: FrameSort | undefined,
+): Promise<{ list: string; total: number }> {
+  const ids = index.list(filter, sort)
+  return { list: await lists.keep(ids), total: ids.length }
+}
+
+/** A frozen list, or undefined where none is asked for or it is not known any more. */
+const frozen = async ({ lists }: Session, name: string | undefined) =>
+  name === undefined ? undefined : lists.find(name)
+
+/** A stretch of a frozen list, or of the frames that pass now, and how many there are. */
+export async function page(
+  session: Session,
+  filter: FrameFilter,
+  sort: FrameSort | undefined,
+  offset: number,
+  limit: number,
+  name?: string,
+) {
+  const { index } = session
+  const list = await frozen(session, name)
+  const ids = list ? [...list.subarray(offset, offset + limit)] : index.ids(filter, sort, offset, limit)
+  return { total: list?.length ?? index.count(filter), frames: await summariesOf(session, ids) }
+}
+
+/** A frame, its place in a frozen list or among those that pass now, and its neighbours; see the contract. */
+export async function frame(
+  session: Session,
+  id: number,
+  filter: FrameFilter,
+  sort: FrameSort | undefined,
+  name?: string,
+) {
+  const [summary] = await summariesOf(session, [id])
+  if (!summary) throw new Failure('frameGone')
+  const list = await frozen(session, name)
+  const ids = list ?? session.index.list(filter, sort)
+  const position = ids.indexOf(id)
+  const [before, after] = position < 0 ? gapFor(session, id, ids, sort) : [position - 1, position + 1]
+  return {
+    frame: summary,
+    list: list ? (name ?? null) : null,
+    position,
+    total: ids.length,
+    previous: ids[before] ?? null,
+    next: ids[after] ?? null,
+    ...(await besides(session, id)),
+  }
+}
+
+/** Between which of some frames another one belongs; before the first where they are not in the library's order. */
+function gapFor(
+  { index }: Session,
+  id: number,
+  ids: Int32Array,
+  sort: FrameSort | undefined,
+): readonly [number, number] {
+  if (sort) return [-1, 0]
+  const place = index.placeIn(id)
+  const after = ids.findIndex((other) => index.placeIn(other) > place)
+  return after < 0 ? [ids.length - 1, ids.length] : [after - 1, after]
+}
+
+/** The next frame to label, on the same side of the split; see the contract. */
+export async function nextOpen(
+  session: Session,
+  id: number,
+  { labelled: _, states: __, ...wider }: FrameFilter,
+  sort: FrameSort | undefined,
+  name?: string,
+): Promise<{ next: number | null }> {
+  const { index } = session
+  const list = await frozen(session, name)
+  const inList = list && index.firstOpen(list, id)
+  return { next: inList ?? index.firstOpen(index.list(wider, sort), id) ?? null }
+}

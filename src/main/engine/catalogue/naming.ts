@@ -1,0 +1,40 @@
+import { basename } from 'node:path'
+import { mustWrite, type Session } from '../Session.ts'
+import { record } from '../store/audit.ts'
+
+/** Says that the study's name was given to it, and is not its folder's, which may be a patient's. */
+export const NAME_IS_OWN = 'name-is-own'
+
+/** What a study is called that nobody gave a name: when it was made, which tells nothing of anybody. */
+export const namedByDay = (made: Date): string => {
+  const two = (n: number) => String(n).padStart(2, '0')
+  const day = `${made.getFullYear()}-${two(made.getMonth() + 1)}-${two(made.getDate())}`
+  return `${day} ${two(made.getHours())}:${two(made.getMinutes())}`
+}
+
+/** The name that may stand where others look on; null where a study of before has its folder's. */
+export function ownName(settings: ReadonlyMap<string, string>, folder: string): string | null {
+  const name = settings.get('name')
+  if (name === undefined) return null
+  return settings.has(NAME_IS_OWN) || name !== basename(folder) ? name : null
+}
+
+/** Gives the study another name. */
+export async function rename(session: Session, name: string): Promise<void> {
+  mustWrite(session)
+  await session.store.db.transaction().execute(async (db) => {
+    for (const [key, value] of [
+      ['name', name],
+      [NAME_IS_OWN, '1'],
+    ] as const)
+      await db
+        .insertInto('setting')
+        .values({ key, value })
+        .onConflict((c) => c.column('key').doUpdateSet({ value }))
+        .execute()
+    await record(db, { actor: session.reader, action: 'rename', subject: 'study', detail: { name } })
+  })
+  session.name = name
+  session.ownName = name
+  session.changes.send({ what: 'study' })
+}

@@ -1,0 +1,48 @@
+import type { Kysely, Transaction } from 'kysely'
+import { Failure } from '../../../shared/contract/failure.ts'
+import type { Split } from '../../../shared/contract/frames.ts'
+import { mustWrite, type Session } from '../Session.ts'
+import { record } from '../store/audit.ts'
+import type { Catalogue } from '../store/schema.ts'
+import { failureOf } from '../store/sqliteFailure.ts'
+
+/** Whether a round has learned: from then on every patient stays on their side of the split. */
+export async function isSplitFrozen(db: Kysely<Catalogue> | Transaction<Catalogue>): Promise<boolean> {
+  const row = await db
+    .selectFrom('run')
+    .select('id')
+    .where((eb) => eb.or([eb('state', '=', 'running'), eb('step', '>', 0)]))
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+/** Puts patients on one side of the split. Fails SPLIT_VIOLATED once a round has learned. */
+export async function setSplit(session: Session, patients: readonly string[], split: Split): Promise<void> {
+  mustWrite(session)
+  try {
+    await session.store.db.transaction().execute(async (db) => {
+      if (await isSplitFrozen(db)) throw new Failure('splitFrozen')
+      const before = await db
+        .selectFrom('patient')
+        .select(['code', 'split'])
+        .where('code', 'in', [...patients])
+        .execute()
+      await db
+        .updateTable('patient')
+        .set({ split })
+        .where('code', 'in', [...patients])
+        .execute()
+      await record(db, {
+        actor: session.reader,
+        action: 'set-split',
+        subject: `patients:${patients.length}`,
+        detail: { split, before },
+      })
+    })
+  } catch (error) {
+    throw failureOf(error)
+  }
+  session.index.drop()
+  session.changes.send({ what: 'frames' })
+}

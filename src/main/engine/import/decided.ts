@@ -1,0 +1,39 @@
+import type { Found, ImportOptions } from './Incoming.ts'
+
+/** Patients under the names that a person sees before there are pseudonyms: none that a header holds. */
+export function shownPatients(found: readonly Found[]): string[] {
+  const numbers = new Map<string, number>()
+  return found.map(({ identified, patient }) => {
+    if (!identified) return patient
+    const number = numbers.get(patient) ?? numbers.size + 1
+    numbers.set(patient, number)
+    return `Patient ${number}`
+  })
+}
+
+/** Found frames with the patients and splits that a person decided on, by the names they were shown. */
+export function decided(
+  found: readonly Found[],
+  { patients, splits }: Pick<ImportOptions, 'patients' | 'splits'>,
+): Found[] {
+  if (!patients && !splits) return [...found]
+  const shown = shownPatients(found)
+  const behind = new Map(shown.map((name, i) => [name, found[i]!.patient]))
+  const assigned = found.map((item, i): Found => {
+    const name = patients?.get(item.key ?? '') ?? shown[i]!
+    const split = splits?.get(name)
+    return { ...item, patient: behind.get(name) ?? name, ...(split ? { split } : {}) }
+  })
+  return patients ? renumbered(assigned) : assigned
+}
+
+/** Places from 0 within each examination again, since frames of several groups may meet in one. */
+function renumbered(found: readonly Found[]): Found[] {
+  const seen = new Map<string, number>()
+  return found.map((item) => {
+    const group = `${item.patient}\u001f${item.examination}`
+    const place = seen.get(group) ?? 0
+    seen.set(group, place + 1)
+    return { ...item, place }
+  })
+}

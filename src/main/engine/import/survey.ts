@@ -1,0 +1,121 @@
+import sharp from 'sharp'
+import type { ImportSurvey } from '../../../shared/contract/bring.ts'
+import type { Modality } from '../../../shared/contract/frames.ts'
+import { shownPatients } from './decided.ts'
+import { blankText } from './deidentify/blankText.ts'
+import type { Found, ImportOptions, Rejected } from './Incoming.ts'
+import { inOrder } from './inOrder.ts'
+import { type Look, lookAt, modalityOf } from './look.ts'
+import { surveyMasks } from './masks/surveyMasks.ts'
+import { decodeWhole, readBytes, readHeader } from './readImage.ts'
+import { Unreadable } from './Unreadable.ts'
+import { waysToGroup } from './ways.ts'
+
+/** So many images are opened to show, spread over all. */
+const SHOWN = 24
+const STILL = 200
+/** So many patients are shown by a picture of this size, px. */
+const STILLS = 120
+const TINY = 80
+const PROBLEMS_TOLD = 200
+
+interface Still {
+  readonly sample: ImportSurvey['samples'][number]
+  readonly modality: Modality
+}
+
+interface Wanted {
+  readonly onProgress: (done: number, total: number) => void
+  readonly signal: AbortSignal | undefined
+  /** Whether frames are compared with each other even where something else tells their patients. */
+  readonly alike: boolean
+}
+
+/** What would come in: frames, whose they may be, what their masks hold, and how some of them look. Writes nothing. */
+export async function surveyOf(
+  found: readonly Found[],
+  rejected: readonly Rejected[],
+  options: ImportOptions,
+  { onProgress, signal, alike }: Wanted,
+): Promise<Omit<ImportSurvey, 'folder' | 'keyExists'>> {
+  const { marks, unreadable } = await surveyMasks(found, options, onProgress, signal)
+  const step = Math.max(1, Math.floor(found.length / SHOWN))
+  const sample = found.filter((_, i) => i % step === 0).slice(0, SHOWN)
+  const shown = shownPatients(found)
+  const problems = [...rejected, ...unreadable]
+  const samples: ImportSurvey['samples'] = []
+  const lights = { NBI: 0, WLI: 0, other: 0 }
+  for await (const still of inOrder(sample, 4, stillOf)) {
+    signal?.throwIfAborted()
+    if ('reason' in still) problems.push(still)
+    else {
+      lights[still.modality]++
+      samples.push(still.sample)
+    }
+  }
+  const ways = await waysToGroup(found, shown, { alike, signal })
+  const stills: ImportSurvey['stills'] = []
+  for await (const still of inOrder(firstOfEach(found, ways[0]), 4, tinyOf)) {
+    signal?.throwIfAborted()
+    if (still) stills.push(still)
+  }
+  return {
+    frames: found.map(({ key = '', mask, split }) => ({
+      key,
+      masked: mask !== undefined,
+      split: split ?? null,
+    })),
+    masks: found.filter(({ mask }) => mask).length,
+    identified: found.some(({ identified }) => identified),
+    films: found.some(({ told }) => told === 'film'),
+    marks: [...marks],
+    ways,
+    problems: problems.slice(0, PROBLEMS_TOLD),
+    lookedAt: sample.length,
+    lights,
+    samples,
+    stills,
+  }
+}
+
+/** The first frame of each group, as many as are shown. */
+function firstOfEach(found: readonly Found[], way: ImportSurvey['ways'][number] | undefined): Found[] {
+  const firsts = new Map<number, Found>()
+  found.forEach((item, i) => {
+    const group = way?.of[i] ?? i
+    if (!firsts.has(group)) firsts.set(group, item)
+  })
+  return [...firsts.values()].slice(0, STILLS)
+}
+
+/** A frame as small as a chip shows it; one that cannot be read is told of by the import. */
+async function tinyOf(item: Found): Promise<ImportSurvey['stills'][number] | undefined> {
+  try {
+    return { key: item.key ?? '', picture: await small(await lookAt(await openedOf(item)), TINY) }
+  } catch (error) {
+    if (error instanceof Unreadable) return undefined
+    throw error
+  }
+}
+
+const openedOf = async (item: Found) => readHeader(item.read ? await item.read() : await readBytes(item.path))
+
+async function stillOf(item: Found): Promise<Still | Rejected> {
+  try {
+    const { bytes } = await openedOf(item)
+    const key = item.key ?? ''
+    const look = await lookAt({ bytes })
+    const { image, blanked } = await decodeWhole(() => blankText(bytes))
+    const black = image === bytes ? null : await small(await lookAt(await readHeader(image)))
+    const sample = { key, picture: await small(look), blackened: black, lines: blanked.lines.length }
+    return { sample, modality: modalityOf(key, look).modality }
+  } catch (error) {
+    if (error instanceof Unreadable) return { path: item.path, reason: error.reason }
+    throw error
+  }
+}
+
+async function small({ small: { data, width, height } }: Look, side = STILL): Promise<string> {
+  const picture = sharp(data, { raw: { width, height, channels: 3 } }).resize(side, side, { fit: 'inside' })
+  return (await picture.jpeg({ quality: 75 }).toBuffer()).toString('base64')
+}

@@ -1,0 +1,106 @@
+import { dirname } from 'node:path'
+import type { ImportSurvey } from '../../../shared/contract/bring.ts'
+import { groupsAlike } from '../../../shared/domain/groupsAlike.ts'
+import { folderWithin } from './grouping.ts'
+import type { Found } from './Incoming.ts'
+import { inOrder } from './inOrder.ts'
+import { stemOf } from './layouts/listFiles.ts'
+import { lookAt } from './look.ts'
+import { areGeneral, groupsByName } from './nameGroups.ts'
+import { readBytes, readHeader } from './readImage.ts'
+import { Unreadable } from './Unreadable.ts'
+
+type Way = ImportSurvey['ways'][number]
+
+/** Up to so many frames are compared unasked. */
+const COMPARED = 400
+
+/**
+ * The ways to tell which frames show one patient, the most trustworthy first: what the files say, their folders,
+ * their names, their likeness; at last, each frame for itself.
+ */
+export async function waysToGroup(
+  found: readonly Found[],
+  shown: readonly string[],
+  { alike, signal }: { alike: boolean; signal: AbortSignal | undefined },
+): Promise<Way[]> {
+  const told = toldBy(found)
+  const ways: Way[] = []
+  if (told) ways.push(wayOf(told, shown))
+  if (told === 'header') return ways
+  const folders = found.map(({ key = '' }) => folderWithin(dirname(key) === '.' ? '' : dirname(key)))
+  const distinct = [...new Set(folders)]
+  const general = areGeneral(distinct)
+  const byFolder =
+    distinct.length > 1
+      ? [
+          wayOf(
+            'folder',
+            folders.map((f, i) => f || shown[i]!),
+          ),
+        ]
+      : []
+  if (!general) ways.push(...byFolder)
+  const names = groupsByName(found.map(({ key = '' }) => stemOf(key)))
+  if (names) ways.push(wayOf('name', names))
+  if (alike || (ways.length === 0 && found.length <= COMPARED)) {
+    const likely = await alikeAmong(found, signal)
+    if (likely) ways.push(wayOf('alike', likely))
+  }
+  ways.push(wayOf('file', namesOfFiles(found)))
+  if (general) ways.push(...byFolder)
+  return ways.filter(({ kind }, i) => ways.findIndex((way) => way.kind === kind) === i)
+}
+
+/** What told the patients of most frames; undefined where nothing did. */
+function toldBy(found: readonly Found[]): 'manifest' | 'header' | 'film' | 'pattern' | undefined {
+  for (const kind of ['header', 'manifest', 'film', 'pattern'] as const)
+    if (2 * found.filter(({ told }) => told === kind).length >= found.length) return kind
+  return undefined
+}
+
+function wayOf(kind: Way['kind'], groups: readonly string[]): Way {
+  const places = new Map<string, number>()
+  const of = groups.map((group) => {
+    const place = places.get(group) ?? places.size
+    places.set(group, place)
+    return place
+  })
+  return { kind, names: [...places.keys()], of }
+}
+
+/** The names of files; with their folder where two share a name. */
+function namesOfFiles(found: readonly Found[]): string[] {
+  const stems = found.map(({ key = '' }) => stemOf(key))
+  const unique = new Set(stems).size === stems.length
+  return unique ? stems : found.map(({ key = '' }) => key)
+}
+
+/** Frames that look almost alike under the name of the first; undefined where no two do. */
+async function alikeAmong(
+  found: readonly Found[],
+  signal: AbortSignal | undefined,
+): Promise<string[] | undefined> {
+  const rows: { id: number; likeness: string }[] = []
+  let id = 0
+  for await (const likeness of inOrder(found, 8, likenessOf)) {
+    signal?.throwIfAborted()
+    if (likeness !== undefined) rows.push({ id, likeness })
+    id++
+  }
+  const groups = groupsAlike(rows)
+  if (groups.length === 0) return undefined
+  const names = namesOfFiles(found)
+  for (const group of groups) for (const place of group) names[place] = names[group[0]!]!
+  return names
+}
+
+async function likenessOf(item: Found): Promise<string | undefined> {
+  try {
+    return (await lookAt(await readHeader(item.read ? await item.read() : await readBytes(item.path))))
+      .likeness
+  } catch (error) {
+    if (error instanceof Unreadable) return undefined
+    throw error
+  }
+}

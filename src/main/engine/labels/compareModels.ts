@@ -1,0 +1,96 @@
+import type { ComparedFrame, Comparison } from '../../../shared/contract/models.ts'
+import type { Mask } from '../../../shared/domain/mask.ts'
+import { decodeMask } from '../../../shared/domain/rle.ts'
+import type { Session } from '../Session.ts'
+import { framesOfPatients } from '../store/framesOfPatients.ts'
+import { disagreementOf } from './disagreement.ts'
+import { isHeldBack } from './heldBack.ts'
+import { labels } from './labelOf.ts'
+
+/** Ids of the model looked at, and of the one that it is compared with. */
+interface Pair {
+  readonly now: string
+  readonly before: string | null
+}
+
+/**
+ * Labelled frames as two models see them, the worst change first: validation frames, which neither has learned from,
+ * and whose overlays this reader may see. Where there is none of those yet, labelled training frames.
+ */
+export async function compareModels(
+  session: Session,
+  pair: Pair,
+): Promise<Pick<Comparison, 'split' | 'frames' | 'hidden'>> {
+  const known = await labels(session)
+  const rows = await framesOfPatients(session.store.db)
+    .leftJoin('layer as label', 'label.id', 'frame.label_layer')
+    .select(['frame.id', 'frame.name', 'frame.state', 'patient.code as patient', 'patient.split'])
+    .select('label.author as labelAuthor')
+    .where('frame.hidden', '=', 0)
+    .orderBy('frame.id')
+    .execute()
+  const labelled = rows.filter(({ id }) => known.has(id))
+  const validation = labelled.filter(({ split }) => split === 'validation')
+  const shown = validation.filter((row) => !isHeldBack(row, session.reader))
+  const split = shown.length > 0 ? 'validation' : 'train'
+  const chosen = shown.length > 0 ? shown : labelled.filter((row) => row.split === 'train')
+  const overlays = await overlaysOf(session, pair)
+  const frames: ComparedFrame[] = []
+  for (const { id, name, patient } of chosen) {
+    const compared = await compareOn(session, known.get(id) ?? 0, overlays.get(id) ?? {})
+    if (compared) frames.push({ id, name, patient, ...compared })
+  }
+  frames.sort((a, b) => changeOf(a) - changeOf(b) || a.now - b.now)
+  return { split, frames, hidden: validation.length - shown.length }
+}
+
+/** Without a model before, the frames that are seen worst come first. */
+const changeOf = ({ now, before }: ComparedFrame): number => now - (before ?? 1)
+
+interface Overlays {
+  readonly now?: number
+  readonly before?: number
+}
+
+/** Layers of the two models, by frame. */
+async function overlaysOf({ store: { db } }: Session, { now, before }: Pair): Promise<Map<number, Overlays>> {
+  const rows = await db
+    .selectFrom('layer')
+    .select(['id', 'frame_id', 'author'])
+    .where('kind', '=', 'model')
+    .where('author', 'in', before === null ? [now] : [now, before])
+    .execute()
+  const found = new Map<number, Overlays>()
+  for (const { id, frame_id, author } of rows)
+    found.set(frame_id, { ...found.get(frame_id), [author === now ? 'now' : 'before']: id })
+  return found
+}
+
+async function compareOn(
+  session: Session,
+  label: number,
+  { now, before }: Overlays,
+): Promise<Omit<ComparedFrame, 'id' | 'name' | 'patient'> | undefined> {
+  const truth = await newestMask(session, label)
+  const [seen, seenBefore] = [await newestMask(session, now), await newestMask(session, before)]
+  if (!truth || !seen || now === undefined) return undefined
+  return {
+    before: seenBefore ? 1 - disagreementOf(truth, seenBefore) : null,
+    now: 1 - disagreementOf(truth, seen),
+    label,
+    overlayBefore: before ?? null,
+    overlayNow: now,
+  }
+}
+
+async function newestMask({ store: { db } }: Session, layer: number | undefined): Promise<Mask | undefined> {
+  if (layer === undefined) return undefined
+  const row = await db
+    .selectFrom('revision')
+    .select('mask')
+    .where('layer_id', '=', layer)
+    .orderBy('number', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return row && decodeMask(new Uint8Array(row.mask))
+}

@@ -1,0 +1,88 @@
+import { appendFileSync, existsSync, mkdirSync, readFileSync, renameSync, statSync } from 'node:fs'
+import { dirname } from 'node:path'
+import type { FailureCode } from '../../shared/contract/failureCodes.ts'
+import type { ReasonName } from '../../shared/reasons/index.ts'
+
+/** A file of the log is put aside when it has grown to this, bytes. */
+const LARGEST = 500_000
+/** How many files there are at most, the one that is written included. */
+const FILES = 4
+
+/**
+ * What the log can hold. Numbers, ids of our own and words of this list: no field takes a text from a study or a path,
+ * so that nothing of a patient can get in.
+ */
+export type LogEntry =
+  | { readonly event: 'started'; readonly version: string; readonly node: string; readonly platform: string }
+  | { readonly event: 'opened'; readonly readOnly: ReasonName | null }
+  | {
+      readonly event: 'failed'
+      /** "layers.paint", or a command's name. */
+      readonly operation: string
+      readonly code: FailureCode
+      readonly reason: ReasonName
+      readonly error?: LoggedError
+    }
+  | {
+      readonly event: 'round'
+      readonly id: string
+      readonly state: string
+      readonly step: number
+      readonly reason?: ReasonName
+    }
+  | { readonly event: 'crashed'; readonly error: LoggedError }
+
+/** An error without its message, which may name a file: its kind, the system's code, and where in our code. */
+export interface LoggedError {
+  readonly kind: string
+  readonly code?: string
+  readonly at: readonly string[]
+}
+
+const PLACE = /([\w$.<>]+) \(?(?:.*[\\/])?([\w.-]+\.[cm]?[jt]s:\d+:\d+)\)?$/
+const WORD = /^\w{1,40}$/
+
+/** What of an error may be logged. */
+export function loggedError(error: unknown): LoggedError {
+  const { name, code, stack = '' } = (error ?? {}) as { name?: string; code?: unknown; stack?: string }
+  const lines = stack.split('\n').filter((line) => /^ {4}at /.test(line))
+  const at = lines.flatMap((line) => {
+    const [, caller, place] = PLACE.exec(line) ?? []
+    return place === undefined ? [] : [`${caller} ${place}`]
+  })
+  return {
+    kind: name !== undefined && WORD.test(name) ? name : typeof error,
+    ...(typeof code === 'string' && WORD.test(code) ? { code } : {}),
+    at: at.slice(0, 8),
+  }
+}
+
+/** Adds a line to the log. What cannot be written is not logged: work goes on without. */
+export function writeLog(path: string, entry: LogEntry): void {
+  try {
+    mkdirSync(dirname(path), { recursive: true })
+    if (existsSync(path) && statSync(path).size > LARGEST) rotate(path)
+    appendFileSync(path, `${JSON.stringify({ at: new Date().toISOString(), pid: process.pid, ...entry })}\n`)
+  } catch {
+    // A full disk is told elsewhere.
+  }
+}
+
+/** All that is logged still, oldest first. */
+export const readLog = (path: string): string =>
+  filesOf(path)
+    .filter(existsSync)
+    .reverse()
+    .map((file) => readFileSync(file, 'utf8'))
+    .join('')
+
+/** loco.log, loco.log.1, …: the newest first. */
+const filesOf = (path: string) => Array.from({ length: FILES }, (_, i) => (i === 0 ? path : `${path}.${i}`))
+
+function rotate(path: string): void {
+  const files = filesOf(path)
+  for (let i = FILES - 1; i > 0; i--) {
+    const [from, to] = [files[i - 1], files[i]]
+    if (from && to && existsSync(from)) renameSync(from, to)
+  }
+}

@@ -1,0 +1,103 @@
+import { Alert, Loader, Stack, Text, UnstyledButton } from '@mantine/core'
+import { IconAlertTriangle, IconLock } from '@tabler/icons-react'
+import { useEffect, useRef } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Split } from '../../../shared/contract/frames.ts'
+import { useClient } from '../../api/EngineContext.ts'
+import { showFailure } from '../../ui/showFailure.ts'
+import type { SurveyedProps } from './Draft.ts'
+import { patientsToPlace } from './patients.ts'
+
+const SPLITS: readonly Split[] = ['train', 'validation', 'test']
+const SHOWN = 200
+
+/** Step four: which patients models learn from, and which they are judged on. */
+export function SplitStep({ draft, change, survey }: SurveyedProps) {
+  const client = useClient()
+  const { t } = useTranslation()
+  const { splits, patients, into } = draft
+  const latest = useRef({ draft, change, survey, client })
+  latest.current = { draft, change, survey, client }
+  useEffect(() => {
+    const now = latest.current
+    if (now.draft.splits) return
+    const wanted = patientsToPlace(now.survey, now.draft.patients, now.draft.classes)
+    now.client.bring
+      .dealSplits({ patients: wanted, open: now.draft.into === 'open' })
+      .then((dealt) =>
+        now.change({
+          splits: Object.fromEntries(dealt.map(({ name, split, isNew }) => [name, { split, isNew }])),
+        }),
+      )
+      .catch(showFailure)
+  }, [])
+  if (!splits) return <Loader size="sm" aria-label={t('bring.dealing')} />
+  const inSplit = (split: Split) => patients.filter(({ name }) => splits[name]?.split === split)
+  const move = (name: string, from: Split) => {
+    const to = SPLITS[(SPLITS.indexOf(from) + 1) % SPLITS.length] ?? 'train'
+    change({ splits: { ...splits, [name]: { split: to, isNew: true } } })
+  }
+  const missing = SPLITS.filter((split) => inSplit(split).length === 0)
+  return (
+    <Stack gap="md">
+      <Text>{t('bring.splitText')}</Text>
+      {into === 'new' &&
+        missing.map((split) => <Missing key={split} split={split} patients={patients.length} />)}
+      <div className="bring-splits">
+        {SPLITS.map((split) => {
+          const own = inSplit(split)
+          const frames = own.reduce((sum, group) => sum + group.frames.length, 0)
+          return (
+            <section key={split} className="card" aria-label={t(`library.splits.${split}`)}>
+              <Text fw={600}>{t(`library.splits.${split}`)}</Text>
+              <Text className="quiet" fz="sm" mb="sm">
+                {t(`bring.splitMeans.${split}`)}
+              </Text>
+              <Text fz="sm" mb="sm">
+                {t('bring.patientsCounted', { count: own.length })} ·{' '}
+                {t('bring.framesCounted', { count: frames })}
+              </Text>
+              <div className="names">
+                {own.slice(0, SHOWN).map(({ name, frames: its }) =>
+                  splits[name]?.isNew ? (
+                    <UnstyledButton
+                      key={name}
+                      className="name"
+                      title={`${name}, ${t('bring.moveOn', { split: t(`library.splits.${split}`) })}`}
+                      onClick={() => move(name, split)}
+                    >
+                      <span className="cut">{name}</span>
+                      {its.length > 1 && <span className="quiet">{its.length}</span>}
+                      <span className="unseen">
+                        {t('bring.moveOn', { split: t(`library.splits.${split}`) })}
+                      </span>
+                    </UnstyledButton>
+                  ) : (
+                    <span key={name} className="name" title={t('bring.staysThere')}>
+                      <IconLock size={12} aria-label={t('bring.staysThere')} />
+                      <span className="cut">{name}</span>
+                    </span>
+                  ),
+                )}
+                {own.length > SHOWN && (
+                  <span className="quiet">{t('bring.andMore', { count: own.length - SHOWN })}</span>
+                )}
+              </div>
+            </section>
+          )
+        })}
+      </div>
+    </Stack>
+  )
+}
+
+/** What it means that nobody is in a split. */
+function Missing({ split, patients }: { split: Split; patients: number }) {
+  const { t } = useTranslation()
+  return (
+    <Alert color="orange" icon={<IconAlertTriangle size={18} />} data-testid={`missing-${split}`}>
+      {t(`bring.missing.${split}`)}
+      {split !== 'train' && patients < 4 && ` ${t('bring.fewPatients', { count: patients })}`}
+    </Alert>
+  )
+}

@@ -1,0 +1,46 @@
+import { Alert } from '@mantine/core'
+import { IconAlertTriangle } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import type { Alarm } from '../../../shared/contract/training.ts'
+import { useStudy } from '../../api/EngineContext.ts'
+import { percent } from '../../ui/figureText.ts'
+
+/** What speaks against a model, in plain words. */
+export function Alarms({ alarms }: { alarms: readonly Alarm[] }) {
+  const { classes } = useStudy()
+  const { t } = useTranslation()
+  if (alarms.length === 0) return null
+  return (
+    <Alert
+      color="red"
+      role="alert"
+      icon={<IconAlertTriangle />}
+      title={t('train.alarm.title')}
+      data-testid="alarm"
+    >
+      {alarms.map((alarm) => (
+        <div key={`${alarm.kind} ${'class' in alarm ? alarm.class : ''}`}>{textOf(alarm)}</div>
+      ))}
+    </Alert>
+  )
+
+  function textOf(alarm: Alarm): string {
+    const nameOf = (c: number) => classes[c]?.name ?? String(c)
+    switch (alarm.kind) {
+      case 'diverged':
+        return t('train.alarm.diverged', { step: alarm.step })
+      case 'oneClass':
+        return t('train.alarm.oneClass', { name: nameOf(alarm.class) })
+      case 'missed':
+        return t('train.alarm.missed', { name: nameOf(alarm.class), count: alarm.frames })
+      case 'chance':
+        return t('train.alarm.chance', {
+          name: nameOf(alarm.class),
+          overlap: percent(alarm.overlap),
+          trivial: percent(alarm.trivial),
+        })
+      case 'farBelow':
+        return t('train.alarm.farBelow', { points: alarm.points.toFixed(1) })
+    }
+  }
+}

@@ -1,0 +1,77 @@
+import { Alert, Button, Checkbox, Group, Stack } from '@mantine/core'
+import { IconArrowRight } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import type { Reason } from '../../../shared/reasons/index.ts'
+import { inWords } from '../../api/inWords.ts'
+import type { ScreenProps } from '../../ui/screenProps.ts'
+import { labelTraining, labelValidation, type NextStep } from './nextSteps.ts'
+import { useFrameCounts } from './WhatNext.tsx'
+
+const STEPS = [labelTraining, labelValidation] as const
+
+/** What is done about a reason, where labelling is. */
+const REMEDIES: Partial<Record<Reason['name'], NextStep>> = {
+  nothingLabelled: labelTraining,
+  noLesionLabelled: labelTraining,
+  cannotJudge: labelValidation,
+  noLesionToJudge: labelValidation,
+}
+
+interface Props {
+  readonly problems: readonly Reason[]
+  readonly cannotJudge: Reason | null
+  readonly unjudged: boolean
+  readonly onUnjudged: (unjudged: boolean) => void
+  readonly go: ScreenProps['go']
+}
+
+/** What stands in a round's way, each with the button that leads out of it. */
+export function Obstacles({ problems, cannotJudge, unjudged, onUnjudged, go }: Props) {
+  const { t } = useTranslation()
+  return (
+    <>
+      {problems.map((problem) => (
+        <Alert key={problem.name} color="orange">
+          <Stack gap="xs" align="flex-start">
+            {inWords(problem)}
+            <Remedy name={problem.name} go={go} />
+          </Stack>
+        </Alert>
+      ))}
+      {cannotJudge && problems.length === 0 && (
+        <Alert color="orange">
+          <Stack gap="xs" align="flex-start">
+            {inWords(cannotJudge)}
+            <Group>
+              <Remedy name={cannotJudge.name} go={go} />
+              <Checkbox
+                label={t('train.unjudged')}
+                checked={unjudged}
+                onChange={(event) => onUnjudged(event.currentTarget.checked)}
+              />
+            </Group>
+          </Stack>
+        </Alert>
+      )}
+    </>
+  )
+}
+
+function Remedy({ name, go }: { name: Reason['name']; go: ScreenProps['go'] }) {
+  const { t } = useTranslation()
+  const counts = useFrameCounts(STEPS)
+  const step = REMEDIES[name]
+  const count = step && counts[STEPS.indexOf(step)]
+  if (!step || !count) return null
+  const { screen, filter } = step
+  return (
+    <Button
+      size="compact-sm"
+      data-step={step.id}
+      rightSection={<IconArrowRight size={14} />}
+      onClick={() => go({ screen, filter, sort: undefined, frame: undefined })}
+    >
+      {name === 'nothingLabelled' ? t('train.toAnnotate') : t(`train.next.${step.id}`, { count })}
+    </Button>
+  )
+}

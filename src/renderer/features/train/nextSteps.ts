@@ -1,0 +1,62 @@
+import type { FrameFilter, FrameSort } from '../../../shared/contract/frames.ts'
+import type { RoundSummary } from '../../../shared/contract/training.ts'
+
+/** Something to do with frames: where it is done, and with which of them. */
+export interface NextStep {
+  readonly id: 'labelTraining' | 'labelValidation' | 'accept' | 'found' | 'disagree'
+  readonly screen: 'library' | 'annotate'
+  readonly filter: FrameFilter
+  readonly sort?: FrameSort
+}
+
+const OPEN: NonNullable<FrameFilter['states']> = ['untouched', 'inProgress']
+
+export const labelTraining: NextStep = {
+  id: 'labelTraining',
+  screen: 'annotate',
+  filter: { split: 'train', states: OPEN },
+}
+export const labelValidation: NextStep = {
+  id: 'labelValidation',
+  screen: 'annotate',
+  filter: { split: 'validation', states: OPEN },
+}
+const accept: NextStep = {
+  id: 'accept',
+  screen: 'annotate',
+  filter: { split: 'train', states: OPEN, predicted: true },
+}
+const disagree: NextStep = {
+  id: 'disagree',
+  screen: 'library',
+  filter: { labelled: true, disagreement: 0.5 },
+  sort: { by: 'disagreement', descending: true },
+}
+/** Open frames on which the model in use sees a class. */
+const found = (lesion: number): NextStep => ({
+  id: 'found',
+  screen: 'library',
+  filter: { split: 'train', states: OPEN, seen: [lesion] },
+})
+
+/** What a round leads to, the most useful first. Overlays are those of the model in use, so a model aside offers none. */
+export function nextSteps(
+  { state, verdict }: Pick<RoundSummary, 'state' | 'verdict'>,
+  inUse: boolean,
+): NextStep[] {
+  if (state !== 'finished') return [labelTraining, labelValidation]
+  if (!verdict) return [labelValidation, labelTraining]
+  const isPoor = verdict.alarms.length > 0 || verdict.overall === 'worse'
+  if (!inUse) return isPoor ? [labelTraining, labelValidation] : [labelValidation, labelTraining]
+  const rarest = rarestFound(verdict.perClass)
+  const review = [accept, ...(rarest === undefined ? [] : [found(rarest)]), disagree]
+  return isPoor ? [disagree, labelTraining, labelValidation] : [...review, labelValidation]
+}
+
+/** The lesion class that fewest validation frames hold and that was found at all: looking it up is worth most. */
+function rarestFound(rows: NonNullable<RoundSummary['verdict']>['perClass']): number | undefined {
+  return rows
+    .filter((row) => row.class > 0 && row.found > 0)
+    .sort((a, b) => a.frames - b.frames)
+    .at(0)?.class
+}

@@ -1,0 +1,39 @@
+/** Every way an operation can fail, for programs to act on. What people read is made of the reason that comes with it. */
+export const failureCodes = [
+  'NO_STUDY_OPEN',
+  'STUDY_NOT_FOUND',
+  'STUDY_EXISTS',
+  'STUDY_IN_USE',
+  'STUDY_TOO_NEW',
+  'STUDY_DAMAGED',
+  'READ_ONLY',
+  'FOLDER_UNREADABLE',
+  'NOTHING_TO_IMPORT',
+  'NOTHING_TO_EXPORT',
+  'MASK_UNMAPPED',
+  'KEY_NEEDED',
+  'DISK_FULL',
+  'FRAME_NOT_FOUND',
+  'FILE_DAMAGED',
+  'LAYER_NOT_FOUND',
+  'STALE_REVISION',
+  'BAD_MASK',
+  'NOTHING_BETWEEN',
+  'NOTHING_PAINTED',
+  'LESION_PAINTED',
+  'HELD_OUT',
+  'TRAINING_NOT_READY',
+  'TRAINING_BUSY',
+  'TENSORFLOW_MISSING',
+  'RUN_NOT_FOUND',
+  'MODEL_NOT_FOUND',
+  'SPLIT_VIOLATED',
+  'CLASS_IN_USE',
+  'WRONG_USAGE',
+  'INTERNAL',
+] as const
+export type FailureCode = (typeof failureCodes)[number]
+
+/** Tells a failure code from any other text. */
+export const isFailureCode = (code: unknown): code is FailureCode =>
+  typeof code === 'string' && (failureCodes as readonly string[]).includes(code)

@@ -1,0 +1,79 @@
+/** Bits in which two frames may differ and still look alike. With four bands of 16 bits, any such pair shares one. */
+const FAR = 3
+const BANDS = [0, 1, 2, 3] as const
+
+interface Hash {
+  readonly high: number
+  readonly low: number
+  readonly frames: number[]
+}
+
+/**
+ * Groups of ids whose perceptual hashes differ in at most three of 64 bits, directly or over others, the largest
+ * first; those that are like no other are left out.
+ */
+export function groupsAlike(rows: Iterable<{ readonly id: number; readonly likeness: string }>): number[][] {
+  const byHash = new Map<string, Hash>()
+  for (const { id, likeness } of rows) {
+    const known = byHash.get(likeness)
+    if (known) known.frames.push(id)
+    else byHash.set(likeness, { ...parsed(likeness), frames: [id] })
+  }
+  const hashes = [...byHash.values()]
+  const leader = Int32Array.from(hashes.keys())
+  for (const band of BANDS) {
+    for (const bucket of bucketsOf(hashes, band)) joinClose(bucket, hashes, leader)
+  }
+  const groups = new Map<number, number[]>()
+  hashes.forEach(({ frames }, i) => {
+    const root = rootOf(leader, i)
+    groups.set(root, [...(groups.get(root) ?? []), ...frames])
+  })
+  return [...groups.values()]
+    .filter((frames) => frames.length > 1)
+    .map((frames) => frames.sort((a, b) => a - b))
+    .sort((a, b) => b.length - a.length)
+}
+
+const parsed = (hex: string) => ({
+  high: Number.parseInt(hex.slice(0, 8), 16),
+  low: Number.parseInt(hex.slice(8), 16),
+})
+
+function bucketsOf(hashes: readonly Hash[], band: (typeof BANDS)[number]): Iterable<number[]> {
+  const buckets = new Map<number, number[]>()
+  hashes.forEach(({ high, low }, i) => {
+    const key = ((band < 2 ? high : low) >>> (16 * (band % 2))) & 0xffff
+    const bucket = buckets.get(key)
+    if (bucket) bucket.push(i)
+    else buckets.set(key, [i])
+  })
+  return buckets.values()
+}
+
+function joinClose(bucket: readonly number[], hashes: readonly Hash[], leader: Int32Array): void {
+  for (let a = 0; a < bucket.length; a++) {
+    const one = hashes[bucket[a]!]!
+    for (let b = a + 1; b < bucket.length; b++) {
+      const other = hashes[bucket[b]!]!
+      if (bits(one.high ^ other.high) + bits(one.low ^ other.low) > FAR) continue
+      leader[rootOf(leader, bucket[a]!)] = rootOf(leader, bucket[b]!)
+    }
+  }
+}
+
+function rootOf(leader: Int32Array, start: number): number {
+  let at = start
+  while (leader[at] !== at) {
+    leader[at] = leader[leader[at]!]!
+    at = leader[at]!
+  }
+  return at
+}
+
+/** How many bits are set. */
+function bits(value: number): number {
+  let v = value - ((value >>> 1) & 0x55555555)
+  v = (v & 0x33333333) + ((v >>> 2) & 0x33333333)
+  return Math.imul((v + (v >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24
+}

@@ -1,0 +1,26 @@
+import { failure, names, number, text } from './reason.ts'
+
+const code = 'WRONG_USAGE'
+
+/** Reasons why a command or an address is not understood. */
+export const usage = {
+  portTooHigh: failure(code, { highest: number }),
+  portTaken: failure(code, { host: text, port: number }),
+  seedNotWhole: failure(code, {}),
+  fewImagesWithMask: failure('NOTHING_TO_IMPORT', { folder: text, images: number, needed: number }),
+  labelledOutOfRange: failure(code, { most: number }),
+  neitherNumberNorShare: failure(code, { option: text }),
+  classesOutOfRange: failure(code, {}),
+  passphraseMissing: failure('KEY_NEEDED', { variable: text }),
+  blankNeedsKey: failure(code, {}),
+  noSuchClass: failure(code, { name: text, classes: names }),
+  classUnknown: failure(code, { name: text, classes: names }),
+  noColour: failure(code, { text }),
+  noPair: failure(code, { text }),
+  splitNotChosen: failure(code, {}),
+  studyOrImages: failure(code, {}),
+  noSuchPreset: failure(code, { preset: text }),
+  netNotChosen: failure(code, {}),
+  formatNotChosen: failure(code, {}),
+  noChromium: failure(code, {}),
+}

@@ -1,0 +1,31 @@
+import type { Reason } from './index.ts'
+import en from './words/en.json' with { type: 'json' }
+import zh from './words/zh.json' with { type: 'json' }
+
+type Words = Readonly<Record<string, string>>
+
+/** Words for every reason, by language. A new language is its file and a line here. */
+const languages: Readonly<Record<string, Words>> = { en, zh }
+
+const MOMENT = /^\d{4}-\d\d-\d\dT\d\d:\d\d/
+
+/** A reason in words: what happened and what to do, in one or two sentences. English where a language is not known. */
+export function wordsOf({ name, values }: Reason, language: string): string {
+  const known = language in languages ? language : 'en'
+  const words: Words = languages[known] ?? en
+  const { count } = values as { count?: number }
+  const form = count === undefined ? '' : `_${new Intl.PluralRules(known).select(count)}`
+  const text = words[`${name}${form}`] ?? words[`${name}_other`] ?? words[name] ?? name
+  return text.replace(/\{\{(\w+)\}\}/g, (_, key: string) =>
+    shown((values as Readonly<Record<string, unknown>>)[key], known),
+  )
+}
+
+function shown(value: unknown, language: string): string {
+  if (typeof value === 'number')
+    return new Intl.NumberFormat(language, { maximumFractionDigits: 1, useGrouping: false }).format(value)
+  if (Array.isArray(value)) return value.join(language === 'zh' ? '、' : ', ')
+  if (typeof value === 'string' && MOMENT.test(value))
+    return new Date(value).toLocaleString(language, { dateStyle: 'medium', timeStyle: 'short' })
+  return String(value)
+}

@@ -1,0 +1,221 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type ServedApp, serveApp, startChromium } from '../support/browser.ts'
+import { hasBuild, hasChromium, hasTensorFlow } from '../support/places.ts'
+import { temporaryFolder } from '../support/TestStudy.ts'
+import { makeTrainStudies } from '../support/trainStudies.ts'
+import { User } from '../support/userLoop.ts'
+
+const place = temporaryFolder()
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+interface AxeReport {
+  violations: { id: string; nodes: { html: string; any: { message: string }[] }[] }[]
+}
+
+describe.skipIf(!hasBuild || !hasChromium)('training', { timeout: 240_000 }, () => {
+  let app: ServedApp
+  let browser: Browser
+  let page: Page
+  let user: User
+  const complaints: string[] = []
+
+  beforeAll(async () => {
+    await makeTrainStudies(place.path)
+    app = await serveApp({ LOCO_DATA_HOME: place.path })
+    browser = await startChromium()
+    page = await browser.newPage({ viewport: { width: 1366, height: 768 } })
+    page.on('pageerror', (error) => complaints.push(error.message))
+    user = new User(page, 'train')
+    await page.goto(app.address)
+  })
+  afterAll(async () => {
+    expect(complaints).toEqual([])
+    await browser.close()
+    await app.stop()
+    place.remove()
+  })
+
+  const opens = async (study: string) => {
+    await user.opensStudy(join(place.path, study))
+    await user.goesTo('Train')
+    await page.locator('[data-count="labelled"]').waitFor()
+  }
+  /** A button that leads to frames. */
+  const step = (id: string) => page.locator(`[data-step="${id}"]`).first()
+  const countIn = async (id: string) => Number(/\d+/.exec((await step(id).textContent()) ?? '')?.[0])
+  const isHeldOut = () => page.getByTestId('held-out').first().waitFor()
+  /** What axe finds on the page, of any weight. */
+  const faults = async (): Promise<string[]> => {
+    await page.evaluate(axe)
+    return page.evaluate(async () => {
+      const { axe: checker } = window as unknown as { axe: { run(): Promise<AxeReport> } }
+      const { violations } = await checker.run()
+      return violations.flatMap(({ id, nodes }) =>
+        nodes.map(({ html, any }) => `${id}: ${html.slice(0, 160)} ${any[0]?.message ?? ''}`),
+      )
+    })
+  }
+  /** Sets up rounds that a test can wait for. */
+  const choosesSmallSteps = async () => {
+    await user.unfolds(page.getByRole('button', { name: 'Advanced' }))
+    await page.getByLabel('Method', { exact: true }).first().click()
+    await page.getByRole('option', { name: /Supervised/ }).click()
+    await page.getByLabel('Crop side').fill('32')
+    await page.getByLabel('Frames a step').fill('2')
+  }
+
+  it('leads from nothing labelled to the first frame', async () => {
+    await opens('bare')
+    await page.getByText('No training frame is labelled yet').waitFor()
+    expect(await page.getByRole('button', { name: 'Start training' }).isDisabled()).toBe(true)
+    await user.photograph('nothing-labelled')
+    await page.getByRole('button', { name: 'Label the first frame' }).click()
+    await user.seesTheCanvas()
+    expect(await page.getByTestId('held-out').count()).toBe(0)
+    await user.goesToStudies()
+  })
+
+  it('leads from nothing to judge by to the validation frames', async () => {
+    await opens('unjudged')
+    await page.getByText('so nothing could tell whether the model is good').waitFor()
+    expect(await user.countOn('validation')).toBe(0)
+    expect(await page.getByRole('button', { name: 'Start training' }).isDisabled()).toBe(true)
+    await user.photograph('nothing-to-judge-by')
+    expect(await countIn('labelValidation')).toBeGreaterThan(0)
+    await step('labelValidation').click()
+    await user.seesTheCanvas()
+    await isHeldOut()
+    await user.goesToStudies()
+  })
+
+  it('offers rounds by time, and says how long they will take here', async () => {
+    await opens('ready')
+    const time = page.getByTestId('round-time')
+    expect(await time.textContent()).toMatch(/Roughly (9|10) min/)
+    await page.locator('[data-time="lunch"]').click()
+    await expect.poll(() => time.textContent()).toMatch(/(59|1 h)/)
+    await user.unfolds(page.getByRole('button', { name: 'Advanced' }))
+    const lunch = Number(await page.getByLabel('Steps').inputValue())
+    await page.locator('[data-time="night"]').click()
+    await expect
+      .poll(async () => Number(await page.getByLabel('Steps').inputValue()))
+      .toBeGreaterThan(7 * lunch)
+    // Steps set by hand are no longer those of a time.
+    await page.getByLabel('Steps').fill('40')
+    await expect.poll(() => page.locator('.time-card[data-checked]').count()).toBe(0)
+    await page.locator('[data-time="quick"]').click()
+    await user.photograph('times')
+  })
+
+  describe.skipIf(!hasTensorFlow)('a round', () => {
+    it('that has learned nothing raises an alarm and is not in use until it is wanted', async () => {
+      await choosesSmallSteps()
+      await user.startsARound(1)
+      await user.seesTheVerdict()
+      const card = user.newestRound
+      await card.getByTestId('alarm').waitFor()
+      expect(await card.getByTestId('adoption').textContent()).toContain('It was not taken into use')
+      await user.photograph('alarm')
+      await card.getByTestId('main-figure').getByText('Lesion overlap').waitFor()
+      expect(await card.getByTestId('main-figure').textContent()).toMatch(
+        /\d validation patients · \d+ frames/,
+      )
+      await user.goesTo('Models')
+      await page.getByText('Alarm', { exact: true }).waitFor()
+      expect(await page.getByText('In use', { exact: true }).count()).toBe(0)
+      await user.photograph('models-alarm')
+      await user.goesTo('Train')
+      await card.getByRole('button', { name: 'Use it all the same' }).click()
+      await card.getByText('In use', { exact: true }).waitFor()
+      await card.getByText('You took it into use').waitFor()
+    })
+
+    it('leads to the frames where reader and model disagree', async () => {
+      const count = await countIn('disagree')
+      expect(count).toBeGreaterThan(0)
+      await step('disagree').click()
+      await page
+        .getByText(new RegExp(`^${count} frames?$`))
+        .first()
+        .waitFor()
+      await page.locator('.tile').first().waitFor()
+      await user.photograph('disagreeing')
+    })
+
+    it('that is better is in use by itself; it points to frames while it learns and when it has', async () => {
+      await user.goesTo('Train')
+      await choosesSmallSteps()
+      await user.startsARound(150)
+      const card = user.newestRound
+      await card.getByText('While it learns', { exact: true }).waitFor()
+      expect(await countIn('labelTraining')).toBeGreaterThan(0)
+      await user.photograph('while-it-learns')
+      await user.seesTheVerdict()
+      await card.getByText('In use', { exact: true }).waitFor()
+      expect(await card.getByTestId('adoption').textContent()).toContain(
+        'better on patients it has never seen',
+      )
+      await card.getByRole('button', { name: 'Back to Round 1' }).waitFor()
+      expect(await page.getByTestId('round-time').textContent()).toMatch(/by the rounds before/)
+      await user.photograph('better')
+      const waiting = await countIn('accept')
+      expect(waiting).toBeGreaterThan(0)
+      await step('accept').click()
+      await user.seesTheCanvas()
+      await page.getByRole('button', { name: 'Accept overlay as my mask' }).waitFor()
+      await user.goesTo('Train')
+    })
+
+    it('shows what the model before and this one see, a click away from the canvas', async () => {
+      const pictures = user.newestRound.getByTestId('what-it-sees')
+      const first = pictures.locator('.compared-frame').first()
+      await first.locator('.compared-picture[data-label="true"][data-overlay="true"]').nth(1).waitFor()
+      expect(await first.locator('svg path').count()).toBeGreaterThan(3)
+      await first.scrollIntoViewIfNeeded()
+      await user.photograph('what-it-sees')
+      const name = (await first.getAttribute('data-name')) ?? ''
+      await first.click()
+      await user.seesTheCanvas()
+      await page.getByText(name).first().waitFor()
+      await isHeldOut()
+      await user.goesTo('Train')
+    })
+
+    it.each([
+      ['en', 'dark', 1024, 768],
+      ['zh', 'light', 1366, 768],
+      ['en', 'light', 2560, 1440],
+      ['zh', 'dark', 1366, 768],
+    ] as const)('fits the screen: %s, %s at %i×%i', async (language, scheme, width, height) => {
+      await page.setViewportSize({ width, height })
+      await page.evaluate(
+        ([to, colours]) => {
+          localStorage.setItem('loco-language', to)
+          localStorage.setItem('mantine-color-scheme-value', colours)
+        },
+        [language, scheme] as const,
+      )
+      await page.reload()
+      const looker = new User(page, `train-${language}-${scheme}-${width}`)
+      await page.getByRole('navigation').waitFor()
+      const rail = page.getByRole('navigation').getByRole('button')
+      await rail.nth(2).click()
+      await page.getByTestId('verdict').first().waitFor()
+      await page.locator('.compared-picture[data-overlay="true"]').first().waitFor()
+      await looker.photograph('top')
+      await page.getByTestId('what-next').first().scrollIntoViewIfNeeded()
+      await looker.photograph('end')
+      expect(await faults()).toEqual([])
+      await rail.nth(3).click()
+      await page.waitForTimeout(300)
+      await looker.photograph('models')
+      expect(await faults()).toEqual([])
+      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
+      expect(overflow).toBeLessThanOrEqual(0)
+    })
+  })
+})

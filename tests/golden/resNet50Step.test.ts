@@ -1,0 +1,43 @@
+import { expect, it } from 'vitest'
+import { presets } from '../../src/shared/trainer/presets.ts'
+import { hasGolden, hasTensorFlow } from '../support/places.ts'
+import { norm } from './arrays.ts'
+import { built, fixture } from './resNet50.ts'
+
+it.skipIf(!hasGolden || !hasTensorFlow)(
+  'DeepLabV3+ on ResNet-50 learns as the public code does: five steps of losses, gradients of the first',
+  async () => {
+    const d = fixture()
+    const { network, weights, label, x } = await built(d)
+    const { Optimiser } = await import('../../src/main/trainer/loop/Optimiser.ts')
+    const { Student } = await import('../../src/main/trainer/loop/Student.ts')
+    const { Stopwatch } = await import('../../src/main/trainer/loop/Stopwatch.ts')
+    const { supervised } = await import('../../src/main/trainer/methods/supervised.ts')
+    const { share } = await import('../../src/main/trainer/ops/handle.ts')
+    const settings = { ...presets.paper, learningRate: 1e-4, schedulePower: 0, classes: d.classes }
+    const optimiser = new Optimiser(network, settings)
+    const seen = new Map<string, number>()
+    const begin = optimiser.begin.bind(optimiser)
+    optimiser.begin = (step, parameters) => {
+      const update = begin(step, parameters)
+      return {
+        ...update,
+        move(index, gradient) {
+          if (step === 0) seen.set(network.parameters[index]!.name, norm(gradient))
+          update.move(index, gradient)
+        },
+      }
+    }
+    // The fixture's images are drawn as floats, which bytes cannot hold.
+    network.input = () => share(x)
+    const student = new Student(network, weights, optimiser, new Stopwatch())
+    const method = supervised.start(undefined as never)
+    const batch = { size: d.size, images: 2, labelled: { pixels: new Uint8Array(), label } }
+    for (const [step, expected] of d.train.losses.entries()) {
+      const { supervised: loss } = student.learn(step, d.size, method.look(batch, step))
+      expect(Math.abs(loss! / expected - 1)).toBeLessThan(1e-4)
+    }
+    for (const [name, expected] of Object.entries(d.train.first_gradient_norms))
+      expect(Math.abs(seen.get(name)! / expected - 1)).toBeLessThan(5e-3)
+  },
+)

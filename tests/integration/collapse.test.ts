@@ -1,0 +1,151 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Engine } from '../../src/main/engine/Engine.ts'
+import { ImportService } from '../../src/main/engine/import/ImportService.ts'
+import { ModelService } from '../../src/main/engine/models/ModelService.ts'
+import { startTrainer } from '../../src/main/engine/training/TrainerProcess.ts'
+import type { RoundOptions } from '../../src/shared/contract/training.ts'
+import { encodeMask } from '../../src/shared/domain/rle.ts'
+import { settingsFrom } from '../../src/shared/trainer/presets.ts'
+import type { TrainResult } from '../../src/shared/trainer/protocol.ts'
+import { hasBuild, hasTensorFlow } from '../support/places.ts'
+import { temporaryFolder, testEngine, writePairs } from '../support/TestStudy.ts'
+
+const SIDE = 40
+const place = temporaryFolder()
+let engine: Engine
+beforeAll(async () => {
+  engine = testEngine(place.path)
+  // Enough patients for an interval: a fifth of twenty judge.
+  await writePairs(join(place.path, 'data'), 40)
+  const session = await engine.createStudy(join(place.path, 'study'), ['normal', 'lesion'])
+  await ImportService.importPaths(session, [join(place.path, 'data')], { layout: 'pairs' }, () => {})
+})
+afterAll(async () => {
+  await engine.close()
+  place.remove()
+})
+
+async function round(change: Partial<RoundOptions>) {
+  const { id } = await engine.training.start({
+    method: 'supervised',
+    preset: 'cpu',
+    backbone: 'efficientnet-lite0',
+    steps: 1,
+    size: 32,
+    batch: 2,
+    seed: 0,
+    initial: 'none',
+    stopAfterMinutes: null,
+    unjudged: false,
+    ...change,
+  })
+  const ended = await engine.training.ended(id)
+  const [newest] = await ModelService.list(engine.session)
+  if (!ended.verdict || !newest) throw new Error(`The round was not judged: ${ended.message}`)
+  return { ended, verdict: ended.verdict, newest }
+}
+
+describe.skipIf(!hasBuild || !hasTensorFlow)('a round whose net has learned nothing', () => {
+  it('raises an alarm and is not taken into use, though it is the first', async () => {
+    const { ended, verdict, newest } = await round({})
+    expect(ended).toMatchObject({ state: 'finished', model: newest.id })
+    expect(verdict).toMatchObject({ overall: 'first', adopted: false })
+    expect(verdict.alarms.length).toBeGreaterThan(0)
+    expect(newest.inUse).toBe(false)
+    expect(await ModelService.inUse(engine.session)).toBeUndefined()
+  })
+
+  it('is taken into use by who wants it all the same, and is left for a better one by itself', async () => {
+    const [collapsed] = await ModelService.list(engine.session)
+    await ModelService.use(engine.session, collapsed?.id ?? '')
+    const { verdict, newest } = await round({ steps: 150 })
+    expect(verdict).toMatchObject({
+      overall: 'better',
+      adopted: true,
+      alarms: [],
+      against: collapsed?.id,
+      measured: { frames: expect.any(Number) as unknown },
+    })
+    expect(verdict.measured?.interval).not.toBeNull()
+    expect(newest.inUse).toBe(true)
+  })
+
+  it('stays aside where a sound model is in use, and says how far below it is', async () => {
+    const [sound] = await ModelService.list(engine.session)
+    const { verdict, newest } = await round({ steps: 1 })
+    expect(verdict).toMatchObject({ overall: 'worse', adopted: false, against: sound?.id })
+    expect(verdict.alarms.map(({ kind }) => kind)).toContain('farBelow')
+    expect(newest.inUse).toBe(false)
+    expect((await ModelService.inUse(engine.session))?.id).toBe(sound?.id)
+  })
+
+  it('tells how long the next will take, by what these took', async () => {
+    const { stepTimes, secondsBeside } = await engine.training.outlook()
+    expect(stepTimes).toMatchObject([{ method: 'supervised', size: 32, batch: 2 }])
+    expect(stepTimes[0]?.secondsPerStep).toBeGreaterThan(0)
+    expect(secondsBeside).toBeGreaterThan(0)
+  })
+
+  it('shows labelled frames as both models see them, those that got worse first', async () => {
+    const [newest] = await ModelService.list(engine.session)
+    const { split, frames, before, now, hidden } = await ModelService.sees(engine.session, newest?.id ?? '')
+    expect([split, before, now, hidden]).toEqual(['validation', 'Round 2', 'Round 3', 0])
+    expect(frames.length).toBeGreaterThan(2)
+    const changes = frames.map((frame) => frame.now - (frame.before ?? Number.NaN))
+    expect(changes).toEqual([...changes].sort((a, b) => a - b))
+    expect(changes[0]).toBeLessThan(0)
+  })
+})
+
+describe.skipIf(!hasBuild || !hasTensorFlow)('a run whose numbers grow beyond all bounds', () => {
+  it('ends with the best net that it had, and says so', async () => {
+    const { result, exit } = await diverging()
+    expect(exit.kind).toBe('finished')
+    expect(result?.divergedAt).toBeGreaterThan(0)
+    expect(result?.steps).toBe((result?.divergedAt ?? 0) - 1)
+    expect(result?.scores).not.toBeNull()
+  })
+})
+
+async function diverging() {
+  const folder = join(place.path, 'diverging')
+  await writePairs(folder, 4, SIDE)
+  const runFolder = join(folder, 'run')
+  mkdirSync(runFolder)
+  const data = new Uint8Array(SIDE * SIDE).fill(1, 400, 900)
+  const mask = encodeMask({ width: SIDE, height: SIDE, data })
+  const frames = [0, 1, 2, 3].map((n) => ({
+    id: String(n),
+    path: join(folder, 'images', `frame-0${n}.png`),
+    patient: `P${n}`,
+    modality: 'other',
+    mask,
+  }))
+  const settings = settingsFrom('cpu', {
+    method: 'supervised',
+    classes: 2,
+    steps: 40,
+    size: 32,
+    batch: 2,
+    learningRate: 1e12,
+  })
+  const job = {
+    settings,
+    labelled: frames.slice(0, 2),
+    unlabelled: [],
+    validation: frames.slice(2),
+    test: [],
+    limits: { stopAfterSeconds: null, pauseOnBattery: false },
+    predict: [],
+    initial: { kind: 'none' as const },
+    runFolder,
+    resume: false,
+  }
+  let result: TrainResult | undefined
+  const trainer = startTrainer(engine.runtime, { kind: 'train', job }, (event) => {
+    if (event.kind === 'trained') result = event.result
+  })
+  return { exit: await trainer.exited, result }
+}

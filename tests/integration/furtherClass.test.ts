@@ -1,0 +1,88 @@
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { CatalogueService } from '../../src/main/engine/catalogue/CatalogueService.ts'
+import type { Engine } from '../../src/main/engine/Engine.ts'
+import { ImportService } from '../../src/main/engine/import/ImportService.ts'
+import { LabelService } from '../../src/main/engine/labels/LabelService.ts'
+import { ModelService } from '../../src/main/engine/models/ModelService.ts'
+import type { RoundOptions } from '../../src/shared/contract/training.ts'
+import { decodeMask } from '../../src/shared/domain/rle.ts'
+import { hasBuild, hasTensorFlow } from '../support/places.ts'
+import { loco, temporaryFolder, testEngine, writePairs } from '../support/TestStudy.ts'
+
+const place = temporaryFolder()
+const study = join(place.path, 'study')
+let engine: Engine
+beforeAll(async () => {
+  engine = testEngine(place.path)
+  await writePairs(join(place.path, 'data'), 16)
+  const session = await engine.createStudy(study, ['normal', 'lesion'])
+  await ImportService.importPaths(session, [join(place.path, 'data')], { layout: 'pairs' }, () => {})
+})
+afterAll(async () => {
+  await engine.close()
+  place.remove()
+})
+
+const options = (initial: string): RoundOptions => ({
+  method: 'supervised',
+  preset: 'cpu',
+  backbone: 'efficientnet-lite0',
+  steps: 12,
+  size: 32,
+  batch: 2,
+  seed: 0,
+  initial,
+  stopAfterMinutes: null,
+  unjudged: false,
+})
+
+async function learns(initial: string) {
+  const { id } = await engine.training.start(options(initial))
+  return engine.training.ended(id)
+}
+
+describe.skipIf(!hasBuild || !hasTensorFlow)('a class that comes after the first round', () => {
+  it('is learned by the next one on top of what the model knows, and both are judged on all classes', {
+    timeout: 180_000,
+  }, async () => {
+    expect(await learns('none')).toMatchObject({ state: 'finished', verdict: { overall: 'first' } })
+    const { session } = engine
+    await CatalogueService.setClasses(session, [...session.classes, { name: 'cyst', colour: '#57c785' }])
+    for (const split of ['train', 'validation'] as const) {
+      const [frame = 0] = session.index.ids({ split }, undefined)
+      const data = new Uint8Array(20 * 20).fill(2)
+      const { encodeMask } = await import('../../src/shared/domain/rle.ts')
+      const patch = encodeMask({ width: 20, height: 20, data })
+      await LabelService.paint(session, { frame, stroke: `stroke-${split}`, base: 1, x: 0, y: 0, patch })
+    }
+    expect((await engine.training.outlook()).framesWithClass[2]).toBe(1)
+
+    const second = await learns('champion')
+    expect(second).toMatchObject({ state: 'finished', message: null })
+    expect(second.verdict?.overall).not.toBe('first')
+    // The earlier model never finds the class that it does not have; both numbers are numbers.
+    const cyst = second.verdict?.perClass[2]
+    expect(cyst?.before).toBe(0)
+    expect(cyst?.now).toBeGreaterThanOrEqual(0)
+    expect(Number.isFinite(second.verdict?.change)).toBe(true)
+    const [newest, oldest] = await ModelService.list(session)
+    expect([newest?.iou?.length, oldest?.iou?.length]).toEqual([3, 2])
+  })
+
+  it('is no obstacle for the model of before: it predicts and is evaluated', {
+    timeout: 120_000,
+  }, async () => {
+    const [, oldest] = await ModelService.list(engine.session)
+    const short = oldest?.id.slice(0, 8) ?? ''
+    await engine.close()
+    const scores = loco('evaluate', study, '--model', short, '--split', 'validation')
+    expect(scores['iou']).toEqual([expect.any(Number), expect.any(Number), 0])
+    expect(loco('predict', study, '--model', short)).toMatchObject({ frames: expect.any(Number) as unknown })
+    const session = await engine.openStudy(study)
+    const layers = await LabelService.list(session, session.index.ids({ split: 'train' }, undefined)[0] ?? 0)
+    const own = layers.find((layer) => layer.author === oldest?.id)
+    const { bytes } = await LabelService.mask(session, own?.id ?? 0)
+    expect(Math.max(...decodeMask(bytes).data)).toBeLessThan(2)
+  })
+})

@@ -1,0 +1,172 @@
+import { existsSync, mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import sharp from 'sharp'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { maskMeanings } from '../../src/main/cli/maskMeanings.ts'
+import { maskMap } from '../../src/main/cli/options.ts'
+import { CatalogueService } from '../../src/main/engine/catalogue/CatalogueService.ts'
+import type { Engine } from '../../src/main/engine/Engine.ts'
+import { ImportService } from '../../src/main/engine/import/ImportService.ts'
+import type { ImportOptions } from '../../src/main/engine/import/Incoming.ts'
+import { LabelService } from '../../src/main/engine/labels/LabelService.ts'
+import { hasImages, images } from '../support/places.ts'
+import { temporaryFolder, testEngine, writePairs } from '../support/TestStudy.ts'
+
+const SIDE = 72
+let place: ReturnType<typeof temporaryFolder>
+let engine: Engine
+const at = (...names: string[]) => join(place.path, ...names)
+beforeEach(() => {
+  place = temporaryFolder()
+  engine = testEngine(place.path)
+})
+afterEach(async () => {
+  await engine.close()
+  place.remove()
+})
+
+const bring = (options: Partial<ImportOptions> = {}, folder = at('data')) =>
+  ImportService.importPaths(engine.session, [folder], { layout: 'auto', ...options }, () => {})
+const marksOf = async (folder: string) =>
+  (await ImportService.survey([folder], { layout: 'auto' })).marks.map(({ key, masks }) => [key, masks])
+
+/** A mask file of vertical stripes, each of one colour. */
+async function stripes(
+  name: string,
+  colours: readonly number[][],
+  as: 'png' | 'jpeg' = 'png',
+): Promise<void> {
+  const rgb = Buffer.alloc(SIDE * SIDE * 3)
+  for (let i = 0; i < SIDE * SIDE; i++)
+    rgb.set(colours[Math.floor(((i % SIDE) * colours.length) / SIDE)]!, i * 3)
+  await sharp(rgb, { raw: { width: SIDE, height: SIDE, channels: 3 } })
+    [as]()
+    .toFile(at('data/masks', name))
+}
+
+/** Pixels of each class on a frame's imported mask. */
+async function areas(name: string): Promise<number[]> {
+  const { frames } = await CatalogueService.page(engine.session, {}, undefined, 0, 50)
+  const id = frames.find((f) => f.name === name)?.id ?? 0
+  return (await LabelService.list(engine.session, id))[0]?.areas ?? []
+}
+
+describe('what masks hold', () => {
+  it('is told by colour, counted, and mapped by names as on the command line', async () => {
+    await writePairs(at('data'), 2)
+    const [black, red, blue] = [
+      [0, 0, 0],
+      [255, 0, 0],
+      [0, 0, 255],
+    ]
+    await stripes('frame-00.png', [black!, red!, blue!])
+    await stripes('frame-01.png', [black!, red!, black!])
+    expect(await marksOf(at('data'))).toEqual([
+      ['#000000', 2],
+      ['#0000ff', 1],
+      ['#ff0000', 2],
+    ])
+    await engine.createStudy(at('study'), ['normal', 'benign', 'malignant'])
+    const map = maskMeanings(
+      maskMap('#FF0000=malignant,#0000ff=benign,#000000=background'),
+      engine.session.classes,
+    )
+    expect(await bring({ maskMap: map })).toMatchObject({ added: 2, masks: 2, rejected: [] })
+    expect((await areas('frame-00.png')).slice(0, 3)).toEqual([1728, 1728, 1728])
+    expect((await areas('frame-01.png')).slice(0, 3)).toEqual([3456, 0, 1728])
+  })
+
+  it('sees through the noise of JPEG colours', async () => {
+    await writePairs(at('data'), 1)
+    await stripes(
+      'frame-00.png',
+      [
+        [0, 0, 0],
+        [255, 0, 0],
+        [0, 255, 0],
+      ],
+      'jpeg',
+    )
+    const keys = (await marksOf(at('data'))).map(([key]) => key)
+    expect(keys).toHaveLength(3)
+    expect(keys[0]).toBe('#000000')
+  })
+
+  it('is read by colour where palettes of several files disagree on an index', async () => {
+    await writePairs(at('data'), 2)
+    for (const [n, colour] of [
+      [200, 0, 0],
+      [0, 0, 200],
+    ].entries()) {
+      const rgb = Buffer.alloc(SIDE * SIDE * 3)
+      rgb.fill(Buffer.from(colour), 0, SIDE * 3 * 30)
+      await sharp(rgb, { raw: { width: SIDE, height: SIDE, channels: 3 } })
+        .png({ palette: true, colours: 2 })
+        .toFile(at('data/masks', `frame-0${n}.png`))
+    }
+    const keys = (await marksOf(at('data'))).map(([key]) => String(key))
+    expect(keys.filter((key) => key.startsWith('#'))).toHaveLength(3)
+  })
+
+  it('stops the import before anything is written where a value means nothing', async () => {
+    await writePairs(at('data'), 3)
+    await stripes('frame-02.png', [
+      [0, 0, 0],
+      [9, 9, 9],
+    ])
+    await engine.createStudy(at('study'), ['normal', 'benign', 'malignant'])
+    await expect(bring()).rejects.toMatchObject({
+      code: 'MASK_UNMAPPED',
+      reason: { values: { marks: ['1', '9'] } },
+    })
+    await expect(bring({ maskMap: new Map([['9', 3]]) })).rejects.toMatchObject({ code: 'MASK_UNMAPPED' })
+    expect((await CatalogueService.info(engine.session)).frames).toBe(0)
+    expect(
+      await bring({
+        maskMap: new Map([
+          ['*', 0],
+          ['9', 255],
+        ]),
+      }),
+    ).toMatchObject({ added: 3, masks: 3 })
+    expect((await areas('frame-02.png')).slice(0, 3)).toEqual([2592, 0, 0])
+  })
+
+  it('names masks that have no frame, and finds those that call themselves masks', async () => {
+    await writePairs(at('data'), 2)
+    await stripes('frame-00_mask.png', [[0, 0, 0]])
+    await stripes('elsewhere.png', [[0, 0, 0]])
+    const { masks, problems } = await ImportService.survey([at('data')], { layout: 'auto' })
+    expect(masks).toBe(2)
+    expect(problems).toEqual([
+      { path: at('data/masks/elsewhere.png'), reason: { name: 'maskWithoutFrame', values: {} } },
+    ])
+    mkdirSync(at('flat'))
+    for (const name of ['a.png', 'a_mask.png', 'b.png'])
+      await sharp({ create: { width: 20, height: 20, channels: 3, background: '#000' } }).toFile(
+        at('flat', name),
+      )
+    const flat = await ImportService.survey([at('flat')], { layout: 'auto' })
+    expect([flat.frames.length, flat.masks]).toEqual([2, 1])
+  })
+
+  it('takes the folder of images alone for the pair', async () => {
+    await writePairs(at('data'), 3)
+    const { masks, ways } = await ImportService.survey([at('data/images')], { layout: 'auto' })
+    expect(masks).toBe(3)
+    expect(ways[0]).toMatchObject({ kind: 'manifest', names: ['P0', 'P1'] })
+  })
+})
+
+describe.skipIf(!hasImages)('what real masks hold', () => {
+  it('is black and white in Kvasir and CVC, whatever ringing and residue, and seven values in vocalfolds', async () => {
+    expect(await marksOf(join(images, 'kvasir-seg'))).toEqual([
+      ['0', 100],
+      ['255', 100],
+    ])
+    expect((await marksOf(join(images, 'cvc-clinicdb'))).map(([key]) => key)).toEqual(['0', '255'])
+    const vocal = await marksOf(join(images, 'vocalfolds'))
+    expect(vocal.map(([key]) => key)).toEqual(['0', '1', '2', '3', '4', '5', '6'])
+    expect(existsSync(at('study'))).toBe(false)
+  })
+})

@@ -1,0 +1,34 @@
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { ImportService } from '../../src/main/engine/import/ImportService.ts'
+import { LabelService } from '../../src/main/engine/labels/LabelService.ts'
+import type { Session } from '../../src/main/engine/Session.ts'
+import { testEngine, writePairs } from './TestStudy.ts'
+
+/** Frames of the studies, two a patient; every fourth comes in without a mask, so that each patient has one. */
+const FRAMES = 40
+const isBare = (n: number) => n % 4 === 3
+
+/**
+ * Three studies for the Train screen, in the folder's `bare`, `unjudged` and `ready`: one without any mask, one whose
+ * validation frames have masks that nobody has finished, and one that can be trained, with frames left to label.
+ */
+export async function makeTrainStudies(folder: string): Promise<void> {
+  const engine = testEngine(folder)
+  const data = join(folder, 'data')
+  await writePairs(data, FRAMES)
+  for (let n = 0; n < FRAMES; n++)
+    if (isBare(n)) rmSync(join(data, 'masks', `frame-${String(n).padStart(2, '0')}.png`))
+  const make = (name: string) => engine.createStudy(join(folder, name), ['normal', 'lesion'])
+  const bring = (session: Session, from: string, layout: string) =>
+    ImportService.importPaths(session, [from], { layout }, () => {})
+  await bring(await make('bare'), join(data, 'images'), 'folder')
+  const unjudged = await make('unjudged')
+  await bring(unjudged, data, 'pairs')
+  for (const frame of unjudged.index.ids({ split: 'validation', labelled: true }, undefined)) {
+    const [own] = await LabelService.list(unjudged, frame)
+    await LabelService.declare(unjudged, { frame, base: own?.revision ?? 0, as: 'open' })
+  }
+  await bring(await make('ready'), data, 'pairs')
+  await engine.close()
+}

@@ -1,0 +1,19 @@
+import { describe, expect, it } from 'vitest'
+import { navigated, START } from '../../../../src/renderer/ui/Navigation.ts'
+
+const inAList = { ...START, frame: 7, list: 'a', filter: { labelled: false } } as const
+
+describe('the list that one goes through', () => {
+  it('stays from frame to frame and from screen to screen', () => {
+    const next = navigated({ ...inAList, screen: 'annotate' }, { frame: 8 })
+    expect(next).toMatchObject({ frame: 8, list: 'a' })
+    expect(navigated(navigated(next, { screen: 'train' }), { screen: 'annotate' })).toEqual(next)
+  })
+
+  it.each([{ filter: {} }, { sort: undefined }, { screen: 'annotate', frame: 9 }] as const)(
+    'begins anew with %o',
+    (to) => {
+      expect(navigated(inAList, to).list).toBeUndefined()
+    },
+  )
+})
