@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import {
   existsSync,
   mkdirSync,
@@ -15,8 +16,8 @@ import { supportReport } from '../../src/main/api/supportReport.ts'
 import type { Engine } from '../../src/main/engine/Engine.ts'
 import { writeLog } from '../../src/main/files/writeLog.ts'
 import { reason } from '../../src/shared/reasons/index.ts'
-import { hasBuild } from '../support/places.ts'
-import { temporaryFolder, testEngine, writePairs } from '../support/TestStudy.ts'
+import { hasBuild, project } from '../support/places.ts'
+import { loco, temporaryFolder, testEngine, writePairs } from '../support/TestStudy.ts'
 import { openWindowClient, type WindowClient } from '../support/WindowClient.ts'
 
 /** Names that would tell who a patient is; each must be found in the study, and never in log or report. */
@@ -182,6 +183,26 @@ describe('the log', () => {
       data: place.path,
       log: at('log/loco.log'),
     })
+  })
+
+  it.skipIf(!hasBuild)('gets what commands fail for; they say it in the language of the terminal', () => {
+    const data = at('terminal')
+    const said = (language: string) =>
+      spawnSync(
+        process.execPath,
+        ['--no-deprecation', join(project, 'out/main/loco.js'), 'study', 'info', at(`${surname}`)],
+        {
+          env: { ...process.env, LOCO_DATA_HOME: data, LC_ALL: language },
+          encoding: 'utf8',
+        },
+      )
+    expect(said('zh_CN.UTF-8').stderr).toContain('中没有研究；请选择含有')
+    expect(said('C').stderr).toContain('There is no study in')
+    const kept = readFileSync(join(data, 'log/loco.log'), 'utf8')
+    expect(kept).toContain('"operation":"loco study","code":"STUDY_NOT_FOUND","reason":"noStudyHere"')
+    expect(kept).not.toContain(surname)
+    expect(loco('report', at('report.txt'))).toEqual({ file: at('report.txt') })
+    expect(readFileSync(at('report.txt'), 'utf8')).toMatch(/version\s+\d+\.\d+\.\d+/)
   })
 
   it('is put aside when it has grown, and only so many files are kept', () => {

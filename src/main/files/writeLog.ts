@@ -29,6 +29,7 @@ export type LogEntry =
       readonly state: string
       readonly step: number
       readonly reason?: ReasonName
+      readonly error?: LoggedError
     }
   | { readonly event: 'crashed'; readonly error: LoggedError }
 

@@ -7,6 +7,7 @@ import type {
   TrainerEvent,
   TrainerRequest,
 } from '../../shared/trainer/protocol.ts'
+import { loggedError } from '../files/writeLog.ts'
 import { benchStep } from './bench/benchStep.ts'
 import { PictureCache } from './data/PictureCache.ts'
 import { diagnose } from './diagnose/diagnose.ts'
@@ -78,7 +79,7 @@ export function failureOf(error: unknown): Extract<TrainerEvent, { kind: 'failed
   if (/OOM|out of memory|bad_alloc|Array buffer allocation failed/i.test(detail))
     return { kind: 'failed', code: 'out-of-memory', reason: reasonOf('memoryShort'), detail }
   const reason = error instanceof Refused ? error.reason : reasonOf('trainerFailed')
-  return { kind: 'failed', code: codeOf(error), reason, detail }
+  return { kind: 'failed', code: codeOf(error), reason, detail, error: loggedError(error) }
 }
 
 function codeOf(error: unknown): TrainerErrorCode {

@@ -56,7 +56,7 @@ export function FolderPicker({ kind, onChoose, onChooseFiles, onCancel }: Props)
     <div className="card">
       <Stack gap="sm">
         <Text fw={600}>{t(TITLES[kind])}</Text>
-        <Group gap="xs" wrap="nowrap">
+        <Group gap="xs" wrap="nowrap" align="flex-start">
           <Button
             variant="default"
             px={10}
@@ -69,7 +69,7 @@ export function FolderPicker({ kind, onChoose, onChooseFiles, onCancel }: Props)
           <TextInput
             flex={1}
             aria-label={t('start.path')}
-            value={typed ?? here?.path ?? ''}
+            value={typed ?? (folder.error ? path : here?.path) ?? ''}
             onChange={(event) => setTyped(event.currentTarget.value)}
             onKeyDown={(event) => event.key === 'Enter' && typed && enter(typed)}
             error={folder.error ? failureFrom(folder.error).message : undefined}

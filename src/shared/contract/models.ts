@@ -58,7 +58,7 @@ export const models = {
     .input(z.object({ id: z.string() }))
     .output(modelSummary),
   /** What a model sees on labelled frames, beside the model that it was compared with. */
-  sees: operation()
+  sees: operation('MODEL_NOT_FOUND')
     .input(z.object({ id: z.string() }))
     .output(comparison),
 }

@@ -289,6 +289,8 @@ export type TrainerEvent =
       readonly kind: 'failed'
       readonly code: TrainerErrorCode
       readonly reason: Reason
-      /** For the log alone. */
+      /** For the command line alone. */
       readonly detail?: string
+      /** For the log: its kind and where in our code, without its message. */
+      readonly error?: { readonly kind: string; readonly code?: string; readonly at: readonly string[] }
     }

@@ -3,7 +3,7 @@ import type { Curves, RoundSummary } from '../../../shared/contract/training.ts'
 import type { Reason } from '../../../shared/reasons/index.ts'
 import { reasonOf } from '../../../shared/reasons/Refused.ts'
 import type { TrainerEvent, TrainJob, TrainResult } from '../../../shared/trainer/protocol.ts'
-import { writeLog } from '../../files/writeLog.ts'
+import { type LogEntry, writeLog } from '../../files/writeLog.ts'
 import { LabelService } from '../labels/LabelService.ts'
 import { ModelService } from '../models/ModelService.ts'
 import type { Runtime } from '../Runtime.ts'
@@ -78,9 +78,7 @@ export class Round {
     this.ended = this.trainer.exited.then(async (exit) => {
       await this.work
       await this.finish(exit)
-      const { state, step, message } = this.summary
-      const why = message ? { reason: message.name } : {}
-      writeLog(runtime.logFile, { event: 'round', id: this.id, state, step, ...why })
+      writeLog(runtime.logFile, logged(this.summary, exit))
       resolve(this.summary)
     })
   }
@@ -217,4 +215,16 @@ function reasonWhy(exit: Exclude<TrainerExit, { kind: 'finished' }>): Reason {
   if (exit.kind === 'failed') return exit.failure.reason
   const how = exit.signal ?? `code ${exit.code}`
   return reasonOf('trainerStopped', { how })
+}
+
+function logged({ id, state, step, message }: RoundSummary, exit: TrainerExit): LogEntry {
+  const error = exit.kind === 'failed' ? exit.failure.error : undefined
+  return {
+    event: 'round',
+    id,
+    state,
+    step,
+    ...(message ? { reason: message.name } : {}),
+    ...(error ? { error } : {}),
+  }
 }
