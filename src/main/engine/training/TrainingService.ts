@@ -81,7 +81,7 @@ export class TrainingService {
       ],
       stepTimes: await stepTimes(this.session),
       secondsBeside: await secondsBeside(this.session, data.all.length),
-      initial: champion ? `Round ${champion.number}` : 'ImageNet',
+      initial: champion ? ModelService.nameOf(ModelService.cardOf(champion)) : null,
     }
   }
 
