@@ -1,4 +1,4 @@
-/** `npm test`: set-up, types, lint, architecture and all tests; the last line counts them. */
+/** `npm test`: set-up, types, lint, architecture and all tests; it ends with what was skipped, and counts. */
 import { spawn, spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { say } from './console.mjs'
 import { node, project } from './places.mjs'
 import { setUp } from './setup.mjs'
+import { linesOf } from './skipped.mjs'
 
 const golden = process.argv.includes('--golden')
 const rest = process.argv.slice(2).filter((arg) => arg !== '--golden')
@@ -71,12 +72,12 @@ if (existsSync(report)) {
     (file) => file.status === 'failed' && file.assertionResults.length === 0,
   )
   failed += broken.length
-  const names = result.testResults.flatMap((file) =>
-    file.assertionResults
+  const left = result.testResults.flatMap(({ name: file, assertionResults }) =>
+    assertionResults
       .filter((t) => t.status === 'pending' || t.status === 'skipped')
-      .map((t) => t.fullName),
+      .map((t) => ({ file, name: t.fullName })),
   )
-  for (const name of names) say(`skipped: ${name}`)
+  for (const line of linesOf(left)) say(line)
 } else failed++
 if (code !== 0 && failed === 0) failed++
 process.stdout.write(`${passed} passed, ${failed} failed, ${skipped} skipped\n`)

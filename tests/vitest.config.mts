@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config'
 /** What adds up numbers: gradients, golden vectors, a step of the paper's net, a resumed run. */
 const ARITHMETIC = [
   'tests/unit/main/trainer/nets/Tape.test.ts',
-  'tests/unit/main/trainer/device.test.ts',
+  'tests/unit/main/trainer/{device,ops/filterProducts}.test.ts',
   'tests/golden/{contrast,methodFixtures,resNet50Step}.test.ts',
   'tests/integration/resume.test.ts',
 ]

@@ -50,7 +50,6 @@ describe.skipIf(!hasBuild || !hasChromium)('bringing frames in', () => {
     app = await serveApp()
     browser = await startChromium()
     page = await browser.newPage({ viewport: { width: 1024, height: 768 } })
-    page.setDefaultTimeout(15_000)
     page.on('pageerror', (error) => complaints.push(error.message))
     user = new User(page, 'bring')
     await page.goto(app.address)

@@ -26,7 +26,7 @@ describe.skipIf(!hasBuild || !hasChromium)('the library', () => {
     const engine = testEngine(place.path)
     const many = await engine.createStudy(at('many'), ['normal', 'benign', 'malignant'])
     insertMadeUpFrames(many.store, MANY)
-    await engine.createStudy(at('empty'), ['normal', 'lesion'])
+    await engine.createStudy(at('empty'), ['normal', 'lesion'], 'empty')
     await engine.close()
     await writePairs(at('data'), 8)
     mkdirSync(at('dicom'))

@@ -121,6 +121,11 @@ describe('what masks hold', () => {
     })
     await expect(bring({ maskMap: new Map([['9', 3]]) })).rejects.toMatchObject({ code: 'MASK_UNMAPPED' })
     expect((await CatalogueService.info(engine.session)).frames).toBe(0)
+    expect(await bring({ unattended: true, maskMap: new Map([['0', 0]]) })).toMatchObject({
+      added: 3,
+      masks: 0,
+      rejected: [{ reason: { name: 'maskOfNoClass' } }, {}, {}],
+    })
     expect(
       await bring({
         maskMap: new Map([
@@ -128,7 +133,7 @@ describe('what masks hold', () => {
           ['9', 255],
         ]),
       }),
-    ).toMatchObject({ added: 3, masks: 3 })
+    ).toMatchObject({ duplicates: 3, masks: 3 })
     expect((await areas('frame-02.png')).slice(0, 3)).toEqual([2592, 0, 0])
   })
 

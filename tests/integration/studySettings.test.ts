@@ -1,8 +1,9 @@
-import { renameSync, writeFileSync } from 'node:fs'
+import { mkdirSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { CatalogueService } from '../../src/main/engine/catalogue/CatalogueService.ts'
 import type { Engine } from '../../src/main/engine/Engine.ts'
+import { ownKeyFile } from '../../src/main/engine/import/deidentify/ownKeyFile.ts'
 import { ImportService } from '../../src/main/engine/import/ImportService.ts'
 import { LabelService } from '../../src/main/engine/labels/LabelService.ts'
 import { ModelService } from '../../src/main/engine/models/ModelService.ts'
@@ -126,6 +127,17 @@ describe('the name of a study', () => {
     await CatalogueService.rename(engine.session, 'Larynx 2026')
     const again = await engine.openStudy(study())
     expect(again).toMatchObject({ name: 'Larynx 2026', ownName: 'Larynx 2026' })
+  })
+
+  it('is no part of a path: the patient key is found again under any name', async () => {
+    const keys = join(place.path, 'keys')
+    await CatalogueService.rename(engine.session, '../a: b/c')
+    const made = await ownKeyFile(engine.session, keys)
+    expect(made).toMatch(/keys[\\/]\.\.-a- b-c-[0-9a-f]{8}\.key$/)
+    mkdirSync(keys, { recursive: true })
+    writeFileSync(made, '')
+    await CatalogueService.rename(engine.session, 'Larynx')
+    expect(await ownKeyFile(engine.session, keys)).toBe(made)
   })
 
   it('of before, which is its folder’s, is not its own', async () => {

@@ -49,7 +49,7 @@ export function bringRoutes(engine: Engine) {
         return report
       }),
     ),
-    intoNew: os.intoNew.handler(({ input: { folder, classes, ...request }, signal }) =>
+    intoNew: os.intoNew.handler(({ input: { folder, name, classes, ...request }, signal }) =>
       withProgress((onProgress) => {
         const fill = async (session: Session) => {
           const options = await importOptions(request, session, keysFolder)
@@ -57,7 +57,7 @@ export function bringRoutes(engine: Engine) {
           mustHaveAdded(report)
           return report
         }
-        return engine.makeStudy(folder, classes, fill, signal)
+        return engine.makeStudy(folder, classes, fill, signal, name)
       }),
     ),
   }

@@ -1,3 +1,4 @@
+import type { ModelName } from '../../shared/contract/models.ts'
 import type { Alarm, LesionFigure, Verdict } from '../../shared/contract/training.ts'
 import { assertNever } from '../../shared/domain/assertNever.ts'
 import type { LabelClass } from '../../shared/domain/labelClass.ts'
@@ -12,6 +13,10 @@ export function figureText(figure: LesionFigure | null, split = 'validation'): s
     : `only ${patientsWithLesion} with a lesion, too few for an interval`
   return `lesion overlap ${points(overlap)} % (mean IoU of the lesion classes; ${patients} ${split} patients, ${frames} frames; ${range})`
 }
+
+/** "Round 3", or "Model 3, from weights.pth". */
+export const modelText = ({ number, source }: ModelName): string =>
+  source === null ? `Round ${number}` : `Model ${number}, from ${source}`
 
 /** What a round came to, a sentence a line: alarms, the figure by class, the comparison, and what was done. */
 export function verdictLines(

@@ -11,11 +11,3 @@ export const figure = (value: number): string => value.toLocaleString(i18next.la
 /** The classes that new studies begin with have a name in every language; those that people name keep theirs. */
 export const className = (t: TFunction, name: string): string =>
   t(`classNames.${name.toLowerCase()}`, { defaultValue: name })
-
-/** Models are numbered where they are made; the window says what the number means. */
-export function modelName(t: TFunction, name: string): string {
-  const [, round] = /^Round (\d+)$/.exec(name) ?? []
-  if (round !== undefined) return t('models.round', { number: round })
-  const [, number, file] = /^Model (\d+), from (.*)$/.exec(name) ?? []
-  return number === undefined ? name : t('models.brought', { number, file })
-}

@@ -1,8 +1,10 @@
 import * as z from 'zod'
+import { MOST_CLASSES } from '../domain/labelClass.ts'
 import { reason } from '../reasons/index.ts'
 import { split } from './frames.ts'
 import { operation } from './operation.ts'
 import { progress } from './progress.ts'
+import { studyName } from './study.ts'
 
 const refused = z.array(z.object({ path: z.string(), reason }))
 const source = z.object({
@@ -119,6 +121,13 @@ export const bring = {
    * before is still open. Fails STUDY_EXISTS and as `intoOpen`.
    */
   intoNew: operation('STUDY_EXISTS', 'STUDY_NOT_FOUND', ...REFUSED)
-    .input(importRequest.extend({ folder: z.string().min(1), classes: z.array(z.string()).min(2).max(8) }))
+    .input(
+      importRequest.extend({
+        folder: z.string().min(1),
+        /** Without one the study is called by the day. */
+        name: studyName.optional(),
+        classes: z.array(z.string()).min(2).max(MOST_CLASSES),
+      }),
+    )
     .output(progress(importReport)),
 }

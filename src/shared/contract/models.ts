@@ -1,11 +1,10 @@
 import * as z from 'zod'
 import { operation } from './operation.ts'
-import { lesionFigure, verdict } from './training.ts'
+import { lesionFigure, modelName, verdict } from './training.ts'
 
 export const modelSummary = z.object({
   id: z.string(),
-  /** "Round 3". */
-  name: z.string(),
+  ...modelName.shape,
   inUse: z.boolean(),
   method: z.string(),
   backbone: z.string(),
@@ -21,6 +20,7 @@ export const modelSummary = z.object({
   verdict: verdict.nullable(),
   splitHash: z.string(),
 })
+export type ModelName = z.infer<typeof modelName>
 export type ModelSummary = z.infer<typeof modelSummary>
 
 /** A labelled frame as the model before and the model now see it; the worst change comes first. */
@@ -41,9 +41,9 @@ export type ComparedFrame = z.infer<typeof comparedFrame>
 export const comparison = z.object({
   /** Held-out frames prove something; frames that it has learned from stand in where none may be shown. */
   split: z.enum(['validation', 'train']),
-  /** Names of the two models. */
-  before: z.string().nullable(),
-  now: z.string(),
+  /** The two models. */
+  before: modelName.nullable(),
+  now: modelName,
   frames: z.array(comparedFrame),
   /** Validation frames with a label whose overlays stay hidden until this reader has finished a mask there. */
   hidden: z.number(),

@@ -12,7 +12,7 @@ const newClass = z.object({
   name: z.string().trim().min(1).max(40),
   colour: z.string().regex(/^#[0-9a-f]{6}$/i),
 })
-const studyName = z.string().trim().min(1).max(80)
+export const studyName = z.string().trim().min(1).max(80)
 
 const splitCount = z.object({ patients: z.number(), frames: z.number(), labelled: z.number() })
 

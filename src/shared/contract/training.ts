@@ -6,6 +6,9 @@ import { operation } from './operation.ts'
 export const runState = z.enum(['running', 'paused', 'finished', 'cancelled', 'crashed'])
 export type RunState = z.infer<typeof runState>
 
+/** What a model is called by: its number in the study, and the file that it was made of where no round made it. */
+export const modelName = z.object({ number: z.number(), source: z.string().nullable() })
+
 /** The main figure of a model, and what it was measured on. */
 export const lesionFigure = z.object({
   /** Mean IoU of the lesion classes that the labels hold, 0 to 1. */
@@ -168,7 +171,8 @@ export const training = {
       stepTimes: z.array(stepTime),
       /** Seconds that a round here takes besides its steps: starting, judging, overlays; null before the first. */
       secondsBeside: z.number().nullable(),
-      initial: z.string(),
+      /** The model that a round would start from; null for general weights. */
+      initial: modelName.nullable(),
     }),
   ),
   /** Starts a round and resolves when the trainer has taken it. */

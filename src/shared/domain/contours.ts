@@ -66,10 +66,8 @@ export function outlinesOf(mask: Mask, value: number): Contour[] {
   return lines
 }
 
+/** Ways are right, down, left and up, in this order. */
 const RIGHT = 0
-const DOWN = 1
-const LEFT = 2
-const UP = 3
 const STEP_X = [1, 0, -1, 0] as const
 const STEP_Y = [0, 1, 0, -1] as const
 
@@ -97,19 +95,17 @@ function traced(
   return corners
 }
 
+/** The two pixels ahead of a corner, to the right and to the left of each way. */
+const RIGHT_X = [0, -1, -1, 0] as const
+const RIGHT_Y = [0, 0, -1, -1] as const
+const LEFT_X = [0, 0, -1, -1] as const
+const LEFT_Y = [-1, 0, 0, -1] as const
+
 /** The next direction at a corner: right where the part ends ahead, left where it goes on ahead to the left. */
 function turn(direction: number, x: number, y: number, inside: (x: number, y: number) => boolean): number {
-  // The two pixels ahead of the corner, to the right and to the left of the way.
-  const ahead = {
-    [RIGHT]: [inside(x, y), inside(x, y - 1)],
-    [DOWN]: [inside(x - 1, y), inside(x, y)],
-    [LEFT]: [inside(x - 1, y - 1), inside(x - 1, y)],
-    [UP]: [inside(x, y - 1), inside(x - 1, y - 1)],
-  }[direction] as [boolean, boolean]
-  const [right, left] = ahead
   // 4-connected parts meet at a corner only by chance: the line keeps to its own pixel.
-  if (!right) return (direction + 1) % 4
-  return left ? (direction + 3) % 4 : direction
+  if (!inside(x + RIGHT_X[direction]!, y + RIGHT_Y[direction]!)) return (direction + 1) % 4
+  return inside(x + LEFT_X[direction]!, y + LEFT_Y[direction]!) ? (direction + 3) % 4 : direction
 }
 
 /** Pixels that two opposite corners of a contour enclose: for annotations that need a box. `[x, y, width, height]` */

@@ -33,5 +33,6 @@ export const importing = {
   maskInFileOtherSize: remark(sizes),
   maskInFileDamaged: remark({}),
   maskWithoutFrame: remark({}),
+  maskOfNoClass: remark({ marks: names, classes: names }),
   shapeWithoutArea: remark({ shape: text }),
 }

@@ -225,6 +225,8 @@ export interface TrainResult {
 
 export interface BenchResult {
   readonly stepSeconds: number
+  /** What all threads took together, augmentation included: the fairer figure where others use the machine too. */
+  readonly cpuSeconds: number
   readonly dataSeconds: number
   readonly teacherSeconds: number
   readonly studentSeconds: number

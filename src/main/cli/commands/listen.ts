@@ -41,7 +41,7 @@ export const listen: Command = {
           callers: from,
           onTrouble: (message) => say(`A device's connection failed: ${message}`),
           async onReceived(folder) {
-            const options = { layout: 'dicom', deidentify }
+            const options = { layout: 'dicom', deidentify, unattended: true }
             const report = await ImportService.importPaths(session, [folder], options, () => {})
             say(
               `${report.added} frames received, ${report.duplicates} were there already, ${report.rejected.length} refused`,

@@ -10,7 +10,7 @@ import { ModelService } from '../../engine/models/ModelService.ts'
 import { startTrainer } from '../../engine/training/TrainerProcess.ts'
 import type { Command, Terminal } from '../Command.ts'
 import { mustFinish } from '../trainerExit.ts'
-import { figureText } from '../verdictText.ts'
+import { figureText, modelText } from '../verdictText.ts'
 
 interface ImportOptions {
   readonly backbone?: string
@@ -36,7 +36,7 @@ export const model: Command = {
         const t = terminal(json)
         const all = await ModelService.list(await t.engine.openStudy(study))
         const line = (m: (typeof all)[number]) =>
-          `${m.inUse ? '*' : ' '} ${m.id}  ${m.name}  ${m.backbone}  ${figureText(m.figure)}`
+          `${m.inUse ? '*' : ' '} ${m.id}  ${modelText(m)}  ${m.backbone}  ${figureText(m.figure)}`
         t.result(all, all.map(line).join('\n') || 'no models yet')
       })
     group
@@ -46,7 +46,7 @@ export const model: Command = {
       .action(async (study: string, id: string, { json = false }: { json?: boolean }) => {
         const t = terminal(json)
         const used = await ModelService.use(await t.engine.openStudy(study), id)
-        t.result(used, `${used.name} is in use`)
+        t.result(used, `${modelText(used)} is in use`)
       })
     group
       .command('import <study> <file>')

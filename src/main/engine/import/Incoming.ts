@@ -109,6 +109,8 @@ export interface ImportOptions {
   readonly layout: string
   /** What masks hold (a value, a colour as `#rrggbb`, a label) → class; `*` stands for everything else. */
   readonly maskMap?: ReadonlyMap<string, number>
+  /** Nobody can be asked: masks of no known class stay outside, and their frames come in without them. */
+  readonly unattended?: boolean
   /** Whose frames are, by their key, where a person has said so. */
   readonly patients?: ReadonlyMap<string, string>
   /** Where new patients go, by the name they were shown under. */

@@ -45,13 +45,6 @@ export async function readHeader(file: Buffer): Promise<ImageHeader> {
   return { bytes, extension, width, height, lossy: format === 'jpeg', metadata }
 }
 
-/** Reads and checks a file from first to last pixel. Throws `Unreadable`. */
-export async function readImage(path: string): Promise<ImageHeader> {
-  const header = await readHeader(await readBytes(path))
-  await decodeWhole(() => strictly(header.bytes).stats())
-  return header
-}
-
 /** A decoder that takes no damage for granted. */
 export const strictly = (bytes: Buffer) => sharp(bytes, { failOn: 'warning', limitInputPixels: PIXEL_LIMIT })
 

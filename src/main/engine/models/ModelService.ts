@@ -16,7 +16,7 @@ import { cardOf, type ModelCard, nameOf, summaryOf } from './modelCard.ts'
 import { adoptsItself, figureOf, type Judged, verdictOf } from './verdict.ts'
 
 /** Trained models: their cards, which one is in use, and how they compare. */
-export const ModelService = { list, use, add, inUse, fileOf, cardOf, named, sees, figureOf }
+export const ModelService = { list, use, add, inUse, fileOf, cardOf, nameOf, named, sees, figureOf }
 
 export type { ModelCard }
 

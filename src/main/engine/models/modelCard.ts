@@ -1,4 +1,4 @@
-import type { ModelSummary } from '../../../shared/contract/models.ts'
+import type { ModelName, ModelSummary } from '../../../shared/contract/models.ts'
 import { type LesionFigure, type Verdict, verdict } from '../../../shared/contract/training.ts'
 import type { Scores } from '../../../shared/trainer/protocol.ts'
 import type { TrainingSettings } from '../../../shared/trainer/settings.ts'
@@ -23,15 +23,15 @@ export interface ModelCard {
 
 export const cardOf = (row: ModelRow): ModelCard => JSON.parse(row.card) as ModelCard
 
-export const nameOf = ({ number, source }: Pick<ModelCard, 'number' | 'source'>): string =>
-  source ? `Model ${number}, from ${source}` : `Round ${number}`
+export const nameOf = ({ number, source }: ModelCard): ModelName => ({ number, source })
 
 export function summaryOf(row: ModelRow): ModelSummary {
   const card = cardOf(row)
-  const { id, settings, labelled, unlabelled, scores, splitHash } = card
+  const { id, number, source, settings, labelled, unlabelled, scores, splitHash } = card
   return {
     id,
-    name: nameOf(card),
+    number,
+    source,
     inUse: row.in_use === 1,
     method: settings.method,
     backbone: settings.backbone,

@@ -26,9 +26,9 @@ import { collectRoundData, mustKeepSplit, type RoundData } from './roundData.ts'
 import {
   addRun,
   configOf,
+  hasLostCheckpoints,
   markCrashedRuns,
   markRoundsWithoutCheckpoint,
-  mustHaveCheckpoint,
   type RunConfig,
   readCurves,
   runFolder,
@@ -81,7 +81,7 @@ export class TrainingService {
       ],
       stepTimes: await stepTimes(this.session),
       secondsBeside: await secondsBeside(this.session, data.all.length),
-      initial: champion ? `Round ${champion.number}` : 'ImageNet',
+      initial: champion ? ModelService.nameOf(ModelService.cardOf(champion)) : null,
     }
   }
 
@@ -112,7 +112,7 @@ export class TrainingService {
     const row = await runNamed(this.session, wanted)
     const { id } = row
     if (row.state === 'finished') throw new Failure('roundFinished')
-    await mustHaveCheckpoint(this.session, id)
+    if (await hasLostCheckpoints(this.session, id)) throw new Failure('checkpointsLeftOut')
     const config = configOf(row)
     const data = await collectRoundData(this.session)
     if (holdsClassBeyond(data, config.settings.classes)) throw new Failure('classAfterRound')

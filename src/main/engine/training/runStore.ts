@@ -72,23 +72,19 @@ export async function markCrashedRuns(session: Session): Promise<void> {
     .execute()
 }
 
-/** Refuses to go on with a round whose checkpoints a backup left out; from its beginning it would be another one. */
-export async function mustHaveCheckpoint(session: Session, id: string): Promise<void> {
+/** Whether a backup left out the checkpoints of a round: from its beginning it would be another one. */
+export async function hasLostCheckpoints(session: Session, id: string): Promise<boolean> {
   const names = await readdir(runFolder(session, id)).catch((): string[] => [])
-  if (names.includes(LEFT_OUT) && !names.some(isCheckpoint)) throw new Failure('checkpointsLeftOut')
+  return names.includes(LEFT_OUT) && !names.some(isCheckpoint)
 }
 
 /** Tells of rounds that wait to be resumed and cannot be. */
 export async function markRoundsWithoutCheckpoint(session: Session): Promise<void> {
   const { db } = session.store
+  const message = JSON.stringify(reasonOf('checkpointsLeftOut'))
   for (const { id } of await db.selectFrom('run').select('id').where('state', '!=', 'finished').execute())
-    await mustHaveCheckpoint(session, id).catch(() =>
-      db
-        .updateTable('run')
-        .set({ message: JSON.stringify(reasonOf('checkpointsLeftOut')) })
-        .where('id', '=', id)
-        .execute(),
-    )
+    if (await hasLostCheckpoints(session, id))
+      await db.updateTable('run').set({ message }).where('id', '=', id).execute()
 }
 
 export const configOf = (row: RunRow) => JSON.parse(row.config) as RunConfig

@@ -10,6 +10,7 @@ const WARM_UP = 5
 
 interface Lap {
   readonly step: number
+  readonly cpu: number
   readonly data: number
   readonly teacher: number
   readonly student: number
@@ -33,10 +34,17 @@ export async function benchStep({ settings, repeats }: BenchJob, outside: Outsid
   for (let step = 0; step < WARM_UP + repeats; step++) {
     outside.stopIfCancelled()
     const from = performance.now()
+    const before = process.cpuUsage()
     const batch = await batches.take(step)
     const data = (performance.now() - from) / 1000
     run.learn(step, batch)
-    const lap = { step: (performance.now() - from) / 1000, data, ...run.stopwatch.take() }
+    const { user, system } = process.cpuUsage(before)
+    const lap = {
+      cpu: (user + system) / 1e6,
+      step: (performance.now() - from) / 1000,
+      data,
+      ...run.stopwatch.take(),
+    }
     if (step < WARM_UP) continue
     laps.push(lap)
     if (laps.length % tenth === 0) {
@@ -51,6 +59,7 @@ export async function benchStep({ settings, repeats }: BenchJob, outside: Outsid
     laps.map(of).sort((a, b) => a - b)[Math.floor(laps.length / 2)]!
   return {
     stepSeconds: median((l) => l.step),
+    cpuSeconds: median((l) => l.cpu),
     dataSeconds: median((l) => l.data),
     teacherSeconds: median((l) => l.teacher),
     studentSeconds: median((l) => l.student),

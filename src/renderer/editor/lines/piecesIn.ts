@@ -1,5 +1,5 @@
 import { type Contour, outlinesOf } from '../../../shared/domain/contours.ts'
-import { cutPatch, type Mask } from '../../../shared/domain/mask.ts'
+import { cutPatch, type Mask, type MaskPatch } from '../../../shared/domain/mask.ts'
 import type { Rectangle } from '../Rectangle.ts'
 
 /** A stretch of a class's outline, in frame pixels. */
@@ -45,39 +45,34 @@ function valuesIn({ data, width }: Mask, left: number, top: number, right: numbe
 }
 
 /** A contour without the edges along the patch's border, where only the cut ends it. */
-function pieces(
-  contour: Contour,
-  value: number,
-  { x, y, width, height }: { x: number; y: number; width: number; height: number },
-): Piece[] {
+function pieces(contour: Contour, value: number, { x, y, width, height }: MaskPatch): Piece[] {
   const count = contour.length / 2
-  const corner = (i: number): [number, number] => [contour[2 * (i % count)]!, contour[2 * (i % count) + 1]!]
-  /** Whether the edge from this corner on is an outline. */
-  const isDrawn = (i: number) => {
-    const [[ax, ay], [bx, by]] = [corner(i), corner(i + 1)]
-    return !((ax === bx && (ax === 0 || ax === width)) || (ay === by && (ay === 0 || ay === height)))
+  // Of the edge from each corner on: whether it is an outline, and which way the area lies, to its right.
+  const drawn: boolean[] = []
+  const inwardX: number[] = []
+  const inwardY: number[] = []
+  for (let i = 0; i < count; i++) {
+    const [ax, ay] = [contour[2 * i]!, contour[2 * i + 1]!]
+    const next = i + 1 < count ? 2 * i + 2 : 0
+    const [bx, by] = [contour[next]!, contour[next + 1]!]
+    const alongBorder =
+      (ax === bx && (ax === 0 || ax === width)) || (ay === by && (ay === 0 || ay === height))
+    drawn.push(!alongBorder)
+    inwardX.push(alongBorder ? 0 : Math.sign(ay - by))
+    inwardY.push(alongBorder ? 0 : Math.sign(bx - ax))
   }
-  /** Which way the area lies of the edge from this corner on: to its right. */
-  const inward = (i: number): [number, number] => {
-    const [[ax, ay], [bx, by]] = [corner(i), corner(i + 1)]
-    return [-Math.sign(by - ay), Math.sign(bx - ax)]
-  }
-  const cut = Array.from({ length: count }, (_, i) => i).find((i) => !isDrawn(i))
   const found: Piece[] = []
   let open: { points: number[]; inwards: number[] } | undefined
-  const first = cut === undefined ? 0 : cut + 1
-  for (let i = first; i < first + count; i++) {
-    const drawn = isDrawn(i)
-    const drawnBefore = isDrawn(i + count - 1)
-    if (drawn || drawnBefore) {
-      const [cx, cy] = corner(i)
-      const [nx, ny] = drawn ? inward(i) : [0, 0]
-      const [mx, my] = drawnBefore ? inward(i + count - 1) : [0, 0]
+  const first = drawn.indexOf(false) + 1
+  for (let step = 0; step < count; step++) {
+    const i = (first + step) % count
+    const before = i > 0 ? i - 1 : count - 1
+    if (drawn[i] || drawn[before]) {
       open ??= { points: [], inwards: [] }
-      open.points.push(x + cx, y + cy)
-      open.inwards.push(nx + mx, ny + my)
+      open.points.push(x + contour[2 * i]!, y + contour[2 * i + 1]!)
+      open.inwards.push(inwardX[i]! + inwardX[before]!, inwardY[i]! + inwardY[before]!)
     }
-    if (!drawn && open) {
+    if (!drawn[i] && open) {
       found.push({ value, closed: false, ...open })
       open = undefined
     }

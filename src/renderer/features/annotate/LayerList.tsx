@@ -5,7 +5,7 @@ import { heatMaps } from '../../../shared/domain/probabilities.ts'
 import { useClient, useStudy } from '../../api/EngineContext.ts'
 import { hiddenLook } from '../../editor/EditorSettings.ts'
 import { withLook } from '../../editor/looks.ts'
-import { modelName } from '../../ui/shown.ts'
+import { modelName } from '../../ui/modelName.ts'
 import type { KeptSettings } from './keptSettings.ts'
 import { LayerRow } from './LayerRow.tsx'
 import { lineOf } from './lineOf.ts'
@@ -33,8 +33,10 @@ export function LayerList({ loaded, kept, colours, isHeldOut, onAccept, onChange
     queryFn: () => client.models.list(),
     enabled: loaded.others.some(({ layer }) => layer.kind === 'model'),
   })
-  const nameOf = (author: string) =>
-    modelName(t, models.data?.find(({ id }) => id === author)?.name ?? author)
+  const nameOf = (author: string) => {
+    const model = models.data?.find(({ id }) => id === author)
+    return model ? modelName(model) : author
+  }
   return (
     <Stack gap={6}>
       <LayerRow

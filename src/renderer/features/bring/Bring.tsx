@@ -62,7 +62,12 @@ export function Bring({ request, study, onClose, onDone }: Props) {
       .run((signal) =>
         draft.into === 'new'
           ? client.bring.intoNew(
-              { ...wanted, folder: draft.folder.trim(), classes: draft.classes.map((name) => name.trim()) },
+              {
+                ...wanted,
+                folder: draft.folder.trim(),
+                ...(draft.name.trim() === '' ? {} : { name: draft.name.trim() }),
+                classes: draft.classes.map((name) => name.trim()),
+              },
               { signal },
             )
           : client.bring.intoOpen(wanted, { signal }),

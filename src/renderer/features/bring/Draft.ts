@@ -31,6 +31,8 @@ export interface Draft {
   readonly keyFile: string
   readonly passphrase: string
   readonly repeated: string
+  /** Of the new study; empty for a name by the day. */
+  readonly name: string
   /** Of the new study. */
   readonly folder: string
 }

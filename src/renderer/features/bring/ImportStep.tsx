@@ -4,6 +4,8 @@ import { JobBar } from '../../ui/JobBar.tsx'
 import type { JobProgress } from '../../ui/useJob.ts'
 import type { SurveyedProps } from './Draft.ts'
 
+const LONGEST_NAME = 80
+
 interface Props extends SurveyedProps {
   readonly progress: JobProgress | undefined
   readonly onStop: () => void
@@ -12,7 +14,7 @@ interface Props extends SurveyedProps {
 /** Step six: everything once more, and the import itself. */
 export function ImportStep({ draft, change, survey, progress, onStop }: Props) {
   const { t } = useTranslation()
-  const { patients, splits = {}, classes, pseudonyms, blankText, into, folder } = draft
+  const { patients, splits = {}, classes, pseudonyms, blankText, into } = draft
   const count = (split: 'train' | 'validation' | 'test') =>
     patients.filter(({ name }) => splits[name]?.split === split).length
   const rows: [string, string][] = [
@@ -37,16 +39,19 @@ export function ImportStep({ draft, change, survey, progress, onStop }: Props) {
           <JobBar progress={progress} onStop={onStop} />
         </div>
       )}
-      {into === 'new' && (
-        <TextInput
-          label={t('bring.folder')}
-          description={t('bring.folderText')}
-          inputWrapperOrder={['label', 'input', 'description']}
-          value={folder}
-          disabled={progress !== undefined}
-          onChange={(event) => change({ folder: event.currentTarget.value })}
-        />
-      )}
+      {into === 'new' &&
+        (['name', 'folder'] as const).map((key) => (
+          <TextInput
+            key={key}
+            label={t(`bring.${key}`)}
+            description={t(`bring.${key}Text`)}
+            inputWrapperOrder={['label', 'input', 'description']}
+            maxLength={key === 'name' ? LONGEST_NAME : undefined}
+            value={draft[key]}
+            disabled={progress !== undefined}
+            onChange={(event) => change({ [key]: event.currentTarget.value })}
+          />
+        ))}
       <Table verticalSpacing="xs" variant="vertical" layout="fixed">
         <Table.Tbody>
           {rows.map(([name, value]) => (

@@ -21,6 +21,7 @@ export const emptyDraft = (into: Draft['into'], paths: readonly string[]): Draft
   keyFile: '',
   passphrase: '',
   repeated: '',
+  name: '',
   folder: '',
 })
 

@@ -5,9 +5,10 @@ import type { ModelSummary } from '../../../shared/contract/models.ts'
 import { useClient } from '../../api/EngineContext.ts'
 import { Explained } from '../../ui/Explained.tsx'
 import { basisOf, percent } from '../../ui/figureText.ts'
+import { modelName } from '../../ui/modelName.ts'
 import type { ScreenProps } from '../../ui/screenProps.ts'
 import { showFailure } from '../../ui/showFailure.ts'
-import { modelName, moment } from '../../ui/shown.ts'
+import { moment } from '../../ui/shown.ts'
 
 /** Every trained model, the figure that tells them apart, and which one is in use. */
 export function Models({ go }: ScreenProps) {
@@ -68,7 +69,7 @@ function ModelLine({ model }: { model: ModelSummary }) {
   return (
     <Table.Tr>
       <Table.Td>
-        <Text fw={600}>{modelName(t, model.name)}</Text>
+        <Text fw={600}>{modelName(model)}</Text>
         <Text className="quiet" fz="sm">
           {t(`train.name.${model.method}`, { defaultValue: model.method })}
         </Text>

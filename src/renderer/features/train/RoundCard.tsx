@@ -4,8 +4,9 @@ import { useTranslation } from 'react-i18next'
 import type { Curves, RoundSummary } from '../../../shared/contract/training.ts'
 import { useClient } from '../../api/EngineContext.ts'
 import { inWords } from '../../api/inWords.ts'
+import { modelName } from '../../ui/modelName.ts'
 import type { ScreenProps } from '../../ui/screenProps.ts'
-import { modelName, moment } from '../../ui/shown.ts'
+import { moment } from '../../ui/shown.ts'
 import { nextSteps } from './nextSteps.ts'
 import { RoundButtons } from './RoundButtons.tsx'
 import { RoundDetails } from './RoundDetails.tsx'
@@ -29,16 +30,14 @@ export function RoundCard({ round, live, isNewest, go }: Props) {
   const models = useQuery({ queryKey: ['models'], queryFn: () => client.models.list() })
   const model = models.data?.find(({ id }) => id === round.model)
   const { state, step, options, message, verdict } = round
+  const name = model && modelName(model)
   const running = state === 'running'
   const isJudged = state === 'finished'
   return (
-    <section
-      className="card stacked"
-      aria-label={model ? modelName(t, model.name) : t('train.step', { step, steps: options.steps })}
-    >
+    <section className="card stacked" aria-label={name ?? t('train.step', { step, steps: options.steps })}>
       <Group justify="space-between">
         <Group gap="sm">
-          <Text fw={600}>{model ? modelName(t, model.name) : moment(round.startedAt)}</Text>
+          <Text fw={600}>{name ?? moment(round.startedAt)}</Text>
           <Badge variant="light" color={running ? 'teal' : state === 'crashed' ? 'orange' : 'gray'}>
             {t(`train.${state}`)}
           </Badge>

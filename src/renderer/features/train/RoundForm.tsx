@@ -5,9 +5,10 @@ import { useTranslation } from 'react-i18next'
 import { useClient, useStudy } from '../../api/EngineContext.ts'
 import { inWords } from '../../api/inWords.ts'
 import { duration } from '../../ui/duration.ts'
+import { modelName } from '../../ui/modelName.ts'
 import type { ScreenProps } from '../../ui/screenProps.ts'
 import { showFailure } from '../../ui/showFailure.ts'
-import { modelName } from '../../ui/shown.ts'
+import { className } from '../../ui/shown.ts'
 import { AdvancedOptions } from './AdvancedOptions.tsx'
 import { Obstacles } from './Obstacles.tsx'
 import { paceOf, secondsFor } from './pace.ts'
@@ -70,7 +71,7 @@ export function RoundForm({ running, go }: { running: boolean; go: ScreenProps['
           {t(pace.measured ? 'train.willTake' : 'train.mayTake', {
             time: duration(secondsFor(steps, pace)),
           })}
-          {` · ${t('train.from', { from: modelName(t, plan.initial) })}`}
+          {` · ${t('train.from', { from: plan.initial ? modelName(plan.initial) : t('train.general') })}`}
         </Text>
       </Group>
       <AdvancedOptions wishes={wishes} method={method} steps={steps} onChange={change} />
@@ -99,7 +100,7 @@ function LearnsFrom({ labelled, unlabelled, validation, framesWithClass }: Count
             c > 0 && (
               <Group key={name} gap={8} wrap="nowrap">
                 <span className="swatch" style={{ background: colour }} />
-                <Text fz="sm">{t('train.withClass', { count: framesWithClass[c] ?? 0, name })}</Text>
+                <Text fz="sm">{t('train.withClass', { count: framesWithClass[c] ?? 0, name: className(t, name) })}</Text>
               </Group>
             ),
         )}

@@ -5,6 +5,7 @@ import type { ModelSummary } from '../../../shared/contract/models.ts'
 import type { Verdict } from '../../../shared/contract/training.ts'
 import { useClient } from '../../api/EngineContext.ts'
 import { MainFigure } from '../../ui/MainFigure.tsx'
+import { modelName } from '../../ui/modelName.ts'
 import { showFailure } from '../../ui/showFailure.ts'
 import { Alarms } from './Alarms.tsx'
 import { ClassTable } from './ClassTable.tsx'
@@ -94,7 +95,7 @@ function UseButtons({ verdict, model, models }: Pick<Props, 'verdict' | 'models'
       <Badge variant="light">{t('train.inUse')}</Badge>
       {before && (
         <Button size="compact-sm" variant="default" onClick={use(before.id)}>
-          {t('train.goBack', { name: before.name })}
+          {t('train.goBack', { name: modelName(before) })}
         </Button>
       )}
     </Group>

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import type { Comparison } from '../../../shared/contract/models.ts'
 import { useClient } from '../../api/EngineContext.ts'
 import { LayerLines } from '../../ui/LayerLines.tsx'
+import { modelName } from '../../ui/modelName.ts'
 import type { ScreenProps } from '../../ui/screenProps.ts'
 import { ComparedFrameCard } from './ComparedFrameCard.tsx'
 import { labelValidation } from './nextSteps.ts'
@@ -54,8 +55,8 @@ function Pictures({ model, go }: Omit<Props, 'isOpen'>) {
           <ComparedFrameCard
             key={frame.id}
             frame={frame}
-            before={before}
-            now={now}
+            before={before && modelName(before)}
+            now={modelName(now)}
             onOpen={() =>
               go({
                 screen: 'annotate',

@@ -10,6 +10,7 @@ import {
   heap,
   isSaved,
   keepEditorSettings,
+  pictureShown,
 } from '../page/measuring.ts'
 
 interface Figures {
@@ -94,7 +95,11 @@ export class Desk {
       await new Promise((resolve) => setTimeout(resolve, 1))
     }
     await Promise.all(sent)
+    // Filled, so that it shows what is painted between the outlines.
+    await this.page.keyboard.down('z')
+    await this.page.evaluate(pictureShown)
     const gaps = await this.page.evaluate(gapsOn, way)
+    await this.page.keyboard.up('z')
     await this.send('mouseReleased', way.at(-1) ?? first)
     await this.page.waitForFunction(isSaved)
     return gaps

@@ -11,8 +11,8 @@ interface Size {
 }
 
 /**
- * A mask file as classes of the study. Throws `Unreadable` where it is damaged or of another size than its frame,
- * and MASK_UNMAPPED for what the rule does not know.
+ * A mask file as classes of the study. Throws `Unreadable` where it is damaged, of another size than its frame, or
+ * holds what the rule does not know.
  */
 export async function readMask(path: string, frame: Size, rule: MaskRule): Promise<Mask> {
   if (rule.dithered) {
