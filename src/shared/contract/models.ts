@@ -54,11 +54,11 @@ export const models = {
   /** Newest first. */
   list: operation().output(z.array(modelSummary)),
   /** Makes a model the one in use: rounds start from it and are compared with it. Going back is the same act. */
-  use: operation('MODEL_NOT_FOUND')
+  use: operation('MODEL_NOT_FOUND', 'WRONG_USAGE')
     .input(z.object({ id: z.string() }))
     .output(modelSummary),
   /** What a model sees on labelled frames, beside the model that it was compared with. */
-  sees: operation('MODEL_NOT_FOUND')
+  sees: operation('MODEL_NOT_FOUND', 'WRONG_USAGE')
     .input(z.object({ id: z.string() }))
     .output(comparison),
 }

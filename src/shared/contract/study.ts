@@ -105,7 +105,7 @@ export const study = {
   /** Makes the demo study if it is not there, then opens it. Ends with the study; ending early keeps what was made. */
   demo: operation('STUDY_EXISTS', 'STUDY_NOT_FOUND').output(progress(studyInfo)),
   /** Writes frames and masks into a new or empty folder. */
-  export: operation('NOTHING_TO_EXPORT', 'WRONG_USAGE', 'LAYER_NOT_FOUND', 'FILE_DAMAGED')
+  export: operation('NOTHING_TO_EXPORT', 'WRONG_USAGE', 'LAYER_NOT_FOUND', 'FILE_DAMAGED', 'MODEL_NOT_FOUND')
     .input(exportRequest)
     .output(progress(exportReport)),
   /**

@@ -149,6 +149,7 @@ const beginning = [
   'SPLIT_VIOLATED',
   'MODEL_NOT_FOUND',
   'RUN_NOT_FOUND',
+  'WRONG_USAGE',
   'LAYER_NOT_FOUND',
   'FILE_DAMAGED',
 ] as const
@@ -184,17 +185,17 @@ export const training = {
     .input(z.object({ run: z.string() }))
     .output(roundSummary),
   /** Asks the running round to stop; it keeps a checkpoint. Resolves when it has ended. */
-  cancel: operation('RUN_NOT_FOUND')
+  cancel: operation('RUN_NOT_FOUND', 'WRONG_USAGE')
     .input(z.object({ run: z.string() }))
     .output(roundSummary),
   /** Asks the running round to save a checkpoint and wait to be resumed. Resolves when it has ended. */
-  pause: operation('RUN_NOT_FOUND')
+  pause: operation('RUN_NOT_FOUND', 'WRONG_USAGE')
     .input(z.object({ run: z.string() }))
     .output(roundSummary),
   /** All rounds, newest first. */
   rounds: operation().output(z.array(roundSummary)),
   /** The curves of a round so far. */
-  curves: operation('RUN_NOT_FOUND')
+  curves: operation('RUN_NOT_FOUND', 'WRONG_USAGE')
     .input(z.object({ run: z.string() }))
     .output(curves),
   /**
