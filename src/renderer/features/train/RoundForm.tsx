@@ -100,7 +100,9 @@ function LearnsFrom({ labelled, unlabelled, validation, framesWithClass }: Count
             c > 0 && (
               <Group key={name} gap={8} wrap="nowrap">
                 <span className="swatch" style={{ background: colour }} />
-                <Text fz="sm">{t('train.withClass', { count: framesWithClass[c] ?? 0, name: className(t, name) })}</Text>
+                <Text fz="sm">
+                  {t('train.withClass', { count: framesWithClass[c] ?? 0, name: className(t, name) })}
+                </Text>
               </Group>
             ),
         )}
