@@ -1,4 +1,5 @@
 import Konva from 'konva'
+import type { Drawn } from './Drawn.ts'
 import type { MaskPicture } from './MaskPicture.ts'
 import { PointerMarks } from './PointerMarks.ts'
 import { around, type Point, type Rectangle } from './Rectangle.ts'
@@ -15,12 +16,6 @@ import {
 
 /** Above this zoom the frame's pixels are shown as squares. */
 const SQUARES_FROM = 4
-
-/** Something that lies over the frame. */
-export interface Drawn {
-  /** Draws what there is in a part of the frame; the context counts in frame pixels, `scale` screen px each. */
-  draw(context: CanvasRenderingContext2D, scale: number, part: Rectangle): void
-}
 
 /**
  * The Konva stage of one frame: picture, overlays, mask and the hand's marks, each on a canvas of its own. While one

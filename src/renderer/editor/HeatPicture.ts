@@ -1,4 +1,4 @@
-import type { Drawn } from './FrameStage.ts'
+import type { Drawn } from './Drawn.ts'
 
 /** From clear to yellow: lightness rises with the value, so it reads without telling hues apart. */
 const RAMP: readonly (readonly [number, number, number, number])[] = [

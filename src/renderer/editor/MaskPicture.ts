@@ -1,7 +1,7 @@
 import { IGNORE } from '../../shared/domain/labelClass.ts'
 import type { Mask } from '../../shared/domain/mask.ts'
+import type { Drawn } from './Drawn.ts'
 import type { LayerLook } from './EditorSettings.ts'
-import type { Drawn } from './FrameStage.ts'
 import type { LineStyle } from './lines/lineStyles.ts'
 import { REACH } from './lines/lineStyles.ts'
 import { MaskLines } from './lines/MaskLines.ts'

@@ -1,6 +1,6 @@
 import type { Mask } from '../../shared/domain/mask.ts'
+import type { Drawn } from './Drawn.ts'
 import { hiddenLook, type Looks } from './EditorSettings.ts'
-import type { Drawn } from './FrameStage.ts'
 import { HeatPicture } from './HeatPicture.ts'
 import type { LineStyle } from './lines/lineStyles.ts'
 import { MaskPicture } from './MaskPicture.ts'

@@ -1,23 +1,20 @@
 import { type FailureName, type Given, type Reason, type ReasonName, reasons } from '../reasons/index.ts'
-import { givenFor, Refused } from '../reasons/Refused.ts'
-import { type FailureCode, isFailureCode } from './failureCodes.ts'
+import { givenFor, Refused, reasonOf } from '../reasons/Refused.ts'
+import type { FailureCode } from './failureCodes.ts'
 
 export { type FailureCode, failureCodes, isFailureCode } from './failureCodes.ts'
 
 /**
  * An operation's failure as a value: thrown inside the engine, sent as its code and its reason across every boundary,
- * worded at the end, in the window or at the command line. `detail` is for the log alone.
+ * worded at the end, in the window or at the command line. `detail` is a technical cause for whoever sits at the terminal.
  */
 export class Failure extends Refused {
   readonly code: FailureCode
 
-  constructor(...given: Given<FailureName>)
-  constructor(code: FailureCode, sentence: string, detail?: string)
-  constructor(nameOrCode: ReasonName | FailureCode, given?: unknown, detail?: string) {
-    const name = isFailureCode(nameOrCode) ? 'plain' : nameOrCode
-    super({ name, values: name === 'plain' ? { text: String(given) } : (given ?? {}) } as Reason, detail)
+  constructor(...given: Given<FailureName>) {
+    super(reasonOf(...given), given[2])
     this.name = 'Failure'
-    this.code = isFailureCode(nameOrCode) ? nameOrCode : codeOf(nameOrCode)
+    this.code = codeOf(given[0])
   }
 }
 

@@ -2,7 +2,7 @@ import type { Given, Reason, ReasonName } from './index.ts'
 import { wordsOf } from './wordsOf.ts'
 
 /**
- * What is thrown where something is refused: the reason, to be worded at the end. `detail` is for the log alone;
+ * What is thrown where something is refused: the reason, to be worded at the end. `detail` is a technical cause for whoever sits at the terminal;
  * `message` is the English of it, for stack traces.
  */
 export class Refused extends Error {

@@ -31,7 +31,7 @@ type ValuesOf<N extends ReasonName> = z.infer<Table[N]['values']>
 /** A reason as a value: which one, and what its words name. It is put into words where people read it. */
 export type Reason = { [N in ReasonName]: { readonly name: N; readonly values: ValuesOf<N> } }[ReasonName]
 
-/** What an error is made of: a reason's name, its values where it has any, and a technical cause for the log. */
+/** What an error is made of: a reason's name, its values where it has any, and a technical cause for the terminal. */
 export type Given<N extends ReasonName> = N extends ReasonName
   ? ValuesOf<N> extends Record<string, never>
     ? [name: N, values?: Record<string, never>, detail?: string]
