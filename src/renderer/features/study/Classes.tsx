@@ -27,7 +27,12 @@ export function Classes() {
           </Text>
         </div>
         {!isEditing && (
-          <Button variant="default" disabled={readOnly !== null} onClick={() => setEditing(true)}>
+          <Button
+            variant="default"
+            miw="max-content"
+            disabled={readOnly !== null}
+            onClick={() => setEditing(true)}
+          >
             {t('classes.edit')}
           </Button>
         )}
