@@ -1,4 +1,7 @@
-/** `npm test`: set-up, types, lint, architecture and all tests; it ends with what was skipped, and counts. */
+/**
+ * `npm test`: set-up, types, lint, architecture and all tests; it ends with what was skipped, and counts. `--golden`
+ * runs the golden numbers alone, `--faults` kills and plays of chance alone, as often as it takes to find faults.
+ */
 import { spawn, spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -9,7 +12,9 @@ import { setUp } from './setup.mjs'
 import { linesOf } from './skipped.mjs'
 
 const golden = process.argv.includes('--golden')
-const rest = process.argv.slice(2).filter((arg) => arg !== '--golden')
+const faults = process.argv.includes('--faults')
+const rest = process.argv.slice(2).filter((arg) => arg !== '--golden' && arg !== '--faults')
+const FAULTS = ['painting', 'kill', 'killedImport', 'killedTrainer', 'hostileImport']
 
 try {
   await setUp()
@@ -18,15 +23,16 @@ try {
   process.exit(1)
 }
 
-const checks = golden
-  ? []
-  : [
-      { name: 'types', command: ['node_modules/typescript/bin/tsc', '-b'] },
-      {
-        name: 'lint',
-        command: ['node_modules/@biomejs/biome/bin/biome', 'check', '--error-on-warnings', '.'],
-      },
-    ]
+const checks =
+  golden || faults
+    ? []
+    : [
+        { name: 'types', command: ['node_modules/typescript/bin/tsc', '-b'] },
+        {
+          name: 'lint',
+          command: ['node_modules/@biomejs/biome/bin/biome', 'check', '--error-on-warnings', '.'],
+        },
+      ]
 let passed = 0
 let failed = 0
 for (const { name, command } of checks) {
@@ -48,7 +54,11 @@ const vitest = [
   '--reporter=json',
   `--outputFile=${report}`,
 ]
-const wanted = golden ? ['tests/golden'] : rest
+const wanted = [
+  ...(golden ? ['tests/golden'] : []),
+  ...(faults ? FAULTS.map((name) => `tests/integration/${name}.test.ts`) : []),
+  ...rest,
+]
 const display =
   process.platform === 'linux' && !process.env.DISPLAY && spawnSync('which', ['xvfb-run']).status === 0
 const [command, ...args] = display
@@ -58,7 +68,7 @@ const code = await new Promise((resolve) =>
   spawn(command, args, {
     cwd: project,
     stdio: ['ignore', 'inherit', 'inherit'],
-    env: { ...process.env, LOCO_NODE: node() },
+    env: { ...process.env, LOCO_NODE: node(), ...(faults ? { LOCO_FAULTS: '1' } : {}) },
   }).on('close', resolve),
 )
 
