@@ -10,5 +10,6 @@ export async function ownKeyFile({ store, name }: Session, keysFolder: string): 
     .where('key', '=', 'created')
     .executeTakeFirst()
   const id = sha256(new TextEncoder().encode(created?.value ?? store.folder)).slice(0, 8)
-  return join(keysFolder, `${name}-${id}.key`)
+  // A study may be named after a time of day; Windows takes no colon in a file's name.
+  return join(keysFolder, `${name.replaceAll(/[<>:"/\\|?*]/g, '-')}-${id}.key`)
 }
