@@ -68,7 +68,9 @@ describe.skipIf(!hasBuild || !hasChromium)('bringing frames in', () => {
   }
   const recent = () =>
     existsSync(join(app.data, 'recent.json'))
-      ? (JSON.parse(readFileSync(join(app.data, 'recent.json'), 'utf8')) as string[])
+      ? (JSON.parse(readFileSync(join(app.data, 'recent.json'), 'utf8')) as { folder: string }[]).map(
+          ({ folder }) => folder,
+        )
       : []
   /** Of what axe finds: rule and element; the colour of primary buttons is the theme's matter. */
   const violations = async () => {
@@ -164,9 +166,9 @@ describe.skipIf(!hasBuild || !hasChromium)('bringing frames in', () => {
     await user.importsWhatIsThere()
     await page.getByRole('button', { name: 'Go to the library' }).click()
     await user.goesTo('Study')
-    await page.getByText('Validation, 1 patient').waitFor()
-    await page.getByText('Test, 1 patient').waitFor()
-    await page.getByText('cyst').first().waitFor()
+    for (const side of ['train', 'validation', 'test'])
+      await page.locator(`[data-side="${side}"]`).getByText('1 patient', { exact: true }).waitFor()
+    await page.getByText('cyst').or(page.locator('input[value="cyst"]')).first().waitFor()
     expect(complaints).toEqual([])
   })
 

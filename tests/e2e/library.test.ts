@@ -95,7 +95,7 @@ describe.skipIf(!hasBuild || !hasChromium)('the library', () => {
     await page.getByLabel('Passphrase once more').fill('correct horse')
     await user.importsWhatIsThere()
     await page.getByText('1 frame is in the study.').waitFor()
-    expect(readdirSync(join(app.data, 'keys'))).toEqual([expect.stringMatching(/^empty-.*\.key$/)])
+    expect(readdirSync(join(app.data, 'keys'))).toEqual([expect.stringMatching(/^[^:]+-[0-9a-f]{8}\.key$/)])
     await page.getByRole('button', { name: 'Go to the library' }).click()
     await user.goesTo('Study')
     await page.getByRole('button', { name: 'Export', exact: true }).first().click()

@@ -71,7 +71,10 @@ export function FolderPicker({ kind, onChoose, onChooseFiles, onCancel }: Props)
             aria-label={t('start.path')}
             value={typed ?? (folder.error ? path : here?.path) ?? ''}
             onChange={(event) => setTyped(event.currentTarget.value)}
-            onKeyDown={(event) => event.key === 'Enter' && typed && enter(typed)}
+            onKeyDown={(event) => {
+              const wanted = event.currentTarget.value.trim()
+              if (event.key === 'Enter' && wanted !== '') enter(wanted)
+            }}
             error={folder.error ? failureFrom(folder.error).message : undefined}
           />
         </Group>
