@@ -8,13 +8,20 @@ const ARITHMETIC = [
   'tests/integration/resume.test.ts',
 ]
 
+/** What trains or drives a window that trains, and times out when starved: each wants both cores for itself. */
+const TRAINING = [
+  'tests/golden/**/*.test.ts',
+  'tests/unit/main/trainer/**/*.test.ts',
+  'tests/integration/{batches,checkpoint,collapse,doctor,furtherClass,kill,killedTrainer,model,onnx,pause,resume}.test.ts',
+  'tests/e2e/{chromium,electron,newcomer,train}.test.ts',
+]
+
 /**
- * One file at a time: the trainer's tests want both cores, and the end-to-end tests time out when starved. Arithmetic
- * runs a second and a third time, in processes of its own, as processors without AVX-512 and without oneDNN do it.
+ * What mostly waits runs side by side, what trains runs alone after it. Arithmetic runs a second and a third time, in
+ * processes of its own, as processors without AVX-512 and without oneDNN do it.
  */
 export default defineConfig({
   test: {
-    fileParallelism: false,
     testTimeout: 60_000,
     hookTimeout: 120_000,
     pool: 'forks',
@@ -22,16 +29,25 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'as-it-is', include: ['tests/{unit,integration,golden,e2e}/**/*.test.ts'] },
+        test: {
+          name: 'side-by-side',
+          include: ['tests/{unit,integration,e2e}/**/*.test.ts'],
+          exclude: TRAINING,
+          maxWorkers: 2,
+          sequence: { groupOrder: 0 },
+        },
       },
-      {
-        extends: true,
-        test: { name: 'avx2', include: ARITHMETIC, env: { ONEDNN_MAX_CPU_ISA: 'AVX2' } },
-      },
-      {
-        extends: true,
-        test: { name: 'no-onednn', include: ARITHMETIC, env: { TF_ENABLE_ONEDNN_OPTS: '0' } },
-      },
+      alone('training', TRAINING, 1),
+      alone('avx2', ARITHMETIC, 2, { ONEDNN_MAX_CPU_ISA: 'AVX2' }),
+      alone('no-onednn', ARITHMETIC, 3, { TF_ENABLE_ONEDNN_OPTS: '0' }),
     ],
   },
 })
+
+/** One file at a time. */
+function alone(name: string, include: string[], groupOrder: number, env: Record<string, string> = {}) {
+  return {
+    extends: true,
+    test: { name, include, env, fileParallelism: false, sequence: { groupOrder } },
+  } as const
+}
