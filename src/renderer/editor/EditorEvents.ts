@@ -1,0 +1,32 @@
+import type { Lesion } from '../../shared/domain/lesions.ts'
+import type { PaintingEvents } from './Painting.ts'
+import type { Point } from './Rectangle.ts'
+import type { Blocking } from './rules.ts'
+import type { Viewport } from './Viewport.ts'
+
+/** What can be seen of the editor beside the canvas. */
+export interface EditorState {
+  readonly canUndo: boolean
+  readonly canRedo: boolean
+  readonly view: Viewport
+  readonly stage: { readonly width: number; readonly height: number }
+  /** The tool in hand waits for something that is being found in the picture. */
+  readonly preparing: boolean
+  /** Length of the ruler's line, frame px. */
+  readonly measured: number | null
+  /** Where the keyboard's pointer is; null while it is away. */
+  readonly pointer: Point | null
+}
+
+/** What the editor tells: a change to save, and that something shown beside the canvas changed. */
+export interface EditorEvents {
+  onChange: PaintingEvents['onChange']
+  /** Undo goes behind what was painted since the frame was opened: `rewind` is wanted to the mask before. */
+  onOlder(revision: number): void
+  /** A class was taken into hand from the canvas. */
+  onPick(value: number): void
+  onBlocked(rule: Blocking): void
+  onResize(by: number): void
+  onState(state: EditorState): void
+  onLesions(lesions: readonly Lesion[]): void
+}
