@@ -11,7 +11,7 @@ const CHANNELS = 1024
 
 /**
  * Whether the gradient of a 3×3 filter is better had as products than from oneDNN's kernel: that one reaches half of a
- * processor's speed where map or filter outgrow its caches (28 against 19 ms at 81×81×64, 104 against 72 at 41×41×304,
+ * processor's speed where map or filter outgrow its caches (26 against 21 ms at 81×81×64, 112 against 72 at 41×41×304,
  * two AVX2 cores' time together). TensorFlow's own kernel, where oneDNN is off, has no such weakness.
  */
 export function fasterAsProducts(
