@@ -38,6 +38,8 @@ export default defineConfig({
     build: {
       target: 'chrome108',
       outDir: resolve('out/renderer'),
+      // Small fonts would become data addresses, which the page's policy refuses.
+      assetsInlineLimit: 0,
       rollupOptions: { input: resolve('src/renderer/index.html') },
     },
   },
