@@ -42,8 +42,10 @@ export class User {
   }
 
   private async choosesFolder(folder: string): Promise<void> {
-    await this.page.getByLabel('Folder path').fill(folder)
-    await this.presses('Enter')
+    const path = this.page.getByLabel('Folder path')
+    await path.fill(folder)
+    // On the field itself: a dialog that is still opening may take the keyboard in between.
+    await path.press('Enter')
     await this.page.waitForFunction(
       (wanted) =>
         document.querySelector<HTMLInputElement>('[aria-label="Folder path"]')?.value.endsWith(wanted),
