@@ -1,9 +1,9 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { faults } from '../support/axe.ts'
 import { type ServedApp, serveApp, startChromium } from '../support/browser.ts'
 import { dicomImage } from '../support/dicom.ts'
 import { hasBuild, hasChromium, hasImages, images } from '../support/places.ts'
@@ -12,7 +12,6 @@ import { User } from '../support/userLoop.ts'
 
 const place = temporaryFolder()
 const at = (...names: string[]) => join(place.path, ...names)
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
 /** Pairs as research sets have them: JPEG frames, and masks as JPEG with ringing or with values of their own. */
 async function writeJpegPairs(folder: string, names: readonly string[], white = 255): Promise<void> {
@@ -72,17 +71,6 @@ describe.skipIf(!hasBuild || !hasChromium)('bringing frames in', () => {
           ({ folder }) => folder,
         )
       : []
-  /** What axe finds, of any weight: rule and element. */
-  const violations = async () => {
-    await page.evaluate(axe)
-    return page.evaluate(async () => {
-      const { axe: checker } = window as unknown as {
-        axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> }
-      }
-      const { violations: found } = await checker.run()
-      return found.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 200)}`))
-    })
-  }
 
   it('makes a study of JPEG pairs by going on alone: masks, patients by name, held-out patients', {
     timeout: 120_000,
@@ -96,26 +84,26 @@ describe.skipIf(!hasBuild || !hasChromium)('bringing frames in', () => {
     await user.photograph('choose')
     await user.choosesToBring(at('pairs'))
     await user.photograph('look')
-    expect(await violations()).toEqual([])
+    expect(await faults(page)).toEqual([])
     await user.goesOnTo('Classes')
     await page.locator('[data-mark="255"]').getByText('12').waitFor()
     expect(await page.getByRole('combobox', { name: 'What 255 means' }).inputValue()).toBe('lesion')
     await user.photograph('classes')
-    expect(await violations()).toEqual([])
+    expect(await faults(page)).toEqual([])
     await user.goesOnTo('Patients')
     await page.getByText('By their file names, these frames look like 6 patients. Right?').waitFor()
     await user.photograph('patients')
-    expect(await violations()).toEqual([])
+    expect(await faults(page)).toEqual([])
     await user.goesOnTo('Split')
     await page.getByRole('region', { name: 'Validation' }).getByText('1 patient', { exact: false }).waitFor()
     await user.photograph('split')
-    expect(await violations()).toEqual([])
+    expect(await faults(page)).toEqual([])
     await user.goesOnTo('Names and texts')
     await user.photograph('names')
-    expect(await violations()).toEqual([])
+    expect(await faults(page)).toEqual([])
     await user.goesOnTo('Import')
     await user.photograph('import')
-    expect(await violations()).toEqual([])
+    expect(await faults(page)).toEqual([])
     await user.importsWhatIsThere()
     await page.getByText('12 frames are in the study.').waitFor()
     await page.getByText('12 masks came with them.').waitFor()
@@ -194,7 +182,7 @@ describe.skipIf(!hasBuild || !hasChromium)('bringing frames in', () => {
     await page.getByText('The two passphrases differ.').waitFor()
     await page.getByLabel('Passphrase once more').fill('correct horse')
     await user.photograph('key')
-    expect(await violations()).toEqual([])
+    expect(await faults(page)).toEqual([])
     await user.importsWhatIsThere()
     await page.getByRole('button', { name: 'Go to the library' }).click()
     await expect
@@ -256,7 +244,7 @@ describe.skipIf(!hasBuild || !hasChromium)('bringing frames in', () => {
       for (const step of ['look', 'classes', 'patients', 'split', 'names', 'import']) {
         await page.waitForTimeout(300)
         await picker.photograph(step)
-        expect(await violations(), step).toEqual([])
+        expect(await faults(page), step).toEqual([])
         const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
         expect(overflow, step).toBeLessThanOrEqual(0)
         if (step !== 'import') await page.getByRole('button', { name: /^(Next|下一步)$/ }).click()

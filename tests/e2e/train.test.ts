@@ -1,8 +1,7 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { faults } from '../support/axe.ts'
 import { type ServedApp, serveApp, startChromium } from '../support/browser.ts'
 import { hasBuild, hasChromium, hasTensorFlow } from '../support/places.ts'
 import { temporaryFolder } from '../support/TestStudy.ts'
@@ -10,11 +9,6 @@ import { makeTrainStudies } from '../support/trainStudies.ts'
 import { User } from '../support/userLoop.ts'
 
 const place = temporaryFolder()
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-
-interface AxeReport {
-  violations: { id: string; nodes: { html: string; any: { message: string }[] }[] }[]
-}
 
 describe.skipIf(!hasBuild || !hasChromium)('training', { timeout: 240_000 }, () => {
   let app: ServedApp
@@ -48,17 +42,6 @@ describe.skipIf(!hasBuild || !hasChromium)('training', { timeout: 240_000 }, () 
   const step = (id: string) => page.locator(`[data-step="${id}"]`).first()
   const countIn = async (id: string) => Number(/\d+/.exec((await step(id).textContent()) ?? '')?.[0])
   const isHeldOut = () => page.getByTestId('held-out').first().waitFor()
-  /** What axe finds on the page, of any weight. */
-  const faults = async (): Promise<string[]> => {
-    await page.evaluate(axe)
-    return page.evaluate(async () => {
-      const { axe: checker } = window as unknown as { axe: { run(): Promise<AxeReport> } }
-      const { violations } = await checker.run()
-      return violations.flatMap(({ id, nodes }) =>
-        nodes.map(({ html, any }) => `${id}: ${html.slice(0, 160)} ${any[0]?.message ?? ''}`),
-      )
-    })
-  }
   /** Sets up rounds that a test can wait for. */
   const choosesSmallSteps = async () => {
     await user.unfolds(page.getByRole('button', { name: 'Advanced' }))
@@ -209,11 +192,11 @@ describe.skipIf(!hasBuild || !hasChromium)('training', { timeout: 240_000 }, () 
       await looker.photograph('top')
       await page.getByTestId('what-next').first().scrollIntoViewIfNeeded()
       await looker.photograph('end')
-      expect(await faults()).toEqual([])
+      expect(await faults(page)).toEqual([])
       await rail.nth(3).click()
       await page.waitForTimeout(300)
       await looker.photograph('models')
-      expect(await faults()).toEqual([])
+      expect(await faults(page)).toEqual([])
       const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
       expect(overflow).toBeLessThanOrEqual(0)
     })

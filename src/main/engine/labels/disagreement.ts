@@ -4,6 +4,7 @@ import type { Mask } from '../../../shared/domain/mask.ts'
 import { decodeMask } from '../../../shared/domain/rle.ts'
 import { modelInUse } from '../store/modelInUse.ts'
 import type { Catalogue } from '../store/schema.ts'
+import { newestMask } from './newestMask.ts'
 
 /** How far a reader's mask and the overlay of the model in use differ, per mille; null where there is no overlay. */
 export async function disagreementOn(
@@ -12,27 +13,8 @@ export async function disagreementOn(
   mask: Mask,
 ): Promise<number | null> {
   const model = await modelInUse(db)
-  const overlay = model && (await overlayOf(db, frame, model.id))
+  const overlay = model && (await newestMask(db, { frame, kind: 'model', author: model.id }))
   return overlay ? perMille(mask, overlay) : null
-}
-
-/** A model's newest mask of a frame. */
-export async function overlayOf(
-  db: Kysely<Catalogue>,
-  frame: number,
-  model: string,
-): Promise<Mask | undefined> {
-  const row = await db
-    .selectFrom('layer')
-    .innerJoin('revision', 'revision.layer_id', 'layer.id')
-    .select('revision.mask')
-    .where('layer.frame_id', '=', frame)
-    .where('layer.kind', '=', 'model')
-    .where('layer.author', '=', model)
-    .orderBy('revision.number', 'desc')
-    .limit(1)
-    .executeTakeFirst()
-  return row && decodeMask(new Uint8Array(row.mask))
 }
 
 /** What readers say of a frame: its label, else what was painted last; undefined where nothing is. */

@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
 import type { Session } from '../Session.ts'
 import { modelInUse } from '../store/modelInUse.ts'
-import { newestReading, overlayOf, perMille } from './disagreement.ts'
+import { newestReading, perMille } from './disagreement.ts'
+import { newestMask } from './newestMask.ts'
 
 /** The setting that names the model whose overlays the frames' rows tell of; empty for none. */
 const FOLLOWED = 'overlays-of'
@@ -65,7 +66,7 @@ async function follow({ store: { db } }: Session, model: string, from: number, t
     for (const { id } of both) {
       const [reading, overlay] = [
         await newestReading(transaction, id),
-        await overlayOf(transaction, id, model),
+        await newestMask(transaction, { frame: id, kind: 'model', author: model }),
       ]
       if (!reading || !overlay) continue
       const disagreement = perMille(reading, overlay)

@@ -1,9 +1,8 @@
 import { Failure } from '../../../shared/contract/failure.ts'
 import { maskBetween } from '../../../shared/domain/interpolate.ts'
-import type { Mask } from '../../../shared/domain/mask.ts'
-import { decodeMask } from '../../../shared/domain/rle.ts'
 import type { Session } from '../Session.ts'
 import { changeMask } from './changeMask.ts'
+import { newestMask } from './newestMask.ts'
 
 interface SequenceFrame {
   readonly id: number
@@ -63,19 +62,5 @@ const framesBetween = ({ store: { db } }: Session, first: SequenceFrame, second:
     .orderBy('place')
     .execute()
 
-async function maskOf(
-  { store: { db }, reader }: Session,
-  { id }: { readonly id: number },
-): Promise<Mask | undefined> {
-  const row = await db
-    .selectFrom('revision')
-    .innerJoin('layer', 'layer.id', 'revision.layer_id')
-    .select('revision.mask')
-    .where('layer.frame_id', '=', id)
-    .where('layer.kind', '=', 'reader')
-    .where('layer.author', '=', reader)
-    .orderBy('revision.number', 'desc')
-    .limit(1)
-    .executeTakeFirst()
-  return row && decodeMask(new Uint8Array(row.mask))
-}
+const maskOf = ({ store: { db }, reader }: Session, { id }: { readonly id: number }) =>
+  newestMask(db, { frame: id, kind: 'reader', author: reader })

