@@ -19,6 +19,8 @@ export class MaskPicture implements Drawn {
   /** Made when areas are first filled. */
   private areas: MaskCanvas | undefined
   private look: LayerLook
+  /** As they were given, to tell when they are others. */
+  private given: readonly string[]
   private colours: readonly string[]
 
   constructor(mask: Mask, style: LineStyle, colours: readonly string[], look: LayerLook) {
@@ -27,11 +29,14 @@ export class MaskPicture implements Drawn {
     this.height = mask.height
     this.lines = new MaskLines(mask, style)
     this.look = look
+    this.given = colours
     this.colours = withIgnored(colours)
   }
 
   show(colours: readonly string[], look: LayerLook): void {
     this.look = look
+    if (colours === this.given) return
+    this.given = colours
     this.colours = withIgnored(colours)
     this.areas?.recolour(this.colours)
   }

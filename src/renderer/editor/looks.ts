@@ -20,11 +20,15 @@ export function withLook(looks: Looks, of: LookOf, look: LayerLook): Looks {
 export const withMaskFilled = (looks: Looks): Looks =>
   withLook(looks, 'mask', { ...looks.mask, shown: true, filled: true })
 
+/** None of them filled. What was empty stays the same object, so that nothing is drawn anew for it. */
 function emptied({ mask, model, others }: Looks): Looks {
-  const empty = (look: LayerLook): LayerLook => ({ ...look, filled: false })
+  const empty = (look: LayerLook): LayerLook => (look.filled ? { ...look, filled: false } : look)
+  const anyFilled = Object.values(others).some(({ filled }) => filled)
   return {
     mask: empty(mask),
     model: empty(model),
-    others: Object.fromEntries(Object.entries(others).map(([id, look]) => [id, empty(look)])),
+    others: anyFilled
+      ? Object.fromEntries(Object.entries(others).map(([id, look]) => [id, empty(look)]))
+      : others,
   }
 }

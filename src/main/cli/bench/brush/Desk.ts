@@ -10,7 +10,6 @@ import {
   heap,
   isSaved,
   keepEditorSettings,
-  pictureShown,
 } from '../page/measuring.ts'
 
 interface Figures {
@@ -61,8 +60,12 @@ export class Desk {
 
   /** The brush with class 1, of this diameter in frame px. */
   async takeBrush(size: number): Promise<void> {
-    await this.page.evaluate(keepEditorSettings, { tool: 'brush', value: 1, size })
-    // The page comes back to the frame that was open.
+    await this.comesBackWith({ tool: 'brush', value: 1, size })
+  }
+
+  /** Opens the page anew with these settings of the editor; it comes back to the frame that was open. */
+  private async comesBackWith(settings: object): Promise<void> {
+    await this.page.evaluate(keepEditorSettings, settings)
     await this.page.goto(new URL('/', this.address).href)
     await this.canvasReady()
   }
@@ -79,15 +82,15 @@ export class Desk {
     return (await this.page.evaluate(heap)) / 1e6
   }
 
-  /** Paints along a winding way, a point each millisecond, and waits until it is saved. Returns gaps on the canvas. */
-  async stroke({ points, spacing }: Stroke): Promise<number> {
+  /** Paints along a winding way, a point each millisecond, and waits until it is saved. Returns the way, screen px. */
+  async stroke({ points, spacing }: Stroke): Promise<Way> {
     const box = await this.page.getByTestId('stage').boundingBox()
     if (!box) throw new Error('There is no canvas.')
     // Another class each time: a stroke that changes nothing is not saved.
     await this.page.keyboard.press(this.turn % 2 === 0 ? '2' : '3')
     const way = windingWay(box, points, spacing, this.turn++)
     const [first] = way
-    if (!first) return 0
+    if (!first) return way
     await this.send('mousePressed', first)
     const begun = performance.now()
     const sent: Promise<unknown>[] = []
@@ -97,14 +100,15 @@ export class Desk {
       await new Promise((resolve) => setTimeout(resolve, 1))
     }
     await Promise.all(sent)
-    // Filled, so that it shows what is painted between the outlines.
-    await this.page.keyboard.down('z')
-    await this.page.evaluate(pictureShown)
-    const gaps = await this.page.evaluate(gapsOn, way)
-    await this.page.keyboard.up('z')
     await this.send('mouseReleased', way.at(-1) ?? first)
     await this.page.waitForFunction(isSaved)
-    return gaps
+    return way
+  }
+
+  /** Places along the last stroke's way that are not painted: seen on the mask as areas, without their outlines. */
+  async gapsAlong(way: Way): Promise<number> {
+    await this.comesBackWith({ mask: { shown: true, filled: true, fill: 1, line: 0 } })
+    return this.page.evaluate(gapsOn, way)
   }
 
   /** Times from key or click to the frame on the screen: the next ones, made ready before, and ones far away. */
@@ -144,13 +148,15 @@ export class Desk {
   }
 }
 
+type Way = readonly { readonly x: number; readonly y: number }[]
+
 /** Points at an even distance along a way to and fro over the middle of the stage. */
 function windingWay(
   { x, y, width, height }: { x: number; y: number; width: number; height: number },
   points: number,
   spacing: number,
   turn: number,
-): { x: number; y: number }[] {
+): Way {
   const [left, right] = [x + 0.2 * width, x + 0.8 * width]
   const [top, bottom] = [y + 0.2 * height, y + 0.8 * height]
   const way: { x: number; y: number }[] = []

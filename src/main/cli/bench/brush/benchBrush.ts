@@ -54,8 +54,9 @@ async function measure(desk: Desk, { strokes }: BrushOptions, say: (line: string
     await desk.takeBrush(size)
     await desk.stroke({ points: 200, spacing: SPACING })
     await desk.forget()
-    gaps += await desk.stroke({ points: POINTS, spacing: SPACING })
+    const way = await desk.stroke({ points: POINTS, spacing: SPACING })
     const { paints, longTasks } = await desk.figures()
+    gaps += await desk.gapsAlong(way)
     byRadius[`radius${size / 2}P95Ms`] = quantile(paints, 0.95)
     longestTaskMs = Math.max(longestTaskMs, ...longTasks)
   }
@@ -70,8 +71,10 @@ async function measure(desk: Desk, { strokes }: BrushOptions, say: (line: string
   const heapAfterMb = await desk.heapMb()
   await desk.takeBrush(100)
   await desk.forget()
-  gaps += await desk.stroke({ points: POINTS, spacing: SPACING })
+  const last = await desk.stroke({ points: POINTS, spacing: SPACING })
   const after = await desk.figures()
+  gaps += await desk.gapsAlong(last)
+  await desk.takeBrush(100)
   say('opening frames')
   const opened = await desk.openFrames()
   const round = (value: number) => Math.round(10 * value) / 10

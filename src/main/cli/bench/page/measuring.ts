@@ -69,7 +69,6 @@ export function beginMeasuring(): void {
   new PerformanceObserver((list) => {
     for (const { duration } of list.getEntries()) longTasks.push(duration)
   }).observe({ type: 'longtask', buffered: false })
-  const OUTLINE = 250
   let sawSaving = false
   const isSaved = () => {
     // A stroke over its own colour changes nothing, and nothing is saved.
@@ -114,12 +113,10 @@ export function beginMeasuring(): void {
         4 * (Math.floor((y - box.top) * ratio) * canvas.width + Math.floor((x - box.left) * ratio))
       const end = way.at(-1)
       const ink = end ? (data[pixelAt(end.x, end.y)] ?? 0) : 0
-      // By this stroke, and not by one before in another class: their reds differ by more than smoothing mixes. Areas
-      // are translucent; what is opaque is an outline, which lies over a narrow stroke wholly.
+      // By this stroke, and not by one before in another class: their reds differ by more than smoothing mixes.
       const isPainted = (x: number, y: number) => {
         const at = pixelAt(x, y)
-        const opacity = data[at + 3] ?? 0
-        return opacity > OUTLINE || (opacity > 0 && Math.abs((data[at] ?? 0) - ink) < 60)
+        return (data[at + 3] ?? 0) > 0 && Math.abs((data[at] ?? 0) - ink) < 60
       }
       let gaps = 0
       way.forEach(({ x, y }, i) => {
@@ -157,9 +154,6 @@ export const forget = (): void => window.locoBench.forget()
 export const figures = () => window.locoBench.figures()
 export const heap = (): number => window.locoBench.heap()
 export const gapsOn = (way: readonly { x: number; y: number }[]): number => window.locoBench.gaps(way)
-/** Resolves when what was asked for is on the screen. */
-export const pictureShown = (): Promise<void> =>
-  new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve())))
 export const isSaved = (): boolean => window.locoBench.isSaved()
 export const awaitFrame = (): void => window.locoBench.awaitFrame()
 export const frameShown = (): Promise<number> => window.locoBench.frameShown()
