@@ -1,8 +1,15 @@
 import type { Kysely } from 'kysely'
+import type { LayerKind } from '../../../shared/contract/layers.ts'
 import type { Mask } from '../../../shared/domain/mask.ts'
 import { decodeMask } from '../../../shared/domain/rle.ts'
 import type { Catalogue } from '../store/schema.ts'
-import type { LayerKey } from './storeMask.ts'
+
+/** Whose mask of which frame. */
+export interface LayerKey {
+  readonly frame: number
+  readonly kind: LayerKind
+  readonly author: string
+}
 
 /** What a reader or a model says of a frame now; undefined where it has said nothing. */
 export async function newestMask(

@@ -1,18 +1,11 @@
 import type { Transaction } from 'kysely'
-import type { LayerKind } from '../../../shared/contract/layers.ts'
 import { type FrameState, frameStates, isLabel } from '../../../shared/domain/frameState.ts'
 import { countValues, type Mask } from '../../../shared/domain/mask.ts'
 import { encodeMask } from '../../../shared/domain/rle.ts'
 import { sha256 } from '../../files/durableFile.ts'
 import type { Catalogue } from '../store/schema.ts'
 import { CLASSES, markFrame } from './markFrame.ts'
-
-/** Whose mask of which frame. */
-export interface LayerKey {
-  readonly frame: number
-  readonly kind: LayerKind
-  readonly author: string
-}
+import type { LayerKey } from './newestMask.ts'
 
 /** How a revision came about. */
 export interface Making {
