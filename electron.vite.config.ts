@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
+import { watModules } from './build/watModules.mjs'
 
 /**
  * Main and preload are CommonJS and the renderer targets Chromium 108, so that the same build runs in the old
@@ -9,6 +10,7 @@ import { defineConfig } from 'electron-vite'
  */
 export default defineConfig({
   main: {
+    plugins: [watModules()],
     build: {
       target: 'node16',
       rollupOptions: {

@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config'
+import { watModules } from '../build/watModules.mjs'
 
 /** What adds up numbers: gradients, golden vectors, a step of the paper's net, a resumed run. */
 const ARITHMETIC = [
@@ -21,6 +22,7 @@ const TRAINING = [
  * processes of its own, as processors without AVX-512 and without oneDNN do it.
  */
 export default defineConfig({
+  plugins: [watModules()],
   test: {
     testTimeout: 60_000,
     hookTimeout: 120_000,

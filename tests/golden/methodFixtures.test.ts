@@ -129,12 +129,12 @@ describe.skipIf(!hasGolden || !hasTensorFlow)('method fixtures of METHODS §5', 
 
   it('K: how fast the teacher follows', async () => {
     const { Teacher } = await import('../../src/main/trainer/loop/Teacher.ts')
-    const flat = (value: number) => ({
-      parameters: Float32Array.of(value),
-      statistics: Float32Array.of(value),
-    })
+    const { WeightMemory } = await import('../../src/main/trainer/loop/WeightMemory.ts')
     for (const [k, step] of [0, 1, 9, 998, 999, 5000].entries()) {
-      const teacher = new Teacher(undefined as never, flat(1), presets.paper.loco)
+      const memory = new WeightMemory(1024)
+      const flat = (value: number) =>
+        memory.copyOf({ parameters: Float32Array.of(value), statistics: Float32Array.of(value) })
+      const teacher = new Teacher(undefined as never, flat(1), presets.paper.loco, memory)
       teacher.follow(step, flat(0))
       const expected = d['K_ema_decays i=0,1,9,998,999,5000'][k]!
       expect(Math.abs(teacher.weights.parameters[0]! - expected)).toBeLessThan(1e-6)

@@ -12,10 +12,12 @@ it.skipIf(!hasGolden || !hasTensorFlow)(
     const { Optimiser } = await import('../../src/main/trainer/loop/Optimiser.ts')
     const { Student } = await import('../../src/main/trainer/loop/Student.ts')
     const { Stopwatch } = await import('../../src/main/trainer/loop/Stopwatch.ts')
+    const { WeightMemory } = await import('../../src/main/trainer/loop/WeightMemory.ts')
     const { supervised } = await import('../../src/main/trainer/methods/supervised.ts')
     const { share } = await import('../../src/main/trainer/ops/handle.ts')
     const settings = { ...presets.paper, learningRate: 1e-4, schedulePower: 0, classes: d.classes }
-    const optimiser = new Optimiser(network, settings)
+    const memory = WeightMemory.of(network)
+    const optimiser = new Optimiser(network, settings, memory)
     const seen = new Map<string, number>()
     const begin = optimiser.begin.bind(optimiser)
     optimiser.begin = (step, parameters) => {
@@ -30,7 +32,7 @@ it.skipIf(!hasGolden || !hasTensorFlow)(
     }
     // The fixture's images are drawn as floats, which bytes cannot hold.
     network.input = () => share(x)
-    const student = new Student(network, weights, optimiser, new Stopwatch())
+    const student = new Student(network, memory.copyOf(weights), optimiser, new Stopwatch())
     const method = supervised.start(undefined as never)
     const batch = { size: d.size, images: 2, labelled: { pixels: new Uint8Array(), label } }
     for (const [step, expected] of d.train.losses.entries()) {

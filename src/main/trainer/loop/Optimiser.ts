@@ -1,10 +1,11 @@
 import type { TrainingSettings } from '../../../shared/trainer/settings.ts'
 import type { Network } from '../nets/Network.ts'
 import { flatLength, valuesAt } from '../weights/layout.ts'
+import { largestOf, type WeightMemory } from './WeightMemory.ts'
 
 /** One step's update under way. */
 export interface Update {
-  /** Moves parameter `index` against its gradient, in any order, each once. */
+  /** Moves parameter `index` against its gradient, read into `Optimiser.gradient`; in any order, each once. */
   move(index: number, gradient: Float32Array): void
   /** Moves the parameters that no gradient reached (an unused projector): they only decay. */
   finish(): void
@@ -12,19 +13,24 @@ export interface Update {
 
 /**
  * SGD with momentum, weight decay on everything, the head at `headRate` times the backbone's rate, poly
- * schedule (METHODS §0). One loop per parameter on the heap, as soon as its gradient is there: as TensorFlow
- * kernels the same update is seven per tensor, 190 tensors, and took a tenth of a step.
+ * schedule (METHODS §0). One loop per parameter, as soon as its gradient is there: as TensorFlow kernels the same
+ * update is seven per tensor, 190 tensors, and took a tenth of a step.
  */
 export class Optimiser {
   /** Momentum slots, in the order of the net's parameters. */
   readonly velocity: Float32Array
+  /** Where gradients are read to, one at a time. */
+  readonly gradient: Float32Array
   private readonly network: Network
   private readonly settings: TrainingSettings
+  private readonly memory: WeightMemory
 
-  constructor(network: Network, settings: TrainingSettings) {
+  constructor(network: Network, settings: TrainingSettings, memory: WeightMemory) {
     this.network = network
     this.settings = settings
-    this.velocity = new Float32Array(flatLength(network))
+    this.memory = memory
+    this.velocity = memory.take(flatLength(network))
+    this.gradient = memory.take(largestOf(network))
   }
 
   /**
@@ -41,52 +47,19 @@ export class Optimiser {
     const { momentum, weightDecay, headRate } = this.settings
     const base = this.rate(step)
     const waiting = new Set(this.network.parameters.keys())
-    const slices = (index: number) => {
+    const move = (index: number, gradient: Float32Array) => {
       waiting.delete(index)
       const spec = this.network.parameters[index]!
       const rate = spec.part === 'head' ? base * headRate : base
-      const rates = { rate, momentum, decay: weightDecay }
-      return { p: valuesAt(parameters, spec), v: valuesAt(this.velocity, spec), rates }
+      const [p, v] = [valuesAt(parameters, spec), valuesAt(this.velocity, spec)]
+      this.memory.move(p, v, gradient, { rate, momentum, decay: weightDecay })
     }
     return {
-      move: (index, gradient) => {
-        const { p, v, rates } = slices(index)
-        moveSlice(p, v, gradient, rates)
-      },
+      move,
       finish: () => {
-        for (const index of waiting) {
-          const { p, v, rates } = slices(index)
-          decaySlice(p, v, rates)
-        }
+        if (waiting.size > 0) this.gradient.fill(0)
+        for (const index of waiting) move(index, this.gradient)
       },
     }
-  }
-}
-
-interface Rates {
-  readonly rate: number
-  readonly momentum: number
-  readonly decay: number
-}
-
-function moveSlice(
-  p: Float32Array,
-  v: Float32Array,
-  g: Float32Array,
-  { rate, momentum, decay }: Rates,
-): void {
-  for (let i = 0; i < p.length; i++) {
-    const speed = momentum * v[i]! + (g[i]! + decay * p[i]!)
-    v[i] = speed
-    p[i] = p[i]! - rate * speed
-  }
-}
-
-/** As `moveSlice` without a gradient: a test for one inside the loop would cost every parameter a third. */
-function decaySlice(p: Float32Array, v: Float32Array, { rate, momentum, decay }: Rates): void {
-  for (let i = 0; i < p.length; i++) {
-    const speed = momentum * v[i]! + decay * p[i]!
-    v[i] = speed
-    p[i] = p[i]! - rate * speed
   }
 }

@@ -1,7 +1,6 @@
 import type { Scalar } from '@tensorflow/tfjs-node-gpu'
 import type { Lesson } from '../methods/Method.ts'
 import { type Network, releaseValues } from '../nets/Network.ts'
-import { sizeOf } from '../nets/shape.ts'
 import type { Outputs } from '../nets/TrainingPass.ts'
 import { release, valuesOf } from '../ops/handle.ts'
 import type { NetValues, Statistics } from '../ops/Op.ts'
@@ -30,7 +29,7 @@ export class Student {
     this.weights = weights
     this.optimiser = optimiser
     this.stopwatch = stopwatch
-    this.reader = new Reader(Math.max(...network.parameters.map(({ shape }) => sizeOf(shape))))
+    this.reader = new Reader(optimiser.gradient)
   }
 
   /**

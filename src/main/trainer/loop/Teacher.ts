@@ -1,8 +1,9 @@
 import type { LocoSettings } from '../../../shared/trainer/settings.ts'
 import { type Network, releaseValues } from '../nets/Network.ts'
 import type { NetValues } from '../ops/Op.ts'
-import { type FlatWeights, sharable } from '../weights/layout.ts'
+import type { FlatWeights } from '../weights/layout.ts'
 import type { NamedArrays } from '../weights/safetensors.ts'
+import type { WeightMemory } from './WeightMemory.ts'
 
 type TeacherSettings = Pick<LocoSettings, 'teacherMomentum' | 'teacherRamp' | 'teacherStatistics'>
 
@@ -13,13 +14,16 @@ type TeacherSettings = Pick<LocoSettings, 'teacherMomentum' | 'teacherRamp' | 't
 export class Teacher {
   private readonly network: Network
   private readonly settings: TeacherSettings
+  private readonly memory: WeightMemory
   readonly weights: FlatWeights
   private uploaded: NetValues | undefined
 
-  constructor(network: Network, start: FlatWeights, settings: TeacherSettings) {
+  /** Starts as the student, in whose memory it lives. */
+  constructor(network: Network, start: FlatWeights, settings: TeacherSettings, memory: WeightMemory) {
     this.network = network
     this.settings = settings
-    this.weights = sharable(start)
+    this.memory = memory
+    this.weights = memory.copyOf(start)
   }
 
   /** The teacher on TensorFlow, valid until the next `follow`. */
@@ -31,8 +35,9 @@ export class Teacher {
   follow(step: number, student: FlatWeights): void {
     const { teacherMomentum, teacherRamp, teacherStatistics } = this.settings
     const decay = teacherRamp ? Math.min(1 - 1 / (step + 1), teacherMomentum) : teacherMomentum
-    average(this.weights.parameters, student.parameters, decay)
-    average(this.weights.statistics, student.statistics, teacherStatistics === 'average' ? decay : 0)
+    const { parameters, statistics } = this.weights
+    this.memory.average(parameters, student.parameters, decay)
+    this.memory.average(statistics, student.statistics, teacherStatistics === 'average' ? decay : 0)
     this.dispose()
   }
 
@@ -54,9 +59,4 @@ export class Teacher {
     if (this.uploaded) releaseValues(this.uploaded)
     this.uploaded = undefined
   }
-}
-
-function average(mean: Float32Array, value: Float32Array, decay: number): void {
-  const rest = 1 - decay
-  for (let i = 0; i < mean.length; i++) mean[i] = mean[i]! * decay + value[i]! * rest
 }

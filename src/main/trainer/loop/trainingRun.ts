@@ -5,13 +5,14 @@ import { deviceOf } from '../device.ts'
 import { methodNamed } from '../methods/index.ts'
 import type { MethodReport, MethodRun } from '../methods/Method.ts'
 import { Network } from '../nets/Network.ts'
-import { type FlatWeights, sharable } from '../weights/layout.ts'
+import type { FlatWeights } from '../weights/layout.ts'
 import { firstWeights } from '../weights/modelFile.ts'
 import { arrayOf, type Checkpoint } from './checkpoint.ts'
 import { mustFit } from './mustFit.ts'
 import { Optimiser } from './Optimiser.ts'
 import { Stopwatch } from './Stopwatch.ts'
 import { Student } from './Student.ts'
+import { WeightMemory } from './WeightMemory.ts'
 
 /** Net, student, optimiser and method of one run, moved one step at a time. */
 export class TrainingRun {
@@ -22,15 +23,18 @@ export class TrainingRun {
   private readonly optimiser: Optimiser
   private readonly method: MethodRun
 
-  private constructor(settings: TrainingSettings, network: Network, weights: FlatWeights) {
+  private constructor(settings: TrainingSettings, network: Network, first: FlatWeights) {
     this.settings = settings
     this.network = network
-    this.optimiser = new Optimiser(network, settings)
+    const memory = WeightMemory.of(network)
+    const weights = memory.copyOf(first)
+    this.optimiser = new Optimiser(network, settings, memory)
     this.student = new Student(network, weights, this.optimiser, this.stopwatch)
     this.method = methodNamed(settings.method).start({
       settings,
       network,
       student: weights,
+      memory,
       stopwatch: this.stopwatch,
     })
   }
@@ -38,7 +42,7 @@ export class TrainingRun {
   static async start({ settings, initial }: Pick<TrainJob, 'settings' | 'initial'>): Promise<TrainingRun> {
     const network = new Network(settings.backbone, settings.classes)
     mustFit(network, settings)
-    return new TrainingRun(settings, network, sharable(await firstWeights(network, initial, settings.seed)))
+    return new TrainingRun(settings, network, await firstWeights(network, initial, settings.seed))
   }
 
   /** Learns from one batch; returns the loss terms. */

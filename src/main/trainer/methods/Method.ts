@@ -2,6 +2,7 @@ import type { Scalar } from '@tensorflow/tfjs-node-gpu'
 import type { TrainingSettings } from '../../../shared/trainer/settings.ts'
 import type { Batch } from '../data/Batch.ts'
 import type { Stopwatch } from '../loop/Stopwatch.ts'
+import type { WeightMemory } from '../loop/WeightMemory.ts'
 import type { Network } from '../nets/Network.ts'
 import type { Outputs } from '../nets/TrainingPass.ts'
 import type { FlatWeights } from '../weights/layout.ts'
@@ -18,6 +19,8 @@ export interface MethodContext {
   readonly network: Network
   /** The student's values before the first step. */
   readonly student: FlatWeights
+  /** Where the student's values lie, with room for one teacher's. */
+  readonly memory: WeightMemory
   /** Times `teacher` and `contrast`; the loop times the rest. */
   readonly stopwatch: Stopwatch
 }

@@ -21,10 +21,10 @@ import type { Method, MethodContext, MethodReport } from './Method.ts'
  */
 export const loco: Method = {
   name: 'loco',
-  start({ settings, network, student, stopwatch }: MethodContext) {
+  start({ settings, network, student, memory, stopwatch }: MethodContext) {
     const { loco: options, classes } = settings
     const { contrast } = options
-    const teacher = new Teacher(network, student, options)
+    const teacher = new Teacher(network, student, options, memory)
     const filter = new DynamicFilter(classes, options.filter)
     let report: MethodReport = { thresholds: filter.thresholds() }
 

@@ -18,7 +18,7 @@ export interface ParameterSpec {
   /** `fan`: uniform in ±1/√fanIn, PyTorch's default for convolutions and their biases. */
   readonly initial: 'ones' | 'zeros' | 'fan'
   readonly fanIn: number
-  /** Where its values begin in a net's flat parameters; a multiple of `ALIGNED_FLOATS`. */
+  /** Where its values begin in a net's flat parameters; aligned as TensorFlow wants it. */
   readonly start: number
 }
 

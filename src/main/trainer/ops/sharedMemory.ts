@@ -2,47 +2,37 @@ import { type Handle, release, reshaped, run1, upload, valuesOf, wholeNumbers } 
 import { FLOAT, nativeAttributes } from './kernel.ts'
 
 /** Floats between two places that TensorFlow can share: it wants 64 bytes' alignment. */
-export const ALIGNED_FLOATS = 16
+const ALIGNED_FLOATS = 16
 
 /** Where the next aligned place is. */
 export const aligned = (at: number) => Math.ceil(at / ALIGNED_FLOATS) * ALIGNED_FLOATS
-
-/**
- * Zeroed floats whose multiples of `ALIGNED_FLOATS` TensorFlow uses in place instead of copying (see `upload`):
- * weights then exist once, and handing them over before each step is free. An array's address is not known
- * here, so the right start is found by trying. On a device of its own memory nothing is shared, and all is copied.
- */
-export function sharableFloats(length: number): Float32Array {
-  const buffer = new ArrayBuffer((length + ALIGNED_FLOATS) * 4)
-  for (let shift = 0; shift < ALIGNED_FLOATS; shift++) {
-    const floats = new Float32Array(buffer, shift * 4, length)
-    if (length > 0 && isShared(floats.subarray(0, 1))) return floats
-  }
-  return new Float32Array(buffer, 0, length)
-}
 
 const UPDATE = nativeAttributes([FLOAT])
 
 /**
  * Reads tensors one after another into the same memory. A copy to a new array for each costs several times the
  * copying in page faults; TensorFlow's in-place update writes through to an array that it shares. Where nothing
- * is shared, each read is a new array.
+ * is shared, on a device of its own memory, values are copied.
  */
 export class Reader {
   private readonly floats: Float32Array
   private readonly shared: boolean
 
-  /** For tensors of at most `length` values. */
-  constructor(length: number) {
-    this.floats = sharableFloats(length)
-    this.shared = length > 0 && isShared(this.floats.subarray(0, 1)) && this.writesThrough()
+  /** Reads into `floats`, as long as the longest tensor and aligned to 64 bytes. */
+  constructor(floats: Float32Array) {
+    this.floats = floats
+    this.shared = isShared(floats.subarray(0, 1)) && this.writesThrough()
   }
 
-  /** The tensor's values, until the next read. */
+  /** The tensor's values, until the next read; behind them zeroes up to the next alignment. */
   read(handle: Handle): Float32Array {
-    if (!this.shared) return valuesOf(handle)
     const count = handle.shape.reduce((a, b) => a * b, 1)
     const into = this.floats.subarray(0, count)
+    this.floats.fill(0, count, aligned(count))
+    if (!this.shared) {
+      into.set(valuesOf(handle))
+      return into
+    }
     const target = upload([1, count], into)
     const row = wholeNumbers([0])
     const values = reshaped(handle, [1, count])

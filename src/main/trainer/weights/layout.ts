@@ -2,7 +2,6 @@ import type { Random } from '../../../shared/domain/random.ts'
 import { refused } from '../../../shared/reasons/Refused.ts'
 import type { NormSpec, ParameterSpec } from '../nets/NetBuilder.ts'
 import { sizeOf } from '../nets/shape.ts'
-import { sharableFloats } from '../ops/sharedMemory.ts'
 import type { NamedArray, NamedArrays } from './safetensors.ts'
 
 /** A net's values on the heap, in the order of its description: the form that files are made from. */
@@ -19,13 +18,6 @@ export const valuesAt = (flat: Float32Array, { start, shape }: ParameterSpec) =>
 export function flatLength({ parameters }: Pick<Described, 'parameters'>): number {
   const last = parameters.at(-1)
   return last ? last.start + sizeOf(last.shape) : 0
-}
-
-/** A copy that TensorFlow uses in place: for weights that are handed over before every step. */
-export function sharable({ parameters, statistics }: FlatWeights): FlatWeights {
-  const copy = sharableFloats(parameters.length)
-  copy.set(parameters)
-  return { parameters: copy, statistics: statistics.slice() }
 }
 
 /** What a net's values are called and how they are shaped; the whole net, or part of it. */
