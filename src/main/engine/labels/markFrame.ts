@@ -7,6 +7,7 @@ import {
   frameStates,
   type Holds,
   isLabel,
+  stateStored,
 } from '../../../shared/domain/frameState.ts'
 import type { Mask } from '../../../shared/domain/mask.ts'
 import type { Catalogue } from '../store/schema.ts'
@@ -37,6 +38,8 @@ export interface Stored {
   readonly counts: Uint32Array
   /** Whether somebody says with it that the frame is finished. */
   readonly declares: boolean
+  /** It never takes the place of a label that is there. */
+  readonly yieldsToLabel: boolean
   /** The state that undo brings back with it. */
   readonly backTo?: FrameState | undefined
 }
@@ -47,16 +50,17 @@ export interface Stored {
  */
 export async function markFrame(
   db: Transaction<Catalogue>,
-  { frame, kind, layer, mask, counts, declares, backTo }: Stored,
+  { frame, kind, layer, mask, counts, backTo, ...stored }: Stored,
 ): Promise<{ before: FrameState; after: FrameState }> {
   const row = await db
     .selectFrom('frame')
     .select(['state', 'label_layer'])
     .where('id', '=', frame)
     .executeTakeFirstOrThrow()
-  const before = frameStates[row.state] ?? 'untouched'
+  const before = stateStored(row.state)
   // What another reader paints beside a label changes nothing of it until they say that theirs is finished.
   const isOthers = isLabel(before) && row.label_layer !== layer
+  const declares = stored.declares && !(stored.yieldsToLabel && isLabel(before))
   if (kind !== 'reader' || (isOthers && !declares)) return { before, after: before }
   const holds = holdsOf(counts, mask.data.length)
   const after = declares ? declared(holds) : afterPainting(backTo ?? before, holds)
@@ -83,7 +87,8 @@ export async function writeState(
       label_layer: isLabel(state) ? layer : null,
       painted: tells ? classBits(counts) : 0,
       painted_areas: tells ? JSON.stringify([...counts.subarray(0, CLASSES)]) : null,
-      disagreement: tells ? await disagreementOn(db, frame, mask) : null,
+      // Strokes of a mask under way read no overlay for it.
+      disagreement: isLabel(state) ? await disagreementOn(db, frame, mask) : null,
     })
     .where('id', '=', frame)
     .execute()

@@ -1,5 +1,5 @@
 import type { Transaction } from 'kysely'
-import { type FrameState, frameStates, isLabel } from '../../../shared/domain/frameState.ts'
+import { type FrameState, frameStates } from '../../../shared/domain/frameState.ts'
 import { countValues, type Mask } from '../../../shared/domain/mask.ts'
 import { encodeMask } from '../../../shared/domain/rle.ts'
 import { sha256 } from '../../files/durableFile.ts'
@@ -59,8 +59,8 @@ export async function storeMask(
     layer,
     mask,
     counts,
-    // An imported mask never takes the place of a label that is there.
-    declares: declares && !(origin === 'import' && (await hasLabel(transaction, where.frame))),
+    declares,
+    yieldsToLabel: origin === 'import',
     backTo,
   })
   await transaction
@@ -80,11 +80,6 @@ export async function storeMask(
     })
     .execute()
   return { layer, revision, savedAt, state: after }
-}
-
-async function hasLabel(db: Transaction<Catalogue>, frame: number): Promise<boolean> {
-  const row = await db.selectFrom('frame').select('state').where('id', '=', frame).executeTakeFirst()
-  return isLabel(frameStates[row?.state ?? 0] ?? 'untouched')
 }
 
 async function newestRevision(db: Transaction<Catalogue>, layer: number): Promise<number> {
