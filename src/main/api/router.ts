@@ -10,6 +10,7 @@ import { KeepService } from '../engine/keep/KeepService.ts'
 import { LabelService } from '../engine/labels/LabelService.ts'
 import { ModelService } from '../engine/models/ModelService.ts'
 import { isStudy } from '../engine/store/openStore.ts'
+import { setSetting, settingOf } from '../engine/store/settings.ts'
 import { verifyStudy } from '../engine/store/verifyStudy.ts'
 import { bringRoutes } from './bringRoutes.ts'
 import { catalogueRoutes } from './catalogueRoutes.ts'
@@ -171,17 +172,10 @@ export async function openDemo(
   const session = isStudy(folder)
     ? await engine.openStudy(folder)
     : await engine.createStudy(folder, DemoService.classNames, DEMO_NAME)
-  const complete = await session.store.db
-    .selectFrom('setting')
-    .select('value')
-    .where('key', '=', 'demo')
-    .executeTakeFirst()
-  if (complete || session.store.readOnly !== null) return session
+  const { db, readOnly } = session.store
+  const isComplete = (await settingOf(db, 'demo')) !== undefined
+  if (isComplete || readOnly !== null) return session
   await DemoService.fill(session, seed, onProgress, signal)
-  if (!signal?.aborted)
-    await session.store.db
-      .insertInto('setting')
-      .values({ key: 'demo', value: String(seed) })
-      .execute()
+  if (!signal?.aborted) await setSetting(db, 'demo', String(seed))
   return session
 }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Session } from '../Session.ts'
 import { idOfModelInUse } from '../store/modelInUse.ts'
+import { setSetting, settingOf } from '../store/settings.ts'
 import { perMille } from './disagreement.ts'
 import { newestMask, newestMaskOf } from './newestMask.ts'
 
@@ -17,22 +18,13 @@ export async function followModel(session: Session): Promise<void> {
   const { db, readOnly } = session.store
   if (readOnly !== null) return
   const wanted = (await idOfModelInUse(db)) ?? ''
-  const followed = await db
-    .selectFrom('setting')
-    .select('value')
-    .where('key', '=', FOLLOWED)
-    .executeTakeFirst()
-  if (followed?.value === wanted) return
+  if ((await settingOf(db, FOLLOWED)) === wanted) return
   const { last } = await db
     .selectFrom('frame')
     .select((eb) => eb.fn.max('id').as('last'))
     .executeTakeFirstOrThrow()
   for (let from = 0; from <= (last ?? 0); from += STRETCH) await follow(session, wanted, from, from + STRETCH)
-  await db
-    .insertInto('setting')
-    .values({ key: FOLLOWED, value: wanted })
-    .onConflict((c) => c.column('key').doUpdateSet({ value: wanted }))
-    .execute()
+  await setSetting(db, FOLLOWED, wanted)
   session.index.drop()
   session.changes.send({ what: 'frames' })
 }
