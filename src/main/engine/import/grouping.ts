@@ -4,6 +4,7 @@ import type { ImportOptions, PatientSource, Place } from './Incoming.ts'
 import { stemOf } from './layouts/listFiles.ts'
 import { EXAMINATION_COLUMNS, type Manifest, PATIENT_COLUMNS, readManifest } from './manifest.ts'
 import { groupsByName } from './nameGroups.ts'
+import { numbered } from './numbered.ts'
 
 type Owner = { readonly patient: string; readonly examination: string; readonly told: PatientSource }
 type OwnerOf = (path: string) => Owner
@@ -19,14 +20,7 @@ export async function placesFor(
   groupBy: ImportOptions['groupBy'],
 ): Promise<(Place & { told: PatientSource })[]> {
   const ownerOf = await ownerFunction(folder, paths, groupBy)
-  const seen = new Map<string, number>()
-  return paths.map((path) => {
-    const owner = ownerOf(path)
-    const group = `${owner.patient}\u001f${owner.examination}`
-    const place = seen.get(group) ?? 0
-    seen.set(group, place + 1)
-    return { ...owner, place }
-  })
+  return numbered(paths.map(ownerOf))
 }
 
 async function ownerFunction(
