@@ -17,7 +17,7 @@ import { catalogueRoutes } from './catalogueRoutes.ts'
 import { aboutMachine } from './examine.ts'
 import { failing } from './failing.ts'
 import { listFolder } from './listFolder.ts'
-import { saveReport } from './supportReport.ts'
+import { reportFile, saveReport } from './supportReport.ts'
 import { withProgress } from './withProgress.ts'
 
 /**
@@ -143,7 +143,11 @@ export function routerOf(engine: Engine) {
     },
     machine: {
       about: os.machine.about.handler(() => aboutMachine(engine.runtime)),
-      report: os.machine.report.handler(async () => ({ file: await saveReport(engine) })),
+      report: os.machine.report.handler(async () => {
+        const file = await reportFile(engine.runtime)
+        await saveReport(engine, file)
+        return { file }
+      }),
     },
     models: {
       list: os.models.list.handler(() => ModelService.list(session())),

@@ -9,17 +9,15 @@ import {
   isLabel,
   stateStored,
 } from '../../../shared/domain/frameState.ts'
+import { MOST_CLASSES } from '../../../shared/domain/labelClass.ts'
 import type { Mask } from '../../../shared/domain/mask.ts'
 import type { Catalogue } from '../store/schema.ts'
 import { disagreementOn } from './disagreement.ts'
 
-/** Classes that a frame's row counts. */
-export const CLASSES = 8
-
 /** Bits of a mask: 1 for "there is one", 1 << class for each class above 0 that it holds. */
 export function classBits(areas: ArrayLike<number>): number {
   let bits = 1
-  for (let c = 1; c < CLASSES; c++) if ((areas[c] ?? 0) > 0) bits |= 1 << c
+  for (let c = 1; c < MOST_CLASSES; c++) if ((areas[c] ?? 0) > 0) bits |= 1 << c
   return bits
 }
 
@@ -86,7 +84,7 @@ export async function writeState(
       state: frameStates.indexOf(state),
       label_layer: isLabel(state) ? layer : null,
       painted: tells ? classBits(counts) : 0,
-      painted_areas: tells ? JSON.stringify([...counts.subarray(0, CLASSES)]) : null,
+      painted_areas: tells ? JSON.stringify([...counts.subarray(0, MOST_CLASSES)]) : null,
       // Strokes of a mask under way read no overlay for it.
       disagreement: isLabel(state) ? await disagreementOn(db, frame, mask) : null,
     })

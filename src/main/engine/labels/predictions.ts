@@ -1,5 +1,6 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib'
 import type { Transaction } from 'kysely'
+import { MOST_CLASSES } from '../../../shared/domain/labelClass.ts'
 import { countValues, type Mask } from '../../../shared/domain/mask.ts'
 import type { Probabilities } from '../../../shared/domain/probabilities.ts'
 import { decodeMask } from '../../../shared/domain/rle.ts'
@@ -9,7 +10,7 @@ import { idOfModelInUse } from '../store/modelInUse.ts'
 import type { Catalogue } from '../store/schema.ts'
 import { perMille, readersLabel } from './disagreement.ts'
 import { heldBack } from './heldBack.ts'
-import { CLASSES, classBits } from './markFrame.ts'
+import { classBits } from './markFrame.ts'
 import { storeMask } from './storeMask.ts'
 
 export type Prediction = Extract<TrainerEvent, { kind: 'prediction' }>
@@ -38,7 +39,7 @@ export async function keepPrediction(
 
 /** Writes onto the frame what the model in use sees there, and how far a label disagrees. */
 async function markPrediction(db: Transaction<Catalogue>, frame: number, mask: Mask): Promise<void> {
-  const counts = countValues(mask).subarray(0, CLASSES)
+  const counts = countValues(mask).subarray(0, MOST_CLASSES)
   const label = await readersLabel(db, frame)
   await db
     .updateTable('frame')
