@@ -182,6 +182,25 @@ describe('an overlay', () => {
     await expect(accepted).rejects.toMatchObject({ code: 'HELD_OUT' })
   })
 
+  it('is held against labels alone: a mask under way is compared with nothing', async () => {
+    const { session } = engine
+    const frame = first('train')
+    const kept = () =>
+      session.store.database.prepare('SELECT disagreement FROM frame WHERE id = ?').pluck().get(frame)
+    await takeMadeUpModel(session, 'one')
+    await paint(frame, square(1))
+    await predicts(session, 'one', frame, square(2))
+    await paint(frame, square(1, 4, 14))
+    expect(kept()).toBeNull()
+    await says(frame, 'done')
+    expect(kept()).toBe(1000)
+    await says(frame, 'open')
+    expect(kept()).toBeNull()
+    await takeMadeUpModel(session, 'two')
+    await ModelService.use(session, 'one')
+    expect(kept()).toBeNull()
+  })
+
   it('is that of the model in use: going back to an earlier one changes what is shown and found', async () => {
     const { session } = engine
     const frame = first('train')

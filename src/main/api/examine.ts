@@ -1,9 +1,8 @@
 import Database from 'better-sqlite3'
 import type { Reason } from '../../shared/reasons/index.ts'
-import { reasonOf } from '../../shared/reasons/Refused.ts'
 import type { TrainerDevice } from '../../shared/trainer/protocol.ts'
 import type { Runtime } from '../engine/Runtime.ts'
-import { startTrainer, type TrainerExit } from '../engine/training/TrainerProcess.ts'
+import { reasonWhy, startTrainer } from '../engine/training/TrainerProcess.ts'
 
 /** What this machine offers, and where LoCo Studio keeps its own things. */
 export interface Examination {
@@ -39,7 +38,7 @@ export async function examine(runtime: Runtime): Promise<Examination> {
   const trainer = startTrainer(runtime, { kind: 'probe' }, (event) => {
     if (event.kind === 'ready') device = event.device
   })
-  const problem = problemOf(await trainer.exited)
+  const exit = await trainer.exited
   return {
     ...aboutMachine(runtime),
     tensorflow: device?.tensorflow ?? null,
@@ -51,14 +50,8 @@ export async function examine(runtime: Runtime): Promise<Examination> {
     sqlite: sqliteVersion(),
     electron: process.versions['electron'] ?? null,
     weights: Object.keys(runtime.imagenet),
-    problem,
+    problem: exit.kind === 'finished' ? null : reasonWhy(exit),
   }
-}
-
-function problemOf(exit: TrainerExit): Reason | null {
-  if (exit.kind === 'finished') return null
-  if (exit.kind === 'failed') return exit.failure.reason
-  return reasonOf('trainerStopped', { how: exit.signal ?? `code ${exit.code}` })
 }
 
 function sqliteVersion(): string {

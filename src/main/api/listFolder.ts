@@ -1,15 +1,17 @@
-import { open, readdir, realpath, stat } from 'node:fs/promises'
+import { readdir, realpath, stat } from 'node:fs/promises'
 import { dirname, extname, join, resolve } from 'node:path'
 import { Failure } from '../../shared/contract/failure.ts'
+import { beginsAsDicom } from '../dicom/readDicom.ts'
+import { isFilmName, isImageName } from '../engine/import/layouts/listFiles.ts'
 import { isStudy } from '../engine/store/openStore.ts'
 
 type FileKind = 'image' | 'archive' | 'dicom' | 'film'
 
-const KINDS: readonly (readonly [RegExp, FileKind])[] = [
-  [/\.(png|jpe?g|webp|tiff?|bmp)$/i, 'image'],
-  [/\.zip$/i, 'archive'],
-  [/\.(dcm|dicom)$/i, 'dicom'],
-  [/\.(mp4|m4v|mov|avi|mkv|webm|mpe?g|wmv)$/i, 'film'],
+const KINDS: readonly (readonly [(name: string) => boolean, FileKind])[] = [
+  [isImageName, 'image'],
+  [(name) => /\.zip$/i.test(name), 'archive'],
+  [(name) => /\.(dcm|dicom)$/i.test(name), 'dicom'],
+  [isFilmName, 'film'],
 ]
 
 /** So many files are named one by one, and so many without an ending are opened to see whether they are DICOM. */
@@ -54,22 +56,7 @@ async function filesIn(folder: string, names: readonly string[]) {
   return files
 }
 
-const kindOf = (name: string) => KINDS.find(([pattern]) => pattern.test(name))?.[1]
-
-/** A DICOM file has four letters after 128 bytes of anything, whatever its name. */
-async function beginsAsDicom(path: string): Promise<boolean> {
-  const file = await open(path).catch(() => undefined)
-  if (!file) return false
-  try {
-    const head = Buffer.alloc(132)
-    await file.read(head, 0, 132, 0)
-    return head.toString('latin1', 128) === 'DICM'
-  } catch {
-    return false
-  } finally {
-    await file.close()
-  }
-}
+const kindOf = (name: string) => KINDS.find(([isOne]) => isOne(name))?.[1]
 
 async function countImages(folder: string): Promise<number> {
   if (!(await stat(folder).catch(() => undefined))) return 0

@@ -10,13 +10,14 @@ import { KeepService } from '../engine/keep/KeepService.ts'
 import { LabelService } from '../engine/labels/LabelService.ts'
 import { ModelService } from '../engine/models/ModelService.ts'
 import { isStudy } from '../engine/store/openStore.ts'
+import { setSetting, settingOf } from '../engine/store/settings.ts'
 import { verifyStudy } from '../engine/store/verifyStudy.ts'
 import { bringRoutes } from './bringRoutes.ts'
 import { catalogueRoutes } from './catalogueRoutes.ts'
 import { aboutMachine } from './examine.ts'
 import { failing } from './failing.ts'
 import { listFolder } from './listFolder.ts'
-import { saveReport } from './supportReport.ts'
+import { reportFile, saveReport } from './supportReport.ts'
 import { withProgress } from './withProgress.ts'
 
 /**
@@ -142,7 +143,11 @@ export function routerOf(engine: Engine) {
     },
     machine: {
       about: os.machine.about.handler(() => aboutMachine(engine.runtime)),
-      report: os.machine.report.handler(async () => ({ file: await saveReport(engine) })),
+      report: os.machine.report.handler(async () => {
+        const file = await reportFile(engine.runtime)
+        await saveReport(engine, file)
+        return { file }
+      }),
     },
     models: {
       list: os.models.list.handler(() => ModelService.list(session())),
@@ -171,17 +176,10 @@ export async function openDemo(
   const session = isStudy(folder)
     ? await engine.openStudy(folder)
     : await engine.createStudy(folder, DemoService.classNames, DEMO_NAME)
-  const complete = await session.store.db
-    .selectFrom('setting')
-    .select('value')
-    .where('key', '=', 'demo')
-    .executeTakeFirst()
-  if (complete || session.store.readOnly !== null) return session
+  const { db, readOnly } = session.store
+  const isComplete = (await settingOf(db, 'demo')) !== undefined
+  if (isComplete || readOnly !== null) return session
   await DemoService.fill(session, seed, onProgress, signal)
-  if (!signal?.aborted)
-    await session.store.db
-      .insertInto('setting')
-      .values({ key: 'demo', value: String(seed) })
-      .execute()
+  if (!signal?.aborted) await setSetting(db, 'demo', String(seed))
   return session
 }

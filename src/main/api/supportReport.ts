@@ -1,9 +1,10 @@
 import { mkdir } from 'node:fs/promises'
 import { homedir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { wordsOf } from '../../shared/reasons/wordsOf.ts'
 import { CatalogueService } from '../engine/catalogue/CatalogueService.ts'
 import type { Engine } from '../engine/Engine.ts'
+import type { Runtime } from '../engine/Runtime.ts'
 import { writeDurably } from '../files/durableFile.ts'
 import { readLog } from '../files/writeLog.ts'
 import { examine } from './examine.ts'
@@ -32,13 +33,17 @@ export async function supportReport(engine: Engine): Promise<string> {
   return text.replaceAll(homedir(), '~')
 }
 
-/** Writes the report into the data folder and gives its path. */
-export async function saveReport(engine: Engine): Promise<string> {
-  const at = new Date().toISOString().slice(0, 19).replaceAll(':', '-')
-  const file = join(engine.runtime.dataFolder, 'reports', `report-${at}.txt`)
-  await mkdir(dirname(file), { recursive: true })
+/** Writes the report into a file. */
+export async function saveReport(engine: Engine, file: string): Promise<void> {
   await writeDurably(file, new TextEncoder().encode(await supportReport(engine)))
-  return file
+}
+
+/** Where the next report goes that nobody chose a place for: the data folder, named by the time. */
+export async function reportFile({ dataFolder }: Runtime): Promise<string> {
+  const at = new Date().toISOString().slice(0, 19).replaceAll(':', '-')
+  const folder = join(dataFolder, 'reports')
+  await mkdir(folder, { recursive: true })
+  return join(folder, `report-${at}.txt`)
 }
 
 /** The open study in numbers. */

@@ -1,5 +1,5 @@
 import { Failure } from '../../shared/contract/failure.ts'
-import { defaultColour, type LabelClass } from '../../shared/domain/labelClass.ts'
+import { defaultColour, HEX_COLOUR, type LabelClass } from '../../shared/domain/labelClass.ts'
 
 export interface ClassOptions {
   readonly add: readonly string[]
@@ -19,7 +19,7 @@ export function changedClasses(classes: readonly LabelClass[], options: ClassOpt
   }
   for (const [from, to] of rename.map(pair)) named(from).name = to
   for (const [name, to] of colour.map(pair)) {
-    if (!/^#[0-9a-f]{6}$/i.test(to)) throw new Failure('noColour', { text: to })
+    if (!HEX_COLOUR.test(to)) throw new Failure('noColour', { text: to })
     named(name).colour = to
   }
   for (const name of add) changed.push({ name, colour: defaultColour(changed.length) ?? '#777777' })

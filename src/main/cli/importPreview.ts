@@ -1,6 +1,6 @@
 import type { ImportSurvey } from '../../shared/contract/bring.ts'
 import { proposedMeaning } from '../../shared/domain/maskMap.ts'
-import { strataOf } from '../../shared/domain/strata.ts'
+import { patientsToPlace } from '../../shared/domain/patientsToPlace.ts'
 import { ImportService } from '../engine/import/ImportService.ts'
 import type { ImportOptions } from '../engine/import/Incoming.ts'
 import type { Session } from '../engine/Session.ts'
@@ -11,19 +11,13 @@ export async function importPreview(session: Session, paths: readonly string[], 
   const { frames, ways, samples: _, stills: __, ...survey } = await ImportService.survey(paths, options)
   const [way] = ways
   const patientOf = frames.map((_, i) => way?.names[way.of[i] ?? 0] ?? '')
-  const strata = strataOf(
-    frames.map(({ key, masked }, i) => ({ patient: patientOf[i]!, path: key, mask: masked || undefined })),
-    session.classes,
-  )
+  const known = frames.map(({ key, ...frame }, i) => ({ ...frame, patient: patientOf[i]!, path: key }))
   const counts = new Map<string, { frames: number; masks: number; said: (typeof frames)[number]['split'] }>()
   frames.forEach(({ masked, split }, i) => {
     const own = counts.get(patientOf[i]!) ?? { frames: 0, masks: 0, said: split }
     counts.set(patientOf[i]!, { ...own, frames: own.frames + 1, masks: own.masks + Number(masked) })
   })
-  const dealt = await ImportService.dealSplits(
-    session,
-    [...counts].map(([name, { said }]) => ({ name, stratum: strata.get(name) ?? '', said })),
-  )
+  const dealt = await ImportService.dealSplits(session, patientsToPlace(known, session.classes))
   const patients = dealt.map(({ name, split, isNew }) => ({ ...counts.get(name), name, split, isNew }))
   const text = [
     `${frames.length} frames of ${patients.length} patients, ${survey.masks} with masks`,

@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from 'commander'
+import { HEX_COLOUR } from '../../shared/domain/labelClass.ts'
 import type { ImportOptions } from '../engine/import/Incoming.ts'
 
 /** A whole number of at least `from`. */
@@ -25,7 +26,7 @@ export function maskMap(text: string): ReadonlyMap<string, string> {
         throw new InvalidArgumentError(
           'Write pairs of what the masks hold and its class, as in 4=1,#ff0000=malignant,255=ignore,*=0.',
         )
-      return [/^#[0-9a-f]{6}$/i.test(from) ? from.toLowerCase() : from, to] as const
+      return [HEX_COLOUR.test(from) ? from.toLowerCase() : from, to] as const
     }),
   )
 }

@@ -1,3 +1,4 @@
+import { open } from 'node:fs/promises'
 import { inflateRawSync } from 'node:zlib'
 import dicomParser, { type DataSet } from 'dicom-parser'
 import type { Given, ReasonName } from '../../shared/reasons/index.ts'
@@ -24,8 +25,14 @@ export interface DicomFile {
   number(hex: string, otherwise: number): number
 }
 
-/** Whether the bytes begin as a DICOM file does. */
-export const isDicom = (head: Uint8Array) => Buffer.from(head).toString('latin1', 128, 132) === 'DICM'
+/** Whether a file is DICOM by its content: four letters after 128 bytes of anything, whatever its name. */
+export async function beginsAsDicom(path: string): Promise<boolean> {
+  const file = await open(path).catch(() => undefined)
+  const head = Buffer.alloc(132)
+  await file?.read(head, 0, 132, 0).catch(() => {})
+  await file?.close()
+  return head.toString('latin1', 128) === 'DICM'
+}
 
 /** Parses a whole file. Throws `NotReadable`. */
 export function readDicom(bytes: Buffer): DicomFile {

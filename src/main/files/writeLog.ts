@@ -2,6 +2,7 @@ import { appendFileSync, existsSync, mkdirSync, readFileSync, renameSync, statSy
 import { dirname } from 'node:path'
 import type { FailureCode } from '../../shared/contract/failureCodes.ts'
 import type { ReasonName } from '../../shared/reasons/index.ts'
+import type { LoggedError } from '../../shared/reasons/LoggedError.ts'
 
 /** A file of the log is put aside when it has grown to this, bytes. */
 const LARGEST = 500_000
@@ -32,13 +33,6 @@ export type LogEntry =
       readonly error?: LoggedError
     }
   | { readonly event: 'crashed'; readonly error: LoggedError }
-
-/** An error without its message, which may name a file: its kind, the system's code, and where in our code. */
-export interface LoggedError {
-  readonly kind: string
-  readonly code?: string
-  readonly at: readonly string[]
-}
 
 const PLACE = /([\w$.<>]+) \(?(?:.*[\\/])?([\w.-]+\.[cm]?[jt]s:\d+:\d+)\)?$/
 const WORD = /^\w{1,40}$/

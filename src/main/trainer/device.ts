@@ -1,19 +1,21 @@
 import type { TrainerDevice } from '../../shared/trainer/protocol.ts'
-import { hasDilatedGradients } from './ops/phases.ts'
+import { hasOneDnn } from './ops/phases.ts'
 import { instructionsHere, processorName } from './processor.ts'
 import { native } from './tensorflow.ts'
 
-/** Which TensorFlow this is and what it computes on. */
+let here: TrainerDevice | undefined
+
+/** Which TensorFlow this is and what it computes on; the same for as long as the process lives. */
 export function deviceOf(): TrainerDevice {
-  const gpu = native.isUsingGpuDevice
-  return {
+  here ??= {
     tensorflow: (native.binding as unknown as { TF_Version: string }).TF_Version,
     backend: 'tensorflow',
-    device: gpu ? 'gpu' : 'cpu',
+    device: native.isUsingGpuDevice ? 'gpu' : 'cpu',
     processor: processorName(),
     instructions: instructionsHere(),
-    onednn: !gpu && hasDilatedGradients(),
+    onednn: hasOneDnn(),
   }
+  return here
 }
 
 /**

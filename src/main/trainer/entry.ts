@@ -24,11 +24,11 @@ async function handle(request: TrainerRequest): Promise<void> {
     paused = true
     return
   }
-  if (busy) return send({ kind: 'failed', code: 'bad-input', reason: reasonOf('trainerBusy') })
+  if (busy) return send({ kind: 'failed', code: 'failed', reason: reasonOf('trainerBusy') })
   if (request.version !== PROTOCOL_VERSION) {
     return send({
       kind: 'failed',
-      code: 'bad-input',
+      code: 'failed',
       reason: reasonOf('trainerOfOtherVersion'),
     })
   }
@@ -54,7 +54,7 @@ async function loadTensorFlow(): Promise<Loaded | undefined> {
     return loaded
   } catch (error) {
     const reason = reasonOf('noTensorFlow')
-    send({ kind: 'failed', code: 'tensorflow-missing', reason, detail: String(error) })
+    send({ kind: 'failed', code: 'failed', reason, detail: String(error) })
     return undefined
   }
 }

@@ -1,20 +1,12 @@
 import { assertNever } from '../../shared/domain/assertNever.ts'
 import { Refused, reasonOf } from '../../shared/reasons/Refused.ts'
-import type {
-  EvaluateJob,
-  PredictJob,
-  TrainerErrorCode,
-  TrainerEvent,
-  TrainerRequest,
-} from '../../shared/trainer/protocol.ts'
+import type { EvaluateJob, PredictJob, TrainerEvent, TrainerRequest } from '../../shared/trainer/protocol.ts'
 import { loggedError } from '../files/writeLog.ts'
 import { benchStep } from './bench/benchStep.ts'
 import { PictureCache } from './data/PictureCache.ts'
 import { diagnose } from './diagnose/diagnose.ts'
-import { Diverged } from './loop/Diverged.ts'
 import { evaluate } from './loop/evaluate.ts'
 import { labelFrames } from './loop/labelFrames.ts'
-import { TooLarge } from './loop/mustFit.ts'
 import type { Outside } from './loop/Outside.ts'
 import { Paused } from './loop/Paused.ts'
 import { train } from './loop/train.ts'
@@ -72,18 +64,25 @@ async function evaluateModel({ model, frames }: EvaluateJob, outside: Outside) {
   })
 }
 
-/** What went wrong, as a code the engine acts on and a reason a person can use. */
+/**
+ * What went wrong, as a code the engine acts on and a reason a person can use. The message of what was refused is that
+ * reason in words; its detail is what they do not tell.
+ */
 export function failureOf(error: unknown): Extract<TrainerEvent, { kind: 'failed' }> {
   if (error instanceof Cancelled) return { kind: 'failed', code: 'cancelled', reason: reasonOf('cancelled') }
+  if (error instanceof Refused) {
+    const { reason, detail } = error
+    const code = error instanceof Paused ? 'paused' : 'failed'
+    return { kind: 'failed', code, reason, ...(detail ? { detail } : {}), error: loggedError(error) }
+  }
   const detail = error instanceof Error ? error.message : String(error)
   if (/OOM|out of memory|bad_alloc|Array buffer allocation failed/i.test(detail))
-    return { kind: 'failed', code: 'out-of-memory', reason: reasonOf('memoryShort'), detail }
-  const reason = error instanceof Refused ? error.reason : reasonOf('trainerFailed')
-  return { kind: 'failed', code: codeOf(error), reason, detail, error: loggedError(error) }
-}
-
-function codeOf(error: unknown): TrainerErrorCode {
-  if (error instanceof Paused) return 'paused'
-  if (error instanceof TooLarge) return 'out-of-memory'
-  return error instanceof Diverged ? 'loss-not-finite' : 'failed'
+    return { kind: 'failed', code: 'failed', reason: reasonOf('memoryShort'), detail }
+  return {
+    kind: 'failed',
+    code: 'failed',
+    reason: reasonOf('trainerFailed'),
+    detail,
+    error: loggedError(error),
+  }
 }

@@ -103,7 +103,7 @@ export const bring = {
   /** Looks at what would come in; writes nothing. */
   survey: operation('NOTHING_TO_IMPORT', 'WRONG_USAGE').input(surveyRequest).output(progress(importSurvey)),
   /** Where patients would go: those of the open study stay, the others are dealt out evenly within each stratum. */
-  dealSplits: operation('NO_STUDY_OPEN')
+  dealSplits: operation()
     .input(
       z.object({
         patients: z.array(z.object({ name: z.string(), stratum: z.string(), said: split.nullable() })),
@@ -113,7 +113,7 @@ export const bring = {
     )
     .output(z.array(z.object({ name: z.string(), split, isNew: z.boolean() }))),
   /** Brings frames, with masks where there are any, into the open study; killed and repeated it goes on. */
-  intoOpen: operation('NO_STUDY_OPEN', ...REFUSED)
+  intoOpen: operation(...REFUSED)
     .input(importRequest)
     .output(progress(importReport)),
   /**

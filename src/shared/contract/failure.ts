@@ -13,14 +13,13 @@ export class Failure extends Refused {
 
   constructor(...given: Given<FailureName>) {
     super(reasonOf(...given), given[2])
+    const name: ReasonName = given[0]
     this.name = 'Failure'
-    this.code = codeOf(given[0])
+    // A remark by itself fails nothing.
+    this.code = reasons[name].code ?? 'INTERNAL'
   }
 }
 
 /** The failure for a reason that came as a value. */
 export const failureFor = (reason: Reason, detail?: string): Failure =>
   new Failure(...(givenFor(reason, detail) as Given<FailureName>))
-
-/** What programs act on where an operation fails for a reason; a remark by itself fails nothing. */
-export const codeOf = (name: ReasonName): FailureCode => reasons[name].code ?? 'INTERNAL'

@@ -3,8 +3,6 @@ export const failureCodes = [
   'NO_STUDY_OPEN',
   'STUDY_NOT_FOUND',
   'STUDY_EXISTS',
-  'STUDY_IN_USE',
-  'STUDY_TOO_NEW',
   'STUDY_DAMAGED',
   'READ_ONLY',
   'FOLDER_UNREADABLE',

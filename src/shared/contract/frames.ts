@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { frameStates } from '../domain/frameState.ts'
+import { MOST_CLASSES } from '../domain/labelClass.ts'
 import { operation } from './operation.ts'
 
 export const modality = z.enum(['NBI', 'WLI', 'other'])
@@ -9,7 +10,13 @@ export type Split = z.infer<typeof split>
 
 export const frameState = z.enum(frameStates)
 
-const classSet = z.array(z.number().int().min(1).max(7))
+const classSet = z.array(
+  z
+    .number()
+    .int()
+    .min(1)
+    .max(MOST_CLASSES - 1),
+)
 const isoDay = z.iso.date()
 
 /** Every part narrows further. Frames that are hidden pass only where `hidden` is set, and then only they. */

@@ -6,7 +6,7 @@ import type { FailureCode } from './failureCodes.ts'
 export const FAILURE_STATUS = 409
 
 /** What any operation can fail for: a study that is closed, the disk, and mistakes of ours. */
-export const ANYTIME = [
+const ANYTIME = [
   'NO_STUDY_OPEN',
   'DISK_FULL',
   'READ_ONLY',

@@ -1,6 +1,6 @@
 import { eventIterator } from '@orpc/contract'
 import * as z from 'zod'
-import { MOST_CLASSES } from '../domain/labelClass.ts'
+import { HEX_COLOUR, MOST_CLASSES } from '../domain/labelClass.ts'
 import { reason } from '../reasons/index.ts'
 import { frameFilter } from './frames.ts'
 import { operation } from './operation.ts'
@@ -10,7 +10,7 @@ export const labelClass = z.object({ name: z.string(), colour: z.string() })
 /** A class as a person sets it. */
 const newClass = z.object({
   name: z.string().trim().min(1).max(40),
-  colour: z.string().regex(/^#[0-9a-f]{6}$/i),
+  colour: z.string().regex(HEX_COLOUR),
 })
 export const studyName = z.string().trim().min(1).max(80)
 

@@ -5,6 +5,9 @@
 export const frameStates = ['untouched', 'inProgress', 'done', 'noLesion', 'skipped'] as const
 export type FrameState = (typeof frameStates)[number]
 
+/** The state that the catalogue stores as this place; of a later version's, as if nobody had come to it. */
+export const stateStored = (place: number): FrameState => frameStates[place] ?? 'untouched'
+
 /** What a mask holds, as far as a frame's state depends on it. */
 export interface Holds {
   /** Any pixel that is not background, ignored ones too. */

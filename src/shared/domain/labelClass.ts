@@ -8,6 +8,9 @@ export interface LabelClass {
   readonly colour: string
 }
 
+/** How a colour is written. */
+export const HEX_COLOUR = /^#[0-9a-f]{6}$/i
+
 /** Normal, benign and malignant: red and blue are kept for these two alone, and differ in lightness too. */
 export const laryngealClasses: readonly LabelClass[] = [
   { name: 'normal', colour: '#9aa5b1' },

@@ -1,10 +1,11 @@
 import type { JudgedFrame } from '../domain/lesionOverlap.ts'
 import type { Probabilities } from '../domain/probabilities.ts'
 import type { Reason } from '../reasons/index.ts'
+import type { LoggedError } from '../reasons/LoggedError.ts'
 import type { TrainingSettings } from './settings.ts'
 
 /** Raised when either side's messages change; a trainer of another version is refused. */
-export const PROTOCOL_VERSION = 4
+export const PROTOCOL_VERSION = 5
 
 export interface FrameRef {
   readonly id: string
@@ -239,15 +240,8 @@ export interface BenchResult {
   readonly rssMb: readonly number[]
 }
 
-/** What kind of death or refusal; the engine acts on it. */
-export type TrainerErrorCode =
-  | 'tensorflow-missing'
-  | 'loss-not-finite'
-  | 'out-of-memory'
-  | 'bad-input'
-  | 'cancelled'
-  | 'paused'
-  | 'failed'
+/** How a job ended that did not finish, for the engine to act on: why is in the reason. */
+export type TrainerErrorCode = 'cancelled' | 'paused' | 'failed'
 
 export type TrainerEvent =
   | { readonly kind: 'ready'; readonly device: TrainerDevice }
@@ -291,6 +285,6 @@ export type TrainerEvent =
       readonly reason: Reason
       /** For the command line alone. */
       readonly detail?: string
-      /** For the log: its kind and where in our code, without its message. */
-      readonly error?: { readonly kind: string; readonly code?: string; readonly at: readonly string[] }
+      /** For the log. */
+      readonly error?: LoggedError
     }

@@ -1,6 +1,5 @@
 import { resolve } from 'node:path'
-import { supportReport } from '../../api/supportReport.ts'
-import { writeDurably } from '../../files/durableFile.ts'
+import { saveReport } from '../../api/supportReport.ts'
 import type { Command } from '../Command.ts'
 
 interface Options {
@@ -20,7 +19,7 @@ export const report: Command = {
         const { engine, result } = terminal(json)
         if (study !== undefined) await engine.openStudy(study)
         const path = resolve(file)
-        await writeDurably(path, new TextEncoder().encode(await supportReport(engine)))
+        await saveReport(engine, path)
         result({ file: path }, `Saved ${path}; read it before you send it.`)
       })
   },

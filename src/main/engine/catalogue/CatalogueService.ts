@@ -5,6 +5,7 @@ import { classesNamed, type LabelClass } from '../../../shared/domain/labelClass
 import type { Session } from '../Session.ts'
 import { readOriginal } from '../store/frameFiles.ts'
 import { createStore, openStore, type Store } from '../store/openStore.ts'
+import { setSetting, settingsOf } from '../store/settings.ts'
 import { failureOf } from '../store/sqliteFailure.ts'
 import { calibrate } from './besides.ts'
 import { choices, marksOf } from './choices.ts'
@@ -54,13 +55,12 @@ async function createStudy(
 ): Promise<Store> {
   const store = await createStore(folder)
   const made = new Date()
-  const values = [
-    { key: 'name', value: name ?? namedByDay(made) },
-    { key: NAME_IS_OWN, value: '1' },
-    { key: 'classes', value: JSON.stringify(classesNamed(classNames)) },
-    { key: 'created', value: made.toISOString() },
-  ]
-  await store.db.insertInto('setting').values(values).execute()
+  await store.db.transaction().execute(async (db) => {
+    await setSetting(db, 'name', name ?? namedByDay(made))
+    await setSetting(db, NAME_IS_OWN, '1')
+    await setSetting(db, 'classes', JSON.stringify(classesNamed(classNames)))
+    await setSetting(db, 'created', made.toISOString())
+  })
   return store
 }
 
@@ -68,9 +68,7 @@ async function createStudy(
 async function openStudy(folder: string): Promise<Pick<Session, 'store' | 'name' | 'ownName' | 'classes'>> {
   const store = await openStore(folder)
   try {
-    const settings = new Map(
-      (await store.db.selectFrom('setting').selectAll().execute()).map((s) => [s.key, s.value]),
-    )
+    const settings = await settingsOf(store.db)
     const classes = JSON.parse(settings.get('classes') ?? '[]') as LabelClass[]
     const name = settings.get('name') ?? basename(folder)
     return { store, name, ownName: ownName(settings, folder), classes }

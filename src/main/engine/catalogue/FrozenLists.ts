@@ -1,6 +1,7 @@
-import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, rename, rm, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { sha256 } from '../../files/durableFile.ts'
+import { filesBelow } from '../store/filesBelow.ts'
 
 /** Lists kept in memory, four bytes a frame each. */
 const IN_MEMORY = 3
@@ -74,12 +75,7 @@ export class FrozenLists {
   }
 
   private async dropOldest(): Promise<void> {
-    const files = await Promise.all(
-      (await readdir(this.folder)).map(async (name) => {
-        const path = join(this.folder, name)
-        return { path, used: (await stat(path)).mtimeMs }
-      }),
-    )
+    const files = await filesBelow(this.folder, () => true)
     files.sort((a, b) => b.used - a.used)
     for (const { path } of files.slice(IN_CACHE)) await rm(path, { force: true })
   }

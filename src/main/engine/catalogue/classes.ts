@@ -5,6 +5,7 @@ import { type LabelClass, MOST_CLASSES } from '../../../shared/domain/labelClass
 import { mustWrite, type Session } from '../Session.ts'
 import { record } from '../store/audit.ts'
 import type { Catalogue } from '../store/schema.ts'
+import { setSetting } from '../store/settings.ts'
 import { failureOf } from '../store/sqliteFailure.ts'
 
 /**
@@ -18,11 +19,7 @@ export async function setClasses(session: Session, classes: readonly LabelClass[
   try {
     await session.store.db.transaction().execute(async (db) => {
       if (classes.length < before.length) await mustBeUnknown(db, classes.length, before)
-      await db
-        .updateTable('setting')
-        .set({ value: JSON.stringify(classes) })
-        .where('key', '=', 'classes')
-        .execute()
+      await setSetting(db, 'classes', JSON.stringify(classes))
       await record(db, {
         actor: session.reader,
         action: 'set-classes',

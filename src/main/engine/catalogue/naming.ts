@@ -1,6 +1,7 @@
 import { basename } from 'node:path'
 import { mustWrite, type Session } from '../Session.ts'
 import { record } from '../store/audit.ts'
+import { setSetting } from '../store/settings.ts'
 
 /** Says that the study's name was given to it, and is not its folder's, which may be a patient's. */
 export const NAME_IS_OWN = 'name-is-own'
@@ -23,15 +24,8 @@ export function ownName(settings: ReadonlyMap<string, string>, folder: string): 
 export async function rename(session: Session, name: string): Promise<void> {
   mustWrite(session)
   await session.store.db.transaction().execute(async (db) => {
-    for (const [key, value] of [
-      ['name', name],
-      [NAME_IS_OWN, '1'],
-    ] as const)
-      await db
-        .insertInto('setting')
-        .values({ key, value })
-        .onConflict((c) => c.column('key').doUpdateSet({ value }))
-        .execute()
+    await setSetting(db, 'name', name)
+    await setSetting(db, NAME_IS_OWN, '1')
     await record(db, { actor: session.reader, action: 'rename', subject: 'study', detail: { name } })
   })
   session.name = name

@@ -1,5 +1,5 @@
 import type { FrameSummary } from '../../../shared/contract/frames.ts'
-import { frameStates, isLabel, labelSource } from '../../../shared/domain/frameState.ts'
+import { isLabel, labelSource, stateStored } from '../../../shared/domain/frameState.ts'
 import { LabelService } from '../labels/LabelService.ts'
 import type { Session } from '../Session.ts'
 import { framesOfPatients } from '../store/framesOfPatients.ts'
@@ -50,7 +50,7 @@ export async function summariesOf(
         reference,
         ...facts
       } = row
-      const state = frameStates[stored] ?? 'untouched'
+      const state = stateStored(stored)
       // Nothing of an overlay that must not sway the reader shows here either.
       const isHidden = LabelService.isHeldBack({ split: row.split, state: stored, labelAuthor }, reader)
       const summary = {

@@ -1,4 +1,5 @@
 import { parse } from 'node:path'
+import type { Mask } from '../../../shared/domain/mask.ts'
 import { decodeMask } from '../../../shared/domain/rle.ts'
 import { LabelService } from '../labels/LabelService.ts'
 import type { Session } from '../Session.ts'
@@ -21,7 +22,7 @@ export async function* outgoing(
   for (let at = 0; at < ids.length; at += AT_ONCE) {
     const some = ids.slice(at, at + AT_ONCE)
     const rows = await framesWith(session, some)
-    const labels = await LabelService.labels(session, some)
+    const layers = await layersOf(session, some, options.layer)
     for (const row of rows) {
       try {
         const patient = options.pseudonyms ? numbered(patients, row.patient) : row.patient
@@ -34,7 +35,7 @@ export async function* outgoing(
           patient,
           examination,
           stem: unique(taken, fileName(name), fileName(`${patient}-${examination}-${name}`)),
-          mask: await maskOf(session, row.id, options.layer, labels.get(row.id)),
+          mask: await maskOf(session, layers.get(row.id)),
           image: () => readOriginal(folder, row.sha256, row.extension),
         }
       } catch (error) {
@@ -68,30 +69,30 @@ async function framesWith({ store: { db } }: Session, ids: readonly number[]) {
   return rows.sort((a, b) => order.get(a.id)! - order.get(b.id)!)
 }
 
-/** The newest mask of the layer asked for; `reader` stands for the frame's label. */
-async function maskOf(session: Session, frame: number, layer: string, label: number | undefined) {
-  const wanted = layer === 'reader' ? label : await layerOf(session, frame, layer)
-  if (wanted === undefined) return undefined
-  return decodeMask((await LabelService.mask(session, wanted)).bytes)
+async function maskOf(session: Session, layer: number | undefined): Promise<Mask | undefined> {
+  return layer === undefined ? undefined : decodeMask((await LabelService.mask(session, layer)).bytes)
 }
 
-/** The reference, or a model's layer by its id. */
-async function layerOf(
-  { store: { db } }: Session,
-  frame: number,
+/** The layers whose masks go out, by frame: `reader` stands for the label, `reference` for itself, else a model's id. */
+async function layersOf(
+  session: Session,
+  frames: readonly number[],
   wanted: string,
-): Promise<number | undefined> {
-  const row = await db
+): Promise<ReadonlyMap<number, number>> {
+  if (wanted === 'reader') return LabelService.labels(session, frames)
+  const rows = await session.store.db
     .selectFrom('layer')
-    .select('id')
-    .where('frame_id', '=', frame)
+    .select(['id', 'frame_id'])
+    .where('frame_id', 'in', [...frames])
     .where((eb) =>
       wanted === 'reference'
         ? eb('kind', '=', 'reference')
         : eb.and([eb('kind', '=', 'model'), eb('author', '=', wanted)]),
     )
-    .executeTakeFirst()
-  return row?.id
+    // Of several the first stays: merged studies bring a second reference.
+    .orderBy('id', 'desc')
+    .execute()
+  return new Map(rows.map(({ id, frame_id }) => [frame_id, id]))
 }
 
 /** A running number for each name met; examinations count within their patient. */

@@ -1,5 +1,4 @@
 import type { Transaction } from 'kysely'
-import type { Split } from '../../../shared/contract/frames.ts'
 import { strataOf } from '../../../shared/domain/strata.ts'
 import { sha256 } from '../../files/durableFile.ts'
 import { LabelService } from '../labels/LabelService.ts'
@@ -9,33 +8,25 @@ import { examinationNamed } from '../store/examinationNamed.ts'
 import { storeOriginals } from '../store/frameFiles.ts'
 import type { Catalogue } from '../store/schema.ts'
 import type { Found, Incoming, Place } from './Incoming.ts'
-import { drawSplits } from './splits.ts'
+import { dealSplits } from './splits.ts'
 
 type Db = Transaction<Catalogue>
 
 /** Makes the patients that are new, each with its split for good. */
 export async function addPatients(
-  { store: { db }, classes }: Session,
+  session: Session,
   places: readonly (Pick<Place, 'patient' | 'split'> & Partial<Pick<Found, 'path' | 'mask'>>)[],
 ): Promise<void> {
-  const known = await db.selectFrom('patient').select(['code', 'split']).execute()
-  const codes = new Set(known.map((p) => p.code))
-  const count = (split: Split) => known.filter((p) => p.split === split).length
-  const fresh = [
-    ...new Map(places.filter((p) => !codes.has(p.patient)).map((p) => [p.patient, p.split])).entries(),
-  ]
-  const undecided = fresh.filter(([, split]) => split === undefined).map(([code]) => code)
-  const drawn = drawSplits(
-    undecided,
-    {
-      train: count('train'),
-      validation: count('validation'),
-      test: count('test'),
-    },
-    strataOf(places, classes),
+  const { db } = session.store
+  const strata = strataOf(places, session.classes)
+  const said = new Map(places.map(({ patient, split }) => [patient, split ?? null]))
+  const dealt = await dealSplits(
+    session,
+    [...said].map(([name, split]) => ({ name, stratum: strata.get(name) ?? '', said: split })),
   )
   const created_at = new Date().toISOString()
-  const rows = fresh.map(([code, split]) => ({ code, split: split ?? drawn.get(code)!, created_at }))
+  const fresh = dealt.filter(({ isNew }) => isNew)
+  const rows = fresh.map(({ name, split }) => ({ code: name, split, created_at }))
   for (let i = 0; i < rows.length; i += 500) {
     await db
       .insertInto('patient')

@@ -1,4 +1,5 @@
 import type { Found, ImportOptions } from './Incoming.ts'
+import { numbered } from './numbered.ts'
 
 /** Patients under the names that a person sees before there are pseudonyms: none that a header holds. */
 export function shownPatients(found: readonly Found[]): string[] {
@@ -24,16 +25,6 @@ export function decided(
     const split = splits?.get(name)
     return { ...item, patient: behind.get(name) ?? name, ...(split ? { split } : {}) }
   })
-  return patients ? renumbered(assigned) : assigned
-}
-
-/** Places from 0 within each examination again, since frames of several groups may meet in one. */
-function renumbered(found: readonly Found[]): Found[] {
-  const seen = new Map<string, number>()
-  return found.map((item) => {
-    const group = `${item.patient}\u001f${item.examination}`
-    const place = seen.get(group) ?? 0
-    seen.set(group, place + 1)
-    return { ...item, place }
-  })
+  // Frames of several groups may meet in one examination.
+  return patients ? numbered(assigned) : assigned
 }

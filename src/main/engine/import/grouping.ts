@@ -4,6 +4,7 @@ import type { ImportOptions, PatientSource, Place } from './Incoming.ts'
 import { stemOf } from './layouts/listFiles.ts'
 import { EXAMINATION_COLUMNS, type Manifest, PATIENT_COLUMNS, readManifest } from './manifest.ts'
 import { groupsByName } from './nameGroups.ts'
+import { numbered } from './numbered.ts'
 
 type Owner = { readonly patient: string; readonly examination: string; readonly told: PatientSource }
 type OwnerOf = (path: string) => Owner
@@ -19,14 +20,7 @@ export async function placesFor(
   groupBy: ImportOptions['groupBy'],
 ): Promise<(Place & { told: PatientSource })[]> {
   const ownerOf = await ownerFunction(folder, paths, groupBy)
-  const seen = new Map<string, number>()
-  return paths.map((path) => {
-    const owner = ownerOf(path)
-    const group = `${owner.patient}\u001f${owner.examination}`
-    const place = seen.get(group) ?? 0
-    seen.set(group, place + 1)
-    return { ...owner, place }
-  })
+  return numbered(paths.map(ownerOf))
 }
 
 async function ownerFunction(
@@ -66,7 +60,7 @@ function byFolder(folder: string): OwnerOf {
 /** The part of a frame's folder that can tell its patient: not the one that says that images lie in it. */
 export function folderWithin(path: string): string {
   const parts = path.split(/[\\/]/).filter((part) => part !== '' && part !== '..')
-  return (/^(images?|frames?|imgs?|original)$/i.test(parts[0] ?? '') ? parts.slice(1) : parts).join('/')
+  return (/^(images?|frames?|imgs?|originals?)$/i.test(parts[0] ?? '') ? parts.slice(1) : parts).join('/')
 }
 
 function byName(paths: readonly string[]): OwnerOf {

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
-import { basename, extname } from 'node:path'
+import { basename } from 'node:path'
+import { isImageName, stemOf } from './layouts/listFiles.ts'
 
 /** A table beside the frames: a row for each, by the name of its file without the ending. */
 export interface Manifest {
@@ -28,7 +29,8 @@ export async function readManifest(path: string): Promise<Manifest | undefined> 
   for (const line of lines) {
     const cells = cellsOf(line, separator)
     const row = Object.fromEntries(columns.map((name, i) => [name, cells[i] ?? '']))
-    rows.set(stemIn(cells[file] ?? ''), row)
+    const name = cells[file] ?? ''
+    rows.set(isImageName(name) ? stemOf(name) : basename(name), row)
   }
   return { columns, rows }
 }
@@ -48,6 +50,3 @@ function cellsOf(line: string, separator: string): string[] {
   }
   return [...cells, cell.trim()]
 }
-
-const IMAGE_ENDING = /\.(png|jpe?g|webp|tiff?|bmp)$/i
-const stemIn = (name: string) => (IMAGE_ENDING.test(name) ? basename(name, extname(name)) : basename(name))

@@ -5,7 +5,7 @@ import type { DeviceTemplates, Found, ImportOptions, Incoming, Rejected } from '
 import { type Look, lookAt, modalityOf } from './look.ts'
 import type { MaskRule } from './masks/MaskRule.ts'
 import { readMask } from './masks/readMask.ts'
-import { decodeWhole, type ImageHeader, readBytes, readHeader } from './readImage.ts'
+import { decodeWhole, type ImageHeader, openedOf, readHeader } from './readImage.ts'
 import { stripped } from './strip.ts'
 import { Unreadable } from './Unreadable.ts'
 
@@ -24,8 +24,7 @@ export async function readFound(
   templates: DeviceTemplates = {},
 ): Promise<Read> {
   try {
-    const file = await readHeader(item.read ? await item.read() : await readBytes(item.path))
-    const header = await withoutText(file, item, options, templates)
+    const header = await withoutText(await openedOf(item), item, options, templates)
     const look = await lookAt(header)
     const { bytes, extension } = await stripped(header)
     const turned = (header.metadata.orientation ?? 1) >= 5

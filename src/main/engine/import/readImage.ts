@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import sharp, { type Metadata } from 'sharp'
 import { pngFromBmp } from './bmp.ts'
+import type { Found } from './Incoming.ts'
 import { Unreadable } from './Unreadable.ts'
 
 /** Images beyond this are refused before they are decoded: a 256-megapixel PNG of 700 kB would take 800 MB. */
@@ -44,6 +45,10 @@ export async function readHeader(file: Buffer): Promise<ImageHeader> {
   }
   return { bytes, extension, width, height, lossy: format === 'jpeg', metadata }
 }
+
+/** The header of a found image, wherever its bytes come from. Throws `Unreadable`. */
+export const openedOf = async (item: Pick<Found, 'path' | 'read'>): Promise<ImageHeader> =>
+  readHeader(item.read ? await item.read() : await readBytes(item.path))
 
 /** A decoder that takes no damage for granted. */
 export const strictly = (bytes: Buffer) => sharp(bytes, { failOn: 'warning', limitInputPixels: PIXEL_LIMIT })

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Split } from '../../../shared/contract/frames.ts'
+import type { PatientToPlace } from '../../../shared/domain/patientsToPlace.ts'
 import type { Session } from '../Session.ts'
 
 /** Shares of patients that a study aims at. */
@@ -33,14 +34,6 @@ export function drawSplits(
     drawn.set(code, split)
   }
   return drawn
-}
-
-/** A patient of an import, before there is a split. */
-export interface PatientToPlace {
-  readonly name: string
-  readonly stratum: string
-  /** What the files say. */
-  readonly said: Split | null
 }
 
 /** Where patients of an import would go: those that the study knows stay, the others are dealt out. */

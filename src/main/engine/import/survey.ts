@@ -7,7 +7,7 @@ import type { Found, ImportOptions, Rejected } from './Incoming.ts'
 import { inOrder } from './inOrder.ts'
 import { type Look, lookAt, modalityOf } from './look.ts'
 import { surveyMasks } from './masks/surveyMasks.ts'
-import { decodeWhole, readBytes, readHeader } from './readImage.ts'
+import { decodeWhole, openedOf, readHeader } from './readImage.ts'
 import { Unreadable } from './Unreadable.ts'
 import { waysToGroup } from './ways.ts'
 
@@ -97,8 +97,6 @@ async function tinyOf(item: Found): Promise<ImportSurvey['stills'][number] | und
     throw error
   }
 }
-
-const openedOf = async (item: Found) => readHeader(item.read ? await item.read() : await readBytes(item.path))
 
 async function stillOf(item: Found): Promise<Still | Rejected> {
   try {

@@ -7,7 +7,7 @@ import { inOrder } from './inOrder.ts'
 import { stemOf } from './layouts/listFiles.ts'
 import { lookAt } from './look.ts'
 import { areGeneral, groupsByName } from './nameGroups.ts'
-import { readBytes, readHeader } from './readImage.ts'
+import { openedOf } from './readImage.ts'
 import { Unreadable } from './Unreadable.ts'
 
 type Way = ImportSurvey['ways'][number]
@@ -97,8 +97,7 @@ async function alikeAmong(
 
 async function likenessOf(item: Found): Promise<string | undefined> {
   try {
-    return (await lookAt(await readHeader(item.read ? await item.read() : await readBytes(item.path))))
-      .likeness
+    return (await lookAt(await openedOf(item))).likeness
   } catch (error) {
     if (error instanceof Unreadable) return undefined
     throw error

@@ -6,7 +6,7 @@ import { decodeMask, encodeMask } from '../../../shared/domain/rle.ts'
 import { withoutSpecks } from '../../../shared/domain/specks.ts'
 import { sha256 } from '../../files/durableFile.ts'
 import type { Session } from '../Session.ts'
-import { modelInUse } from '../store/modelInUse.ts'
+import { idOfModelInUse } from '../store/modelInUse.ts'
 import { changeMask } from './changeMask.ts'
 import { compareModels } from './compareModels.ts'
 import { declare } from './declare.ts'
@@ -14,6 +14,7 @@ import { followModel } from './followModel.ts'
 import { heldBack, isHeldBack } from './heldBack.ts'
 import { interpolate } from './interpolate.ts'
 import { labels } from './labelOf.ts'
+import { newestRevision } from './newestMask.ts'
 import { smallOutlines } from './outlines.ts'
 import { keepPrediction, probabilitiesOf } from './predictions.ts'
 import { storeMask } from './storeMask.ts'
@@ -48,7 +49,7 @@ async function list(session: Session, frame: number): Promise<LayerSummary[]> {
     reader,
   } = session
   const held = await heldBack(session, frame)
-  const used = await modelInUse(db)
+  const used = await idOfModelInUse(db)
   const rows = await db
     .selectFrom('layer')
     .innerJoin('revision', 'revision.layer_id', 'layer.id')
@@ -71,7 +72,7 @@ async function list(session: Session, frame: number): Promise<LayerSummary[]> {
       author: r.author,
       own: r.kind === 'reader' && r.author === reader,
       isLabel: r.id === held?.labelLayer,
-      inUse: r.kind === 'model' && r.author === used?.id,
+      inUse: r.kind === 'model' && r.author === used,
       revision: r.number,
       shows: r.restores ?? r.number,
       savedAt: r.at,
@@ -86,13 +87,7 @@ async function mask(
   { store: { db } }: Session,
   layer: number,
 ): Promise<{ revision: number; bytes: Uint8Array }> {
-  const row = await db
-    .selectFrom('revision')
-    .select(['number', 'mask', 'sha256'])
-    .where('layer_id', '=', layer)
-    .orderBy('number', 'desc')
-    .limit(1)
-    .executeTakeFirst()
+  const row = await newestRevision(db, layer)
   if (!row) throw new Failure('layerGone')
   if (sha256(row.mask) !== row.sha256) {
     throw new Failure('maskChanged')

@@ -1,7 +1,7 @@
 import type { Transaction } from 'kysely'
 import { Failure } from '../../../shared/contract/failure.ts'
 import type { Saved } from '../../../shared/contract/layers.ts'
-import { type FrameState, frameStates } from '../../../shared/domain/frameState.ts'
+import { type FrameState, frameStates, stateStored } from '../../../shared/domain/frameState.ts'
 import { emptyMask, type Mask } from '../../../shared/domain/mask.ts'
 import { decodeMask } from '../../../shared/domain/rle.ts'
 import { mustWrite, type Session } from '../Session.ts'
@@ -132,7 +132,7 @@ export async function currentMask(
   const same =
     stroke === null ? undefined : await rows.where('revision.stroke', '=', stroke).executeTakeFirst()
   if (same) {
-    const state = frameStates[same.state] ?? 'untouched'
+    const state = stateStored(same.state)
     return { repeated: { layer: same.id, revision: same.number, savedAt: same.at, state } }
   }
   const last = await rows.orderBy('revision.number', 'desc').limit(1).executeTakeFirst()

@@ -1,11 +1,10 @@
 import type { ComparedFrame, Comparison } from '../../../shared/contract/models.ts'
-import type { Mask } from '../../../shared/domain/mask.ts'
-import { decodeMask } from '../../../shared/domain/rle.ts'
 import type { Session } from '../Session.ts'
 import { framesOfPatients } from '../store/framesOfPatients.ts'
 import { disagreementOf } from './disagreement.ts'
 import { isHeldBack } from './heldBack.ts'
 import { labels } from './labelOf.ts'
+import { newestMask } from './newestMask.ts'
 
 /** Ids of the model looked at, and of the one that it is compared with. */
 interface Pair {
@@ -37,7 +36,10 @@ export async function compareModels(
   const overlays = await overlaysOf(session, pair)
   const frames: ComparedFrame[] = []
   for (const { id, name, patient } of chosen) {
-    const compared = await compareOn(session, known.get(id) ?? 0, overlays.get(id) ?? {})
+    const { now, before } = overlays.get(id) ?? {}
+    const label = known.get(id)
+    if (now === undefined || label === undefined) continue
+    const compared = await compareOn(session, label, now, before)
     if (compared) frames.push({ id, name, patient, ...compared })
   }
   frames.sort((a, b) => changeOf(a) - changeOf(b) || a.now - b.now)
@@ -67,13 +69,14 @@ async function overlaysOf({ store: { db } }: Session, { now, before }: Pair): Pr
 }
 
 async function compareOn(
-  session: Session,
+  { store: { db } }: Session,
   label: number,
-  { now, before }: Overlays,
+  now: number,
+  before: number | undefined,
 ): Promise<Omit<ComparedFrame, 'id' | 'name' | 'patient'> | undefined> {
-  const truth = await newestMask(session, label)
-  const [seen, seenBefore] = [await newestMask(session, now), await newestMask(session, before)]
-  if (!truth || !seen || now === undefined) return undefined
+  const [truth, seen] = [await newestMask(db, label), await newestMask(db, now)]
+  const seenBefore = before === undefined ? undefined : await newestMask(db, before)
+  if (!truth || !seen) return undefined
   return {
     before: seenBefore ? 1 - disagreementOf(truth, seenBefore) : null,
     now: 1 - disagreementOf(truth, seen),
@@ -81,16 +84,4 @@ async function compareOn(
     overlayBefore: before ?? null,
     overlayNow: now,
   }
-}
-
-async function newestMask({ store: { db } }: Session, layer: number | undefined): Promise<Mask | undefined> {
-  if (layer === undefined) return undefined
-  const row = await db
-    .selectFrom('revision')
-    .select('mask')
-    .where('layer_id', '=', layer)
-    .orderBy('number', 'desc')
-    .limit(1)
-    .executeTakeFirst()
-  return row && decodeMask(new Uint8Array(row.mask))
 }

@@ -1,39 +1,25 @@
 import type { Kysely } from 'kysely'
 import { IGNORE } from '../../../shared/domain/labelClass.ts'
 import type { Mask } from '../../../shared/domain/mask.ts'
-import { decodeMask } from '../../../shared/domain/rle.ts'
-import { modelInUse } from '../store/modelInUse.ts'
+import { idOfModelInUse } from '../store/modelInUse.ts'
 import type { Catalogue } from '../store/schema.ts'
-import { newestMask } from './newestMask.ts'
+import { newestMask, newestMaskOf } from './newestMask.ts'
 
-/** How far a reader's mask and the overlay of the model in use differ, per mille; null where there is no overlay. */
+/** How far a frame's label and the overlay of the model in use differ, per mille; null where there is no overlay. */
 export async function disagreementOn(
   db: Kysely<Catalogue>,
   frame: number,
-  mask: Mask,
+  label: Mask,
 ): Promise<number | null> {
-  const model = await modelInUse(db)
-  const overlay = model && (await newestMask(db, { frame, kind: 'model', author: model.id }))
-  return overlay ? perMille(mask, overlay) : null
+  const model = await idOfModelInUse(db)
+  const overlay = model && (await newestMaskOf(db, { frame, kind: 'model', author: model }))
+  return overlay ? perMille(label, overlay) : null
 }
 
-/** What readers say of a frame: its label, else what was painted last; undefined where nothing is. */
-export async function newestReading(db: Kysely<Catalogue>, frame: number): Promise<Mask | undefined> {
-  const row = await db
-    .selectFrom('frame')
-    .innerJoin('layer', 'layer.frame_id', 'frame.id')
-    .innerJoin('revision', 'revision.layer_id', 'layer.id')
-    .select('revision.mask')
-    .where('frame.id', '=', frame)
-    .where('frame.painted', '!=', 0)
-    .where('layer.kind', '=', 'reader')
-    .where((eb) =>
-      eb.or([eb('frame.label_layer', 'is', null), eb('frame.label_layer', '=', eb.ref('layer.id'))]),
-    )
-    .orderBy('revision.id', 'desc')
-    .limit(1)
-    .executeTakeFirst()
-  return row && decodeMask(new Uint8Array(row.mask))
+/** What a reader said is finished on a frame; undefined where nobody did. */
+export async function readersLabel(db: Kysely<Catalogue>, frame: number): Promise<Mask | undefined> {
+  const row = await db.selectFrom('frame').select('label_layer').where('id', '=', frame).executeTakeFirst()
+  return row?.label_layer == null ? undefined : newestMask(db, row.label_layer)
 }
 
 export const perMille = (a: Mask, b: Mask): number => Math.round(1000 * disagreementOf(a, b))

@@ -1,8 +1,9 @@
 import { sql } from 'kysely'
 import type { Session } from '../Session.ts'
-import { modelInUse } from '../store/modelInUse.ts'
-import { newestReading, perMille } from './disagreement.ts'
-import { newestMask } from './newestMask.ts'
+import { idOfModelInUse } from '../store/modelInUse.ts'
+import { setSetting, settingOf } from '../store/settings.ts'
+import { perMille } from './disagreement.ts'
+import { newestMask, newestMaskOf } from './newestMask.ts'
 
 /** The setting that names the model whose overlays the frames' rows tell of; empty for none. */
 const FOLLOWED = 'overlays-of'
@@ -10,29 +11,20 @@ const FOLLOWED = 'overlays-of'
 const STRETCH = 5000
 
 /**
- * Brings what frames' rows say of a model (which classes it sees, how far a reader disagrees) to the model in use.
+ * Brings what frames' rows say of a model (which classes it sees, how far labels disagree) to the model in use.
  * Does nothing where they tell of it already; broken off, it is done again when the study is opened next.
  */
 export async function followModel(session: Session): Promise<void> {
   const { db, readOnly } = session.store
   if (readOnly !== null) return
-  const wanted = (await modelInUse(db))?.id ?? ''
-  const followed = await db
-    .selectFrom('setting')
-    .select('value')
-    .where('key', '=', FOLLOWED)
-    .executeTakeFirst()
-  if (followed?.value === wanted) return
+  const wanted = (await idOfModelInUse(db)) ?? ''
+  if ((await settingOf(db, FOLLOWED)) === wanted) return
   const { last } = await db
     .selectFrom('frame')
     .select((eb) => eb.fn.max('id').as('last'))
     .executeTakeFirstOrThrow()
   for (let from = 0; from <= (last ?? 0); from += STRETCH) await follow(session, wanted, from, from + STRETCH)
-  await db
-    .insertInto('setting')
-    .values({ key: FOLLOWED, value: wanted })
-    .onConflict((c) => c.column('key').doUpdateSet({ value: wanted }))
-    .execute()
+  await setSetting(db, FOLLOWED, wanted)
   session.index.drop()
   session.changes.send({ what: 'frames' })
 }
@@ -57,19 +49,17 @@ async function follow({ store: { db } }: Session, model: string, from: number, t
       WHERE id >= ${from} AND id < ${to} AND predicted_areas IS NOT NULL`.execute(transaction)
     const both = await transaction
       .selectFrom('frame')
-      .select('id')
+      .select(['id', 'label_layer as label'])
       .where('id', '>=', from)
       .where('id', '<', to)
-      .where('painted', '!=', 0)
+      .where('label_layer', 'is not', null)
       .where('predicted', '!=', 0)
       .execute()
-    for (const { id } of both) {
-      const [reading, overlay] = [
-        await newestReading(transaction, id),
-        await newestMask(transaction, { frame: id, kind: 'model', author: model }),
-      ]
-      if (!reading || !overlay) continue
-      const disagreement = perMille(reading, overlay)
+    for (const { id, label } of both) {
+      const said = label === null ? undefined : await newestMask(transaction, label)
+      const overlay = await newestMaskOf(transaction, { frame: id, kind: 'model', author: model })
+      if (!said || !overlay) continue
+      const disagreement = perMille(said, overlay)
       await transaction.updateTable('frame').set({ disagreement }).where('id', '=', id).execute()
     }
   })

@@ -1,4 +1,4 @@
-import { frameStates, isLabel } from '../../../shared/domain/frameState.ts'
+import { isLabel, stateStored } from '../../../shared/domain/frameState.ts'
 import type { Session } from '../Session.ts'
 import { framesOfPatients } from '../store/framesOfPatients.ts'
 
@@ -16,7 +16,7 @@ export interface Held {
  * own mask comes first there, unswayed.
  */
 export const isHeldBack = ({ split, state, labelAuthor }: Held, reader: string): boolean =>
-  split !== 'train' && !(isLabel(frameStates[state] ?? 'untouched') && labelAuthor === reader)
+  split !== 'train' && !(isLabel(stateStored(state)) && labelAuthor === reader)
 
 /** The same of one frame of the study; undefined where it is gone. */
 export async function heldBack(

@@ -2,7 +2,7 @@ import { Failure } from '../../../shared/contract/failure.ts'
 import { maskBetween } from '../../../shared/domain/interpolate.ts'
 import type { Session } from '../Session.ts'
 import { changeMask } from './changeMask.ts'
-import { newestMask } from './newestMask.ts'
+import { newestMaskOf } from './newestMask.ts'
 
 interface SequenceFrame {
   readonly id: number
@@ -63,4 +63,4 @@ const framesBetween = ({ store: { db } }: Session, first: SequenceFrame, second:
     .execute()
 
 const maskOf = ({ store: { db }, reader }: Session, { id }: { readonly id: number }) =>
-  newestMask(db, { frame: id, kind: 'reader', author: reader })
+  newestMaskOf(db, { frame: id, kind: 'reader', author: reader })

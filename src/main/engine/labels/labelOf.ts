@@ -1,6 +1,7 @@
 import type { Split } from '../../../shared/contract/frames.ts'
-import { frameStates, labelSource } from '../../../shared/domain/frameState.ts'
+import { labelSource, stateStored } from '../../../shared/domain/frameState.ts'
 import type { Session } from '../Session.ts'
+import { framesOfPatients } from '../store/framesOfPatients.ts'
 
 /** What is known of the masks of one frame. */
 export interface Candidates {
@@ -18,7 +19,7 @@ export interface Candidates {
  * and judges nothing.
  */
 export function labelOf({ split, state, labelLayer, reference }: Candidates): number | undefined {
-  switch (labelSource(split, frameStates[state] ?? 'untouched', reference !== null)) {
+  switch (labelSource(split, stateStored(state), reference !== null)) {
     case 'reference':
       return reference ?? undefined
     case 'reader':
@@ -33,14 +34,12 @@ export async function labels(
   { store: { db } }: Session,
   frames?: readonly number[],
 ): Promise<Map<number, number>> {
-  const all = db
-    .selectFrom('frame')
-    .innerJoin('examination', 'examination.id', 'frame.examination_id')
-    .innerJoin('patient', 'patient.id', 'examination.patient_id')
+  const all = framesOfPatients(db)
     .leftJoin('layer as reference', (join) =>
       join.onRef('reference.frame_id', '=', 'frame.id').on('reference.kind', '=', 'reference'),
     )
     .select(['frame.id', 'frame.state', 'frame.label_layer', 'patient.split', 'reference.id as reference'])
+    .where((eb) => eb.or([eb('frame.label_layer', 'is not', null), eb('reference.id', 'is not', null)]))
   const rows = await (frames ? all.where('frame.id', 'in', [...frames]) : all).execute()
   return new Map(
     rows.flatMap(({ id, state, label_layer: labelLayer, split, reference }) => {

@@ -7,18 +7,17 @@ import {
   frameStates,
   type Holds,
   isLabel,
+  stateStored,
 } from '../../../shared/domain/frameState.ts'
+import { MOST_CLASSES } from '../../../shared/domain/labelClass.ts'
 import type { Mask } from '../../../shared/domain/mask.ts'
 import type { Catalogue } from '../store/schema.ts'
 import { disagreementOn } from './disagreement.ts'
 
-/** Classes that a frame's row counts. */
-export const CLASSES = 8
-
 /** Bits of a mask: 1 for "there is one", 1 << class for each class above 0 that it holds. */
 export function classBits(areas: ArrayLike<number>): number {
   let bits = 1
-  for (let c = 1; c < CLASSES; c++) if ((areas[c] ?? 0) > 0) bits |= 1 << c
+  for (let c = 1; c < MOST_CLASSES; c++) if ((areas[c] ?? 0) > 0) bits |= 1 << c
   return bits
 }
 
@@ -37,6 +36,8 @@ export interface Stored {
   readonly counts: Uint32Array
   /** Whether somebody says with it that the frame is finished. */
   readonly declares: boolean
+  /** It never takes the place of a label that is there. */
+  readonly yieldsToLabel: boolean
   /** The state that undo brings back with it. */
   readonly backTo?: FrameState | undefined
 }
@@ -47,16 +48,17 @@ export interface Stored {
  */
 export async function markFrame(
   db: Transaction<Catalogue>,
-  { frame, kind, layer, mask, counts, declares, backTo }: Stored,
+  { frame, kind, layer, mask, counts, backTo, ...stored }: Stored,
 ): Promise<{ before: FrameState; after: FrameState }> {
   const row = await db
     .selectFrom('frame')
     .select(['state', 'label_layer'])
     .where('id', '=', frame)
     .executeTakeFirstOrThrow()
-  const before = frameStates[row.state] ?? 'untouched'
+  const before = stateStored(row.state)
   // What another reader paints beside a label changes nothing of it until they say that theirs is finished.
   const isOthers = isLabel(before) && row.label_layer !== layer
+  const declares = stored.declares && !(stored.yieldsToLabel && isLabel(before))
   if (kind !== 'reader' || (isOthers && !declares)) return { before, after: before }
   const holds = holdsOf(counts, mask.data.length)
   const after = declares ? declared(holds) : afterPainting(backTo ?? before, holds)
@@ -82,8 +84,9 @@ export async function writeState(
       state: frameStates.indexOf(state),
       label_layer: isLabel(state) ? layer : null,
       painted: tells ? classBits(counts) : 0,
-      painted_areas: tells ? JSON.stringify([...counts.subarray(0, CLASSES)]) : null,
-      disagreement: tells ? await disagreementOn(db, frame, mask) : null,
+      painted_areas: tells ? JSON.stringify([...counts.subarray(0, MOST_CLASSES)]) : null,
+      // Strokes of a mask under way read no overlay for it.
+      disagreement: isLabel(state) ? await disagreementOn(db, frame, mask) : null,
     })
     .where('id', '=', frame)
     .execute()

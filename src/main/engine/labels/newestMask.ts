@@ -11,20 +11,33 @@ export interface LayerKey {
   readonly author: string
 }
 
+/** A layer's newest revision as the study keeps it; undefined where there is no such layer. */
+export const newestRevision = (db: Kysely<Catalogue>, layer: number) =>
+  db
+    .selectFrom('revision')
+    .select(['number', 'mask', 'sha256'])
+    .where('layer_id', '=', layer)
+    .orderBy('number', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+
+/** A layer's newest mask. */
+export async function newestMask(db: Kysely<Catalogue>, layer: number): Promise<Mask | undefined> {
+  const row = await newestRevision(db, layer)
+  return row && decodeMask(new Uint8Array(row.mask))
+}
+
 /** What a reader or a model says of a frame now; undefined where it has said nothing. */
-export async function newestMask(
+export async function newestMaskOf(
   db: Kysely<Catalogue>,
   { frame, kind, author }: LayerKey,
 ): Promise<Mask | undefined> {
-  const row = await db
+  const layer = await db
     .selectFrom('layer')
-    .innerJoin('revision', 'revision.layer_id', 'layer.id')
-    .select('revision.mask')
-    .where('layer.frame_id', '=', frame)
-    .where('layer.kind', '=', kind)
-    .where('layer.author', '=', author)
-    .orderBy('revision.number', 'desc')
-    .limit(1)
+    .select('id')
+    .where('frame_id', '=', frame)
+    .where('kind', '=', kind)
+    .where('author', '=', author)
     .executeTakeFirst()
-  return row && decodeMask(new Uint8Array(row.mask))
+  return layer && newestMask(db, layer.id)
 }

@@ -1,15 +1,16 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib'
 import type { Transaction } from 'kysely'
+import { MOST_CLASSES } from '../../../shared/domain/labelClass.ts'
 import { countValues, type Mask } from '../../../shared/domain/mask.ts'
 import type { Probabilities } from '../../../shared/domain/probabilities.ts'
 import { decodeMask } from '../../../shared/domain/rle.ts'
 import type { TrainerEvent } from '../../../shared/trainer/protocol.ts'
 import type { Session } from '../Session.ts'
-import { modelInUse } from '../store/modelInUse.ts'
+import { idOfModelInUse } from '../store/modelInUse.ts'
 import type { Catalogue } from '../store/schema.ts'
-import { newestReading, perMille } from './disagreement.ts'
+import { perMille, readersLabel } from './disagreement.ts'
 import { heldBack } from './heldBack.ts'
-import { CLASSES, classBits } from './markFrame.ts'
+import { classBits } from './markFrame.ts'
 import { storeMask } from './storeMask.ts'
 
 export type Prediction = Extract<TrainerEvent, { kind: 'prediction' }>
@@ -32,20 +33,20 @@ export async function keepPrediction(
       .values({ layer_id: layer, ...row })
       .onConflict((c) => c.column('layer_id').doUpdateSet(row))
       .execute()
-    if ((await modelInUse(transaction))?.id === model) await markPrediction(transaction, frame, mask)
+    if ((await idOfModelInUse(transaction)) === model) await markPrediction(transaction, frame, mask)
   })
 }
 
-/** Writes onto the frame what the model in use sees there, and how far a reader disagrees. */
+/** Writes onto the frame what the model in use sees there, and how far a label disagrees. */
 async function markPrediction(db: Transaction<Catalogue>, frame: number, mask: Mask): Promise<void> {
-  const counts = countValues(mask).subarray(0, CLASSES)
-  const reading = await newestReading(db, frame)
+  const counts = countValues(mask).subarray(0, MOST_CLASSES)
+  const label = await readersLabel(db, frame)
   await db
     .updateTable('frame')
     .set({
       predicted: classBits(counts),
       predicted_areas: JSON.stringify([...counts]),
-      disagreement: reading ? perMille(reading, mask) : null,
+      disagreement: label ? perMille(label, mask) : null,
     })
     .where('id', '=', frame)
     .execute()
@@ -54,7 +55,7 @@ async function markPrediction(db: Transaction<Catalogue>, frame: number, mask: M
 /** How sure the model in use is of each class on a frame; null where its overlay is not there or not shown. */
 export async function probabilitiesOf(session: Session, frame: number): Promise<Probabilities | null> {
   const { db } = session.store
-  const model = await modelInUse(db)
+  const model = await idOfModelInUse(db)
   if (!model || (await heldBack(session, frame))?.overlaysHidden) return null
   const row = await db
     .selectFrom('layer')
@@ -62,7 +63,7 @@ export async function probabilitiesOf(session: Session, frame: number): Promise<
     .select(['probability.width', 'probability.height', 'probability.classes', 'probability.data'])
     .where('layer.frame_id', '=', frame)
     .where('layer.kind', '=', 'model')
-    .where('layer.author', '=', model.id)
+    .where('layer.author', '=', model)
     .executeTakeFirst()
   return row ? { ...row, data: new Uint8Array(inflateRawSync(row.data)) } : null
 }

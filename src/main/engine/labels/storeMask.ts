@@ -1,10 +1,11 @@
 import type { Transaction } from 'kysely'
-import { type FrameState, frameStates, isLabel } from '../../../shared/domain/frameState.ts'
+import { type FrameState, frameStates } from '../../../shared/domain/frameState.ts'
+import { MOST_CLASSES } from '../../../shared/domain/labelClass.ts'
 import { countValues, type Mask } from '../../../shared/domain/mask.ts'
 import { encodeMask } from '../../../shared/domain/rle.ts'
 import { sha256 } from '../../files/durableFile.ts'
 import type { Catalogue } from '../store/schema.ts'
-import { CLASSES, markFrame } from './markFrame.ts'
+import { markFrame } from './markFrame.ts'
 import type { LayerKey } from './newestMask.ts'
 
 /** How a revision came about. */
@@ -59,8 +60,8 @@ export async function storeMask(
     layer,
     mask,
     counts,
-    // An imported mask never takes the place of a label that is there.
-    declares: declares && !(origin === 'import' && (await hasLabel(transaction, where.frame))),
+    declares,
+    yieldsToLabel: origin === 'import',
     backTo,
   })
   await transaction
@@ -70,7 +71,7 @@ export async function storeMask(
       number: revision,
       mask: bytes,
       sha256: sha256(bytes),
-      areas: JSON.stringify([...counts.subarray(0, CLASSES)]),
+      areas: JSON.stringify([...counts.subarray(0, MOST_CLASSES)]),
       origin,
       stroke,
       restores,
@@ -80,11 +81,6 @@ export async function storeMask(
     })
     .execute()
   return { layer, revision, savedAt, state: after }
-}
-
-async function hasLabel(db: Transaction<Catalogue>, frame: number): Promise<boolean> {
-  const row = await db.selectFrom('frame').select('state').where('id', '=', frame).executeTakeFirst()
-  return isLabel(frameStates[row?.state ?? 0] ?? 'untouched')
 }
 
 async function newestRevision(db: Transaction<Catalogue>, layer: number): Promise<number> {

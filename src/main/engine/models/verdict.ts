@@ -28,7 +28,7 @@ export function verdictOf(result: Judged): Omit<Verdict, 'against' | 'adopted'> 
   const { scores, championScores, divergedAt } = result
   const measured = scores && figureOf(scores.perFrame)
   if (!scores || !measured) return null
-  const compared = championScores && compare(scores, championScores)
+  const compared = championScores && compare(scores, championScores, measured.patientsWithLesion)
   const change = compared?.change ?? 0
   const alarms: Alarm[] = [
     ...(divergedAt === null ? [] : [{ kind: 'diverged', step: divergedAt } as const]),
@@ -66,15 +66,15 @@ export function figureOf(frames: readonly FrameScore[]): LesionFigure | null {
   return { overlap, interval, patients: patientsOf(frames).length, patientsWithLesion, frames: frames.length }
 }
 
-function compare(now: Scores, before: Scores) {
+function compare(now: Scores, before: Scores, patientsWithLesion: number) {
   const theirs = new Map(before.perFrame.map((frame) => [frame.id, frame]))
   const pairs = now.perFrame.flatMap((frame) => {
     const other = theirs.get(frame.id)
     return other ? [{ now: frame, before: other }] : []
   })
   const change = changeOf(pairs) ?? 0
-  const enough = patientsOf(now.perFrame.filter(holdsLesion)).length >= ENOUGH_PATIENTS
-  const interval = enough ? intervalByGroup(pairs, (pair) => pair.now.patient, changeOf) : null
+  const interval =
+    patientsWithLesion < ENOUGH_PATIENTS ? null : intervalByGroup(pairs, (pair) => pair.now.patient, changeOf)
   const patientsWorse = patientsOf(now.perFrame).filter(
     (patient) => (changeOf(pairs.filter((pair) => pair.now.patient === patient)) ?? 0) < -NOTICEABLE,
   )

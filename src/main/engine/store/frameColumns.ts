@@ -1,6 +1,6 @@
 import type Database from 'better-sqlite3'
 import type { Split } from '../../../shared/contract/frames.ts'
-import { type FrameState, frameStates, isLabel, labelSource } from '../../../shared/domain/frameState.ts'
+import { type FrameState, isLabel, labelSource, stateStored } from '../../../shared/domain/frameState.ts'
 
 /** One examination, by its place in the library's order. */
 export interface Group {
@@ -38,7 +38,7 @@ export const facet = {
   label: 25,
 } as const
 /** How far a person has come with the frame whose facets these are. */
-export const stateIn = (facets: number): FrameState => frameStates[(facets >> facet.state) & 7] ?? 'untouched'
+export const stateIn = (facets: number): FrameState => stateStored((facets >> facet.state) & 7)
 /** 1 where the frame has a label, a reader's or a reference, else 0. */
 export const labelIn = (facets: number): number => (facets >> facet.label) & 1
 export const modalities = ['NBI', 'WLI', 'other'] as const

@@ -15,12 +15,12 @@ export function insertMadeUpFrames({ database }: Store, frames: number): void {
     [
       `INSERT INTO patient (id, code, split, created_at)
        SELECT value, 'P' || value, CASE WHEN value % 20 < 14 THEN 'train' WHEN value % 20 < 17 THEN 'validation' ELSE 'test' END, '2026-01-01T00:00:00Z'
-       FROM generate_series(1, ?)`,
+       FROM ${numbersFrom(1)}`,
       patients,
     ],
     [
       `INSERT INTO examination (id, patient_id, code)
-       SELECT value, (value + 2) / 3, 'E' || ((value + 2) % 3 + 1) FROM generate_series(1, ?)`,
+       SELECT value, (value + 2) / 3, 'E' || ((value + 2) % 3 + 1) FROM ${numbersFrom(1)}`,
       3 * patients,
     ],
     [
@@ -37,7 +37,7 @@ export function insertMadeUpFrames({ database }: Store, frames: number): void {
          CASE WHEN value % 5 < 3 THEN 1 + 2 * (value % 7 = 0) + 4 * (value % 11 = 0) ELSE 0 END,
          CASE WHEN value % 5 < 3 THEN '[1300000,5000,5720]' END,
          CASE WHEN value % 10 = 0 THEN value % 1001 END
-       FROM generate_series(0, ? - 1)`,
+       FROM ${numbersFrom(0)}`,
       frames,
     ],
     [`INSERT INTO tag (name) VALUES ('teaching'), ('unsure')`],
@@ -48,15 +48,12 @@ export function insertMadeUpFrames({ database }: Store, frames: number): void {
        FROM frame WHERE id % 100 = 0`,
     ],
   ]
-  database.exec(SERIES)
-  for (const [statement, ...values] of statements)
-    database.prepare(statement.replace(/generate_series\(([^,]+), ([^)]+)\)/, SERIES_FROM)).run(...values)
-  database.exec('DROP TABLE digit')
+  for (const [statement, ...values] of statements) database.prepare(statement).run(...values)
   database.exec('ANALYZE')
   database.pragma('synchronous = FULL')
 }
 
-/** SQLite's own series is an extension that is not built in; a cross join of digits is as fast. */
-const SERIES = `CREATE TEMP TABLE digit (d INTEGER); INSERT INTO digit VALUES (0),(1),(2),(3),(4),(5),(6),(7),(8),(9)`
-const SERIES_FROM = `(SELECT $1 + v AS value FROM (SELECT a.d + 10*b.d + 100*c.d + 1000*d.d + 10000*e.d + 100000*f.d + 1000000*g.d AS v
-  FROM digit g, digit f, digit e, digit d, digit c, digit b, digit a) WHERE $1 + v <= $2)`
+/** As many numbers as are bound, one after the other; SQLite's own series is an extension that is not built in. */
+const numbersFrom = (first: number) =>
+  `(WITH RECURSIVE number (value) AS (VALUES (${first}) UNION ALL SELECT value + 1 FROM number LIMIT ?)
+    SELECT value FROM number)`

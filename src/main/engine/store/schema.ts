@@ -59,7 +59,7 @@ interface FrameTable {
   /** The same of the layer of the model in use. */
   predicted: Generated<number>
   predicted_areas: string | null
-  /** Of reader and model, per mille of what either calls a lesion; null where one is missing. */
+  /** Of a reader's label and the model in use, per mille of what either calls a lesion; null where one is missing. */
   disagreement: number | null
 }
 

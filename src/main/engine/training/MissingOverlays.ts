@@ -4,6 +4,7 @@ import { ModelService } from '../models/ModelService.ts'
 import type { Runtime } from '../Runtime.ts'
 import type { Session } from '../Session.ts'
 import { framePath } from '../store/frameFiles.ts'
+import { removeSetting, setSetting, settingOf } from '../store/settings.ts'
 import { startTrainer, type TrainerProcess } from './TrainerProcess.ts'
 
 /** The setting that is there while overlays are wanted, so that they are gone on with when the study is opened next. */
@@ -50,11 +51,6 @@ export class MissingOverlays {
   async stop(): Promise<void> {
     this.stopped = true
     this.trainer?.cancel()
-    await this.work
-  }
-
-  /** Resolves when all is done, for whoever waits. */
-  async ended(): Promise<void> {
     await this.work
   }
 
@@ -142,22 +138,11 @@ export class MissingOverlays {
   }
 
   private async isWanted(): Promise<boolean> {
-    const row = await this.session.store.db
-      .selectFrom('setting')
-      .select('key')
-      .where('key', '=', WANTED)
-      .executeTakeFirst()
-    return row !== undefined
+    return (await settingOf(this.session.store.db, WANTED)) !== undefined
   }
 
   private async remember(wanted: boolean): Promise<void> {
     const { db } = this.session.store
-    if (wanted)
-      await db
-        .insertInto('setting')
-        .values({ key: WANTED, value: '' })
-        .onConflict((c) => c.doNothing())
-        .execute()
-    else await db.deleteFrom('setting').where('key', '=', WANTED).execute()
+    await (wanted ? setSetting(db, WANTED, '') : removeSetting(db, WANTED))
   }
 }

@@ -1,7 +1,5 @@
 import { type Failure, failureFor } from '../../../shared/contract/failure.ts'
 import type { Curves, RoundSummary } from '../../../shared/contract/training.ts'
-import type { Reason } from '../../../shared/reasons/index.ts'
-import { reasonOf } from '../../../shared/reasons/Refused.ts'
 import type { TrainerEvent, TrainJob, TrainResult } from '../../../shared/trainer/protocol.ts'
 import { type LogEntry, writeLog } from '../../files/writeLog.ts'
 import { LabelService } from '../labels/LabelService.ts'
@@ -11,7 +9,7 @@ import type { Session } from '../Session.ts'
 import { failureOf } from '../store/sqliteFailure.ts'
 import { hashLedger, type SplitLedger } from './roundData.ts'
 import { logPoint, updateRun } from './runStore.ts'
-import { startTrainer, type TrainerExit, type TrainerProcess } from './TrainerProcess.ts'
+import { reasonWhy, startTrainer, type TrainerExit, type TrainerProcess } from './TrainerProcess.ts'
 
 export type RoundEvent =
   | { readonly kind: 'round'; readonly round: RoundSummary }
@@ -40,8 +38,6 @@ export class Round {
   private steps: { first: number; last: number } | undefined
   /** Events are handled one after another: each may write. */
   private work: Promise<void> = Promise.resolve()
-  /** What the trainer said last about this run; it stays with a round that ends well. */
-  private notice: Reason | null = null
 
   constructor(
     session: Session,
@@ -73,7 +69,7 @@ export class Round {
         reject(failureFor(event.reason, event.detail))
       this.work = this.work
         .then(() => this.take(event))
-        .catch((error: unknown) => this.note(failureOf(error).reason))
+        .catch((error: unknown) => this.show({ message: failureOf(error).reason }))
     })
     this.ended = this.trainer.exited.then(async (exit) => {
       await this.work
@@ -129,7 +125,7 @@ export class Round {
       case 'prediction':
         return LabelService.keepPrediction(this.session, this.model, event)
       case 'notice':
-        return this.note(event.reason)
+        return this.show({ message: event.reason })
       case 'checkpoint':
         return updateRun(this.session, this.id, { step: event.step })
       case 'ready':
@@ -173,7 +169,8 @@ export class Round {
 
   private async finish(exit: TrainerExit): Promise<void> {
     const state = stateAfter(exit)
-    const message = exit.kind === 'finished' ? this.notice : reasonWhy(exit)
+    // What the trainer said last stays with a round that ends well.
+    const message = exit.kind === 'finished' ? this.summary.message : reasonWhy(exit)
     const endedAt = new Date().toISOString()
     if (state === 'finished') await this.noteTimeBeside().catch(() => {})
     await updateRun(this.session, this.id, {
@@ -194,11 +191,6 @@ export class Round {
     await logPoint(this.session, this.id, { beside: { seconds, frames: this.job.predict.length } })
   }
 
-  private async note(message: Reason): Promise<void> {
-    this.notice = message
-    this.show({ message })
-  }
-
   private show(change: Partial<RoundSummary>): void {
     this.summary = { ...this.summary, ...change }
     this.tell({ kind: 'round', round: this.summary })
@@ -209,12 +201,6 @@ function stateAfter(exit: TrainerExit): RoundSummary['state'] {
   if (exit.kind === 'finished') return 'finished'
   const code = exit.kind === 'failed' ? exit.failure.code : undefined
   return code === 'cancelled' || code === 'paused' ? code : 'crashed'
-}
-
-function reasonWhy(exit: Exclude<TrainerExit, { kind: 'finished' }>): Reason {
-  if (exit.kind === 'failed') return exit.failure.reason
-  const how = exit.signal ?? `code ${exit.code}`
-  return reasonOf('trainerStopped', { how })
 }
 
 function logged({ id, state, step, message }: RoundSummary, exit: TrainerExit): LogEntry {

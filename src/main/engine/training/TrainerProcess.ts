@@ -1,4 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process'
+import type { Reason } from '../../../shared/reasons/index.ts'
+import { reasonOf } from '../../../shared/reasons/Refused.ts'
 import { PROTOCOL_VERSION, type TrainerEvent, type TrainerRequest } from '../../../shared/trainer/protocol.ts'
 import type { Runtime } from '../Runtime.ts'
 
@@ -16,6 +18,12 @@ export type TrainerExit =
       readonly signal: string | null
       readonly lastWords: string
     }
+
+/** Why a trainer ended before its work was done. */
+export function reasonWhy(exit: Exclude<TrainerExit, { kind: 'finished' }>): Reason {
+  if (exit.kind === 'failed') return exit.failure.reason
+  return reasonOf('trainerStopped', { how: exit.signal ?? `code ${exit.code}` })
+}
 
 /**
  * glibc gives every large freed block back to the system, and a training step frees gigabytes: keeping them

@@ -14,14 +14,7 @@ import { mustWrite, type Session } from '../Session.ts'
 import { MissingOverlays } from './MissingOverlays.ts'
 import { secondsBeside, stepTimes } from './pace.ts'
 import { Round, type RoundEvent } from './Round.ts'
-import {
-  cannotJudge,
-  framesWithClass,
-  holdsClassBeyond,
-  notesOf,
-  notesOnHead,
-  problemsOf,
-} from './readiness.ts'
+import { holdsClassBeyond, notesOnHead, readinessOf } from './readiness.ts'
 import { collectRoundData, mustKeepSplit, type RoundData } from './roundData.ts'
 import {
   addRun,
@@ -65,23 +58,24 @@ export class TrainingService {
   async outlook() {
     const data = await collectRoundData(this.session)
     const champion = await ModelService.inUse(this.session)
+    const card = champion && ModelService.cardOf(champion)
+    const { classes } = this.session
+    const { framesWithClass, problems, cannotJudge, notes } = readinessOf(data, classes, {
+      usesUnlabelled: true,
+      unjudged: true,
+    })
     return {
       labelled: data.labelled.length,
       unlabelled: data.unlabelled.length,
       validation: data.validation.length,
-      framesWithClass: framesWithClass(data, this.session.classes.length),
+      framesWithClass: [...framesWithClass],
       byModality: await this.byModality(data),
-      problems: problemsOf(data, this.session.classes, { usesUnlabelled: true, unjudged: true }),
-      cannotJudge: cannotJudge(data),
-      notes: [
-        ...notesOf(data, this.session.classes),
-        ...(champion
-          ? notesOnHead(this.session.classes, ModelService.cardOf(champion).settings.classes)
-          : []),
-      ],
+      problems: [...problems],
+      cannotJudge,
+      notes: [...notes, ...(card ? notesOnHead(classes, card.settings.classes) : [])],
       stepTimes: await stepTimes(this.session),
       secondsBeside: await secondsBeside(this.session, data.all.length),
-      initial: champion ? ModelService.nameOf(ModelService.cardOf(champion)) : null,
+      initial: card ? ModelService.nameOf(card) : null,
     }
   }
 
@@ -91,7 +85,7 @@ export class TrainingService {
     const data = await collectRoundData(this.session)
     const { method, unjudged } = options
     const wishes = { usesUnlabelled: learnsFromUnlabelled(method), unjudged }
-    const problem = problemsOf(data, this.session.classes, wishes)[0]
+    const problem = readinessOf(data, this.session.classes, wishes).problems[0]
     if (problem) throw failureFor(problem)
     const { initial, from } = await this.initialWeights(options)
     const settings = this.settingsOf(options)

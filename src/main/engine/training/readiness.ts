@@ -5,8 +5,43 @@ import type { Reason } from '../../../shared/reasons/index.ts'
 import { reasonOf } from '../../../shared/reasons/Refused.ts'
 import type { RoundData } from './roundData.ts'
 
-/** Labelled frames that hold each class. */
-export function framesWithClass({ labelled }: RoundData, classes: number): number[] {
+interface Wishes {
+  readonly usesUnlabelled: boolean
+  /** The user wants a round that nothing can judge. */
+  readonly unjudged: boolean
+}
+
+/** How far a study's labels allow a round. */
+export interface Readiness {
+  /** Labelled frames that hold each class. */
+  readonly framesWithClass: readonly number[]
+  /** What keeps a round from starting, each as a reason. Empty: it can start. */
+  readonly problems: readonly Reason[]
+  /** Why nothing could tell whether a round's model finds lesions; null where something can. */
+  readonly cannotJudge: Reason | null
+  /** What does not keep a round from starting, but should be known. */
+  readonly notes: readonly Reason[]
+}
+
+/** Looks at all labels, each once: there may be thousands. */
+export function readinessOf(data: RoundData, classes: readonly LabelClass[], wishes: Wishes): Readiness {
+  const framesWithClass = countFrames(data, classes.length)
+  const cannotJudge = whyUnjudged(data)
+  const nothing = data.labelled.length === 0
+  const missing = classes.filter((_, c) => c > 0 && framesWithClass[c] === 0)
+  const problems: Reason[] = []
+  if (wishes.usesUnlabelled && data.unlabelled.length === 0) problems.push(reasonOf('nothingUnlabelled'))
+  if (missing.length === classes.length - 1) problems.push(reasonOf('noLesionLabelled'))
+  if (cannotJudge && !wishes.unjudged) problems.push(cannotJudge)
+  return {
+    framesWithClass,
+    problems: nothing ? [reasonOf('nothingLabelled')] : [...problems, ...leaks(data)],
+    cannotJudge,
+    notes: nothing ? [] : missing.map(({ name }) => reasonOf('classNotLabelled', { class: name })),
+  }
+}
+
+function countFrames({ labelled }: RoundData, classes: number): number[] {
   const counts = Array.from({ length: classes }, () => 0)
   for (const { mask } of labelled) {
     const decoded = decodeMask(mask)
@@ -16,38 +51,10 @@ export function framesWithClass({ labelled }: RoundData, classes: number): numbe
   return counts
 }
 
-interface Wishes {
-  readonly usesUnlabelled: boolean
-  /** The user wants a round that nothing can judge. */
-  readonly unjudged: boolean
-}
-
-/** What keeps a round from starting, each as a reason. Empty: it can start. */
-export function problemsOf(
-  data: RoundData,
-  classes: readonly LabelClass[],
-  { usesUnlabelled, unjudged }: Wishes,
-): Reason[] {
-  if (data.labelled.length === 0) return [reasonOf('nothingLabelled')]
-  const problems: Reason[] = []
-  if (usesUnlabelled && data.unlabelled.length === 0) problems.push(reasonOf('nothingUnlabelled'))
-  if (missingLesions(data, classes).length === classes.length - 1) problems.push(reasonOf('noLesionLabelled'))
-  const unjudgeable = cannotJudge(data)
-  if (unjudgeable && !unjudged) problems.push(unjudgeable)
-  return [...problems, ...leaks(data)]
-}
-
-/** Why nothing could tell whether a round's model finds lesions; null where something can. */
-export function cannotJudge({ validation }: RoundData): Reason | null {
+function whyUnjudged({ validation }: RoundData): Reason | null {
   if (validation.length === 0) return reasonOf('cannotJudge')
   const holdsLesion = validation.some(({ mask }) => decodeMask(mask).data.some((c) => c > 0 && c !== IGNORE))
   return holdsLesion ? null : reasonOf('noLesionToJudge')
-}
-
-/** What does not keep a round from starting, but should be known. */
-export function notesOf(data: RoundData, classes: readonly LabelClass[]): Reason[] {
-  if (data.labelled.length === 0) return []
-  return missingLesions(data, classes).map(({ name }) => reasonOf('classNotLabelled', { class: name }))
 }
 
 /** What is not known to the model that a round starts from, because the study has more classes by now. */
@@ -62,11 +69,6 @@ export function holdsClassBeyond({ labelled, validation }: RoundData, classes: n
   return [...labelled, ...validation].some(({ mask }) =>
     classesPresent(decodeMask(mask)).some((c) => c >= classes),
   )
-}
-
-function missingLesions(data: RoundData, classes: readonly LabelClass[]): LabelClass[] {
-  const counts = framesWithClass(data, classes.length)
-  return classes.filter((_, c) => c > 0 && counts[c] === 0)
 }
 
 /** Patients that are trained on and judged on. The catalogue keeps them apart; this is the last door. */

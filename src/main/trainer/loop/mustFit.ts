@@ -5,12 +5,9 @@ import type { TrainingSettings } from '../../../shared/trainer/settings.ts'
 import { batchThatFits, trainingBytes } from '../nets/footprint.ts'
 import type { Network } from '../nets/Network.ts'
 
-/** A run that the machine has not the memory for; the reason says what would fit. */
-export class TooLarge extends Refused {}
-
 /**
  * Refuses, before the first step, a run that would not fit the free memory, and says which batch or crop would.
- * Throws `TooLarge`.
+ * Throws `Refused`.
  */
 export function mustFit(
   network: Network,
@@ -26,7 +23,7 @@ export function mustFit(
   const smaller = [256, 192, 160, 128, 96, 64].find(
     (crop) => crop < size && trainingBytes(network, crop, kinds * batch) <= free,
   )
-  throw new TooLarge(whatFits({ needed: needed / 1e9, free: free / 1e9 }, fitting, smaller))
+  throw new Refused(whatFits({ needed: needed / 1e9, free: free / 1e9 }, fitting, smaller))
 }
 
 function whatFits(memory: { needed: number; free: number }, count: number, crop: number | undefined): Reason {

@@ -172,7 +172,14 @@ async function look(
   if (job.validation.length === 0) return
   const every = Math.max(1, Math.floor(job.validation.length / LOOK_FRAMES))
   const frames = job.validation.filter((_, i) => i % every === 0).slice(0, LOOK_FRAMES)
-  const { iou, miou, perFrame } = await evaluate(run.network, run.kept, frames, pictures.read, () => {})
+  const { iou, miou, perFrame } = await evaluate(
+    run.network,
+    run.kept,
+    frames,
+    pictures.read,
+    () => {},
+    job.settings.classes,
+  )
   await best.offer(step, lesionOverlap(perFrame) ?? miou, run.kept)
   emit({ kind: 'validated', step, iou, miou })
 }

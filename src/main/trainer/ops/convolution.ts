@@ -3,7 +3,7 @@ import { aroundCentre, centreOf, readsCentreOnly } from './centreTap.ts'
 import { fasterAsProducts, filterGradient } from './filterProducts.ts'
 import { borderOf, convolutionAttributes, type Geometry } from './geometry.ts'
 import { type Handle, release, reshaped, run1, share, wholeNumbers } from './handle.ts'
-import { FLOAT, type NativeAttribute, nativeAttributes } from './kernel.ts'
+import { FLOAT, matMulAttributes, type NativeAttribute, nativeAttributes } from './kernel.ts'
 import type { NodeBase, Op, Slope } from './Op.ts'
 import { hasDilatedGradients, ON_PHASES, phasesOf } from './phases.ts'
 
@@ -18,10 +18,8 @@ export interface ConvolutionNode extends NodeBase {
 }
 
 const FLOATS = nativeAttributes([FLOAT])
-const matMul = (ta: boolean, tb: boolean) =>
-  nativeAttributes([FLOAT, ['transpose_a', 'bool', ta], ['transpose_b', 'bool', tb]])
-const BY_TRANSPOSE = matMul(false, true)
-const TRANSPOSED_BY = matMul(true, false)
+const BY_TRANSPOSE = matMulAttributes(false, true)
+const TRANSPOSED_BY = matMulAttributes(true, false)
 
 /**
  * Gradients of dilated convolutions come from oneDNN's kernels where it is on, else they run in phases. The gradients

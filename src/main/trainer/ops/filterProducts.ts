@@ -1,8 +1,8 @@
 import { padded, sliced } from './cut.ts'
 import type { Geometry } from './geometry.ts'
 import { type Handle, release, reshaped, run1, runSized, wholeNumbers } from './handle.ts'
-import { FLOAT, INT32, nativeAttributes } from './kernel.ts'
-import { hasDilatedGradients } from './phases.ts'
+import { FLOAT, INT32, matMulAttributes, nativeAttributes } from './kernel.ts'
+import { hasOneDnn } from './phases.ts'
 
 /** Values of a map, and of a filter, from which on the products below are the faster way; and channels, up to which. */
 const WIDE_MAP = 500_000
@@ -21,11 +21,11 @@ export function fasterAsProducts(
   outputs: number,
 ): boolean {
   const inputs = shape[3]!
-  if (size !== 3 || stride !== 1 || inputs > CHANNELS || !hasDilatedGradients()) return false
+  if (size !== 3 || stride !== 1 || inputs > CHANNELS || !hasOneDnn()) return false
   return shape.reduce((a, b) => a * b, 1) >= WIDE_MAP || 9 * inputs * outputs >= WIDE_FILTER
 }
 
-const TRANSPOSED_BY = nativeAttributes([FLOAT, ['transpose_a', 'bool', true], ['transpose_b', 'bool', false]])
+const TRANSPOSED_BY = matMulAttributes(true, false)
 const BESIDE = nativeAttributes([FLOAT, ['N', 'int', 3], ['Tidx', 'type', INT32]])
 const STACK = nativeAttributes([FLOAT, ['N', 'int', 3], ['axis', 'int', 0]])
 const TAPS = [0, 1, 2] as const

@@ -33,6 +33,10 @@ export function nativeAttributes(attributes: readonly Attribute[]): NativeAttrib
   return attributes.map(([name, kind, value]) => ({ name, type: kindCode[kind], value }))
 }
 
+/** For `MatMul`: which of its two factors are read transposed. */
+export const matMulAttributes = (first: boolean, second: boolean): NativeAttribute[] =>
+  nativeAttributes([FLOAT, ['transpose_a', 'bool', first], ['transpose_b', 'bool', second]])
+
 /** Runs a TensorFlow kernel on tfjs tensors. Throws TensorFlow's own message when the shapes do not fit. */
 export function kernel(name: string, attributes: readonly Attribute[], inputs: Tensor[]): Tensor {
   return native.executeSingleOutput(name, nativeAttributes(attributes), inputs)

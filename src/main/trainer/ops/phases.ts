@@ -49,6 +49,9 @@ export function hasDilatedGradients(): boolean {
   return found
 }
 
+/** Whether oneDNN's kernels compute here: on a processor nothing else has those gradients. */
+export const hasOneDnn = (): boolean => !native.isUsingGpuDevice && hasDilatedGradients()
+
 function canDilate(): boolean {
   const [x, dy, sizes] = [
     upload([1, 3, 3, 1], new Float32Array(9)),

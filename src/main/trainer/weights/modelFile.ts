@@ -7,7 +7,7 @@ import type { TrainingSettings } from '../../../shared/trainer/settings.ts'
 import { readVerified, writeDurably } from '../../files/durableFile.ts'
 import { Network } from '../nets/Network.ts'
 import { readForeignWeights } from './foreignWeights.ts'
-import { type FlatWeights, fromNamed, initialWeights, toNamed } from './layout.ts'
+import { type Described, type FlatWeights, fromNamed, initialWeights, toNamed } from './layout.ts'
 import { type NamedArrays, readSafeTensors, writeSafeTensors } from './safetensors.ts'
 
 /** A model file: safetensors with PyTorch's names and layouts, and the settings it was trained with. */
@@ -67,12 +67,18 @@ export async function firstWeights(
     }
     case 'model': {
       const { tensors } = readSafeTensors(await readVerified(initial.path, initial.sha256))
-      return fromNamed(network, withFurtherClasses(tensors, toNamed(network, drawn)), drawn)
+      return fromNamed(network, withFurtherClasses(tensors, toNamed(headOf(network), drawn)), drawn)
     }
   }
 }
 
-const HEAD = ['classifier.weight', 'classifier.bias'] as const
+const HEAD: readonly string[] = ['classifier.weight', 'classifier.bias']
+
+/** What tells classes apart: all that is drawn for further ones. */
+const headOf = ({ parameters }: Network): Described => ({
+  parameters: parameters.filter(({ name }) => HEAD.includes(name)),
+  norms: [],
+})
 
 /**
  * A model's tensors for a study that has more classes by now: what it knows stays, and the rows of the further

@@ -2,18 +2,15 @@ import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { sha256 } from '../../../files/durableFile.ts'
 import type { Session } from '../../Session.ts'
+import { settingOf } from '../../store/settings.ts'
 
 /**
  * Where a study's patient key lies when nobody has chosen a place: apart from the study, named after it when it was made.
  * Found again by its last part, whatever the study is called by now.
  */
 export async function ownKeyFile({ store, name }: Session, keysFolder: string): Promise<string> {
-  const created = await store.db
-    .selectFrom('setting')
-    .select('value')
-    .where('key', '=', 'created')
-    .executeTakeFirst()
-  const id = sha256(new TextEncoder().encode(created?.value ?? store.folder)).slice(0, 8)
+  const created = await settingOf(store.db, 'created')
+  const id = sha256(new TextEncoder().encode(created ?? store.folder)).slice(0, 8)
   const known = (await readdir(keysFolder).catch((): string[] => [])).sort()
   const own = known.find((file) => file.endsWith(`-${id}.key`))
   return join(keysFolder, own ?? `${name.replace(/[^\p{L}\p{N} ._-]/gu, '-')}-${id}.key`)

@@ -1,12 +1,13 @@
-import { open, readFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { givenFor } from '../../../../shared/reasons/Refused.ts'
 import { sopClass } from '../../../dicom/elements.ts'
 import { framePng, isFilm, layoutOf } from '../../../dicom/framePixels.ts'
-import { type DicomFile, isDicom, NotReadable, readDicom } from '../../../dicom/readDicom.ts'
+import { beginsAsDicom, type DicomFile, NotReadable, readDicom } from '../../../dicom/readDicom.ts'
 import { maskOfSegmentation, type Segmentation, segmentationOf } from '../../../dicom/readSegmentation.ts'
 import { basicProfile, type ProfileName } from '../deidentify/basicProfile.ts'
 import type { Found } from '../Incoming.ts'
+import { numbered } from '../numbered.ts'
 import { Unreadable } from '../Unreadable.ts'
 import type { Layout } from './Layout.ts'
 import { isImageName, listFiles } from './listFiles.ts'
@@ -40,7 +41,7 @@ export const dicomLayout: Layout = {
         found.push(unreadable(path, error))
       }
     }
-    return numbered(found).map((item) => withMask(item, segmentations))
+    return numbered(inSeries(found)).map((item) => withMask(item, segmentations))
   },
 }
 
@@ -48,11 +49,7 @@ export const dicomLayout: Layout = {
 async function dicomAmong(paths: readonly string[]): Promise<string[]> {
   const found: string[] = []
   for (const path of paths) {
-    const file = await open(path).catch(() => undefined)
-    const head = Buffer.alloc(132)
-    await file?.read(head, 0, 132, 0).catch(() => {})
-    await file?.close()
-    if (isDicom(head)) found.push(path)
+    if (await beginsAsDicom(path)) found.push(path)
   }
   return found
 }
@@ -105,13 +102,11 @@ function unreadable(path: string, error: unknown): Found {
   return { path, patient: '', examination: '', place: 0, refused: error.reason }
 }
 
-/** Places from 0 within each examination, in the order of instance and frame. */
-function numbered(found: readonly Found[]): Found[] {
+/** Each examination's frames together, in the order of instance and frame. */
+function inSeries(found: readonly Found[]): Found[] {
   const groups = Map.groupBy(found, ({ patient, examination }) => `${patient}\u001f${examination}`)
   return [...groups.values()].flatMap((group) =>
-    [...group]
-      .sort((a, b) => a.place - b.place || (a.path < b.path ? -1 : 1))
-      .map((item, place) => ({ ...item, place })),
+    [...group].sort((a, b) => a.place - b.place || (a.path < b.path ? -1 : 1)),
   )
 }
 

@@ -1,11 +1,11 @@
 import { readdir } from 'node:fs/promises'
-import { basename, dirname, extname, join, relative } from 'node:path'
+import { basename, dirname, join, relative } from 'node:path'
 import { Failure } from '../../../../shared/contract/failure.ts'
 import { reasonOf } from '../../../../shared/reasons/Refused.ts'
 import { placesFor } from '../grouping.ts'
 import type { Found } from '../Incoming.ts'
 import type { Layout } from './Layout.ts'
-import { listFiles } from './listFiles.ts'
+import { listFiles, stemOf } from './listFiles.ts'
 import { frameStemOf } from './maskNames.ts'
 
 const IMAGES = ['images', 'image', 'imgs', 'img', 'frames', 'original', 'originals']
@@ -54,7 +54,7 @@ export const pairsLayout: Layout = {
 }
 
 const keyOf = (folder: string, path: string) =>
-  join(dirname(relative(folder, path)), frameStemOf(basename(path, extname(path))))
+  join(dirname(relative(folder, path)), frameStemOf(stemOf(path)))
 
 async function masksByFrame(masks: string | undefined): Promise<Map<string, string>> {
   const paths = masks ? (await listFiles(masks, 'any')).filter((path) => !ABOUT.test(path)) : []

@@ -1,17 +1,16 @@
 import { execFile } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { mkdir, readdir, writeFile } from 'node:fs/promises'
-import { basename, extname, join } from 'node:path'
+import { basename, join } from 'node:path'
 import { promisify } from 'node:util'
 import { Failure } from '../../../../shared/contract/failure.ts'
 import { tag } from '../../../dicom/elements.ts'
 import { type DicomFile, NotReadable } from '../../../dicom/readDicom.ts'
 import type { Found, VideoOptions } from '../Incoming.ts'
 import type { Layout } from './Layout.ts'
-import { listFiles, stemOf } from './listFiles.ts'
+import { isFilmName, listFiles, stemOf } from './listFiles.ts'
 
 const run = promisify(execFile)
-const FILM = new Set(['.mp4', '.m4v', '.mov', '.avi', '.mkv', '.webm', '.mpg', '.mpeg', '.wmv'])
 /** A film that gives more is taken frame by frame by mistake. */
 const MOST_FRAMES = 20_000
 const PATIENCE_MS = 30 * 60_000
@@ -34,7 +33,7 @@ export const videoLayout: Layout = {
 }
 
 async function films(folder: string): Promise<string[]> {
-  return (await listFiles(folder, 'any')).filter((path) => FILM.has(extname(path).toLowerCase()))
+  return (await listFiles(folder, 'any')).filter(isFilmName)
 }
 
 /** Writes the chosen frames of a film as PNGs into a folder and lists them. Fails FOLDER_UNREADABLE without ffmpeg. */

@@ -30,16 +30,16 @@ export function maskRule(
 ): MaskRule {
   const rest = maskMap?.get('*')
   const meanings = maskMap ?? proposedMeaning(marks, classes)
-  const isClass = (value: number) => value === IGNORE || value < classes.length
-  const classOf = (key: string) => {
+  const meaningOf = (key: string): number | undefined => {
     const value = meanings.get(key) ?? rest
-    if (value === undefined || !isClass(value)) throw new Unreadable('maskOfNoClass', named([key], classes))
+    return value === undefined || value === IGNORE || value < classes.length ? value : undefined
+  }
+  const classOf = (key: string) => {
+    const value = meaningOf(key)
+    if (value === undefined) throw new Unreadable('maskOfNoClass', named([key], classes))
     return value
   }
-  const open = marks.filter(({ key }) => {
-    const value = meanings.get(key) ?? rest
-    return value === undefined || !isClass(value)
-  })
+  const open = marks.filter(({ key }) => meaningOf(key) === undefined)
   if (open.length > 0 && !unattended) throw new Failure('marksUnmapped', named(open.map(shown), classes))
   return { reading, dithered: ditherMasks, classOf }
 }

@@ -68,7 +68,8 @@ function isFlat(rgb: Uint8Array, p: number, width: number): boolean {
 /** So many colours are told apart exactly. */
 const EXACT = 16
 
-const packed = (rgb: Uint8Array, at: number) => (rgb[at]! << 16) | (rgb[at + 1]! << 8) | rgb[at + 2]!
+/** The colour of the pixel whose first channel stands at `at`, as one number. */
+export const packed = (rgb: Uint8Array, at: number) => (rgb[at]! << 16) | (rgb[at + 1]! << 8) | rgb[at + 2]!
 const channelsOf = (colour: number) => [colour >> 16, (colour >> 8) & 255, colour & 255] as const
 
 /** The largest difference of a channel. */

@@ -5,7 +5,7 @@ import { inOrder } from '../inOrder.ts'
 import { Unreadable } from '../Unreadable.ts'
 import { type MaskReading, MOST_VALUES, marksIn, standsForItself } from './MaskReading.ts'
 import { type MaskFile, readMaskFile } from './maskFile.ts'
-import { ColourCensus, distance, hexOf } from './palette.ts'
+import { ColourCensus, distance, hexOf, packed } from './palette.ts'
 
 /** What all masks of an import hold. */
 export interface MaskSurvey {
@@ -108,7 +108,7 @@ class Census {
     })
     for (const [value, p] of where.entries()) {
       if (p < 0) continue
-      const colour = (rgb[p]! << 16) | (rgb[p + 1]! << 8) | rgb[p + 2]!
+      const colour = packed(rgb, p)
       const before = this.colourOfIndex.get(value) ?? colour
       if (distance(before, colour) > OTHER_COLOUR) this.palettesDiffer = true
       this.colourOfIndex.set(value, before)
@@ -171,5 +171,5 @@ const greyHex = (value: number) => hexOf(value * 0x010101)
 /** How a mark looks: the palette's colour where the file is indexed, else its grey. */
 function colourAt({ rgb, indexed }: MaskFile, pixel: number, key: string): string {
   if (!indexed || pixel < 0) return greyHex(Number(key))
-  return hexOf((rgb[pixel * 3]! << 16) | (rgb[pixel * 3 + 1]! << 8) | rgb[pixel * 3 + 2]!)
+  return hexOf(packed(rgb, pixel * 3))
 }
