@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -6,7 +7,7 @@ import { makeEditorStudy } from '../support/editorStudy.ts'
 import { Painter } from '../support/Painter.ts'
 import { hasBuild, hasChromium } from '../support/places.ts'
 import { Stylus } from '../support/Stylus.ts'
-import { temporaryFolder } from '../support/TestStudy.ts'
+import { temporaryFolder, testEngine } from '../support/TestStudy.ts'
 import { goThroughTheTools, goThroughTheViews } from '../support/tourOfTools.ts'
 
 const place = temporaryFolder()
@@ -230,6 +231,31 @@ describe.skipIf(!hasBuild || !hasChromium)('the canvas', { timeout: 180_000 }, (
     await large.looksAtTheFrame()
     await goThroughTheViews(large)
     await page.setViewportSize({ width: 1366, height: 768 })
+  })
+
+  it('says in words why a frame cannot be opened', async () => {
+    rmSync(join(place.path, 'study/frames'), { recursive: true })
+    await page.reload()
+    await painter.goesTo('Annotate')
+    await page.locator('.annotate-waiting').getByText('The image file of this frame is missing').waitFor()
+    await painter.photograph('no-image')
+  })
+
+  it('says in words why a study can only be looked at', async () => {
+    const elsewhere = join(place.path, 'elsewhere')
+    await makeEditorStudy(elsewhere, elsewhere)
+    const holder = testEngine(elsewhere)
+    await holder.openStudy(join(elsewhere, 'study'))
+    try {
+      await painter.goesToStudies()
+      await painter.opensStudy(join(elsewhere, 'study'))
+      await painter.goesTo('Annotate')
+      await painter.seesTheCanvas()
+      await page.getByText(/^This study can only be looked at: The study is open on /).waitFor()
+      await painter.photograph('read-only')
+    } finally {
+      await holder.close()
+    }
   })
 
   async function opensAnotherFrame(number: number): Promise<void> {
