@@ -110,7 +110,6 @@ export function useEditor(loaded: LoadedFrame, settings: EditorSettings, wanted:
     })
     editor.current = made
     container.dataset['ready'] = 'true'
-    container.dataset['frame'] = String(loaded.id)
     return () => {
       stopListening()
       made.dispose()
