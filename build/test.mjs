@@ -3,7 +3,7 @@
  * runs the golden numbers alone, `--faults` kills and plays of chance alone, as often as it takes to find faults.
  */
 import { spawn, spawnSync } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { say } from './console.mjs'
@@ -42,7 +42,8 @@ for (const { name, command } of checks) {
   else failed++
 }
 
-const report = join(mkdtempSync(join(tmpdir(), 'loco-test-')), 'report.json')
+const reports = mkdtempSync(join(tmpdir(), 'loco-test-'))
+const report = join(reports, 'report.json')
 const vitest = [
   join(project, 'node_modules/vitest/vitest.mjs'),
   'run',
@@ -89,6 +90,7 @@ if (existsSync(report)) {
   )
   for (const line of linesOf(left)) say(line)
 } else failed++
+rmSync(reports, { recursive: true, force: true })
 if (code !== 0 && failed === 0) failed++
 process.stdout.write(`${passed} passed, ${failed} failed, ${skipped} skipped\n`)
 process.exit(failed > 0 ? 1 : 0)

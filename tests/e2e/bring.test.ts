@@ -1,10 +1,10 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { faults } from '../support/axe.ts'
-import { type ServedApp, serveApp, startChromium } from '../support/browser.ts'
+import { type AppWindow, openWindow } from '../support/browser.ts'
 import { dicomImage } from '../support/dicom.ts'
 import { hasBuild, hasChromium, hasImages, images } from '../support/places.ts'
 import { temporaryFolder } from '../support/TestStudy.ts'
@@ -39,23 +39,19 @@ async function writeJpegPairs(folder: string, names: readonly string[], white = 
 }
 
 describe.skipIf(!hasBuild || !hasChromium)('bringing frames in', () => {
-  let app: ServedApp
-  let browser: Browser
+  let opened: AppWindow
   let page: Page
   let user: User
-  const complaints: string[] = []
+  let complaints: string[]
 
   beforeAll(async () => {
-    app = await serveApp()
-    browser = await startChromium()
-    page = await browser.newPage({ viewport: { width: 1024, height: 768 } })
-    page.on('pageerror', (error) => complaints.push(error.message))
+    opened = await openWindow(undefined, { viewport: { width: 1024, height: 768 } })
+    page = opened.page
+    complaints = opened.complaints
     user = new User(page, 'bring')
-    await page.goto(app.address)
   })
   afterAll(async () => {
-    await browser.close()
-    await app.stop()
+    await opened.close()
     place.remove()
   })
 
@@ -66,8 +62,8 @@ describe.skipIf(!hasBuild || !hasChromium)('bringing frames in', () => {
     await page.getByRole('button', { name: /New study from a folder/ }).click()
   }
   const recent = () =>
-    existsSync(join(app.data, 'recent.json'))
-      ? (JSON.parse(readFileSync(join(app.data, 'recent.json'), 'utf8')) as { folder: string }[]).map(
+    existsSync(join(opened.app.data, 'recent.json'))
+      ? (JSON.parse(readFileSync(join(opened.app.data, 'recent.json'), 'utf8')) as { folder: string }[]).map(
           ({ folder }) => folder,
         )
       : []
@@ -188,7 +184,7 @@ describe.skipIf(!hasBuild || !hasChromium)('bringing frames in', () => {
     await expect
       .poll(() => page.locator('.tile').first().getAttribute('data-name'))
       .toMatch(/^P-[A-Z2-9]{8}-/)
-    expect(readdirSync(join(app.data, 'keys'))).toHaveLength(1)
+    expect(readdirSync(join(opened.app.data, 'keys'))).toHaveLength(1)
     // The study is not named after a folder that may be named after a patient.
     expect(recent()[0]).toBe(at('LoCo study'))
   })

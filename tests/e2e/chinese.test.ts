@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import zh from '../../src/renderer/app/texts/zh.json' with { type: 'json' }
-import { type ServedApp, serveApp, startChromium } from '../support/browser.ts'
+import { type AppWindow, openWindow } from '../support/browser.ts'
 import { makeEditorStudy } from '../support/editorStudy.ts'
 import { Painter } from '../support/Painter.ts'
 import { hasBuild, hasChromium } from '../support/places.ts'
@@ -17,25 +17,20 @@ const AS_THEY_ARE =
   /LoCo(?: Studio)?|English|NBI|WLI|IoU|Dice|DICOM|PNG|JPEG|CSV|COCO|CVAT|LabelMe|SEG|FAHSYU|Node|ImageNet|TensorFlow|EfficientNet|ResNet|CSAS|px|mm|Ctrl|Shift|Alt|Esc|Enter|Space|study|images|P1_E1_\w+(?:\.jpg)?|model-of-the-tour(?:\.pth)?|colleague|root|AI|zip|SHA256SUMS|GB|MB|CPU/g
 
 describe.skipIf(!hasBuild || !hasChromium)('in Chinese', { timeout: 120_000 }, () => {
-  let app: ServedApp
-  let browser: Browser
+  let opened: AppWindow
   let page: Page
   let painter: Painter
 
   beforeAll(async () => {
     await makeEditorStudy(place.path, place.path)
-    app = await serveApp({ LOCO_DATA_HOME: place.path })
-    browser = await startChromium()
-    const context = await browser.newContext({ viewport: { width: 1366, height: 768 }, locale: 'en-GB' })
-    page = await context.newPage()
+    opened = await openWindow(place.path, { locale: 'en-GB' })
+    page = opened.page
     painter = new Painter(page, 'chinese')
-    await page.goto(app.address)
     await painter.opensStudy(study)
     await page.getByRole('button', { name: '中文' }).click()
   })
   afterAll(async () => {
-    await browser.close()
-    await app.stop()
+    await opened.close()
     place.remove()
   })
 

@@ -1,7 +1,7 @@
 import { request } from 'node:http'
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type ServedApp, serveApp, startChromium } from '../support/browser.ts'
+import { type AppWindow, openWindow } from '../support/browser.ts'
 import { hasBuild, hasChromium, hasTensorFlow } from '../support/places.ts'
 import { goThroughTheLoop, User } from '../support/userLoop.ts'
 
@@ -23,25 +23,20 @@ function statusOf(address: string, headers: Record<string, string>, method = 'GE
 }
 
 describe.skipIf(!hasBuild || !hasChromium)('in a browser', () => {
-  let app: ServedApp
-  let browser: Browser
+  let opened: AppWindow
   let page: Page
-  const complaints: string[] = []
 
   beforeAll(async () => {
-    app = await serveApp()
-    browser = await startChromium()
-    page = await browser.newPage({ viewport: { width: 1366, height: 768 } })
-    page.on('pageerror', (error) => complaints.push(error.message))
-    page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()))
+    opened = await openWindow()
+    page = opened.page
+    page.on('console', (message) => message.type() === 'error' && opened.complaints.push(message.text()))
   })
   afterAll(async () => {
-    await browser.close()
-    await app.stop()
+    await opened.close()
   })
 
   it('lets nobody in but the holder of the token, and no other site', async () => {
-    const root = new URL('/', app.address)
+    const root = new URL('/', opened.app.address)
     const own = root.host
     expect(await statusOf(root.href, { Host: own })).toBe(401)
     expect(await statusOf(`${root.href}?token=guessed`, { Host: own })).toBe(401)
@@ -61,25 +56,22 @@ describe.skipIf(!hasBuild || !hasChromium)('in a browser', () => {
   })
 
   it.skipIf(!hasTensorFlow)(
-    'goes through the whole loop: paint, reload, train, overlay, accept, correct',
+    'goes through the whole loop: paint, reload, train, pause, resume, overlay, accept, correct',
     { timeout: 600_000 },
     async () => {
-      await page.goto(app.address)
-      await goThroughTheLoop(new User(page, 'chromium'), async () => {
+      const user = new User(page, 'chromium')
+      const reload = async () => {
         await page.reload()
-        await page.locator('[data-testid="stage"][data-ready="true"]').waitFor()
-      })
-      expect(complaints).toEqual([])
+        await user.seesTheCanvas()
+      }
+      await goThroughTheLoop(user, reload, () => user.pausesTheRound())
+      expect(opened.complaints).toEqual([])
     },
   )
 
-  it.skipIf(!hasTensorFlow)('pauses a round and goes on with it', { timeout: 600_000 }, async () => {
-    await new User(page, 'chromium-pause').pausesARound(12)
-    expect(complaints).toEqual([])
-  })
-
   it('uses the token up', async () => {
-    expect(await statusOf(app.address, { Host: new URL(app.address).host })).toBe(401)
+    const { address } = opened.app
+    expect(await statusOf(address, { Host: new URL(address).host })).toBe(401)
   })
 
   it.each([

@@ -1,38 +1,36 @@
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type ServedApp, serveApp, startChromium } from '../support/browser.ts'
+import { type AppWindow, openWindow } from '../support/browser.ts'
 import { makeEditorStudy } from '../support/editorStudy.ts'
+import { outOfReach, overlaps } from '../support/layout.ts'
 import { Painter } from '../support/Painter.ts'
 import { hasBuild, hasChromium } from '../support/places.ts'
 import { Stylus } from '../support/Stylus.ts'
-import { temporaryFolder } from '../support/TestStudy.ts'
+import { temporaryFolder, testEngine } from '../support/TestStudy.ts'
 import { goThroughTheTools, goThroughTheViews } from '../support/tourOfTools.ts'
 
 const place = temporaryFolder()
 
 describe.skipIf(!hasBuild || !hasChromium)('the canvas', { timeout: 180_000 }, () => {
-  let app: ServedApp
-  let browser: Browser
+  let opened: AppWindow
   let page: Page
   let painter: Painter
-  const complaints: string[] = []
+  let complaints: string[]
 
   beforeAll(async () => {
     await makeEditorStudy(place.path, place.path)
-    app = await serveApp({ LOCO_DATA_HOME: place.path })
-    browser = await startChromium()
-    page = await browser.newPage({ viewport: { width: 1366, height: 768 }, hasTouch: true })
-    page.on('pageerror', (error) => complaints.push(error.message))
+    opened = await openWindow(place.path, { hasTouch: true })
+    page = opened.page
+    complaints = opened.complaints
     painter = new Painter(page, 'canvas')
-    await page.goto(app.address)
     await painter.opensStudy(join(place.path, 'study'))
     await painter.goesTo('Annotate')
     await painter.looksAtTheFrame()
   })
   afterAll(async () => {
-    await browser.close()
-    await app.stop()
+    await opened.close()
     place.remove()
   })
 
@@ -229,7 +227,33 @@ describe.skipIf(!hasBuild || !hasChromium)('the canvas', { timeout: 180_000 }, (
     const large = new Painter(page, 'canvas-large')
     await large.looksAtTheFrame()
     await goThroughTheViews(large)
+    expect([...(await outOfReach(page)), ...(await overlaps(page))]).toEqual([])
     await page.setViewportSize({ width: 1366, height: 768 })
+  })
+
+  it('says in words why a frame cannot be opened', async () => {
+    rmSync(join(place.path, 'study/frames'), { recursive: true })
+    await page.reload()
+    await painter.goesTo('Annotate')
+    await page.locator('.annotate-waiting').getByText('The image file of this frame is missing').waitFor()
+    await painter.photograph('no-image')
+  })
+
+  it('says in words why a study can only be looked at', async () => {
+    const elsewhere = join(place.path, 'elsewhere')
+    await makeEditorStudy(elsewhere, elsewhere)
+    const holder = testEngine(elsewhere)
+    await holder.openStudy(join(elsewhere, 'study'))
+    try {
+      await painter.goesToStudies()
+      await painter.opensStudy(join(elsewhere, 'study'))
+      await painter.goesTo('Annotate')
+      await painter.seesTheCanvas()
+      await page.getByText(/^This study can only be looked at: The study is open on /).waitFor()
+      await painter.photograph('read-only')
+    } finally {
+      await holder.close()
+    }
   })
 
   async function opensAnotherFrame(number: number): Promise<void> {

@@ -1,8 +1,8 @@
 import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ImportService } from '../../src/main/engine/import/ImportService.ts'
-import { type ServedApp, serveApp, startChromium } from '../support/browser.ts'
+import { type AppWindow, openWindow } from '../support/browser.ts'
 import { hasBuild, hasChromium } from '../support/places.ts'
 import { temporaryFolder, testEngine, writePairs } from '../support/TestStudy.ts'
 import { User } from '../support/userLoop.ts'
@@ -11,8 +11,7 @@ const place = temporaryFolder()
 const at = (...names: string[]) => join(place.path, ...names)
 
 describe.skipIf(!hasBuild || !hasChromium)('going through a filter', { timeout: 120_000 }, () => {
-  let app: ServedApp
-  let browser: Browser
+  let opened: AppWindow
   let page: Page
   let user: User
 
@@ -23,16 +22,13 @@ describe.skipIf(!hasBuild || !hasChromium)('going through a filter', { timeout: 
     const groupBy = { kind: 'regex', pattern: /^(frame)-(\d)/u } as const
     await ImportService.importPaths(session, [at('data/images')], { layout: 'folder', groupBy }, () => {})
     await engine.close()
-    app = await serveApp({ LOCO_DATA_HOME: place.path })
-    browser = await startChromium()
-    page = await browser.newPage({ viewport: { width: 1366, height: 768 } })
+    opened = await openWindow(place.path)
+    page = opened.page
     user = new User(page, 'frozen-list')
-    await page.goto(app.address)
     await user.opensStudy(at('study'))
   })
   afterAll(async () => {
-    await browser.close()
-    await app.stop()
+    await opened.close()
     place.remove()
   })
 

@@ -1,9 +1,9 @@
 import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ImportService } from '../../src/main/engine/import/ImportService.ts'
 import { emptyMask } from '../../src/shared/domain/mask.ts'
-import { type ServedApp, serveApp, startChromium } from '../support/browser.ts'
+import { type AppWindow, openWindow } from '../support/browser.ts'
 import { predicts, takeMadeUpModel } from '../support/madeUpModel.ts'
 import { Painter } from '../support/Painter.ts'
 import { hasBuild, hasChromium } from '../support/places.ts'
@@ -47,30 +47,26 @@ async function makeStudy(): Promise<{ trained: string[]; judged: string }> {
 }
 
 describe.skipIf(!hasBuild || !hasChromium)('a label', { timeout: 90_000 }, () => {
-  let app: ServedApp
-  let browser: Browser
+  let opened: AppWindow
   let page: Page
   let painter: Painter
   let trained: string[]
   let judged: string
-  const complaints: string[] = []
+  let complaints: string[]
 
   beforeAll(async () => {
     const study = await makeStudy()
     trained = study.trained
     judged = study.judged
-    app = await serveApp({ LOCO_DATA_HOME: place.path })
-    browser = await startChromium()
-    page = await browser.newPage({ viewport: { width: 1366, height: 768 } })
-    page.on('pageerror', (error) => complaints.push(error.message))
+    opened = await openWindow(place.path)
+    page = opened.page
+    complaints = opened.complaints
     painter = new Painter(page, 'labels')
-    await page.goto(app.address)
     await painter.opensStudy(join(place.path, 'study'))
   })
   afterAll(async () => {
     expect(complaints).toEqual([])
-    await browser.close()
-    await app.stop()
+    await opened.close()
     place.remove()
   })
 

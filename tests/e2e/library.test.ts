@@ -1,9 +1,9 @@
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { insertMadeUpFrames } from '../../src/main/engine/store/madeUpFrames.ts'
-import { type ServedApp, serveApp, startChromium } from '../support/browser.ts'
+import { type AppWindow, openWindow } from '../support/browser.ts'
 import { dicomImage } from '../support/dicom.ts'
 import { hasBuild, hasChromium } from '../support/places.ts'
 import { temporaryFolder, testEngine, writePairs } from '../support/TestStudy.ts'
@@ -16,11 +16,10 @@ const place = temporaryFolder()
 const at = (...names: string[]) => join(place.path, ...names)
 
 describe.skipIf(!hasBuild || !hasChromium)('the library', () => {
-  let app: ServedApp
-  let browser: Browser
+  let opened: AppWindow
   let page: Page
   let user: User
-  const complaints: string[] = []
+  let complaints: string[]
 
   beforeAll(async () => {
     const engine = testEngine(place.path)
@@ -38,16 +37,13 @@ describe.skipIf(!hasBuild || !hasChromium)('the library', () => {
         64,
       ),
     )
-    app = await serveApp()
-    browser = await startChromium()
-    page = await browser.newPage({ viewport: { width: 1366, height: 768 } })
-    page.on('pageerror', (error) => complaints.push(error.message))
+    opened = await openWindow()
+    page = opened.page
+    complaints = opened.complaints
     user = new User(page, 'library')
-    await page.goto(app.address)
   })
   afterAll(async () => {
-    await browser.close()
-    await app.stop()
+    await opened.close()
     place.remove()
   })
 
@@ -95,7 +91,9 @@ describe.skipIf(!hasBuild || !hasChromium)('the library', () => {
     await page.getByLabel('Passphrase once more').fill('correct horse')
     await user.importsWhatIsThere()
     await page.getByText('1 frame is in the study.').waitFor()
-    expect(readdirSync(join(app.data, 'keys'))).toEqual([expect.stringMatching(/^[^:]+-[0-9a-f]{8}\.key$/)])
+    expect(readdirSync(join(opened.app.data, 'keys'))).toEqual([
+      expect.stringMatching(/^[^:]+-[0-9a-f]{8}\.key$/),
+    ])
     await page.getByRole('button', { name: 'Go to the library' }).click()
     await user.goesTo('Study')
     await page.getByRole('button', { name: 'Export', exact: true }).first().click()

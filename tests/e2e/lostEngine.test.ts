@@ -1,38 +1,36 @@
 import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type ServedApp, serveApp, startChromium } from '../support/browser.ts'
+import { type AppWindow, openWindow, type ServedApp, serveApp } from '../support/browser.ts'
 import { makeEditorStudy } from '../support/editorStudy.ts'
 import { Painter } from '../support/Painter.ts'
 import { hasBuild, hasChromium } from '../support/places.ts'
 import { temporaryFolder } from '../support/TestStudy.ts'
 
 const place = temporaryFolder()
-const env = { LOCO_DATA_HOME: place.path }
 
 describe.skipIf(!hasBuild || !hasChromium)('painting while the engine is gone', { timeout: 120_000 }, () => {
+  let opened: AppWindow
+  /** As it was started last. */
   let app: ServedApp
-  let browser: Browser
   let page: Page
   let painter: Painter
   let port: number
 
   beforeAll(async () => {
     await makeEditorStudy(place.path, place.path)
-    app = await serveApp(env)
+    opened = await openWindow(place.path)
+    app = opened.app
+    page = opened.page
     port = Number(new URL(app.address).port)
-    browser = await startChromium()
-    const context = await browser.newContext({ viewport: { width: 1366, height: 768 } })
-    page = await context.newPage()
     painter = new Painter(page, 'lost')
-    await page.goto(app.address)
     await painter.opensStudy(join(place.path, 'study'))
     await painter.goesTo('Annotate')
     await painter.looksAtTheFrame()
   })
   afterAll(async () => {
-    await browser.close()
-    await app.stop().catch(() => {})
+    await opened.close()
+    await app.stop()
     place.remove()
   })
 
@@ -53,7 +51,7 @@ describe.skipIf(!hasBuild || !hasChromium)('painting while the engine is gone', 
     await painter.photograph('waiting')
     await expect.poll(() => painter.lesions()).toHaveLength(3)
     const painted = await painter.lesions()
-    app = await serveApp(env, port)
+    app = await serveApp(place.path, port)
     await state('saved')
     await page.reload()
     await painter.goesTo('Annotate')
@@ -72,7 +70,7 @@ describe.skipIf(!hasBuild || !hasChromium)('painting while the engine is gone', 
     await page.close()
     page = again
     painter = new Painter(page, 'lost-again')
-    app = await serveApp(env, port)
+    app = await serveApp(place.path, port)
     await page.goto(new URL('/', app.address).href)
     await painter.opensStudy(join(place.path, 'study'))
     await painter.goesTo('Annotate')

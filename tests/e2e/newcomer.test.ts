@@ -1,9 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { cpSync, mkdirSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { startChromium } from '../support/browser.ts'
+import { type OpenPage, openPage } from '../support/browser.ts'
 import { writeLesionPairs } from '../support/pairs.ts'
 import { hasBuild, hasChromium, hasImages, hasTensorFlow, images, project } from '../support/places.ts'
 import { temporaryFolder } from '../support/TestStudy.ts'
@@ -46,24 +47,25 @@ function npmStart(): Promise<{ child: ChildProcess; address: string }> {
 
 describe.skipIf(!hasBuild || !hasChromium || !hasTensorFlow)('a newcomer', { timeout: 600_000 }, () => {
   let app: { child: ChildProcess; address: string }
-  let browser: Browser
+  let opened: OpenPage
   let page: Page
   let user: User
-  const complaints: string[] = []
 
   beforeAll(async () => {
     await bringPairs()
     app = await npmStart()
-    browser = await startChromium()
-    page = await browser.newPage({ viewport: { width: 1366, height: 768 } })
-    page.on('pageerror', (error) => complaints.push(error.message))
+    opened = await openPage(app.address)
+    page = opened.page
     user = new User(page, 'newcomer')
-    await page.goto(app.address)
   })
   afterAll(async () => {
-    await browser.close()
+    await opened.browser.close()
+    const { pid } = app.child
+    if (pid === undefined) throw new Error('npm start has no process.')
+    const closed = once(app.child, 'close')
     // npm does not pass the signal on to what it started.
-    process.kill(-(app.child.pid ?? 0), 'SIGTERM')
+    process.kill(-pid, 'SIGTERM')
+    await closed
     place.remove()
   })
 
@@ -84,6 +86,11 @@ describe.skipIf(!hasBuild || !hasChromium || !hasTensorFlow)('a newcomer', { tim
     await user.photograph('imported')
     await clicks('Go to the library')
     await user.expectsLabelled(PAIRS)
+    const seen = () =>
+      page
+        .locator('.tile img')
+        .evaluateAll((all) => all.map((one) => (one as HTMLImageElement).naturalWidth > 0))
+    await expect.poll(async () => new Set(await seen())).toEqual(new Set([true]))
     await user.photograph('library')
   })
 
@@ -96,9 +103,10 @@ describe.skipIf(!hasBuild || !hasChromium || !hasTensorFlow)('a newcomer', { tim
     const next = page.getByTestId('what-next').first()
     await next.waitFor()
     await clicks(/Start the next round|Try a longer round/)
+    await page.locator('.time-card:focus').waitFor()
     await trainsTo(2)
     await user.photograph('second-verdict')
-    expect(complaints).toEqual([])
+    expect(opened.complaints).toEqual([])
   })
 
   /** Starts a round of a few steps and waits for the verdict on it. */

@@ -1,6 +1,5 @@
 import { copyFileSync, mkdirSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Browser } from 'playwright-core'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ImportService } from '../../src/main/engine/import/ImportService.ts'
@@ -9,7 +8,7 @@ import type { Scene } from '../../src/renderer/editor/tools/Tool.ts'
 import type { Mask } from '../../src/shared/domain/mask.ts'
 import { decodeMask } from '../../src/shared/domain/rle.ts'
 import { dice, type Gesture, redraw } from '../bench/Redrawer.ts'
-import { type ServedApp, serveApp, startChromium } from '../support/browser.ts'
+import { type AppWindow, openWindow } from '../support/browser.ts'
 import { Painter } from '../support/Painter.ts'
 import { hasBuild, hasChromium, hasImages, images } from '../support/places.ts'
 import { temporaryFolder, testEngine } from '../support/TestStudy.ts'
@@ -26,8 +25,7 @@ const TOOLS = {
 }
 
 describe.skipIf(!hasBuild || !hasChromium || !hasImages)('real polyps', { timeout: 180_000 }, () => {
-  let app: ServedApp
-  let browser: Browser
+  let opened: AppWindow
   const stems = hasImages
     ? readdirSync(join(images, 'kvasir-seg/images'))
         .slice(3, 3 + POLYPS)
@@ -52,19 +50,16 @@ describe.skipIf(!hasBuild || !hasChromium || !hasImages)('real polyps', { timeou
     const session = await engine.createStudy(join(place.path, 'study'), ['normal', 'polyp'])
     await ImportService.importPaths(session, [folder], { layout: 'folder' }, () => {})
     await engine.close()
-    app = await serveApp({ LOCO_DATA_HOME: place.path })
-    browser = await startChromium()
+    opened = await openWindow(place.path)
   })
   afterAll(async () => {
-    await browser.close()
-    await app.stop()
+    await opened.close()
     place.remove()
   })
 
   it('are redrawn with wand and brush to a Dice of 0.95 in a few gestures', async () => {
-    const page = await browser.newPage({ viewport: { width: 1366, height: 768 } })
+    const { page } = opened
     const painter = new Painter(page, 'redraw')
-    await page.goto(app.address)
     await painter.opensStudy(join(place.path, 'study'))
     await painter.goesTo('Annotate')
     const truths: Mask[] = []
@@ -123,7 +118,7 @@ describe.skipIf(!hasBuild || !hasChromium || !hasImages)('real polyps', { timeou
   }
 
   async function savedMasks(): Promise<Mask[]> {
-    await app.stop()
+    await opened.app.stop()
     const engine = testEngine(place.path)
     const session = await engine.openStudy(join(place.path, 'study'))
     const masks: Mask[] = []

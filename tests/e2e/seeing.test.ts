@@ -1,8 +1,8 @@
 import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { faintPlaceholders, faults } from '../support/axe.ts'
-import { type ServedApp, serveApp, startChromium } from '../support/browser.ts'
+import { type AppWindow, openWindow } from '../support/browser.ts'
 import type { Disc } from '../support/discs.ts'
 import { outOfReach, overlaps } from '../support/layout.ts'
 import { Painter } from '../support/Painter.ts'
@@ -14,25 +14,21 @@ const place = temporaryFolder()
 const screens = ['library', 'annotate', 'train', 'models', 'study'] as const
 
 describe.skipIf(!hasBuild || !hasChromium)('what there is to see', { timeout: 180_000 }, () => {
-  let app: ServedApp
-  let browser: Browser
+  let opened: AppWindow
   let page: Page
   let painter: Painter
-  const complaints: string[] = []
+  let complaints: string[]
 
   beforeAll(async () => {
     await makeSeeingStudy(place.path)
-    app = await serveApp({ LOCO_DATA_HOME: place.path })
-    browser = await startChromium()
-    page = await browser.newPage({ viewport: { width: 1366, height: 768 } })
-    page.on('pageerror', (error) => complaints.push(error.message))
+    opened = await openWindow(place.path)
+    page = opened.page
+    complaints = opened.complaints
     painter = new Painter(page, 'seeing')
-    await page.goto(app.address)
     await painter.opensStudy(join(place.path, 'study'))
   })
   afterAll(async () => {
-    await browser.close()
-    await app.stop()
+    await opened.close()
     place.remove()
   })
 
@@ -269,6 +265,12 @@ describe.skipIf(!hasBuild || !hasChromium)('what there is to see', { timeout: 18
           await painter.presses('Escape')
           await page.getByRole('dialog').waitFor({ state: 'hidden' })
         }
+        await page.getByRole('button', { name: /^(About this LoCo Studio|关于此 LoCo Studio)$/ }).click()
+        await page.getByRole('dialog').getByText(place.path, { exact: true }).waitFor()
+        await look(`about, ${scheme}, ${language}`)
+        await painter.photograph(`about-${scheme}-${language}`)
+        await painter.presses('Escape')
+        await page.getByRole('dialog').waitFor({ state: 'hidden' })
         await page.locator('.rail > button').nth(screens.length).click()
         await page.locator('.start').waitFor()
         await look(`start, ${scheme}, ${language}`)

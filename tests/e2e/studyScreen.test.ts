@@ -1,9 +1,9 @@
 import { renameSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ImportService } from '../../src/main/engine/import/ImportService.ts'
-import { type ServedApp, serveApp, startChromium } from '../support/browser.ts'
+import { type AppWindow, openWindow } from '../support/browser.ts'
 import { hasBuild, hasChromium } from '../support/places.ts'
 import { temporaryFolder, testEngine, writePairs } from '../support/TestStudy.ts'
 import { User } from '../support/userLoop.ts'
@@ -13,11 +13,10 @@ const FOLDER = 'Müller_Hans_1955'
 const at = (...names: string[]) => join(place.path, ...names)
 
 describe.skipIf(!hasBuild || !hasChromium)('the study screen', { timeout: 120_000 }, () => {
-  let app: ServedApp
-  let browser: Browser
+  let opened: AppWindow
   let page: Page
   let user: User
-  const complaints: string[] = []
+  let complaints: string[]
 
   beforeAll(async () => {
     const engine = testEngine(place.path)
@@ -26,18 +25,15 @@ describe.skipIf(!hasBuild || !hasChromium)('the study screen', { timeout: 120_00
     const groupBy = { kind: 'regex', pattern: /^frame-(\d\d)/u } as const
     await ImportService.importPaths(session, [at('data/images')], { layout: 'folder', groupBy }, () => {})
     await engine.close()
-    app = await serveApp({ LOCO_DATA_HOME: at('home') })
-    browser = await startChromium()
-    page = await browser.newPage({ viewport: { width: 1366, height: 768 } })
-    page.on('pageerror', (error) => complaints.push(error.message))
+    opened = await openWindow(at('home'))
+    page = opened.page
+    complaints = opened.complaints
     user = new User(page, 'study')
-    await page.goto(app.address)
     await user.opensStudy(at(FOLDER))
     await user.goesTo('Study')
   })
   afterAll(async () => {
-    await browser.close()
-    await app.stop()
+    await opened.close()
     place.remove()
   })
 
@@ -107,7 +103,8 @@ describe.skipIf(!hasBuild || !hasChromium)('the study screen', { timeout: 120_00
     await page.locator('tbody tr').first().waitFor()
     const overflow = await page.evaluate(() => {
       const screen = document.querySelector('.page')
-      return (screen?.scrollWidth ?? 0) - (screen?.clientWidth ?? 0)
+      if (!screen) throw new Error('There is no screen.')
+      return screen.scrollWidth - screen.clientWidth
     })
     expect(overflow).toBe(0)
     await page.getByText('Who models learn from, and who judges them').scrollIntoViewIfNeeded()

@@ -1,8 +1,8 @@
 import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { faults } from '../support/axe.ts'
-import { type ServedApp, serveApp, startChromium } from '../support/browser.ts'
+import { type AppWindow, openWindow } from '../support/browser.ts'
 import { hasBuild, hasChromium, hasTensorFlow } from '../support/places.ts'
 import { temporaryFolder } from '../support/TestStudy.ts'
 import { makeTrainStudies } from '../support/trainStudies.ts'
@@ -11,25 +11,21 @@ import { User } from '../support/userLoop.ts'
 const place = temporaryFolder()
 
 describe.skipIf(!hasBuild || !hasChromium)('training', { timeout: 240_000 }, () => {
-  let app: ServedApp
-  let browser: Browser
+  let opened: AppWindow
   let page: Page
   let user: User
-  const complaints: string[] = []
+  let complaints: string[]
 
   beforeAll(async () => {
     await makeTrainStudies(place.path)
-    app = await serveApp({ LOCO_DATA_HOME: place.path })
-    browser = await startChromium()
-    page = await browser.newPage({ viewport: { width: 1366, height: 768 } })
-    page.on('pageerror', (error) => complaints.push(error.message))
+    opened = await openWindow(place.path)
+    page = opened.page
+    complaints = opened.complaints
     user = new User(page, 'train')
-    await page.goto(app.address)
   })
   afterAll(async () => {
     expect(complaints).toEqual([])
-    await browser.close()
-    await app.stop()
+    await opened.close()
     place.remove()
   })
 

@@ -2,15 +2,14 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Engine } from '../../src/main/engine/Engine.ts'
-import { ImportService } from '../../src/main/engine/import/ImportService.ts'
 import { ModelService } from '../../src/main/engine/models/ModelService.ts'
 import { startTrainer } from '../../src/main/engine/training/TrainerProcess.ts'
-import type { RoundOptions } from '../../src/shared/contract/training.ts'
 import { encodeMask } from '../../src/shared/domain/rle.ts'
 import { settingsFrom } from '../../src/shared/trainer/presets.ts'
 import type { TrainResult } from '../../src/shared/trainer/protocol.ts'
 import { hasBuild, hasTensorFlow } from '../support/places.ts'
-import { temporaryFolder, testEngine, writePairs } from '../support/TestStudy.ts'
+import { smallRound } from '../support/rounds.ts'
+import { studyOfPairs, temporaryFolder, testEngine, writePairs } from '../support/TestStudy.ts'
 
 const SIDE = 40
 const place = temporaryFolder()
@@ -18,29 +17,15 @@ let engine: Engine
 beforeAll(async () => {
   engine = testEngine(place.path)
   // Enough patients for an interval: a fifth of twenty judge.
-  await writePairs(join(place.path, 'data'), 40)
-  const session = await engine.createStudy(join(place.path, 'study'), ['normal', 'lesion'])
-  await ImportService.importPaths(session, [join(place.path, 'data')], { layout: 'pairs' }, () => {})
+  await studyOfPairs(engine, place.path, { count: 40 })
 })
 afterAll(async () => {
   await engine.close()
   place.remove()
 })
 
-async function round(change: Partial<RoundOptions>) {
-  const { id } = await engine.training.start({
-    method: 'supervised',
-    preset: 'cpu',
-    backbone: 'efficientnet-lite0',
-    steps: 1,
-    size: 32,
-    batch: 2,
-    seed: 0,
-    initial: 'none',
-    stopAfterMinutes: null,
-    unjudged: false,
-    ...change,
-  })
+async function round(steps: number) {
+  const { id } = await engine.training.start(smallRound(steps))
   const ended = await engine.training.ended(id)
   const [newest] = await ModelService.list(engine.session)
   if (!ended.verdict || !newest) throw new Error(`The round was not judged: ${ended.message}`)
@@ -49,7 +34,7 @@ async function round(change: Partial<RoundOptions>) {
 
 describe.skipIf(!hasBuild || !hasTensorFlow)('a round whose net has learned nothing', () => {
   it('raises an alarm and is not taken into use, though it is the first', async () => {
-    const { ended, verdict, newest } = await round({})
+    const { ended, verdict, newest } = await round(1)
     expect(ended).toMatchObject({ state: 'finished', model: newest.id })
     expect(verdict).toMatchObject({ overall: 'first', adopted: false })
     expect(verdict.alarms.length).toBeGreaterThan(0)
@@ -60,7 +45,7 @@ describe.skipIf(!hasBuild || !hasTensorFlow)('a round whose net has learned noth
   it('is taken into use by who wants it all the same, and is left for a better one by itself', async () => {
     const [collapsed] = await ModelService.list(engine.session)
     await ModelService.use(engine.session, collapsed?.id ?? '')
-    const { verdict, newest } = await round({ steps: 150 })
+    const { verdict, newest } = await round(150)
     expect(verdict).toMatchObject({
       overall: 'better',
       adopted: true,
@@ -74,7 +59,7 @@ describe.skipIf(!hasBuild || !hasTensorFlow)('a round whose net has learned noth
 
   it('stays aside where a sound model is in use, and says how far below it is', async () => {
     const [sound] = await ModelService.list(engine.session)
-    const { verdict, newest } = await round({ steps: 1 })
+    const { verdict, newest } = await round(1)
     expect(verdict).toMatchObject({ overall: 'worse', adopted: false, against: sound?.id })
     expect(verdict.alarms.map(({ kind }) => kind)).toContain('farBelow')
     expect(newest.inUse).toBe(false)

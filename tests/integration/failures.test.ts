@@ -17,6 +17,7 @@ import type { Engine } from '../../src/main/engine/Engine.ts'
 import { writeLog } from '../../src/main/files/writeLog.ts'
 import { reason } from '../../src/shared/reasons/index.ts'
 import { hasBuild, project } from '../support/places.ts'
+import { smallRound } from '../support/rounds.ts'
 import { loco, temporaryFolder, testEngine, writePairs } from '../support/TestStudy.ts'
 import { openWindowClient, type WindowClient } from '../support/WindowClient.ts'
 
@@ -151,18 +152,15 @@ describe('the log', () => {
     rmSync(join(folder, 'frames', (hash ?? '').slice(0, 2)), { recursive: true })
     for (const { id } of frames) await client.frames.image({ id, size: 'full' }).catch(() => {})
     await failed(
-      client.training.start({
-        method: 'loco',
-        preset: 'cpu',
-        backbone: `${surname}`,
-        steps: 1,
-        size: 32,
-        batch: 1,
-        seed: 0,
-        initial: `${surname}.pth`,
-        stopAfterMinutes: null,
-        unjudged: true,
-      }),
+      client.training.start(
+        smallRound(1, {
+          method: 'loco',
+          backbone: `${surname}`,
+          batch: 1,
+          initial: `${surname}.pth`,
+          unjudged: true,
+        }),
+      ),
     )
 
     expect(log().split('\n').length).toBeGreaterThan(8)

@@ -2,43 +2,27 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { CatalogueService } from '../../src/main/engine/catalogue/CatalogueService.ts'
 import type { Engine } from '../../src/main/engine/Engine.ts'
-import { ImportService } from '../../src/main/engine/import/ImportService.ts'
 import { LabelService } from '../../src/main/engine/labels/LabelService.ts'
 import { ModelService } from '../../src/main/engine/models/ModelService.ts'
-import type { RoundOptions } from '../../src/shared/contract/training.ts'
 import { decodeMask } from '../../src/shared/domain/rle.ts'
 import { hasBuild, hasTensorFlow } from '../support/places.ts'
-import { loco, temporaryFolder, testEngine, writePairs } from '../support/TestStudy.ts'
+import { smallRound } from '../support/rounds.ts'
+import { loco, studyOfPairs, temporaryFolder, testEngine } from '../support/TestStudy.ts'
 
 const place = temporaryFolder()
 const study = join(place.path, 'study')
 let engine: Engine
 beforeAll(async () => {
   engine = testEngine(place.path)
-  await writePairs(join(place.path, 'data'), 16)
-  const session = await engine.createStudy(study, ['normal', 'lesion'])
-  await ImportService.importPaths(session, [join(place.path, 'data')], { layout: 'pairs' }, () => {})
+  await studyOfPairs(engine, place.path, { count: 16 })
 })
 afterAll(async () => {
   await engine.close()
   place.remove()
 })
 
-const options = (initial: string): RoundOptions => ({
-  method: 'supervised',
-  preset: 'cpu',
-  backbone: 'efficientnet-lite0',
-  steps: 12,
-  size: 32,
-  batch: 2,
-  seed: 0,
-  initial,
-  stopAfterMinutes: null,
-  unjudged: false,
-})
-
 async function learns(initial: string) {
-  const { id } = await engine.training.start(options(initial))
+  const { id } = await engine.training.start(smallRound(12, { initial }))
   return engine.training.ended(id)
 }
 

@@ -2,13 +2,12 @@ import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Engine } from '../../src/main/engine/Engine.ts'
-import { ImportService } from '../../src/main/engine/import/ImportService.ts'
 import { LabelService } from '../../src/main/engine/labels/LabelService.ts'
 import { verifyStudy } from '../../src/main/engine/store/verifyStudy.ts'
-import type { RoundOptions } from '../../src/shared/contract/training.ts'
 import { times } from '../support/counts.ts'
 import { hasBuild, hasTensorFlow, project } from '../support/places.ts'
-import { temporaryFolder, testEngine, writePairs } from '../support/TestStudy.ts'
+import { smallRound } from '../support/rounds.ts'
+import { studyOfPairs, temporaryFolder, testEngine } from '../support/TestStudy.ts'
 
 /** Bursts of strokes that are killed, each a little later than the last. */
 const BURSTS = times(5, 60)
@@ -18,17 +17,18 @@ const study = join(place.path, 'study')
 let engine: Engine
 beforeAll(async () => {
   engine = testEngine(place.path)
-  await writePairs(join(place.path, 'data'), 16)
-  const session = await engine.createStudy(study, ['normal', 'lesion'])
-  await ImportService.importPaths(session, [join(place.path, 'data')], { layout: 'pairs' }, () => {})
+  await studyOfPairs(engine, place.path, { count: 16 })
 })
 afterAll(async () => {
   await engine.close()
   place.remove()
 })
 
-/** Runs the stroke burst and kills it after `delay` ms of strokes; returns the last revision it was told is saved. */
-function burst(delay: number): Promise<number> {
+/**
+ * Runs the stroke burst and kills it `delay` ms after its first stroke was acknowledged; returns the revisions that it
+ * was told are saved, and what ended it.
+ */
+function burst(delay: number): Promise<{ acknowledged: number[]; endedBy: NodeJS.Signals | null }> {
   const child = spawn(
     process.execPath,
     ['--no-warnings', join(project, 'tests/support/strokeBurst.ts'), study, place.path],
@@ -36,16 +36,19 @@ function burst(delay: number): Promise<number> {
   )
   let output = ''
   child.stdout.on('data', (data: Buffer) => {
-    if (output === '') setTimeout(() => child.kill('SIGKILL'), delay)
+    const isFirst = !hasStroke(output)
     output += data.toString()
+    if (isFirst && hasStroke(output)) setTimeout(() => child.kill('SIGKILL'), delay)
   })
   return new Promise((resolve) =>
-    child.on('close', () => {
-      const whole = output.slice(0, output.lastIndexOf('\n')).split('\n')
-      resolve(Number(whole.at(-1)))
+    child.on('close', (_, endedBy) => {
+      const [, ...strokes] = output.slice(0, output.lastIndexOf('\n')).split('\n')
+      resolve({ acknowledged: strokes.map(Number), endedBy })
     }),
   )
 }
+/** Whether a stroke was acknowledged, after the line that says that strokes begin. */
+const hasStroke = (output: string) => /\d\n/.test(output)
 
 describe('kill -9', () => {
   it('of the engine in a burst of strokes loses none that was acknowledged', {
@@ -53,11 +56,13 @@ describe('kill -9', () => {
   }, async () => {
     await engine.close()
     for (let round = 0; round < BURSTS; round++) {
-      const acknowledged = await burst(20 + (150 * round) / BURSTS)
+      const { acknowledged, endedBy } = await burst((150 * round) / BURSTS)
+      expect(endedBy).toBe('SIGKILL')
+      expect(acknowledged.length).toBeGreaterThan(0)
       const session = await engine.openStudy(study)
       expect(session.store.readOnly).toBeNull()
       const own = (await LabelService.list(session, 1)).find((l) => l.kind === 'reader')
-      expect(own?.revision).toBeGreaterThanOrEqual(Number.isFinite(acknowledged) ? acknowledged : 1)
+      expect(own?.revision).toBeGreaterThanOrEqual(acknowledged.at(-1) ?? Number.POSITIVE_INFINITY)
       await engine.close()
     }
     await engine.openStudy(study)
@@ -67,23 +72,13 @@ describe('kill -9', () => {
   it.skipIf(!hasBuild || !hasTensorFlow)(
     'of the trainer marks the round as crashed, and it resumes to the end',
     async () => {
-      const options: RoundOptions = {
-        method: 'supervised',
-        preset: 'cpu',
-        backbone: 'efficientnet-lite0',
-        steps: 120,
-        size: 32,
-        batch: 2,
-        seed: 0,
-        initial: 'none',
-        stopAfterMinutes: null,
-        unjudged: false,
-      }
-      const { id } = await engine.training.start(options)
+      const { id } = await engine.training.start(smallRound(120))
       const stop = new AbortController()
       for await (const event of engine.training.watch(stop.signal)) {
         if (event.kind === 'loss' && event.point.step >= 60) {
-          process.kill(engine.training.trainerPid(id) ?? 0, 'SIGKILL')
+          const pid = engine.training.trainerPid(id)
+          if (pid === undefined) throw new Error('There is no trainer to kill.')
+          process.kill(pid, 'SIGKILL')
           stop.abort()
         }
       }
@@ -106,19 +101,7 @@ describe('kill -9', () => {
     })
     await engine.close()
     const session = await bare.openStudy(study)
-    const options: RoundOptions = {
-      method: 'supervised',
-      preset: 'cpu',
-      backbone: 'efficientnet-lite0',
-      steps: 2,
-      size: 32,
-      batch: 2,
-      seed: 0,
-      initial: 'none',
-      stopAfterMinutes: null,
-      unjudged: false,
-    }
-    await expect(bare.training.start(options)).rejects.toMatchObject({
+    await expect(bare.training.start(smallRound(2))).rejects.toMatchObject({
       code: 'TENSORFLOW_MISSING',
       reason: { name: 'noTensorFlow' },
     })

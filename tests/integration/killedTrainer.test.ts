@@ -5,11 +5,12 @@ import { startTrainer } from '../../src/main/engine/training/TrainerProcess.ts'
 import { encodeMask } from '../../src/shared/domain/rle.ts'
 import { settingsFrom } from '../../src/shared/trainer/presets.ts'
 import type { StepReport, TrainJob } from '../../src/shared/trainer/protocol.ts'
+import { times } from '../support/counts.ts'
 import { hasBuild, hasTensorFlow, project } from '../support/places.ts'
 import { temporaryFolder, writePairs } from '../support/TestStudy.ts'
 
 const SIDE = 40
-const STEPS = 60
+const STEPS = times(24, 60)
 
 const place = temporaryFolder()
 beforeAll(() => writePairs(join(place.path, 'data'), 6, SIDE))

@@ -1,7 +1,5 @@
-import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Engine } from '../../src/main/engine/Engine.ts'
-import { ImportService } from '../../src/main/engine/import/ImportService.ts'
 import type { Hand, Painting } from '../../src/renderer/editor/Painting.ts'
 import type { Overwrite } from '../../src/renderer/editor/rules.ts'
 import { tools } from '../../src/renderer/editor/tools/index.ts'
@@ -14,7 +12,7 @@ import { pixelsByArea, superpixelsOf } from '../../src/shared/domain/slic.ts'
 import { at } from '../support/canvas.ts'
 import { times } from '../support/counts.ts'
 import { PlayedFrame } from '../support/PlayedFrame.ts'
-import { temporaryFolder, testEngine, writePairs } from '../support/TestStudy.ts'
+import { studyOfPairs, temporaryFolder, testEngine } from '../support/TestStudy.ts'
 
 const SIDE = 24
 const FRAMES = 10
@@ -25,9 +23,8 @@ let engine: Engine
 
 beforeAll(async () => {
   engine = testEngine(place.path)
-  await writePairs(join(place.path, 'data'), FRAMES, SIDE)
-  const session = await engine.createStudy(join(place.path, 'study'), ['normal', 'benign', 'malignant'])
-  await ImportService.importPaths(session, [join(place.path, 'data')], { layout: 'pairs' }, () => {})
+  const classes = ['normal', 'benign', 'malignant']
+  await studyOfPairs(engine, place.path, { count: FRAMES, side: SIDE, classes })
 })
 afterAll(async () => {
   await engine.close()

@@ -1,18 +1,14 @@
-import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { Engine } from '../../src/main/engine/Engine.ts'
-import { ImportService } from '../../src/main/engine/import/ImportService.ts'
-import type { RoundOptions } from '../../src/shared/contract/training.ts'
 import { hasBuild, hasTensorFlow } from '../support/places.ts'
-import { temporaryFolder, testEngine, writePairs } from '../support/TestStudy.ts'
+import { smallRound } from '../support/rounds.ts'
+import { studyOfPairs, temporaryFolder, testEngine } from '../support/TestStudy.ts'
 
 const place = temporaryFolder()
 let engine: Engine
 beforeAll(async () => {
   engine = testEngine(place.path)
-  await writePairs(join(place.path, 'data'), 16)
-  const session = await engine.createStudy(join(place.path, 'study'), ['normal', 'lesion', 'rare'])
-  await ImportService.importPaths(session, [join(place.path, 'data')], { layout: 'pairs' }, () => {})
+  await studyOfPairs(engine, place.path, { count: 16, classes: ['normal', 'lesion', 'rare'] })
 })
 afterAll(async () => {
   vi.unstubAllEnvs()
@@ -20,23 +16,9 @@ afterAll(async () => {
   place.remove()
 })
 
-const options = (change: Partial<RoundOptions>): RoundOptions => ({
-  method: 'supervised',
-  preset: 'cpu',
-  backbone: 'efficientnet-lite0',
-  steps: 60,
-  size: 32,
-  batch: 2,
-  seed: 0,
-  initial: 'none',
-  stopAfterMinutes: null,
-  unjudged: false,
-  ...change,
-})
-
 /** Starts a round of 60 steps and pauses it after 20 of them or a few more. */
 async function paused() {
-  const { id } = await engine.training.start(options({}))
+  const { id } = await engine.training.start(smallRound(60))
   const stop = new AbortController()
   for await (const event of engine.training.watch(stop.signal)) {
     if (event.kind !== 'loss' || event.point.step < 20) continue
@@ -72,7 +54,7 @@ describe.skipIf(!hasBuild || !hasTensorFlow)('a round', () => {
   })
 
   it('pauses by itself when its time is over', async () => {
-    const { id } = await engine.training.start(options({ steps: 5000, stopAfterMinutes: 1 / 60 }))
+    const { id } = await engine.training.start(smallRound(5000, { stopAfterMinutes: 1 / 60 }))
     const paused = await engine.training.ended(id)
     expect(paused).toMatchObject({ state: 'paused' })
     expect(paused.message?.name).toBe('pausedByTime')

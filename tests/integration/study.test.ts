@@ -4,11 +4,10 @@ import Database from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { CatalogueService } from '../../src/main/engine/catalogue/CatalogueService.ts'
 import type { Engine } from '../../src/main/engine/Engine.ts'
-import { ImportService } from '../../src/main/engine/import/ImportService.ts'
 import { LabelService } from '../../src/main/engine/labels/LabelService.ts'
 import { verifyStudy } from '../../src/main/engine/store/verifyStudy.ts'
 import { decodeMask, encodeMask } from '../../src/shared/domain/rle.ts'
-import { temporaryFolder, testEngine, writePairs } from '../support/TestStudy.ts'
+import { studyOfPairs, temporaryFolder, testEngine } from '../support/TestStudy.ts'
 
 const folder = temporaryFolder
 let place: ReturnType<typeof folder>
@@ -19,9 +18,7 @@ beforeEach(async () => {
   place = folder()
   study = join(place.path, 'study')
   engine = testEngine(place.path)
-  await writePairs(join(place.path, 'data'), 4)
-  const session = await engine.createStudy(study, ['normal', 'lesion'])
-  await ImportService.importPaths(session, [join(place.path, 'data')], { layout: 'pairs' }, () => {})
+  await studyOfPairs(engine, place.path, { count: 4 })
 })
 afterEach(async () => {
   await engine.close()

@@ -4,7 +4,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import sharp from 'sharp'
 import { Engine } from '../../src/main/engine/Engine.ts'
+import { ImportService } from '../../src/main/engine/import/ImportService.ts'
 import type { Runtime } from '../../src/main/engine/Runtime.ts'
+import type { Session } from '../../src/main/engine/Session.ts'
 import { project } from './places.ts'
 
 /** A folder that is gone after the test. */
@@ -56,6 +58,20 @@ export async function writePairs(folder: string, count: number, side = 72): Prom
     join(folder, 'manifest.csv'),
     `stem,patient\n${Array.from({ length: count }, (_, n) => `frame-${String(n).padStart(2, '0')},P${Math.floor(n / 2)}`).join('\n')}\n`,
   )
+}
+
+/** A study in `study` below the folder, from as many pairs, which it draws into `data`. */
+export async function studyOfPairs(
+  engine: Engine,
+  folder: string,
+  pairs: { readonly count: number; readonly side?: number; readonly classes?: readonly string[] },
+): Promise<Session> {
+  const { count, side, classes = ['normal', 'lesion'] } = pairs
+  const data = join(folder, 'data')
+  await writePairs(data, count, side)
+  const session = await engine.createStudy(join(folder, 'study'), classes)
+  await ImportService.importPaths(session, [data], { layout: 'pairs' }, () => {})
+  return session
 }
 
 /** Runs a `loco` command of the build and returns its JSON; throws what it says where it fails. */

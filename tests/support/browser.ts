@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process'
-import { mkdtempSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type Browser, chromium } from 'playwright-core'
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
 import { project } from './places.ts'
 
 /** Debian's Chromium, kept quiet: without these flags it looks up its maker's hosts at every start. */
@@ -28,15 +28,15 @@ export interface ServedApp {
   stop(): Promise<void>
 }
 
-/** `npm start -- --no-open`, as built; resolves when it is ready. */
-export function serveApp(env: Record<string, string> = {}, port = 0): Promise<ServedApp> {
-  const data = env['LOCO_DATA_HOME'] ?? mkdtempSync(join(tmpdir(), 'loco-e2e-'))
+/** `npm start -- --no-open`, as built; resolves when it is ready. Data lie in `home`, else in a folder that goes with it. */
+export function serveApp(home?: string, port = 0): Promise<ServedApp> {
+  const data = home ?? mkdtempSync(join(tmpdir(), 'loco-e2e-'))
   const child = spawn(
     process.execPath,
     ['--no-deprecation', join(project, 'out/main/loco.js'), 'serve', '--no-open', '--port', String(port)],
     {
       stdio: ['ignore', 'pipe', 'inherit'],
-      env: { ...process.env, LOCO_DATA_HOME: data, ...env },
+      env: { ...process.env, LOCO_DATA_HOME: data },
     },
   )
   const exited = new Promise<void>((resolve) => child.on('close', () => resolve()))
@@ -48,8 +48,48 @@ export function serveApp(env: Record<string, string> = {}, port = 0): Promise<Se
       const stop = async () => {
         child.kill('SIGTERM')
         await exited
+        if (home === undefined) rmSync(data, { recursive: true, force: true })
       }
       resolve({ address: found[1], data, pid: child.pid ?? 0, stop })
     })
   })
+}
+
+/** A browser with one page of the app in it. */
+export interface OpenPage {
+  readonly browser: Browser
+  readonly page: Page
+  /** Errors that no code on the page has caught. */
+  readonly complaints: string[]
+}
+
+/** Opens the app in a browser, in a window of 1366×768 px where nothing else is said. */
+export async function openPage(address: string, options: BrowserContextOptions = {}): Promise<OpenPage> {
+  const browser = await startChromium()
+  const context = await browser.newContext({ viewport: { width: 1366, height: 768 }, ...options })
+  const page = await context.newPage()
+  const complaints: string[] = []
+  page.on('pageerror', (error) => complaints.push(error.message))
+  await page.goto(address)
+  return { browser, page, complaints }
+}
+
+/** The app, served, and a window on it. */
+export interface AppWindow extends OpenPage {
+  readonly app: ServedApp
+  close(): Promise<void>
+}
+
+/** Serves the app with its data in `home`, else in a folder of its own, and opens it in a browser. */
+export async function openWindow(home?: string, options: BrowserContextOptions = {}): Promise<AppWindow> {
+  const app = await serveApp(home)
+  const opened = await openPage(app.address, options)
+  return {
+    app,
+    ...opened,
+    async close() {
+      await opened.browser.close()
+      await app.stop()
+    },
+  }
 }

@@ -222,17 +222,15 @@ export class User {
     await this.newestRound.getByRole('img', { name: /IoU/ }).first().waitFor()
   }
 
-  /** Starts a round, pauses it when its chart moves, and resumes it to its end. */
-  async pausesARound(steps: number): Promise<void> {
-    await this.startsARound(steps)
+  /** Pauses the round that is running, and resumes it. */
+  async pausesTheRound(): Promise<void> {
     const card = this.newestRound
-    await card.getByRole('img', { name: 'Loss' }).waitFor({ timeout: 120_000 })
     await card.getByRole('button', { name: 'Pause' }).click()
     await card.getByText('Paused', { exact: true }).waitFor({ timeout: 60_000 })
     await card.getByText('Resume it at any time').waitFor()
     await this.photograph('paused')
     await card.getByRole('button', { name: 'Resume' }).click()
-    await card.getByTestId('verdict').waitFor({ timeout: 300_000 })
+    await card.getByText('Running', { exact: true }).waitFor({ timeout: 120_000 })
   }
 
   /** Coloured pixels on the canvas: paint or overlay. */
@@ -261,8 +259,12 @@ export class User {
   }
 }
 
-/** Issue 3, "It must show", point 2: the whole loop as a user goes through it. */
-export async function goThroughTheLoop(user: User, reload: () => Promise<void>): Promise<void> {
+/** The whole loop as a user goes through it; `onLearning` is what they do beside the round while it runs. */
+export async function goThroughTheLoop(
+  user: User,
+  reload: () => Promise<void>,
+  onLearning: () => Promise<void>,
+): Promise<void> {
   await user.photograph('start')
   await user.opensTheDemo()
   await user.photograph('library')
@@ -291,7 +293,10 @@ export async function goThroughTheLoop(user: User, reload: () => Promise<void>):
   await expect.poll(() => user.colouredPixels()).toBeGreaterThan(bare + 300)
   await user.photograph('after-reload')
 
-  await user.trains(30, () => user.photograph('learning'))
+  await user.trains(30, async () => {
+    await user.photograph('learning')
+    await onLearning()
+  })
   await user.photograph('verdict')
   await user.wantsTheModel()
   const learnedFrom = await user.countOn('labelled')

@@ -122,7 +122,7 @@ export function Studio() {
     const open = inside && study.data && study.data.readOnly === null
     setBringing({ into: open ? 'open' : 'new', paths })
   }
-  if (!study.data || !inside)
+  if (!named || !inside)
     return (
       <BringProvider value={setBringing}>
         <DropTarget onDrop={dropped} />
@@ -136,7 +136,7 @@ export function Studio() {
 
   const View = screens.find(({ id }) => id === navigation.screen)?.view
   return (
-    <StudyProvider value={named ?? study.data}>
+    <StudyProvider value={named}>
       <DropTarget onDrop={dropped} />
       <div className="shell">
         <nav className="rail" aria-label={t('app.name')}>

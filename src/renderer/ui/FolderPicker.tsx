@@ -12,6 +12,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { failureFrom } from '../api/client.ts'
 import { useClient } from '../api/EngineContext.ts'
+import { toggled } from './toggled.ts'
 
 interface Props {
   /** What is looked for: images (a folder, an archive, a film), a study, or any folder to write into. */
@@ -36,7 +37,7 @@ export function FolderPicker({ kind, onChoose, onChooseFiles, onCancel }: Props)
   const { t } = useTranslation()
   const [path, setPath] = useState<string>()
   const [typed, setTyped] = useState<string>()
-  const [chosen, setChosen] = useState<readonly string[]>([])
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
   const folder = useQuery({
     queryKey: ['folder', path],
     queryFn: () => client.folders.list(path === undefined ? {} : { path }),
@@ -48,10 +49,9 @@ export function FolderPicker({ kind, onChoose, onChooseFiles, onCancel }: Props)
   const enter = (next: string) => {
     setPath(next)
     setTyped(undefined)
-    setChosen([])
+    setChosen(new Set())
   }
-  const toggle = (file: string) =>
-    setChosen((now) => (now.includes(file) ? now.filter((other) => other !== file) : [...now, file]))
+  const toggle = (file: string) => setChosen((now) => toggled(now, file))
   return (
     <div className="card">
       <Stack gap="sm">
@@ -110,7 +110,7 @@ export function FolderPicker({ kind, onChoose, onChooseFiles, onCancel }: Props)
                 w="100%"
                 px="sm"
                 py={6}
-                aria-pressed={chosen.includes(file)}
+                aria-pressed={chosen.has(file)}
                 onClick={() => toggle(file)}
               >
                 <Group gap="xs" wrap="nowrap">
@@ -131,9 +131,9 @@ export function FolderPicker({ kind, onChoose, onChooseFiles, onCancel }: Props)
                 {t('start.cancel')}
               </Button>
             )}
-            {chosen.length > 0 && onChooseFiles ? (
-              <Button onClick={() => onChooseFiles(chosen)}>
-                {t('start.chooseFiles', { count: chosen.length })}
+            {chosen.size > 0 && onChooseFiles ? (
+              <Button onClick={() => onChooseFiles([...chosen])}>
+                {t('start.chooseFiles', { count: chosen.size })}
               </Button>
             ) : (
               <Button disabled={!fits} onClick={() => here && onChoose(here.path)}>

@@ -19,6 +19,9 @@ const classSet = z.array(
 )
 const isoDay = z.iso.date()
 
+/** Where so much or more is seen differently, reader and model disagree: what the overview counts, and leads to. */
+export const DISAGREEING = 0.5
+
 /** Every part narrows further. Frames that are hidden pass only where `hidden` is set, and then only they. */
 export const frameFilter = z.object({
   /** Whether it has a label, a reader's or the reference of a held-out patient. */

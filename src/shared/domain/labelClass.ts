@@ -29,6 +29,13 @@ export function defaultColour(value: number): string | undefined {
 /** Classes that a study can have: a mask's value is a byte, and a frame's row counts so many. */
 export const MOST_CLASSES = 8
 
+/** Why classes cannot have these names; undefined where they can. */
+export function problemWith(names: readonly string[]): 'unnamed' | 'twice' | undefined {
+  const plain = names.map((name) => name.trim().toLowerCase())
+  if (plain.includes('')) return 'unnamed'
+  return new Set(plain).size < plain.length ? 'twice' : undefined
+}
+
 /** A study's classes from names alone; the first is what is not painted. */
 export function classesNamed(names: readonly string[]): LabelClass[] {
   return names.map((name, value) => {

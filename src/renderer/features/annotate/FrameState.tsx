@@ -13,7 +13,7 @@ interface Props {
 }
 
 /** Colours say whether a frame teaches, the words say why. */
-export const stateColour: Readonly<Record<State, string>> = {
+const stateColour: Readonly<Record<State, string>> = {
   untouched: 'gray',
   inProgress: 'yellow',
   done: 'teal',

@@ -3,6 +3,7 @@ import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react'
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
+import { failureFrom } from '../../api/client.ts'
 import { useClient, useStudy } from '../../api/EngineContext.ts'
 import { withKey } from '../../keyboard/commandText.ts'
 import { useKeyboard } from '../../keyboard/Keyboard.tsx'
@@ -66,7 +67,7 @@ export function FrameView({ id, row, onGo, onListGone }: Props) {
       ) : (
         <Center className="annotate-waiting">
           {loaded.error ? (
-            <Text c="orange">{loaded.error.message}</Text>
+            <Text c="orange">{failureFrom(loaded.error).message}</Text>
           ) : (
             <Loader size="sm" aria-label={t('annotate.loading')} />
           )}

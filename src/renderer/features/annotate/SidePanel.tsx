@@ -2,6 +2,7 @@ import { Alert, Button, Group, Text } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStudy } from '../../api/EngineContext.ts'
+import { inWords } from '../../api/inWords.ts'
 import { ClassList } from './ClassList.tsx'
 import { CurrentState } from './CurrentState.tsx'
 import type { KeptSettings } from './keptSettings.ts'
@@ -38,7 +39,7 @@ export function SidePanel({ loaded, open, kept, colours, acts, place, onChange, 
       <div className="annotate-sections">
         {readOnly !== null && (
           <Alert color="orange" p="sm">
-            {t('annotate.viewOnly', { why: readOnly })}
+            {t('annotate.viewOnly', { why: inWords(readOnly) })}
           </Alert>
         )}
         {open.unverified && (

@@ -133,7 +133,7 @@ function layers({ kept, change, place }: Desk): Handlers {
 }
 
 /** Everything, only background, only the first lesion class and so on, and round again. */
-export function nextOverwrite(now: Overwrite, classes: number): Overwrite {
+function nextOverwrite(now: Overwrite, classes: number): Overwrite {
   const all: readonly Overwrite[] = [
     'all',
     'background',

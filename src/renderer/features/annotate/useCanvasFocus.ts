@@ -3,12 +3,15 @@ import { type RefObject, useEffect } from 'react'
 /**
  * Keeps the keyboard on the canvas: a button pressed with the pointer does not hold on to it, and neither does one
  * on the frame before. So Space and Enter never repeat, on a frame that nobody has looked at, what was pressed on
- * the last. Buttons that were reached with Tab are pressed by Space and Enter as anywhere.
+ * the last. Buttons that were reached with Tab are pressed by Space and Enter as anywhere. The canvas tells whose it is
+ * as `data-frame`.
  */
 export function useCanvasFocus(canvas: RefObject<HTMLElement | null>, frame: number): void {
-  // biome-ignore lint/correctness/useExhaustiveDependencies: each frame begins with the keyboard on its canvas
+  // Each frame begins with the keyboard on its canvas.
   useEffect(() => {
-    if (!writesText(document.activeElement)) canvas.current?.focus({ preventScroll: true })
+    if (!canvas.current) return
+    canvas.current.dataset['frame'] = String(frame)
+    if (!writesText(document.activeElement)) canvas.current.focus({ preventScroll: true })
   }, [canvas, frame])
 
   useEffect(() => {

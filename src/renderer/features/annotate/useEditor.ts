@@ -6,9 +6,9 @@ import { Editor } from '../../editor/Editor.ts'
 import type { EditorState } from '../../editor/EditorEvents.ts'
 import type { EditorSettings } from '../../editor/EditorSettings.ts'
 import type { Blocking } from '../../editor/rules.ts'
+import { lineOf } from '../../ui/lineOf.ts'
 import { Store } from '../../ui/Store.ts'
 import { showFailure } from '../../ui/showFailure.ts'
-import { lineOf } from './lineOf.ts'
 import type { LoadedFrame } from './openFrame.ts'
 import type { SaveState, StrokeQueue } from './StrokeQueue.ts'
 import { queueOf } from './strokeQueues.ts'
@@ -110,7 +110,6 @@ export function useEditor(loaded: LoadedFrame, settings: EditorSettings, wanted:
     })
     editor.current = made
     container.dataset['ready'] = 'true'
-    container.dataset['frame'] = String(loaded.id)
     return () => {
       stopListening()
       made.dispose()

@@ -1,8 +1,8 @@
 import { ActionIcon, Button, Group, Select, Stack, Table, Text, TextInput } from '@mantine/core'
 import { IconPlus, IconTrash } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import { IGNORE, type LabelClass } from '../../../shared/domain/labelClass.ts'
-import { MOST_CLASSES, withoutClass } from './classes.ts'
+import { IGNORE, type LabelClass, MOST_CLASSES } from '../../../shared/domain/labelClass.ts'
+import { withoutClass } from './classes.ts'
 import type { SurveyedProps } from './Draft.ts'
 import { coloursOf } from './draftSteps.ts'
 
@@ -24,8 +24,8 @@ export function ClassesStep({ draft, change, survey, own }: Props) {
           {t(into === 'new' ? 'bring.classesText' : 'bring.classesFixed')}
         </Text>
         <div className="bring-classes">
-          {[...colours.entries()].map(([i, { name, colour }]) => (
-            // A class is its place: its name changes with every letter typed.
+          {colours.map(({ name, colour }, i) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: a class is its place; its name changes with every letter typed
             <Group key={i} gap="xs" wrap="nowrap">
               <span className="swatch" style={{ background: colour }} />
               {into === 'new' ? (

@@ -3,7 +3,7 @@ import type { Split } from '../../../shared/contract/frames.ts'
 import type { PatientGroup } from './patients.ts'
 
 /** A patient's place in the study, before the first round. */
-export interface Placed {
+interface Placed {
   readonly split: Split
   /** Patients that the study knows already stay where they are. */
   readonly isNew: boolean
@@ -37,7 +37,7 @@ export interface Draft {
   readonly folder: string
 }
 
-export type ChangeDraft = (part: Partial<Draft>) => void
+type ChangeDraft = (part: Partial<Draft>) => void
 
 /** What every step of the way in is given. */
 export interface StepProps {

@@ -2,6 +2,7 @@ import { Button, Checkbox, Group, ScrollArea, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ImportSurvey } from '../../../shared/contract/bring.ts'
+import { toggled } from '../../ui/toggled.ts'
 import type { PatientGroup } from './patients.ts'
 
 const SHOWN = 500
@@ -18,12 +19,7 @@ export function GroupFrames({ group, survey, onRename, onPart }: Props) {
   const { t } = useTranslation()
   const [name, setName] = useState(group.name)
   const [chosen, setChosen] = useState<ReadonlySet<number>>(new Set())
-  const toggle = (frame: number) =>
-    setChosen((now) => {
-      const next = new Set(now)
-      if (!next.delete(frame)) next.add(frame)
-      return next
-    })
+  const toggle = (frame: number) => setChosen((now) => toggled(now, frame))
   return (
     <div className="card">
       <Group align="flex-end" gap="sm" mb="sm">

@@ -1,5 +1,6 @@
 import { Stack, Table, Text, TextInput } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
+import type { Split } from '../../../shared/contract/frames.ts'
 import { JobBar } from '../../ui/JobBar.tsx'
 import type { JobProgress } from '../../ui/useJob.ts'
 import type { SurveyedProps } from './Draft.ts'
@@ -15,8 +16,7 @@ interface Props extends SurveyedProps {
 export function ImportStep({ draft, change, survey, progress, onStop }: Props) {
   const { t } = useTranslation()
   const { patients, splits = {}, classes, pseudonyms, blankText, into } = draft
-  const count = (split: 'train' | 'validation' | 'test') =>
-    patients.filter(({ name }) => splits[name]?.split === split).length
+  const count = (split: Split) => patients.filter(({ name }) => splits[name]?.split === split).length
   const rows: [string, string][] = [
     [t('bring.sum.frames'), t('bring.sum.framesText', { frames: survey.frames.length, masks: survey.masks })],
     [t('bring.sum.classes'), classes.join(', ')],

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { ImportSurvey } from '../../../shared/contract/bring.ts'
 import type { StudyInfo } from '../../../shared/contract/study.ts'
 import { useClient } from '../../api/EngineContext.ts'
+import { Fact } from '../../ui/Fact.tsx'
 import { FolderPicker } from '../../ui/FolderPicker.tsx'
 import { JobBar } from '../../ui/JobBar.tsx'
 import { Refusals } from '../../ui/Refusals.tsx'
@@ -74,9 +75,9 @@ export function LookStep({ draft, change, study }: Props) {
         </Button>
       </Group>
       <div className="facts">
-        <Fact value={survey.frames.length} name={t('bring.frames', { count: survey.frames.length })} />
-        <Fact value={survey.masks} name={t('bring.masks', { count: survey.masks })} />
-        <Fact value={draft.patients.length} name={t('bring.patients', { count: draft.patients.length })} />
+        <Fact value={survey.frames.length} text={t('bring.frames', { count: survey.frames.length })} />
+        <Fact value={survey.masks} text={t('bring.masks', { count: survey.masks })} />
+        <Fact value={draft.patients.length} text={t('bring.patients', { count: draft.patients.length })} />
       </div>
       {study && study.readOnly === null && (
         <SegmentedControl
@@ -107,14 +108,5 @@ export function LookStep({ draft, change, study }: Props) {
       <Refusals files={survey.problems} />
       <Sheet samples={survey.samples.slice(0, 12)} blackened={false} />
     </Stack>
-  )
-}
-
-function Fact({ value, name }: { value: number; name: string }) {
-  return (
-    <div className="card fact">
-      <div className="big">{value}</div>
-      <div className="quiet">{name}</div>
-    </div>
   )
 }

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ImportSurvey } from '../../../shared/contract/bring.ts'
 import { JobBar } from '../../ui/JobBar.tsx'
+import { toggled } from '../../ui/toggled.ts'
 import type { SurveyedProps } from './Draft.ts'
 import { GroupFrames } from './GroupFrames.tsx'
 import { PatientChips } from './PatientChips.tsx'
@@ -24,12 +25,7 @@ export function PatientsStep({ draft, change, survey }: SurveyedProps) {
     change({ survey: { ...survey, ways }, way: next.kind, patients: groupsOf(next), splits: undefined })
   }
   const other = useOtherWays(draft, survey, follow)
-  const toggle = (name: string) =>
-    setChosen((now) => {
-      const next = new Set(now)
-      if (!next.delete(name)) next.add(name)
-      return next
-    })
+  const toggle = (name: string) => setChosen((now) => toggled(now, name))
   const [only] = chosen.size === 1 ? patients.filter(({ name }) => chosen.has(name)) : []
   const kinds = [...survey.ways.map(({ kind }) => kind)]
   const canCompare = !kinds.includes('alike') && !survey.identified

@@ -5,10 +5,10 @@ import { useTranslation } from 'react-i18next'
 import type { Split } from '../../../shared/contract/frames.ts'
 import { useClient } from '../../api/EngineContext.ts'
 import { showFailure } from '../../ui/showFailure.ts'
+import { SIDES } from '../../ui/sides.ts'
 import type { SurveyedProps } from './Draft.ts'
 import { patientsToPlace } from './patients.ts'
 
-const SPLITS: readonly Split[] = ['train', 'validation', 'test']
 const SHOWN = 200
 
 /** Step four: which patients models learn from, and which they are judged on. */
@@ -34,17 +34,17 @@ export function SplitStep({ draft, change, survey }: SurveyedProps) {
   if (!splits) return <Loader size="sm" aria-label={t('bring.dealing')} />
   const inSplit = (split: Split) => patients.filter(({ name }) => splits[name]?.split === split)
   const move = (name: string, from: Split) => {
-    const to = SPLITS[(SPLITS.indexOf(from) + 1) % SPLITS.length] ?? 'train'
+    const to = SIDES[(SIDES.indexOf(from) + 1) % SIDES.length] ?? 'train'
     change({ splits: { ...splits, [name]: { split: to, isNew: true } } })
   }
-  const missing = SPLITS.filter((split) => inSplit(split).length === 0)
+  const missing = SIDES.filter((split) => inSplit(split).length === 0)
   return (
     <Stack gap="md">
       <Text>{t('bring.splitText')}</Text>
       {into === 'new' &&
         missing.map((split) => <Missing key={split} split={split} patients={patients.length} />)}
       <div className="bring-splits">
-        {SPLITS.map((split) => {
+        {SIDES.map((split) => {
           const own = inSplit(split)
           const frames = own.reduce((sum, group) => sum + group.frames.length, 0)
           return (

@@ -1,4 +1,4 @@
-import { IGNORE, laryngealClasses } from '../../../shared/domain/labelClass.ts'
+import { IGNORE, laryngealClasses, MOST_CLASSES } from '../../../shared/domain/labelClass.ts'
 import { isBackground, isBlackAndWhite, type MaskMark } from '../../../shared/domain/maskMap.ts'
 
 /** Names that the window has words for. */
@@ -8,8 +8,6 @@ export interface ClassWords {
   /** "Class 4" */
   readonly numbered: (key: string) => string
 }
-
-export const MOST_CLASSES = 8
 
 interface Proposal {
   readonly classes: readonly string[]
@@ -65,11 +63,4 @@ export function withoutClass({ classes, meanings }: Proposal, gone: number): Pro
     classes: classes.filter((_, i) => i !== gone),
     meanings: Object.fromEntries(Object.entries(meanings).map(([key, value]) => [key, moved(value)])),
   }
-}
-
-/** Why classes cannot stay as they are; undefined where they can. */
-export function problemWith(classes: readonly string[]): 'unnamed' | 'twice' | undefined {
-  const names = classes.map((name) => name.trim().toLowerCase())
-  if (names.includes('')) return 'unnamed'
-  return new Set(names).size < names.length ? 'twice' : undefined
 }

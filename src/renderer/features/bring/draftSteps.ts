@@ -1,7 +1,7 @@
 import type { ImportRequest, ImportSurvey } from '../../../shared/contract/bring.ts'
-import { classesNamed, type LabelClass } from '../../../shared/domain/labelClass.ts'
+import { classesNamed, type LabelClass, problemWith } from '../../../shared/domain/labelClass.ts'
 import { proposedMeaning } from '../../../shared/domain/maskMap.ts'
-import { type ClassWords, problemWith, proposedClasses } from './classes.ts'
+import { type ClassWords, proposedClasses } from './classes.ts'
 import { type Draft, FEWEST_LETTERS } from './Draft.ts'
 import { groupsOf } from './patients.ts'
 
@@ -57,7 +57,7 @@ export const steps = ['look', 'classes', 'patients', 'split', 'names', 'import']
 export type Step = (typeof steps)[number]
 
 /** Why a step cannot be left yet; undefined where it can. */
-export type Obstacle =
+type Obstacle =
   | 'notLooked'
   | 'unnamed'
   | 'twice'

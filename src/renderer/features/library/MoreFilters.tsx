@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import type { FrameFilter } from '../../../shared/contract/frames.ts'
 import { frameStates } from '../../../shared/domain/frameState.ts'
 import { useClient, useStudy } from '../../api/EngineContext.ts'
+import { SIDES } from '../../ui/sides.ts'
 
 interface Props {
   readonly filter: FrameFilter
@@ -107,7 +108,7 @@ export function MoreFilters({ filter, onChange }: Props) {
               size="xs"
               clearable
               label={t('library.split')}
-              data={['train', 'validation', 'test'].map((value) => ({
+              data={SIDES.map((value) => ({
                 value,
                 label: t(`library.splits.${value}`),
               }))}

@@ -1,9 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
 import type { FrameSummary } from '../../../shared/contract/frames.ts'
-import type { LayerKind } from '../../../shared/contract/layers.ts'
 import { useClient } from '../../api/EngineContext.ts'
-import type { LineStyle } from '../../editor/lines/lineStyles.ts'
 import { LayerLines } from '../../ui/LayerLines.tsx'
+import { lineOf } from '../../ui/lineOf.ts'
 import type { TileLayers } from './tileLayers.ts'
 
 interface Props {
@@ -34,11 +33,8 @@ export function TileLines({ frame: { id, width, height }, show }: Props) {
       data-mask={mask?.lines.length ?? 0}
       data-model={model?.lines.length ?? 0}
     >
-      {model && <LayerLines lines={model.lines} style="dashed" />}
-      {mask && <LayerLines lines={mask.lines} style={styleOf(mask.own, mask.kind)} />}
+      {model && <LayerLines lines={model.lines} style={lineOf({ ...model, inUse: true })} />}
+      {mask && <LayerLines lines={mask.lines} style={lineOf({ ...mask, inUse: false })} />}
     </svg>
   )
 }
-
-const styleOf = (own: boolean, kind: LayerKind): LineStyle =>
-  own ? 'solid' : kind === 'reference' ? 'dashDotted' : 'dotted'

@@ -2,6 +2,7 @@ import { useMemo, useState } from 'react'
 import type { ChosenFrames } from '../../../shared/contract/catalogue.ts'
 import type { FrameFilter, FrameSort } from '../../../shared/contract/frames.ts'
 import { useClient } from '../../api/EngineContext.ts'
+import { toggled } from '../../ui/toggled.ts'
 
 /** Most frames that a range may add; more are chosen with "all". */
 const LONGEST_RANGE = 500
@@ -38,7 +39,7 @@ export function useSelection(filter: FrameFilter, sort: FrameSort | undefined): 
         setEverything(0)
         if (range && anchor !== undefined) return void add(anchor, place)
         setAnchor(place)
-        setIds((now) => new Set(now.has(id) ? [...now].filter((other) => other !== id) : [...now, id]))
+        setIds((now) => toggled(now, id))
       },
       all: setEverything,
       clear() {

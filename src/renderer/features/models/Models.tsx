@@ -1,5 +1,5 @@
 import { Badge, Button, Group, Stack, Table, Text, Title } from '@mantine/core'
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { ModelSummary } from '../../../shared/contract/models.ts'
 import { useClient } from '../../api/EngineContext.ts'
@@ -7,8 +7,8 @@ import { Explained } from '../../ui/Explained.tsx'
 import { basisOf, percent } from '../../ui/figureText.ts'
 import { modelName } from '../../ui/modelName.ts'
 import type { ScreenProps } from '../../ui/screenProps.ts'
-import { showFailure } from '../../ui/showFailure.ts'
 import { moment } from '../../ui/shown.ts'
+import { useModelUse } from '../../ui/useModelUse.ts'
 
 /** Every trained model, the figure that tells them apart, and which one is in use. */
 export function Models({ go }: ScreenProps) {
@@ -18,7 +18,7 @@ export function Models({ go }: ScreenProps) {
   return (
     <div className="page">
       <div className="column">
-        <Title order={1} fz="xl">
+        <Title order={2} fz="xl">
           {t('models.title')}
         </Title>
         {models.data?.length === 0 && (
@@ -61,11 +61,8 @@ export function Models({ go }: ScreenProps) {
 }
 
 function ModelLine({ model }: { model: ModelSummary }) {
-  const client = useClient()
-  const queries = useQueryClient()
+  const use = useModelUse()
   const { t } = useTranslation()
-  const use = () =>
-    client.models.use({ id: model.id }).then(() => void queries.invalidateQueries(), showFailure)
   return (
     <Table.Tr>
       <Table.Td>
@@ -97,7 +94,7 @@ function ModelLine({ model }: { model: ModelSummary }) {
             {t('models.inUse')}
           </Badge>
         ) : (
-          <Button size="compact-sm" variant="default" onClick={use}>
+          <Button size="compact-sm" variant="default" onClick={() => use(model.id)}>
             {t('models.use')}
           </Button>
         )}

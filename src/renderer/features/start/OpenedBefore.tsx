@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import type { RecentStudy } from '../../../shared/contract/study.ts'
 import { useClient } from '../../api/EngineContext.ts'
 import { showFailure } from '../../ui/showFailure.ts'
+import { moment } from '../../ui/shown.ts'
 
 /** Studies opened here before, by their own names: their folders may bear patients' names, and others look on. */
 export function OpenedBefore({ onOpen }: { onOpen: (folder: string) => void }) {
@@ -52,17 +53,16 @@ export function OpenedBefore({ onOpen }: { onOpen: (folder: string) => void }) {
 }
 
 function Facts({ study: { isGone, frames, place, openedAt } }: { study: RecentStudy }) {
-  const { t, i18n } = useTranslation()
+  const { t } = useTranslation()
   if (isGone)
     return (
       <Text fz="sm" className="warning">
         {t('opened.gone')}
       </Text>
     )
-  const day = new Intl.DateTimeFormat(i18n.language, { dateStyle: 'medium', timeStyle: 'short' })
   const facts = [
     ...(frames === null ? [] : [t('opened.frames', { count: frames })]),
-    ...(openedAt === null ? [] : [day.format(new Date(openedAt))]),
+    ...(openedAt === null ? [] : [moment(openedAt)]),
     t(`opened.places.${place}`),
   ]
   return (

@@ -3,7 +3,12 @@ import { IconPlus, IconTrash } from '@tabler/icons-react'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { defaultColour, type LabelClass, MOST_CLASSES } from '../../../shared/domain/labelClass.ts'
+import {
+  defaultColour,
+  type LabelClass,
+  MOST_CLASSES,
+  problemWith,
+} from '../../../shared/domain/labelClass.ts'
 import { useClient, useStudy } from '../../api/EngineContext.ts'
 import { showFailure } from '../../ui/showFailure.ts'
 
@@ -42,7 +47,8 @@ export function Classes() {
       ) : (
         <Group gap="lg" mt={12}>
           {classes.map(({ name, colour }, value) => (
-            <Group key={name} gap={8} wrap="nowrap" maw="100%">
+            // biome-ignore lint/suspicious/noArrayIndexKey: a class is its place, whatever it is called
+            <Group key={value} gap={8} wrap="nowrap" maw="100%">
               <span className="swatch" style={{ background: value === 0 ? 'transparent' : colour }} />
               <Text fz="sm" className="cut">
                 {name}
@@ -63,8 +69,7 @@ function ClassesForm({ before, onEnd }: { before: readonly LabelClass[]; onEnd: 
   const [isSaving, setSaving] = useState(false)
   const change = (value: number, to: Partial<LabelClass>) =>
     setClasses(classes.map((one, c) => (c === value ? { ...one, ...to } : one)))
-  const names = classes.map(({ name }) => name.trim().toLowerCase())
-  const isComplete = names.every((name) => name !== '') && new Set(names).size === names.length
+  const isComplete = problemWith(classes.map(({ name }) => name)) === undefined
   const save = () => {
     setSaving(true)
     client.study
@@ -75,7 +80,8 @@ function ClassesForm({ before, onEnd }: { before: readonly LabelClass[]; onEnd: 
   }
   return (
     <Stack gap={8} mt={16}>
-      {[...classes.entries()].map(([value, { name, colour }]) => (
+      {classes.map(({ name, colour }, value) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a class is its place; its name changes with every letter typed
         <div key={value} className="class-edit">
           <Text className="quiet" fz="sm" ta="right">
             {value}

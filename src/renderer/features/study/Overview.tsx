@@ -1,10 +1,12 @@
 import { Group, Text, UnstyledButton } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import type { FrameFilter } from '../../../shared/contract/frames.ts'
+import { DISAGREEING, type FrameFilter } from '../../../shared/contract/frames.ts'
 import { useClient, useStudy } from '../../api/EngineContext.ts'
+import { Fact } from '../../ui/Fact.tsx'
 import type { ScreenProps } from '../../ui/screenProps.ts'
-import { className, figure } from '../../ui/shown.ts'
+import { figure } from '../../ui/shown.ts'
+import { ShareBar } from './ShareBar.tsx'
 
 /** What there is, what is labelled, by light and class; each line leads to its frames in the library. */
 export function Overview({ go }: Pick<ScreenProps, 'go'>) {
@@ -29,7 +31,7 @@ export function Overview({ go }: Pick<ScreenProps, 'go'>) {
         <Fact
           value={disagreeing}
           text={t('study.disagreeing')}
-          onClick={disagreeing > 0 ? () => show({ disagreement: 0.5 }) : undefined}
+          onClick={disagreeing > 0 ? () => show({ disagreement: DISAGREEING }) : undefined}
         />
       </div>
       <div className="facts">
@@ -52,7 +54,7 @@ export function Overview({ go }: Pick<ScreenProps, 'go'>) {
           {byClass.map(({ name, painted, predicted }, i) => (
             <div key={name} style={{ marginTop: 10 }}>
               <Text fz="sm" mb={4}>
-                {className(t, name)}
+                {classes[i + 1]?.name ?? name}
               </Text>
               <ClassBar
                 colour={classes[i + 1]?.colour ?? 'var(--quiet)'}
@@ -85,24 +87,6 @@ export function Overview({ go }: Pick<ScreenProps, 'go'>) {
 
 const percent = (part: number, whole: number) => Math.round((100 * part) / Math.max(1, whole))
 
-function Fact({ value, text, onClick }: { value: number; text: string; onClick?: (() => void) | undefined }) {
-  const inside = (
-    <>
-      <div className="big">{figure(value)}</div>
-      <Text className="quiet" fz="sm">
-        {text}
-      </Text>
-    </>
-  )
-  return onClick ? (
-    <UnstyledButton className="card fact" onClick={onClick}>
-      {inside}
-    </UnstyledButton>
-  ) : (
-    <div className="card fact">{inside}</div>
-  )
-}
-
 interface LineProps {
   readonly name: string
   readonly part: number
@@ -123,14 +107,7 @@ function Line({ name, part, whole, onClick }: LineProps) {
           {t('study.partOf', { part: figure(part), whole: figure(whole) })}
         </Text>
       </Group>
-      <div className="bar">
-        <span
-          style={{
-            width: `${(100 * part) / Math.max(1, whole)}%`,
-            background: 'var(--mantine-color-teal-6)',
-          }}
-        />
-      </div>
+      <ShareBar part={part} whole={whole} />
     </UnstyledButton>
   )
 }

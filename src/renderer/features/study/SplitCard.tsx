@@ -3,8 +3,9 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStudy } from '../../api/EngineContext.ts'
 import type { ScreenProps } from '../../ui/screenProps.ts'
+import { SIDES } from '../../ui/sides.ts'
+import { ShareBar } from './ShareBar.tsx'
 import { SplitTable } from './SplitTable.tsx'
-import { SIDES } from './sides.ts'
 
 /** Which patients models learn from and which judge them; can be changed until a round has learned. */
 export function SplitCard({ go }: Pick<ScreenProps, 'go'>) {
@@ -40,14 +41,7 @@ export function SplitCard({ go }: Pick<ScreenProps, 'go'>) {
             <Text fz="sm" className="quiet">
               {t('split.labelled', { part: splits[side].labelled, whole: splits[side].frames })}
             </Text>
-            <div className="bar">
-              <span
-                style={{
-                  width: `${(100 * splits[side].labelled) / Math.max(1, splits[side].frames)}%`,
-                  background: 'var(--mantine-color-teal-6)',
-                }}
-              />
-            </div>
+            <ShareBar part={splits[side].labelled} whole={splits[side].frames} />
           </UnstyledButton>
         ))}
       </div>

@@ -6,7 +6,7 @@ import type { Split } from '../../../shared/contract/frames.ts'
 import { useClient } from '../../api/EngineContext.ts'
 import { showFailure } from '../../ui/showFailure.ts'
 import { figure } from '../../ui/shown.ts'
-import { SIDES } from './sides.ts'
+import { SIDES } from '../../ui/sides.ts'
 
 /** The engine offers so many at a time. */
 const OFFERED = 50

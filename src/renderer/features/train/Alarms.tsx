@@ -4,7 +4,6 @@ import { useTranslation } from 'react-i18next'
 import type { Alarm } from '../../../shared/contract/training.ts'
 import { useStudy } from '../../api/EngineContext.ts'
 import { percent } from '../../ui/figureText.ts'
-import { className } from '../../ui/shown.ts'
 
 /** What speaks against a model, in plain words. */
 export function Alarms({ alarms }: { alarms: readonly Alarm[] }) {
@@ -26,7 +25,7 @@ export function Alarms({ alarms }: { alarms: readonly Alarm[] }) {
   )
 
   function textOf(alarm: Alarm): string {
-    const nameOf = (c: number) => className(t, classes[c]?.name ?? String(c))
+    const nameOf = (c: number) => classes[c]?.name ?? String(c)
     switch (alarm.kind) {
       case 'diverged':
         return t('train.alarm.diverged', { step: alarm.step })

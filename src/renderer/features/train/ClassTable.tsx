@@ -3,7 +3,6 @@ import { useTranslation } from 'react-i18next'
 import type { Verdict } from '../../../shared/contract/training.ts'
 import { useStudy } from '../../api/EngineContext.ts'
 import { percent } from '../../ui/figureText.ts'
-import { className } from '../../ui/shown.ts'
 
 /** The overlap of each class, and on how many of the frames that hold it it was found. */
 export function ClassTable({ verdict: { perClass, overall, measured } }: { verdict: Verdict }) {
@@ -28,7 +27,7 @@ export function ClassTable({ verdict: { perClass, overall, measured } }: { verdi
               <Table.Td>
                 <Group gap={8} wrap="nowrap">
                   <span className="swatch" style={{ background: classes[row.class]?.colour }} />
-                  {className(t, classes[row.class]?.name ?? '')}
+                  {classes[row.class]?.name}
                 </Group>
               </Table.Td>
               {isCompared && <Table.Td>{percent(row.before)}</Table.Td>}

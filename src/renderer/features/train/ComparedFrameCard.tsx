@@ -4,6 +4,7 @@ import type { ComparedFrame } from '../../../shared/contract/models.ts'
 import { useFrameImage } from '../../api/useFrameImage.ts'
 import { percent } from '../../ui/figureText.ts'
 import { OutlinedPicture } from './OutlinedPicture.tsx'
+import { useMaskOutlines } from './useMaskOutlines.ts'
 
 /** A change of a frame's overlap smaller than this is not worth a word. */
 const NOTICEABLE = 0.02
@@ -20,6 +21,11 @@ interface Props {
 export function ComparedFrameCard({ frame, before, now, onOpen }: Props) {
   const { t } = useTranslation()
   const url = useFrameImage(frame.id, 'thumbnail')
+  const label = useMaskOutlines(frame.label)
+  const overlayBefore = useMaskOutlines(frame.overlayBefore)
+  const overlayNow = useMaskOutlines(frame.overlayNow)
+  const caption = (model: string, overlay: number | null) =>
+    overlay === null ? `${model}: ${t('train.sees.noOverlay')}` : model
   const change = frame.before === null ? 0 : frame.now - frame.before
   const word = change < -NOTICEABLE ? 'worse' : change > NOTICEABLE ? 'better' : undefined
   return (
@@ -32,9 +38,19 @@ export function ComparedFrameCard({ frame, before, now, onOpen }: Props) {
     >
       <div className="compared-pair">
         {before !== null && (
-          <OutlinedPicture url={url} title={before} label={frame.label} overlay={frame.overlayBefore} />
+          <OutlinedPicture
+            url={url}
+            caption={caption(before, frame.overlayBefore)}
+            label={label}
+            overlay={overlayBefore}
+          />
         )}
-        <OutlinedPicture url={url} title={now} label={frame.label} overlay={frame.overlayNow} />
+        <OutlinedPicture
+          url={url}
+          caption={caption(now, frame.overlayNow)}
+          label={label}
+          overlay={overlayNow}
+        />
       </div>
       <Group justify="space-between" wrap="nowrap" gap="xs" px={10} py={6}>
         <span className="cut" title={`${frame.name} · ${frame.patient}`}>

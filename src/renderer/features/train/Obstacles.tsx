@@ -1,10 +1,10 @@
-import { Alert, Button, Checkbox, Group, Stack } from '@mantine/core'
-import { IconArrowRight } from '@tabler/icons-react'
+import { Alert, Checkbox, Group, Stack } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { Reason } from '../../../shared/reasons/index.ts'
 import { inWords } from '../../api/inWords.ts'
 import type { ScreenProps } from '../../ui/screenProps.ts'
 import { labelTraining, labelValidation, type NextStep } from './nextSteps.ts'
+import { StepButton } from './StepButton.tsx'
 import { useFrameCounts } from './WhatNext.tsx'
 
 const STEPS = [labelTraining, labelValidation] as const
@@ -63,15 +63,6 @@ function Remedy({ name, go }: { name: Reason['name']; go: ScreenProps['go'] }) {
   const step = REMEDIES[name]
   const count = step && counts[STEPS.indexOf(step)]
   if (!step || !count) return null
-  const { screen, filter } = step
-  return (
-    <Button
-      size="compact-sm"
-      data-step={step.id}
-      rightSection={<IconArrowRight size={14} />}
-      onClick={() => go({ screen, filter, sort: undefined, frame: undefined })}
-    >
-      {name === 'nothingLabelled' ? t('train.toAnnotate') : t(`train.next.${step.id}`, { count })}
-    </Button>
-  )
+  const own = name === 'nothingLabelled' ? { text: t('train.toAnnotate') } : {}
+  return <StepButton step={step} count={count} variant="filled" go={go} {...own} />
 }

@@ -3,7 +3,6 @@ import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Curves } from '../../../shared/contract/training.ts'
 import { useStudy } from '../../api/EngineContext.ts'
-import { className } from '../../ui/shown.ts'
 import { Chart, type Line } from './Chart.tsx'
 
 const LOSS_COLOURS = ['#20a39e', '#e9a23b', '#9d7bd8', '#7a8089']
@@ -15,7 +14,7 @@ export function RoundCharts({ curves, steps }: { curves: Curves; steps: number }
   const charts = useMemo(() => {
     const perClass = <P,>(points: readonly P[], of: (point: P, c: number) => number | null | undefined) =>
       classes.map(({ name, colour }, c) => ({
-        name: className(t, name),
+        name,
         colour,
         values: points.map((point) => {
           const value = of(point, c)

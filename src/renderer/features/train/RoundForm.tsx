@@ -8,7 +8,6 @@ import { duration } from '../../ui/duration.ts'
 import { modelName } from '../../ui/modelName.ts'
 import type { ScreenProps } from '../../ui/screenProps.ts'
 import { showFailure } from '../../ui/showFailure.ts'
-import { className } from '../../ui/shown.ts'
 import { AdvancedOptions } from './AdvancedOptions.tsx'
 import { Obstacles } from './Obstacles.tsx'
 import { paceOf, secondsFor } from './pace.ts'
@@ -100,9 +99,7 @@ function LearnsFrom({ labelled, unlabelled, validation, framesWithClass }: Count
             c > 0 && (
               <Group key={name} gap={8} wrap="nowrap">
                 <span className="swatch" style={{ background: colour }} />
-                <Text fz="sm">
-                  {t('train.withClass', { count: framesWithClass[c] ?? 0, name: className(t, name) })}
-                </Text>
+                <Text fz="sm">{t('train.withClass', { count: framesWithClass[c] ?? 0, name })}</Text>
               </Group>
             ),
         )}

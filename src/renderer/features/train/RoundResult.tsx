@@ -1,14 +1,13 @@
 import { Badge, Button, Group, Text } from '@mantine/core'
-import { useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { ModelSummary } from '../../../shared/contract/models.ts'
 import type { Verdict } from '../../../shared/contract/training.ts'
-import { useClient } from '../../api/EngineContext.ts'
 import { MainFigure } from '../../ui/MainFigure.tsx'
 import { modelName } from '../../ui/modelName.ts'
-import { showFailure } from '../../ui/showFailure.ts'
+import { useModelUse } from '../../ui/useModelUse.ts'
 import { Alarms } from './Alarms.tsx'
 import { ClassTable } from './ClassTable.tsx'
+import { isPoor } from './isPoor.ts'
 
 interface Props {
   /** Null where nothing could judge the round. */
@@ -76,17 +75,19 @@ const signed = (value: number) => `${value >= 0 ? '+' : '−'}${Math.abs(value).
 
 /** Takes the model into use, or goes back to the one before. */
 function UseButtons({ verdict, model, models }: Pick<Props, 'verdict' | 'models'> & { model: ModelSummary }) {
-  const client = useClient()
-  const queries = useQueryClient()
   const { t } = useTranslation()
-  const use = (id: string) => () =>
-    client.models.use({ id }).then(() => void queries.invalidateQueries(), showFailure)
+  const use = useModelUse()
   const before = models.find(({ id }) => id === verdict?.against)
   if (!model.inUse) {
-    const isPoor = (verdict?.alarms.length ?? 0) > 0 || verdict?.overall === 'worse'
+    const poor = verdict !== null && isPoor(verdict)
     return (
-      <Button size="compact-sm" variant={isPoor ? 'default' : 'filled'} flex="none" onClick={use(model.id)}>
-        {t(isPoor ? 'train.useAnyway' : 'train.use')}
+      <Button
+        size="compact-sm"
+        variant={poor ? 'default' : 'filled'}
+        flex="none"
+        onClick={() => use(model.id)}
+      >
+        {t(poor ? 'train.useAnyway' : 'train.use')}
       </Button>
     )
   }
@@ -94,7 +95,7 @@ function UseButtons({ verdict, model, models }: Pick<Props, 'verdict' | 'models'
     <Group gap="xs" flex="none">
       <Badge variant="light">{t('train.inUse')}</Badge>
       {before && (
-        <Button size="compact-sm" variant="default" onClick={use(before.id)}>
+        <Button size="compact-sm" variant="default" onClick={() => use(before.id)}>
           {t('train.goBack', { name: modelName(before) })}
         </Button>
       )}

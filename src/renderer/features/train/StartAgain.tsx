@@ -6,7 +6,7 @@ import type { Verdict } from '../../../shared/contract/training.ts'
 /** Leads back up to the form of the next round. */
 export function StartAgain({ verdict }: { verdict: Verdict | null }) {
   const { t } = useTranslation()
-  const isPoor = (verdict?.alarms.length ?? 0) > 0
+  const isAlarming = (verdict?.alarms.length ?? 0) > 0
   return (
     <Button
       size="compact-sm"
@@ -18,7 +18,7 @@ export function StartAgain({ verdict }: { verdict: Verdict | null }) {
         first?.focus()
       }}
     >
-      {t(isPoor ? 'train.next.tryLonger' : 'train.next.nextRound')}
+      {t(isAlarming ? 'train.next.tryLonger' : 'train.next.nextRound')}
     </Button>
   )
 }

@@ -19,7 +19,7 @@ export function Train({ go }: ScreenProps) {
     <div className="page">
       <div className="column">
         <div>
-          <Title order={1} fz="xl">
+          <Title order={2} fz="xl">
             {t('train.title')}
           </Title>
           <Text className="quiet" mt={4}>

@@ -1,11 +1,10 @@
-import { Button, Group } from '@mantine/core'
-import { IconArrowRight } from '@tabler/icons-react'
+import { Group } from '@mantine/core'
 import { useQueries } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
 import { useClient } from '../../api/EngineContext.ts'
 import type { ScreenProps } from '../../ui/screenProps.ts'
 import type { NextStep } from './nextSteps.ts'
+import { StepButton } from './StepButton.tsx'
 
 interface Props {
   readonly title: string
@@ -25,33 +24,17 @@ export function WhatNext({ title, steps, go, children }: Props) {
       <div className="section-name">{title}</div>
       <Group gap="xs">
         {useful.map(({ step, count }, i) => (
-          <StepButton key={step.id} step={step} count={count} go={go} isFirst={i === 0} />
+          <StepButton
+            key={step.id}
+            step={step}
+            count={count}
+            go={go}
+            variant={i === 0 ? 'light' : 'default'}
+          />
         ))}
         {children}
       </Group>
     </div>
-  )
-}
-
-interface StepProps {
-  readonly step: NextStep
-  readonly count: number
-  readonly isFirst: boolean
-  readonly go: ScreenProps['go']
-}
-
-function StepButton({ step: { id, screen, filter, sort }, count, isFirst, go }: StepProps) {
-  const { t } = useTranslation()
-  return (
-    <Button
-      size="compact-sm"
-      variant={isFirst ? 'light' : 'default'}
-      data-step={id}
-      rightSection={<IconArrowRight size={14} />}
-      onClick={() => go({ screen, filter, sort, frame: undefined })}
-    >
-      {t(`train.next.${id}`, { count })}
-    </Button>
   )
 }
 

@@ -1,5 +1,6 @@
-import type { FrameFilter, FrameSort } from '../../../shared/contract/frames.ts'
+import { DISAGREEING, type FrameFilter, type FrameSort } from '../../../shared/contract/frames.ts'
 import type { RoundSummary } from '../../../shared/contract/training.ts'
+import { isPoor } from './isPoor.ts'
 
 /** Something to do with frames: where it is done, and with which of them. */
 export interface NextStep {
@@ -29,7 +30,7 @@ const accept: NextStep = {
 const disagree: NextStep = {
   id: 'disagree',
   screen: 'library',
-  filter: { labelled: true, disagreement: 0.5 },
+  filter: { labelled: true, disagreement: DISAGREEING },
   sort: { by: 'disagreement', descending: true },
 }
 /** Open frames on which the model in use sees a class. */
@@ -46,11 +47,11 @@ export function nextSteps(
 ): NextStep[] {
   if (state !== 'finished') return [labelTraining, labelValidation]
   if (!verdict) return [labelValidation, labelTraining]
-  const isPoor = verdict.alarms.length > 0 || verdict.overall === 'worse'
-  if (!inUse) return isPoor ? [labelTraining, labelValidation] : [labelValidation, labelTraining]
+  const poor = isPoor(verdict)
+  if (!inUse) return poor ? [labelTraining, labelValidation] : [labelValidation, labelTraining]
   const rarest = rarestFound(verdict.perClass)
   const review = [accept, ...(rarest === undefined ? [] : [found(rarest)]), disagree]
-  return isPoor ? [disagree, labelTraining, labelValidation] : [...review, labelValidation]
+  return poor ? [disagree, labelTraining, labelValidation] : [...review, labelValidation]
 }
 
 /** The lesion class that fewest validation frames hold and that was found at all: looking it up is worth most. */

@@ -1,10 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import {
-  problemWith,
-  proposedClasses,
-  withoutClass,
-} from '../../../../../src/renderer/features/bring/classes.ts'
-import { IGNORE, laryngealClasses } from '../../../../../src/shared/domain/labelClass.ts'
+import { proposedClasses, withoutClass } from '../../../../../src/renderer/features/bring/classes.ts'
+import { IGNORE, laryngealClasses, problemWith } from '../../../../../src/shared/domain/labelClass.ts'
 import { type MaskMark, proposedMeaning } from '../../../../../src/shared/domain/maskMap.ts'
 
 const words = { background: 'background', lesion: 'lesion', numbered: (key: string) => `class ${key}` }

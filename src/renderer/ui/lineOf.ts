@@ -1,5 +1,5 @@
-import type { LayerSummary } from '../../../shared/contract/layers.ts'
-import type { LineStyle } from '../../editor/lines/lineStyles.ts'
+import type { LayerSummary } from '../../shared/contract/layers.ts'
+import type { LineStyle } from '../editor/lines/lineStyles.ts'
 
 /** How the outline of a layer is drawn, by whose it is. */
 export function lineOf({ own, kind, inUse }: Pick<LayerSummary, 'own' | 'kind' | 'inUse'>): LineStyle {
