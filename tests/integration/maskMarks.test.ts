@@ -76,6 +76,19 @@ describe('what masks hold', () => {
     expect((await areas('frame-01.png')).slice(0, 3)).toEqual([3456, 0, 1728])
   })
 
+  it('leaves black unpainted where a map names the lesions alone', async () => {
+    await writePairs(at('data'), 1)
+    await stripes('frame-00.png', [
+      [0, 0, 0],
+      [255, 255, 255],
+      [255, 255, 255],
+    ])
+    await engine.createStudy(at('study'), ['normal', 'benign', 'malignant'])
+    const map = maskMeanings(maskMap('255=malignant'), engine.session.classes)
+    expect(await bring({ maskMap: map })).toMatchObject({ added: 1, masks: 1, rejected: [] })
+    expect((await areas('frame-00.png')).slice(0, 3)).toEqual([1728, 0, 3456])
+  })
+
   it('sees through the noise of JPEG colours', async () => {
     await writePairs(at('data'), 1)
     await stripes(

@@ -1,6 +1,6 @@
 import { Failure } from '../../../../shared/contract/failure.ts'
 import { IGNORE, type LabelClass } from '../../../../shared/domain/labelClass.ts'
-import { type MaskMark, proposedMeaning } from '../../../../shared/domain/maskMap.ts'
+import { isBackground, type MaskMark, proposedMeaning } from '../../../../shared/domain/maskMap.ts'
 import type { ImportOptions } from '../Incoming.ts'
 import { Unreadable } from '../Unreadable.ts'
 import type { MaskReading } from './MaskReading.ts'
@@ -16,8 +16,8 @@ export interface MaskRule {
 }
 
 /**
- * The rule of an import: what its mask map says, and where there is none what goes without saying. Fails
- * MASK_UNMAPPED before anything is written where a mark means no class of the study, unless nobody is there to ask.
+ * The rule of an import: what its mask map says (background is what is not painted unless it says otherwise), and
+ * where there is none what goes without saying. Fails MASK_UNMAPPED before anything is written where a mark means no class of the study, unless nobody is there to ask.
  */
 export function maskRule(
   { reading, marks }: MaskSurvey,
@@ -29,9 +29,9 @@ export function maskRule(
   }: Pick<ImportOptions, 'maskMap' | 'ditherMasks' | 'unattended'>,
 ): MaskRule {
   const rest = maskMap?.get('*')
-  const meanings = maskMap ?? proposedMeaning(marks, classes)
+  const proposed = proposedMeaning(maskMap ? marks.filter(isBackground) : marks, classes)
   const meaningOf = (key: string): number | undefined => {
-    const value = meanings.get(key) ?? rest
+    const value = maskMap?.get(key) ?? rest ?? proposed.get(key) ?? undefined
     return value === undefined || value === IGNORE || value < classes.length ? value : undefined
   }
   const classOf = (key: string) => {
