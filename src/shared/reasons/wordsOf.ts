@@ -9,16 +9,24 @@ const languages: Readonly<Record<string, Words>> = { en, zh }
 
 const MOMENT = /^\d{4}-\d\d-\d\dT\d\d:\d\d/
 
-/** A reason in words: what happened and what to do, in one or two sentences. English where a language is not known. */
-export function wordsOf({ name, values }: Reason, language: string): string {
+/**
+ * A reason in words: what happened and what to do, in one or two sentences. English where a language is not known.
+ * `classNamed` says what a class of that name is called in it.
+ */
+export function wordsOf(
+  { name, values }: Reason,
+  language: string,
+  classNamed: (name: string) => string = (name) => name,
+): string {
   const known = language in languages ? language : 'en'
   const words: Words = languages[known] ?? en
   const { count } = values as { count?: number }
   const form = count === undefined ? '' : `_${new Intl.PluralRules(known).select(count)}`
   const text = words[`${name}${form}`] ?? words[`${name}_other`] ?? words[name] ?? name
-  return text.replace(/\{\{(\w+)\}\}/g, (_, key: string) =>
-    shown((values as Readonly<Record<string, unknown>>)[key], known),
-  )
+  return text.replace(/\{\{(\w+)\}\}/g, (_, key: string) => {
+    const value = (values as Readonly<Record<string, unknown>>)[key]
+    return shown(key === 'class' && typeof value === 'string' ? classNamed(value) : value, known)
+  })
 }
 
 function shown(value: unknown, language: string): string {

@@ -49,7 +49,7 @@ export function Classes() {
           {classes.map(({ name, colour }, value) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: a class is its place, whatever it is called
             <Group key={value} gap={8} wrap="nowrap" maw="100%">
-              <span className="swatch" style={{ background: value === 0 ? 'transparent' : colour }} />
+              <span className="swatch" style={{ background: colour }} />
               <Text fz="sm" className="cut">
                 {name}
               </Text>

@@ -17,6 +17,9 @@ interface Props {
   readonly end: number
 }
 
+/** What the steps of the axis may lie apart: there is no half a step. */
+const WHOLE_STEPS = [1, 2, 5].flatMap((n) => [n, n * 10, n * 100, n * 1000, n * 10_000]).sort((a, b) => a - b)
+
 /** A line chart over steps that grows while a round runs. */
 export function Chart({ title, steps, lines, end }: Props) {
   const place = useRef<HTMLDivElement>(null)
@@ -44,7 +47,10 @@ export function Chart({ title, steps, lines, end }: Props) {
           x: { time: false, range: [0, end] },
           y: { range: (_, low, high) => [Math.min(0, low), high > 0 ? high * 1.08 : 1] },
         },
-        axes: [axis, { ...axis, size: 48 }],
+        axes: [
+          { ...axis, incrs: WHOLE_STEPS },
+          { ...axis, size: 48 },
+        ],
         cursor: { y: false },
         legend: { live: true },
         series: [

@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useClient, useStudy } from '../../api/EngineContext.ts'
 import { inWords } from '../../api/inWords.ts'
-import { duration } from '../../ui/duration.ts'
+import { roughly } from '../../ui/duration.ts'
 import { modelName } from '../../ui/modelName.ts'
 import type { ScreenProps } from '../../ui/screenProps.ts'
 import { showFailure } from '../../ui/showFailure.ts'
@@ -68,7 +68,7 @@ export function RoundForm({ running, go }: { running: boolean; go: ScreenProps['
         </Button>
         <Text className="quiet" fz="sm" data-testid="round-time">
           {t(pace.measured ? 'train.willTake' : 'train.mayTake', {
-            time: duration(secondsFor(steps, pace)),
+            time: roughly(secondsFor(steps, pace)),
           })}
           {` · ${t('train.from', { from: plan.initial ? modelName(plan.initial) : t('train.general') })}`}
         </Text>

@@ -43,6 +43,12 @@ describe('the words of reasons', () => {
       if (key !== 'plain') expect(text, key).toMatch(/\p{Script=Han}.*[。)]$/u)
   })
 
+  it('call a class by its name in the language', () => {
+    const missing = reasonOf('classNotLabelled', { class: 'malignant' })
+    expect(wordsOf(missing, 'zh', (name) => (name === 'malignant' ? '恶性' : name))).toContain('恶性')
+    expect(wordsOf(missing, 'en')).toContain('malignant')
+  })
+
   it('say the values, lists and numbers as the language does', () => {
     const several = reasonOf('patientsMoved', { count: 2, patients: ['P1', 'P2'] })
     expect(wordsOf(several, 'en')).toContain(
