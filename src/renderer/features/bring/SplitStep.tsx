@@ -3,11 +3,13 @@ import { IconAlertTriangle, IconLock } from '@tabler/icons-react'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Split } from '../../../shared/contract/frames.ts'
+import { classesNamed } from '../../../shared/domain/labelClass.ts'
+import { patientsToPlace } from '../../../shared/domain/patientsToPlace.ts'
 import { useClient } from '../../api/EngineContext.ts'
 import { showFailure } from '../../ui/showFailure.ts'
 import { SIDES } from '../../ui/sides.ts'
 import type { SurveyedProps } from './Draft.ts'
-import { patientsToPlace } from './patients.ts'
+import { framesToPlace } from './patients.ts'
 
 const SHOWN = 200
 
@@ -21,7 +23,8 @@ export function SplitStep({ draft, change, survey }: SurveyedProps) {
   useEffect(() => {
     const now = latest.current
     if (now.draft.splits) return
-    const wanted = patientsToPlace(now.survey, now.draft.patients, now.draft.classes)
+    const frames = framesToPlace(now.survey, now.draft.patients)
+    const wanted = patientsToPlace(frames, classesNamed(now.draft.classes))
     now.client.bring
       .dealSplits({ patients: wanted, open: now.draft.into === 'open' })
       .then((dealt) =>

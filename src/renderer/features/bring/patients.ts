@@ -1,6 +1,5 @@
 import type { ImportSurvey } from '../../../shared/contract/bring.ts'
-import { classesNamed } from '../../../shared/domain/labelClass.ts'
-import { strataOf } from '../../../shared/domain/strata.ts'
+import type { FrameToPlace } from '../../../shared/domain/patientsToPlace.ts'
 
 /** Frames that show one patient, by their places in the survey. */
 export interface PatientGroup {
@@ -73,19 +72,16 @@ function freeName(groups: readonly PatientGroup[], name: string): string {
   return `${name} (${n})`
 }
 
-/** What the engine deals splits out by: each patient, what their frames promise, and what the files say. */
-export function patientsToPlace(
+/** The frames of an import as its splits are dealt out by, group after group. */
+export const framesToPlace = (
   { frames }: Pick<ImportSurvey, 'frames'>,
   groups: readonly PatientGroup[],
-  classes: readonly string[],
-) {
-  const known = groups.flatMap(({ name, frames: own }) =>
-    own.map((i) => ({ patient: name, path: frames[i]?.key ?? '', mask: frames[i]?.masked || undefined })),
+): FrameToPlace[] =>
+  groups.flatMap(({ name, frames: own }) =>
+    own.map((i) => ({
+      patient: name,
+      path: frames[i]?.key ?? '',
+      masked: frames[i]?.masked ?? false,
+      split: frames[i]?.split ?? null,
+    })),
   )
-  const strata = strataOf(known, classesNamed(classes))
-  return groups.map(({ name, frames: own }) => ({
-    name,
-    stratum: strata.get(name) ?? '',
-    said: own.flatMap((i) => frames[i]?.split ?? [])[0] ?? null,
-  }))
-}

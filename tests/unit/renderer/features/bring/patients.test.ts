@@ -2,13 +2,15 @@ import { describe, expect, it } from 'vitest'
 import { emptyDraft, obstacle, requestOf } from '../../../../../src/renderer/features/bring/draftSteps.ts'
 import {
   apart,
+  framesToPlace,
   groupsOf,
   joined,
   parted,
-  patientsToPlace,
   renamedTo,
 } from '../../../../../src/renderer/features/bring/patients.ts'
 import type { ImportSurvey } from '../../../../../src/shared/contract/bring.ts'
+import { classesNamed } from '../../../../../src/shared/domain/labelClass.ts'
+import { patientsToPlace } from '../../../../../src/shared/domain/patientsToPlace.ts'
 
 const way: ImportSurvey['ways'][number] = { kind: 'name', names: ['A', 'B'], of: [0, 1, 0, 1, 0] }
 const groups = groupsOf(way)
@@ -51,7 +53,7 @@ describe('which frames show one patient', () => {
   })
 
   it('tells the engine what splits are dealt out by', () => {
-    expect(patientsToPlace(survey, groups, ['normal', 'benign'])).toEqual([
+    expect(patientsToPlace(framesToPlace(survey, groups), classesNamed(['normal', 'benign']))).toEqual([
       { name: 'A', stratum: 'masks nbi', said: null },
       { name: 'B', stratum: '', said: 'test' },
     ])
