@@ -7,7 +7,7 @@ export const lineStyles = {
   /** Another model. */
   sparse: [4, 8],
   /** Another reader. */
-  dotted: [3, 4],
+  dotted: [3, 5],
   /** A reference. */
   dashDotted: [11, 4, 3, 4],
 } as const satisfies Record<string, readonly number[]>
@@ -18,8 +18,8 @@ export type LineStyle = keyof typeof lineStyles
  * the two stands out, and the class's colour is told from the one next to it.
  */
 export const casing = [
-  { colour: '#000000', width: 5 },
-  { colour: '#ffffff', width: 3.7 },
+  { colour: '#000000', width: 5.6 },
+  { colour: '#ffffff', width: 4.2 },
 ] as const
 /** Width of the outline's own colour, screen px. */
 export const CORE = 2.2
