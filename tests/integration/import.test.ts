@@ -162,3 +162,25 @@ describe('masks', () => {
     },
   )
 })
+
+describe('a labelled share', () => {
+  it('takes masks from frames that are learned from, and none from patients that are kept apart', async () => {
+    const data = join(place.path, 'data')
+    await writePairs(data, 40)
+    await begin(['normal', 'lesion'])
+    await bring(data, { layout: 'auto', groupBy: { kind: 'file' }, labelledShare: { share: 0.5, seed: 0 } })
+    const rows = await engine.session.store.db
+      .selectFrom('frame')
+      .innerJoin('examination', 'examination.id', 'frame.examination_id')
+      .innerJoin('patient', 'patient.id', 'examination.patient_id')
+      .leftJoin('layer', 'layer.frame_id', 'frame.id')
+      .select(['patient.split', 'layer.id as layer'])
+      .execute()
+    const labelled = (isTrain: boolean) => {
+      const own = rows.filter(({ split }) => (split === 'train') === isTrain)
+      return own.filter(({ layer }) => layer !== null).length / own.length
+    }
+    expect(labelled(false)).toBe(1)
+    expect(labelled(true)).toBeCloseTo(0.5, 1)
+  })
+})

@@ -11,12 +11,13 @@ import { ownKeyFile } from './deidentify/ownKeyFile.ts'
 import { setTemplate, templatesOf } from './deviceTemplates.ts'
 import type { DeviceTemplates, Found, ImportOptions, Incoming, Place, Rejected } from './Incoming.ts'
 import { inOrder } from './inOrder.ts'
+import { withLabelledShare } from './labelledPart.ts'
 import { layoutFor } from './layouts/index.ts'
 import { type MaskRule, maskRule } from './masks/MaskRule.ts'
 import { surveyMasks } from './masks/surveyMasks.ts'
 import { type Read, readFound } from './readFound.ts'
 import { asWanted, withSources } from './sources.ts'
-import { dealSplits } from './splits.ts'
+import { dealSplits, withSides } from './splits.ts'
 import { surveyOf } from './survey.ts'
 import { writablePlace } from './writablePlace.ts'
 
@@ -61,7 +62,9 @@ async function importPaths(
   const scratch = join(session.store.folder, 'cache', 'import')
   return withSources(scratch, paths, options, async ({ found: all, rejected }) => {
     const rule = await ruleFor(all, session.classes, options, signal)
-    const found = await asWanted(all, options)
+    const wanted = await asWanted(all, options)
+    const { labelledShare } = options
+    const found = labelledShare ? withLabelledShare(await withSides(session, wanted), labelledShare) : wanted
     // Several images are decoded side by side: threads within one would only wait for each other.
     const threads = sharp.concurrency()
     sharp.concurrency(1)

@@ -4,7 +4,8 @@ import type { Found } from './Incoming.ts'
 
 /**
  * Leaves masks on a share of the training frames that have one, the same for the same seed and files: the protocol
- * of 10, 30 or 50 % labelled frames. Drawn evenly over what the names tell; held-out frames keep all of theirs.
+ * of 10, 30 or 50 % labelled frames. Drawn evenly over what the names tell; held-out frames keep all of theirs, so
+ * that splits must be known (`withSides`).
  */
 export function withLabelledShare(
   found: readonly Found[],

@@ -5,7 +5,6 @@ import { decided } from './decided.ts'
 import { PatientKey } from './deidentify/PatientKey.ts'
 import { renamed } from './deidentify/renamed.ts'
 import type { Found, ImportOptions, Rejected } from './Incoming.ts'
-import { withLabelledShare } from './labelledPart.ts'
 import { readSplitFile } from './layouts/fahsyu.ts'
 import { layoutFor } from './layouts/index.ts'
 import { stemOf } from './layouts/listFiles.ts'
@@ -64,19 +63,18 @@ function mustHold(found: readonly Found[], rejected: readonly Rejected[], paths:
 
 /** As a person decided, under pseudonyms where they want it or the files demand it, with the masks that are wanted. */
 export async function asWanted(found: readonly Found[], options: ImportOptions): Promise<Found[]> {
-  const { deidentify, labelledList, labelledShare } = options
+  const { deidentify, labelledList } = options
   const listed = labelledList === undefined ? undefined : await readSplitFile(labelledList)
   const named = listed
     ? found.map(({ mask, ...item }) => (mask && listed.has(stemOf(item.path)) ? { ...item, mask } : item))
     : found
   const assigned = decided(named, options)
-  const chosen = labelledShare ? withLabelledShare(assigned, labelledShare) : assigned
   if (deidentify) {
     const key = await PatientKey.open(deidentify.keyFile, deidentify.passphrase)
-    const hidden = renamed(chosen, key)
+    const hidden = renamed(assigned, key)
     await key.save()
     return hidden
   }
   if (found.some(({ identified }) => identified)) throw new Failure('patientsNamed')
-  return [...chosen]
+  return assigned
 }

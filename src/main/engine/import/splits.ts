@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import type { Split } from '../../../shared/contract/frames.ts'
-import type { PatientToPlace } from '../../../shared/domain/patientsToPlace.ts'
+import { type PatientToPlace, patientsToPlace } from '../../../shared/domain/patientsToPlace.ts'
 import type { Session } from '../Session.ts'
+import type { Found } from './Incoming.ts'
 
 /** Shares of patients that a study aims at. */
 const SHARES: Readonly<Record<Split, number>> = { train: 0.7, validation: 0.15, test: 0.15 }
@@ -34,6 +35,19 @@ export function drawSplits(
     drawn.set(code, split)
   }
   return drawn
+}
+
+/** Found frames with the side that their patient is on or will be, before a row of any is written. */
+export async function withSides(session: Session, found: readonly Found[]): Promise<Found[]> {
+  const frames = found.map(({ patient, path, mask, split }) => ({
+    patient,
+    path,
+    masked: mask !== undefined,
+    split: split ?? null,
+  }))
+  const dealt = await dealSplits(session, patientsToPlace(frames, session.classes))
+  const sides = new Map(dealt.map(({ name, split }) => [name, split]))
+  return found.map((item) => ({ ...item, split: sides.get(item.patient) ?? 'train' }))
 }
 
 /** Where patients of an import would go: those that the study knows stay, the others are dealt out. */
