@@ -24,9 +24,14 @@ const { values, positionals } = parseArgs({
   options: { frames: { type: 'string', default: '20' } },
   allowPositionals: true,
 })
+const [study] = positionals
+if (!study) {
+  console.error('Say which study: npm run bench:redraw -- STUDY')
+  process.exit(2)
+}
 const home = temporaryFolder()
 const engine = testEngine(home.path)
-const session = await engine.openStudy(positionals[0] ?? '')
+const session = await engine.openStudy(study)
 
 const rows = await session.store.db
   .selectFrom('frame')
