@@ -3,12 +3,14 @@ import {
   chmodSync,
   cpSync,
   existsSync,
+  lstatSync,
   mkdirSync,
   readdirSync,
   readFileSync,
   renameSync,
   rmSync,
   statSync,
+  unlinkSync,
   writeFileSync,
 } from 'node:fs'
 import { dirname, join } from 'node:path'
@@ -70,6 +72,9 @@ export const steps = [
     name: 'JavaScript packages (about 700 MB on disk)',
     done: () => stamped('packages', lockHash()),
     async act() {
+      const packages = join(project, 'node_modules')
+      // Through a link npm would empty the folder of another checkout.
+      if (lstatSync(packages, { throwIfNoEntry: false })?.isSymbolicLink()) unlinkSync(packages)
       await run('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], {
         cwd: project,
         env: withNode(),
