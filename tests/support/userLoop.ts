@@ -43,21 +43,15 @@ export class User {
 
   private async choosesFolder(folder: string): Promise<void> {
     const path = this.page.getByLabel('Folder path')
-    const choose = this.page.getByRole('button', { name: 'Choose this folder' })
-    // Entered again where it was not taken: a screen that is still opening may take the keyboard in between.
-    const isTaken = async () => {
-      await path.fill(folder)
-      // On the field itself, for the same reason.
-      await path.press('Enter')
-      await this.page.waitForFunction(
-        (wanted) =>
-          document.querySelector<HTMLInputElement>('[aria-label="Folder path"]')?.value.endsWith(wanted),
-        folder.split('/').at(-1) ?? '',
-      )
-      return choose.isEnabled()
-    }
-    for (let tries = 0; tries < 10 && !(await isTaken()); tries++) await this.page.waitForTimeout(2000)
-    await choose.click()
+    await path.fill(folder)
+    // On the field itself: a dialog that is still opening may take the keyboard in between.
+    await path.press('Enter')
+    await this.page.waitForFunction(
+      (wanted) =>
+        document.querySelector<HTMLInputElement>('[aria-label="Folder path"]')?.value.endsWith(wanted),
+      folder.split('/').at(-1) ?? '',
+    )
+    await this.page.getByRole('button', { name: 'Choose this folder' }).click()
   }
 
   /** Starts bringing frames into the open study and looks at a folder. */

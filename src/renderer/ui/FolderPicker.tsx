@@ -44,6 +44,7 @@ export function FolderPicker({ kind, onChoose, onChooseFiles, onCancel }: Props)
     placeholderData: (before) => before,
   })
   const here = folder.data
+  const shown = (folder.error ? path : here?.path) ?? ''
   const fits = here !== undefined && (kind !== 'study' || here.isStudy)
   const files = onChooseFiles ? (here?.files ?? []) : []
   const enter = (next: string) => {
@@ -69,7 +70,10 @@ export function FolderPicker({ kind, onChoose, onChooseFiles, onCancel }: Props)
           <TextInput
             flex={1}
             aria-label={t('start.path')}
-            value={typed ?? (folder.error ? path : here?.path) ?? ''}
+            value={typed ?? shown}
+            // A folder that is listed while somebody types must not come in between.
+            onFocus={() => setTyped(shown)}
+            onBlur={() => setTyped((now) => (now === '' || now === shown ? undefined : now))}
             onChange={(event) => setTyped(event.currentTarget.value)}
             onKeyDown={(event) => {
               const wanted = event.currentTarget.value.trim()
