@@ -1,5 +1,4 @@
 import type { Transaction } from 'kysely'
-import { strataOf } from '../../../shared/domain/strata.ts'
 import { sha256 } from '../../files/durableFile.ts'
 import { LabelService } from '../labels/LabelService.ts'
 import type { Session } from '../Session.ts'
@@ -7,23 +6,15 @@ import { record } from '../store/audit.ts'
 import { examinationNamed } from '../store/examinationNamed.ts'
 import { storeOriginals } from '../store/frameFiles.ts'
 import type { Catalogue } from '../store/schema.ts'
-import type { Found, Incoming, Place } from './Incoming.ts'
-import { dealSplits } from './splits.ts'
+import type { Incoming, Place } from './Incoming.ts'
+import { dealtAmong, type Incomer } from './splits.ts'
 
 type Db = Transaction<Catalogue>
 
 /** Makes the patients that are new, each with its split for good. */
-export async function addPatients(
-  session: Session,
-  places: readonly (Pick<Place, 'patient' | 'split'> & Partial<Pick<Found, 'path' | 'mask'>>)[],
-): Promise<void> {
+export async function addPatients(session: Session, frames: readonly Incomer[]): Promise<void> {
   const { db } = session.store
-  const strata = strataOf(places, session.classes)
-  const said = new Map(places.map(({ patient, split }) => [patient, split ?? null]))
-  const dealt = await dealSplits(
-    session,
-    [...said].map(([name, split]) => ({ name, stratum: strata.get(name) ?? '', said: split })),
-  )
+  const dealt = await dealtAmong(session, frames)
   const created_at = new Date().toISOString()
   const fresh = dealt.filter(({ isNew }) => isNew)
   const rows = fresh.map(({ name, split }) => ({ code: name, split, created_at }))

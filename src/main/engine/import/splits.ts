@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Split } from '../../../shared/contract/frames.ts'
 import { type PatientToPlace, patientsToPlace } from '../../../shared/domain/patientsToPlace.ts'
 import type { Session } from '../Session.ts'
-import type { Found } from './Incoming.ts'
+import type { Found, Place } from './Incoming.ts'
 
 /** Shares of patients that a study aims at. */
 const SHARES: Readonly<Record<Split, number>> = { train: 0.7, validation: 0.15, test: 0.15 }
@@ -37,15 +37,23 @@ export function drawSplits(
   return drawn
 }
 
-/** Found frames with the side that their patient is on or will be, before a row of any is written. */
-export async function withSides(session: Session, found: readonly Found[]): Promise<Found[]> {
-  const frames = found.map(({ patient, path, mask, split }) => ({
+/** What is known of a frame that comes in when splits are dealt out. */
+export type Incomer = Pick<Place, 'patient' | 'split'> & Partial<Pick<Found, 'path' | 'mask'>>
+
+/** Where the patients of frames that come in go. */
+export function dealtAmong(session: Session, frames: readonly Incomer[]) {
+  const known = frames.map(({ patient, path = '', mask, split = null }) => ({
     patient,
     path,
     masked: mask !== undefined,
-    split: split ?? null,
+    split,
   }))
-  const dealt = await dealSplits(session, patientsToPlace(frames, session.classes))
+  return dealSplits(session, patientsToPlace(known, session.classes))
+}
+
+/** Found frames with the side that their patient is on or will be, before a row of any is written. */
+export async function withSides(session: Session, found: readonly Found[]): Promise<Found[]> {
+  const dealt = await dealtAmong(session, found)
   const sides = new Map(dealt.map(({ name, split }) => [name, split]))
   return found.map((item) => ({ ...item, split: sides.get(item.patient) ?? 'train' }))
 }
