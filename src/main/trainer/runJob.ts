@@ -76,7 +76,7 @@ export function failureOf(error: unknown): Extract<TrainerEvent, { kind: 'failed
     return { kind: 'failed', code, reason, ...(detail ? { detail } : {}), error: loggedError(error) }
   }
   const detail = error instanceof Error ? error.message : String(error)
-  if (/OOM|out of memory|bad_alloc|Array buffer allocation failed/i.test(detail))
+  if (/OOM|out of memory|bad_alloc|Array buffer allocation failed|WebAssembly\.Memory\.grow/i.test(detail))
     return { kind: 'failed', code: 'failed', reason: reasonOf('memoryShort'), detail }
   return {
     kind: 'failed',

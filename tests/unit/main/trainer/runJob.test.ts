@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { WeightMemory } from '../../../../src/main/trainer/loop/WeightMemory.ts'
 import { refused } from '../../../../src/shared/reasons/Refused.ts'
 import { hasTensorFlow } from '../../../support/places.ts'
 
@@ -21,6 +22,8 @@ describe.skipIf(!hasTensorFlow)('what a job fails for', () => {
       reason: { name: 'memoryShort' },
       detail: 'OOM when allocating tensor',
     })
+    const tooLarge = () => new WeightMemory(2 ** 31)
+    expect(await failureOf(thrownBy(tooLarge))).toMatchObject({ reason: { name: 'memoryShort' } })
     expect(await failureOf(new Error('no such kernel'))).toMatchObject({
       code: 'failed',
       reason: { name: 'trainerFailed' },
@@ -38,3 +41,12 @@ describe.skipIf(!hasTensorFlow)('what a job fails for', () => {
     })
   })
 })
+
+function thrownBy(act: () => unknown): unknown {
+  try {
+    act()
+  } catch (error) {
+    return error
+  }
+  throw new Error('It threw nothing.')
+}
