@@ -1,5 +1,5 @@
 import type { Overview } from '../../../shared/contract/catalogue.ts'
-import type { Split } from '../../../shared/contract/frames.ts'
+import { DISAGREEING, type Split } from '../../../shared/contract/frames.ts'
 import { isLabel } from '../../../shared/domain/frameState.ts'
 import type { Session } from '../Session.ts'
 import { type FrameColumns, facet, labelIn, modalities, stateIn } from '../store/frameColumns.ts'
@@ -52,7 +52,7 @@ export function overview({ index, classes }: Session): Overview {
     const modality = byModality[bits & 3]!
     modality.frames++
     modality.labelled += labelIn(bits)
-    if (disagreement[i]! >= 500) disagreeing++
+    if (disagreement[i]! >= 1000 * DISAGREEING) disagreeing++
     const isPainted = isLabel(stateIn(bits))
     for (let c = 1; c < byClass.length; c++) {
       if (isPainted) byClass[c]!.painted += (bits >> (facet.painted + c)) & 1

@@ -49,7 +49,7 @@ export async function storeMask(
     .select('id')
     .where((eb) => eb.and(key))
     .executeTakeFirstOrThrow()
-  const revision = (await newestRevision(transaction, layer)) + 1
+  const revision = (await lastNumber(transaction, layer)) + 1
   const bytes = Buffer.from(encodeMask(mask))
   const savedAt = new Date().toISOString()
   const counts = countValues(mask)
@@ -83,7 +83,7 @@ export async function storeMask(
   return { layer, revision, savedAt, state: after }
 }
 
-async function newestRevision(db: Transaction<Catalogue>, layer: number): Promise<number> {
+async function lastNumber(db: Transaction<Catalogue>, layer: number): Promise<number> {
   const row = await db
     .selectFrom('revision')
     .select('number')

@@ -46,9 +46,8 @@ export function Classes() {
         <ClassesForm before={kept} onEnd={() => setEditing(false)} />
       ) : (
         <Group gap="lg" mt={12}>
-          {classes.map(({ name, colour }, value) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: a class is its place, whatever it is called
-            <Group key={value} gap={8} wrap="nowrap" maw="100%">
+          {classes.map(({ name, colour }) => (
+            <Group key={name} gap={8} wrap="nowrap" maw="100%">
               <span className="swatch" style={{ background: colour }} />
               <Text fz="sm" className="cut">
                 {name}

@@ -17,7 +17,8 @@ export interface MaskRule {
 
 /**
  * The rule of an import: what its mask map says (background is what is not painted unless it says otherwise), and
- * where there is none what goes without saying. Fails MASK_UNMAPPED before anything is written where a mark means no class of the study, unless nobody is there to ask.
+ * where there is none what goes without saying. Fails MASK_UNMAPPED before anything is written where a mark means no
+ * class of the study, unless nobody is there to ask.
  */
 export function maskRule(
   { reading, marks }: MaskSurvey,
