@@ -1,16 +1,17 @@
 import { resolve } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
+import { commonJs } from './build/commonJs.mjs'
 import { watModules } from './build/watModules.mjs'
 
 /**
- * Main and preload are CommonJS and the renderer targets Chromium 108, so that the same build runs in the old
+ * Main and preload are CommonJS, in a package of modules, and the renderer targets Chromium 108, so that the same build runs in the old
  * Electron of the end-to-end tests. Engine, trainer and command line are entries of their own: they run under
  * Node, as children, and no import leads to them.
  */
 export default defineConfig({
   main: {
-    plugins: [watModules()],
+    plugins: [commonJs(), watModules()],
     build: {
       target: 'node16',
       rollupOptions: {
@@ -26,6 +27,7 @@ export default defineConfig({
     },
   },
   preload: {
+    plugins: [commonJs()],
     build: {
       target: 'node16',
       rollupOptions: {

@@ -33,7 +33,7 @@ export function serveApp(home?: string, port = 0): Promise<ServedApp> {
   const data = home ?? mkdtempSync(join(tmpdir(), 'loco-e2e-'))
   const child = spawn(
     process.execPath,
-    ['--no-deprecation', join(project, 'out/main/loco.js'), 'serve', '--no-open', '--port', String(port)],
+    [join(project, 'out/main/loco.js'), 'serve', '--no-open', '--port', String(port)],
     {
       stdio: ['ignore', 'pipe', 'inherit'],
       env: { ...process.env, LOCO_DATA_HOME: data },
