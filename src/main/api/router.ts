@@ -64,6 +64,7 @@ export function routerOf(engine: Engine) {
           return CatalogueService.info(session())
         }),
       ),
+      formats: os.study.formats.handler(() => ExportService.formats),
       export: os.study.export.handler(({ input, signal }) =>
         withProgress((onProgress) => ExportService.exportFrames(session(), input, onProgress, signal)),
       ),
