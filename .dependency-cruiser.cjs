@@ -46,7 +46,7 @@ module.exports = {
       { path: '^src/main/engine/([^/]+)/' },
       {
         path: '^src/main/engine/(?!store/)[^/]+/',
-        pathNot: ['^src/main/engine/$1/', 'Service\\.ts$', '^src/main/engine/import/Incoming\\.ts$'],
+        pathNot: ['^src/main/engine/$1/', 'Service\\.ts$', '^src/main/engine/import/found/Incoming\\.ts$'],
       },
     ),
     rule(

@@ -20,7 +20,7 @@ export default defineConfig({
           engine: resolve('src/main/engineProcess.ts'),
           trainer: resolve('src/main/trainer/entry.ts'),
           batchWorker: resolve('src/main/trainer/data/batchWorker.ts'),
-          loco: resolve('src/main/cli/loco.ts'),
+          loco: resolve('src/main/loco.ts'),
         },
         output: { format: 'cjs', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
       },

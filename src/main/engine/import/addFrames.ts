@@ -6,7 +6,7 @@ import { record } from '../store/audit.ts'
 import { examinationNamed } from '../store/examinationNamed.ts'
 import { storeOriginals } from '../store/frameFiles.ts'
 import type { Catalogue } from '../store/schema.ts'
-import type { Incoming, Place } from './Incoming.ts'
+import type { Incoming, Place } from './found/Incoming.ts'
 import { dealtAmong, type Incomer } from './splits.ts'
 
 type Db = Transaction<Catalogue>

@@ -1,6 +1,6 @@
 import { mustWrite, type Session } from '../Session.ts'
 import { setSetting, settingOf } from '../store/settings.ts'
-import type { DeviceTemplates, Share4 } from './Incoming.ts'
+import type { DeviceTemplates, Share4 } from './found/Incoming.ts'
 
 const KEY = 'device-templates'
 

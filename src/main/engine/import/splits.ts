@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Split } from '../../../shared/contract/frames.ts'
 import { type PatientToPlace, patientsToPlace } from '../../../shared/domain/patientsToPlace.ts'
 import type { Session } from '../Session.ts'
-import type { Found, Place } from './Incoming.ts'
+import type { Found, Place } from './found/Incoming.ts'
 
 /** Shares of patients that a study aims at. */
 const SHARES: Readonly<Record<Split, number>> = { train: 0.7, validation: 0.15, test: 0.15 }

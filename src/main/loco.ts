@@ -1,13 +1,13 @@
 /** The `loco` command: the engine without a window. */
 import { join } from 'node:path'
 import { CommanderError, Command as Program } from 'commander'
-import { logFailure, startLog } from '../api/logFailure.ts'
-import { Engine } from '../engine/Engine.ts'
-import { failureOf } from '../engine/store/sqliteFailure.ts'
-import { runtimeHere } from '../runtime.ts'
-import type { Terminal } from './Command.ts'
-import { commands } from './commands/index.ts'
-import { inWords } from './inWords.ts'
+import { logFailure, startLog } from './api/logFailure.ts'
+import type { Terminal } from './cli/Command.ts'
+import { commands } from './cli/commands/index.ts'
+import { inWords } from './cli/inWords.ts'
+import { Engine } from './engine/Engine.ts'
+import { failureOf } from './engine/store/sqliteFailure.ts'
+import { runtimeHere } from './runtime.ts'
 
 const WRONG_USAGE = 2
 
