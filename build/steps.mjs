@@ -144,6 +144,7 @@ export const steps = [
   },
   {
     name: 'the app (built from source, about 20 s)',
+    buildsApp: true,
     done: () => existsSync(join(project, 'out/main/loco.js')) && stamped('build', sourceHash()),
     async act() {
       const cli = join(project, 'node_modules/electron-vite/bin/electron-vite.js')
