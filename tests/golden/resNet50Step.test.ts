@@ -9,10 +9,10 @@ it.skipIf(!hasGolden || !hasTensorFlow)(
   async () => {
     const d = fixture()
     const { network, weights, label, x } = await built(d)
-    const { Optimiser } = await import('../../src/main/trainer/loop/Optimiser.ts')
-    const { Student } = await import('../../src/main/trainer/loop/Student.ts')
-    const { Stopwatch } = await import('../../src/main/trainer/loop/Stopwatch.ts')
-    const { WeightMemory } = await import('../../src/main/trainer/loop/WeightMemory.ts')
+    const { Optimiser } = await import('../../src/main/trainer/learners/Optimiser.ts')
+    const { Student } = await import('../../src/main/trainer/learners/Student.ts')
+    const { Stopwatch } = await import('../../src/main/trainer/learners/Stopwatch.ts')
+    const { WeightMemory } = await import('../../src/main/trainer/learners/WeightMemory.ts')
     const { supervised } = await import('../../src/main/trainer/methods/supervised.ts')
     const { share } = await import('../../src/main/trainer/ops/handle.ts')
     const settings = { ...presets.paper, learningRate: 1e-4, schedulePower: 0, classes: d.classes }

@@ -1,11 +1,11 @@
 import type { Scalar } from '@tensorflow/tfjs-node-gpu'
 import type { TrainingSettings } from '../../../shared/trainer/settings.ts'
 import type { Batch } from '../data/Batch.ts'
-import type { Stopwatch } from '../loop/Stopwatch.ts'
-import type { WeightMemory } from '../loop/WeightMemory.ts'
+import type { Stopwatch } from '../learners/Stopwatch.ts'
+import type { WeightMemory } from '../learners/WeightMemory.ts'
+import type { FlatWeights } from '../nets/FlatWeights.ts'
 import type { Network } from '../nets/Network.ts'
 import type { Outputs } from '../nets/TrainingPass.ts'
-import type { FlatWeights } from '../weights/layout.ts'
 import type { NamedArrays } from '../weights/safetensors.ts'
 
 /** One way of learning from labelled and unlabelled frames. `supervised.ts` is the smallest: copy it to add one. */

@@ -1,6 +1,6 @@
 import { refused } from '../../../shared/reasons/Refused.ts'
 import type { Batch } from '../data/Batch.ts'
-import { Teacher } from '../loop/Teacher.ts'
+import { Teacher } from '../learners/Teacher.ts'
 import { contrastLoss } from '../losses/contrast/contrastLoss.ts'
 import { meanWeights, weightedCrossEntropy } from '../losses/crossEntropy.ts'
 import type { Outputs } from '../nets/TrainingPass.ts'
@@ -9,8 +9,8 @@ import { type Confidences, confidencesOf, labelsOf } from '../pseudoLabels/confi
 import { cutMix } from '../pseudoLabels/cutMix.ts'
 import { DynamicFilter } from '../pseudoLabels/DynamicFilter.ts'
 import { accuracyOf, sharesOf, trustWeights } from '../pseudoLabels/trust.ts'
-import type { Tensor4D } from '../tensorflow.ts'
-import { tf } from '../tensorflow.ts'
+import type { Tensor4D } from '../tensorflow/tensorflow.ts'
+import { tf } from '../tensorflow/tensorflow.ts'
 import type { Method, MethodContext, MethodReport } from './Method.ts'
 
 /**

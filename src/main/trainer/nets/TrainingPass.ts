@@ -1,7 +1,7 @@
 import { padded, sliced } from '../ops/cut.ts'
 import { asTensor, type Handle, handleOf, release, share } from '../ops/handle.ts'
 import type { NetValues, Statistics } from '../ops/Op.ts'
-import type { Tensor, Tensor4D } from '../tensorflow.ts'
+import type { Tensor, Tensor4D } from '../tensorflow/tensorflow.ts'
 import type { DeepLab } from './deepLabV3Plus.ts'
 import { type TakeGradient, Tape } from './Tape.ts'
 

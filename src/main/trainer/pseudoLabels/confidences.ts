@@ -2,8 +2,8 @@ import type { Network } from '../nets/Network.ts'
 import { asTensor, release } from '../ops/handle.ts'
 import type { NetValues } from '../ops/Op.ts'
 import { resizeTo } from '../ops/resizeTo.ts'
-import type { Tensor4D } from '../tensorflow.ts'
-import { tf } from '../tensorflow.ts'
+import type { Tensor4D } from '../tensorflow/tensorflow.ts'
+import { tf } from '../tensorflow/tensorflow.ts'
 
 /** Confidence and argmax per pixel of a batch `[B,S,S]`, and 255 where padding does not count. */
 export interface Confidences {

@@ -35,7 +35,7 @@ async function built(name: string, side: number) {
   const { NetBuilder } = await import('../../../../../src/main/trainer/nets/NetBuilder.ts')
   const { releaseValues, uploadValues } = await import('../../../../../src/main/trainer/nets/Network.ts')
   const { Tape } = await import('../../../../../src/main/trainer/nets/Tape.ts')
-  const { initialWeights } = await import('../../../../../src/main/trainer/weights/layout.ts')
+  const { initialWeights } = await import('../../../../../src/main/trainer/nets/FlatWeights.ts')
   const { release, upload, valuesOf, tensorsAlive } = await import(
     '../../../../../src/main/trainer/ops/handle.ts'
   )

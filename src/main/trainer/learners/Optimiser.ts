@@ -1,6 +1,6 @@
 import type { TrainingSettings } from '../../../shared/trainer/settings.ts'
+import { flatLength, valuesAt } from '../nets/FlatWeights.ts'
 import type { Network } from '../nets/Network.ts'
-import { flatLength, valuesAt } from '../weights/layout.ts'
 import { largestOf, type WeightMemory } from './WeightMemory.ts'
 
 /** One step's update under way. */

@@ -1,7 +1,7 @@
 import type { LocoSettings } from '../../../shared/trainer/settings.ts'
+import type { FlatWeights } from '../nets/FlatWeights.ts'
 import { type Network, releaseValues } from '../nets/Network.ts'
 import type { NetValues } from '../ops/Op.ts'
-import type { FlatWeights } from '../weights/layout.ts'
 import type { NamedArrays } from '../weights/safetensors.ts'
 import type { WeightMemory } from './WeightMemory.ts'
 

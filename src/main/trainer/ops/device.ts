@@ -1,7 +1,7 @@
-import type { TrainerDevice } from '../../shared/trainer/protocol.ts'
-import { hasOneDnn } from './ops/phases.ts'
-import { instructionsHere, processorName } from './processor.ts'
-import { native } from './tensorflow.ts'
+import type { TrainerDevice } from '../../../shared/trainer/protocol.ts'
+import { instructionsHere, processorName } from '../tensorflow/processor.ts'
+import { native } from '../tensorflow/tensorflow.ts'
+import { hasOneDnn } from './phases.ts'
 
 let here: TrainerDevice | undefined
 

@@ -1,7 +1,7 @@
+import { type FlatWeights, flatLength } from '../nets/FlatWeights.ts'
 import type { Network } from '../nets/Network.ts'
 import { sizeOf } from '../nets/shape.ts'
 import { aligned } from '../ops/sharedMemory.ts'
-import { type FlatWeights, flatLength } from '../weights/layout.ts'
 import instance from './weightLoops.wat'
 
 /** How a step of stochastic gradient descent moves: see `Optimiser`. */

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { instructionsOf } from '../../../../src/main/trainer/processor.ts'
-import { hasTensorFlow } from '../../../support/places.ts'
+import { instructionsOf } from '../../../../../src/main/trainer/tensorflow/processor.ts'
+import { hasTensorFlow } from '../../../../support/places.ts'
 
 it('names the instruction sets that Linux tells of, and a limit', () => {
   const table = (flags: string) =>
@@ -15,7 +15,7 @@ it('names the instruction sets that Linux tells of, and a limit', () => {
 })
 
 it.skipIf(!hasTensorFlow)('tells how TensorFlow computes here, and its modes apart', async () => {
-  const { deviceOf, sameArithmetic } = await import('../../../../src/main/trainer/device.ts')
+  const { deviceOf, sameArithmetic } = await import('../../../../../src/main/trainer/ops/device.ts')
   const device = deviceOf()
   const limit = process.env['ONEDNN_MAX_CPU_ISA']
   expect(device.processor).not.toBe('')

@@ -1,8 +1,9 @@
-import { assertNever } from '../../../../shared/domain/assertNever.ts'
-import type { Network } from '../../nets/Network.ts'
-import type { Plan } from '../../nets/plan.ts'
-import type { PlanNode } from '../../ops/index.ts'
-import { type FlatWeights, toNamed } from '../layout.ts'
+import { assertNever } from '../../../shared/domain/assertNever.ts'
+import type { FlatWeights } from '../nets/FlatWeights.ts'
+import type { Network } from '../nets/Network.ts'
+import type { Plan } from '../nets/plan.ts'
+import type { PlanNode } from '../ops/index.ts'
+import { toNamed } from '../weights/layout.ts'
 import { OnnxGraph } from './OnnxGraph.ts'
 
 /**

@@ -4,12 +4,13 @@ import { refused } from '../../../shared/reasons/Refused.ts'
 import type { ConvertJob, ExportJob, TrainerEvent } from '../../../shared/trainer/protocol.ts'
 import { writeDurably } from '../../files/durableFile.ts'
 import { backbones } from '../nets/backbones.ts'
+import { initialWeights } from '../nets/FlatWeights.ts'
 import { Network } from '../nets/Network.ts'
-import { readForeignWeights } from './foreignWeights.ts'
-import { fromNamed, initialWeights } from './layout.ts'
-import { loadModel, saveModel } from './modelFile.ts'
-import { exportOnnx } from './onnx/exportOnnx.ts'
-import type { NamedArrays } from './safetensors.ts'
+import { readForeignWeights } from '../weights/foreignWeights.ts'
+import { fromNamed } from '../weights/layout.ts'
+import { loadModel, saveModel } from '../weights/modelFile.ts'
+import type { NamedArrays } from '../weights/safetensors.ts'
+import { exportOnnx } from './exportOnnx.ts'
 
 /**
  * Makes a model file of weights from elsewhere: a checkpoint of the public code, or another study's export. Throws

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { WeightMemory } from '../../../../../src/main/trainer/loop/WeightMemory.ts'
+import { WeightMemory } from '../../../../../src/main/trainer/learners/WeightMemory.ts'
 
 /** Lengths that fill the last four floats, and that do not. */
 const LENGTHS = [1, 3, 4, 5, 16, 17, 103]
