@@ -1,6 +1,7 @@
 import { Failure, failureFor } from '../../../shared/contract/failure.ts'
 import type { RoundOptions, RoundSummary } from '../../../shared/contract/training.ts'
 import { reasonOf } from '../../../shared/reasons/Refused.ts'
+import { methodHelp } from '../../../shared/trainer/methods/index.ts'
 import { presets } from '../../../shared/trainer/presets.ts'
 import { ModelService } from '../../engine/models/ModelService.ts'
 import type { Command, Terminal } from '../Command.ts'
@@ -30,7 +31,7 @@ export const train: Command = {
     program
       .command('train <study>')
       .description('train one round')
-      .option('--method <name>', 'loco or supervised', 'loco')
+      .option('--method <name>', methodHelp, 'loco')
       .option('--preset <name>', 'cpu, paper or code', 'cpu')
       .option('--backbone <name>', 'efficientnet-lite0 or resnet50', 'efficientnet-lite0')
       .option('--steps <n>', 'steps to learn', wholeNumber(1))

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { Failure, failureFor } from '../../../shared/contract/failure.ts'
 import type { OverlayProgress, RoundOptions, RoundSummary } from '../../../shared/contract/training.ts'
-import { learnsFromUnlabelled } from '../../../shared/trainer/methods.ts'
+import { kindNamed, methodName } from '../../../shared/trainer/methods/index.ts'
 import { settingsFrom } from '../../../shared/trainer/presets.ts'
 import type { InitialWeights, TrainJob } from '../../../shared/trainer/protocol.ts'
 import type { TrainingSettings } from '../../../shared/trainer/settings.ts'
@@ -84,7 +84,7 @@ export class TrainingService {
     this.mustBeFree()
     const data = await collectRoundData(this.session)
     const { method, unjudged } = options
-    const wishes = { usesUnlabelled: learnsFromUnlabelled(method), unjudged }
+    const wishes = { usesUnlabelled: kindNamed(method).usesUnlabelled, unjudged }
     const problem = readinessOf(data, this.session.classes, wishes).problems[0]
     if (problem) throw failureFor(problem)
     const { initial, from } = await this.initialWeights(options)
@@ -168,7 +168,7 @@ export class TrainingService {
 
   private settingsOf({ method, preset, backbone, steps, size, batch, seed }: RoundOptions): TrainingSettings {
     const classes = this.session.classes.length
-    return settingsFrom(preset, { method, backbone, steps, size, batch, seed, classes })
+    return settingsFrom(preset, { method: methodName(method), backbone, steps, size, batch, seed, classes })
   }
 
   private async initialWeights({

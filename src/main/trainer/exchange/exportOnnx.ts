@@ -91,6 +91,8 @@ function translate(graph: OnnxGraph, node: PlanNode, inputs: string[], names: Na
       })
       return graph.node('Expand', [x, shape])
     }
+    case 'perturb':
+      return graph.node('Identity', [x])
     case 'resize':
       return resizeTo(graph, x, like)
     default:

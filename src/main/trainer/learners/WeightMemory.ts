@@ -16,6 +16,7 @@ interface WeightLoops {
   readonly memory: { readonly buffer: ArrayBuffer; grow(pages: number): void }
   move(p: number, v: number, g: number, end: number, rate: number, momentum: number, decay: number): void
   average(mean: number, value: number, end: number, keep: number, rest: number): void
+  add(sum: number, value: number, end: number): void
 }
 
 const PAGE_FLOATS = 65_536 / 4
@@ -34,11 +35,11 @@ export class WeightMemory {
     this.loops.memory.grow(Math.ceil(length / PAGE_FLOATS))
   }
 
-  /** Room for a net, its velocity, a teacher, and one gradient at a time. */
+  /** Room for a net, its velocity, a teacher, sums of gradients, and one gradient at a time. */
   static of(network: Network): WeightMemory {
     const statistics = network.norms.reduce((n, { channels }) => n + 2 * channels, 0)
     return new WeightMemory(
-      3 * aligned(flatLength(network)) + 2 * aligned(statistics) + aligned(largestOf(network)),
+      4 * aligned(flatLength(network)) + 2 * aligned(statistics) + aligned(largestOf(network)),
     )
   }
 
@@ -64,6 +65,11 @@ export class WeightMemory {
   /** `mean ← keep·mean + (1 − keep)·value`; both lie here. */
   average(mean: Float32Array, value: Float32Array, keep: number): void {
     this.loops.average(mean.byteOffset, value.byteOffset, endOf(mean), keep, 1 - keep)
+  }
+
+  /** `sum ← sum + value`; both lie here, and are as long. */
+  add(sum: Float32Array, value: Float32Array): void {
+    this.loops.add(sum.byteOffset, value.byteOffset, endOf(sum))
   }
 }
 

@@ -1,4 +1,4 @@
-;; The two loops that pass over all of a net's weights after each step, four floats at a time. Addresses are bytes and
+;; The loops that pass over all of a net's weights after each step, four floats at a time. Addresses are bytes and
 ;; multiples of 16. The last four may reach beyond an array, into the gap before the next: zeroes there stay zeroes.
 (module
   (memory (export "memory") 0)
@@ -36,4 +36,13 @@
           (f32x4.mul (f32x4.splat (local.get $rest)) (v128.load (local.get $value)))))
       (local.set $mean (i32.add (local.get $mean) (i32.const 16)))
       (local.set $value (i32.add (local.get $value) (i32.const 16)))
-      (br_if $next (i32.lt_u (local.get $mean) (local.get $end))))))
+      (br_if $next (i32.lt_u (local.get $mean) (local.get $end)))))
+
+  ;; sum ← sum + value, for sum from its address up to $end.
+  (func (export "add") (param $sum i32) (param $value i32) (param $end i32)
+    (if (i32.ge_u (local.get $sum) (local.get $end)) (then (return)))
+    (loop $next
+      (v128.store (local.get $sum) (f32x4.add (v128.load (local.get $sum)) (v128.load (local.get $value))))
+      (local.set $sum (i32.add (local.get $sum) (i32.const 16)))
+      (local.set $value (i32.add (local.get $value) (i32.const 16)))
+      (br_if $next (i32.lt_u (local.get $sum) (local.get $end))))))

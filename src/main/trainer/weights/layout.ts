@@ -44,17 +44,19 @@ function transposed(spec: ParameterSpec, from: Float32Array, toTorch: boolean): 
   return out
 }
 
-/** Named tensors in PyTorch's layout. */
+/** Named tensors in PyTorch's layout, without what a method added to the net. */
 export function toNamed(net: Described, flat: FlatWeights): NamedArrays {
   const named = new Map<string, NamedArray>()
   for (const spec of net.parameters) {
+    if (spec.added) continue
     const values = valuesAt(flat.parameters, spec)
     named.set(spec.name, { shape: torchShape(spec), data: transposed(spec, values, true) })
   }
   let row = 0
-  for (const { name, channels } of net.norms) {
+  for (const { name, channels, added } of net.norms) {
     for (const which of ['running_mean', 'running_var']) {
-      named.set(`${name}.${which}`, { shape: [channels], data: flat.statistics.slice(row, row + channels) })
+      if (!added)
+        named.set(`${name}.${which}`, { shape: [channels], data: flat.statistics.slice(row, row + channels) })
       row += channels
     }
   }
@@ -63,7 +65,8 @@ export function toNamed(net: Described, flat: FlatWeights): NamedArrays {
 
 /**
  * Values taken from named tensors over `base`; names that the net lacks are left out. Throws an Error that
- * names the tensor where a shape differs, or where one is missing and `partial` is not set.
+ * names the tensor where a shape differs, or where one is missing and `partial` is not set. What a method adds to a net is
+ * in no file and stays as in `base`.
  */
 export function fromNamed(
   net: Described,
@@ -73,9 +76,9 @@ export function fromNamed(
 ): FlatWeights {
   const parameters = base.parameters.slice()
   const statistics = base.statistics.slice()
-  const take = (name: string, shape: readonly number[]): Float32Array | undefined => {
-    const found = named.get(name)
-    if (!found && !partial) throw refused('weightsTensorMissing', { tensor: name })
+  const take = (name: string, shape: readonly number[], added: boolean): Float32Array | undefined => {
+    const found = added ? undefined : named.get(name)
+    if (!found && !added && !partial) throw refused('weightsTensorMissing', { tensor: name })
     if (found && found.shape.join() !== shape.join()) {
       throw refused('weightsTensorShape', {
         tensor: name,
@@ -86,13 +89,13 @@ export function fromNamed(
     return found?.data
   }
   for (const spec of net.parameters) {
-    const data = take(spec.name, torchShape(spec))
+    const data = take(spec.name, torchShape(spec), spec.added)
     if (data) parameters.set(transposed(spec, data, false), spec.start)
   }
   let row = 0
-  for (const { name, channels } of net.norms) {
+  for (const { name, channels, added } of net.norms) {
     for (const which of ['running_mean', 'running_var']) {
-      const data = take(`${name}.${which}`, [channels])
+      const data = take(`${name}.${which}`, [channels], added)
       if (data) statistics.set(data, row)
       row += channels
     }

@@ -1,6 +1,6 @@
 import type { Scalar } from '@tensorflow/tfjs-node-gpu'
 import { IGNORE } from '../../../../shared/domain/labelClass.ts'
-import type { ContrastSettings } from '../../../../shared/trainer/settings.ts'
+import type { ContrastSettings } from '../../../../shared/trainer/parts/contrast.ts'
 import type { Tensor2D, Tensor4D } from '../../tensorflow/tensorflow.ts'
 import { tf } from '../../tensorflow/tensorflow.ts'
 import { pullAndPush } from './pullAndPush.ts'

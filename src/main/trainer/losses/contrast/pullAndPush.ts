@@ -1,5 +1,5 @@
 import type { Scalar } from '@tensorflow/tfjs-node-gpu'
-import type { ContrastSettings } from '../../../../shared/trainer/settings.ts'
+import type { ContrastSettings } from '../../../../shared/trainer/parts/contrast.ts'
 import type { Tensor2D } from '../../tensorflow/tensorflow.ts'
 import { tf } from '../../tensorflow/tensorflow.ts'
 import type { ChosenPixels } from './targets.ts'
