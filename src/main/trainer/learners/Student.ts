@@ -81,10 +81,13 @@ export class Student {
       for (const term of Object.values(terms)) tf.keep(term)
       return tf.addN(Object.values(terms)) as Scalar
     }
-    const { grads } = tf.engine().gradients(sum, outputs, undefined, true)
-    const values = readTerms(terms, step)
-    tf.dispose(Object.values(terms))
-    return { values, slopes: new Map(outputs.map((output, i) => [output, grads[i]])) }
+    try {
+      const { grads } = tf.engine().gradients(sum, outputs, undefined, true)
+      const slopes = new Map(outputs.map((output, i) => [output, grads[i]]))
+      return { values: readTerms(terms, step), slopes }
+    } finally {
+      tf.dispose(Object.values(terms))
+    }
   }
 
   /** Gradients of all passes but the last are put by; with those of the last each parameter moves as soon as it may. */
