@@ -18,9 +18,9 @@ describe.skipIf(!hasBuild || !hasChromium)('going through a filter', { timeout: 
   beforeAll(async () => {
     const engine = testEngine(place.path)
     await writePairs(at('data'), 6, 200)
-    const session = await engine.createStudy(at('study'), ['normal', 'benign', 'malignant'])
+    const study = await engine.createStudy(at('study'), ['normal', 'benign', 'malignant'])
     const groupBy = { kind: 'regex', pattern: /^(frame)-(\d)/u } as const
-    await ImportService.importPaths(session, [at('data/images')], { layout: 'folder', groupBy }, () => {})
+    await ImportService.importPaths(study, [at('data/images')], { layout: 'folder', groupBy }, () => {})
     await engine.close()
     opened = await openWindow(place.path)
     page = opened.page

@@ -47,8 +47,8 @@ describe.skipIf(!hasBuild || !hasChromium || !hasImages)('real polyps', { timeou
       copyFileSync(from, join(folder, `P${n}_E1_1${from.slice(from.lastIndexOf('.'))}`))
     }
     const engine = testEngine(place.path)
-    const session = await engine.createStudy(join(place.path, 'study'), ['normal', 'polyp'])
-    await ImportService.importPaths(session, [folder], { layout: 'folder' }, () => {})
+    const study = await engine.createStudy(join(place.path, 'study'), ['normal', 'polyp'])
+    await ImportService.importPaths(study, [folder], { layout: 'folder' }, () => {})
     await engine.close()
     opened = await openWindow(place.path)
   })
@@ -120,11 +120,11 @@ describe.skipIf(!hasBuild || !hasChromium || !hasImages)('real polyps', { timeou
   async function savedMasks(): Promise<Mask[]> {
     await opened.app.stop()
     const engine = testEngine(place.path)
-    const session = await engine.openStudy(join(place.path, 'study'))
+    const study = await engine.openStudy(join(place.path, 'study'))
     const masks: Mask[] = []
     for (const n of stems.keys()) {
-      const own = (await LabelService.list(session, n + 1)).find((layer) => layer.own)
-      if (own) masks.push(decodeMask((await LabelService.mask(session, own.id)).bytes))
+      const own = (await LabelService.list(study, n + 1)).find((layer) => layer.own)
+      if (own) masks.push(decodeMask((await LabelService.mask(study, own.id)).bytes))
     }
     await engine.close()
     return masks

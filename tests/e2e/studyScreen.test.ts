@@ -21,9 +21,9 @@ describe.skipIf(!hasBuild || !hasChromium)('the study screen', { timeout: 120_00
   beforeAll(async () => {
     const engine = testEngine(place.path)
     await writePairs(at('data'), 12, 120)
-    const session = await engine.createStudy(at(FOLDER), ['normal', 'benign', 'malignant'])
+    const study = await engine.createStudy(at(FOLDER), ['normal', 'benign', 'malignant'])
     const groupBy = { kind: 'regex', pattern: /^frame-(\d\d)/u } as const
-    await ImportService.importPaths(session, [at('data/images')], { layout: 'folder', groupBy }, () => {})
+    await ImportService.importPaths(study, [at('data/images')], { layout: 'folder', groupBy }, () => {})
     await engine.close()
     opened = await openWindow(at('home'))
     page = opened.page

@@ -35,7 +35,7 @@ const survey = (...paths: string[]) => resultOf(client.bring.survey({ paths }))
 const makeStudy = (paths: string[], more: object = {}) =>
   resultOf(client.bring.intoNew({ paths, folder: at('made'), classes: ['normal', 'lesion'], ...more }))
 const patients = async () =>
-  engine.session.store.db.selectFrom('patient').select(['code', 'split']).orderBy('code').execute()
+  engine.study.store.db.selectFrom('patient').select(['code', 'split']).orderBy('code').execute()
 const inside = (folder: string) => (existsSync(folder) ? readdirSync(folder) : [])
 
 /** Three images of Jane Doe, one of John. */
@@ -126,10 +126,7 @@ describe('a new study', () => {
       { code: 'Cleo', split: 'train' },
     ])
     expect((await engine.recentStudies()).map(({ folder }) => folder)).toEqual([at('made')])
-    const rows = await engine.session.store.db
-      .selectFrom('frame')
-      .select(['examination_id', 'place'])
-      .execute()
+    const rows = await engine.study.store.db.selectFrom('frame').select(['examination_id', 'place']).execute()
     expect(new Set(rows.map(({ examination_id, place: p }) => `${examination_id} ${p}`)).size).toBe(4)
   })
 
@@ -174,7 +171,7 @@ describe('a new study', () => {
     })
     expect(existsSync(at('made'))).toBe(false)
     expect((await engine.recentStudies()).map(({ folder }) => folder)).not.toContain(at('made'))
-    expect(engine.session.store.folder).toBe(at('open'))
+    expect(engine.study.store.folder).toBe(at('open'))
     expect(inside(at('data')).sort()).toEqual(['images', 'manifest.csv', 'masks'])
   })
 

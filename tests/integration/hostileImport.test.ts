@@ -30,7 +30,7 @@ afterEach(async () => {
 
 const bring = (path: string, layout = 'auto'): Promise<ImportReport> => {
   const deidentify = { keyFile: at('key'), passphrase: 'correct horse', text: false }
-  return ImportService.importPaths(engine.session, [path], { layout, deidentify }, () => {})
+  return ImportService.importPaths(engine.study, [path], { layout, deidentify }, () => {})
 }
 /** What an import ends as: a report, or one sentence. */
 const outcome = (path: string, layout?: string) =>
@@ -87,7 +87,7 @@ describe('damaged files', () => {
       else expect(named, kind).toBe(70)
       for (const { reason } of report.rejected) expect(wordsOf(reason, 'en')).toMatch(/^[A-Z].{20,300}\.$/)
     }
-    expect(await verifyStudy(engine.session.store)).toEqual([])
+    expect(await verifyStudy(engine.study.store)).toEqual([])
   })
 
   it('60 zip archives: never more than a sentence', { timeout: 60_000 }, async () => {

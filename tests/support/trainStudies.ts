@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { ImportService } from '../../src/main/engine/import/ImportService.ts'
 import { LabelService } from '../../src/main/engine/labels/LabelService.ts'
-import type { Session } from '../../src/main/engine/Session.ts'
+import type { OpenStudy } from '../../src/main/engine/study/OpenStudy.ts'
 import { testEngine, writePairs } from './TestStudy.ts'
 
 /** Frames of the studies, two a patient; every fourth comes in without a mask, so that each patient has one. */
@@ -20,8 +20,8 @@ export async function makeTrainStudies(folder: string): Promise<void> {
   for (let n = 0; n < FRAMES; n++)
     if (isBare(n)) rmSync(join(data, 'masks', `frame-${String(n).padStart(2, '0')}.png`))
   const make = (name: string) => engine.createStudy(join(folder, name), ['normal', 'lesion'])
-  const bring = (session: Session, from: string, layout: string) =>
-    ImportService.importPaths(session, [from], { layout }, () => {})
+  const bring = (study: OpenStudy, from: string, layout: string) =>
+    ImportService.importPaths(study, [from], { layout }, () => {})
   await bring(await make('bare'), join(data, 'images'), 'folder')
   const unjudged = await make('unjudged')
   await bring(unjudged, data, 'pairs')

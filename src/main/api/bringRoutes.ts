@@ -6,7 +6,7 @@ import { bring, type ImportReport } from '../../shared/contract/bring.ts'
 import { Failure } from '../../shared/contract/failure.ts'
 import type { Engine } from '../engine/Engine.ts'
 import { ImportService } from '../engine/import/ImportService.ts'
-import type { Session } from '../engine/Session.ts'
+import type { OpenStudy } from '../engine/study/OpenStudy.ts'
 import { importOptions, surveyOptions } from './importOptions.ts'
 import { withProgress } from './withProgress.ts'
 
@@ -18,7 +18,7 @@ export function bringRoutes(engine: Engine) {
   const os = implement(bring)
   const { keysFolder } = engine.runtime
   const keyExists = async () =>
-    engine.isOpen && existsSync(await ImportService.key.fileOf(engine.session, keysFolder))
+    engine.isOpen && existsSync(await ImportService.key.fileOf(engine.study, keysFolder))
   return {
     survey: os.survey.handler(({ input, signal }) =>
       withProgress(async (onProgress) => {
@@ -33,27 +33,21 @@ export function bringRoutes(engine: Engine) {
       }),
     ),
     dealSplits: os.dealSplits.handler(({ input }) =>
-      ImportService.dealSplits(input.open ? engine.session : undefined, input.patients),
+      ImportService.dealSplits(input.open ? engine.study : undefined, input.patients),
     ),
     intoOpen: os.intoOpen.handler(({ input, signal }) =>
       withProgress(async (onProgress) => {
-        const options = await importOptions(input, engine.session, keysFolder)
-        const report = await ImportService.importPaths(
-          engine.session,
-          input.paths,
-          options,
-          onProgress,
-          signal,
-        )
+        const options = await importOptions(input, engine.study, keysFolder)
+        const report = await ImportService.importPaths(engine.study, input.paths, options, onProgress, signal)
         await engine.training.overlays.want()
         return report
       }),
     ),
     intoNew: os.intoNew.handler(({ input: { folder, name, classes, ...request }, signal }) =>
       withProgress((onProgress) => {
-        const fill = async (session: Session) => {
-          const options = await importOptions(request, session, keysFolder)
-          const report = await ImportService.importPaths(session, request.paths, options, onProgress, signal)
+        const fill = async (study: OpenStudy) => {
+          const options = await importOptions(request, study, keysFolder)
+          const report = await ImportService.importPaths(study, request.paths, options, onProgress, signal)
           mustHaveAdded(report)
           return report
         }

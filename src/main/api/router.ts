@@ -26,14 +26,14 @@ import { withProgress } from './withProgress.ts'
  */
 export function routerOf(engine: Engine) {
   const os = implement(contract)
-  const session = () => engine.session
+  const study = () => engine.study
   const bytes = (base64: string) => new Uint8Array(Buffer.from(base64, 'base64'))
   const text = (data: Uint8Array) => Buffer.from(data).toString('base64')
   const { logFile } = engine.runtime
   const guarded = os.use(({ next, path }) => failing(logFile, path.join('.'), async () => next()))
   return guarded.router({
     study: {
-      current: os.study.current.handler(() => (engine.isOpen ? CatalogueService.info(session()) : null)),
+      current: os.study.current.handler(() => (engine.isOpen ? CatalogueService.info(study()) : null)),
       recent: os.study.recent.handler(async () => ({
         studies: await engine.recentStudies(),
         demo: engine.runtime.demoFolder,
@@ -51,84 +51,84 @@ export function routerOf(engine: Engine) {
         CatalogueService.info(await engine.createStudy(input.folder, input.classes, input.name)),
       ),
       rename: os.study.rename.handler(async ({ input }) => {
-        await CatalogueService.rename(session(), input.name)
-        return CatalogueService.info(session())
+        await CatalogueService.rename(study(), input.name)
+        return CatalogueService.info(study())
       }),
       setClasses: os.study.setClasses.handler(async ({ input }) => {
-        await CatalogueService.setClasses(session(), input.classes)
-        return CatalogueService.info(session())
+        await CatalogueService.setClasses(study(), input.classes)
+        return CatalogueService.info(study())
       }),
       demo: os.study.demo.handler(({ signal }) =>
         withProgress(async (onProgress) => {
           await openDemo(engine, engine.runtime.demoFolder, 1, onProgress, signal)
-          return CatalogueService.info(session())
+          return CatalogueService.info(study())
         }),
       ),
       export: os.study.export.handler(({ input, signal }) =>
-        withProgress((onProgress) => ExportService.exportFrames(session(), input, onProgress, signal)),
+        withProgress((onProgress) => ExportService.exportFrames(study(), input, onProgress, signal)),
       ),
       backUp: os.study.backUp.handler(({ input }) =>
         withProgress((onProgress) =>
-          KeepService.backUp(session(), input.file, input, (done, total) =>
+          KeepService.backUp(study(), input.file, input, (done, total) =>
             onProgress({ done, total, secondsLeft: null }),
           ),
         ),
       ),
-      verify: os.study.verify.handler(async () => ({ problems: await verifyStudy(session().store) })),
+      verify: os.study.verify.handler(async () => ({ problems: await verifyStudy(study().store) })),
       changes: os.study.changes.handler(({ signal }) => engine.changes.listen(signal, [{ what: 'study' }])),
     },
     folders: { list: os.folders.list.handler(({ input }) => listFolder(input.path ?? homedir())) },
     frames: {
       freeze: os.frames.freeze.handler(({ input }) =>
-        CatalogueService.freeze(session(), input.filter, input.sort),
+        CatalogueService.freeze(study(), input.filter, input.sort),
       ),
       page: os.frames.page.handler(({ input: { filter, sort, offset, limit, list } }) =>
-        CatalogueService.page(session(), filter, sort, offset, limit, list),
+        CatalogueService.page(study(), filter, sort, offset, limit, list),
       ),
       get: os.frames.get.handler(({ input: { id, filter, sort, list } }) =>
-        CatalogueService.frame(session(), id, filter, sort, list),
+        CatalogueService.frame(study(), id, filter, sort, list),
       ),
       nextOpen: os.frames.nextOpen.handler(({ input: { id, filter, sort, list } }) =>
-        CatalogueService.nextOpen(session(), id, filter, sort, list),
+        CatalogueService.nextOpen(study(), id, filter, sort, list),
       ),
       calibrate: os.frames.calibrate.handler(async ({ input }) => {
-        await CatalogueService.calibrate(session(), input.id, input.mmPerPixel)
+        await CatalogueService.calibrate(study(), input.id, input.mmPerPixel)
         return {}
       }),
       patients: os.frames.patients.handler(({ input }) =>
-        CatalogueService.patients(session(), input.search, input.split),
+        CatalogueService.patients(study(), input.search, input.split),
       ),
-      image: os.frames.image.handler(({ input }) => CatalogueService.image(session(), input.id, input.size)),
+      image: os.frames.image.handler(({ input }) => CatalogueService.image(study(), input.id, input.size)),
     },
     bring: bringRoutes(engine),
-    catalogue: catalogueRoutes(session),
+    catalogue: catalogueRoutes(study),
     layers: {
-      list: os.layers.list.handler(({ input }) => LabelService.list(session(), input.frame)),
+      list: os.layers.list.handler(({ input }) => LabelService.list(study(), input.frame)),
       mask: os.layers.mask.handler(async ({ input }) => {
-        const { revision, bytes: mask } = await LabelService.mask(session(), input.layer)
+        const { revision, bytes: mask } = await LabelService.mask(study(), input.layer)
         return { revision, mask: text(mask) }
       }),
-      outlines: os.layers.outlines.handler(({ input }) => LabelService.outlines(session(), input.frame)),
+      outlines: os.layers.outlines.handler(({ input }) => LabelService.outlines(study(), input.frame)),
       before: os.layers.before.handler(async ({ input }) => {
-        const found = await LabelService.before(session(), input.layer, input.revision)
+        const found = await LabelService.before(study(), input.layer, input.revision)
         return found && { revision: found.revision, mask: text(found.bytes) }
       }),
       paint: os.layers.paint.handler(({ input }) =>
-        LabelService.paint(session(), { ...input, patch: bytes(input.patch) }),
+        LabelService.paint(study(), { ...input, patch: bytes(input.patch) }),
       ),
       probabilities: os.layers.probabilities.handler(async ({ input }) => {
-        const found = await LabelService.probabilities(session(), input.frame)
+        const found = await LabelService.probabilities(study(), input.frame)
         return found && { ...found, data: text(found.data) }
       }),
       confirm: os.layers.confirm.handler(({ input }) =>
-        LabelService.confirm(session(), input.frame, input.base),
+        LabelService.confirm(study(), input.frame, input.base),
       ),
-      declare: os.layers.declare.handler(({ input }) => LabelService.declare(session(), input)),
+      declare: os.layers.declare.handler(({ input }) => LabelService.declare(study(), input)),
       interpolate: os.layers.interpolate.handler(async ({ input }) => ({
-        frames: await LabelService.interpolate(session(), input.first, input.second),
+        frames: await LabelService.interpolate(study(), input.first, input.second),
       })),
       accept: os.layers.accept.handler(({ input }) =>
-        LabelService.accept(session(), input.frame, input.layer, input.base),
+        LabelService.accept(study(), input.frame, input.layer, input.base),
       ),
     },
     training: {
@@ -150,13 +150,13 @@ export function routerOf(engine: Engine) {
       }),
     },
     models: {
-      list: os.models.list.handler(() => ModelService.list(session())),
+      list: os.models.list.handler(() => ModelService.list(study())),
       use: os.models.use.handler(async ({ input }) => {
-        const model = await ModelService.use(session(), input.id)
+        const model = await ModelService.use(study(), input.id)
         await engine.training.overlays.want()
         return model
       }),
-      sees: os.models.sees.handler(({ input }) => ModelService.sees(session(), input.id)),
+      sees: os.models.sees.handler(({ input }) => ModelService.sees(study(), input.id)),
     },
   })
 }
@@ -173,13 +173,13 @@ export async function openDemo(
   onProgress: (p: Progress) => void,
   signal?: AbortSignal,
 ) {
-  const session = isStudy(folder)
+  const study = isStudy(folder)
     ? await engine.openStudy(folder)
     : await engine.createStudy(folder, DemoService.classNames, DEMO_NAME)
-  const { db, readOnly } = session.store
+  const { db, readOnly } = study.store
   const isComplete = (await settingOf(db, 'demo')) !== undefined
-  if (isComplete || readOnly !== null) return session
-  await DemoService.fill(session, seed, onProgress, signal)
+  if (isComplete || readOnly !== null) return study
+  await DemoService.fill(study, seed, onProgress, signal)
   if (!signal?.aborted) await setSetting(db, 'demo', String(seed))
-  return session
+  return study
 }

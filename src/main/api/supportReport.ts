@@ -49,7 +49,7 @@ export async function reportFile({ dataFolder }: Runtime): Promise<string> {
 /** The open study in numbers. */
 async function figuresOf(engine: Engine) {
   const { frames, labelled, patients, models, classes, splits, readOnly } = await CatalogueService.info(
-    engine.session,
+    engine.study,
   )
   const rounds = await engine.training.rounds()
   return {

@@ -29,10 +29,10 @@ export const demo: Command = {
           )
           return result(made, `${made.frames} frames with masks in ${folder}`)
         }
-        const session = await openDemo(engine, folder, seed, ({ done, total, secondsLeft }) =>
+        const study = await openDemo(engine, folder, seed, ({ done, total, secondsLeft }) =>
           progress(`drawing frame ${done} of ${total}, ${duration(secondsLeft ?? 0)} left`),
         )
-        const info = await CatalogueService.info(session)
+        const info = await CatalogueService.info(study)
         result(info, describe(info))
       })
   },

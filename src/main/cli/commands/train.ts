@@ -108,7 +108,7 @@ async function report(
   { engine, result }: Terminal,
   { id, model, step, verdict, message }: RoundSummary,
 ): Promise<void> {
-  const row = await ModelService.named(engine.session, model ?? '')
+  const row = await ModelService.named(engine.study, model ?? '')
   const card = ModelService.cardOf(row)
   const inUse = row.in_use === 1
   const { losses } = await engine.training.curves(id)
@@ -131,5 +131,5 @@ async function report(
   }
   const lead = `round ${id}: ${step} steps in ${duration(seconds)}; model ${model}`
   const notice = message ? [inWords(message)] : []
-  result(value, [...notice, lead, ...verdictLines(verdict, inUse, engine.session.classes)].join('\n'))
+  result(value, [...notice, lead, ...verdictLines(verdict, inUse, engine.study.classes)].join('\n'))
 }

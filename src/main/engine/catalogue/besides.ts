@@ -1,10 +1,10 @@
 import { Failure } from '../../../shared/contract/failure.ts'
-import { mustWrite, type Session } from '../Session.ts'
 import { record } from '../store/audit.ts'
+import { mustWrite, type OpenStudy } from '../study/OpenStudy.ts'
 
 /** What the canvas shows beside a frame: the same lesion in another light, and what a pixel measures. */
 export async function besides(
-  { store: { db } }: Session,
+  { store: { db } }: OpenStudy,
   id: number,
 ): Promise<{ linked: number[]; mmPerPixel: number | null }> {
   const linked = await db
@@ -24,9 +24,9 @@ export async function besides(
 }
 
 /** Writes down what a pixel of a frame measures; null takes it back. */
-export async function calibrate(session: Session, id: number, mmPerPixel: number | null): Promise<void> {
-  mustWrite(session)
-  const { store, reader } = session
+export async function calibrate(study: OpenStudy, id: number, mmPerPixel: number | null): Promise<void> {
+  mustWrite(study)
+  const { store, reader } = study
   await store.db.transaction().execute(async (db) => {
     const frame = await db.selectFrom('frame').select('id').where('id', '=', id).executeTakeFirst()
     if (!frame) throw new Failure('frameGone')

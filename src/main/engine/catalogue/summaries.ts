@@ -1,12 +1,12 @@
 import type { FrameSummary } from '../../../shared/contract/frames.ts'
 import { isLabel, labelSource, stateStored } from '../../../shared/domain/frameState.ts'
 import { LabelService } from '../labels/LabelService.ts'
-import type { Session } from '../Session.ts'
 import { framesOfPatients } from '../store/framesOfPatients.ts'
+import type { OpenStudy } from '../study/OpenStudy.ts'
 
 /** Summaries of some frames, in the order of `ids`; one that is gone is left out. */
 export async function summariesOf(
-  { store: { db }, classes, reader }: Session,
+  { store: { db }, classes, reader }: OpenStudy,
   ids: readonly number[],
 ): Promise<FrameSummary[]> {
   const rows = await framesOfPatients(db)

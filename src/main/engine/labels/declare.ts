@@ -3,10 +3,10 @@ import { Failure } from '../../../shared/contract/failure.ts'
 import type { Declaration, Said } from '../../../shared/contract/layers.ts'
 import { declared, type FrameState, withoutLabel } from '../../../shared/domain/frameState.ts'
 import { countValues } from '../../../shared/domain/mask.ts'
-import { mustWrite, type Session } from '../Session.ts'
 import { record } from '../store/audit.ts'
 import type { Catalogue } from '../store/schema.ts'
 import { failureOf } from '../store/sqliteFailure.ts'
+import { mustWrite, type OpenStudy } from '../study/OpenStudy.ts'
 import { currentMask, mustBeNewest, type Now } from './changeMask.ts'
 import { holdsOf, writeState } from './markFrame.ts'
 import { storeMask } from './storeMask.ts'
@@ -17,26 +17,26 @@ import { storeMask } from './storeMask.ts'
  * STALE_REVISION, READ_ONLY, DISK_FULL.
  */
 export async function declare(
-  session: Session,
+  study: OpenStudy,
   { frame, base, as }: { readonly frame: number; readonly base: number; readonly as: Declaration },
 ): Promise<Said> {
-  mustWrite(session)
+  mustWrite(study)
   try {
-    const saved = await session.store.db.transaction().execute(async (transaction) => {
-      const now = await currentMask(session, transaction, frame, null)
+    const saved = await study.store.db.transaction().execute(async (transaction) => {
+      const now = await currentMask(study, transaction, frame, null)
       if ('repeated' in now) return now.repeated
       mustBeNewest(now, base)
-      const saved = await written(session, transaction, { frame, as, now })
+      const saved = await written(study, transaction, { frame, as, now })
       await record(transaction, {
-        actor: session.reader,
+        actor: study.reader,
         action: 'declare',
         subject: `frame:${frame}`,
         detail: { as, revision: saved.revision, state: saved.state },
       })
       return saved
     })
-    session.index.refresh([frame])
-    session.changes.send({ what: 'layers' })
+    study.index.refresh([frame])
+    study.changes.send({ what: 'layers' })
     return saved
   } catch (error) {
     throw failureOf(error)
@@ -50,7 +50,7 @@ interface Wish {
 }
 
 async function written(
-  session: Session,
+  study: OpenStudy,
   db: Transaction<Catalogue>,
   { frame, as, now }: Wish,
 ): Promise<Said> {
@@ -62,7 +62,7 @@ async function written(
   const labels = as === 'done' || as === 'noLesion'
   // A mask that nobody looked at is looked at now, and "no lesion" is a mask as well: both are a revision.
   if (labels && (layer === null || made !== null))
-    return storeMask(db, { frame, kind: 'reader', author: session.reader }, mask, { origin: 'accept' })
+    return storeMask(db, { frame, kind: 'reader', author: study.reader }, mask, { origin: 'accept' })
   const state: FrameState = labels ? declared(holds) : as === 'skipped' ? 'skipped' : withoutLabel(holds)
   await writeState(db, frame, { state, layer, mask, counts })
   return { layer, revision, savedAt: new Date().toISOString(), state }

@@ -1,6 +1,6 @@
 import { isLabel, stateStored } from '../../../shared/domain/frameState.ts'
-import type { Session } from '../Session.ts'
 import { framesOfPatients } from '../store/framesOfPatients.ts'
+import type { OpenStudy } from '../study/OpenStudy.ts'
 
 /** What decides whether a model's overlay may be seen on a frame. */
 export interface Held {
@@ -20,7 +20,7 @@ export const isHeldBack = ({ split, state, labelAuthor }: Held, reader: string):
 
 /** The same of one frame of the study; undefined where it is gone. */
 export async function heldBack(
-  { store: { db }, reader }: Session,
+  { store: { db }, reader }: OpenStudy,
   frame: number,
 ): Promise<{ isHeldOut: boolean; overlaysHidden: boolean; labelLayer: number | null } | undefined> {
   const row = await framesOfPatients(db)
