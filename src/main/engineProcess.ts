@@ -5,14 +5,12 @@
 import type { SupportedMessagePort } from '@orpc/client/message-port'
 import { startLog } from './api/logFailure.ts'
 import { type PipedMessage, PipedPort } from './api/PipedPort.ts'
-import { routerOf } from './api/router.ts'
 import { servePort } from './api/servePort.ts'
 import { Engine } from './engine/Engine.ts'
 import { runtimeHere } from './runtime.ts'
 
 const engine = new Engine(runtimeHere(__dirname))
 startLog(engine.runtime)
-const router = routerOf(engine)
 
 interface ParentPort {
   on(
@@ -25,7 +23,7 @@ const { parentPort } = process as unknown as { parentPort?: ParentPort }
 if (parentPort) {
   parentPort.on('message', ({ ports: [port] }) => {
     if (!port) return
-    servePort(router, port)
+    servePort({ engine }, port)
     port.start?.()
   })
 } else {
@@ -35,7 +33,7 @@ if (parentPort) {
     if (!port) {
       port = new PipedPort(window, (message) => process.send?.(message))
       ports.set(window, port)
-      servePort(router, port as unknown as SupportedMessagePort)
+      servePort({ engine }, port as unknown as SupportedMessagePort)
     }
     port.receive(data)
     if (data === null) ports.delete(window)

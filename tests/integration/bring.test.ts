@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { createRouterClient } from '@orpc/server'
 import sharp from 'sharp'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { routerOf } from '../../src/main/api/router.ts'
+import { router } from '../../src/main/api/router.ts'
 import type { Engine } from '../../src/main/engine/Engine.ts'
 import { PatientKey } from '../../src/main/engine/import/deidentify/PatientKey.ts'
 import { dicomImage } from '../support/dicom.ts'
@@ -13,7 +13,7 @@ const PASSPHRASE = 'correct horse'
 let place: ReturnType<typeof temporaryFolder>
 let engine: Engine
 let client: ReturnType<typeof clientOf>
-const clientOf = (of: Engine) => createRouterClient(routerOf(of))
+const clientOf = (of: Engine) => createRouterClient(router, { context: { engine: of } })
 const at = (...names: string[]) => join(place.path, ...names)
 beforeEach(() => {
   place = temporaryFolder()

@@ -19,21 +19,16 @@ export function failuresOf(): Map<string, Set<string>> {
     types: ['node'],
   })
   const reach = new Reach(program)
-  const source = program.getSourceFile(router)
-  if (!source) throw new Error('no router')
   const found = new Map<string, Set<string>>()
-  const groups = (node: ts.Node): void => {
+  const look = (node: ts.Node): void => {
     if (ts.isPropertyAssignment(node) && ts.isCallExpression(node.initializer)) {
       const called = node.initializer.expression.getText()
-      const operation = /^os\.(\w+\.\w+)\.handler$/.exec(called)?.[1]
+      const operation = /^\w+\.(\w+\.\w+)\.handler$/.exec(called)?.[1]
       if (operation) found.set(operation, reach.codesFrom(node.initializer))
-      else if (/Routes$/.test(called))
-        for (const [name, codes] of reach.routesIn(node.initializer))
-          found.set(`${node.name.getText()}.${name}`, codes)
     }
-    ts.forEachChild(node, groups)
+    ts.forEachChild(node, look)
   }
-  groups(source)
+  for (const source of program.getSourceFiles()) if (/src\/main\/api\//.test(source.fileName)) look(source)
   return found
 }
 
@@ -55,21 +50,6 @@ class Reach {
       ts.forEachChild(node, collect)
     }
     program.getSourceFiles().forEach(collect)
-  }
-
-  /** Operations of a function that returns an object of handlers. */
-  routesIn(call: ts.CallExpression): [string, Set<string>][] {
-    const routes: [string, Set<string>][] = []
-    const look = (node: ts.Node): void => {
-      const own = ts.isPropertyAssignment(node) && ts.isCallExpression(node.initializer)
-      const operation = own
-        ? /^os\.(\w+)\.handler$/.exec(node.initializer.expression.getText())?.[1]
-        : undefined
-      if (operation) routes.push([operation, this.codesFrom(node)])
-      ts.forEachChild(node, look)
-    }
-    for (const body of this.bodiesOf(call.expression)) look(body)
-    return routes
   }
 
   codesFrom(start: ts.Node): Set<string> {

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import { openDemo } from '../../api/router.ts'
+import { openDemo } from '../../api/machine/openDemo.ts'
 import { CatalogueService } from '../../engine/catalogue/CatalogueService.ts'
 import { DemoService } from '../../engine/demo/DemoService.ts'
 import type { Command } from '../Command.ts'

@@ -1,0 +1,58 @@
+import type { ChosenFrames } from '../../../shared/contract/catalogue.ts'
+import { CatalogueService } from '../../engine/catalogue/CatalogueService.ts'
+import type { OpenStudy } from '../../engine/study/OpenStudy.ts'
+import { studyOperation as os } from '../operations.ts'
+
+const { marks, searches } = CatalogueService
+
+const chosen = (study: OpenStudy, frames: ChosenFrames) =>
+  'ids' in frames ? frames.ids : study.index.ids(frames.filter, undefined)
+
+/** Finding frames and marking them, many at a time. */
+export const catalogueRoutes = {
+  overview: os.catalogue.overview.handler(({ context: { study } }) => CatalogueService.overview(study)),
+  choices: os.catalogue.choices.handler(({ context: { study } }) => CatalogueService.choices(study)),
+  searches: os.catalogue.searches.handler(({ context: { study } }) => searches.list(study)),
+  saveSearch: os.catalogue.saveSearch.handler(({ context: { study }, input }) =>
+    searches.save(study, input.name, input.filter),
+  ),
+  removeSearch: os.catalogue.removeSearch.handler(({ context: { study }, input }) =>
+    searches.remove(study, input.id),
+  ),
+  tag: os.catalogue.tag.handler(({ context: { study }, input }) =>
+    marks.addTag(study, chosen(study, input.frames), input.name),
+  ),
+  untag: os.catalogue.untag.handler(({ context: { study }, input }) =>
+    marks.removeTag(study, chosen(study, input.frames), input.name),
+  ),
+  hide: os.catalogue.hide.handler(({ context: { study }, input }) =>
+    marks.hide(study, chosen(study, input.frames), input.hidden),
+  ),
+  setModality: os.catalogue.setModality.handler(({ context: { study }, input }) =>
+    marks.setModality(study, chosen(study, input.frames), input.modality),
+  ),
+  link: os.catalogue.link.handler(({ context: { study }, input }) =>
+    marks.link(study, chosen(study, input.frames), input.linked),
+  ),
+  assign: os.catalogue.assign.handler(({ context: { study }, input: { ids, ...to } }) =>
+    marks.assign(study, ids, to),
+  ),
+  setSplit: os.catalogue.setSplit.handler(async ({ context: { study }, input }) => {
+    await CatalogueService.setSplit(study, input.patients, input.split)
+    return {}
+  }),
+  undo: os.catalogue.undo.handler(async ({ context: { study }, input }) => {
+    await marks.undo(study, input.action)
+    return {}
+  }),
+  marks: os.catalogue.marks.handler(({ context: { study }, input }) =>
+    CatalogueService.marksOf(study, input.frame),
+  ),
+  writeNote: os.catalogue.writeNote.handler(async ({ context: { study }, input }) => {
+    await marks.writeNote(study, input.frame, input.text)
+    return {}
+  }),
+  nearDuplicates: os.catalogue.nearDuplicates.handler(({ context: { study } }) =>
+    CatalogueService.nearDuplicates(study),
+  ),
+}
