@@ -12,6 +12,7 @@ import { regionsOf } from '../../src/shared/domain/contours.ts'
 import type { Mask } from '../../src/shared/domain/mask.ts'
 import { foregroundOf } from '../../src/shared/domain/probabilities.ts'
 import { decodeMask } from '../../src/shared/domain/rle.ts'
+import { callIn } from '../support/me.ts'
 import { temporaryFolder, testEngine } from '../support/TestStudy.ts'
 import { bestRegion, dice, play, polygonClicks, redraw } from './Redrawer.ts'
 
@@ -60,7 +61,7 @@ for (const row of rows) {
   if (!truth?.data.includes(1)) continue
   const path = framePath(study.store.folder, row.sha256, row.extension)
   const { data } = await sharp(path).ensureAlpha().raw().toBuffer({ resolveWithObject: true })
-  const probabilities = await LabelService.probabilities(study, row.id)
+  const probabilities = await LabelService.probabilities(callIn(study), row.id)
   const scene: Scene = {
     scale: 620 / Math.max(row.width, row.height),
     pixels: () => new Uint8ClampedArray(data),
@@ -109,6 +110,6 @@ await engine.close()
 home.remove()
 
 async function truthOf(of: OpenStudy, frame: number): Promise<Mask | undefined> {
-  const layer = (await LabelService.list(of, frame)).find(({ kind }) => kind !== 'model')
+  const layer = (await LabelService.list(callIn(of), frame)).find(({ kind }) => kind !== 'model')
   return layer && decodeMask((await LabelService.mask(of, layer.id)).bytes)
 }

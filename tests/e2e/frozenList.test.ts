@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ImportService } from '../../src/main/engine/import/ImportService.ts'
 import { type AppWindow, openWindow } from '../support/browser.ts'
+import { callIn } from '../support/me.ts'
 import { hasBuild, hasChromium } from '../support/places.ts'
 import { temporaryFolder, testEngine, writePairs } from '../support/TestStudy.ts'
 import { User } from '../support/userLoop.ts'
@@ -20,7 +21,12 @@ describe.skipIf(!hasBuild || !hasChromium)('going through a filter', { timeout: 
     await writePairs(at('data'), 6, 200)
     const study = await engine.createStudy(at('study'), ['normal', 'benign', 'malignant'])
     const groupBy = { kind: 'regex', pattern: /^(frame)-(\d)/u } as const
-    await ImportService.importPaths(study, [at('data/images')], { layout: 'folder', groupBy }, () => {})
+    await ImportService.importPaths(
+      callIn(study),
+      [at('data/images')],
+      { layout: 'folder', groupBy },
+      () => {},
+    )
     await engine.close()
     opened = await openWindow(place.path)
     page = opened.page

@@ -5,6 +5,7 @@ import { ImportService } from '../../src/main/engine/import/ImportService.ts'
 import { emptyMask } from '../../src/shared/domain/mask.ts'
 import { type AppWindow, openWindow } from '../support/browser.ts'
 import { predicts, takeMadeUpModel } from '../support/madeUpModel.ts'
+import { callIn } from '../support/me.ts'
 import { Painter } from '../support/Painter.ts'
 import { hasBuild, hasChromium } from '../support/places.ts'
 import { temporaryFolder, testEngine, writePairs } from '../support/TestStudy.ts'
@@ -29,7 +30,7 @@ async function makeStudy(): Promise<{ trained: string[]; judged: string }> {
   const study = await engine.createStudy(join(place.path, 'study'), ['normal', 'benign', 'malignant'])
   const groupBy = { kind: 'regex', pattern: /^frame-(\d+)()/u } as const
   const images = join(place.path, 'data/images')
-  await ImportService.importPaths(study, [images], { layout: 'folder', groupBy }, () => {})
+  await ImportService.importPaths(callIn(study), [images], { layout: 'folder', groupBy }, () => {})
   for (const [model, value] of [
     ['one', 1],
     ['two', 2],

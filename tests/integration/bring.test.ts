@@ -7,13 +7,14 @@ import { router } from '../../src/main/api/router.ts'
 import type { Engine } from '../../src/main/engine/Engine.ts'
 import { PatientKey } from '../../src/main/engine/import/deidentify/PatientKey.ts'
 import { dicomImage } from '../support/dicom.ts'
+import { me } from '../support/me.ts'
 import { temporaryFolder, testEngine, writePairs } from '../support/TestStudy.ts'
 
 const PASSPHRASE = 'correct horse'
 let place: ReturnType<typeof temporaryFolder>
 let engine: Engine
 let client: ReturnType<typeof clientOf>
-const clientOf = (of: Engine) => createRouterClient(router, { context: { engine: of } })
+const clientOf = (of: Engine) => createRouterClient(router, { context: { engine: of, actor: me } })
 const at = (...names: string[]) => join(place.path, ...names)
 beforeEach(() => {
   place = temporaryFolder()

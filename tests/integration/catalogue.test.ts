@@ -5,6 +5,7 @@ import type { Engine } from '../../src/main/engine/Engine.ts'
 import { insertMadeUpFrames } from '../../src/main/engine/store/madeUpFrames.ts'
 import type { OpenStudy } from '../../src/main/engine/study/OpenStudy.ts'
 import type { FrameFilter } from '../../src/shared/contract/frames.ts'
+import { callIn } from '../support/me.ts'
 import { temporaryFolder, testEngine } from '../support/TestStudy.ts'
 
 const FRAMES = 5000
@@ -71,7 +72,7 @@ describe('finding', () => {
   })
 
   it('orders patients as people count, and sorts by what is asked', async () => {
-    const { frames } = await CatalogueService.page(study, {}, undefined, 0, 500)
+    const { frames } = await CatalogueService.page(callIn(study), {}, undefined, 0, 500)
     const patients = [...new Set(frames.map((f) => f.patient))]
     expect(patients.slice(0, 4)).toEqual(['P1', 'P2', 'P3', 'P4'])
     const worst = study.index.ids({}, { by: 'disagreement', descending: true }).slice(0, 50)
@@ -88,10 +89,10 @@ describe('finding', () => {
     const filter: FrameFilter = { labelled: true }
     const sort = { by: 'captured', descending: true } as const
     const ids = study.index.ids(filter, sort)
-    const there = await CatalogueService.frame(study, ids[7] ?? 0, filter, sort)
+    const there = await CatalogueService.frame(callIn(study), ids[7] ?? 0, filter, sort)
     expect(there).toMatchObject({ position: 7, previous: ids[6], next: ids[8], total: ids.length })
     const outside = found({ labelled: false })[0] ?? 0
-    expect(await CatalogueService.frame(study, outside, filter, sort)).toMatchObject({
+    expect(await CatalogueService.frame(callIn(study), outside, filter, sort)).toMatchObject({
       position: -1,
       next: ids[0],
     })
@@ -104,54 +105,55 @@ describe('marking many', () => {
     const chosen = before.slice(10, 40)
     const { marks } = CatalogueService
     const unsure = found({ tag: 'unsure' })
-    const tagged = await marks.addTag(study, chosen, 'unsure')
+    const tagged = await marks.addTag(callIn(study), chosen, 'unsure')
     expect(found({ tag: 'unsure' })).toEqual(expect.arrayContaining(chosen))
-    await marks.undo(study, tagged.action)
+    await marks.undo(callIn(study), tagged.action)
     expect(found({ tag: 'unsure' })).toEqual(unsure)
-    const hidden = await marks.hide(study, chosen, true)
+    const hidden = await marks.hide(callIn(study), chosen, true)
     expect(found({})).toHaveLength(before.length - chosen.length)
-    await marks.undo(study, hidden.action)
-    await marks.undo(study, hidden.action)
+    await marks.undo(callIn(study), hidden.action)
+    await marks.undo(callIn(study), hidden.action)
     expect(found({})).toEqual(before)
     const nbi = found({ modality: 'NBI' })
-    const corrected = await marks.setModality(study, chosen, 'other')
+    const corrected = await marks.setModality(callIn(study), chosen, 'other')
     expect(found({ modality: 'other' })).toEqual(chosen)
-    await marks.undo(study, corrected.action)
+    await marks.undo(callIn(study), corrected.action)
     expect(found({ modality: 'NBI' })).toEqual(nbi)
-    const linked = await marks.link(study, chosen.slice(0, 2), true)
-    const [one] = (await CatalogueService.page(study, {}, undefined, 10, 1)).frames
+    const linked = await marks.link(callIn(study), chosen.slice(0, 2), true)
+    const [one] = (await CatalogueService.page(callIn(study), {}, undefined, 10, 1)).frames
     expect(found({ lesion: one?.lesion ?? '' })).toEqual(chosen.slice(0, 2))
-    await marks.undo(study, linked.action)
+    await marks.undo(callIn(study), linked.action)
   })
 
   it('moves frames to a patient by hand, takes it back, and never over the split once a round has learned', async () => {
     const { marks } = CatalogueService
     const own = found({ patient: 'P1' }).slice(0, 3)
     const before = found({ patient: 'P1' })
-    const moved = await marks.assign(study, own, { patient: 'New one', examination: '2026' })
+    const moved = await marks.assign(callIn(study), own, { patient: 'New one', examination: '2026' })
     expect(found({ patient: 'New one', examination: '2026' })).toEqual(own)
-    const [first] = (await CatalogueService.page(study, { patient: 'New one' }, undefined, 0, 1)).frames
+    const [first] = (await CatalogueService.page(callIn(study), { patient: 'New one' }, undefined, 0, 1))
+      .frames
     expect(first?.split).toBe('train')
-    await marks.undo(study, moved.action)
+    await marks.undo(callIn(study), moved.action)
     expect(found({ patient: 'P1' })).toEqual(before)
     const other = found({ split: 'test' })[0] ?? 0
-    const apart = marks.assign(study, [...own, other], { patient: 'Another', examination: '1' })
+    const apart = marks.assign(callIn(study), [...own, other], { patient: 'Another', examination: '1' })
     await expect(apart).rejects.toMatchObject({ code: 'WRONG_USAGE' })
     const empty = { seconds_per_step: null, message: null, model_id: null, verdict: null, ended_at: null }
     await study.store.db
       .insertInto('run')
       .values({ id: 'r', state: 'finished', config: '{}', step: 10, started_at: '', ...empty })
       .execute()
-    const leak = marks.assign(study, [other], { patient: 'P1', examination: 'E1' })
+    const leak = marks.assign(callIn(study), [other], { patient: 'P1', examination: 'E1' })
     await expect(leak).rejects.toMatchObject({ code: 'SPLIT_VIOLATED' })
     await study.store.db.deleteFrom('run').execute()
   })
 
   it('finds words of a note as soon as it is written', async () => {
     const [first = 0] = found({})
-    await CatalogueService.marks.writeNote(study, first, 'Ödem am Stimmband, unklar')
+    await CatalogueService.marks.writeNote(callIn(study), first, 'Ödem am Stimmband, unklar')
     expect(found({ search: 'odem stimm' })).toEqual([first])
-    await CatalogueService.marks.writeNote(study, first, '')
+    await CatalogueService.marks.writeNote(callIn(study), first, '')
     expect(found({ search: 'odem stimm' })).toEqual([])
   })
 

@@ -7,6 +7,7 @@ import { startTrainer } from '../../src/main/engine/training/TrainerProcess.ts'
 import { encodeMask } from '../../src/shared/domain/rle.ts'
 import { settingsFrom } from '../../src/shared/trainer/presets.ts'
 import type { TrainResult } from '../../src/shared/trainer/protocol.ts'
+import { callIn, me } from '../support/me.ts'
 import { hasBuild, hasTensorFlow } from '../support/places.ts'
 import { smallRound } from '../support/rounds.ts'
 import { studyOfPairs, temporaryFolder, testEngine, writePairs } from '../support/TestStudy.ts'
@@ -25,7 +26,7 @@ afterAll(async () => {
 })
 
 async function round(steps: number) {
-  const { id } = await engine.training.start(smallRound(steps))
+  const { id } = await engine.training.start(me, smallRound(steps))
   const ended = await engine.training.ended(id)
   const [newest] = await ModelService.list(engine.study)
   if (!ended.verdict || !newest) throw new Error(`The round was not judged: ${ended.message}`)
@@ -44,7 +45,7 @@ describe.skipIf(!hasBuild || !hasTensorFlow)('a round whose net has learned noth
 
   it('is taken into use by who wants it all the same, and is left for a better one by itself', async () => {
     const [collapsed] = await ModelService.list(engine.study)
-    await ModelService.use(engine.study, collapsed?.id ?? '')
+    await ModelService.use(callIn(engine.study), collapsed?.id ?? '')
     const { verdict, newest } = await round(150)
     expect(verdict).toMatchObject({
       overall: 'better',
@@ -75,7 +76,10 @@ describe.skipIf(!hasBuild || !hasTensorFlow)('a round whose net has learned noth
 
   it('shows labelled frames as both models see them, those that got worse first', async () => {
     const [newest] = await ModelService.list(engine.study)
-    const { split, frames, before, now, hidden } = await ModelService.sees(engine.study, newest?.id ?? '')
+    const { split, frames, before, now, hidden } = await ModelService.sees(
+      callIn(engine.study),
+      newest?.id ?? '',
+    )
     expect([split, before?.number, now.number, hidden]).toEqual(['validation', 2, 3, 0])
     expect(frames.length).toBeGreaterThan(2)
     const changes = frames.map((frame) => frame.now - (frame.before ?? Number.NaN))

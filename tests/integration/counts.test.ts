@@ -6,6 +6,7 @@ import { ImportService } from '../../src/main/engine/import/ImportService.ts'
 import { LabelService } from '../../src/main/engine/labels/LabelService.ts'
 import type { Split } from '../../src/shared/contract/frames.ts'
 import { emptyMask } from '../../src/shared/domain/mask.ts'
+import { callIn, me } from '../support/me.ts'
 import { temporaryFolder, testEngine, writePairs } from '../support/TestStudy.ts'
 
 const SIDE = 72
@@ -21,7 +22,7 @@ beforeEach(async () => {
   const study = await engine.createStudy(join(place.path, 'study'), ['normal', 'benign', 'malignant'])
   const groupBy = { kind: 'regex', pattern: /^frame-(\d\d)/u } as const
   await ImportService.importPaths(
-    study,
+    callIn(study),
     [join(place.path, 'data/images')],
     { layout: 'folder', groupBy },
     () => {},
@@ -50,7 +51,7 @@ async function counted() {
   const train = await training.outlook()
   const count = (labelled: boolean, split?: Split) =>
     study.index.count({ labelled, ...(split ? { split } : {}) })
-  const shown = (await CatalogueService.page(study, {}, undefined, 0, 500)).frames
+  const shown = (await CatalogueService.page(callIn(study), {}, undefined, 0, 500)).frames
   const patients = CatalogueService.patients(study)
   const sum = (numbers: readonly number[]) => numbers.reduce((a, b) => a + b, 0)
   return {
@@ -88,23 +89,23 @@ it('footer, Study, Train, library and patients agree, whatever is hidden, refere
   const [own = 0, both = 0, skipped = 0, underWay = 0, hiddenOne = 0, hiddenToo = 0] = idsOf('train')
   const [golden = 0] = idsOf('validation')
   const [test = 0] = idsOf('test')
-  await paint(own, 'reader', study.reader, 1)
-  await paint(both, 'reader', study.reader, 1)
+  await paint(own, 'reader', me.name, 1)
+  await paint(both, 'reader', me.name, 1)
   await paint(both, 'reader', 'colleague', 2)
-  await paint(skipped, 'reader', study.reader, 1)
-  await paint(underWay, 'reader', study.reader, 1)
-  await paint(hiddenOne, 'reader', study.reader, 2)
+  await paint(skipped, 'reader', me.name, 1)
+  await paint(underWay, 'reader', me.name, 1)
+  await paint(hiddenOne, 'reader', me.name, 2)
   await paint(hiddenToo, 'reference', 'reference', 2)
   await paint(golden, 'reference', 'reference', 1)
   await paint(test, 'reference', 'reference', 1)
-  await paint(test, 'reader', study.reader, 2)
+  await paint(test, 'reader', me.name, 2)
   // A reference of a patient to learn from judges nothing, and teaches nothing until a reader says so.
   await paint(underWay, 'reference', 'reference', 2)
   study.index.drop()
-  await LabelService.declare(study, { frame: skipped, base: 1, as: 'skipped' })
-  await LabelService.declare(study, { frame: underWay, base: 1, as: 'open' })
+  await LabelService.declare(callIn(study), { frame: skipped, base: 1, as: 'skipped' })
+  await LabelService.declare(callIn(study), { frame: underWay, base: 1, as: 'open' })
   const beforeHiding = await counted()
-  await CatalogueService.marks.hide(study, [hiddenOne, hiddenToo], true)
+  await CatalogueService.marks.hide(callIn(study), [hiddenOne, hiddenToo], true)
   for (const figures of [beforeHiding, await counted()]) {
     for (const [what, numbers] of Object.entries(figures))
       expect([what, new Set(numbers).size, numbers]).toEqual([what, 1, numbers])
@@ -127,7 +128,7 @@ it('a patient all of whose frames are hidden counts no more, and their tags and 
   const [{ patient } = { patient: '' }] = CatalogueService.patients(study)
   const own = study.index.ids({ patient }, undefined)
   const [, other = 0] = study.index.ids({}, undefined)
-  await CatalogueService.marks.addTag(study, own, 'dark')
+  await CatalogueService.marks.addTag(callIn(study), own, 'dark')
   await study.store.db
     .updateTable('frame')
     .set({ likeness: '0000000000000000' })
@@ -135,7 +136,7 @@ it('a patient all of whose frames are hidden counts no more, and their tags and 
     .execute()
   const alike = async () => (await CatalogueService.nearDuplicates(study)).flatMap((g) => g.frames)
   expect(await alike()).toEqual(expect.arrayContaining([...own, other]))
-  await CatalogueService.marks.hide(study, own, true)
+  await CatalogueService.marks.hide(callIn(study), own, true)
   expect(await CatalogueService.info(study)).toMatchObject({
     patients: patients - 1,
     frames: frames - own.length,

@@ -10,6 +10,7 @@ import { blankText } from '../../src/main/engine/import/deidentify/blankText.ts'
 import { PatientKey } from '../../src/main/engine/import/deidentify/PatientKey.ts'
 import { ImportService } from '../../src/main/engine/import/ImportService.ts'
 import { dicomImage } from '../support/dicom.ts'
+import { callIn } from '../support/me.ts'
 import { overlayOn } from '../support/overlays.ts'
 import { hasBuild, hasImages, images } from '../support/places.ts'
 import { loco, temporaryFolder, testEngine } from '../support/TestStudy.ts'
@@ -30,7 +31,7 @@ afterEach(async () => {
 
 const bring = (path: string, layout = 'auto') =>
   ImportService.importPaths(
-    engine.study,
+    callIn(engine.study),
     [path],
     { layout, deidentify: { keyFile: at('patients.key'), passphrase: PASSPHRASE, text: true } },
     () => {},
@@ -229,7 +230,12 @@ describe('an import under pseudonyms', () => {
   it('refuses DICOM files without a key, in one sentence', async () => {
     mkdirSync(at('dicom'))
     writeFileSync(at('dicom/one.dcm'), dicomWithSecrets([]))
-    const unkeyed = ImportService.importPaths(engine.study, [at('dicom')], { layout: 'auto' }, () => {})
+    const unkeyed = ImportService.importPaths(
+      callIn(engine.study),
+      [at('dicom')],
+      { layout: 'auto' },
+      () => {},
+    )
     await expect(unkeyed).rejects.toMatchObject({ code: 'KEY_NEEDED' })
   })
 })
@@ -255,7 +261,12 @@ describe('templates and crops', () => {
     writeFileSync(at('bezel/one.png'), framed)
     const deidentify = { keyFile: at('key'), passphrase: PASSPHRASE, text: false, crop: true }
     for (const folder of ['dicom', 'bezel'])
-      await ImportService.importPaths(engine.study, [at(folder)], { layout: 'auto', deidentify }, () => {})
+      await ImportService.importPaths(
+        callIn(engine.study),
+        [at(folder)],
+        { layout: 'auto', deidentify },
+        () => {},
+      )
     const frames = await engine.study.store.db.selectFrom('frame').selectAll().orderBy('id').execute()
     const [scope, cut] = frames
     const path = at('study/frames', scope?.sha256.slice(0, 2) ?? '', `${scope?.sha256}.png`)

@@ -10,6 +10,7 @@ import { LabelService } from '../../src/main/engine/labels/LabelService.ts'
 import type { Mask } from '../../src/shared/domain/mask.ts'
 import { decodeMask } from '../../src/shared/domain/rle.ts'
 import { blobs } from '../support/blobs.ts'
+import { callIn } from '../support/me.ts'
 import { python, pythonHas } from '../support/oracle.ts'
 import { project } from '../support/places.ts'
 import { temporaryFolder, testEngine } from '../support/TestStudy.ts'
@@ -48,7 +49,7 @@ beforeEach(async () => {
   }
   writeFileSync(at('pairs/manifest.csv'), rows.join('\n'))
   await engine.createStudy(at('study'), CLASSES)
-  await ImportService.importPaths(engine.study, [at('pairs')], { layout: 'auto' }, () => {})
+  await ImportService.importPaths(callIn(engine.study), [at('pairs')], { layout: 'auto' }, () => {})
 })
 afterEach(async () => {
   await engine.close()
@@ -67,12 +68,12 @@ async function masksAfterImport(folder: string, key = false): Promise<Map<string
   const deidentify = { keyFile: at('patients.key'), passphrase: PASSPHRASE, text: false }
   const study = await engine.createStudy(at(`back-${Math.random()}`), CLASSES)
   const options = { layout: 'auto', ...(key ? { deidentify } : {}) }
-  const report = await ImportService.importPaths(study, [folder], options, () => {})
+  const report = await ImportService.importPaths(callIn(study), [folder], options, () => {})
   expect(report).toMatchObject({ added: COUNT, rejected: [] })
   const masks = new Map<string, Mask>()
   const frames = await study.store.db.selectFrom('frame').select(['id', 'name']).execute()
   for (const { id, name } of frames) {
-    const [layer] = await LabelService.list(study, id)
+    const [layer] = await LabelService.list(callIn(study), id)
     if (layer)
       masks.set(name.replace(/\.\w+$/, ''), decodeMask((await LabelService.mask(study, layer.id)).bytes))
   }

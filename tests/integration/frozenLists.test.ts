@@ -5,6 +5,7 @@ import { CatalogueService } from '../../src/main/engine/catalogue/CatalogueServi
 import type { Engine } from '../../src/main/engine/Engine.ts'
 import { insertMadeUpFrames } from '../../src/main/engine/store/madeUpFrames.ts'
 import type { FrameFilter } from '../../src/shared/contract/frames.ts'
+import { callIn } from '../support/me.ts'
 import { temporaryFolder, testEngine } from '../support/TestStudy.ts'
 
 const UNLABELLED: FrameFilter = { labelled: false }
@@ -33,7 +34,7 @@ async function label(frame: number): Promise<void> {
 }
 
 const stand = (id: number, list?: string) =>
-  CatalogueService.frame(engine.study, id, UNLABELLED, undefined, list)
+  CatalogueService.frame(callIn(engine.study), id, UNLABELLED, undefined, list)
 
 it('a frame that is labelled leaves the filter, and stays between the same two in the frozen list', async () => {
   const ids = engine.study.index.ids(UNLABELLED, undefined)
@@ -50,12 +51,12 @@ it('a frame that is labelled leaves the filter, and stays between the same two i
     next: third,
   })
   expect(await stand(third, list)).toMatchObject({ position: 2, previous: second, next: fourth })
-  const page = await CatalogueService.page(engine.study, UNLABELLED, undefined, 1, 2, list)
+  const page = await CatalogueService.page(callIn(engine.study), UNLABELLED, undefined, 1, 2, list)
   expect(page.frames.map(({ id, labelled }) => [id, labelled])).toEqual([
     [second, true],
     [third, false],
   ])
-  expect(await CatalogueService.frame(engine.study, third, UNLABELLED, undefined)).toMatchObject({
+  expect(await CatalogueService.frame(callIn(engine.study), third, UNLABELLED, undefined)).toMatchObject({
     list: null,
     position: 0,
     previous: null,

@@ -5,6 +5,7 @@ import type { Engine } from '../../src/main/engine/Engine.ts'
 import { LabelService } from '../../src/main/engine/labels/LabelService.ts'
 import { ModelService } from '../../src/main/engine/models/ModelService.ts'
 import { decodeMask } from '../../src/shared/domain/rle.ts'
+import { callIn, me } from '../support/me.ts'
 import { hasBuild, hasTensorFlow } from '../support/places.ts'
 import { smallRound } from '../support/rounds.ts'
 import { loco, studyOfPairs, temporaryFolder, testEngine } from '../support/TestStudy.ts'
@@ -22,7 +23,7 @@ afterAll(async () => {
 })
 
 async function learns(initial: string) {
-  const { id } = await engine.training.start(smallRound(12, { initial }))
+  const { id } = await engine.training.start(me, smallRound(12, { initial }))
   return engine.training.ended(id)
 }
 
@@ -32,13 +33,20 @@ describe.skipIf(!hasBuild || !hasTensorFlow)('a class that comes after the first
   }, async () => {
     expect(await learns('none')).toMatchObject({ state: 'finished', verdict: { overall: 'first' } })
     const { study } = engine
-    await CatalogueService.setClasses(study, [...study.classes, { name: 'cyst', colour: '#57c785' }])
+    await CatalogueService.setClasses(callIn(study), [...study.classes, { name: 'cyst', colour: '#57c785' }])
     for (const split of ['train', 'validation'] as const) {
       const [frame = 0] = study.index.ids({ split }, undefined)
       const data = new Uint8Array(20 * 20).fill(2)
       const { encodeMask } = await import('../../src/shared/domain/rle.ts')
       const patch = encodeMask({ width: 20, height: 20, data })
-      await LabelService.paint(study, { frame, stroke: `stroke-${split}`, base: 1, x: 0, y: 0, patch })
+      await LabelService.paint(callIn(study), {
+        frame,
+        stroke: `stroke-${split}`,
+        base: 1,
+        x: 0,
+        y: 0,
+        patch,
+      })
     }
     expect((await engine.training.outlook()).framesWithClass[2]).toBe(1)
 
@@ -64,7 +72,10 @@ describe.skipIf(!hasBuild || !hasTensorFlow)('a class that comes after the first
     expect(scores['iou']).toEqual([expect.any(Number), expect.any(Number), 0])
     expect(loco('predict', folder, '--model', short)).toMatchObject({ frames: expect.any(Number) as unknown })
     const study = await engine.openStudy(folder)
-    const layers = await LabelService.list(study, study.index.ids({ split: 'train' }, undefined)[0] ?? 0)
+    const layers = await LabelService.list(
+      callIn(study),
+      study.index.ids({ split: 'train' }, undefined)[0] ?? 0,
+    )
     const own = layers.find((layer) => layer.author === oldest?.id)
     const { bytes } = await LabelService.mask(study, own?.id ?? 0)
     expect(Math.max(...decodeMask(bytes).data)).toBeLessThan(2)

@@ -9,6 +9,7 @@ import type { Engine } from '../../src/main/engine/Engine.ts'
 import { ImportService } from '../../src/main/engine/import/ImportService.ts'
 import type { ImportOptions } from '../../src/main/engine/import/Incoming.ts'
 import { LabelService } from '../../src/main/engine/labels/LabelService.ts'
+import { callIn } from '../support/me.ts'
 import { hasImages, images } from '../support/places.ts'
 import { temporaryFolder, testEngine, writePairs } from '../support/TestStudy.ts'
 
@@ -25,7 +26,7 @@ afterEach(async () => {
 
 const begin = (classes: string[]) => engine.createStudy(join(place.path, 'study'), classes)
 const bring = (folder: string, options: ImportOptions = { layout: 'auto' }) =>
-  ImportService.importPaths(engine.study, [folder], options, () => {})
+  ImportService.importPaths(callIn(engine.study), [folder], options, () => {})
 
 /** A PNG of `side`² black pixels, one bit each: small on disk, huge in memory. */
 function bomb(side: number): Buffer {
@@ -117,7 +118,8 @@ describe('a full disk', () => {
 })
 
 describe('masks', () => {
-  const areasOf = async (id: number) => (await LabelService.list(engine.study, id))[0]?.areas.slice(0, 3)
+  const areasOf = async (id: number) =>
+    (await LabelService.list(callIn(engine.study), id))[0]?.areas.slice(0, 3)
 
   it('keeps the indices of a palette PNG and translates values with a map', async () => {
     const data = join(place.path, 'data')
@@ -140,7 +142,7 @@ describe('masks', () => {
       ]),
     })
     expect(report).toMatchObject({ added: 2, masks: 2 })
-    const { frames } = await CatalogueService.page(engine.study, {}, undefined, 0, 10)
+    const { frames } = await CatalogueService.page(callIn(engine.study), {}, undefined, 0, 10)
     const byName = new Map(frames.map((f) => [f.name, f.id]))
     const [a, b] = (await areasOf(byName.get('frame-00.png') ?? 0)) ?? []
     expect([a, b].sort((x = 0, y = 0) => x - y)).toEqual([720, 72 * 72 - 720])

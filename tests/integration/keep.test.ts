@@ -6,6 +6,7 @@ import type { Engine } from '../../src/main/engine/Engine.ts'
 import { ImportService } from '../../src/main/engine/import/ImportService.ts'
 import { KeepService } from '../../src/main/engine/keep/KeepService.ts'
 import { verifyStudy } from '../../src/main/engine/store/verifyStudy.ts'
+import { callIn, me } from '../support/me.ts'
 import { temporaryFolder, testEngine, writePairs } from '../support/TestStudy.ts'
 
 const CLASSES = ['normal', 'lesion']
@@ -18,7 +19,7 @@ beforeEach(async () => {
   engine = testEngine(place.path)
   await writePairs(at('data'), 6)
   await engine.createStudy(at('study'), CLASSES)
-  await ImportService.importPaths(engine.study, [at('data')], { layout: 'auto' }, () => {})
+  await ImportService.importPaths(callIn(engine.study), [at('data')], { layout: 'auto' }, () => {})
 })
 afterEach(async () => {
   await engine.close()
@@ -105,12 +106,12 @@ describe('checkpoints', () => {
       state: 'paused',
       message: { name: 'checkpointsLeftOut' },
     })
-    await expect(engine.training.resume('run-1')).rejects.toThrow(/cannot be resumed; start a new round/)
+    await expect(engine.training.resume(me, 'run-1')).rejects.toThrow(/cannot be resumed; start a new round/)
     // A backup of the backup says so as well.
     await KeepService.backUp(study, at('again.zip'))
     await KeepService.restore(at('again.zip'), at('restored-again'))
     await engine.openStudy(at('restored-again'))
-    await expect(engine.training.resume('run-1')).rejects.toThrow(/left out of the backup/)
+    await expect(engine.training.resume(me, 'run-1')).rejects.toThrow(/left out of the backup/)
   })
 
   it('are in it where they are asked for', async () => {
@@ -124,23 +125,23 @@ describe('checkpoints', () => {
 
 describe('merging', () => {
   it('brings in what is new, keeps both masks where two differ, and parts no patient', async () => {
-    const here = engine.study.reader
+    const here = me.name
     await engine.createStudy(at('other'), CLASSES)
     await writePairs(at('more'), 8)
     // The same frames, one of them with another mask.
     writeFileSync(at('more/masks/frame-00.png'), readFileSync(at('more/masks/frame-03.png')))
-    await ImportService.importPaths(engine.study, [at('more')], { layout: 'auto' }, () => {})
+    await ImportService.importPaths(callIn(engine.study), [at('more')], { layout: 'auto' }, () => {})
     const [first] = engine.study.index.ids({}, undefined)
-    await CatalogueService.marks.addTag(engine.study, [first ?? 0], 'teaching')
-    await CatalogueService.marks.writeNote(engine.study, first ?? 0, 'seen before')
+    await CatalogueService.marks.addTag(callIn(engine.study), [first ?? 0], 'teaching')
+    await CatalogueService.marks.writeNote(callIn(engine.study), first ?? 0, 'seen before')
     await engine.openStudy(at('study'))
-    const report = await KeepService.mergeStudy(engine.study, at('other'))
+    const report = await KeepService.mergeStudy(callIn(engine.study), at('other'))
     expect(report).toMatchObject({ added: 2, duplicates: 6, masks: 3, conflicts: 1 })
     expect(await CatalogueService.choices(engine.study)).toMatchObject({
       tags: [{ name: 'teaching', frames: 1 }],
       readers: [here, `${here} (merged)`],
     })
-    expect(await KeepService.mergeStudy(engine.study, at('other'))).toMatchObject({
+    expect(await KeepService.mergeStudy(callIn(engine.study), at('other'))).toMatchObject({
       added: 0,
       masks: 0,
       conflicts: 0,

@@ -5,6 +5,7 @@ import type { Engine } from '../../src/main/engine/Engine.ts'
 import { LabelService } from '../../src/main/engine/labels/LabelService.ts'
 import { verifyStudy } from '../../src/main/engine/store/verifyStudy.ts'
 import { times } from '../support/counts.ts'
+import { callIn, me } from '../support/me.ts'
 import { hasBuild, hasTensorFlow, project } from '../support/places.ts'
 import { smallRound } from '../support/rounds.ts'
 import { studyOfPairs, temporaryFolder, testEngine } from '../support/TestStudy.ts'
@@ -61,7 +62,7 @@ describe('kill -9', () => {
       expect(acknowledged.length).toBeGreaterThan(0)
       const study = await engine.openStudy(folder)
       expect(study.store.readOnly).toBeNull()
-      const own = (await LabelService.list(study, 1)).find((l) => l.kind === 'reader')
+      const own = (await LabelService.list(callIn(study), 1)).find((l) => l.kind === 'reader')
       expect(own?.revision).toBeGreaterThanOrEqual(acknowledged.at(-1) ?? Number.POSITIVE_INFINITY)
       await engine.close()
     }
@@ -72,7 +73,7 @@ describe('kill -9', () => {
   it.skipIf(!hasBuild || !hasTensorFlow)(
     'of the trainer marks the round as crashed, and it resumes to the end',
     async () => {
-      const { id } = await engine.training.start(smallRound(120))
+      const { id } = await engine.training.start(me, smallRound(120))
       const stop = new AbortController()
       for await (const event of engine.training.watch(stop.signal)) {
         if (event.kind === 'loss' && event.point.step >= 60) {
@@ -87,7 +88,7 @@ describe('kill -9', () => {
         state: 'crashed',
         message: { name: 'trainerStopped' },
       })
-      await engine.training.resume(id)
+      await engine.training.resume(me, id)
       const finished = await engine.training.ended(id)
       expect(finished).toMatchObject({ state: 'finished', step: 120 })
       const { losses } = await engine.training.curves(id)
@@ -101,15 +102,15 @@ describe('kill -9', () => {
     })
     await engine.close()
     const study = await bare.openStudy(folder)
-    await expect(bare.training.start(smallRound(2))).rejects.toMatchObject({
+    await expect(bare.training.start(me, smallRound(2))).rejects.toMatchObject({
       code: 'TENSORFLOW_MISSING',
       reason: { name: 'noTensorFlow' },
     })
-    const [own] = await LabelService.list(study, 2)
+    const [own] = await LabelService.list(callIn(study), 2)
     const { encodeMask } = await import('../../src/shared/domain/rle.ts')
     const patch = encodeMask({ width: 1, height: 1, data: Uint8Array.of(1) })
     await expect(
-      LabelService.paint(study, {
+      LabelService.paint(callIn(study), {
         frame: 2,
         stroke: 'still-painting',
         base: own?.revision ?? 0,

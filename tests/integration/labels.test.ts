@@ -10,6 +10,7 @@ import { collectRoundData } from '../../src/main/engine/training/roundData.ts'
 import { emptyMask, type Mask } from '../../src/shared/domain/mask.ts'
 import { decodeMask, encodeMask } from '../../src/shared/domain/rle.ts'
 import { predicts, takeMadeUpModel } from '../support/madeUpModel.ts'
+import { callIn } from '../support/me.ts'
 import { temporaryFolder, testEngine, writePairs } from '../support/TestStudy.ts'
 
 const SIDE = 32
@@ -24,7 +25,7 @@ beforeEach(async () => {
   const study = await engine.createStudy(join(place.path, 'study'), ['normal', 'benign', 'malignant'])
   const groupBy = { kind: 'regex', pattern: /^frame-(\d+)()/u } as const
   const images = join(place.path, 'data/images')
-  await ImportService.importPaths(study, [images], { layout: 'folder', groupBy }, () => {})
+  await ImportService.importPaths(callIn(study), [images], { layout: 'folder', groupBy }, () => {})
 })
 afterEach(async () => {
   await engine.close()
@@ -39,9 +40,10 @@ const square = (value: number, from = 4, to = 12): Mask => {
 const nothing = emptyMask(SIDE, SIDE)
 
 let strokes = 0
-const own = async (frame: number) => (await LabelService.list(engine.study, frame)).find((layer) => layer.own)
+const own = async (frame: number) =>
+  (await LabelService.list(callIn(engine.study), frame)).find((layer) => layer.own)
 const paint = async (frame: number, mask: Mask, restores: number | null = null) =>
-  LabelService.paint(engine.study, {
+  LabelService.paint(callIn(engine.study), {
     frame,
     stroke: `stroke-${strokes++}`,
     base: (await own(frame))?.revision ?? 0,
@@ -51,7 +53,7 @@ const paint = async (frame: number, mask: Mask, restores: number | null = null) 
     restores,
   })
 const says = async (frame: number, as: 'done' | 'noLesion' | 'skipped' | 'open') =>
-  LabelService.declare(engine.study, { frame, base: (await own(frame))?.revision ?? 0, as })
+  LabelService.declare(callIn(engine.study), { frame, base: (await own(frame))?.revision ?? 0, as })
 /** As the window does it: the mask of before, as one more revision that says what it brings back. */
 const undo = async (frame: number) => {
   const layer = await own(frame)
@@ -60,7 +62,7 @@ const undo = async (frame: number) => {
   return paint(frame, decodeMask(before.bytes), before.revision)
 }
 const summary = async (frame: number) =>
-  (await CatalogueService.frame(engine.study, frame, {}, undefined)).frame
+  (await CatalogueService.frame(callIn(engine.study), frame, {}, undefined)).frame
 const stateOf = async (frame: number) => (await summary(frame)).state
 const framesOf = (split: 'train' | 'validation' | 'test') => engine.study.index.ids({ split }, undefined)
 const first = (split: 'train' | 'validation' | 'test') => framesOf(split)[0] ?? 0
@@ -103,9 +105,9 @@ describe('what is a label', () => {
     await expect(says(frame, 'done')).rejects.toMatchObject({ code: 'NOTHING_PAINTED' })
     await paint(frame, square(2))
     await expect(says(frame, 'noLesion')).rejects.toMatchObject({ code: 'LESION_PAINTED' })
-    const stale = LabelService.declare(engine.study, { frame, base: 0, as: 'done' })
+    const stale = LabelService.declare(callIn(engine.study), { frame, base: 0, as: 'done' })
     await expect(stale).rejects.toMatchObject({ code: 'STALE_REVISION' })
-    const gone = LabelService.declare(engine.study, { frame: 999, base: 0, as: 'done' })
+    const gone = LabelService.declare(callIn(engine.study), { frame: 999, base: 0, as: 'done' })
     await expect(gone).rejects.toMatchObject({ code: 'FRAME_NOT_FOUND' })
     expect(await taught()).toEqual([])
   })
@@ -146,9 +148,9 @@ describe('an overlay', () => {
     const { study } = engine
     await takeMadeUpModel(study, 'one')
     await predicts(study, 'one', frame, square(2))
-    const overlay = (await LabelService.list(study, frame)).find(({ inUse }) => inUse)
+    const overlay = (await LabelService.list(callIn(study), frame)).find(({ inUse }) => inUse)
     await paint(frame, square(1))
-    await LabelService.accept(study, frame, overlay?.id ?? 0, 1)
+    await LabelService.accept(callIn(study), frame, overlay?.id ?? 0, 1)
     expect(await stateOf(frame)).toBe('done')
     expect(await taught()).toEqual([frame])
     await undo(frame)
@@ -163,10 +165,11 @@ describe('an overlay', () => {
     const [trained, judged] = [first('train'), first('validation')]
     await takeMadeUpModel(study, 'one')
     for (const frame of [trained, judged]) await predicts(study, 'one', frame, square(2))
-    const kinds = async (frame: number) => (await LabelService.list(study, frame)).map(({ kind }) => kind)
+    const kinds = async (frame: number) =>
+      (await LabelService.list(callIn(study), frame)).map(({ kind }) => kind)
     expect(await kinds(trained)).toEqual(['model'])
     expect(await kinds(judged)).toEqual([])
-    expect(await LabelService.probabilities(study, judged)).toBeNull()
+    expect(await LabelService.probabilities(callIn(study), judged)).toBeNull()
     expect((await summary(judged)).predicted).toEqual([])
     expect(study.index.ids({ seen: [2] }, undefined)).toEqual([trained])
 
@@ -176,8 +179,8 @@ describe('an overlay', () => {
     expect(await kinds(judged)).toEqual(['reader', 'model'])
     expect(await summary(judged)).toMatchObject({ disagreement: 1 })
     expect(study.index.ids({ seen: [2] }, undefined).sort()).toEqual([trained, judged].sort())
-    const overlay = (await LabelService.list(study, judged)).find(({ inUse }) => inUse)
-    const accepted = LabelService.accept(study, judged, overlay?.id ?? 0, 1)
+    const overlay = (await LabelService.list(callIn(study), judged)).find(({ inUse }) => inUse)
+    const accepted = LabelService.accept(callIn(study), judged, overlay?.id ?? 0, 1)
     await expect(accepted).rejects.toMatchObject({ code: 'HELD_OUT' })
   })
 
@@ -196,7 +199,7 @@ describe('an overlay', () => {
     await says(frame, 'open')
     expect(kept()).toBeNull()
     await takeMadeUpModel(study, 'two')
-    await ModelService.use(study, 'one')
+    await ModelService.use(callIn(study), 'one')
     expect(kept()).toBeNull()
   })
 
@@ -209,11 +212,12 @@ describe('an overlay', () => {
     await predicts(study, 'one', frame, square(1))
     await takeMadeUpModel(study, 'two')
     await predicts(study, 'two', frame, square(2))
-    const shown = async () => (await LabelService.list(study, frame)).find(({ inUse }) => inUse)?.author
+    const shown = async () =>
+      (await LabelService.list(callIn(study), frame)).find(({ inUse }) => inUse)?.author
     expect(await shown()).toBe('two')
     expect(await summary(frame)).toMatchObject({ disagreement: 1, predicted: [SIDE * SIDE - 64, 0, 64] })
     expect(study.index.ids({ disagreement: 0.5 }, undefined)).toEqual([frame])
-    await ModelService.use(study, 'one')
+    await ModelService.use(callIn(study), 'one')
     expect(await shown()).toBe('one')
     expect(await summary(frame)).toMatchObject({ disagreement: 0, predicted: [SIDE * SIDE - 64, 64, 0] })
     expect(study.index.ids({ disagreement: 0.5 }, undefined)).toEqual([])
@@ -249,7 +253,7 @@ describe('masks of two readers', () => {
     // Painting on one's own mask beside another's label changes nothing of it.
     await paint(frame, square(1, 4, 20))
     expect(await taughtMask(frame)).toEqual(square(2))
-    const layers = await LabelService.list(engine.study, frame)
+    const layers = await LabelService.list(callIn(engine.study), frame)
     expect(layers.find(({ isLabel }) => isLabel)?.author).toBe('colleague')
     await says(frame, 'done')
     expect(await taughtMask(frame)).toEqual(square(1, 4, 20))

@@ -6,6 +6,7 @@ import type { Engine } from '../../src/main/engine/Engine.ts'
 import { ImportService } from '../../src/main/engine/import/ImportService.ts'
 import { type Listener, listenForDicom } from '../../src/main/server/dicomListener.ts'
 import { dicomImage } from '../support/dicom.ts'
+import { callIn } from '../support/me.ts'
 import { run } from '../support/run.ts'
 import { temporaryFolder, testEngine } from '../support/TestStudy.ts'
 
@@ -33,7 +34,7 @@ beforeEach(async () => {
     onTrouble: (message) => troubles.push(message),
     async onReceived(folder) {
       const report = await ImportService.importPaths(
-        study,
+        callIn(study),
         [folder],
         { layout: 'dicom', deidentify },
         () => {},

@@ -9,6 +9,7 @@ import type { Engine } from '../../src/main/engine/Engine.ts'
 import { ImportService } from '../../src/main/engine/import/ImportService.ts'
 import type { ImportOptions } from '../../src/main/engine/import/Incoming.ts'
 import { LabelService } from '../../src/main/engine/labels/LabelService.ts'
+import { callIn } from '../support/me.ts'
 import { hasImages, images } from '../support/places.ts'
 import { temporaryFolder, testEngine, writePairs } from '../support/TestStudy.ts'
 
@@ -26,7 +27,7 @@ afterEach(async () => {
 })
 
 const bring = (options: Partial<ImportOptions> = {}, folder = at('data')) =>
-  ImportService.importPaths(engine.study, [folder], { layout: 'auto', ...options }, () => {})
+  ImportService.importPaths(callIn(engine.study), [folder], { layout: 'auto', ...options }, () => {})
 const marksOf = async (folder: string) =>
   (await ImportService.survey([folder], { layout: 'auto' })).marks.map(({ key, masks }) => [key, masks])
 
@@ -46,9 +47,9 @@ async function stripes(
 
 /** Pixels of each class on a frame's imported mask. */
 async function areas(name: string): Promise<number[]> {
-  const { frames } = await CatalogueService.page(engine.study, {}, undefined, 0, 50)
+  const { frames } = await CatalogueService.page(callIn(engine.study), {}, undefined, 0, 50)
   const id = frames.find((f) => f.name === name)?.id ?? 0
-  return (await LabelService.list(engine.study, id))[0]?.areas ?? []
+  return (await LabelService.list(callIn(engine.study), id))[0]?.areas ?? []
 }
 
 describe('what masks hold', () => {

@@ -10,6 +10,7 @@ import { LabelService } from '../../src/main/engine/labels/LabelService.ts'
 import { migrations } from '../../src/main/engine/store/migrations/index.ts'
 import { sha256 } from '../../src/main/files/durableFile.ts'
 import { encodeMask } from '../../src/shared/domain/rle.ts'
+import { callIn } from '../support/me.ts'
 import { temporaryFolder, testEngine } from '../support/TestStudy.ts'
 
 let place: ReturnType<typeof temporaryFolder>
@@ -86,7 +87,7 @@ it('an older study comes up to date with a backup, and its frames are found by w
   expect(found({ painted: [1] })).toEqual([])
   expect(found({ seen: [1] })).toEqual([2])
   expect(found({ modality: 'NBI' })).toEqual([2])
-  const { frames } = await CatalogueService.page(study, {}, undefined, 0, 10)
+  const { frames } = await CatalogueService.page(callIn(study), {}, undefined, 0, 10)
   expect(frames[0]).toMatchObject({ labelled: true, painted: [3, 0, 1], predicted: [] })
   expect(await LabelService.before(study, 1, 2)).toMatchObject({ revision: 1 })
   await engine.close()
@@ -165,10 +166,10 @@ it('frames of an older study come in the state that what readers left on them me
   await db.destroy()
 
   const study = await engine.openStudy(folder())
-  const { frames } = await CatalogueService.page(study, {}, undefined, 0, 10)
+  const { frames } = await CatalogueService.page(callIn(study), {}, undefined, 0, 10)
   expect(frames.map(({ name, state }) => [name, state])).toEqual(
     histories.map(({ left, state }) => [left, state]),
   )
-  const layersOf = await LabelService.list(study, 6)
+  const layersOf = await LabelService.list(callIn(study), 6)
   expect(layersOf.find(({ isLabel }) => isLabel)?.author).toBe('bert')
 })

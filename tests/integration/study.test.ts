@@ -7,6 +7,7 @@ import type { Engine } from '../../src/main/engine/Engine.ts'
 import { LabelService } from '../../src/main/engine/labels/LabelService.ts'
 import { verifyStudy } from '../../src/main/engine/store/verifyStudy.ts'
 import { decodeMask, encodeMask } from '../../src/shared/domain/rle.ts'
+import { callIn } from '../support/me.ts'
 import { studyOfPairs, temporaryFolder, testEngine } from '../support/TestStudy.ts'
 
 const folder = temporaryFolder
@@ -30,8 +31,8 @@ const square = (value: number) => encodeMask({ width: 3, height: 3, data: new Ui
 describe('painting', () => {
   it('saves a stroke once, however often it is sent', async () => {
     const stroke = { frame: 1, stroke: 'stroke-one', base: 1, x: 60, y: 60, patch: square(1) }
-    const first = await LabelService.paint(engine.study, stroke)
-    const again = await LabelService.paint(engine.study, stroke)
+    const first = await LabelService.paint(callIn(engine.study), stroke)
+    const again = await LabelService.paint(callIn(engine.study), stroke)
     expect(again).toEqual(first)
     expect(first.revision).toBe(2)
     const { bytes } = await LabelService.mask(engine.study, first.layer)
@@ -41,7 +42,7 @@ describe('painting', () => {
   it('knows what a mask was before, and never turns round on what was taken back', async () => {
     const { study } = engine
     const paint = (n: number, restores: number | null, value: number) =>
-      LabelService.paint(study, {
+      LabelService.paint(callIn(study), {
         frame: 1,
         stroke: `stroke-${n}`,
         base: n,
@@ -59,29 +60,33 @@ describe('painting', () => {
     expect(await Promise.all([4, 3, 2, 1, 0, 9].map(older))).toEqual([1, 2, 1, 0, null, null])
     await paint(4, null, 0)
     expect(await older(5)).toBe(2)
-    expect((await LabelService.list(study, 1))[0]).toMatchObject({ revision: 5, shows: 5 })
+    expect((await LabelService.list(callIn(study), 1))[0]).toMatchObject({ revision: 5, shows: 5 })
     await paint(5, 2, 1)
-    expect((await LabelService.list(study, 1))[0]).toMatchObject({ revision: 6, shows: 2 })
+    expect((await LabelService.list(callIn(study), 1))[0]).toMatchObject({ revision: 6, shows: 2 })
     const first = await LabelService.before(study, layer, 1)
     expect(decodeMask(first?.bytes ?? new Uint8Array()).data.every((v) => v === 0)).toBe(true)
     // What is not there yet cannot be brought back.
     await paint(6, 99, 1)
-    expect((await LabelService.list(study, 1))[0]).toMatchObject({ revision: 7, shows: 7 })
+    expect((await LabelService.list(callIn(study), 1))[0]).toMatchObject({ revision: 7, shows: 7 })
   })
 
   it('refuses a stroke that does not know the newest revision, an unknown class and a place outside', async () => {
     const stroke = { frame: 1, stroke: 'stroke-two', base: 0, x: 0, y: 0, patch: square(1) }
-    await expect(LabelService.paint(engine.study, stroke)).rejects.toMatchObject({ code: 'STALE_REVISION' })
+    await expect(LabelService.paint(callIn(engine.study), stroke)).rejects.toMatchObject({
+      code: 'STALE_REVISION',
+    })
     await expect(
-      LabelService.paint(engine.study, { ...stroke, base: 1, patch: square(7) }),
+      LabelService.paint(callIn(engine.study), { ...stroke, base: 1, patch: square(7) }),
     ).rejects.toMatchObject({ code: 'BAD_MASK' })
-    await expect(LabelService.paint(engine.study, { ...stroke, base: 1, x: 71 })).rejects.toMatchObject({
+    await expect(
+      LabelService.paint(callIn(engine.study), { ...stroke, base: 1, x: 71 }),
+    ).rejects.toMatchObject({
       code: 'BAD_MASK',
     })
-    await expect(LabelService.paint(engine.study, { ...stroke, frame: 99 })).rejects.toMatchObject({
+    await expect(LabelService.paint(callIn(engine.study), { ...stroke, frame: 99 })).rejects.toMatchObject({
       code: 'FRAME_NOT_FOUND',
     })
-    expect((await LabelService.list(engine.study, 1))[0]?.revision).toBe(1)
+    expect((await LabelService.list(callIn(engine.study), 1))[0]?.revision).toBe(1)
   })
 })
 
@@ -91,7 +96,14 @@ describe('opening', () => {
     const study = await second.openStudy(studyFolder)
     expect(study.store.readOnly).toMatchObject({ name: 'openElsewhere', values: { pid: process.pid } })
     await expect(
-      LabelService.paint(study, { frame: 1, stroke: 'stroke-two', base: 1, x: 0, y: 0, patch: square(1) }),
+      LabelService.paint(callIn(study), {
+        frame: 1,
+        stroke: 'stroke-two',
+        base: 1,
+        x: 0,
+        y: 0,
+        patch: square(1),
+      }),
     ).rejects.toMatchObject({ code: 'READ_ONLY' })
     await second.close()
     await engine.close()

@@ -10,6 +10,7 @@ import { ModelService } from '../../src/main/engine/models/ModelService.ts'
 import type { LabelClass } from '../../src/shared/domain/labelClass.ts'
 import { emptyMask } from '../../src/shared/domain/mask.ts'
 import { takeMadeUpModel } from '../support/madeUpModel.ts'
+import { callIn, me } from '../support/me.ts'
 import { temporaryFolder, testEngine, writePairs } from '../support/TestStudy.ts'
 
 const SIDE = 48
@@ -24,7 +25,7 @@ beforeEach(async () => {
   const study = await engine.createStudy(folder(), ['normal', 'benign', 'malignant'])
   const groupBy = { kind: 'regex', pattern: /^frame-(\d\d)/u } as const
   const images = join(place.path, 'data/images')
-  await ImportService.importPaths(study, [images], { layout: 'folder', groupBy }, () => {})
+  await ImportService.importPaths(callIn(study), [images], { layout: 'folder', groupBy }, () => {})
 })
 afterEach(async () => {
   await engine.close()
@@ -34,8 +35,8 @@ afterEach(async () => {
 async function paint(frame: number, value: number): Promise<void> {
   const mask = emptyMask(SIDE, SIDE)
   mask.data.fill(value, 0, 100)
-  const { store, reader, index } = engine.study
-  const where = { frame, kind: 'reader', author: reader } as const
+  const { store, index } = engine.study
+  const where = { frame, kind: 'reader', author: me.name } as const
   await store.db.transaction().execute((db) => LabelService.store(db, where, mask, { origin: 'import' }))
   index.refresh([frame])
 }
@@ -52,7 +53,7 @@ async function addRound(step: number): Promise<void> {
 
 describe('the classes of a study', () => {
   const classes = () => engine.study.classes
-  const set = (to: readonly LabelClass[]) => CatalogueService.setClasses(engine.study, to)
+  const set = (to: readonly LabelClass[]) => CatalogueService.setClasses(callIn(engine.study), to)
   const papilloma = { name: 'papilloma', colour: '#f2b134' }
 
   it('get further names and colours, and can be painted at once; the masks stay', async () => {
@@ -105,13 +106,13 @@ describe('the split of a study', () => {
   it('is adjusted before the first round, and stands once one has learned', async () => {
     const [first = '', second = ''] = CatalogueService.patients(engine.study).map((p) => p.patient)
     await addRound(0)
-    await CatalogueService.setSplit(engine.study, [first, second], 'test')
+    await CatalogueService.setSplit(callIn(engine.study), [first, second], 'test')
     expect([sideOf(first), sideOf(second)]).toEqual(['test', 'test'])
     expect(CatalogueService.patients(engine.study, '', 'test').map((p) => p.patient)).toContain(first)
     expect(await CatalogueService.info(engine.study)).toMatchObject({ splitFrozen: false })
     await engine.study.store.db.updateTable('run').set({ step: 10 }).execute()
     expect(await CatalogueService.info(engine.study)).toMatchObject({ splitFrozen: true })
-    await expect(CatalogueService.setSplit(engine.study, [first], 'train')).rejects.toMatchObject({
+    await expect(CatalogueService.setSplit(callIn(engine.study), [first], 'train')).rejects.toMatchObject({
       code: 'SPLIT_VIOLATED',
     })
     // The catalogue itself refuses too, whoever asks.
@@ -124,19 +125,19 @@ describe('the split of a study', () => {
 describe('the name of a study', () => {
   it('is never taken from its folder, and can be changed', async () => {
     expect(engine.study.name).toMatch(/^\d{4}-\d\d-\d\d \d\d:\d\d$/)
-    await CatalogueService.rename(engine.study, 'Larynx 2026')
+    await CatalogueService.rename(callIn(engine.study), 'Larynx 2026')
     const again = await engine.openStudy(folder())
     expect(again).toMatchObject({ name: 'Larynx 2026', ownName: 'Larynx 2026' })
   })
 
   it('is no part of a path: the patient key is found again under any name', async () => {
     const keys = join(place.path, 'keys')
-    await CatalogueService.rename(engine.study, '../a: b/c')
+    await CatalogueService.rename(callIn(engine.study), '../a: b/c')
     const made = await ownKeyFile(engine.study, keys)
     expect(made).toMatch(/keys[\\/]\.\.-a- b-c-[0-9a-f]{8}\.key$/)
     mkdirSync(keys, { recursive: true })
     writeFileSync(made, '')
-    await CatalogueService.rename(engine.study, 'Larynx')
+    await CatalogueService.rename(callIn(engine.study), 'Larynx')
     expect(await ownKeyFile(engine.study, keys)).toBe(made)
   })
 
@@ -155,7 +156,7 @@ describe('short ids', () => {
     const { study } = engine
     expect((await ModelService.named(study, 'abc-1')).id).toBe('abc-100')
     expect((await ModelService.named(study, 'abc-200')).id).toBe('abc-200')
-    expect(await ModelService.use(study, 'abc-1')).toMatchObject({ id: 'abc-100', inUse: true })
+    expect(await ModelService.use(callIn(study), 'abc-1')).toMatchObject({ id: 'abc-100', inUse: true })
     const several = { code: 'WRONG_USAGE', message: expect.stringMatching(/abc-100, abc-200/) as unknown }
     await expect(ModelService.named(study, 'abc')).rejects.toMatchObject(several)
     for (const none of ['ab', 'abd', 'abc%', '___-1'])
@@ -172,7 +173,7 @@ describe('studies opened before', () => {
   const names = async () => (await engine.recentStudies()).map(({ name, isGone }) => [name, isGone])
 
   it('stand there by their own names once frames are in them, and can be taken off', async () => {
-    await CatalogueService.rename(engine.study, 'Larynx')
+    await CatalogueService.rename(callIn(engine.study), 'Larynx')
     expect(await engine.recentStudies()).toMatchObject([
       { folder: folder(), name: 'Larynx', frames: 12, place: 'app', isGone: false },
     ])

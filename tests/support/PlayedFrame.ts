@@ -5,6 +5,7 @@ import type { Rectangle } from '../../src/renderer/editor/Rectangle.ts'
 import type { Scene } from '../../src/renderer/editor/tools/Tool.ts'
 import { cutPatch, emptyMask, type Mask, type MaskPatch, withPatch } from '../../src/shared/domain/mask.ts'
 import { decodeMask, encodeMask } from '../../src/shared/domain/rle.ts'
+import { callIn } from './me.ts'
 
 /**
  * A frame as a person has it open, without a window: the painting, what a screen would show of it, a replay of every
@@ -59,7 +60,7 @@ export class PlayedFrame {
     hand: Hand,
     scene: Scene,
   ): Promise<PlayedFrame> {
-    const own = (await LabelService.list(study, frame)).find((layer) => layer.own)
+    const own = (await LabelService.list(callIn(study), frame)).find((layer) => layer.own)
     const mask = own ? decodeMask((await LabelService.mask(study, own.id)).bytes) : size
     const opened = { mask, layer: own?.id, revision: own?.revision ?? 0, shows: own?.shows ?? 0 }
     return new PlayedFrame(study, frame, opened, hand, scene)
@@ -70,7 +71,7 @@ export class PlayedFrame {
     for (let next = this.unsaved.shift(); next; next = this.unsaved.shift()) {
       const { patch, restores, copied } = next
       const { x, y, ...mask } = patch
-      const saved = await LabelService.paint(this.study, {
+      const saved = await LabelService.paint(callIn(this.study), {
         frame: this.frame,
         stroke: `played-${this.frame}-${this.revision}-${this.strokes++}`,
         base: this.revision,

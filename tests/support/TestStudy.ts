@@ -7,6 +7,7 @@ import { Engine } from '../../src/main/engine/Engine.ts'
 import { ImportService } from '../../src/main/engine/import/ImportService.ts'
 import type { Runtime } from '../../src/main/engine/Runtime.ts'
 import type { OpenStudy } from '../../src/main/engine/study/OpenStudy.ts'
+import { callIn } from './me.ts'
 import { project } from './places.ts'
 
 /** A folder that is gone after the test. */
@@ -70,7 +71,7 @@ export async function studyOfPairs(
   const data = join(folder, 'data')
   await writePairs(data, count, side)
   const study = await engine.createStudy(join(folder, 'study'), classes)
-  await ImportService.importPaths(study, [data], { layout: 'pairs' }, () => {})
+  await ImportService.importPaths(callIn(study), [data], { layout: 'pairs' }, () => {})
   return study
 }
 

@@ -6,6 +6,7 @@ import { ImportService } from '../../src/main/engine/import/ImportService.ts'
 import { LabelService } from '../../src/main/engine/labels/LabelService.ts'
 import { emptyMask, type Mask } from '../../src/shared/domain/mask.ts'
 import { predicts, takeMadeUpModel } from './madeUpModel.ts'
+import { callIn, me } from './me.ts'
 import { testEngine } from './TestStudy.ts'
 
 /** Side of the demo's frames. */
@@ -33,7 +34,7 @@ export async function makeEditorStudy(folder: string, home: string): Promise<voi
   const engine = testEngine(home)
   const study = await engine.createStudy(join(folder, 'study'), ['normal', 'benign', 'malignant'])
   const groupBy = { kind: 'regex', pattern: /^(P\d+)_(E\d+)/u } as const
-  await ImportService.importPaths(study, [images], { layout: 'folder', groupBy }, () => {})
+  await ImportService.importPaths(callIn(study), [images], { layout: 'folder', groupBy }, () => {})
   const { db } = study.store
   const store = (frame: number, author: string, mask: Mask) =>
     db
@@ -42,9 +43,9 @@ export async function makeEditorStudy(folder: string, home: string): Promise<voi
         LabelService.store(transaction, { frame, kind: 'reader', author }, mask, { origin: 'import' }),
       )
   await store(1, 'colleague', disc(2, 170, 250, 40))
-  await store(1, study.reader, disc(1, 120, 240, 30))
-  await store(4, study.reader, disc(1, 220, 200, 44))
-  await CatalogueService.marks.link(study, [1, 2], true)
+  await store(1, me.name, disc(1, 120, 240, 30))
+  await store(4, me.name, disc(1, 220, 200, 44))
+  await CatalogueService.marks.link(callIn(study), [1, 2], true)
   await takeMadeUpModel(study, MODEL)
   await predicts(study, MODEL, 1, disc(2, 230, 150, 36), softDisc())
   await engine.close()

@@ -8,6 +8,7 @@ import type { Mask } from '../../src/shared/domain/mask.ts'
 import type { Probabilities } from '../../src/shared/domain/probabilities.ts'
 import { encodeMask } from '../../src/shared/domain/rle.ts'
 import { settingsFrom } from '../../src/shared/trainer/presets.ts'
+import { callIn } from './me.ts'
 
 /** Adds a model to a study and takes it into use; its weights are nothing that a trainer could load. */
 export async function takeMadeUpModel(study: OpenStudy, id: string): Promise<void> {
@@ -24,7 +25,7 @@ export async function takeMadeUpModel(study: OpenStudy, id: string): Promise<voi
     seed: 0,
     classes: study.classes.length,
   })
-  await ModelService.add(study, {
+  await ModelService.add(callIn(study), {
     id,
     run: null,
     source: `${id}.pth`,
@@ -34,7 +35,7 @@ export async function takeMadeUpModel(study: OpenStudy, id: string): Promise<voi
     judged: null,
     champion: null,
   })
-  await ModelService.use(study, id)
+  await ModelService.use(callIn(study), id)
 }
 
 const nothingKnown: Probabilities = { width: 1, height: 1, classes: 1, data: Uint8Array.of(255) }

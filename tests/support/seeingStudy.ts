@@ -5,6 +5,7 @@ import { ImportService } from '../../src/main/engine/import/ImportService.ts'
 import { LabelService } from '../../src/main/engine/labels/LabelService.ts'
 import { type Disc, discs } from './discs.ts'
 import { predicts, takeMadeUpModel } from './madeUpModel.ts'
+import { callIn, me } from './me.ts'
 import { testEngine } from './TestStudy.ts'
 
 export const SIDE = 384
@@ -42,7 +43,7 @@ export async function makeSeeingStudy(folder: string): Promise<void> {
   await split('P1', 'train')
   await split('P2', 'test')
   const groupBy = { kind: 'regex', pattern: /^(P\d+)_(E\d+)/u } as const
-  await ImportService.importPaths(study, [images], { layout: 'folder', groupBy }, () => {})
+  await ImportService.importPaths(callIn(study), [images], { layout: 'folder', groupBy }, () => {})
   await takeMadeUpModel(study, MODEL)
   const paints = (frame: number, author: string, disc: Disc) =>
     db.transaction().execute((transaction) =>
@@ -50,7 +51,7 @@ export async function makeSeeingStudy(folder: string): Promise<void> {
         origin: 'import',
       }),
     )
-  for (const frame of [1, 2, 6]) await paints(frame, study.reader, mine)
+  for (const frame of [1, 2, 6]) await paints(frame, me.name, mine)
   await paints(1, 'colleague', colleagues)
   const sees = (frame: number, ...seen: readonly Disc[]) =>
     predicts(study, MODEL, frame, discs(SIDE, ...seen), unsure)

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { ImportService } from '../../src/main/engine/import/ImportService.ts'
 import { LabelService } from '../../src/main/engine/labels/LabelService.ts'
 import type { OpenStudy } from '../../src/main/engine/study/OpenStudy.ts'
+import { callIn } from './me.ts'
 import { testEngine, writePairs } from './TestStudy.ts'
 
 /** Frames of the studies, two a patient; every fourth comes in without a mask, so that each patient has one. */
@@ -21,13 +22,13 @@ export async function makeTrainStudies(folder: string): Promise<void> {
     if (isBare(n)) rmSync(join(data, 'masks', `frame-${String(n).padStart(2, '0')}.png`))
   const make = (name: string) => engine.createStudy(join(folder, name), ['normal', 'lesion'])
   const bring = (study: OpenStudy, from: string, layout: string) =>
-    ImportService.importPaths(study, [from], { layout }, () => {})
+    ImportService.importPaths(callIn(study), [from], { layout }, () => {})
   await bring(await make('bare'), join(data, 'images'), 'folder')
   const unjudged = await make('unjudged')
   await bring(unjudged, data, 'pairs')
   for (const frame of unjudged.index.ids({ split: 'validation', labelled: true }, undefined)) {
-    const [own] = await LabelService.list(unjudged, frame)
-    await LabelService.declare(unjudged, { frame, base: own?.revision ?? 0, as: 'open' })
+    const [own] = await LabelService.list(callIn(unjudged), frame)
+    await LabelService.declare(callIn(unjudged), { frame, base: own?.revision ?? 0, as: 'open' })
   }
   await bring(await make('ready'), data, 'pairs')
   await engine.close()

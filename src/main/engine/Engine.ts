@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs'
 import { readdir, rm } from 'node:fs/promises'
-import { userInfo } from 'node:os'
 import { dirname, resolve } from 'node:path'
 import { Failure } from '../../shared/contract/failure.ts'
 import { writeLog } from '../files/writeLog.ts'
@@ -123,7 +122,6 @@ export class Engine {
       ...opened,
       index: new FrameIndex(opened.store),
       lists: new FrozenLists(opened.store.folder),
-      reader: readerName(),
       changes,
     }
   }
@@ -162,12 +160,4 @@ async function freeFolder(place: string): Promise<string> {
   let highest = place
   while (!existsSync(dirname(highest))) highest = dirname(highest)
   return highest
-}
-
-function readerName(): string {
-  try {
-    return userInfo().username || 'reader'
-  } catch {
-    return 'reader'
-  }
 }

@@ -31,11 +31,12 @@ export const bringRoutes = {
     ImportService.dealSplits(input.open ? engine.study : undefined, input.patients),
   ),
   intoNew: os.bring.intoNew.handler(
-    ({ context: { engine }, input: { folder, name, classes, ...request }, signal }) =>
+    ({ context: { engine, actor }, input: { folder, name, classes, ...request }, signal }) =>
       withProgress((onProgress) => {
         const fill = async (study: OpenStudy) => {
           const options = await importOptions(request, study, engine.runtime.keysFolder)
-          const report = await ImportService.importPaths(study, request.paths, options, onProgress, signal)
+          const call = { study, actor }
+          const report = await ImportService.importPaths(call, request.paths, options, onProgress, signal)
           mustHaveAdded(report)
           return report
         }

@@ -1,15 +1,15 @@
 import { DemoService } from '../../engine/demo/DemoService.ts'
-import type { Engine } from '../../engine/Engine.ts'
 import type { Progress } from '../../engine/import/ImportService.ts'
 import { isStudy } from '../../engine/store/openStore.ts'
 import { setSetting, settingOf } from '../../engine/store/settings.ts'
 import type { OpenStudy } from '../../engine/study/OpenStudy.ts'
+import type { Connection } from '../Connection.ts'
 
 const DEMO_NAME = 'Demo'
 
 /** Opens the demo study, making whatever of it is not there yet. */
 export async function openDemo(
-  engine: Engine,
+  { engine, actor }: Connection,
   folder: string,
   seed: number,
   onProgress: (p: Progress) => void,
@@ -21,7 +21,7 @@ export async function openDemo(
   const { db, readOnly } = study.store
   const isComplete = (await settingOf(db, 'demo')) !== undefined
   if (isComplete || readOnly !== null) return study
-  await DemoService.fill(study, seed, onProgress, signal)
+  await DemoService.fill({ study, actor }, seed, onProgress, signal)
   if (!signal?.aborted) await setSetting(db, 'demo', String(seed))
   return study
 }

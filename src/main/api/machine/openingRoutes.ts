@@ -27,10 +27,10 @@ export const openingRoutes = {
   create: os.study.create.handler(async ({ context: { engine }, input }) =>
     CatalogueService.info(await engine.createStudy(input.folder, input.classes, input.name)),
   ),
-  demo: os.study.demo.handler(({ context: { engine }, signal }) =>
+  demo: os.study.demo.handler(({ context, signal }) =>
     withProgress(async (onProgress) => {
-      await openDemo(engine, engine.runtime.demoFolder, 1, onProgress, signal)
-      return CatalogueService.info(engine.study)
+      const { demoFolder } = context.engine.runtime
+      return CatalogueService.info(await openDemo(context, demoFolder, 1, onProgress, signal))
     }),
   ),
 }

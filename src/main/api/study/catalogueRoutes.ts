@@ -19,37 +19,35 @@ export const catalogueRoutes = {
   removeSearch: os.catalogue.removeSearch.handler(({ context: { study }, input }) =>
     searches.remove(study, input.id),
   ),
-  tag: os.catalogue.tag.handler(({ context: { study }, input }) =>
-    marks.addTag(study, chosen(study, input.frames), input.name),
+  tag: os.catalogue.tag.handler(({ context, input }) =>
+    marks.addTag(context, chosen(context.study, input.frames), input.name),
   ),
-  untag: os.catalogue.untag.handler(({ context: { study }, input }) =>
-    marks.removeTag(study, chosen(study, input.frames), input.name),
+  untag: os.catalogue.untag.handler(({ context, input }) =>
+    marks.removeTag(context, chosen(context.study, input.frames), input.name),
   ),
-  hide: os.catalogue.hide.handler(({ context: { study }, input }) =>
-    marks.hide(study, chosen(study, input.frames), input.hidden),
+  hide: os.catalogue.hide.handler(({ context, input }) =>
+    marks.hide(context, chosen(context.study, input.frames), input.hidden),
   ),
-  setModality: os.catalogue.setModality.handler(({ context: { study }, input }) =>
-    marks.setModality(study, chosen(study, input.frames), input.modality),
+  setModality: os.catalogue.setModality.handler(({ context, input }) =>
+    marks.setModality(context, chosen(context.study, input.frames), input.modality),
   ),
-  link: os.catalogue.link.handler(({ context: { study }, input }) =>
-    marks.link(study, chosen(study, input.frames), input.linked),
+  link: os.catalogue.link.handler(({ context, input }) =>
+    marks.link(context, chosen(context.study, input.frames), input.linked),
   ),
-  assign: os.catalogue.assign.handler(({ context: { study }, input: { ids, ...to } }) =>
-    marks.assign(study, ids, to),
-  ),
-  setSplit: os.catalogue.setSplit.handler(async ({ context: { study }, input }) => {
-    await CatalogueService.setSplit(study, input.patients, input.split)
+  assign: os.catalogue.assign.handler(({ context, input: { ids, ...to } }) => marks.assign(context, ids, to)),
+  setSplit: os.catalogue.setSplit.handler(async ({ context, input }) => {
+    await CatalogueService.setSplit(context, input.patients, input.split)
     return {}
   }),
-  undo: os.catalogue.undo.handler(async ({ context: { study }, input }) => {
-    await marks.undo(study, input.action)
+  undo: os.catalogue.undo.handler(async ({ context, input }) => {
+    await marks.undo(context, input.action)
     return {}
   }),
   marks: os.catalogue.marks.handler(({ context: { study }, input }) =>
     CatalogueService.marksOf(study, input.frame),
   ),
-  writeNote: os.catalogue.writeNote.handler(async ({ context: { study }, input }) => {
-    await marks.writeNote(study, input.frame, input.text)
+  writeNote: os.catalogue.writeNote.handler(async ({ context, input }) => {
+    await marks.writeNote(context, input.frame, input.text)
     return {}
   }),
   nearDuplicates: os.catalogue.nearDuplicates.handler(({ context: { study } }) =>

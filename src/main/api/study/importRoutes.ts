@@ -5,11 +5,11 @@ import { withProgress } from '../withProgress.ts'
 
 /** Bringing frames into the open study. */
 export const importRoutes = {
-  intoOpen: os.bring.intoOpen.handler(({ context: { engine, study }, input, signal }) =>
+  intoOpen: os.bring.intoOpen.handler(({ context, input, signal }) =>
     withProgress(async (onProgress) => {
-      const options = await importOptions(input, study, engine.runtime.keysFolder)
-      const report = await ImportService.importPaths(study, input.paths, options, onProgress, signal)
-      await engine.training.overlays.want()
+      const options = await importOptions(input, context.study, context.engine.runtime.keysFolder)
+      const report = await ImportService.importPaths(context, input.paths, options, onProgress, signal)
+      await context.engine.training.overlays.want()
       return report
     }),
   ),

@@ -3,12 +3,12 @@ import { studyOperation as os } from '../operations.ts'
 
 /** What the open study is called, and its classes. */
 export const settingRoutes = {
-  rename: os.study.rename.handler(async ({ context: { study }, input }) => {
-    await CatalogueService.rename(study, input.name)
-    return CatalogueService.info(study)
+  rename: os.study.rename.handler(async ({ context, input }) => {
+    await CatalogueService.rename(context, input.name)
+    return CatalogueService.info(context.study)
   }),
-  setClasses: os.study.setClasses.handler(async ({ context: { study }, input }) => {
-    await CatalogueService.setClasses(study, input.classes)
-    return CatalogueService.info(study)
+  setClasses: os.study.setClasses.handler(async ({ context, input }) => {
+    await CatalogueService.setClasses(context, input.classes)
+    return CatalogueService.info(context.study)
   }),
 }

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { FrameFilter } from '../../../shared/contract/frames.ts'
+import { localActor } from '../../api/localActor.ts'
 import { CatalogueService } from '../../engine/catalogue/CatalogueService.ts'
 import type { Engine } from '../../engine/Engine.ts'
 import { insertMadeUpFrames } from '../../engine/store/madeUpFrames.ts'
@@ -66,14 +67,16 @@ export async function benchCatalogue(
 }
 
 async function ask(engine: Engine, place: string, frames: number) {
+  const actor = localActor()
   const openSeconds =
     (await timed(async () => {
       const study = await engine.openStudy(place)
       await CatalogueService.info(study)
-      await CatalogueService.page(study, {}, undefined, 0, PAGE)
+      await CatalogueService.page({ study, actor }, {}, undefined, 0, PAGE)
     })) / 1000
   const { study } = engine
-  const first = (filter: FrameFilter) => timed(() => CatalogueService.page(study, filter, undefined, 0, PAGE))
+  const call = { study, actor }
+  const first = (filter: FrameFilter) => timed(() => CatalogueService.page(call, filter, undefined, 0, PAGE))
   /** What was asked before is forgotten, what the study holds is not. */
   const forget = () => study.index.refresh([])
   // Names are read once per opened study, at the first search.
@@ -88,13 +91,13 @@ async function ask(engine: Engine, place: string, frames: number) {
   times.sort((a, b) => a.ms - b.ms)
   forget()
   const sortedPageMs = await timed(() =>
-    CatalogueService.page(study, {}, { by: 'disagreement', descending: true }, 0, PAGE),
+    CatalogueService.page(call, {}, { by: 'disagreement', descending: true }, 0, PAGE),
   )
   const jumps: number[] = []
   for (let i = 0; i < JUMPS; i++) {
     forget()
     const to = Math.floor((frames * (i + 0.5)) / JUMPS)
-    jumps.push(await timed(() => CatalogueService.page(study, {}, undefined, to, PAGE)))
+    jumps.push(await timed(() => CatalogueService.page(call, {}, undefined, to, PAGE)))
   }
   const jumpMs = p95(jumps)
   forget()

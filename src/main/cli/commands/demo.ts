@@ -22,14 +22,15 @@ export const demo: Command = {
       .option('--pairs', 'image and mask files instead of a study, every frame with its mask')
       .option('--json', 'one JSON document')
       .action(async (folder: string, { seed, pairs = false, json = false }: Options) => {
-        const { engine, progress, result } = terminal(json)
+        const t = terminal(json)
+        const { progress, result } = t
         if (pairs) {
           const made = await DemoService.writePairs(resolve(folder), seed, (done, total) =>
             progress(`drawing frame ${done} of ${total}`),
           )
           return result(made, `${made.frames} frames with masks in ${folder}`)
         }
-        const study = await openDemo(engine, folder, seed, ({ done, total, secondsLeft }) =>
+        const study = await openDemo(t, folder, seed, ({ done, total, secondsLeft }) =>
           progress(`drawing frame ${done} of ${total}, ${duration(secondsLeft ?? 0)} left`),
         )
         const info = await CatalogueService.info(study)

@@ -66,7 +66,7 @@ export const importCommand: Command = {
       .option('--preview', 'say what would come in, and write nothing')
       .option('--json', 'one JSON document')
       .action(async (folder: string, paths: string[], { json = false, preview, ...given }: Options) => {
-        const { engine, say, progress, result } = terminal(json)
+        const { engine, actor, say, progress, result } = terminal(json)
         const study = await engine.openStudy(folder)
         const makeKey = async () => {
           const key = await localKey(study, engine.runtime.keysFolder, given.keepText !== true)
@@ -79,7 +79,7 @@ export const importCommand: Command = {
         }
         await withKey(importOptions(given, study), makeKey, async (options) => {
           const report = await ImportService.importPaths(
-            study,
+            { study, actor },
             paths,
             options,
             ({ done, total, secondsLeft }) =>

@@ -45,7 +45,7 @@ export const model: Command = {
       .option('--json', 'one JSON document')
       .action(async (folder: string, id: string, { json = false }: { json?: boolean }) => {
         const t = terminal(json)
-        const used = await ModelService.use(await t.engine.openStudy(folder), id)
+        const used = await ModelService.use({ study: await t.engine.openStudy(folder), actor: t.actor }, id)
         t.result(used, `${modelText(used)} is in use`)
       })
     group
@@ -75,7 +75,7 @@ export const model: Command = {
   },
 }
 
-async function importInto({ engine }: Terminal, folder: string, file: string, options: ImportOptions) {
+async function importInto({ engine, actor }: Terminal, folder: string, file: string, options: ImportOptions) {
   const { backbone = null, net } = options
   if (net !== 'student' && net !== 'teacher') throw new Failure('netNotChosen')
   if (!existsSync(file)) throw new Failure('weightsUnreadable', { path: file })
@@ -95,16 +95,19 @@ async function importInto({ engine }: Terminal, folder: string, file: string, op
       if (event.kind === 'converted') found.push(event)
     })
     mustFinish(await trainer.exited)
-    return await ModelService.add(study, {
-      id: randomUUID(),
-      run: null,
-      source: basename(file),
-      settings: { ...settings, backbone: found[0]!.backbone },
-      data: { labelled: 0, unlabelled: 0, splits: {}, splitHash: '' },
-      result: { ...found[0]!, seconds: 0 },
-      judged: null,
-      champion: null,
-    })
+    return await ModelService.add(
+      { study, actor },
+      {
+        id: randomUUID(),
+        run: null,
+        source: basename(file),
+        settings: { ...settings, backbone: found[0]!.backbone },
+        data: { labelled: 0, unlabelled: 0, splits: {}, splitHash: '' },
+        result: { ...found[0]!, seconds: 0 },
+        judged: null,
+        champion: null,
+      },
+    )
   } finally {
     await rm(place, { recursive: true, force: true })
   }

@@ -53,11 +53,11 @@ export const study: Command = {
       .option('--colour <name=#rrggbb>', 'another colour; may be given more than once', collected, [])
       .option('--json', 'one JSON document')
       .action(async (folder: string, options: ClassOptions) => {
-        const { engine, result } = terminal(options.json ?? false)
+        const { engine, actor, result } = terminal(options.json ?? false)
         const study = await engine.openStudy(folder)
         const wanted = changedClasses(study.classes, options)
         if (JSON.stringify(wanted) !== JSON.stringify(study.classes))
-          await CatalogueService.setClasses(study, wanted)
+          await CatalogueService.setClasses({ study, actor }, wanted)
         const lines = study.classes.map(({ name, colour }, value) => `${value}  ${colour}  ${name}`)
         result(study.classes, lines.join('\n'))
       })
@@ -105,8 +105,9 @@ export const study: Command = {
       .description('bring frames, masks, tags and notes of another study into one')
       .option('--json', 'one JSON document')
       .action(async (folder: string, other: string, { json = false }: Json) => {
-        const { engine, result } = terminal(json)
-        const report = await KeepService.mergeStudy(await engine.openStudy(folder), other)
+        const { engine, actor, result } = terminal(json)
+        const study = await engine.openStudy(folder)
+        const report = await KeepService.mergeStudy({ study, actor }, other)
         const { added, duplicates, masks, conflicts, splitsKept } = report
         const kept = splitsKept.length > 0 ? [`split kept as it is here: ${splitsKept.join(', ')}`] : []
         const sum = `${added} frames added, ${duplicates} were there already, ${masks} masks, ${conflicts} beside a different one`

@@ -51,8 +51,8 @@ export const train: Command = {
         const t = terminal(options.json ?? false)
         await t.engine.openStudy(study)
         const started = options.resume
-          ? await t.engine.training.resume(options.resume)
-          : await t.engine.training.start(await roundOptions(t, options))
+          ? await t.engine.training.resume(t.actor, options.resume)
+          : await t.engine.training.start(t.actor, await roundOptions(t, options))
         const summary = await follow(t, started)
         if (summary.state === 'paused')
           return t.result(

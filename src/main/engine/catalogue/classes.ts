@@ -6,13 +6,14 @@ import { record } from '../store/audit.ts'
 import type { Catalogue } from '../store/schema.ts'
 import { setSetting } from '../store/settings.ts'
 import { failureOf } from '../store/sqliteFailure.ts'
-import { mustWrite, type OpenStudy } from '../study/OpenStudy.ts'
+import type { Call } from '../study/Call.ts'
+import { mustWrite } from '../study/OpenStudy.ts'
 
 /**
  * Gives the classes other names and colours, and adds further ones at the end. A class's place is its value in every
  * mask, so none changes places, and the last goes only as long as nothing knows it. Fails CLASS_IN_USE, WRONG_USAGE.
  */
-export async function setClasses(study: OpenStudy, classes: readonly LabelClass[]): Promise<void> {
+export async function setClasses({ study, actor }: Call, classes: readonly LabelClass[]): Promise<void> {
   mustWrite(study)
   const before = study.classes
   mustKeepPlaces(before, classes)
@@ -21,7 +22,7 @@ export async function setClasses(study: OpenStudy, classes: readonly LabelClass[
       if (classes.length < before.length) await mustBeUnknown(db, classes.length, before)
       await setSetting(db, 'classes', JSON.stringify(classes))
       await record(db, {
-        actor: study.reader,
+        actor: actor.name,
         action: 'set-classes',
         subject: 'study',
         detail: { before, after: classes },

@@ -1,5 +1,6 @@
 import { Failure } from '../../../shared/contract/failure.ts'
 import type { FrameFilter, FrameSort } from '../../../shared/contract/frames.ts'
+import type { Call } from '../study/Call.ts'
 import type { OpenStudy } from '../study/OpenStudy.ts'
 import { besides } from './besides.ts'
 import { summariesOf } from './summaries.ts'
@@ -20,28 +21,29 @@ const frozen = async ({ lists }: OpenStudy, name: string | undefined) =>
 
 /** A stretch of a frozen list, or of the frames that pass now, and how many there are. */
 export async function page(
-  study: OpenStudy,
+  call: Call,
   filter: FrameFilter,
   sort: FrameSort | undefined,
   offset: number,
   limit: number,
   name?: string,
 ) {
-  const { index } = study
-  const list = await frozen(study, name)
+  const { index } = call.study
+  const list = await frozen(call.study, name)
   const ids = list ? [...list.subarray(offset, offset + limit)] : index.ids(filter, sort, offset, limit)
-  return { total: list?.length ?? index.count(filter), frames: await summariesOf(study, ids) }
+  return { total: list?.length ?? index.count(filter), frames: await summariesOf(call, ids) }
 }
 
 /** A frame, its place in a frozen list or among those that pass now, and its neighbours; see the contract. */
 export async function frame(
-  study: OpenStudy,
+  call: Call,
   id: number,
   filter: FrameFilter,
   sort: FrameSort | undefined,
   name?: string,
 ) {
-  const [summary] = await summariesOf(study, [id])
+  const { study } = call
+  const [summary] = await summariesOf(call, [id])
   if (!summary) throw new Failure('frameGone')
   const list = await frozen(study, name)
   const ids = list ?? study.index.list(filter, sort)

@@ -4,7 +4,8 @@ import type { Split } from '../../../shared/contract/frames.ts'
 import { record } from '../store/audit.ts'
 import type { Catalogue } from '../store/schema.ts'
 import { failureOf } from '../store/sqliteFailure.ts'
-import { mustWrite, type OpenStudy } from '../study/OpenStudy.ts'
+import type { Call } from '../study/Call.ts'
+import { mustWrite } from '../study/OpenStudy.ts'
 
 /** Whether a round has learned: from then on every patient stays on their side of the split. */
 export async function isSplitFrozen(db: Kysely<Catalogue> | Transaction<Catalogue>): Promise<boolean> {
@@ -18,7 +19,11 @@ export async function isSplitFrozen(db: Kysely<Catalogue> | Transaction<Catalogu
 }
 
 /** Puts patients on one side of the split. Fails SPLIT_VIOLATED once a round has learned. */
-export async function setSplit(study: OpenStudy, patients: readonly string[], split: Split): Promise<void> {
+export async function setSplit(
+  { study, actor }: Call,
+  patients: readonly string[],
+  split: Split,
+): Promise<void> {
   mustWrite(study)
   try {
     await study.store.db.transaction().execute(async (db) => {
@@ -34,7 +39,7 @@ export async function setSplit(study: OpenStudy, patients: readonly string[], sp
         .where('code', 'in', [...patients])
         .execute()
       await record(db, {
-        actor: study.reader,
+        actor: actor.name,
         action: 'set-split',
         subject: `patients:${patients.length}`,
         detail: { split, before },

@@ -5,6 +5,7 @@ import type { ImportReport } from '../../../shared/contract/bring.ts'
 import type { LabelClass } from '../../../shared/domain/labelClass.ts'
 import { CatalogueService } from '../catalogue/CatalogueService.ts'
 import { failureOf } from '../store/sqliteFailure.ts'
+import type { Call } from '../study/Call.ts'
 import { mustWrite, type OpenStudy } from '../study/OpenStudy.ts'
 import { addFrames, addPatients, type Outcome } from './addFrames.ts'
 import { ownKeyFile } from './deidentify/ownKeyFile.ts'
@@ -52,12 +53,13 @@ const ahead = () => 12 * Math.max(2, availableParallelism())
  * there already counts as a duplicate. Fails MASK_UNMAPPED, KEY_NEEDED, NOTHING_TO_IMPORT, DISK_FULL.
  */
 async function importPaths(
-  study: OpenStudy,
+  call: Call,
   paths: readonly string[],
   options: ImportOptions,
   onProgress: (p: Progress) => void,
   signal?: AbortSignal,
 ): Promise<ImportReport> {
+  const { study } = call
   mustWrite(study)
   const scratch = join(study.store.folder, 'cache', 'import')
   return withSources(scratch, paths, options, async ({ found: all, rejected }) => {
@@ -73,7 +75,7 @@ async function importPaths(
       const read = inOrder(found, ahead(), (item) =>
         readAndKeepThumbnail(study, item, rule, options, templates),
       )
-      const report = await importFrames(study, found, read, onProgress, signal)
+      const report = await importFrames(call, found, read, onProgress, signal)
       await CatalogueService.thumbnail.bound(study.store.folder)
       return { ...report, rejected: [...rejected, ...report.rejected] }
     } finally {
@@ -139,12 +141,13 @@ async function readAndKeepThumbnail(
 
 /** Adds frames as they come; one that is there already counts as a duplicate. What was added stays if this stops. */
 async function importFrames(
-  study: OpenStudy,
+  call: Call,
   places: readonly Pick<Place, 'patient' | 'split'>[],
   frames: AsyncIterable<{ frame?: Incoming; rejected: readonly Rejected[] }>,
   onProgress: (p: Progress) => void,
   signal?: AbortSignal,
 ): Promise<ImportReport> {
+  const { study } = call
   mustWrite(study)
   const started = performance.now()
   const report = { added: 0, duplicates: 0, masks: 0, rejected: [] as Rejected[] }
@@ -154,7 +157,7 @@ async function importFrames(
   const flush = async () => {
     const frames = batch
     batch = []
-    for (const outcome of await addWhatFits(study, frames)) {
+    for (const outcome of await addWhatFits(call, frames)) {
       report[outcome.duplicate ? 'duplicates' : 'added']++
       if (outcome.mask) report.masks++
     }
@@ -181,13 +184,13 @@ async function importFrames(
 }
 
 /** Adds frames together; where that fails, one by one, so that a disk that fills up keeps all that fits. */
-async function addWhatFits(study: OpenStudy, frames: readonly Incoming[]): Promise<Outcome[]> {
+async function addWhatFits(call: Call, frames: readonly Incoming[]): Promise<Outcome[]> {
   if (frames.length === 0) return []
   try {
-    return await addFrames(study, frames)
+    return await addFrames(call, frames)
   } catch {
     const outcomes: Outcome[] = []
-    for (const frame of frames) outcomes.push(...(await addFrames(study, [frame])))
+    for (const frame of frames) outcomes.push(...(await addFrames(call, [frame])))
     return outcomes
   }
 }

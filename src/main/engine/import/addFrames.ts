@@ -5,6 +5,7 @@ import { record } from '../store/audit.ts'
 import { examinationNamed } from '../store/examinationNamed.ts'
 import { storeOriginals } from '../store/frameFiles.ts'
 import type { Catalogue } from '../store/schema.ts'
+import type { Call } from '../study/Call.ts'
 import type { OpenStudy } from '../study/OpenStudy.ts'
 import type { Incoming, Place } from './Incoming.ts'
 import { dealtAmong, type Incomer } from './splits.ts'
@@ -38,8 +39,9 @@ export interface Outcome {
  * between leaves files that the next import of the same frames adopts. One transaction for many frames: its sync
  * to the disk costs more than a hundred rows.
  */
-export async function addFrames(study: OpenStudy, frames: readonly Incoming[]): Promise<Outcome[]> {
-  const { store, reader } = study
+export async function addFrames({ study, actor }: Call, frames: readonly Incoming[]): Promise<Outcome[]> {
+  const { store } = study
+  const reader = actor.name
   const hashed = frames.map((frame) => ({ frame, hash: frame.sha256 ?? sha256(frame.bytes) }))
   await storeOriginals(
     store.folder,

@@ -7,6 +7,7 @@ import { LabelService } from '../labels/LabelService.ts'
 import { readOriginal } from '../store/frameFiles.ts'
 import { framesOfPatients } from '../store/framesOfPatients.ts'
 import type { Store } from '../store/openStore.ts'
+import type { Call } from '../study/Call.ts'
 import { mustWrite, type OpenStudy } from '../study/OpenStudy.ts'
 
 export interface MergeReport {
@@ -23,7 +24,8 @@ export interface MergeReport {
  * Brings all frames, readers' masks, tags and notes of another study into the open one. A frame that both hold is
  * one; its masks stand side by side where they differ. Models stay where they are. The other study is only read.
  */
-export async function mergeStudy(study: OpenStudy, folder: string): Promise<MergeReport> {
+export async function mergeStudy(call: Call, folder: string): Promise<MergeReport> {
+  const { study } = call
   mustWrite(study)
   const other = await CatalogueService.openStudy(folder)
   try {
@@ -36,7 +38,7 @@ export async function mergeStudy(study: OpenStudy, folder: string): Promise<Merg
     const frames = async function* () {
       for (const row of rows) yield { frame: await incoming(other.store, row), rejected: [] }
     }
-    const { added, duplicates } = await ImportService.importFrames(study, rows, frames(), () => {})
+    const { added, duplicates } = await ImportService.importFrames(call, rows, frames(), () => {})
     const labels = await mergeLayers(study, other.store)
     await mergeMarks(study, other.store)
     study.index.drop()

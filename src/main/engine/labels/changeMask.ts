@@ -7,6 +7,7 @@ import { decodeMask } from '../../../shared/domain/rle.ts'
 import { record } from '../store/audit.ts'
 import type { Catalogue } from '../store/schema.ts'
 import { failureOf } from '../store/sqliteFailure.ts'
+import type { Call } from '../study/Call.ts'
 import { mustWrite, type OpenStudy } from '../study/OpenStudy.ts'
 import { type Making, storeMask } from './storeMask.ts'
 
@@ -27,22 +28,19 @@ const newest = new WeakMap<OpenStudy, { layer: number; revision: number; mask: M
  * `stroke` again is answered without another. Fails FRAME_NOT_FOUND, STALE_REVISION, READ_ONLY, DISK_FULL.
  */
 export async function changeMask(
-  study: OpenStudy,
+  call: Call,
   { frame, base, action, ...making }: Edit,
   next: (mask: Mask) => Mask,
 ): Promise<Saved> {
+  const { study, actor } = call
   mustWrite(study)
-  const {
-    store: { db },
-    reader,
-  } = study
   try {
-    const { saved, mask } = await db.transaction().execute(async (transaction) => {
-      const now = await currentMask(study, transaction, frame, making.stroke ?? null)
+    const { saved, mask } = await study.store.db.transaction().execute(async (transaction) => {
+      const now = await currentMask(call, transaction, frame, making.stroke ?? null)
       if ('repeated' in now) return { saved: now.repeated, mask: undefined }
       mustBeNewest(now, base)
       const mask = next(now.mask)
-      const where = { frame, kind: 'reader', author: reader } as const
+      const where = { frame, kind: 'reader', author: actor.name } as const
       // What is not there yet cannot be brought back.
       const restores = making.restores != null && making.restores <= now.revision ? making.restores : null
       const saved = await storeMask(transaction, where, mask, {
@@ -51,7 +49,7 @@ export async function changeMask(
         restores,
       })
       await record(transaction, {
-        actor: reader,
+        actor: actor.name,
         action,
         subject: `frame:${frame}`,
         detail: { revision: saved.revision, state: saved.state },
@@ -110,7 +108,7 @@ async function declarationOf(
 
 /** The reader's newest mask of a frame, or what an earlier try of the same stroke saved. Fails FRAME_NOT_FOUND. */
 export async function currentMask(
-  study: OpenStudy,
+  { study, actor }: Call,
   db: Transaction<Catalogue>,
   frame: number,
   stroke: string | null,
@@ -128,7 +126,7 @@ export async function currentMask(
     .select(['layer.id', 'revision.number', 'revision.at', 'revision.made', 'frame.state'])
     .where('layer.frame_id', '=', frame)
     .where('layer.kind', '=', 'reader')
-    .where('layer.author', '=', study.reader)
+    .where('layer.author', '=', actor.name)
   const same =
     stroke === null ? undefined : await rows.where('revision.stroke', '=', stroke).executeTakeFirst()
   if (same) {

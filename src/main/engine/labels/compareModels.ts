@@ -1,5 +1,6 @@
 import type { ComparedFrame, Comparison } from '../../../shared/contract/models.ts'
 import { framesOfPatients } from '../store/framesOfPatients.ts'
+import type { Call } from '../study/Call.ts'
 import type { OpenStudy } from '../study/OpenStudy.ts'
 import { disagreementOf } from './disagreement.ts'
 import { isHeldBack } from './heldBack.ts'
@@ -17,7 +18,7 @@ interface Pair {
  * and whose overlays this reader may see. Where there is none of those yet, labelled training frames.
  */
 export async function compareModels(
-  study: OpenStudy,
+  { study, actor }: Call,
   pair: Pair,
 ): Promise<Pick<Comparison, 'split' | 'frames' | 'hidden'>> {
   const known = await labels(study)
@@ -30,7 +31,7 @@ export async function compareModels(
     .execute()
   const labelled = rows.filter(({ id }) => known.has(id))
   const validation = labelled.filter(({ split }) => split === 'validation')
-  const shown = validation.filter((row) => !isHeldBack(row, study.reader))
+  const shown = validation.filter((row) => !isHeldBack(row, actor.name))
   const split = shown.length > 0 ? 'validation' : 'train'
   const chosen = shown.length > 0 ? shown : labelled.filter((row) => row.split === 'train')
   const overlays = await overlaysOf(study, pair)

@@ -7,6 +7,7 @@ import { decodeMask } from '../../../shared/domain/rle.ts'
 import type { TrainerEvent } from '../../../shared/trainer/protocol.ts'
 import { idOfModelInUse } from '../store/modelInUse.ts'
 import type { Catalogue } from '../store/schema.ts'
+import type { Call } from '../study/Call.ts'
 import type { OpenStudy } from '../study/OpenStudy.ts'
 import { perMille, readersLabel } from './disagreement.ts'
 import { heldBack } from './heldBack.ts'
@@ -53,10 +54,10 @@ async function markPrediction(db: Transaction<Catalogue>, frame: number, mask: M
 }
 
 /** How sure the model in use is of each class on a frame; null where its overlay is not there or not shown. */
-export async function probabilitiesOf(study: OpenStudy, frame: number): Promise<Probabilities | null> {
-  const { db } = study.store
+export async function probabilitiesOf(call: Call, frame: number): Promise<Probabilities | null> {
+  const { db } = call.study.store
   const model = await idOfModelInUse(db)
-  if (!model || (await heldBack(study, frame))?.overlaysHidden) return null
+  if (!model || (await heldBack(call, frame))?.overlaysHidden) return null
   const row = await db
     .selectFrom('layer')
     .innerJoin('probability', 'probability.layer_id', 'layer.id')

@@ -11,6 +11,7 @@ import { modelInUse } from '../store/modelInUse.ts'
 import { rowNamed } from '../store/rowNamed.ts'
 import type { ModelRow } from '../store/schema.ts'
 import { failureOf } from '../store/sqliteFailure.ts'
+import type { Call } from '../study/Call.ts'
 import { mustWrite, type OpenStudy } from '../study/OpenStudy.ts'
 import { cardOf, type ModelCard, nameOf, summaryOf } from './modelCard.ts'
 import { adoptsItself, figureOf, type Judged, verdictOf } from './verdict.ts'
@@ -26,18 +27,19 @@ async function list({ store: { db } }: OpenStudy): Promise<ModelSummary[]> {
 }
 
 /** Makes a model the one in use; going back to an earlier one is the same act. */
-async function use(study: OpenStudy, wanted: string): Promise<ModelSummary> {
+async function use({ study, actor }: Call, wanted: string): Promise<ModelSummary> {
   mustWrite(study)
   const { id } = await named(study, wanted)
-  const {
-    store: { db },
-    reader,
-  } = study
   try {
-    await db.transaction().execute(async (transaction) => {
+    await study.store.db.transaction().execute(async (transaction) => {
       await transaction.updateTable('model').set({ in_use: 0 }).execute()
       await transaction.updateTable('model').set({ in_use: 1 }).where('id', '=', id).execute()
-      await record(transaction, { actor: reader, action: 'use-model', subject: `model:${id}`, detail: {} })
+      await record(transaction, {
+        actor: actor.name,
+        action: 'use-model',
+        subject: `model:${id}`,
+        detail: {},
+      })
     })
   } catch (error) {
     throw failureOf(error)
@@ -65,12 +67,9 @@ export interface NewModel {
  * Keeps a run's result, or weights from elsewhere, as a model. A round's model is taken into use by itself only where
  * it is sound, and the first or better than the model that is in use still; brought weights where there is no model.
  */
-async function add(study: OpenStudy, model: NewModel): Promise<ModelCard> {
+async function add({ study, actor }: Call, model: NewModel): Promise<ModelCard> {
   mustWrite(study)
-  const {
-    store: { db, folder },
-    reader,
-  } = study
+  const { db, folder } = study.store
   const { id, run, source, settings, data, result, judged, champion } = model
   const { weights, parameters, seconds } = result
   const against = await modelInUse(db)
@@ -104,7 +103,7 @@ async function add(study: OpenStudy, model: NewModel): Promise<ModelCard> {
     } as const
     await transaction.insertInto('model').values(row).execute()
     await record(transaction, {
-      actor: reader,
+      actor: actor.name,
       action: 'add-model',
       subject: `model:${id}`,
       detail: { number, sha256: weights.sha256, splitHash: data.splitHash, source, adopted },
@@ -116,7 +115,8 @@ async function add(study: OpenStudy, model: NewModel): Promise<ModelCard> {
 }
 
 /** What a model sees on labelled frames, beside the model that it was compared with. */
-async function sees(study: OpenStudy, id: string): Promise<Comparison> {
+async function sees(call: Call, id: string): Promise<Comparison> {
+  const { study } = call
   const now = await named(study, id)
   const against = cardOf(now).verdict?.against ?? null
   const { db } = study.store
@@ -124,7 +124,7 @@ async function sees(study: OpenStudy, id: string): Promise<Comparison> {
     against === null
       ? undefined
       : await db.selectFrom('model').selectAll().where('id', '=', against).executeTakeFirst()
-  const frames = await LabelService.compare(study, { now: now.id, before: before?.id ?? null })
+  const frames = await LabelService.compare(call, { now: now.id, before: before?.id ?? null })
   return { ...frames, now: nameOf(cardOf(now)), before: before ? nameOf(cardOf(before)) : null }
 }
 

@@ -19,8 +19,6 @@ export interface OpenStudy {
   /** The name where it was given by a person or by the app; null where it is the folder's. */
   ownName: string | null
   classes: readonly LabelClass[]
-  /** Who works here; one person per engine until accounts come. */
-  readonly reader: string
   readonly changes: Broadcast<{ what: Change }>
 }
 

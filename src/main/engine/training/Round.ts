@@ -1,11 +1,13 @@
 import { type Failure, failureFor } from '../../../shared/contract/failure.ts'
 import type { Curves, RoundSummary } from '../../../shared/contract/training.ts'
+import type { Actor } from '../../../shared/domain/actor.ts'
 import type { TrainerEvent, TrainJob, TrainResult } from '../../../shared/trainer/protocol.ts'
 import { type LogEntry, writeLog } from '../../files/writeLog.ts'
 import { LabelService } from '../labels/LabelService.ts'
 import { ModelService } from '../models/ModelService.ts'
 import type { Runtime } from '../Runtime.ts'
 import { failureOf } from '../store/sqliteFailure.ts'
+import type { Call } from '../study/Call.ts'
 import type { OpenStudy } from '../study/OpenStudy.ts'
 import { hashLedger, type SplitLedger } from './roundData.ts'
 import { logPoint, updateRun } from './runStore.ts'
@@ -28,6 +30,8 @@ export class Round {
   /** Resolves when everything of this round is written; never fails. */
   readonly ended: Promise<void>
   private readonly study: OpenStudy
+  /** Who started it. */
+  private readonly actor: Actor
   private readonly job: TrainJob
   private readonly ledger: SplitLedger
   private readonly model: string
@@ -40,7 +44,7 @@ export class Round {
   private work: Promise<void> = Promise.resolve()
 
   constructor(
-    study: OpenStudy,
+    { study, actor }: Call,
     runtime: Runtime,
     summary: RoundSummary,
     job: TrainJob,
@@ -49,6 +53,7 @@ export class Round {
     tell: (event: RoundEvent) => void,
   ) {
     this.study = study
+    this.actor = actor
     this.id = summary.id
     this.summary = { ...summary, phase: 'starting' }
     this.job = job
@@ -148,16 +153,19 @@ export class Round {
       splits: this.ledger,
       splitHash: hashLedger(this.ledger),
     }
-    const card = await ModelService.add(this.study, {
-      id: this.model,
-      run: this.id,
-      source: null,
-      settings,
-      data,
-      result,
-      judged: result,
-      champion: this.job.champion?.sha256 ?? null,
-    })
+    const card = await ModelService.add(
+      { study: this.study, actor: this.actor },
+      {
+        id: this.model,
+        run: this.id,
+        source: null,
+        settings,
+        data,
+        result,
+        judged: result,
+        champion: this.job.champion?.sha256 ?? null,
+      },
+    )
     const verdict = card.verdict
     await updateRun(this.study, this.id, {
       model_id: this.model,

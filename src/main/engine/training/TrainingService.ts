@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { Failure, failureFor } from '../../../shared/contract/failure.ts'
 import type { OverlayProgress, RoundOptions, RoundSummary } from '../../../shared/contract/training.ts'
+import type { Actor } from '../../../shared/domain/actor.ts'
 import { learnsFromUnlabelled } from '../../../shared/trainer/methods.ts'
 import { settingsFrom } from '../../../shared/trainer/presets.ts'
 import type { InitialWeights, TrainJob } from '../../../shared/trainer/protocol.ts'
@@ -79,8 +80,8 @@ export class TrainingService {
     }
   }
 
-  /** Starts a round. Resolves when it is under way; its end comes as an event. */
-  async start(options: RoundOptions): Promise<RoundSummary> {
+  /** Starts a round for somebody, whose model it will be. Resolves when it is under way; its end comes as an event. */
+  async start(actor: Actor, options: RoundOptions): Promise<RoundSummary> {
     this.mustBeFree()
     const data = await collectRoundData(this.study)
     const { method, unjudged } = options
@@ -97,11 +98,11 @@ export class TrainingService {
       from,
     }
     const id = await addRun(this.study, config)
-    return this.launch(id, config, data, initial, false)
+    return this.launch(actor, id, config, data, initial, false)
   }
 
   /** Goes on with a round that was paused or cancelled, or that crashed. */
-  async resume(wanted: string): Promise<RoundSummary> {
+  async resume(actor: Actor, wanted: string): Promise<RoundSummary> {
     this.mustBeFree()
     const row = await runNamed(this.study, wanted)
     const { id } = row
@@ -112,7 +113,7 @@ export class TrainingService {
     if (holdsClassBeyond(data, config.settings.classes)) throw new Failure('classAfterRound')
     const { initial } = await this.initialWeights({ ...config.options, initial: config.from ?? 'imagenet' })
     await updateRun(this.study, id, { state: 'running', message: null, ended_at: null })
-    return this.launch(id, config, data, initial, true)
+    return this.launch(actor, id, config, data, initial, true)
   }
 
   async pause(id: string): Promise<RoundSummary> {
@@ -190,6 +191,7 @@ export class TrainingService {
   }
 
   private async launch(
+    actor: Actor,
     id: string,
     config: RunConfig,
     data: RoundData,
@@ -216,7 +218,7 @@ export class TrainingService {
     const row = await runNamed(this.study, id)
     await this.overlays.stop()
     const round = new Round(
-      this.study,
+      { study: this.study, actor },
       this.runtime,
       summaryOf(row),
       job,

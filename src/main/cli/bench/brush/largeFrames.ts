@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import sharp from 'sharp'
+import { localActor } from '../../../api/localActor.ts'
 import { ImportService } from '../../../engine/import/ImportService.ts'
 import type { OpenStudy } from '../../../engine/study/OpenStudy.ts'
 
@@ -42,5 +43,10 @@ export async function makeLargeFrames(
       .toFile(join(images, `P01_E1_${String(n).padStart(3, '0')}.png`))
   }
   const groupBy = { kind: 'regex', pattern: /^(P\d+)_(E\d+)/u } as const
-  await ImportService.importPaths(study, [images], { layout: 'auto', groupBy }, () => {})
+  await ImportService.importPaths(
+    { study, actor: localActor() },
+    [images],
+    { layout: 'auto', groupBy },
+    () => {},
+  )
 }
