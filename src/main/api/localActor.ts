@@ -1,9 +1,13 @@
 import { userInfo } from 'node:os'
 import type { Actor } from '../../shared/domain/actor.ts'
+import { rights } from '../../shared/domain/roles.ts'
 
-/** Who sits at this machine: its account. Until studies have accounts, whoever is connected is this one. */
+/**
+ * Who sits at this machine: its account, which may do everything. Until studies have accounts, whoever is connected is
+ * this one.
+ */
 export function localActor(): Actor {
-  return { name: accountName() }
+  return { name: accountName(), rights }
 }
 
 function accountName(): string {

@@ -7,15 +7,18 @@ import type { Engine } from '../../engine/Engine.ts'
 import { ImportService } from '../../engine/import/ImportService.ts'
 import type { OpenStudy } from '../../engine/study/OpenStudy.ts'
 import { importOptions, surveyOptions } from '../importOptions.ts'
-import { machineOperation as os } from '../operations.ts'
+import { machineOperation } from '../operations.ts'
 import { withProgress } from '../withProgress.ts'
+
+const arrange = machineOperation('arrange')
+const machine = machineOperation('machine')
 
 /** Where studies go whose frames lie where nothing can be written. */
 const studiesAtHome = () => join(homedir(), 'LoCo studies')
 
 /** Looking at what would come in, and making a study of it; the open study, if any, is only asked. */
 export const bringRoutes = {
-  survey: os.bring.survey.handler(({ context: { engine }, input, signal }) =>
+  survey: arrange.bring.survey.handler(({ context: { engine }, input, signal }) =>
     withProgress(async (onProgress) => {
       const survey = await ImportService.survey(input.paths, surveyOptions(input), {
         alike: input.alike,
@@ -27,10 +30,10 @@ export const bringRoutes = {
       return { ...survey, folder, keyExists: await hasKey(engine) }
     }),
   ),
-  dealSplits: os.bring.dealSplits.handler(({ context: { engine }, input }) =>
+  dealSplits: arrange.bring.dealSplits.handler(({ context: { engine }, input }) =>
     ImportService.dealSplits(input.open ? engine.study : undefined, input.patients),
   ),
-  intoNew: os.bring.intoNew.handler(
+  intoNew: machine.bring.intoNew.handler(
     ({ context: { engine, actor }, input: { folder, name, classes, ...request }, signal }) =>
       withProgress((onProgress) => {
         const fill = async (study: OpenStudy) => {

@@ -1,8 +1,10 @@
 import { homedir } from 'node:os'
-import { machineOperation as os } from '../operations.ts'
+import { machineOperation } from '../operations.ts'
 import { listFolder } from './listFolder.ts'
+
+const machine = machineOperation('machine')
 
 /** What lies on the engine's machine. */
 export const folderRoutes = {
-  list: os.folders.list.handler(({ input }) => listFolder(input.path ?? homedir())),
+  list: machine.folders.list.handler(({ input }) => listFolder(input.path ?? homedir())),
 }

@@ -1,7 +1,11 @@
 import type { ChosenFrames } from '../../../shared/contract/catalogue.ts'
 import { CatalogueService } from '../../engine/catalogue/CatalogueService.ts'
 import type { OpenStudy } from '../../engine/study/OpenStudy.ts'
-import { studyOperation as os } from '../operations.ts'
+import { studyOperation } from '../operations.ts'
+
+const see = studyOperation('see')
+const label = studyOperation('label')
+const arrange = studyOperation('arrange')
 
 const { marks, searches } = CatalogueService
 
@@ -10,47 +14,49 @@ const chosen = (study: OpenStudy, frames: ChosenFrames) =>
 
 /** Finding frames and marking them, many at a time. */
 export const catalogueRoutes = {
-  overview: os.catalogue.overview.handler(({ context: { study } }) => CatalogueService.overview(study)),
-  choices: os.catalogue.choices.handler(({ context: { study } }) => CatalogueService.choices(study)),
-  searches: os.catalogue.searches.handler(({ context: { study } }) => searches.list(study)),
-  saveSearch: os.catalogue.saveSearch.handler(({ context: { study }, input }) =>
+  overview: see.catalogue.overview.handler(({ context: { study } }) => CatalogueService.overview(study)),
+  choices: see.catalogue.choices.handler(({ context: { study } }) => CatalogueService.choices(study)),
+  searches: see.catalogue.searches.handler(({ context: { study } }) => searches.list(study)),
+  saveSearch: label.catalogue.saveSearch.handler(({ context: { study }, input }) =>
     searches.save(study, input.name, input.filter),
   ),
-  removeSearch: os.catalogue.removeSearch.handler(({ context: { study }, input }) =>
+  removeSearch: label.catalogue.removeSearch.handler(({ context: { study }, input }) =>
     searches.remove(study, input.id),
   ),
-  tag: os.catalogue.tag.handler(({ context, input }) =>
+  tag: label.catalogue.tag.handler(({ context, input }) =>
     marks.addTag(context, chosen(context.study, input.frames), input.name),
   ),
-  untag: os.catalogue.untag.handler(({ context, input }) =>
+  untag: label.catalogue.untag.handler(({ context, input }) =>
     marks.removeTag(context, chosen(context.study, input.frames), input.name),
   ),
-  hide: os.catalogue.hide.handler(({ context, input }) =>
+  hide: arrange.catalogue.hide.handler(({ context, input }) =>
     marks.hide(context, chosen(context.study, input.frames), input.hidden),
   ),
-  setModality: os.catalogue.setModality.handler(({ context, input }) =>
+  setModality: arrange.catalogue.setModality.handler(({ context, input }) =>
     marks.setModality(context, chosen(context.study, input.frames), input.modality),
   ),
-  link: os.catalogue.link.handler(({ context, input }) =>
+  link: arrange.catalogue.link.handler(({ context, input }) =>
     marks.link(context, chosen(context.study, input.frames), input.linked),
   ),
-  assign: os.catalogue.assign.handler(({ context, input: { ids, ...to } }) => marks.assign(context, ids, to)),
-  setSplit: os.catalogue.setSplit.handler(async ({ context, input }) => {
+  assign: arrange.catalogue.assign.handler(({ context, input: { ids, ...to } }) =>
+    marks.assign(context, ids, to),
+  ),
+  setSplit: arrange.catalogue.setSplit.handler(async ({ context, input }) => {
     await CatalogueService.setSplit(context, input.patients, input.split)
     return {}
   }),
-  undo: os.catalogue.undo.handler(async ({ context, input }) => {
+  undo: arrange.catalogue.undo.handler(async ({ context, input }) => {
     await marks.undo(context, input.action)
     return {}
   }),
-  marks: os.catalogue.marks.handler(({ context: { study }, input }) =>
+  marks: see.catalogue.marks.handler(({ context: { study }, input }) =>
     CatalogueService.marksOf(study, input.frame),
   ),
-  writeNote: os.catalogue.writeNote.handler(async ({ context, input }) => {
+  writeNote: label.catalogue.writeNote.handler(async ({ context, input }) => {
     await marks.writeNote(context, input.frame, input.text)
     return {}
   }),
-  nearDuplicates: os.catalogue.nearDuplicates.handler(({ context: { study } }) =>
+  nearDuplicates: see.catalogue.nearDuplicates.handler(({ context: { study } }) =>
     CatalogueService.nearDuplicates(study),
   ),
 }

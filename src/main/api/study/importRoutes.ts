@@ -1,11 +1,13 @@
 import { ImportService } from '../../engine/import/ImportService.ts'
 import { importOptions } from '../importOptions.ts'
-import { studyOperation as os } from '../operations.ts'
+import { studyOperation } from '../operations.ts'
 import { withProgress } from '../withProgress.ts'
+
+const arrange = studyOperation('arrange')
 
 /** Bringing frames into the open study. */
 export const importRoutes = {
-  intoOpen: os.bring.intoOpen.handler(({ context, input, signal }) =>
+  intoOpen: arrange.bring.intoOpen.handler(({ context, input, signal }) =>
     withProgress(async (onProgress) => {
       const options = await importOptions(input, context.study, context.engine.runtime.keysFolder)
       const report = await ImportService.importPaths(context, input.paths, options, onProgress, signal)

@@ -1,17 +1,20 @@
-import { studyOperation as os } from '../operations.ts'
+import { studyOperation } from '../operations.ts'
+
+const see = studyOperation('see')
+const train = studyOperation('train')
 
 /** Rounds of training. */
 export const trainingRoutes = {
-  outlook: os.training.outlook.handler(({ context }) => context.engine.training.outlook()),
-  start: os.training.start.handler(({ context, input }) =>
+  outlook: see.training.outlook.handler(({ context }) => context.engine.training.outlook()),
+  start: train.training.start.handler(({ context, input }) =>
     context.engine.training.start(context.actor, input),
   ),
-  resume: os.training.resume.handler(({ context, input }) =>
+  resume: train.training.resume.handler(({ context, input }) =>
     context.engine.training.resume(context.actor, input.run),
   ),
-  pause: os.training.pause.handler(({ context, input }) => context.engine.training.pause(input.run)),
-  cancel: os.training.cancel.handler(({ context, input }) => context.engine.training.cancel(input.run)),
-  rounds: os.training.rounds.handler(({ context }) => context.engine.training.rounds()),
-  curves: os.training.curves.handler(({ context, input }) => context.engine.training.curves(input.run)),
-  watch: os.training.watch.handler(({ context, signal }) => context.engine.training.watch(signal)),
+  pause: train.training.pause.handler(({ context, input }) => context.engine.training.pause(input.run)),
+  cancel: train.training.cancel.handler(({ context, input }) => context.engine.training.cancel(input.run)),
+  rounds: see.training.rounds.handler(({ context }) => context.engine.training.rounds()),
+  curves: see.training.curves.handler(({ context, input }) => context.engine.training.curves(input.run)),
+  watch: see.training.watch.handler(({ context, signal }) => context.engine.training.watch(signal)),
 }
