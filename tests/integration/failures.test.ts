@@ -12,7 +12,7 @@ import {
 import { join } from 'node:path'
 import { ORPCError } from '@orpc/client'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { supportReport } from '../../src/main/api/supportReport.ts'
+import { supportReport } from '../../src/main/api/machine/supportReport.ts'
 import type { Engine } from '../../src/main/engine/Engine.ts'
 import { writeLog } from '../../src/main/files/writeLog.ts'
 import { reason } from '../../src/shared/reasons/index.ts'

@@ -52,8 +52,8 @@ export const train: Command = {
         const t = terminal(options.json ?? false)
         await t.engine.openStudy(study)
         const started = options.resume
-          ? await t.engine.training.resume(options.resume)
-          : await t.engine.training.start(await roundOptions(t, options))
+          ? await t.engine.training.resume(t.actor, options.resume)
+          : await t.engine.training.start(t.actor, await roundOptions(t, options))
         const summary = await follow(t, started)
         if (summary.state === 'paused')
           return t.result(
@@ -109,7 +109,7 @@ async function report(
   { engine, result }: Terminal,
   { id, model, step, verdict, message }: RoundSummary,
 ): Promise<void> {
-  const row = await ModelService.named(engine.session, model ?? '')
+  const row = await ModelService.named(engine.study, model ?? '')
   const card = ModelService.cardOf(row)
   const inUse = row.in_use === 1
   const { losses } = await engine.training.curves(id)
@@ -132,5 +132,5 @@ async function report(
   }
   const lead = `round ${id}: ${step} steps in ${duration(seconds)}; model ${model}`
   const notice = message ? [inWords(message)] : []
-  result(value, [...notice, lead, ...verdictLines(verdict, inUse, engine.session.classes)].join('\n'))
+  result(value, [...notice, lead, ...verdictLines(verdict, inUse, engine.study.classes)].join('\n'))
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Split } from '../../../shared/contract/frames.ts'
 import { type PatientToPlace, patientsToPlace } from '../../../shared/domain/patientsToPlace.ts'
-import type { Session } from '../Session.ts'
+import type { OpenStudy } from '../study/OpenStudy.ts'
 import type { Found, Place } from './Incoming.ts'
 
 /** Shares of patients that a study aims at. */
@@ -41,29 +41,29 @@ export function drawSplits(
 export type Incomer = Pick<Place, 'patient' | 'split'> & Partial<Pick<Found, 'path' | 'mask'>>
 
 /** Where the patients of frames that come in go. */
-export function dealtAmong(session: Session, frames: readonly Incomer[]) {
+export function dealtAmong(study: OpenStudy, frames: readonly Incomer[]) {
   const known = frames.map(({ patient, path = '', mask, split = null }) => ({
     patient,
     path,
     masked: mask !== undefined,
     split,
   }))
-  return dealSplits(session, patientsToPlace(known, session.classes))
+  return dealSplits(study, patientsToPlace(known, study.classes))
 }
 
 /** Found frames with the side that their patient is on or will be, before a row of any is written. */
-export async function withSides(session: Session, found: readonly Found[]): Promise<Found[]> {
-  const dealt = await dealtAmong(session, found)
+export async function withSides(study: OpenStudy, found: readonly Found[]): Promise<Found[]> {
+  const dealt = await dealtAmong(study, found)
   const sides = new Map(dealt.map(({ name, split }) => [name, split]))
   return found.map((item) => ({ ...item, split: sides.get(item.patient) ?? 'train' }))
 }
 
 /** Where patients of an import would go: those that the study knows stay, the others are dealt out. */
 export async function dealSplits(
-  session: Pick<Session, 'store'> | undefined,
+  study: Pick<OpenStudy, 'store'> | undefined,
   patients: readonly PatientToPlace[],
 ): Promise<{ name: string; split: Split; isNew: boolean }[]> {
-  const known = (await session?.store.db.selectFrom('patient').select(['code', 'split']).execute()) ?? []
+  const known = (await study?.store.db.selectFrom('patient').select(['code', 'split']).execute()) ?? []
   const splitOf = new Map(known.map(({ code, split }) => [code, split]))
   const count = (split: Split) => known.filter((p) => p.split === split).length
   const undecided = patients.filter(({ name, said }) => !splitOf.has(name) && said === null)

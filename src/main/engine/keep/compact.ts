@@ -1,14 +1,14 @@
 import { rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { CatalogueService } from '../catalogue/CatalogueService.ts'
-import { mustWrite, type Session } from '../Session.ts'
 import { filesBelow } from '../store/filesBelow.ts'
 import { CATALOGUE } from '../store/openStore.ts'
+import { mustWrite, type OpenStudy } from '../study/OpenStudy.ts'
 
 /** Gives space back: empty pages of the catalogue, old thumbnails, leavings of interrupted writes. No original goes. */
-export async function compact(session: Session, cacheBytes?: number): Promise<{ freedBytes: number }> {
-  mustWrite(session)
-  const { database, folder } = session.store
+export async function compact(study: OpenStudy, cacheBytes?: number): Promise<{ freedBytes: number }> {
+  mustWrite(study)
+  const { database, folder } = study.store
   const before = (await stat(join(folder, CATALOGUE))).size
   database.pragma('wal_checkpoint(TRUNCATE)')
   database.exec('VACUUM')

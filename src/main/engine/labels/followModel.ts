@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
-import type { Session } from '../Session.ts'
 import { idOfModelInUse } from '../store/modelInUse.ts'
 import { setSetting, settingOf } from '../store/settings.ts'
+import type { OpenStudy } from '../study/OpenStudy.ts'
 import { perMille } from './disagreement.ts'
 import { newestMask, newestMaskOf } from './newestMask.ts'
 
@@ -14,8 +14,8 @@ const STRETCH = 5000
  * Brings what frames' rows say of a model (which classes it sees, how far labels disagree) to the model in use.
  * Does nothing where they tell of it already; broken off, it is done again when the study is opened next.
  */
-export async function followModel(session: Session): Promise<void> {
-  const { db, readOnly } = session.store
+export async function followModel(study: OpenStudy): Promise<void> {
+  const { db, readOnly } = study.store
   if (readOnly !== null) return
   const wanted = (await idOfModelInUse(db)) ?? ''
   if ((await settingOf(db, FOLLOWED)) === wanted) return
@@ -23,13 +23,13 @@ export async function followModel(session: Session): Promise<void> {
     .selectFrom('frame')
     .select((eb) => eb.fn.max('id').as('last'))
     .executeTakeFirstOrThrow()
-  for (let from = 0; from <= (last ?? 0); from += STRETCH) await follow(session, wanted, from, from + STRETCH)
+  for (let from = 0; from <= (last ?? 0); from += STRETCH) await follow(study, wanted, from, from + STRETCH)
   await setSetting(db, FOLLOWED, wanted)
-  session.index.drop()
-  session.changes.send({ what: 'frames' })
+  study.index.drop()
+  study.changes.send({ what: 'frames' })
 }
 
-async function follow({ store: { db } }: Session, model: string, from: number, to: number): Promise<void> {
+async function follow({ store: { db } }: OpenStudy, model: string, from: number, to: number): Promise<void> {
   await db.transaction().execute(async (transaction) => {
     await sql`UPDATE frame SET predicted = 0, predicted_areas = NULL, disagreement = NULL
       WHERE id >= ${from} AND id < ${to} AND (predicted <> 0 OR disagreement IS NOT NULL)`.execute(

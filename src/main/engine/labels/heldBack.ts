@@ -1,6 +1,6 @@
 import { isLabel, stateStored } from '../../../shared/domain/frameState.ts'
-import type { Session } from '../Session.ts'
 import { framesOfPatients } from '../store/framesOfPatients.ts'
+import type { Call } from '../study/Call.ts'
 
 /** What decides whether a model's overlay may be seen on a frame. */
 export interface Held {
@@ -20,10 +20,10 @@ export const isHeldBack = ({ split, state, labelAuthor }: Held, reader: string):
 
 /** The same of one frame of the study; undefined where it is gone. */
 export async function heldBack(
-  { store: { db }, reader }: Session,
+  { study, actor }: Call,
   frame: number,
 ): Promise<{ isHeldOut: boolean; overlaysHidden: boolean; labelLayer: number | null } | undefined> {
-  const row = await framesOfPatients(db)
+  const row = await framesOfPatients(study.store.db)
     .leftJoin('layer as label', 'label.id', 'frame.label_layer')
     .select([
       'patient.split',
@@ -36,7 +36,7 @@ export async function heldBack(
   if (!row) return undefined
   return {
     isHeldOut: row.split !== 'train',
-    overlaysHidden: isHeldBack(row, reader),
+    overlaysHidden: isHeldBack(row, actor.name),
     labelLayer: row.labelLayer,
   }
 }

@@ -6,12 +6,13 @@ import type { ModelRef, TrainResult } from '../../../shared/trainer/protocol.ts'
 import type { TrainingSettings } from '../../../shared/trainer/settings.ts'
 import { writeDurably } from '../../files/durableFile.ts'
 import { LabelService } from '../labels/LabelService.ts'
-import { mustWrite, type Session } from '../Session.ts'
 import { record } from '../store/audit.ts'
 import { modelInUse } from '../store/modelInUse.ts'
 import { rowNamed } from '../store/rowNamed.ts'
 import type { ModelRow } from '../store/schema.ts'
 import { failureOf } from '../store/sqliteFailure.ts'
+import type { Call } from '../study/Call.ts'
+import { mustWrite, type OpenStudy } from '../study/OpenStudy.ts'
 import { cardOf, type ModelCard, nameOf, summaryOf } from './modelCard.ts'
 import { adoptsItself, figureOf, type Judged, verdictOf } from './verdict.ts'
 
@@ -20,31 +21,32 @@ export const ModelService = { list, use, add, inUse, fileOf, cardOf, nameOf, nam
 
 export type { ModelCard }
 
-async function list({ store: { db } }: Session): Promise<ModelSummary[]> {
+async function list({ store: { db } }: OpenStudy): Promise<ModelSummary[]> {
   const rows = await db.selectFrom('model').selectAll().orderBy('number', 'desc').execute()
   return rows.map(summaryOf)
 }
 
 /** Makes a model the one in use; going back to an earlier one is the same act. */
-async function use(session: Session, wanted: string): Promise<ModelSummary> {
-  mustWrite(session)
-  const { id } = await named(session, wanted)
-  const {
-    store: { db },
-    reader,
-  } = session
+async function use({ study, actor }: Call, wanted: string): Promise<ModelSummary> {
+  mustWrite(study)
+  const { id } = await named(study, wanted)
   try {
-    await db.transaction().execute(async (transaction) => {
+    await study.store.db.transaction().execute(async (transaction) => {
       await transaction.updateTable('model').set({ in_use: 0 }).execute()
       await transaction.updateTable('model').set({ in_use: 1 }).where('id', '=', id).execute()
-      await record(transaction, { actor: reader, action: 'use-model', subject: `model:${id}`, detail: {} })
+      await record(transaction, {
+        actor: actor.name,
+        action: 'use-model',
+        subject: `model:${id}`,
+        detail: {},
+      })
     })
   } catch (error) {
     throw failureOf(error)
   }
-  await LabelService.followModel(session)
-  session.changes.send({ what: 'models' })
-  return summaryOf(await named(session, id))
+  await LabelService.followModel(study)
+  study.changes.send({ what: 'models' })
+  return summaryOf(await named(study, id))
 }
 
 export interface NewModel {
@@ -65,12 +67,9 @@ export interface NewModel {
  * Keeps a run's result, or weights from elsewhere, as a model. A round's model is taken into use by itself only where
  * it is sound, and the first or better than the model that is in use still; brought weights where there is no model.
  */
-async function add(session: Session, model: NewModel): Promise<ModelCard> {
-  mustWrite(session)
-  const {
-    store: { db, folder },
-    reader,
-  } = session
+async function add({ study, actor }: Call, model: NewModel): Promise<ModelCard> {
+  mustWrite(study)
+  const { db, folder } = study.store
   const { id, run, source, settings, data, result, judged, champion } = model
   const { weights, parameters, seconds } = result
   const against = await modelInUse(db)
@@ -104,32 +103,33 @@ async function add(session: Session, model: NewModel): Promise<ModelCard> {
     } as const
     await transaction.insertInto('model').values(row).execute()
     await record(transaction, {
-      actor: reader,
+      actor: actor.name,
       action: 'add-model',
       subject: `model:${id}`,
       detail: { number, sha256: weights.sha256, splitHash: data.splitHash, source, adopted },
     })
   })
-  await LabelService.followModel(session)
-  session.changes.send({ what: 'models' })
+  await LabelService.followModel(study)
+  study.changes.send({ what: 'models' })
   return card
 }
 
 /** What a model sees on labelled frames, beside the model that it was compared with. */
-async function sees(session: Session, id: string): Promise<Comparison> {
-  const now = await named(session, id)
+async function sees(call: Call, id: string): Promise<Comparison> {
+  const { study } = call
+  const now = await named(study, id)
   const against = cardOf(now).verdict?.against ?? null
-  const { db } = session.store
+  const { db } = study.store
   const before =
     against === null
       ? undefined
       : await db.selectFrom('model').selectAll().where('id', '=', against).executeTakeFirst()
-  const frames = await LabelService.compare(session, { now: now.id, before: before?.id ?? null })
+  const frames = await LabelService.compare(call, { now: now.id, before: before?.id ?? null })
   return { ...frames, now: nameOf(cardOf(now)), before: before ? nameOf(cardOf(before)) : null }
 }
 
 /** The model that rounds start from and are compared with. */
-function inUse({ store: { db } }: Session): Promise<ModelRow | undefined> {
+function inUse({ store: { db } }: OpenStudy): Promise<ModelRow | undefined> {
   return modelInUse(db)
 }
 
@@ -137,12 +137,12 @@ function inUse({ store: { db } }: Session): Promise<ModelRow | undefined> {
  * A model by its id, by the beginning of it, or by `champion` for the one in use. Fails MODEL_NOT_FOUND, and WRONG_USAGE
  * where several begin so.
  */
-async function named(session: Session, id: string): Promise<ModelRow> {
-  const row = id === 'champion' ? await inUse(session) : await rowNamed(session.store.db, 'model', id)
+async function named(study: OpenStudy, id: string): Promise<ModelRow> {
+  const row = id === 'champion' ? await inUse(study) : await rowNamed(study.store.db, 'model', id)
   if (!row) throw new Failure('noSuchModel', { model: id })
   return row
 }
 
-function fileOf({ store: { folder } }: Session, row: ModelRow): ModelRef {
+function fileOf({ store: { folder } }: OpenStudy, row: ModelRow): ModelRef {
   return { path: join(folder, 'models', row.id, 'weights.safetensors'), sha256: row.sha256 }
 }

@@ -6,8 +6,10 @@ import { mulberry32, streamFor } from '../../../../../src/shared/domain/random.t
 import { settingsFrom } from '../../../../../src/shared/trainer/presets.ts'
 import { hasTensorFlow } from '../../../../support/places.ts'
 
-const SIZE = 32
-const pixels = Uint8Array.from({ length: 2 * SIZE * SIZE * 3 }, (_, i) => (i * 7919) % 256)
+/** Large enough that no norm has only a pixel or two of each image: their gradients would be mostly rounding. */
+const SIZE = 64
+const IMAGES = 4
+const pixels = Uint8Array.from({ length: IMAGES * SIZE * SIZE * 3 }, (_, i) => (i * 7919) % 256)
 
 /** A head on each map of the net, and perturbation before the decoder. */
 const parts: NetParts = {
@@ -89,7 +91,7 @@ describe.skipIf(!hasTensorFlow)('a student', () => {
       const { student: one, gradients, square, network } = await student(0, parts, from)
       const losses = one.learn(1, (s) => {
         const { logits, heads: maps } = s.forward(pixels, SIZE, options(heads))
-        expect(logits.shape[0]).toBe(perturbed ? 4 : 2)
+        expect(logits.shape[0]).toBe(perturbed ? 2 * IMAGES : IMAGES)
         return Object.fromEntries(Object.entries(maps).map(([name, map]) => [name, square(map)] as const))
       })
       const loss = Object.values(losses).reduce((a, b) => a + b, 0)
@@ -126,7 +128,7 @@ describe.skipIf(!hasTensorFlow)('a student', () => {
         expect(
           largest(gradient, (i) => gradient[i]! - sum(i)),
           name,
-        ).toBeLessThan(1e-2 * most + rounding)
+        ).toBeLessThan(1e-3 * most + rounding)
       }
     })
 

@@ -1,8 +1,8 @@
 import Database from 'better-sqlite3'
-import type { Reason } from '../../shared/reasons/index.ts'
-import type { TrainerDevice } from '../../shared/trainer/protocol.ts'
-import type { Runtime } from '../engine/Runtime.ts'
-import { reasonWhy, startTrainer } from '../engine/training/TrainerProcess.ts'
+import type { Reason } from '../../../shared/reasons/index.ts'
+import type { TrainerDevice } from '../../../shared/trainer/protocol.ts'
+import type { Runtime } from '../../engine/Runtime.ts'
+import { reasonWhy, startTrainer } from '../../engine/training/TrainerProcess.ts'
 
 /** What this machine offers, and where LoCo Studio keeps its own things. */
 export interface Examination {

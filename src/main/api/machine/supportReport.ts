@@ -1,12 +1,12 @@
 import { mkdir } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
-import { wordsOf } from '../../shared/reasons/wordsOf.ts'
-import { CatalogueService } from '../engine/catalogue/CatalogueService.ts'
-import type { Engine } from '../engine/Engine.ts'
-import type { Runtime } from '../engine/Runtime.ts'
-import { writeDurably } from '../files/durableFile.ts'
-import { readLog } from '../files/writeLog.ts'
+import { wordsOf } from '../../../shared/reasons/wordsOf.ts'
+import { CatalogueService } from '../../engine/catalogue/CatalogueService.ts'
+import type { Engine } from '../../engine/Engine.ts'
+import type { Runtime } from '../../engine/Runtime.ts'
+import { writeDurably } from '../../files/durableFile.ts'
+import { readLog } from '../../files/writeLog.ts'
 import { examine } from './examine.ts'
 
 /**
@@ -49,7 +49,7 @@ export async function reportFile({ dataFolder }: Runtime): Promise<string> {
 /** The open study in numbers. */
 async function figuresOf(engine: Engine) {
   const { frames, labelled, patients, models, classes, splits, readOnly } = await CatalogueService.info(
-    engine.session,
+    engine.study,
   )
   const rounds = await engine.training.rounds()
   return {

@@ -1,14 +1,14 @@
-import { failureFor } from '../../shared/contract/failure.ts'
-import type { LabelClass } from '../../shared/domain/labelClass.ts'
-import type { Broadcast } from './Broadcast.ts'
-import type { FrameIndex } from './catalogue/FrameIndex.ts'
-import type { FrozenLists } from './catalogue/FrozenLists.ts'
-import type { Store } from './store/openStore.ts'
+import { failureFor } from '../../../shared/contract/failure.ts'
+import type { LabelClass } from '../../../shared/domain/labelClass.ts'
+import type { Broadcast } from '../Broadcast.ts'
+import type { FrameIndex } from '../catalogue/FrameIndex.ts'
+import type { Store } from '../store/openStore.ts'
+import type { FrozenLists } from './FrozenLists.ts'
 
 export type Change = 'study' | 'frames' | 'layers' | 'models' | 'runs'
 
 /** One open study, as the services share it. */
-export interface Session {
+export interface OpenStudy {
   readonly store: Store
   /** What frames are found by; whoever changes frames or masks tells it. */
   readonly index: FrameIndex
@@ -19,12 +19,10 @@ export interface Session {
   /** The name where it was given by a person or by the app; null where it is the folder's. */
   ownName: string | null
   classes: readonly LabelClass[]
-  /** Who works here; one person per engine until accounts come. */
-  readonly reader: string
   readonly changes: Broadcast<{ what: Change }>
 }
 
 /** Refuses a change where the study may only be looked at. */
-export function mustWrite({ store }: Session): void {
+export function mustWrite({ store }: OpenStudy): void {
   if (store.readOnly !== null) throw failureFor(store.readOnly)
 }
