@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { CatalogueService } from '../../src/main/engine/catalogue/CatalogueService.ts'
 import type { Engine } from '../../src/main/engine/Engine.ts'
-import { insertMadeUpFrames } from '../../src/main/engine/store/madeUpFrames.ts'
+import { insertMadeUpFrames } from '../../src/main/engine/store/frames/madeUpFrames.ts'
 import type { FrameFilter } from '../../src/shared/contract/frames.ts'
 import { temporaryFolder, testEngine } from '../support/TestStudy.ts'
 

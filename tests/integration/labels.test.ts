@@ -11,6 +11,7 @@ import { emptyMask, type Mask } from '../../src/shared/domain/mask.ts'
 import { decodeMask, encodeMask } from '../../src/shared/domain/rle.ts'
 import { predicts, takeMadeUpModel } from '../support/madeUpModel.ts'
 import { temporaryFolder, testEngine, writePairs } from '../support/TestStudy.ts'
+import { inTables } from '../support/tables.ts'
 
 const SIDE = 32
 let place: ReturnType<typeof temporaryFolder>
@@ -186,7 +187,11 @@ describe('an overlay', () => {
     const { session } = engine
     const frame = first('train')
     const kept = () =>
-      session.store.database.prepare('SELECT disagreement FROM frame WHERE id = ?').pluck().get(frame)
+      inTables<{ disagreement: number | null }>(
+        session.store.folder,
+        'SELECT disagreement FROM frame WHERE id = ?',
+        frame,
+      )[0]?.disagreement
     await takeMadeUpModel(session, 'one')
     await paint(frame, square(1))
     await predicts(session, 'one', frame, square(2))

@@ -6,12 +6,13 @@ import { Failure } from '../../shared/contract/failure.ts'
 import { writeLog } from '../files/writeLog.ts'
 import { Broadcast } from './Broadcast.ts'
 import { CatalogueService } from './catalogue/CatalogueService.ts'
-import { FrameIndex } from './catalogue/FrameIndex.ts'
-import { FrozenLists } from './catalogue/FrozenLists.ts'
 import { LabelService } from './labels/LabelService.ts'
 import { RecentStudies } from './RecentStudies.ts'
 import type { Runtime } from './Runtime.ts'
 import type { Change, Session } from './Session.ts'
+import { countShown } from './store/frames/countShown.ts'
+import { FrameIndex } from './store/frames/FrameIndex.ts'
+import { FrozenLists } from './store/frames/FrozenLists.ts'
 import { TrainingService } from './training/TrainingService.ts'
 
 /** One engine: at most one open study and what works in it. The window, the server and the command line share it. */
@@ -130,12 +131,12 @@ export class Engine {
 
   /** Writes a study down as opened here. An empty one is none to come back to: a try to make one, most often. */
   private async remember(open: NonNullable<Engine['open']>): Promise<void> {
-    const { folder, database } = open.session.store
+    const { store } = open.session
     try {
-      const frames = database.prepare('SELECT count(*) FROM frame WHERE hidden = 0').pluck().get() as number
+      const frames = countShown(store)
       if (frames === 0) return
       const openedAt = new Date().toISOString()
-      const study = { folder, name: open.session.ownName, frames, openedAt }
+      const study = { folder: store.folder, name: open.session.ownName, frames, openedAt }
       await (open.isRemembered ? this.recent.update(study) : this.recent.remember(study))
       open.isRemembered = true
     } catch {

@@ -1,8 +1,8 @@
 import { failureFor } from '../../shared/contract/failure.ts'
 import type { LabelClass } from '../../shared/domain/labelClass.ts'
 import type { Broadcast } from './Broadcast.ts'
-import type { FrameIndex } from './catalogue/FrameIndex.ts'
-import type { FrozenLists } from './catalogue/FrozenLists.ts'
+import type { FrameIndex } from './store/frames/FrameIndex.ts'
+import type { FrozenLists } from './store/frames/FrozenLists.ts'
 import type { Store } from './store/openStore.ts'
 
 export type Change = 'study' | 'frames' | 'layers' | 'models' | 'runs'

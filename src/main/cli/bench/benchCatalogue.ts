@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { FrameFilter } from '../../../shared/contract/frames.ts'
 import { CatalogueService } from '../../engine/catalogue/CatalogueService.ts'
 import type { Engine } from '../../engine/Engine.ts'
-import { insertMadeUpFrames } from '../../engine/store/madeUpFrames.ts'
+import { insertMadeUpFrames } from '../../engine/store/frames/madeUpFrames.ts'
 import { benchImport } from './benchImport.ts'
 
 /** Filters and searches of all kinds; each is asked for as if for the first time. */

@@ -2,7 +2,7 @@ import type { Overview } from '../../../shared/contract/catalogue.ts'
 import { DISAGREEING, type Split } from '../../../shared/contract/frames.ts'
 import { isLabel } from '../../../shared/domain/frameState.ts'
 import type { Session } from '../Session.ts'
-import { type FrameColumns, facet, labelIn, modalities, stateIn } from '../store/frameColumns.ts'
+import { type FrameColumns, facet, labelIn, modalities, stateIn } from '../store/frames/frameColumns.ts'
 
 /** At most so many patients are offered at a time. */
 const OFFERED = 50
