@@ -9,8 +9,8 @@ import type { Probabilities } from '../../src/shared/domain/probabilities.ts'
 import { encodeMask } from '../../src/shared/domain/rle.ts'
 import { settingsFrom } from '../../src/shared/trainer/presets.ts'
 
-/** Adds a model to a study and takes it into use; its weights are nothing that a trainer could load. */
-export async function takeMadeUpModel(session: Session, id: string): Promise<void> {
+/** Adds a model to a study; its weights are nothing that a trainer could load. */
+export async function addMadeUpModel(session: Session, id: string): Promise<void> {
   const folder = join(session.store.folder, 'runs')
   mkdirSync(folder, { recursive: true })
   const path = join(folder, `${id}.safetensors`)
@@ -34,6 +34,11 @@ export async function takeMadeUpModel(session: Session, id: string): Promise<voi
     judged: null,
     champion: null,
   })
+}
+
+/** Adds such a model and takes it into use. */
+export async function takeMadeUpModel(session: Session, id: string): Promise<void> {
+  await addMadeUpModel(session, id)
   await ModelService.use(session, id)
 }
 

@@ -126,13 +126,12 @@ export async function writeNote(session: Session, frame: number, text: string): 
 /** Takes a bulk action back; doing it twice changes nothing more. */
 export async function undoBulk(session: Session, action: number): Promise<void> {
   mustWrite(session)
-  const { db } = session.store
-  const row = await db.selectFrom('bulk_action').selectAll().where('id', '=', action).executeTakeFirst()
-  if (!row) throw new Failure('actionForgotten')
-  if (row.undone === 1) return
-  const before = JSON.parse(row.before) as Before
-  await db.transaction().execute(async (transaction) => {
-    await restore(transaction, before)
+  const isTakenBack = await session.store.db.transaction().execute(async (transaction) => {
+    const actions = transaction.selectFrom('bulk_action').selectAll()
+    const row = await actions.where('id', '=', action).executeTakeFirst()
+    if (!row) throw new Failure('actionForgotten')
+    if (row.undone === 1) return false
+    await restore(transaction, JSON.parse(row.before) as Before)
     await transaction.updateTable('bulk_action').set({ undone: 1 }).where('id', '=', action).execute()
     await record(transaction, {
       actor: session.reader,
@@ -140,7 +139,9 @@ export async function undoBulk(session: Session, action: number): Promise<void> 
       subject: `action:${action}`,
       detail: { action: row.action },
     })
+    return true
   })
+  if (!isTakenBack) return
   session.index.drop()
   session.changes.send({ what: 'frames' })
 }

@@ -1,11 +1,15 @@
+import type { Kysely } from 'kysely'
 import { mustWrite, type Session } from '../Session.ts'
+import type { Catalogue } from '../store/schema.ts'
 import { setSetting, settingOf } from '../store/settings.ts'
 import type { DeviceTemplates, Share4 } from './Incoming.ts'
 
 const KEY = 'device-templates'
 
 /** Where each device writes its texts, as this study knows it. */
-export async function templatesOf({ store: { db } }: Session): Promise<DeviceTemplates> {
+export const templatesOf = ({ store: { db } }: Session): Promise<DeviceTemplates> => templatesIn(db)
+
+async function templatesIn(db: Kysely<Catalogue>): Promise<DeviceTemplates> {
   return JSON.parse((await settingOf(db, KEY)) ?? '{}') as DeviceTemplates
 }
 
@@ -16,8 +20,10 @@ export async function setTemplate(
   parts: readonly Share4[],
 ): Promise<DeviceTemplates> {
   mustWrite(session)
-  const { [device]: _, ...others } = await templatesOf(session)
-  const templates = parts.length > 0 ? { ...others, [device]: parts } : others
-  await setSetting(session.store.db, KEY, JSON.stringify(templates))
-  return templates
+  return session.store.db.transaction().execute(async (transaction) => {
+    const { [device]: _, ...others } = await templatesIn(transaction)
+    const templates = parts.length > 0 ? { ...others, [device]: parts } : others
+    await setSetting(transaction, KEY, JSON.stringify(templates))
+    return templates
+  })
 }

@@ -1,3 +1,4 @@
+import type { Transaction } from 'kysely'
 import { Failure } from '../../../shared/contract/failure.ts'
 import { decodeMask } from '../../../shared/domain/rle.ts'
 import { CatalogueService } from '../catalogue/CatalogueService.ts'
@@ -8,6 +9,7 @@ import { mustWrite, type Session } from '../Session.ts'
 import { readOriginal } from '../store/frameFiles.ts'
 import { framesOfPatients } from '../store/framesOfPatients.ts'
 import type { Store } from '../store/openStore.ts'
+import type { Catalogue } from '../store/schema.ts'
 
 export interface MergeReport {
   readonly added: number
@@ -38,7 +40,7 @@ export async function mergeStudy(session: Session, folder: string): Promise<Merg
     }
     const { added, duplicates } = await ImportService.importFrames(session, rows, frames(), () => {})
     const labels = await mergeLayers(session, other.store)
-    await mergeMarks(session, other.store)
+    await session.store.db.transaction().execute((db) => mergeMarks(db, other.store))
     session.index.drop()
     session.changes.send({ what: 'frames' })
     return { added, duplicates, ...labels, splitsKept }
@@ -146,7 +148,7 @@ async function mergeLayers(session: Session, other: Store): Promise<{ masks: num
   return report
 }
 
-async function mergeMarks({ store: { db } }: Session, other: Store): Promise<void> {
+async function mergeMarks(db: Transaction<Catalogue>, other: Store): Promise<void> {
   const idOf = new Map(
     (await db.selectFrom('frame').select(['id', 'sha256']).execute()).map((f) => [f.sha256, f.id]),
   )

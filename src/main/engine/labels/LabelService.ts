@@ -1,3 +1,4 @@
+import type { Kysely } from 'kysely'
 import { Failure } from '../../../shared/contract/failure.ts'
 import type { FrameOutlines, LayerKind, LayerSummary, Saved } from '../../../shared/contract/layers.ts'
 import { IGNORE } from '../../../shared/domain/labelClass.ts'
@@ -6,7 +7,9 @@ import { decodeMask, encodeMask } from '../../../shared/domain/rle.ts'
 import { withoutSpecks } from '../../../shared/domain/specks.ts'
 import { sha256 } from '../../files/durableFile.ts'
 import type { Session } from '../Session.ts'
+import { classesOf } from '../store/classes.ts'
 import { idOfModelInUse } from '../store/modelInUse.ts'
+import type { Catalogue } from '../store/schema.ts'
 import { changeMask } from './changeMask.ts'
 import { compareModels } from './compareModels.ts'
 import { declare } from './declare.ts'
@@ -83,8 +86,12 @@ async function list(session: Session, frame: number): Promise<LayerSummary[]> {
 }
 
 /** A layer's newest mask, checked against its sha256. */
-async function mask(
-  { store: { db } }: Session,
+function mask({ store: { db } }: Session, layer: number) {
+  return maskIn(db, layer)
+}
+
+async function maskIn(
+  db: Kysely<Catalogue>,
   layer: number,
 ): Promise<{ revision: number; bytes: Uint8Array }> {
   const row = await newestRevision(db, layer)
@@ -154,22 +161,19 @@ async function paint(
     action: copied ? 'copy' : 'stroke',
     made: copied ? 'copied' : null,
   } as const
-  return changeMask(session, edit, (mask) => apply(mask, painted, session.classes.length))
+  return changeMask(session, edit, async (mask, db) => apply(mask, painted, (await classesOf(db)).length))
 }
 
 /** Makes a model's overlay, but for specks, the reader's mask. */
 async function accept(session: Session, frame: number, layer: number, base: number): Promise<Saved> {
-  const owner = await session.store.db
-    .selectFrom('layer')
-    .select('frame_id')
-    .where('id', '=', layer)
-    .executeTakeFirst()
-  if (owner?.frame_id !== frame) throw new Failure('overlayOfOtherFrame')
-  if ((await heldBack(session, frame))?.isHeldOut) throw new Failure('heldOut')
-  const { bytes } = await mask(session, layer)
-  return changeMask(session, { frame, base, origin: 'accept', action: 'accept' }, () =>
-    withoutSpecks(decodeMask(bytes)),
-  )
+  const edit = { frame, base, origin: 'accept', action: 'accept' } as const
+  return changeMask(session, edit, async (_, db) => {
+    const owner = await db.selectFrom('layer').select('frame_id').where('id', '=', layer).executeTakeFirst()
+    if (owner?.frame_id !== frame) throw new Failure('overlayOfOtherFrame')
+    if ((await heldBack(session, frame, db))?.isHeldOut) throw new Failure('heldOut')
+    const { bytes } = await maskIn(db, layer)
+    return withoutSpecks(decodeMask(bytes))
+  })
 }
 
 /** Takes a copied or interpolated mask for right as it is: from now on it counts as a label. */

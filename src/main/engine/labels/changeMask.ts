@@ -29,7 +29,7 @@ const newest = new WeakMap<Session, { layer: number; revision: number; mask: Mas
 export async function changeMask(
   session: Session,
   { frame, base, action, ...making }: Edit,
-  next: (mask: Mask) => Mask,
+  next: (mask: Mask, transaction: Transaction<Catalogue>) => Mask | Promise<Mask>,
 ): Promise<Saved> {
   mustWrite(session)
   const {
@@ -41,7 +41,7 @@ export async function changeMask(
       const now = await currentMask(session, transaction, frame, making.stroke ?? null)
       if ('repeated' in now) return { saved: now.repeated, mask: undefined }
       mustBeNewest(now, base)
-      const mask = next(now.mask)
+      const mask = await next(now.mask, transaction)
       const where = { frame, kind: 'reader', author: reader } as const
       // What is not there yet cannot be brought back.
       const restores = making.restores != null && making.restores <= now.revision ? making.restores : null

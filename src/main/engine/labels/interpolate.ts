@@ -35,12 +35,21 @@ export async function interpolate(session: Session, one: number, other: number):
       origin: 'stroke',
       made: 'interpolated',
     } as const
-    await changeMask(session, edit, () => mask)
-    filled.push(id)
+    if (await isFilled(changeMask(session, edit, () => mask))) filled.push(id)
   }
   if (filled.length === 0) throw new Failure('noneBetween')
   return filled
 }
+
+/** False where the reader has painted the frame meanwhile: theirs stays. */
+const isFilled = (saved: Promise<unknown>): Promise<boolean> =>
+  saved.then(
+    () => true,
+    (error: unknown) => {
+      if (error instanceof Failure && error.reason.name === 'changedElsewhere') return false
+      throw error
+    },
+  )
 
 async function frameOf({ store: { db } }: Session, id: number): Promise<SequenceFrame> {
   const row = await db

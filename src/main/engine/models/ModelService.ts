@@ -1,5 +1,6 @@
 import { copyFile, mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { Kysely, Transaction } from 'kysely'
 import { Failure } from '../../../shared/contract/failure.ts'
 import type { Comparison, ModelSummary } from '../../../shared/contract/models.ts'
 import type { ModelRef, TrainResult } from '../../../shared/trainer/protocol.ts'
@@ -10,7 +11,7 @@ import { mustWrite, type Session } from '../Session.ts'
 import { record } from '../store/audit.ts'
 import { modelInUse } from '../store/modelInUse.ts'
 import { rowNamed } from '../store/rowNamed.ts'
-import type { ModelRow } from '../store/schema.ts'
+import type { Catalogue, ModelRow } from '../store/schema.ts'
 import { failureOf } from '../store/sqliteFailure.ts'
 import { cardOf, type ModelCard, nameOf, summaryOf } from './modelCard.ts'
 import { adoptsItself, figureOf, type Judged, verdictOf } from './verdict.ts'
@@ -28,23 +29,22 @@ async function list({ store: { db } }: Session): Promise<ModelSummary[]> {
 /** Makes a model the one in use; going back to an earlier one is the same act. */
 async function use(session: Session, wanted: string): Promise<ModelSummary> {
   mustWrite(session)
-  const { id } = await named(session, wanted)
-  const {
-    store: { db },
-    reader,
-  } = session
+  const { reader } = session
+  let row: ModelRow
   try {
-    await db.transaction().execute(async (transaction) => {
+    row = await session.store.db.transaction().execute(async (transaction) => {
+      const { id } = await rowOf(transaction, wanted)
       await transaction.updateTable('model').set({ in_use: 0 }).execute()
       await transaction.updateTable('model').set({ in_use: 1 }).where('id', '=', id).execute()
       await record(transaction, { actor: reader, action: 'use-model', subject: `model:${id}`, detail: {} })
+      return rowOf(transaction, id)
     })
   } catch (error) {
     throw failureOf(error)
   }
   await LabelService.followModel(session)
   session.changes.send({ what: 'models' })
-  return summaryOf(await named(session, id))
+  return summaryOf(row)
 }
 
 export interface NewModel {
@@ -67,52 +67,68 @@ export interface NewModel {
  */
 async function add(session: Session, model: NewModel): Promise<ModelCard> {
   mustWrite(session)
-  const {
-    store: { db, folder },
-    reader,
-  } = session
-  const { id, run, source, settings, data, result, judged, champion } = model
-  const { weights, parameters, seconds } = result
-  const against = await modelInUse(db)
-  const found = judged && verdictOf(judged)
-  const isStill = (against?.sha256 ?? null) === champion
-  const adopted = run === null ? against === undefined : found !== null && isStill && adoptsItself(found)
-  const verdict = found && { ...found, against: isStill && against ? against.id : null, adopted }
-  const scores = judged?.scores ?? null
-  const last = await db
-    .selectFrom('model')
-    .select('number')
-    .orderBy('number', 'desc')
-    .limit(1)
-    .executeTakeFirst()
-  const number = (last?.number ?? 0) + 1
-  const card: ModelCard = { id, number, settings, ...data, scores, verdict, parameters, seconds, source }
-  const place = join(folder, 'models', id)
+  const { db, folder } = session.store
+  const place = join(folder, 'models', model.id)
   await mkdir(place, { recursive: true })
-  await copyFile(weights.path, join(place, 'weights.safetensors'))
-  await writeDurably(join(place, 'model.json'), new TextEncoder().encode(JSON.stringify(card, null, 2)))
-  await db.transaction().execute(async (transaction) => {
+  await copyFile(model.result.weights.path, join(place, 'weights.safetensors'))
+  const judged = model.judged && verdictOf(model.judged)
+  const card = await db.transaction().execute(async (transaction) => {
+    const { card, adopted } = await cardFor(transaction, model, judged)
     if (adopted) await transaction.updateTable('model').set({ in_use: 0 }).execute()
-    const row = {
-      id,
-      run_id: run,
-      number,
-      in_use: adopted ? 1 : 0,
-      sha256: weights.sha256,
-      card: JSON.stringify(card),
-      created_at: new Date().toISOString(),
-    } as const
-    await transaction.insertInto('model').values(row).execute()
+    await insertModel(transaction, model, card, adopted)
+    const { number, splitHash, source } = card
     await record(transaction, {
-      actor: reader,
+      actor: session.reader,
       action: 'add-model',
-      subject: `model:${id}`,
-      detail: { number, sha256: weights.sha256, splitHash: data.splitHash, source, adopted },
+      subject: `model:${model.id}`,
+      detail: { number, sha256: model.result.weights.sha256, splitHash, source, adopted },
     })
+    // Before the commit: what the catalogue knows has its card beside its weights.
+    await writeDurably(join(place, 'model.json'), new TextEncoder().encode(JSON.stringify(card, null, 2)))
+    return card
   })
   await LabelService.followModel(session)
   session.changes.send({ what: 'models' })
   return card
+}
+
+/** A new model's card: its number is the next one, and it is adopted or not beside the model in use now. */
+async function cardFor(
+  transaction: Transaction<Catalogue>,
+  { id, run, source, settings, data, result, judged, champion }: NewModel,
+  found: ReturnType<typeof verdictOf>,
+): Promise<{ card: ModelCard; adopted: boolean }> {
+  const against = await modelInUse(transaction)
+  const isStill = (against?.sha256 ?? null) === champion
+  const adopted = run === null ? against === undefined : found !== null && isStill && adoptsItself(found)
+  const verdict = found && { ...found, against: isStill && against ? against.id : null, adopted }
+  const { last } = await transaction
+    .selectFrom('model')
+    .select((eb) => eb.fn.max('number').as('last'))
+    .executeTakeFirstOrThrow()
+  const number = (last ?? 0) + 1
+  const { parameters, seconds } = result
+  const scores = judged?.scores ?? null
+  const card = { id, number, settings, ...data, scores, verdict, parameters, seconds, source }
+  return { card, adopted }
+}
+
+async function insertModel(
+  transaction: Transaction<Catalogue>,
+  { id, run, result }: NewModel,
+  card: ModelCard,
+  adopted: boolean,
+): Promise<void> {
+  const row = {
+    id,
+    run_id: run,
+    number: card.number,
+    in_use: adopted ? 1 : 0,
+    sha256: result.weights.sha256,
+    card: JSON.stringify(card),
+    created_at: new Date().toISOString(),
+  } as const
+  await transaction.insertInto('model').values(row).execute()
 }
 
 /** What a model sees on labelled frames, beside the model that it was compared with. */
@@ -137,8 +153,12 @@ function inUse({ store: { db } }: Session): Promise<ModelRow | undefined> {
  * A model by its id, by the beginning of it, or by `champion` for the one in use. Fails MODEL_NOT_FOUND, and WRONG_USAGE
  * where several begin so.
  */
-async function named(session: Session, id: string): Promise<ModelRow> {
-  const row = id === 'champion' ? await inUse(session) : await rowNamed(session.store.db, 'model', id)
+function named({ store: { db } }: Session, id: string): Promise<ModelRow> {
+  return rowOf(db, id)
+}
+
+async function rowOf(db: Kysely<Catalogue>, id: string): Promise<ModelRow> {
+  const row = id === 'champion' ? await modelInUse(db) : await rowNamed(db, 'model', id)
   if (!row) throw new Failure('noSuchModel', { model: id })
   return row
 }
