@@ -185,7 +185,7 @@ function decoded(bytes: Uint8Array): Mask {
   try {
     return decodeMask(bytes)
   } catch (error) {
-    throw new Failure('paintUnreadable', {}, String(error))
+    throw new Failure('paintUnreadable', {}, error)
   }
 }
 
@@ -196,6 +196,6 @@ function apply(mask: Mask, patch: MaskPatch, classes: number): Mask {
   try {
     return withPatch(mask, patch)
   } catch (error) {
-    throw new Failure('paintOutside', {}, String(error))
+    throw new Failure('paintOutside', {}, error)
   }
 }
