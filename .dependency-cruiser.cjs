@@ -41,6 +41,12 @@ module.exports = {
       { path: '^src/main/engine/(?!store/)' },
     ),
     rule(
+      'sqlite-in-the-store-only',
+      'Others see typed questions and Kysely; a bare connection knows nothing of whose transaction is open.',
+      { path: '^src/', pathNot: '^src/main/engine/store/' },
+      { path: ['node_modules/(@types/)?better-sqlite3/', '^src/main/engine/store/connection\\.ts$'] },
+    ),
+    rule(
       'one-door-per-service',
       'Reach another service only through its XService.ts.',
       { path: '^src/main/engine/([^/]+)/' },

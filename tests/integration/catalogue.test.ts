@@ -2,11 +2,12 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { CatalogueService } from '../../src/main/engine/catalogue/CatalogueService.ts'
 import type { Engine } from '../../src/main/engine/Engine.ts'
-import { insertMadeUpFrames } from '../../src/main/engine/store/madeUpFrames.ts'
+import { insertMadeUpFrames } from '../../src/main/engine/store/frames/madeUpFrames.ts'
 import type { OpenStudy } from '../../src/main/engine/study/OpenStudy.ts'
 import type { FrameFilter } from '../../src/shared/contract/frames.ts'
 import { callIn } from '../support/me.ts'
 import { temporaryFolder, testEngine } from '../support/TestStudy.ts'
+import { inTables } from '../support/tables.ts'
 
 const FRAMES = 5000
 const place = temporaryFolder()
@@ -25,13 +26,11 @@ afterAll(async () => {
 
 /** The same question put to the tables. */
 const sqlIds = (condition: string) =>
-  study.store.database
-    .prepare(
-      `SELECT frame.id FROM frame JOIN examination e ON e.id = frame.examination_id JOIN patient p ON p.id = e.patient_id
+  inTables<{ id: number }>(
+    study.store.folder,
+    `SELECT frame.id FROM frame JOIN examination e ON e.id = frame.examination_id JOIN patient p ON p.id = e.patient_id
        WHERE ${condition}`,
-    )
-    .pluck()
-    .all() as number[]
+  ).map(({ id }) => id)
 /** Labelled, as the catalogue stores it; and held-out frames tell nothing of a model before they are. */
 const LABELLED = 'state IN (2, 3)'
 const TOLD = `(p.split = 'train' OR ${LABELLED})`
@@ -77,7 +76,7 @@ describe('finding', () => {
     expect(patients.slice(0, 4)).toEqual(['P1', 'P2', 'P3', 'P4'])
     const worst = study.index.ids({}, { by: 'disagreement', descending: true }).slice(0, 50)
     const perMille = (id: number) =>
-      study.store.database.prepare('SELECT disagreement FROM frame WHERE id = ?').pluck().get(id) as number
+      inTables(study.store.folder, 'SELECT disagreement FROM frame WHERE id = ?', id)
     expect(worst.map(perMille)).toEqual(
       sqlIds(`hidden = 0 AND ${LABELLED} ORDER BY disagreement DESC NULLS LAST LIMIT 50`).map(perMille),
     )

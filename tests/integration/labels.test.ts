@@ -12,6 +12,7 @@ import { decodeMask, encodeMask } from '../../src/shared/domain/rle.ts'
 import { predicts, takeMadeUpModel } from '../support/madeUpModel.ts'
 import { callIn } from '../support/me.ts'
 import { temporaryFolder, testEngine, writePairs } from '../support/TestStudy.ts'
+import { inTables } from '../support/tables.ts'
 
 const SIDE = 32
 let place: ReturnType<typeof temporaryFolder>
@@ -188,7 +189,11 @@ describe('an overlay', () => {
     const { study } = engine
     const frame = first('train')
     const kept = () =>
-      study.store.database.prepare('SELECT disagreement FROM frame WHERE id = ?').pluck().get(frame)
+      inTables<{ disagreement: number | null }>(
+        study.store.folder,
+        'SELECT disagreement FROM frame WHERE id = ?',
+        frame,
+      )[0]?.disagreement
     await takeMadeUpModel(study, 'one')
     await paint(frame, square(1))
     await predicts(study, 'one', frame, square(2))

@@ -116,8 +116,9 @@ describe('the split of a study', () => {
       code: 'SPLIT_VIOLATED',
     })
     // The catalogue itself refuses too, whoever asks.
-    const move = engine.study.store.database.prepare(`UPDATE patient SET split = 'train' WHERE code = ?`)
-    expect(() => move.run(first)).toThrow(/a round has learned/)
+    const { db } = engine.study.store
+    const move = db.updateTable('patient').set({ split: 'train' }).where('code', '=', first).execute()
+    await expect(move).rejects.toThrow(/a round has learned/)
     expect(sideOf(first)).toBe('test')
   })
 })

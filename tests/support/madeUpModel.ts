@@ -10,8 +10,8 @@ import { encodeMask } from '../../src/shared/domain/rle.ts'
 import { settingsFrom } from '../../src/shared/trainer/presets.ts'
 import { callIn } from './me.ts'
 
-/** Adds a model to a study and takes it into use; its weights are nothing that a trainer could load. */
-export async function takeMadeUpModel(study: OpenStudy, id: string): Promise<void> {
+/** Adds a model to a study; its weights are nothing that a trainer could load. */
+export async function addMadeUpModel(study: OpenStudy, id: string): Promise<void> {
   const folder = join(study.store.folder, 'runs')
   mkdirSync(folder, { recursive: true })
   const path = join(folder, `${id}.safetensors`)
@@ -35,6 +35,11 @@ export async function takeMadeUpModel(study: OpenStudy, id: string): Promise<voi
     judged: null,
     champion: null,
   })
+}
+
+/** Adds such a model and takes it into use. */
+export async function takeMadeUpModel(study: OpenStudy, id: string): Promise<void> {
+  await addMadeUpModel(study, id)
   await ModelService.use(callIn(study), id)
 }
 

@@ -5,11 +5,12 @@ import { Failure } from '../../shared/contract/failure.ts'
 import { writeLog } from '../files/writeLog.ts'
 import { Broadcast } from './Broadcast.ts'
 import { CatalogueService } from './catalogue/CatalogueService.ts'
-import { FrameIndex } from './catalogue/FrameIndex.ts'
 import { LabelService } from './labels/LabelService.ts'
 import { RecentStudies } from './RecentStudies.ts'
 import type { Runtime } from './Runtime.ts'
-import { FrozenLists } from './study/FrozenLists.ts'
+import { countShown } from './store/frames/countShown.ts'
+import { FrameIndex } from './store/frames/FrameIndex.ts'
+import { FrozenLists } from './store/frames/FrozenLists.ts'
 import type { Change, OpenStudy } from './study/OpenStudy.ts'
 import { TrainingService } from './training/TrainingService.ts'
 
@@ -128,13 +129,13 @@ export class Engine {
 
   /** Writes a study down as opened here. An empty one is none to come back to: a try to make one, most often. */
   private async remember(open: NonNullable<Engine['open']>): Promise<void> {
-    const { folder, database } = open.study.store
+    const { store } = open.study
     try {
-      const frames = database.prepare('SELECT count(*) FROM frame WHERE hidden = 0').pluck().get() as number
+      const frames = countShown(store)
       if (frames === 0) return
       const openedAt = new Date().toISOString()
-      const now = { folder, name: open.study.ownName, frames, openedAt }
-      await (open.isRemembered ? this.recent.update(now) : this.recent.remember(now))
+      const study = { folder: store.folder, name: open.study.ownName, frames, openedAt }
+      await (open.isRemembered ? this.recent.update(study) : this.recent.remember(study))
       open.isRemembered = true
     } catch {
       // A study that cannot be counted any more, its disk gone, is closed all the same.

@@ -38,7 +38,7 @@ export async function serve(engine: Engine, pages: string, host: string, port: n
     sockets.handleUpgrade(request, socket, head, (ws) => void rpc.upgrade(ws, { context: { engine, actor } }))
   })
   await new Promise<void>((resolve, reject) => {
-    http.once('error', (error) => reject(new Failure('portTaken', { host, port }, error.message)))
+    http.once('error', (error) => reject(new Failure('portTaken', { host, port }, error)))
     http.listen(port, host, resolve)
   })
   const chosen = (http.address() as AddressInfo).port

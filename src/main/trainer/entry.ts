@@ -1,6 +1,7 @@
 /** The trainer process: turns messages into `runJob` and back. The only file here that knows it is a process. */
 import { reasonOf } from '../../shared/reasons/Refused.ts'
 import { PROTOCOL_VERSION, type TrainerEvent, type TrainerRequest } from '../../shared/trainer/protocol.ts'
+import { loggedError } from '../files/writeLog.ts'
 
 type Loaded = typeof import('./runJob.ts')
 
@@ -54,7 +55,7 @@ async function loadTensorFlow(): Promise<Loaded | undefined> {
     return loaded
   } catch (error) {
     const reason = reasonOf('noTensorFlow')
-    send({ kind: 'failed', code: 'failed', reason, detail: String(error) })
+    send({ kind: 'failed', code: 'failed', reason, detail: String(error), error: loggedError(error) })
     return undefined
   }
 }

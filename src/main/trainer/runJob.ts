@@ -77,7 +77,13 @@ export function failureOf(error: unknown): Extract<TrainerEvent, { kind: 'failed
   }
   const detail = error instanceof Error ? error.message : String(error)
   if (/OOM|out of memory|bad_alloc|Array buffer allocation failed|WebAssembly\.Memory\.grow/i.test(detail))
-    return { kind: 'failed', code: 'failed', reason: reasonOf('memoryShort'), detail }
+    return {
+      kind: 'failed',
+      code: 'failed',
+      reason: reasonOf('memoryShort'),
+      detail,
+      error: loggedError(error),
+    }
   return {
     kind: 'failed',
     code: 'failed',

@@ -1,7 +1,7 @@
-import Database from 'better-sqlite3'
 import type { Reason } from '../../../shared/reasons/index.ts'
 import type { TrainerDevice } from '../../../shared/trainer/protocol.ts'
 import type { Runtime } from '../../engine/Runtime.ts'
+import { sqliteVersion } from '../../engine/store/sqliteVersion.ts'
 import { reasonWhy, startTrainer } from '../../engine/training/TrainerProcess.ts'
 
 /** What this machine offers, and where LoCo Studio keeps its own things. */
@@ -51,14 +51,5 @@ export async function examine(runtime: Runtime): Promise<Examination> {
     electron: process.versions['electron'] ?? null,
     weights: Object.keys(runtime.imagenet),
     problem: exit.kind === 'finished' ? null : reasonWhy(exit),
-  }
-}
-
-function sqliteVersion(): string {
-  const database = new Database(':memory:')
-  try {
-    return String(database.prepare('select sqlite_version()').pluck().get())
-  } finally {
-    database.close()
   }
 }

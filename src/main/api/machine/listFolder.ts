@@ -21,8 +21,8 @@ const OPENED = 50
 /** What a folder of the engine's machine holds, for choosing one. Fails FOLDER_UNREADABLE. */
 export async function listFolder(wanted: string) {
   const path = await realpath(resolve(wanted)).catch(() => resolve(wanted))
-  const entries = await readdir(path, { withFileTypes: true }).catch((error: Error) => {
-    throw new Failure('folderUnreadable', { folder: path }, error.message)
+  const entries = await readdir(path, { withFileTypes: true }).catch((error: unknown) => {
+    throw new Failure('folderUnreadable', { folder: path }, error)
   })
   const names = entries.filter((e) => e.isDirectory() && !e.name.startsWith('.')).map((e) => e.name)
   const folders = names

@@ -5,7 +5,7 @@ import type { FrameFilter } from '../../../shared/contract/frames.ts'
 import { localActor } from '../../api/localActor.ts'
 import { CatalogueService } from '../../engine/catalogue/CatalogueService.ts'
 import type { Engine } from '../../engine/Engine.ts'
-import { insertMadeUpFrames } from '../../engine/store/madeUpFrames.ts'
+import { insertMadeUpFrames } from '../../engine/store/frames/madeUpFrames.ts'
 import { benchImport } from './benchImport.ts'
 
 /** Filters and searches of all kinds; each is asked for as if for the first time. */

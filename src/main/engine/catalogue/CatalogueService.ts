@@ -1,7 +1,8 @@
 import { basename } from 'node:path'
 import { Failure } from '../../../shared/contract/failure.ts'
 import type { StudyInfo } from '../../../shared/contract/study.ts'
-import { classesNamed, type LabelClass } from '../../../shared/domain/labelClass.ts'
+import { classesNamed } from '../../../shared/domain/labelClass.ts'
+import { classesOf, keepClasses } from '../store/classes.ts'
 import { readOriginal } from '../store/frameFiles.ts'
 import { createStore, openStore, type Store } from '../store/openStore.ts'
 import { setSetting, settingsOf } from '../store/settings.ts'
@@ -58,7 +59,7 @@ async function createStudy(
   await store.db.transaction().execute(async (db) => {
     await setSetting(db, 'name', name ?? namedByDay(made))
     await setSetting(db, NAME_IS_OWN, '1')
-    await setSetting(db, 'classes', JSON.stringify(classesNamed(classNames)))
+    await keepClasses(db, classesNamed(classNames))
     await setSetting(db, 'created', made.toISOString())
   })
   return store
@@ -69,7 +70,7 @@ async function openStudy(folder: string): Promise<Pick<OpenStudy, 'store' | 'nam
   const store = await openStore(folder)
   try {
     const settings = await settingsOf(store.db)
-    const classes = JSON.parse(settings.get('classes') ?? '[]') as LabelClass[]
+    const classes = await classesOf(store.db)
     const name = settings.get('name') ?? basename(folder)
     return { store, name, ownName: ownName(settings, folder), classes }
   } catch (error) {

@@ -1,10 +1,10 @@
 import type { Transaction } from 'kysely'
-import { sql } from 'kysely'
 import { Failure } from '../../../shared/contract/failure.ts'
 import { type LabelClass, MOST_CLASSES } from '../../../shared/domain/labelClass.ts'
 import { record } from '../store/audit.ts'
+import { classesOf, keepClasses } from '../store/classes.ts'
+import { paintedFrom } from '../store/frames/paintedFrom.ts'
 import type { Catalogue } from '../store/schema.ts'
-import { setSetting } from '../store/settings.ts'
 import { failureOf } from '../store/sqliteFailure.ts'
 import type { Call } from '../study/Call.ts'
 import { mustWrite } from '../study/OpenStudy.ts'
@@ -15,12 +15,12 @@ import { mustWrite } from '../study/OpenStudy.ts'
  */
 export async function setClasses({ study, actor }: Call, classes: readonly LabelClass[]): Promise<void> {
   mustWrite(study)
-  const before = study.classes
-  mustKeepPlaces(before, classes)
   try {
     await study.store.db.transaction().execute(async (db) => {
+      const before = await classesOf(db)
+      mustKeepPlaces(before, classes)
       if (classes.length < before.length) await mustBeUnknown(db, classes.length, before)
-      await setSetting(db, 'classes', JSON.stringify(classes))
+      await keepClasses(db, classes)
       await record(db, {
         actor: actor.name,
         action: 'set-classes',
@@ -53,10 +53,7 @@ async function mustBeUnknown(
   from: number,
   classes: readonly LabelClass[],
 ): Promise<void> {
-  const painted = await sql<{ value: number }>`
-    SELECT key AS value FROM revision, json_each(revision.areas)
-    WHERE key >= ${from} AND json_each.value > 0 LIMIT 1`.execute(db)
-  const value = painted.rows[0]?.value
+  const value = await paintedFrom(db, from)
   if (value !== undefined) throw new Failure('classPainted', { class: classes[value]?.name ?? String(value) })
   const models = await db.selectFrom('model').select('card as text').execute()
   const runs = await db.selectFrom('run').select('config as text').execute()

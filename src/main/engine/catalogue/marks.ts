@@ -127,13 +127,12 @@ export async function writeNote({ study, actor }: Call, frame: number, text: str
 /** Takes a bulk action back; doing it twice changes nothing more. */
 export async function undoBulk({ study, actor }: Call, action: number): Promise<void> {
   mustWrite(study)
-  const { db } = study.store
-  const row = await db.selectFrom('bulk_action').selectAll().where('id', '=', action).executeTakeFirst()
-  if (!row) throw new Failure('actionForgotten')
-  if (row.undone === 1) return
-  const before = JSON.parse(row.before) as Before
-  await db.transaction().execute(async (transaction) => {
-    await restore(transaction, before)
+  const isTakenBack = await study.store.db.transaction().execute(async (transaction) => {
+    const actions = transaction.selectFrom('bulk_action').selectAll()
+    const row = await actions.where('id', '=', action).executeTakeFirst()
+    if (!row) throw new Failure('actionForgotten')
+    if (row.undone === 1) return false
+    await restore(transaction, JSON.parse(row.before) as Before)
     await transaction.updateTable('bulk_action').set({ undone: 1 }).where('id', '=', action).execute()
     await record(transaction, {
       actor: actor.name,
@@ -141,7 +140,9 @@ export async function undoBulk({ study, actor }: Call, action: number): Promise<
       subject: `action:${action}`,
       detail: { action: row.action },
     })
+    return true
   })
+  if (!isTakenBack) return
   study.index.drop()
   study.changes.send({ what: 'frames' })
 }

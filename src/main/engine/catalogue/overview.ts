@@ -1,7 +1,7 @@
 import type { Overview } from '../../../shared/contract/catalogue.ts'
 import { DISAGREEING, type Split } from '../../../shared/contract/frames.ts'
 import { isLabel } from '../../../shared/domain/frameState.ts'
-import { type FrameColumns, facet, labelIn, modalities, stateIn } from '../store/frameColumns.ts'
+import { type FrameColumns, facet, labelIn, modalities, stateIn } from '../store/frames/frameColumns.ts'
 import type { OpenStudy } from '../study/OpenStudy.ts'
 
 /** At most so many patients are offered at a time. */

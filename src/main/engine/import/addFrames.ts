@@ -14,17 +14,18 @@ type Db = Transaction<Catalogue>
 
 /** Makes the patients that are new, each with its split for good. */
 export async function addPatients(study: OpenStudy, frames: readonly Incomer[]): Promise<void> {
-  const { db } = study.store
-  const dealt = await dealtAmong(study, frames)
-  const created_at = new Date().toISOString()
-  const fresh = dealt.filter(({ isNew }) => isNew)
-  const rows = fresh.map(({ name, split }) => ({ code: name, split, created_at }))
-  for (let i = 0; i < rows.length; i += 500) {
-    await db
-      .insertInto('patient')
-      .values(rows.slice(i, i + 500))
-      .execute()
-  }
+  await study.store.db.transaction().execute(async (db) => {
+    const dealt = await dealtAmong(study, frames, db)
+    const created_at = new Date().toISOString()
+    const fresh = dealt.filter(({ isNew }) => isNew)
+    const rows = fresh.map(({ name, split }) => ({ code: name, split, created_at }))
+    for (let i = 0; i < rows.length; i += 500) {
+      await db
+        .insertInto('patient')
+        .values(rows.slice(i, i + 500))
+        .execute()
+    }
+  })
 }
 
 /** What became of one incoming frame. */

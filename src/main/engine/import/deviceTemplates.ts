@@ -1,3 +1,5 @@
+import type { Kysely } from 'kysely'
+import type { Catalogue } from '../store/schema.ts'
 import { setSetting, settingOf } from '../store/settings.ts'
 import { mustWrite, type OpenStudy } from '../study/OpenStudy.ts'
 import type { DeviceTemplates, Share4 } from './Incoming.ts'
@@ -5,7 +7,9 @@ import type { DeviceTemplates, Share4 } from './Incoming.ts'
 const KEY = 'device-templates'
 
 /** Where each device writes its texts, as this study knows it. */
-export async function templatesOf({ store: { db } }: OpenStudy): Promise<DeviceTemplates> {
+export const templatesOf = ({ store: { db } }: OpenStudy): Promise<DeviceTemplates> => templatesIn(db)
+
+async function templatesIn(db: Kysely<Catalogue>): Promise<DeviceTemplates> {
   return JSON.parse((await settingOf(db, KEY)) ?? '{}') as DeviceTemplates
 }
 
@@ -16,8 +20,10 @@ export async function setTemplate(
   parts: readonly Share4[],
 ): Promise<DeviceTemplates> {
   mustWrite(study)
-  const { [device]: _, ...others } = await templatesOf(study)
-  const templates = parts.length > 0 ? { ...others, [device]: parts } : others
-  await setSetting(study.store.db, KEY, JSON.stringify(templates))
-  return templates
+  return study.store.db.transaction().execute(async (transaction) => {
+    const { [device]: _, ...others } = await templatesIn(transaction)
+    const templates = parts.length > 0 ? { ...others, [device]: parts } : others
+    await setSetting(transaction, KEY, JSON.stringify(templates))
+    return templates
+  })
 }

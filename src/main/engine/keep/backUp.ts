@@ -7,6 +7,7 @@ import { ZipFile } from 'yazl'
 import { sha256, sha256File } from '../../files/durableFile.ts'
 import { CATALOGUE } from '../store/openStore.ts'
 import { isCheckpoint, LEFT_OUT } from '../store/runFiles.ts'
+import { snapshot } from '../store/snapshot.ts'
 import { failureOf } from '../store/sqliteFailure.ts'
 import type { OpenStudy } from '../study/OpenStudy.ts'
 
@@ -35,11 +36,11 @@ export async function backUp(
   const unfinished = `${target}.writing`
   const scratch = await mkdtemp(join(tmpdir(), 'loco-backup-'))
   try {
-    const snapshot = join(scratch, CATALOGUE)
-    await store.database.backup(snapshot)
+    const catalogue = join(scratch, CATALOGUE)
+    await snapshot(store, catalogue)
     const all = await filesOf(store.folder)
     const out = new Set(checkpoints ? [] : all.filter(({ name }) => isOfRound(name)))
-    const files = [{ name: CATALOGUE, path: snapshot }, ...all.filter((file) => !out.has(file))]
+    const files = [{ name: CATALOGUE, path: catalogue }, ...all.filter((file) => !out.has(file))]
     const zip = new ZipFile()
     const written = pipeline(zip.outputStream, createWriteStream(unfinished))
     // Awaited below; a disk that refuses while files are still being read must not end the engine.

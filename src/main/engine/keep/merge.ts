@@ -1,3 +1,4 @@
+import type { Transaction } from 'kysely'
 import { Failure } from '../../../shared/contract/failure.ts'
 import { decodeMask } from '../../../shared/domain/rle.ts'
 import { CatalogueService } from '../catalogue/CatalogueService.ts'
@@ -7,6 +8,7 @@ import { LabelService } from '../labels/LabelService.ts'
 import { readOriginal } from '../store/frameFiles.ts'
 import { framesOfPatients } from '../store/framesOfPatients.ts'
 import type { Store } from '../store/openStore.ts'
+import type { Catalogue } from '../store/schema.ts'
 import type { Call } from '../study/Call.ts'
 import { mustWrite, type OpenStudy } from '../study/OpenStudy.ts'
 
@@ -40,7 +42,7 @@ export async function mergeStudy(call: Call, folder: string): Promise<MergeRepor
     }
     const { added, duplicates } = await ImportService.importFrames(call, rows, frames(), () => {})
     const labels = await mergeLayers(study, other.store)
-    await mergeMarks(study, other.store)
+    await study.store.db.transaction().execute((db) => mergeMarks(db, other.store))
     study.index.drop()
     study.changes.send({ what: 'frames' })
     return { added, duplicates, ...labels, splitsKept }
@@ -148,7 +150,7 @@ async function mergeLayers(study: OpenStudy, other: Store): Promise<{ masks: num
   return report
 }
 
-async function mergeMarks({ store: { db } }: OpenStudy, other: Store): Promise<void> {
+async function mergeMarks(db: Transaction<Catalogue>, other: Store): Promise<void> {
   const idOf = new Map(
     (await db.selectFrom('frame').select(['id', 'sha256']).execute()).map((f) => [f.sha256, f.id]),
   )

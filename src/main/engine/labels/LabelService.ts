@@ -1,3 +1,4 @@
+import type { Kysely } from 'kysely'
 import { Failure } from '../../../shared/contract/failure.ts'
 import type { FrameOutlines, LayerKind, LayerSummary, Saved } from '../../../shared/contract/layers.ts'
 import { IGNORE } from '../../../shared/domain/labelClass.ts'
@@ -5,7 +6,9 @@ import { emptyMask, type Mask, type MaskPatch, withPatch } from '../../../shared
 import { decodeMask, encodeMask } from '../../../shared/domain/rle.ts'
 import { withoutSpecks } from '../../../shared/domain/specks.ts'
 import { sha256 } from '../../files/durableFile.ts'
+import { classesOf } from '../store/classes.ts'
 import { idOfModelInUse } from '../store/modelInUse.ts'
+import type { Catalogue } from '../store/schema.ts'
 import type { Call } from '../study/Call.ts'
 import type { OpenStudy } from '../study/OpenStudy.ts'
 import { changeMask } from './changeMask.ts'
@@ -81,8 +84,12 @@ async function list({ study, actor }: Call, frame: number): Promise<LayerSummary
 }
 
 /** A layer's newest mask, checked against its sha256. */
-async function mask(
-  { store: { db } }: OpenStudy,
+function mask({ store: { db } }: OpenStudy, layer: number) {
+  return maskIn(db, layer)
+}
+
+async function maskIn(
+  db: Kysely<Catalogue>,
   layer: number,
 ): Promise<{ revision: number; bytes: Uint8Array }> {
   const row = await newestRevision(db, layer)
@@ -152,23 +159,19 @@ async function paint(
     action: copied ? 'copy' : 'stroke',
     made: copied ? 'copied' : null,
   } as const
-  return changeMask(call, edit, (mask) => apply(mask, painted, call.study.classes.length))
+  return changeMask(call, edit, async (mask, db) => apply(mask, painted, (await classesOf(db)).length))
 }
 
 /** Makes a model's overlay, but for specks, the reader's mask. */
 async function accept(call: Call, frame: number, layer: number, base: number): Promise<Saved> {
-  const { study } = call
-  const owner = await study.store.db
-    .selectFrom('layer')
-    .select('frame_id')
-    .where('id', '=', layer)
-    .executeTakeFirst()
-  if (owner?.frame_id !== frame) throw new Failure('overlayOfOtherFrame')
-  if ((await heldBack(call, frame))?.isHeldOut) throw new Failure('heldOut')
-  const { bytes } = await mask(study, layer)
-  return changeMask(call, { frame, base, origin: 'accept', action: 'accept' }, () =>
-    withoutSpecks(decodeMask(bytes)),
-  )
+  const edit = { frame, base, origin: 'accept', action: 'accept' } as const
+  return changeMask(call, edit, async (_, db) => {
+    const owner = await db.selectFrom('layer').select('frame_id').where('id', '=', layer).executeTakeFirst()
+    if (owner?.frame_id !== frame) throw new Failure('overlayOfOtherFrame')
+    if ((await heldBack(call, frame, db))?.isHeldOut) throw new Failure('heldOut')
+    const { bytes } = await maskIn(db, layer)
+    return withoutSpecks(decodeMask(bytes))
+  })
 }
 
 /** Takes a copied or interpolated mask for right as it is: from now on it counts as a label. */
@@ -180,7 +183,7 @@ function decoded(bytes: Uint8Array): Mask {
   try {
     return decodeMask(bytes)
   } catch (error) {
-    throw new Failure('paintUnreadable', {}, String(error))
+    throw new Failure('paintUnreadable', {}, error)
   }
 }
 
@@ -191,6 +194,6 @@ function apply(mask: Mask, patch: MaskPatch, classes: number): Mask {
   try {
     return withPatch(mask, patch)
   } catch (error) {
-    throw new Failure('paintOutside', {}, String(error))
+    throw new Failure('paintOutside', {}, error)
   }
 }

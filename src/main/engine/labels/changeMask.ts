@@ -30,7 +30,7 @@ const newest = new WeakMap<OpenStudy, { layer: number; revision: number; mask: M
 export async function changeMask(
   call: Call,
   { frame, base, action, ...making }: Edit,
-  next: (mask: Mask) => Mask,
+  next: (mask: Mask, transaction: Transaction<Catalogue>) => Mask | Promise<Mask>,
 ): Promise<Saved> {
   const { study, actor } = call
   mustWrite(study)
@@ -39,7 +39,7 @@ export async function changeMask(
       const now = await currentMask(call, transaction, frame, making.stroke ?? null)
       if ('repeated' in now) return { saved: now.repeated, mask: undefined }
       mustBeNewest(now, base)
-      const mask = next(now.mask)
+      const mask = await next(now.mask, transaction)
       const where = { frame, kind: 'reader', author: actor.name } as const
       // What is not there yet cannot be brought back.
       const restores = making.restores != null && making.restores <= now.revision ? making.restores : null

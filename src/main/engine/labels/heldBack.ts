@@ -1,5 +1,7 @@
+import type { Kysely } from 'kysely'
 import { isLabel, stateStored } from '../../../shared/domain/frameState.ts'
 import { framesOfPatients } from '../store/framesOfPatients.ts'
+import type { Catalogue } from '../store/schema.ts'
 import type { Call } from '../study/Call.ts'
 
 /** What decides whether a model's overlay may be seen on a frame. */
@@ -18,12 +20,13 @@ export interface Held {
 export const isHeldBack = ({ split, state, labelAuthor }: Held, reader: string): boolean =>
   split !== 'train' && !(isLabel(stateStored(state)) && labelAuthor === reader)
 
-/** The same of one frame of the study; undefined where it is gone. */
+/** The same of one frame of the study, as it is within a transaction where one is given; undefined where it is gone. */
 export async function heldBack(
   { study, actor }: Call,
   frame: number,
+  db: Kysely<Catalogue> = study.store.db,
 ): Promise<{ isHeldOut: boolean; overlaysHidden: boolean; labelLayer: number | null } | undefined> {
-  const row = await framesOfPatients(study.store.db)
+  const row = await framesOfPatients(db)
     .leftJoin('layer as label', 'label.id', 'frame.label_layer')
     .select([
       'patient.split',

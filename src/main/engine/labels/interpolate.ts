@@ -37,12 +37,21 @@ export async function interpolate(call: Call, one: number, other: number): Promi
       origin: 'stroke',
       made: 'interpolated',
     } as const
-    await changeMask(call, edit, () => mask)
-    filled.push(id)
+    if (await isFilled(changeMask(call, edit, () => mask))) filled.push(id)
   }
   if (filled.length === 0) throw new Failure('noneBetween')
   return filled
 }
+
+/** False where the reader has painted the frame meanwhile: theirs stays. */
+const isFilled = (saved: Promise<unknown>): Promise<boolean> =>
+  saved.then(
+    () => true,
+    (error: unknown) => {
+      if (error instanceof Failure && error.reason.name === 'changedElsewhere') return false
+      throw error
+    },
+  )
 
 async function frameOf({ store: { db } }: OpenStudy, id: number): Promise<SequenceFrame> {
   const row = await db

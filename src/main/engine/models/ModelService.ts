@@ -1,5 +1,6 @@
 import { copyFile, mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { Kysely, Transaction } from 'kysely'
 import { Failure } from '../../../shared/contract/failure.ts'
 import type { Comparison, ModelSummary } from '../../../shared/contract/models.ts'
 import type { ModelRef, TrainResult } from '../../../shared/trainer/protocol.ts'
@@ -9,7 +10,7 @@ import { LabelService } from '../labels/LabelService.ts'
 import { record } from '../store/audit.ts'
 import { modelInUse } from '../store/modelInUse.ts'
 import { rowNamed } from '../store/rowNamed.ts'
-import type { ModelRow } from '../store/schema.ts'
+import type { Catalogue, ModelRow } from '../store/schema.ts'
 import { failureOf } from '../store/sqliteFailure.ts'
 import type { Call } from '../study/Call.ts'
 import { mustWrite, type OpenStudy } from '../study/OpenStudy.ts'
@@ -29,9 +30,10 @@ async function list({ store: { db } }: OpenStudy): Promise<ModelSummary[]> {
 /** Makes a model the one in use; going back to an earlier one is the same act. */
 async function use({ study, actor }: Call, wanted: string): Promise<ModelSummary> {
   mustWrite(study)
-  const { id } = await named(study, wanted)
+  let row: ModelRow
   try {
-    await study.store.db.transaction().execute(async (transaction) => {
+    row = await study.store.db.transaction().execute(async (transaction) => {
+      const { id } = await rowOf(transaction, wanted)
       await transaction.updateTable('model').set({ in_use: 0 }).execute()
       await transaction.updateTable('model').set({ in_use: 1 }).where('id', '=', id).execute()
       await record(transaction, {
@@ -40,13 +42,14 @@ async function use({ study, actor }: Call, wanted: string): Promise<ModelSummary
         subject: `model:${id}`,
         detail: {},
       })
+      return rowOf(transaction, id)
     })
   } catch (error) {
     throw failureOf(error)
   }
   await LabelService.followModel(study)
   study.changes.send({ what: 'models' })
-  return summaryOf(await named(study, id))
+  return summaryOf(row)
 }
 
 export interface NewModel {
@@ -70,48 +73,67 @@ export interface NewModel {
 async function add({ study, actor }: Call, model: NewModel): Promise<ModelCard> {
   mustWrite(study)
   const { db, folder } = study.store
-  const { id, run, source, settings, data, result, judged, champion } = model
-  const { weights, parameters, seconds } = result
-  const against = await modelInUse(db)
-  const found = judged && verdictOf(judged)
-  const isStill = (against?.sha256 ?? null) === champion
-  const adopted = run === null ? against === undefined : found !== null && isStill && adoptsItself(found)
-  const verdict = found && { ...found, against: isStill && against ? against.id : null, adopted }
-  const scores = judged?.scores ?? null
-  const last = await db
-    .selectFrom('model')
-    .select('number')
-    .orderBy('number', 'desc')
-    .limit(1)
-    .executeTakeFirst()
-  const number = (last?.number ?? 0) + 1
-  const card: ModelCard = { id, number, settings, ...data, scores, verdict, parameters, seconds, source }
-  const place = join(folder, 'models', id)
+  const place = join(folder, 'models', model.id)
   await mkdir(place, { recursive: true })
-  await copyFile(weights.path, join(place, 'weights.safetensors'))
-  await writeDurably(join(place, 'model.json'), new TextEncoder().encode(JSON.stringify(card, null, 2)))
-  await db.transaction().execute(async (transaction) => {
+  await copyFile(model.result.weights.path, join(place, 'weights.safetensors'))
+  const judged = model.judged && verdictOf(model.judged)
+  const card = await db.transaction().execute(async (transaction) => {
+    const { card, adopted } = await cardFor(transaction, model, judged)
     if (adopted) await transaction.updateTable('model').set({ in_use: 0 }).execute()
-    const row = {
-      id,
-      run_id: run,
-      number,
-      in_use: adopted ? 1 : 0,
-      sha256: weights.sha256,
-      card: JSON.stringify(card),
-      created_at: new Date().toISOString(),
-    } as const
-    await transaction.insertInto('model').values(row).execute()
+    await insertModel(transaction, model, card, adopted)
+    const { number, splitHash, source } = card
     await record(transaction, {
       actor: actor.name,
       action: 'add-model',
-      subject: `model:${id}`,
-      detail: { number, sha256: weights.sha256, splitHash: data.splitHash, source, adopted },
+      subject: `model:${model.id}`,
+      detail: { number, sha256: model.result.weights.sha256, splitHash, source, adopted },
     })
+    // Before the commit: what the catalogue knows has its card beside its weights.
+    await writeDurably(join(place, 'model.json'), new TextEncoder().encode(JSON.stringify(card, null, 2)))
+    return card
   })
   await LabelService.followModel(study)
   study.changes.send({ what: 'models' })
   return card
+}
+
+/** A new model's card: its number is the next one, and it is adopted or not beside the model in use now. */
+async function cardFor(
+  transaction: Transaction<Catalogue>,
+  { id, run, source, settings, data, result, judged, champion }: NewModel,
+  found: ReturnType<typeof verdictOf>,
+): Promise<{ card: ModelCard; adopted: boolean }> {
+  const against = await modelInUse(transaction)
+  const isStill = (against?.sha256 ?? null) === champion
+  const adopted = run === null ? against === undefined : found !== null && isStill && adoptsItself(found)
+  const verdict = found && { ...found, against: isStill && against ? against.id : null, adopted }
+  const { last } = await transaction
+    .selectFrom('model')
+    .select((eb) => eb.fn.max('number').as('last'))
+    .executeTakeFirstOrThrow()
+  const number = (last ?? 0) + 1
+  const { parameters, seconds } = result
+  const scores = judged?.scores ?? null
+  const card = { id, number, settings, ...data, scores, verdict, parameters, seconds, source }
+  return { card, adopted }
+}
+
+async function insertModel(
+  transaction: Transaction<Catalogue>,
+  { id, run, result }: NewModel,
+  card: ModelCard,
+  adopted: boolean,
+): Promise<void> {
+  const row = {
+    id,
+    run_id: run,
+    number: card.number,
+    in_use: adopted ? 1 : 0,
+    sha256: result.weights.sha256,
+    card: JSON.stringify(card),
+    created_at: new Date().toISOString(),
+  } as const
+  await transaction.insertInto('model').values(row).execute()
 }
 
 /** What a model sees on labelled frames, beside the model that it was compared with. */
@@ -137,8 +159,12 @@ function inUse({ store: { db } }: OpenStudy): Promise<ModelRow | undefined> {
  * A model by its id, by the beginning of it, or by `champion` for the one in use. Fails MODEL_NOT_FOUND, and WRONG_USAGE
  * where several begin so.
  */
-async function named(study: OpenStudy, id: string): Promise<ModelRow> {
-  const row = id === 'champion' ? await inUse(study) : await rowNamed(study.store.db, 'model', id)
+function named({ store: { db } }: OpenStudy, id: string): Promise<ModelRow> {
+  return rowOf(db, id)
+}
+
+async function rowOf(db: Kysely<Catalogue>, id: string): Promise<ModelRow> {
+  const row = id === 'champion' ? await modelInUse(db) : await rowNamed(db, 'model', id)
   if (!row) throw new Failure('noSuchModel', { model: id })
   return row
 }

@@ -1,9 +1,9 @@
 import { failureFor } from '../../../shared/contract/failure.ts'
 import type { LabelClass } from '../../../shared/domain/labelClass.ts'
 import type { Broadcast } from '../Broadcast.ts'
-import type { FrameIndex } from '../catalogue/FrameIndex.ts'
+import type { FrameIndex } from '../store/frames/FrameIndex.ts'
+import type { FrozenLists } from '../store/frames/FrozenLists.ts'
 import type { Store } from '../store/openStore.ts'
-import type { FrozenLists } from './FrozenLists.ts'
 
 export type Change = 'study' | 'frames' | 'layers' | 'models' | 'runs'
 

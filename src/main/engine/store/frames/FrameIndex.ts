@@ -1,5 +1,8 @@
-import type { FrameFilter, FrameSort } from '../../../shared/contract/frames.ts'
-import { frameStates, isOpen } from '../../../shared/domain/frameState.ts'
+import type { FrameFilter, FrameSort } from '../../../../shared/contract/frames.ts'
+import { frameStates, isOpen } from '../../../../shared/domain/frameState.ts'
+import { type Connection, connectionOf } from '../connection.ts'
+import type { Store } from '../openStore.ts'
+import { FrameNames } from './FrameNames.ts'
 import {
   type FrameColumns,
   facet,
@@ -8,9 +11,7 @@ import {
   refreshFrameColumns,
   splits,
   stateIn,
-} from '../store/frameColumns.ts'
-import type { Store } from '../store/openStore.ts'
-import { FrameNames } from './FrameNames.ts'
+} from './frameColumns.ts'
 import { sortRows } from './frameOrder.ts'
 import { idsFromTables } from './idsFromTables.ts'
 
@@ -24,7 +25,7 @@ const DAY_MS = 86_400_000
  * second to count without one. What changes is told by `refresh` and `drop`; the tables stay the truth.
  */
 export class FrameIndex {
-  private readonly store: Store
+  private readonly connection: Connection
   private columns: FrameColumns | undefined
   private placeOf: Int32Array = new Int32Array(0)
   private names: FrameNames | undefined
@@ -33,7 +34,7 @@ export class FrameIndex {
   private readonly kept = new Map<string, Uint32Array>()
 
   constructor(store: Store) {
-    this.store = store
+    this.connection = connectionOf(store)
   }
 
   /** Forgets everything; the next question reads it again. After imports and other changes of many frames. */
@@ -48,13 +49,13 @@ export class FrameIndex {
     this.kept.clear()
     if (!this.columns) return
     const places = new Map(ids.flatMap((id) => (this.has(id) ? [[id, this.placeOf[id]!] as const] : [])))
-    refreshFrameColumns(this.store.database, this.columns, places)
+    refreshFrameColumns(this.connection, this.columns, places)
   }
 
   /** Columns of all frames. */
   get all(): FrameColumns {
     if (!this.columns) {
-      const columns = readFrameColumns(this.store.database)
+      const columns = readFrameColumns(this.connection)
       const highest = columns.id.reduce((most, id) => Math.max(most, id), 0)
       this.placeOf = new Int32Array(highest + 1).fill(-1)
       for (let at = 0; at < columns.id.length; at++) this.placeOf[columns.id[at]!] = at
@@ -116,7 +117,7 @@ export class FrameIndex {
     const known = this.kept.get(key)
     if (known) return known
     const rows = sort
-      ? sortRows(this.rows(filter, undefined), sort, all, this.store.database)
+      ? sortRows(this.rows(filter, undefined), sort, all, this.connection)
       : this.passing(filter)
     this.kept.set(key, rows)
     for (const old of this.kept.keys()) {
@@ -165,16 +166,16 @@ export class FrameIndex {
 
   /** Filters that only tables can answer, as a flag per frame id. */
   private setsWanted(filter: FrameFilter): Uint8Array[] {
-    const { database } = this.store
+    const { connection } = this
     const size = this.placeOf.length
-    const sets = idsFromTables(database, filter).map((ids) => flags(ids, size))
+    const sets = idsFromTables(connection, filter).map((ids) => flags(ids, size))
     if (filter.search) {
-      this.names ??= new FrameNames(database, this.all.id)
+      this.names ??= new FrameNames(connection, this.all.id)
       const set = this.names.containing(filter.search, size)
       const groups = this.groupsNamed(filter.search)
       const { group, id } = this.all
       if (groups) for (let i = 0; i < id.length; i++) if (groups[group[i]!] === 1) set[id[i]!] = 1
-      for (const found of idsFromTables(database, { text: filter.search })[0] ?? []) set[found] = 1
+      for (const found of idsFromTables(connection, { text: filter.search })[0] ?? []) set[found] = 1
       sets.push(set)
     }
     return sets

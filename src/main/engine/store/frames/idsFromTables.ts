@@ -1,10 +1,10 @@
-import type Database from 'better-sqlite3'
-import type { FrameFilter } from '../../../shared/contract/frames.ts'
+import type { FrameFilter } from '../../../../shared/contract/frames.ts'
+import type { Connection } from '../connection.ts'
 
 type Filter = Pick<FrameFilter, 'tag' | 'reader' | 'lesion' | 'model'> & { readonly text?: string }
 
 /** Frames that pass the filters which stand in tables of their own, a list of ids for each filter that is set. */
-export function idsFromTables(database: Database.Database, filter: Filter): number[][] {
+export function idsFromTables(database: Connection, filter: Filter): number[][] {
   const ids = (query: string, ...values: string[]) =>
     database
       .prepare(query)

@@ -1,7 +1,7 @@
 import { mkdir, readFile, rename, rm, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { sha256 } from '../../files/durableFile.ts'
-import { filesBelow } from '../store/filesBelow.ts'
+import { sha256 } from '../../../files/durableFile.ts'
+import { filesBelow } from '../filesBelow.ts'
 
 /** Lists kept in memory, four bytes a frame each. */
 const IN_MEMORY = 3

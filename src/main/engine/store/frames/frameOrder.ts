@@ -1,7 +1,7 @@
-import type Database from 'better-sqlite3'
-import type { FrameSort } from '../../../shared/contract/frames.ts'
-import { assertNever } from '../../../shared/domain/assertNever.ts'
-import type { FrameColumns } from '../store/frameColumns.ts'
+import type { FrameSort } from '../../../../shared/contract/frames.ts'
+import { assertNever } from '../../../../shared/domain/assertNever.ts'
+import type { Connection } from '../connection.ts'
+import type { FrameColumns } from './frameColumns.ts'
 
 /** More frames than a study can hold: a sort key and a row fit into one exact number. */
 const ROWS = 2 ** 26
@@ -13,7 +13,7 @@ export function sortRows(
   rows: Uint32Array,
   { by, descending }: FrameSort,
   columns: FrameColumns,
-  database: Database.Database,
+  database: Connection,
 ): Uint32Array {
   const key = keyOf(by, columns, database)
   // What is not known comes last, whichever way round.
@@ -24,7 +24,7 @@ export function sortRows(
   return Uint32Array.from(keys, (k) => k - Math.floor(k / ROWS) * ROWS)
 }
 
-function keyOf(by: FrameSort['by'], { id, day, disagreement }: FrameColumns, database: Database.Database) {
+function keyOf(by: FrameSort['by'], { id, day, disagreement }: FrameColumns, database: Connection) {
   switch (by) {
     case 'added':
       return (row: number) => id[row]!

@@ -1,5 +1,5 @@
-import type Database from 'better-sqlite3'
-import { readFrameNames } from '../store/frameColumns.ts'
+import type { Connection } from '../connection.ts'
+import { readFrameNames } from './frameColumns.ts'
 
 const LINE_END = 10
 
@@ -11,7 +11,7 @@ export class FrameNames {
   private readonly starts: Int32Array
 
   /** `ids`: of all frames, in any order. */
-  constructor(database: Database.Database, ids: Int32Array) {
+  constructor(database: Connection, ids: Int32Array) {
     this.text = readFrameNames(database)
     this.ids = ids.toSorted()
     this.starts = new Int32Array(ids.length)

@@ -1,4 +1,5 @@
-import type { Store } from './openStore.ts'
+import { connectionOf } from '../connection.ts'
+import type { Store } from '../openStore.ts'
 
 /** Frames of one patient, in examinations of twenty. */
 const PER_PATIENT = 60
@@ -7,7 +8,8 @@ const PER_PATIENT = 60
  * Rows of frames without files, for measuring a catalogue of any size: patients, examinations, both lights, some
  * labelled, some predicted, some hidden, dates, devices, notes and tags. The same each time.
  */
-export function insertMadeUpFrames({ database }: Store, frames: number): void {
+export function insertMadeUpFrames(store: Store, frames: number): void {
+  const database = connectionOf(store)
   const patients = Math.ceil(frames / PER_PATIENT)
   database.pragma('synchronous = OFF')
   const statements: readonly (readonly [string, ...number[]])[] = [

@@ -1,6 +1,6 @@
-import type Database from 'better-sqlite3'
-import type { Split } from '../../../shared/contract/frames.ts'
-import { type FrameState, isLabel, labelSource, stateStored } from '../../../shared/domain/frameState.ts'
+import type { Split } from '../../../../shared/contract/frames.ts'
+import { type FrameState, isLabel, labelSource, stateStored } from '../../../../shared/domain/frameState.ts'
+import type { Connection } from '../connection.ts'
 
 /** One examination, by its place in the library's order. */
 export interface Group {
@@ -59,7 +59,7 @@ const { compare } = new Intl.Collator('en', { numeric: true })
  * Reads the columns of all frames: half a second for a million, from one covering index. Raw rows: as objects
  * they take three times as long.
  */
-export function readFrameColumns(database: Database.Database): FrameColumns {
+export function readFrameColumns(database: Connection): FrameColumns {
   const groups = database
     .prepare(
       `SELECT examination.id, examination.code, patient.code AS patient, patient.split
@@ -102,7 +102,7 @@ export function readFrameColumns(database: Database.Database): FrameColumns {
 }
 
 /** Marks the frames that came with a gold standard; there are few, and an index holds them. */
-function readReferences(database: Database.Database, columns: FrameColumns): void {
+function readReferences(database: Connection, columns: FrameColumns): void {
   const ids = new Set(
     database.prepare(`SELECT frame_id FROM layer WHERE kind = 'reference'`).pluck().all() as number[],
   )
@@ -121,7 +121,7 @@ function withLabel(facets: number): number {
 
 /** Reads some frames' columns again, in place. */
 export function refreshFrameColumns(
-  database: Database.Database,
+  database: Connection,
   columns: FrameColumns,
   places: ReadonlyMap<number, number>,
 ): void {
@@ -151,7 +151,7 @@ function setRow(columns: FrameColumns, at: number, [, , facets, disagreement, da
 const STRETCH = 50_000
 
 /** Frame names, in lower case, one a line, in the order of their ids; searched as one text. */
-export function readFrameNames(database: Database.Database): Buffer {
+export function readFrameNames(database: Connection): Buffer {
   const stretch = database.prepare(
     `SELECT group_concat(lower(name), x'0a') AS names, max(id) AS last
      FROM (SELECT id, name FROM frame WHERE id > ? ORDER BY id LIMIT ${STRETCH})`,
