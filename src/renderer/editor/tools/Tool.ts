@@ -53,6 +53,8 @@ export interface Tool {
   cancel?(step: boolean): void
   /** More or less of what the tool takes, in steps: the size keys where there is no size. */
   tune?(context: ToolContext, by: number): void
+  /** Name of the state that the tool is in, where it has several: for whoever looks for a fault. */
+  readonly state?: string | undefined
   /** Whether something is begun that goes on after the pointer is up. */
   readonly open?: boolean
   /** Lines to show while something is under way. */
