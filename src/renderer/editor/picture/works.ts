@@ -1,14 +1,10 @@
 import { type Shift, shiftBetween } from '../../../shared/domain/alignment.ts'
 import { edgeCosts } from '../../../shared/domain/edges.ts'
+import { type HeatMapId, heatOf } from '../../../shared/domain/heatMaps/index.ts'
 import { ignoreProposals } from '../../../shared/domain/ignoreProposals.ts'
 import { type Lesion, lesionsOf } from '../../../shared/domain/lesions.ts'
 import type { Mask } from '../../../shared/domain/mask.ts'
-import {
-  foregroundOf,
-  type HeatMap,
-  heatOf,
-  type Probabilities,
-} from '../../../shared/domain/probabilities.ts'
+import { foregroundOf, type Probabilities } from '../../../shared/domain/probabilities.ts'
 import { pixelsByArea, type Rgba, superpixelsOf } from '../../../shared/domain/slic.ts'
 import { type Window, windowed } from '../../../shared/domain/window.ts'
 import { rgbaOf } from './rgbaOf.ts'
@@ -23,7 +19,7 @@ export interface Works {
   superpixels: { ask: { side: number }; answer: Superpixels }
   /** How sure a model is that a pixel belongs to a lesion, 0 to 255, `[height,width]`. */
   foreground: { ask: Probabilities; answer: Uint8Array }
-  heat: { ask: { probabilities: Probabilities; map: HeatMap }; answer: Uint8Array }
+  heat: { ask: { probabilities: Probabilities; map: HeatMapId }; answer: Uint8Array }
   windowed: { ask: Window; answer: ImageBitmap }
   nuisances: { ask: null; answer: Mask }
   lesions: { ask: Mask; answer: Lesion[] }
