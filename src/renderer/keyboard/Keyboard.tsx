@@ -1,4 +1,13 @@
-import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef, useState } from 'react'
+import {
+  createContext,
+  type ReactNode,
+  useContext,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react'
 import { type KeyChoice, keepChoice, keptChoice, keysOf } from './bindings.ts'
 import type { CommandKind, Handlers } from './CommandKind.ts'
 import { belongsToFocus, chordOf } from './chord.ts'
@@ -27,7 +36,9 @@ export function useKeyboard(): KeyboardState {
 export function useCommands(handlers: Handlers): void {
   const { register } = useKeyboard()
   const current = useRef(handlers)
-  current.current = handlers
+  useLayoutEffect(() => {
+    current.current = handlers
+  })
   useEffect(() => register(current), [register])
 }
 
