@@ -1,5 +1,6 @@
 import type { Mask } from '../../shared/domain/mask.ts'
 import { Appearance } from './Appearance.ts'
+import { type DrawnPart, debugging, type EditorReport } from './debugging.ts'
 import { drawHand } from './drawHand.ts'
 import type { EditorEvents } from './EditorEvents.ts'
 import type { EditorSettings } from './EditorSettings.ts'
@@ -30,6 +31,7 @@ export class Editor {
   private readonly input: PointerInput
   private readonly events: EditorEvents
   private settings: EditorSettings
+  private lastDrawn: DrawnPart | undefined
 
   constructor(container: HTMLDivElement, frame: OpenedFrame, settings: EditorSettings, events: EditorEvents) {
     this.settings = settings
@@ -39,7 +41,10 @@ export class Editor {
     this.preparation = new Preparation(this.pictureWorks, frame, () => this.tell())
     this.painting = this.paintingOf(frame)
     const mine = new MaskPicture(this.painting.mask, 'solid', settings.colours, settings.mask)
-    this.view = new FrameStage(container, frame.bitmap, mine, () => this.tell())
+    this.view = new FrameStage(container, frame.bitmap, mine, {
+      onView: () => this.tell(),
+      onDrawn: debugging ? (drawn) => this.tell(drawn) : undefined,
+    })
     this.appearance = new Appearance(frame, this.pictureWorks, this.view, mine, settings)
     this.keyboardPointer = new KeyboardPointer(this.painting, {
       scale: () => this.view.view.scale,
@@ -180,6 +185,8 @@ export class Editor {
       pointer,
       keyboardPointer: this.keyboardPointer.at,
     })
+    // The tool may be in another state, of which nobody else need know.
+    if (debugging) this.tell()
   }
 
   private stepDone(): void {
@@ -187,7 +194,8 @@ export class Editor {
     this.lesions.measureSoon(this.painting.mask)
   }
 
-  private tell(): void {
+  private tell(drawn = this.lastDrawn): void {
+    this.lastDrawn = drawn
     this.events.onState({
       canUndo: this.painting.canUndo,
       canRedo: this.painting.canRedo,
@@ -196,6 +204,12 @@ export class Editor {
       preparing: this.preparation.isUnderWay,
       measured: this.painting.tool.measured?.() ?? null,
       pointer: this.keyboardPointer.at ?? null,
+      ...(debugging ? { report: this.report } : {}),
     })
+  }
+
+  private get report(): EditorReport {
+    const { revision, toolId, toolState } = this.painting
+    return { drawn: this.lastDrawn, revision, tool: toolId, toolState }
   }
 }

@@ -1,5 +1,6 @@
 import Konva from 'konva'
 import type { Drawn } from './Drawn.ts'
+import type { DrawnPart } from './debugging.ts'
 import type { MaskPicture } from './MaskPicture.ts'
 import { PointerMarks } from './PointerMarks.ts'
 import { around, type Point, type Rectangle } from './Rectangle.ts'
@@ -8,6 +9,13 @@ import { boxOnFrame, boxOnScreen } from './viewBoxes.ts'
 
 /** Above this zoom the frame's pixels are shown as squares. */
 const SQUARES_FROM = 4
+
+export interface StageEvents {
+  /** The view has changed since the stage was made. */
+  onView(): void
+  /** A changed part was drawn; measured where somebody listens. */
+  onDrawn?: ((drawn: DrawnPart) => void) | undefined
+}
 
 /**
  * The Konva stage of one frame: picture, overlays, mask and the hand's marks, each on a canvas of its own. While one
@@ -22,21 +30,15 @@ export class FrameStage {
   private readonly frame: Konva.Image
   private readonly mask: MaskPicture
   private readonly observer: ResizeObserver
-  private readonly onView: () => void
+  private readonly events: StageEvents
   private current: Viewport = { scale: 1, x: 0, y: 0, rotation: 0 }
   private dirty: Rectangle | undefined
   private drawing = 0
 
-  constructor(
-    container: HTMLDivElement,
-    picture: CanvasImageSource,
-    mask: MaskPicture,
-    /** The view has changed since. */
-    onView: () => void,
-  ) {
+  constructor(container: HTMLDivElement, picture: CanvasImageSource, mask: MaskPicture, events: StageEvents) {
     const { width, height } = mask
     this.mask = mask
-    this.onView = onView
+    this.events = events
     this.stage = new Konva.Stage({ container, width: container.clientWidth, height: container.clientHeight })
     this.frame = new Konva.Image({ image: picture, width, height })
     this.picture.add(this.frame)
@@ -68,8 +70,9 @@ export class FrameStage {
 
   show(view: Viewport): void {
     this.place(view)
-    this.onView()
+    this.events.onView()
   }
+
   fit(): void {
     this.show(fitted(this.mask, this.size, this.current.rotation))
   }
@@ -154,6 +157,14 @@ export class FrameStage {
     const { dirty } = this
     this.dirty = undefined
     if (!dirty) return
+    const { onDrawn } = this.events
+    const began = onDrawn && performance.now()
+    this.redraw(dirty)
+    if (began !== undefined) onDrawn?.({ part: dirty, ms: performance.now() - began })
+  }
+
+  /** Draws a changed part of the mask's canvas, and nothing else. */
+  private redraw(dirty: Rectangle): void {
     this.mask.change(dirty)
     const canvas = this.maskLayer.getNativeCanvasElement()
     const context = canvas.getContext('2d')

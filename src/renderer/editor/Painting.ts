@@ -90,6 +90,11 @@ export class Painting {
     return toolFor(this.tools, this.toolId)
   }
 
+  /** Name of the state that the tool is in; one that has no states of its own paints or does not. */
+  get toolState(): string {
+    return this.tool.state ?? (this.gesture ? 'painting' : 'idle')
+  }
+
   /** Takes other things into hand. What an open tool had begun is dropped with it. */
   take(hand: Hand): void {
     if (hand.tool !== this.hand.tool) this.tool.cancel?.(false)
