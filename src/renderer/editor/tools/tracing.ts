@@ -69,7 +69,7 @@ export function tracingTool({ from, kept }: Tracing): Tool {
     down(context, at) {
       switch (state.kind) {
         case 'idle':
-          state = { kind: 'tracing', first: at, legs: [], way: from(context, at), live: kept([at]) }
+          state = { kind: 'tracing', first: at, legs: [], way: from(context, at), live: [] }
           return undefined
         case 'tracing': {
           if (closes(state, at, context.scale)) return finish(context)
