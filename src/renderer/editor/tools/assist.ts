@@ -16,14 +16,14 @@ const MOST = 253
  * Shows the region that the model takes for a lesion under the pointer; a click paints it with the class in hand.
  * Dragging on, or the size keys, lower how sure the model must be, and the region grows.
  */
-export const assist: ToolKind = {
+export const assist = {
   id: 'assist',
   key: 'a',
   sized: false,
   paints: true,
   needs: () => ['foreground'],
   create: createAssist,
-}
+} as const satisfies ToolKind
 
 /** What a click would paint, as it is shown. */
 type Preview =

@@ -10,7 +10,7 @@ const TOLERANCE = 40
  * Paints the class in hand. A soft brush always paints its core; its rim takes what is coloured like the place where
  * the stroke began, so that it stops at a lesion's border by itself. (In a label map a pixel cannot be half painted.)
  */
-export const brush: ToolKind = {
+export const brush = {
   id: 'brush',
   key: 'b',
   sized: true,
@@ -28,7 +28,7 @@ export const brush: ToolKind = {
       move: stamp,
     }
   },
-}
+} as const satisfies ToolKind
 
 function likeThere(
   { mask, pixels }: ToolContext,

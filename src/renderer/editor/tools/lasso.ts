@@ -11,13 +11,13 @@ type State =
 const IDLE: State = { kind: 'idle' }
 
 /** Draws round a region with the pointer down; it is painted when the pointer goes up. */
-export const lasso: ToolKind = {
+export const lasso = {
   id: 'lasso',
   key: 'l',
   sized: false,
   paints: true,
   create: createLasso,
-}
+} as const satisfies ToolKind
 
 function createLasso(): Tool {
   let state = IDLE

@@ -2,10 +2,10 @@ import type { ToolKind } from './Tool.ts'
 import { straight, tracingTool } from './tracing.ts'
 
 /** Straight from corner to corner. */
-export const polygon: ToolKind = {
+export const polygon = {
   id: 'polygon',
   key: 'p',
   sized: false,
   paints: true,
   create: () => tracingTool({ from: () => straight, kept: (live) => live }),
-}
+} as const satisfies ToolKind

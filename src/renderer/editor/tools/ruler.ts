@@ -10,13 +10,13 @@ type State =
 const IDLE: State = { kind: 'idle' }
 
 /** Measures from where it is put down to where it is let go; paints nothing. The line stays until the next. */
-export const ruler: ToolKind = {
+export const ruler = {
   id: 'ruler',
   key: 'j',
   sized: false,
   paints: false,
   create: createRuler,
-}
+} as const satisfies ToolKind
 
 function createRuler(): Tool {
   let state = IDLE

@@ -8,7 +8,7 @@ import { straight, tracingTool, type Way } from './tracing.ts'
 const BUDGET = 150_000
 
 /** Intelligent scissors: from click to click the line follows the strongest edge (Mortensen and Barrett, 1995). */
-export const scissors: ToolKind = {
+export const scissors = {
   id: 'scissors',
   key: 'k',
   sized: false,
@@ -16,7 +16,7 @@ export const scissors: ToolKind = {
   needs: () => ['edges'],
   // A way along edges begins at its own corner: from another it would be wrong.
   create: () => tracingTool({ from: alongEdges, kept: () => [] }),
-}
+} as const satisfies ToolKind
 
 function alongEdges(context: ToolContext, corner: Point): Way {
   const edges = context.edges()

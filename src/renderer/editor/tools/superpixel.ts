@@ -3,7 +3,7 @@ import { pixelAt } from './pixelAt.ts'
 import type { Line, ToolContext, ToolKind } from './Tool.ts'
 
 /** Paints whole small areas of like colour, each that the pointer goes through. */
-export const superpixel: ToolKind = {
+export const superpixel = {
   id: 'superpixel',
   key: 'q',
   sized: false,
@@ -37,7 +37,7 @@ export const superpixel: ToolKind = {
       outline: () => under?.lines ?? [],
     }
   },
-}
+} as const satisfies ToolKind
 
 function areaAt({ mask, superpixels }: ToolContext, at: Point): number | undefined {
   const pixel = pixelAt(mask, at)

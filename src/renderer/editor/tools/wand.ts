@@ -7,7 +7,7 @@ const FIRST = 12
 const PER_PIXEL = 0.35
 
 /** Grows a region of like colour from where it is put down; dragging right or down takes more, back takes less. */
-export const wand: ToolKind = {
+export const wand = {
   id: 'wand',
   key: 'w',
   sized: false,
@@ -15,7 +15,7 @@ export const wand: ToolKind = {
   needs: () => ['pixels'],
   create: () =>
     regionTool({ first: FIRST, perPixel: PER_PIXEL, belongs: likeness, value: ({ value }) => value }),
-}
+} as const satisfies ToolKind
 
 /** Whether a pixel's colour lies within the tolerance of the mean around the seed. */
 function likeness({ mask, pixels }: ToolContext, seed: number, tolerance: number) {
