@@ -7,6 +7,3 @@ export interface Superpixels {
   /** Pixels, area by area. */
   readonly pixels: Int32Array
 }
-
-/** How sure a model is that a pixel belongs to a lesion, 0 to 255, `[height,width]`. */
-export type Foreground = Uint8Array
