@@ -41,12 +41,23 @@ module.exports = {
       { path: '^src/main/engine/(?!store/)' },
     ),
     rule(
+      'sqlite-in-the-store-only',
+      'Others see typed questions and Kysely; a bare connection knows nothing of whose transaction is open.',
+      { path: '^src/', pathNot: '^src/main/engine/store/' },
+      { path: ['node_modules/(@types/)?better-sqlite3/', '^src/main/engine/store/connection\\.ts$'] },
+    ),
+    rule(
       'one-door-per-service',
       'Reach another service only through its XService.ts.',
       { path: '^src/main/engine/([^/]+)/' },
       {
-        path: '^src/main/engine/(?!store/)[^/]+/',
-        pathNot: ['^src/main/engine/$1/', 'Service\\.ts$', '^src/main/engine/import/found/Incoming\\.ts$'],
+        path: '^src/main/engine/(?!(?:store|study)/)[^/]+/',
+        pathNot: [
+          '^src/main/engine/$1/',
+          'Service\\.ts$',
+          '^src/main/engine/import/found/Incoming\\.ts$',
+          '^src/main/engine/catalogue/FrameIndex\\.ts$',
+        ],
       },
     ),
     rule(

@@ -1,6 +1,7 @@
 /** The `loco` command: the engine without a window. */
 import { join } from 'node:path'
 import { CommanderError, Command as Program } from 'commander'
+import { localActor } from './api/localActor.ts'
 import { logFailure, startLog } from './api/logFailure.ts'
 import type { Terminal } from './cli/Command.ts'
 import { commands } from './cli/commands/index.ts'
@@ -39,7 +40,8 @@ function terminalOf(engine: Engine, json: boolean): Terminal {
   const live = process.stderr.isTTY
   return {
     engine,
-    pages: join(__dirname, '../renderer'),
+    actor: localActor(),
+    pages: join(__dirname, './renderer'),
     say: (line) => process.stderr.write(`${line}\n`),
     progress: (line) => live && process.stderr.write(`\r${line}\u001b[K`),
     result(value, text) {

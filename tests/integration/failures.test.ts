@@ -12,7 +12,7 @@ import {
 import { join } from 'node:path'
 import { ORPCError } from '@orpc/client'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { supportReport } from '../../src/main/api/supportReport.ts'
+import { supportReport } from '../../src/main/api/machine/supportReport.ts'
 import type { Engine } from '../../src/main/engine/Engine.ts'
 import { writeLog } from '../../src/main/files/writeLog.ts'
 import { reason } from '../../src/shared/reasons/index.ts'
@@ -97,6 +97,50 @@ describe('a failure', () => {
     await failed(client.folders.list({ path: at('nowhere') }))
     expect(received.join()).toContain('folderUnreadable')
     expect(received.join()).not.toMatch(/ENOENT|scandir|detail/)
+  })
+
+  it.each<[string, RegExp, () => Promise<unknown>]>([
+    [
+      'the archive library',
+      /central directory/i,
+      () => {
+        writeFileSync(at('damaged.zip'), 'no archive')
+        return drained(window.client.bring.survey({ paths: [at('damaged.zip')] }))
+      },
+    ],
+    [
+      'SQLite',
+      /not a database/i,
+      () => {
+        mkdirSync(at('damaged'))
+        writeFileSync(at('damaged/catalogue.sqlite'), 'no catalogue'.repeat(100))
+        return window.client.study.open({ folder: at('damaged') })
+      },
+    ],
+    ['the disk', /scandir|no such file/i, () => window.client.folders.list({ path: at('nowhere') })],
+    // What the contract forbids is our mistake, and what was asked must not come back either.
+    [
+      'the check of a question',
+      /expected string|issues/i,
+      () => window.client.study.open({ folder: 7 as never }),
+    ],
+  ])('keeps what %s says to itself, and logs its kind and place', async (_, says, asked) => {
+    rmSync(at('log'), { recursive: true, force: true })
+    window.received.length = 0
+    const error = await failed(asked())
+    const wire = window.received.join()
+    expect(error.defined).toBe(true)
+    expect(wire).toContain(reason.parse(error.data).name)
+    expect(wire).not.toMatch(says)
+    expect(JSON.stringify(error)).not.toMatch(says)
+    const log = readFileSync(at('log/loco.log'), 'utf8')
+    expect(log).not.toMatch(says)
+    expect(JSON.parse(log)).toMatchObject({
+      event: 'failed',
+      code: error.code,
+      reason: reason.parse(error.data).name,
+      error: { kind: expect.stringMatching(/Error$/), at: expect.any(Array) },
+    })
   })
 })
 

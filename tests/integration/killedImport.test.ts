@@ -9,6 +9,7 @@ import { streamFor } from '../../src/shared/domain/random.ts'
 import { times } from '../support/counts.ts'
 import { hasBuild, project } from '../support/places.ts'
 import { loco, temporaryFolder, testEngine, writePairs } from '../support/TestStudy.ts'
+import { inTables } from '../support/tables.ts'
 
 const FILES = 240
 const STUDIES = times(3, 10)
@@ -36,13 +37,12 @@ afterAll(async () => {
 async function contentOf(folder: string): Promise<unknown[]> {
   const { store } = await engine.openStudy(folder)
   expect(await verifyStudy(store)).toEqual([])
-  const rows = store.database
-    .prepare(
-      `SELECT p.code, p.split, e.code AS examination, f.name, f.place, f.sha256, f.modality, f.painted, f.likeness,
+  const rows = inTables(
+    folder,
+    `SELECT p.code, p.split, e.code AS examination, f.name, f.place, f.sha256, f.modality, f.painted, f.likeness,
          (SELECT group_concat(r.sha256) FROM layer l JOIN revision r ON r.layer_id = l.id WHERE l.frame_id = f.id) AS masks
        FROM frame f JOIN examination e ON e.id = f.examination_id JOIN patient p ON p.id = e.patient_id ORDER BY f.sha256`,
-    )
-    .all()
+  )
   await engine.close()
   return rows
 }

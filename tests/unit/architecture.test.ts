@@ -23,6 +23,8 @@ const forbidden = [
   ['engine-never-imports-upward', 'src/main/engine/labels/wrong.ts', '../../trainer/runJob.ts'],
   ['one-door-per-service', 'src/main/engine/labels/wrong2.ts', '../models/verdict.ts'],
   ['store-is-the-floor-of-the-engine', 'src/main/engine/store/wrong.ts', '../labels/LabelService.ts'],
+  ['sqlite-in-the-store-only', 'src/main/engine/keep/wrong.ts', 'better-sqlite3'],
+  ['sqlite-in-the-store-only', 'src/main/api/wrong.ts', '../engine/store/connection.ts'],
   ['methods-do-not-know-each-other', 'src/main/trainer/methods/wrong.ts', './loco.ts'],
   ['features-do-not-know-each-other', 'src/renderer/features/train/wrong.ts', '../models/Models.tsx'],
   ['features-never-import-the-app', 'src/renderer/features/train/wrong2.ts', '../../app/theme.ts'],

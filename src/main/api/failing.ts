@@ -1,11 +1,15 @@
 import { ORPCError } from '@orpc/server'
 import { FAILURE_STATUS } from '../../shared/contract/operation.ts'
+import type { FailureCode } from '../../shared/reasons/failureCodes.ts'
+import type { Reason } from '../../shared/reasons/index.ts'
 import { failureOf } from '../engine/store/sqliteFailure.ts'
 import { logFailure } from './logFailure.ts'
 
-/** An error as it crosses to the window: its code and its reason with the values that words are made of. */
-function toOrpc(error: unknown): unknown {
-  if (error instanceof ORPCError) return error
+/**
+ * An error as it crosses to the window: its code and its reason with the values that words are made of. What a library
+ * says stays here, and so does what was wrong with a question that the contract forbids.
+ */
+function toOrpc(error: unknown): ORPCError<FailureCode, Reason> {
   const { code, reason } = failureOf(error)
   return new ORPCError(code, { status: FAILURE_STATUS, message: code, data: reason })
 }
@@ -17,7 +21,7 @@ export async function failing<R extends { readonly output: unknown }>(
   work: () => Promise<R>,
 ): Promise<R> {
   const leave = (error: unknown) => {
-    if (!(error instanceof ORPCError)) logFailure(logFile, operation, error)
+    logFailure(logFile, operation, error)
     return toOrpc(error)
   }
   async function* told(events: AsyncGenerator<unknown>) {

@@ -2,7 +2,7 @@ import type { Runtime } from '../engine/Runtime.ts'
 import { failureOf } from '../engine/store/sqliteFailure.ts'
 import { loggedError, writeLog } from '../files/writeLog.ts'
 
-/** Notes that an operation or a command failed; of a mistake of ours also where, for whoever repairs it. */
+/** Notes that an operation or a command failed, and of an error underneath its kind and where, for whoever repairs it. */
 export function logFailure(logFile: string, operation: string, error: unknown): void {
   const { code, reason, cause } = failureOf(error)
   writeLog(logFile, {
@@ -10,7 +10,7 @@ export function logFailure(logFile: string, operation: string, error: unknown): 
     operation,
     code,
     reason: reason.name,
-    ...(cause === undefined ? {} : { error: loggedError(cause) }),
+    ...(cause instanceof Error ? { error: loggedError(cause) } : {}),
   })
 }
 

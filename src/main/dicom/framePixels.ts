@@ -46,7 +46,7 @@ export async function framePng(file: DicomFile, frame: number): Promise<Buffer> 
     return await png(await toRgb(await decoded(file, layout, frame), layout, file), layout)
   } catch (error) {
     if (error instanceof NotReadable) throw error
-    throw new NotReadable('dicomFrameDamaged', { frame: frame + 1 }, String(error))
+    throw new NotReadable('dicomFrameDamaged', { frame: frame + 1 }, error)
   }
 }
 

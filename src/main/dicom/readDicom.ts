@@ -60,6 +60,6 @@ function parsed(bytes: Buffer): DataSet {
       },
     })
   } catch (error) {
-    throw new NotReadable('dicomDamaged', {}, String(error))
+    throw new NotReadable('dicomDamaged', {}, error)
   }
 }

@@ -1,6 +1,7 @@
 /** The trainer process: turns messages into `runJob` and back. The only file here that knows it is a process. */
 import { reasonOf } from '../../shared/reasons/Refused.ts'
 import { PROTOCOL_VERSION, type TrainerEvent, type TrainerRequest } from '../../shared/trainer/protocol.ts'
+import { loggedError } from '../files/writeLog.ts'
 
 type Loaded = typeof import('./runJob.ts')
 
@@ -49,12 +50,12 @@ async function handle(request: TrainerRequest): Promise<void> {
 /** TensorFlow is loaded here and not at the top, so that its absence is an answer and not a crash. */
 async function loadTensorFlow(): Promise<Loaded | undefined> {
   try {
-    const [loaded, { deviceOf }] = await Promise.all([import('./runJob.ts'), import('./device.ts')])
+    const [loaded, { deviceOf }] = await Promise.all([import('./runJob.ts'), import('./ops/device.ts')])
     send({ kind: 'ready', device: deviceOf() })
     return loaded
   } catch (error) {
     const reason = reasonOf('noTensorFlow')
-    send({ kind: 'failed', code: 'failed', reason, detail: String(error) })
+    send({ kind: 'failed', code: 'failed', reason, detail: String(error), error: loggedError(error) })
     return undefined
   }
 }

@@ -6,7 +6,7 @@ export { type FailureCode, failureCodes, isFailureCode } from '../reasons/failur
 
 /**
  * An operation's failure as a value: thrown inside the engine, sent as its code and its reason across every boundary,
- * worded at the end, in the window or at the command line. `detail` is a technical cause for whoever sits at the terminal.
+ * worded at the end, in the window or at the command line. What caused it stays here.
  */
 export class Failure extends Refused {
   readonly code: FailureCode
@@ -21,5 +21,5 @@ export class Failure extends Refused {
 }
 
 /** The failure for a reason that came as a value. */
-export const failureFor = (reason: Reason, detail?: string): Failure =>
-  new Failure(...(givenFor(reason, detail) as Given<FailureName>))
+export const failureFor = (reason: Reason, cause?: unknown): Failure =>
+  new Failure(...(givenFor(reason, cause) as Given<FailureName>))

@@ -31,11 +31,11 @@ type ValuesOf<N extends ReasonName> = z.infer<Table[N]['values']>
 /** A reason as a value: which one, and what its words name. It is put into words where people read it. */
 export type Reason = { [N in ReasonName]: { readonly name: N; readonly values: ValuesOf<N> } }[ReasonName]
 
-/** What an error is made of: a reason's name, its values where it has any, and a technical cause for the terminal. */
+/** What an error is made of: a reason's name, its values where it has any, and what went wrong underneath. */
 export type Given<N extends ReasonName> = N extends ReasonName
   ? ValuesOf<N> extends Record<string, never>
-    ? [name: N, values?: Record<string, never>, detail?: string]
-    : [name: N, values: ValuesOf<N>, detail?: string]
+    ? [name: N, values?: Record<string, never>, cause?: unknown]
+    : [name: N, values: ValuesOf<N>, cause?: unknown]
   : never
 
 const shapes = Object.entries(reasons).map(([name, { values }]) =>

@@ -1,12 +1,13 @@
 import { basename } from 'node:path'
 import { Failure } from '../../../shared/contract/failure.ts'
 import type { StudyInfo } from '../../../shared/contract/study.ts'
-import { classesNamed, type LabelClass } from '../../../shared/domain/labelClass.ts'
-import type { Session } from '../Session.ts'
+import { classesNamed } from '../../../shared/domain/labelClass.ts'
+import { classesOf, keepClasses } from '../store/classes.ts'
 import { readOriginal } from '../store/frameFiles.ts'
 import { createStore, openStore, type Store } from '../store/openStore.ts'
 import { setSetting, settingsOf } from '../store/settings.ts'
 import { failureOf } from '../store/sqliteFailure.ts'
+import type { OpenStudy } from '../study/OpenStudy.ts'
 import { calibrate } from './besides.ts'
 import { choices, marksOf } from './choices.ts'
 import { setClasses } from './classes.ts'
@@ -58,18 +59,18 @@ async function createStudy(
   await store.db.transaction().execute(async (db) => {
     await setSetting(db, 'name', name ?? namedByDay(made))
     await setSetting(db, NAME_IS_OWN, '1')
-    await setSetting(db, 'classes', JSON.stringify(classesNamed(classNames)))
+    await keepClasses(db, classesNamed(classNames))
     await setSetting(db, 'created', made.toISOString())
   })
   return store
 }
 
 /** Opens a study and reads what every service needs of it. */
-async function openStudy(folder: string): Promise<Pick<Session, 'store' | 'name' | 'ownName' | 'classes'>> {
+async function openStudy(folder: string): Promise<Pick<OpenStudy, 'store' | 'name' | 'ownName' | 'classes'>> {
   const store = await openStore(folder)
   try {
     const settings = await settingsOf(store.db)
-    const classes = JSON.parse(settings.get('classes') ?? '[]') as LabelClass[]
+    const classes = await classesOf(store.db)
     const name = settings.get('name') ?? basename(folder)
     return { store, name, ownName: ownName(settings, folder), classes }
   } catch (error) {
@@ -78,7 +79,7 @@ async function openStudy(folder: string): Promise<Pick<Session, 'store' | 'name'
   }
 }
 
-async function info({ store, name, classes, index }: Session): Promise<StudyInfo> {
+async function info({ store, name, classes, index }: OpenStudy): Promise<StudyInfo> {
   const { models } = await store.db
     .selectFrom('model')
     .select((eb) => eb.fn.countAll().as('models'))
@@ -96,7 +97,7 @@ async function info({ store, name, classes, index }: Session): Promise<StudyInfo
   }
 }
 
-async function image({ store }: Session, id: number, size: 'full' | 'thumbnail'): Promise<Blob> {
+async function image({ store }: OpenStudy, id: number, size: 'full' | 'thumbnail'): Promise<Blob> {
   const row = await store.db
     .selectFrom('frame')
     .select(['sha256', 'extension'])

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto'
+import type { Kysely } from 'kysely'
 import type { Split } from '../../../shared/contract/frames.ts'
 import { type PatientToPlace, patientsToPlace } from '../../../shared/domain/patientsToPlace.ts'
-import type { Session } from '../Session.ts'
+import type { Catalogue } from '../store/schema.ts'
+import type { OpenStudy } from '../study/OpenStudy.ts'
 import type { Found, Place } from './found/Incoming.ts'
 
 /** Shares of patients that a study aims at. */
@@ -40,30 +42,46 @@ export function drawSplits(
 /** What is known of a frame that comes in when splits are dealt out. */
 export type Incomer = Pick<Place, 'patient' | 'split'> & Partial<Pick<Found, 'path' | 'mask'>>
 
-/** Where the patients of frames that come in go. */
-export function dealtAmong(session: Session, frames: readonly Incomer[]) {
+/** Where the patients of frames that come in go; asked by whoever writes that down, in the transaction that does. */
+export function dealtAmong(
+  study: OpenStudy,
+  frames: readonly Incomer[],
+  db: Kysely<Catalogue> = study.store.db,
+) {
   const known = frames.map(({ patient, path = '', mask, split = null }) => ({
     patient,
     path,
     masked: mask !== undefined,
     split,
   }))
-  return dealSplits(session, patientsToPlace(known, session.classes))
+  return dealt(db, patientsToPlace(known, study.classes))
 }
 
 /** Found frames with the side that their patient is on or will be, before a row of any is written. */
-export async function withSides(session: Session, found: readonly Found[]): Promise<Found[]> {
-  const dealt = await dealtAmong(session, found)
-  const sides = new Map(dealt.map(({ name, split }) => [name, split]))
+export async function withSides(study: OpenStudy, found: readonly Found[]): Promise<Found[]> {
+  const known = await dealtAmong(study, found)
+  const sides = new Map(known.map(({ name, split }) => [name, split]))
   return found.map((item) => ({ ...item, split: sides.get(item.patient) ?? 'train' }))
 }
 
 /** Where patients of an import would go: those that the study knows stay, the others are dealt out. */
-export async function dealSplits(
-  session: Pick<Session, 'store'> | undefined,
+export const dealSplits = (
+  study: Pick<OpenStudy, 'store'> | undefined,
   patients: readonly PatientToPlace[],
-): Promise<{ name: string; split: Split; isNew: boolean }[]> {
-  const known = (await session?.store.db.selectFrom('patient').select(['code', 'split']).execute()) ?? []
+): Promise<Dealt[]> => dealt(study?.store.db, patients)
+
+/** A patient and the side that they are on or go to. */
+export interface Dealt {
+  readonly name: string
+  readonly split: Split
+  readonly isNew: boolean
+}
+
+async function dealt(
+  db: Kysely<Catalogue> | undefined,
+  patients: readonly PatientToPlace[],
+): Promise<Dealt[]> {
+  const known = (await db?.selectFrom('patient').select(['code', 'split']).execute()) ?? []
   const splitOf = new Map(known.map(({ code, split }) => [code, split]))
   const count = (split: Split) => known.filter((p) => p.split === split).length
   const undecided = patients.filter(({ name, said }) => !splitOf.has(name) && said === null)

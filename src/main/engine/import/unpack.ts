@@ -44,11 +44,7 @@ export async function unpack(path: string, folder: string): Promise<Rejected[]> 
     return rejected
   } catch (error) {
     if ((error as { code?: string }).code === 'ENOSPC') throw error
-    throw new Failure(
-      'archiveDamaged',
-      { file: basename(path) },
-      error instanceof Error ? error.message : String(error),
-    )
+    throw new Failure('archiveDamaged', { file: basename(path) }, error)
   }
 }
 

@@ -5,10 +5,11 @@ import { dirname, join, resolve } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { ZipFile } from 'yazl'
 import { sha256, sha256File } from '../../files/durableFile.ts'
-import type { Session } from '../Session.ts'
 import { CATALOGUE } from '../store/openStore.ts'
 import { isCheckpoint, LEFT_OUT } from '../store/runFiles.ts'
+import { snapshot } from '../store/snapshot.ts'
 import { failureOf } from '../store/sqliteFailure.ts'
+import type { OpenStudy } from '../study/OpenStudy.ts'
 
 /** What is not in the catalogue and belongs to a study all the same. The cache can be made again. */
 const FOLDERS = ['frames', 'models', 'runs'] as const
@@ -26,7 +27,7 @@ export interface BackupOptions {
  * do not need them.
  */
 export async function backUp(
-  { store }: Session,
+  { store }: OpenStudy,
   path: string,
   { checkpoints }: BackupOptions = { checkpoints: false },
   onProgress: (done: number, total: number) => void = () => {},
@@ -35,11 +36,11 @@ export async function backUp(
   const unfinished = `${target}.writing`
   const scratch = await mkdtemp(join(tmpdir(), 'loco-backup-'))
   try {
-    const snapshot = join(scratch, CATALOGUE)
-    await store.database.backup(snapshot)
+    const catalogue = join(scratch, CATALOGUE)
+    await snapshot(store, catalogue)
     const all = await filesOf(store.folder)
     const out = new Set(checkpoints ? [] : all.filter(({ name }) => isOfRound(name)))
-    const files = [{ name: CATALOGUE, path: snapshot }, ...all.filter((file) => !out.has(file))]
+    const files = [{ name: CATALOGUE, path: catalogue }, ...all.filter((file) => !out.has(file))]
     const zip = new ZipFile()
     const written = pipeline(zip.outputStream, createWriteStream(unfinished))
     // Awaited below; a disk that refuses while files are still being read must not end the engine.

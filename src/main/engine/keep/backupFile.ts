@@ -17,9 +17,9 @@ export interface Kept {
 /** Opens a backup and hands out its files. Fails STUDY_NOT_FOUND where it is none, FILE_DAMAGED where it is damaged. */
 export async function openBackup(path: string): Promise<{ files: ReadonlyMap<string, Kept>; close(): void }> {
   const name = basename(path)
-  const damaged = (detail: string) => new Failure('backupDamaged', { file: name }, detail)
-  const zip = await openPromise(path, { autoClose: false }).catch((error: Error) => {
-    throw new Failure('noBackup', { file: name }, error.message)
+  const damaged = (cause: unknown) => new Failure('backupDamaged', { file: name }, cause)
+  const zip = await openPromise(path, { autoClose: false }).catch((error: unknown) => {
+    throw new Failure('noBackup', { file: name }, error)
   })
   const entries = new Map<string, Entry>()
   for await (const entry of zip.eachEntry()) entries.set(entry.fileName, entry)
@@ -40,7 +40,7 @@ export async function openBackup(path: string): Promise<{ files: ReadonlyMap<str
       try {
         await pipeline(await zip.openReadStreamPromise(entry), createWriteStream(to, { flush: true }))
       } catch (error) {
-        throw (error as { code?: string }).code === 'ENOSPC' ? error : damaged(file)
+        throw (error as { code?: string }).code === 'ENOSPC' ? error : damaged(error)
       }
       if ((await sha256File(to)) !== sum) throw damaged(file)
     }

@@ -1,21 +1,17 @@
-import { rm, stat } from 'node:fs/promises'
+import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { CatalogueService } from '../catalogue/CatalogueService.ts'
-import { mustWrite, type Session } from '../Session.ts'
 import { filesBelow } from '../store/filesBelow.ts'
-import { CATALOGUE } from '../store/openStore.ts'
+import { vacuum } from '../store/vacuum.ts'
+import { mustWrite, type OpenStudy } from '../study/OpenStudy.ts'
 
 /** Gives space back: empty pages of the catalogue, old thumbnails, leavings of interrupted writes. No original goes. */
-export async function compact(session: Session, cacheBytes?: number): Promise<{ freedBytes: number }> {
-  mustWrite(session)
-  const { database, folder } = session.store
-  const before = (await stat(join(folder, CATALOGUE))).size
-  database.pragma('wal_checkpoint(TRUNCATE)')
-  database.exec('VACUUM')
-  database.pragma('wal_checkpoint(TRUNCATE)')
-  const after = (await stat(join(folder, CATALOGUE))).size
+export async function compact(study: OpenStudy, cacheBytes?: number): Promise<{ freedBytes: number }> {
+  mustWrite(study)
+  const { folder } = study.store
+  const emptied = await vacuum(study.store)
   const leavings = await filesBelow(join(folder, 'frames'), (name) => name.endsWith('.writing'))
   for (const { path } of leavings) await rm(path, { force: true })
   const left = leavings.reduce((sum, { bytes }) => sum + bytes, 0)
-  return { freedBytes: before - after + left + (await CatalogueService.thumbnail.bound(folder, cacheBytes)) }
+  return { freedBytes: emptied + left + (await CatalogueService.thumbnail.bound(folder, cacheBytes)) }
 }

@@ -1,17 +1,19 @@
 import { copyFile, mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { Kysely, Transaction } from 'kysely'
 import { Failure } from '../../../shared/contract/failure.ts'
 import type { Comparison, ModelSummary } from '../../../shared/contract/models.ts'
 import type { ModelRef, TrainResult } from '../../../shared/trainer/protocol.ts'
 import type { TrainingSettings } from '../../../shared/trainer/settings.ts'
 import { writeDurably } from '../../files/durableFile.ts'
 import { LabelService } from '../labels/LabelService.ts'
-import { mustWrite, type Session } from '../Session.ts'
 import { record } from '../store/audit.ts'
 import { modelInUse } from '../store/modelInUse.ts'
 import { rowNamed } from '../store/rowNamed.ts'
-import type { ModelRow } from '../store/schema.ts'
+import type { Catalogue, ModelRow } from '../store/schema.ts'
 import { failureOf } from '../store/sqliteFailure.ts'
+import type { Call } from '../study/Call.ts'
+import { mustWrite, type OpenStudy } from '../study/OpenStudy.ts'
 import { cardOf, type ModelCard, nameOf, summaryOf } from './modelCard.ts'
 import { adoptsItself, figureOf, type Judged, verdictOf } from './verdict.ts'
 
@@ -20,31 +22,34 @@ export const ModelService = { list, use, add, inUse, fileOf, cardOf, nameOf, nam
 
 export type { ModelCard }
 
-async function list({ store: { db } }: Session): Promise<ModelSummary[]> {
+async function list({ store: { db } }: OpenStudy): Promise<ModelSummary[]> {
   const rows = await db.selectFrom('model').selectAll().orderBy('number', 'desc').execute()
   return rows.map(summaryOf)
 }
 
 /** Makes a model the one in use; going back to an earlier one is the same act. */
-async function use(session: Session, wanted: string): Promise<ModelSummary> {
-  mustWrite(session)
-  const { id } = await named(session, wanted)
-  const {
-    store: { db },
-    reader,
-  } = session
+async function use({ study, actor }: Call, wanted: string): Promise<ModelSummary> {
+  mustWrite(study)
+  let row: ModelRow
   try {
-    await db.transaction().execute(async (transaction) => {
+    row = await study.store.db.transaction().execute(async (transaction) => {
+      const { id } = await rowOf(transaction, wanted)
       await transaction.updateTable('model').set({ in_use: 0 }).execute()
       await transaction.updateTable('model').set({ in_use: 1 }).where('id', '=', id).execute()
-      await record(transaction, { actor: reader, action: 'use-model', subject: `model:${id}`, detail: {} })
+      await record(transaction, {
+        actor: actor.name,
+        action: 'use-model',
+        subject: `model:${id}`,
+        detail: {},
+      })
+      return rowOf(transaction, id)
     })
   } catch (error) {
     throw failureOf(error)
   }
-  await LabelService.followModel(session)
-  session.changes.send({ what: 'models' })
-  return summaryOf(await named(session, id))
+  await LabelService.followModel(study)
+  study.changes.send({ what: 'models' })
+  return summaryOf(row)
 }
 
 export interface NewModel {
@@ -65,71 +70,88 @@ export interface NewModel {
  * Keeps a run's result, or weights from elsewhere, as a model. A round's model is taken into use by itself only where
  * it is sound, and the first or better than the model that is in use still; brought weights where there is no model.
  */
-async function add(session: Session, model: NewModel): Promise<ModelCard> {
-  mustWrite(session)
-  const {
-    store: { db, folder },
-    reader,
-  } = session
-  const { id, run, source, settings, data, result, judged, champion } = model
-  const { weights, parameters, seconds } = result
-  const against = await modelInUse(db)
-  const found = judged && verdictOf(judged)
-  const isStill = (against?.sha256 ?? null) === champion
-  const adopted = run === null ? against === undefined : found !== null && isStill && adoptsItself(found)
-  const verdict = found && { ...found, against: isStill && against ? against.id : null, adopted }
-  const scores = judged?.scores ?? null
-  const last = await db
-    .selectFrom('model')
-    .select('number')
-    .orderBy('number', 'desc')
-    .limit(1)
-    .executeTakeFirst()
-  const number = (last?.number ?? 0) + 1
-  const card: ModelCard = { id, number, settings, ...data, scores, verdict, parameters, seconds, source }
-  const place = join(folder, 'models', id)
+async function add({ study, actor }: Call, model: NewModel): Promise<ModelCard> {
+  mustWrite(study)
+  const { db, folder } = study.store
+  const place = join(folder, 'models', model.id)
   await mkdir(place, { recursive: true })
-  await copyFile(weights.path, join(place, 'weights.safetensors'))
-  await writeDurably(join(place, 'model.json'), new TextEncoder().encode(JSON.stringify(card, null, 2)))
-  await db.transaction().execute(async (transaction) => {
+  await copyFile(model.result.weights.path, join(place, 'weights.safetensors'))
+  const judged = model.judged && verdictOf(model.judged)
+  const card = await db.transaction().execute(async (transaction) => {
+    const { card, adopted } = await cardFor(transaction, model, judged)
     if (adopted) await transaction.updateTable('model').set({ in_use: 0 }).execute()
-    const row = {
-      id,
-      run_id: run,
-      number,
-      in_use: adopted ? 1 : 0,
-      sha256: weights.sha256,
-      card: JSON.stringify(card),
-      created_at: new Date().toISOString(),
-    } as const
-    await transaction.insertInto('model').values(row).execute()
+    await insertModel(transaction, model, card, adopted)
+    const { number, splitHash, source } = card
     await record(transaction, {
-      actor: reader,
+      actor: actor.name,
       action: 'add-model',
-      subject: `model:${id}`,
-      detail: { number, sha256: weights.sha256, splitHash: data.splitHash, source, adopted },
+      subject: `model:${model.id}`,
+      detail: { number, sha256: model.result.weights.sha256, splitHash, source, adopted },
     })
+    // Before the commit: what the catalogue knows has its card beside its weights.
+    await writeDurably(join(place, 'model.json'), new TextEncoder().encode(JSON.stringify(card, null, 2)))
+    return card
   })
-  await LabelService.followModel(session)
-  session.changes.send({ what: 'models' })
+  await LabelService.followModel(study)
+  study.changes.send({ what: 'models' })
   return card
 }
 
+/** A new model's card: its number is the next one, and it is adopted or not beside the model in use now. */
+async function cardFor(
+  transaction: Transaction<Catalogue>,
+  { id, run, source, settings, data, result, judged, champion }: NewModel,
+  found: ReturnType<typeof verdictOf>,
+): Promise<{ card: ModelCard; adopted: boolean }> {
+  const against = await modelInUse(transaction)
+  const isStill = (against?.sha256 ?? null) === champion
+  const adopted = run === null ? against === undefined : found !== null && isStill && adoptsItself(found)
+  const verdict = found && { ...found, against: isStill && against ? against.id : null, adopted }
+  const { last } = await transaction
+    .selectFrom('model')
+    .select((eb) => eb.fn.max('number').as('last'))
+    .executeTakeFirstOrThrow()
+  const number = (last ?? 0) + 1
+  const { parameters, seconds } = result
+  const scores = judged?.scores ?? null
+  const card = { id, number, settings, ...data, scores, verdict, parameters, seconds, source }
+  return { card, adopted }
+}
+
+async function insertModel(
+  transaction: Transaction<Catalogue>,
+  { id, run, result }: NewModel,
+  card: ModelCard,
+  adopted: boolean,
+): Promise<void> {
+  const row = {
+    id,
+    run_id: run,
+    number: card.number,
+    in_use: adopted ? 1 : 0,
+    sha256: result.weights.sha256,
+    card: JSON.stringify(card),
+    created_at: new Date().toISOString(),
+  } as const
+  await transaction.insertInto('model').values(row).execute()
+}
+
 /** What a model sees on labelled frames, beside the model that it was compared with. */
-async function sees(session: Session, id: string): Promise<Comparison> {
-  const now = await named(session, id)
+async function sees(call: Call, id: string): Promise<Comparison> {
+  const { study } = call
+  const now = await named(study, id)
   const against = cardOf(now).verdict?.against ?? null
-  const { db } = session.store
+  const { db } = study.store
   const before =
     against === null
       ? undefined
       : await db.selectFrom('model').selectAll().where('id', '=', against).executeTakeFirst()
-  const frames = await LabelService.compare(session, { now: now.id, before: before?.id ?? null })
+  const frames = await LabelService.compare(call, { now: now.id, before: before?.id ?? null })
   return { ...frames, now: nameOf(cardOf(now)), before: before ? nameOf(cardOf(before)) : null }
 }
 
 /** The model that rounds start from and are compared with. */
-function inUse({ store: { db } }: Session): Promise<ModelRow | undefined> {
+function inUse({ store: { db } }: OpenStudy): Promise<ModelRow | undefined> {
   return modelInUse(db)
 }
 
@@ -137,12 +159,16 @@ function inUse({ store: { db } }: Session): Promise<ModelRow | undefined> {
  * A model by its id, by the beginning of it, or by `champion` for the one in use. Fails MODEL_NOT_FOUND, and WRONG_USAGE
  * where several begin so.
  */
-async function named(session: Session, id: string): Promise<ModelRow> {
-  const row = id === 'champion' ? await inUse(session) : await rowNamed(session.store.db, 'model', id)
+function named({ store: { db } }: OpenStudy, id: string): Promise<ModelRow> {
+  return rowOf(db, id)
+}
+
+async function rowOf(db: Kysely<Catalogue>, id: string): Promise<ModelRow> {
+  const row = id === 'champion' ? await modelInUse(db) : await rowNamed(db, 'model', id)
   if (!row) throw new Failure('noSuchModel', { model: id })
   return row
 }
 
-function fileOf({ store: { folder } }: Session, row: ModelRow): ModelRef {
+function fileOf({ store: { folder } }: OpenStudy, row: ModelRow): ModelRef {
   return { path: join(folder, 'models', row.id, 'weights.safetensors'), sha256: row.sha256 }
 }

@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs'
 import { copyFile, mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import Database from 'better-sqlite3'
 import { Kysely, SqliteDialect, sql } from 'kysely'
 import { Migrator } from 'kysely/migration'
 import { Failure } from '../../../shared/contract/failure.ts'
 import type { Reason } from '../../../shared/reasons/index.ts'
 import { reasonOf } from '../../../shared/reasons/Refused.ts'
+import { connect, keepConnection } from './connection.ts'
 import { migrations, SCHEMA_VERSION } from './migrations/index.ts'
 import { networkDrive } from './networkDrive.ts'
 import type { Catalogue } from './schema.ts'
@@ -19,8 +19,6 @@ export const CATALOGUE = 'catalogue.sqlite'
 export interface Store {
   readonly folder: string
   readonly db: Kysely<Catalogue>
-  /** The same connection bare, for reading columns of all frames; never for writing. */
-  readonly database: Database.Database
   readonly readOnly: Reason | null
   close(): Promise<void>
 }
@@ -76,7 +74,7 @@ async function openAsWriter(folder: string, version: number): Promise<Store> {
 }
 
 function open(folder: string, readOnly: Reason | null, onClose: () => void): Store {
-  const database = new Database(join(folder, CATALOGUE), { readonly: readOnly !== null })
+  const database = connect(join(folder, CATALOGUE), readOnly !== null)
   // FULL: better-sqlite3's NORMAL lost acknowledged strokes in 8 of 20 simulated power cuts (RELIABILITY §1).
   if (readOnly === null) {
     database.pragma('journal_mode = WAL')
@@ -84,10 +82,10 @@ function open(folder: string, readOnly: Reason | null, onClose: () => void): Sto
   }
   database.pragma('foreign_keys = ON')
   const db = new Kysely<Catalogue>({ dialect: new SqliteDialect({ database }) })
+  keepConnection(db, database)
   return {
     folder,
     db,
-    database,
     readOnly,
     async close() {
       await db.destroy()
@@ -98,7 +96,7 @@ function open(folder: string, readOnly: Reason | null, onClose: () => void): Sto
 
 function versionOf(path: string): number {
   try {
-    const database = new Database(path, { readonly: true })
+    const database = connect(path, true)
     try {
       return Number(database.pragma('user_version', { simple: true }))
     } finally {

@@ -11,10 +11,10 @@ import {
 import { reasonFrom } from '../../../shared/reasons/index.ts'
 import { reasonOf } from '../../../shared/reasons/Refused.ts'
 import type { TrainingSettings } from '../../../shared/trainer/settings.ts'
-import type { Session } from '../Session.ts'
 import { rowNamed } from '../store/rowNamed.ts'
 import { isCheckpoint, LEFT_OUT } from '../store/runFiles.ts'
 import type { RunRow } from '../store/schema.ts'
+import type { OpenStudy } from '../study/OpenStudy.ts'
 
 /** What a round was started with; kept so that it can be resumed as it was. */
 export interface RunConfig {
@@ -26,11 +26,11 @@ export interface RunConfig {
   readonly from: string | null
 }
 
-export const runFolder = ({ store: { folder } }: Session, id: string) => join(folder, 'runs', id)
+export const runFolder = ({ store: { folder } }: OpenStudy, id: string) => join(folder, 'runs', id)
 
-export async function addRun(session: Session, config: RunConfig): Promise<string> {
+export async function addRun(study: OpenStudy, config: RunConfig): Promise<string> {
   const id = randomUUID()
-  await mkdir(runFolder(session, id), { recursive: true })
+  await mkdir(runFolder(study, id), { recursive: true })
   const row = {
     id,
     state: 'running',
@@ -39,7 +39,7 @@ export async function addRun(session: Session, config: RunConfig): Promise<strin
     started_at: new Date().toISOString(),
   } as const
   const empty = { seconds_per_step: null, message: null, model_id: null, verdict: null, ended_at: null }
-  await session.store.db
+  await study.store.db
     .insertInto('run')
     .values({ ...row, ...empty })
     .execute()
@@ -47,25 +47,25 @@ export async function addRun(session: Session, config: RunConfig): Promise<strin
 }
 
 export async function updateRun(
-  session: Session,
+  study: OpenStudy,
   id: string,
   change: Partial<Omit<RunRow, 'id'>>,
 ): Promise<void> {
-  await session.store.db.updateTable('run').set(change).where('id', '=', id).execute()
-  session.changes.send({ what: 'runs' })
+  await study.store.db.updateTable('run').set(change).where('id', '=', id).execute()
+  study.changes.send({ what: 'runs' })
 }
 
 /** A round by its id, or by the beginning of it. Fails RUN_NOT_FOUND, WRONG_USAGE where several begin so. */
-export async function runNamed(session: Session, id: string): Promise<RunRow> {
-  const row = await rowNamed(session.store.db, 'run', id)
+export async function runNamed(study: OpenStudy, id: string): Promise<RunRow> {
+  const row = await rowNamed(study.store.db, 'run', id)
   if (!row) throw new Failure('roundGone')
   return row
 }
 
 /** Runs that say "running" in a study nobody was writing to: their engine died. */
-export async function markCrashedRuns(session: Session): Promise<void> {
+export async function markCrashedRuns(study: OpenStudy): Promise<void> {
   const message = JSON.stringify(reasonOf('studioStopped'))
-  await session.store.db
+  await study.store.db
     .updateTable('run')
     .set({ state: 'crashed', message, ended_at: new Date().toISOString() })
     .where('state', '=', 'running')
@@ -73,17 +73,17 @@ export async function markCrashedRuns(session: Session): Promise<void> {
 }
 
 /** Whether a backup left out the checkpoints of a round: from its beginning it would be another one. */
-export async function hasLostCheckpoints(session: Session, id: string): Promise<boolean> {
-  const names = await readdir(runFolder(session, id)).catch((): string[] => [])
+export async function hasLostCheckpoints(study: OpenStudy, id: string): Promise<boolean> {
+  const names = await readdir(runFolder(study, id)).catch((): string[] => [])
   return names.includes(LEFT_OUT) && !names.some(isCheckpoint)
 }
 
 /** Tells of rounds that wait to be resumed and cannot be. */
-export async function markRoundsWithoutCheckpoint(session: Session): Promise<void> {
-  const { db } = session.store
+export async function markRoundsWithoutCheckpoint(study: OpenStudy): Promise<void> {
+  const { db } = study.store
   const message = JSON.stringify(reasonOf('checkpointsLeftOut'))
   for (const { id } of await db.selectFrom('run').select('id').where('state', '!=', 'finished').execute())
-    if (await hasLostCheckpoints(session, id))
+    if (await hasLostCheckpoints(study, id))
       await db.updateTable('run').set({ message }).where('id', '=', id).execute()
 }
 
@@ -118,14 +118,14 @@ export interface Beside {
 }
 
 /** The run's points, one JSON object a line: a crash costs at most the line being written. */
-const logPath = (session: Session, id: string) => join(runFolder(session, id), 'log.jsonl')
+const logPath = (study: OpenStudy, id: string) => join(runFolder(study, id), 'log.jsonl')
 
 export async function logPoint(
-  session: Session,
+  study: OpenStudy,
   id: string,
   point: { loss: Curves['losses'][number] } | { iou: Curves['iou'][number] } | { beside: Beside },
 ) {
-  await appendFile(logPath(session, id), `${JSON.stringify(point)}\n`)
+  await appendFile(logPath(study, id), `${JSON.stringify(point)}\n`)
 }
 
 interface LogLine {
@@ -134,17 +134,17 @@ interface LogLine {
   readonly beside?: Beside
 }
 
-export async function readLog(session: Session, id: string): Promise<LogLine[]> {
-  const text = await readFile(logPath(session, id), 'utf8').catch(() => '')
+export async function readLog(study: OpenStudy, id: string): Promise<LogLine[]> {
+  const text = await readFile(logPath(study, id), 'utf8').catch(() => '')
   return text
     .split('\n')
     .slice(0, -1)
     .map((line) => JSON.parse(line) as LogLine)
 }
 
-export async function readCurves(session: Session, id: string): Promise<Curves> {
+export async function readCurves(study: OpenStudy, id: string): Promise<Curves> {
   const curves: Curves = { losses: [], iou: [] }
-  for (const point of await readLog(session, id)) {
+  for (const point of await readLog(study, id)) {
     if (point.loss) curves.losses.push(point.loss)
     if (point.iou) curves.iou.push(point.iou)
   }

@@ -20,6 +20,6 @@ export async function startBrowser(): Promise<Browser> {
       ],
     })
   } catch (error) {
-    throw new Failure('noChromium', {}, String(error))
+    throw new Failure('noChromium', {}, error)
   }
 }

@@ -10,8 +10,8 @@ export async function listFiles(folder: string, depth: 'top' | 'any'): Promise<s
   const itself = await stat(folder).catch(() => undefined)
   if (itself?.isFile()) return [folder]
   const entries = await readdir(folder, { withFileTypes: true, recursive: depth === 'any' }).catch(
-    (error: Error) => {
-      throw new Failure('folderUnreadable', { folder }, error.message)
+    (error: unknown) => {
+      throw new Failure('folderUnreadable', { folder }, error)
     },
   )
   return entries

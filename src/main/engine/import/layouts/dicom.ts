@@ -93,7 +93,7 @@ function reread(path: string): Promise<DicomFile> {
 }
 
 function refuse(error: unknown): never {
-  throw error instanceof NotReadable ? new Unreadable(...givenFor(error.reason, error.detail)) : error
+  throw error instanceof NotReadable ? new Unreadable(...givenFor(error.reason, error.cause)) : error
 }
 
 /** A file that cannot be read stands among the found ones, so that it is named with the others. */

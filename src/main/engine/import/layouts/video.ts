@@ -90,7 +90,7 @@ async function ffmpeg(path: string, options: readonly string[]): Promise<void> {
     await run('ffmpeg', [...options], { timeout: PATIENCE_MS })
   } catch (error) {
     if ((error as { code?: string }).code === 'ENOENT') throw new Failure('noFfmpeg')
-    throw new Failure('filmUnreadable', { file: basename(path) }, String(error))
+    throw new Failure('filmUnreadable', { file: basename(path) }, error)
   }
 }
 
