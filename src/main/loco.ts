@@ -1,8 +1,8 @@
 /** The `loco` command: the engine without a window. */
 import { join } from 'node:path'
 import { CommanderError, Command as Program } from 'commander'
+import { logFailure, startLog } from './api/answering/logFailure.ts'
 import { localActor } from './api/localActor.ts'
-import { logFailure, startLog } from './api/logFailure.ts'
 import type { Terminal } from './cli/Command.ts'
 import { commands } from './cli/commands/index.ts'
 import { inWords } from './cli/inWords.ts'

@@ -1,8 +1,8 @@
 import { ExportService } from '../../engine/export/ExportService.ts'
 import { KeepService } from '../../engine/keep/KeepService.ts'
 import { verifyStudy } from '../../engine/store/verifyStudy.ts'
-import { studyOperation } from '../operations.ts'
-import { withProgress } from '../withProgress.ts'
+import { studyOperation } from '../answering/operations.ts'
+import { withProgress } from '../answering/withProgress.ts'
 
 const keep = studyOperation('keep')
 
