@@ -8,11 +8,11 @@ import { useClient, useStudy } from '../../api/EngineContext.ts'
 import { withKey } from '../../keyboard/commandText.ts'
 import { useKeyboard } from '../../keyboard/Keyboard.tsx'
 import { HeldOutBadge } from '../../ui/HeldOut.tsx'
-import { Filmstrip } from './Filmstrip.tsx'
+import { useLoadedFrame } from './desk/useLoadedFrame.ts'
 import { FrameEditor } from './FrameEditor.tsx'
-import { retryAll, takeUpUnsent } from './strokeQueues.ts'
-import { type FrameRow, useFramePlace } from './useFramePlace.ts'
-import { useLoadedFrame } from './useLoadedFrame.ts'
+import { Filmstrip } from './place/Filmstrip.tsx'
+import { type FrameRow, useFramePlace } from './place/useFramePlace.ts'
+import { retryAll, takeUpUnsent } from './saving/strokeQueues.ts'
 
 interface Props {
   readonly id: number

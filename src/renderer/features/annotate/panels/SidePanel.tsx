@@ -1,0 +1,98 @@
+import { Alert, Button, Group, Text } from '@mantine/core'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useStudy } from '../../../api/EngineContext.ts'
+import { inWords } from '../../../api/inWords.ts'
+import type { LoadedFrame } from '../desk/openFrame.ts'
+import type { OpenEditor } from '../desk/useEditor.ts'
+import type { FrameActs } from '../desk/useFrameActs.ts'
+import type { FramePlace } from '../place/useFramePlace.ts'
+import type { KeptSettings } from '../saving/keptSettings.ts'
+import { ClassList } from './ClassList.tsx'
+import { CurrentState } from './CurrentState.tsx'
+import { LayerList } from './LayerList.tsx'
+import { LesionTable } from './LesionTable.tsx'
+import { PictureWindow } from './PictureWindow.tsx'
+import { SaveStatus } from './SaveStatus.tsx'
+import { Section } from './Section.tsx'
+
+interface Props {
+  readonly loaded: LoadedFrame
+  readonly open: OpenEditor
+  readonly kept: KeptSettings
+  readonly colours: readonly string[]
+  readonly acts: FrameActs
+  readonly place: FramePlace
+  readonly onChange: (part: Partial<KeptSettings>) => void
+  readonly onTake: (value: number) => void
+  readonly children: ReactNode
+}
+
+/** Layers, classes, lesions, the picture's look, tags, and whether everything is saved. */
+export function SidePanel({ loaded, open, kept, colours, acts, place, onChange, onTake, children }: Props) {
+  const { t } = useTranslation()
+  const { readOnly } = useStudy()
+  // Until the next frame's facts are there, those of the last are at hand.
+  const frame = place.frame?.id === loaded.id ? place.frame : undefined
+  return (
+    <aside className="annotate-side" aria-label={t('annotate.panels')}>
+      <div className="annotate-sections">
+        {readOnly !== null && (
+          <Alert color="orange" p="sm">
+            {t('annotate.viewOnly', { why: inWords(readOnly) })}
+          </Alert>
+        )}
+        {open.unverified && (
+          <Alert color="yellow" p="sm">
+            <Text fz="sm">{t('annotate.unverified')}</Text>
+            <Button size="compact-sm" variant="default" mt={6} onClick={acts.confirm}>
+              {t('annotate.confirm')}
+            </Button>
+          </Alert>
+        )}
+        <Section id="classes" title={t('annotate.classes')}>
+          <ClassList
+            value={kept.value}
+            rules={kept.rules}
+            colours={colours}
+            flashing={open.blocked === 'lock'}
+            onTake={onTake}
+            onRules={(rules) => onChange({ rules })}
+          />
+        </Section>
+        <Section id="layers" title={t('annotate.layers')}>
+          <LayerList
+            loaded={loaded}
+            kept={kept}
+            colours={colours}
+            isHeldOut={frame !== undefined && frame.split !== 'train'}
+            onAccept={acts.accept}
+            onChange={onChange}
+          />
+        </Section>
+        <Section id="lesions" title={t('annotate.lesions')}>
+          <LesionTable
+            lesions={open.lesions}
+            colours={colours}
+            mmPerPixel={place.mmPerPixel}
+            onShow={({ box: [x, y, width, height] }) =>
+              open.editor.current?.view.centreOn({ x: x + width / 2, y: y + height / 2 })
+            }
+          />
+        </Section>
+        <Section id="picture" title={t('annotate.picture')} open={false}>
+          <PictureWindow kept={kept} onChange={onChange} />
+        </Section>
+        <Section id="marks" title={t('annotate.marks')} open={false}>
+          {children}
+        </Section>
+      </div>
+      {frame && (
+        <CurrentState loaded={loaded} frame={frame} saving={open.saving} readOnly={readOnly !== null} />
+      )}
+      <Group className="annotate-saved" gap={6}>
+        <SaveStatus saving={open.saving} acts={acts} />
+      </Group>
+    </aside>
+  )
+}
