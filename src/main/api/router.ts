@@ -17,6 +17,7 @@ import { catalogueRoutes } from './catalogueRoutes.ts'
 import { aboutMachine } from './examine.ts'
 import { failing } from './failing.ts'
 import { listFolder } from './listFolder.ts'
+import { openFrame } from './openFrame.ts'
 import { reportFile, saveReport } from './supportReport.ts'
 import { withProgress } from './withProgress.ts'
 
@@ -75,7 +76,7 @@ export function routerOf(engine: Engine) {
         ),
       ),
       verify: os.study.verify.handler(async () => ({ problems: await verifyStudy(session().store) })),
-      changes: os.study.changes.handler(({ signal }) => engine.changes.listen(signal, [{ what: 'study' }])),
+      changes: os.study.changes.handler(({ signal }) => engine.changes.listen(signal, [{ what: 'opened' }])),
     },
     folders: { list: os.folders.list.handler(({ input }) => listFolder(input.path ?? homedir())) },
     frames: {
@@ -91,6 +92,10 @@ export function routerOf(engine: Engine) {
       nextOpen: os.frames.nextOpen.handler(({ input: { id, filter, sort, list } }) =>
         CatalogueService.nextOpen(session(), id, filter, sort, list),
       ),
+      nextExamination: os.frames.nextExamination.handler(({ input: { id, direction, filter, sort, list } }) =>
+        CatalogueService.nextExamination(session(), id, direction, filter, sort, list),
+      ),
+      open: os.frames.open.handler(({ input }) => openFrame(session(), input)),
       calibrate: os.frames.calibrate.handler(async ({ input }) => {
         await CatalogueService.calibrate(session(), input.id, input.mmPerPixel)
         return {}
@@ -103,7 +108,10 @@ export function routerOf(engine: Engine) {
     bring: bringRoutes(engine),
     catalogue: catalogueRoutes(session),
     layers: {
-      list: os.layers.list.handler(({ input }) => LabelService.list(session(), input.frame)),
+      own: os.layers.own.handler(async ({ input }) => {
+        const found = await LabelService.own(session(), input.frame)
+        return found && { revision: found.revision, mask: text(found.bytes) }
+      }),
       mask: os.layers.mask.handler(async ({ input }) => {
         const { revision, bytes: mask } = await LabelService.mask(session(), input.layer)
         return { revision, mask: text(mask) }
@@ -116,17 +124,14 @@ export function routerOf(engine: Engine) {
       paint: os.layers.paint.handler(({ input }) =>
         LabelService.paint(session(), { ...input, patch: bytes(input.patch) }),
       ),
-      probabilities: os.layers.probabilities.handler(async ({ input }) => {
-        const found = await LabelService.probabilities(session(), input.frame)
-        return found && { ...found, data: text(found.data) }
-      }),
       confirm: os.layers.confirm.handler(({ input }) =>
         LabelService.confirm(session(), input.frame, input.base),
       ),
       declare: os.layers.declare.handler(({ input }) => LabelService.declare(session(), input)),
-      interpolate: os.layers.interpolate.handler(async ({ input }) => ({
-        frames: await LabelService.interpolate(session(), input.first, input.second),
-      })),
+      interpolate: os.layers.interpolate.handler(async ({ input }) => {
+        const frames = await LabelService.interpolateAround(session(), input.frame)
+        return frames && { frames }
+      }),
       accept: os.layers.accept.handler(({ input }) =>
         LabelService.accept(session(), input.frame, input.layer, input.base),
       ),

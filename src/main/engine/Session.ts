@@ -1,11 +1,10 @@
+import type { Change } from '../../shared/contract/changes.ts'
 import { failureFor } from '../../shared/contract/failure.ts'
 import type { LabelClass } from '../../shared/domain/labelClass.ts'
 import type { Broadcast } from './Broadcast.ts'
 import type { FrameIndex } from './catalogue/FrameIndex.ts'
 import type { FrozenLists } from './catalogue/FrozenLists.ts'
 import type { Store } from './store/openStore.ts'
-
-export type Change = 'study' | 'frames' | 'layers' | 'models' | 'runs'
 
 /** One open study, as the services share it. */
 export interface Session {
@@ -21,7 +20,7 @@ export interface Session {
   classes: readonly LabelClass[]
   /** Who works here; one person per engine until accounts come. */
   readonly reader: string
-  readonly changes: Broadcast<{ what: Change }>
+  readonly changes: Broadcast<Change>
 }
 
 /** Refuses a change where the study may only be looked at. */

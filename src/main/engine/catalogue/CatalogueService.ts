@@ -10,7 +10,7 @@ import { failureOf } from '../store/sqliteFailure.ts'
 import { calibrate } from './besides.ts'
 import { choices, marksOf } from './choices.ts'
 import { setClasses } from './classes.ts'
-import { frame, freeze, nextOpen, page } from './frameRows.ts'
+import { frame, freeze, nextExamination, nextOpen, page } from './frameRows.ts'
 import { addTag, assign, hide, link, removeTag, setModality, undoBulk, writeNote } from './marks.ts'
 import { NAME_IS_OWN, namedByDay, ownName, rename } from './naming.ts'
 import { nearDuplicates } from './nearDuplicates.ts'
@@ -32,6 +32,7 @@ export const CatalogueService = {
   page,
   frame,
   nextOpen,
+  nextExamination,
   patients,
   overview,
   image,

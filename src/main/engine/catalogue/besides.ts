@@ -26,7 +26,7 @@ export async function besides(
 /** Writes down what a pixel of a frame measures; null takes it back. */
 export async function calibrate(session: Session, id: number, mmPerPixel: number | null): Promise<void> {
   mustWrite(session)
-  const { store, reader } = session
+  const { store, reader, changes } = session
   await store.db.transaction().execute(async (db) => {
     const frame = await db.selectFrom('frame').select('id').where('id', '=', id).executeTakeFirst()
     if (!frame) throw new Failure('frameGone')
@@ -40,4 +40,5 @@ export async function calibrate(session: Session, id: number, mmPerPixel: number
         .execute()
     await record(db, { actor: reader, action: 'calibrate', subject: `frame:${id}`, detail: { mmPerPixel } })
   })
+  changes.send({ what: 'calibration', frames: [id] })
 }

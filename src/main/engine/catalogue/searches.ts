@@ -21,11 +21,13 @@ export async function saveSearch(
     .values(row)
     .onConflict((c) => c.column('name').doUpdateSet({ filter: row.filter, at: row.at }))
     .execute()
+  session.changes.send({ what: 'searches' })
   return listSearches(session)
 }
 
 export async function removeSearch(session: Session, id: number): Promise<SavedSearch[]> {
   mustWrite(session)
   await session.store.db.deleteFrom('saved_search').where('id', '=', id).execute()
+  session.changes.send({ what: 'searches' })
   return listSearches(session)
 }

@@ -36,7 +36,7 @@ export async function declare(
       return saved
     })
     session.index.refresh([frame])
-    session.changes.send({ what: 'layers' })
+    session.changes.send({ what: 'labels', frames: [frame] })
     return saved
   } catch (error) {
     throw failureOf(error)

@@ -180,7 +180,7 @@ export class Round {
     }).catch(() => {})
     this.show({ state, message, endedAt, phase: 'ended', secondsLeft: null })
     this.session.index.drop()
-    this.session.changes.send({ what: 'layers' })
+    this.session.changes.send({ what: 'overlays' })
   }
 
   /** Written down for the time that a next round will be said to take. */

@@ -19,7 +19,7 @@ export function SplitTable({ canMove }: { canMove: boolean }) {
   const [search, setSearch] = useState('')
   const [side, setSide] = useState<Split | undefined>()
   const patients = useQuery({
-    queryKey: ['patients', 'split', search, side],
+    queryKey: ['split-patients', search, side],
     queryFn: () => client.frames.patients({ search, ...(side ? { split: side } : {}) }),
     placeholderData: (before) => before,
   })

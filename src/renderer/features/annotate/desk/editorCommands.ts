@@ -7,24 +7,8 @@ import { withLook } from '../../../editor/looks.ts'
 import { type Overwrite, toggledLock } from '../../../editor/rules.ts'
 import { tools } from '../../../editor/tools/index.ts'
 import type { Handlers } from '../../../keyboard/CommandKind.ts'
-import type { FramePlace } from '../place/useFramePlace.ts'
-import type { KeptSettings } from '../saving/keptSettings.ts'
-import type { OpenEditor } from './useEditor.ts'
-import { type CleanUp, cleanUps, type FrameActs } from './useFrameActs.ts'
-
-export interface Desk {
-  readonly open: OpenEditor
-  readonly acts: FrameActs
-  readonly place: FramePlace
-  readonly kept: KeptSettings
-  readonly lastValue: number
-  /** How many the study has. */
-  readonly classes: number
-  change(part: Partial<KeptSettings>): void
-  /** Takes a class into hand. */
-  take(value: number): void
-  resize(by: number): void
-}
+import { type CleanUp, cleanUps } from './acts/cleanUps.ts'
+import type { Desk } from './Desk.ts'
 
 const TURN = 15
 const ZOOM = 1.25

@@ -1,3 +1,4 @@
+import type { FrameRow, ImageFile, PlacedFrame } from '../../../../shared/contract/frames.ts'
 import type { LayerSummary } from '../../../../shared/contract/layers.ts'
 import type { Mask } from '../../../../shared/domain/mask.ts'
 import type { Probabilities } from '../../../../shared/domain/probabilities.ts'
@@ -17,41 +18,36 @@ export interface LoadedFrame {
   readonly others: readonly { readonly layer: LayerSummary; readonly mask: Mask }[]
   readonly mask: Mask | undefined
   readonly probabilities: Probabilities | undefined
-  /** Tells whether the layers are still the newest. */
-  readonly signature: string
 }
 
-export const signatureOf = (layers: readonly LayerSummary[]): string =>
-  layers.map(({ id, revision }) => `${id}:${revision}`).join(' ')
-
-/** Loads a frame, after what is still under way from painting on it. Fails FRAME_NOT_FOUND, FILE_DAMAGED. */
-export async function openFrame(client: Client, id: number): Promise<LoadedFrame> {
+/**
+ * Loads a frame and its place in a row, after what is still under way from painting on it. Fails FRAME_NOT_FOUND,
+ * FILE_DAMAGED.
+ */
+export async function openFrame(
+  client: Client,
+  id: number,
+  row: FrameRow,
+): Promise<{ readonly loaded: LoadedFrame; readonly place: PlacedFrame }> {
   await settled(id)
-  const image = async () => {
-    // The contract's type knows no runtime; what comes is a Blob.
-    return decoded((await client.frames.image({ id, size: 'full' })) as unknown as Blob)
-  }
-  const [picture, layers] = await Promise.all([image(), client.layers.list({ frame: id })])
-  const own = layers.find((layer) => layer.own)
-  const read = async (layer: LayerSummary) => maskFrom((await client.layers.mask({ layer: layer.id })).mask)
-  const [mask, probabilities, others] = await Promise.all([
-    own && read(own),
-    probabilitiesOf(client, id),
-    Promise.all(
-      layers.filter((layer) => layer !== own).map(async (layer) => ({ layer, mask: await read(layer) })),
-    ),
-  ])
-  return {
+  const { place, image, layers, probabilities } = await client.frames.open({ id, ...row })
+  const picture = await decoded(blobOf(image))
+  const all = layers.map(({ mask, ...layer }) => ({ layer, mask: maskFrom(mask) }))
+  const own = all.find(({ layer }) => layer.own)
+  const loaded = {
     id,
     ...picture,
-    own,
-    model: layers.find(({ inUse }) => inUse),
-    others,
-    mask,
-    probabilities,
-    signature: signatureOf(layers),
+    own: own?.layer,
+    model: all.find(({ layer }) => layer.inUse)?.layer,
+    others: all.filter((one) => one !== own),
+    mask: own?.mask,
+    probabilities: probabilities ? { ...probabilities, data: bytesFrom(probabilities.data) } : undefined,
   }
+  return { loaded, place }
 }
+
+/** The contract's type knows no runtime; what comes is a Blob. */
+const blobOf = (image: ImageFile) => image as unknown as Blob
 
 const JPEG_END = Uint8Array.of(0xff, 0xd9)
 
@@ -64,9 +60,4 @@ async function decoded(file: Blob): Promise<{ file: Blob; bitmap: ImageBitmap }>
     const whole = new Blob([file, JPEG_END], { type: file.type })
     return { file: whole, bitmap: await createImageBitmap(whole) }
   }
-}
-
-async function probabilitiesOf(client: Client, frame: number): Promise<Probabilities | undefined> {
-  const found = await client.layers.probabilities({ frame })
-  return found ? { ...found, data: bytesFrom(found.data) } : undefined
 }

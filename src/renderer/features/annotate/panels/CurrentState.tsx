@@ -1,16 +1,16 @@
 import { notifications } from '@mantine/notifications'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { FrameSummary } from '../../../../shared/contract/frames.ts'
 import { isLabel } from '../../../../shared/domain/frameState.ts'
 import { type Store, useStored } from '../../../ui/Store.ts'
 import type { LoadedFrame } from '../desk/openFrame.ts'
+import type { FrameFacts } from '../place/useFramePlace.ts'
 import type { SaveState } from '../saving/StrokeQueue.ts'
 import { FrameState } from './FrameState.tsx'
 
 interface Props {
   readonly loaded: LoadedFrame
-  readonly frame: FrameSummary
+  readonly frame: FrameFacts
   readonly saving: Store<{ readonly save: SaveState }>
   readonly readOnly: boolean
 }

@@ -10,7 +10,7 @@ export function FrameMarks({ frame, readOnly }: { frame: number; readOnly: boole
   const client = useClient()
   const queries = useQueryClient()
   const { t } = useTranslation()
-  const key = ['marks', frame]
+  const key = ['marks', frame] as const
   const marks = useQuery({ queryKey: key, queryFn: () => client.catalogue.marks({ frame }) })
   const [note, setNote] = useState('')
   const [tag, setTag] = useState('')

@@ -2,7 +2,7 @@ import { Text, UnstyledButton } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { Lesion } from '../../../../shared/domain/lesions.ts'
 import { useStudy } from '../../../api/EngineContext.ts'
-import { areaText, lengthText } from '../desk/measureText.ts'
+import { areaText, lengthText } from '../../../ui/measureText.ts'
 
 /** More are counted, not listed: crumbs for the clean-ups. */
 const LISTED = 8

@@ -2,12 +2,12 @@ import { Button, Group, Stack, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { type Store, useStored } from '../../../ui/Store.ts'
 import { timeOfDay } from '../../../ui/shown.ts'
-import type { FrameActs } from '../desk/useFrameActs.ts'
+import type { SavingActs } from '../desk/acts/FrameActs.ts'
 import type { SaveState } from '../saving/StrokeQueue.ts'
 
 interface Props {
   readonly saving: Store<{ readonly save: SaveState }>
-  readonly acts: FrameActs
+  readonly acts: SavingActs
 }
 
 /** Whether everything is saved, in words, and what can be done where it is not. */
@@ -20,7 +20,7 @@ export function SaveStatus({ saving, acts }: Props) {
   )
 }
 
-function Words({ state, acts }: { state: SaveState; acts: FrameActs }) {
+function Words({ state, acts }: { state: SaveState; acts: SavingActs }) {
   const { t } = useTranslation()
   const quiet = (text: string) => (
     <Text fz="sm" className="quiet">
@@ -58,7 +58,7 @@ function Words({ state, acts }: { state: SaveState; acts: FrameActs }) {
   }
 }
 
-function Problem({ text, acts, children }: { text: string; acts: FrameActs; children?: React.ReactNode }) {
+function Problem({ text, acts, children }: { text: string; acts: SavingActs; children?: React.ReactNode }) {
   const { t } = useTranslation()
   return (
     <Stack gap={6}>

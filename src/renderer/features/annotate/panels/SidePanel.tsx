@@ -1,37 +1,23 @@
 import { Alert, Button, Group, Text } from '@mantine/core'
-import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStudy } from '../../../api/EngineContext.ts'
 import { inWords } from '../../../api/inWords.ts'
-import type { LoadedFrame } from '../desk/openFrame.ts'
-import type { OpenEditor } from '../desk/useEditor.ts'
-import type { FrameActs } from '../desk/useFrameActs.ts'
-import type { FramePlace } from '../place/useFramePlace.ts'
-import type { KeptSettings } from '../saving/keptSettings.ts'
+import type { Desk } from '../desk/Desk.ts'
 import { ClassList } from './ClassList.tsx'
 import { CurrentState } from './CurrentState.tsx'
+import { FrameMarks } from './FrameMarks.tsx'
 import { LayerList } from './LayerList.tsx'
 import { LesionTable } from './LesionTable.tsx'
 import { PictureWindow } from './PictureWindow.tsx'
 import { SaveStatus } from './SaveStatus.tsx'
 import { Section } from './Section.tsx'
 
-interface Props {
-  readonly loaded: LoadedFrame
-  readonly open: OpenEditor
-  readonly kept: KeptSettings
-  readonly colours: readonly string[]
-  readonly acts: FrameActs
-  readonly place: FramePlace
-  readonly onChange: (part: Partial<KeptSettings>) => void
-  readonly onTake: (value: number) => void
-  readonly children: ReactNode
-}
-
 /** Layers, classes, lesions, the picture's look, tags, and whether everything is saved. */
-export function SidePanel({ loaded, open, kept, colours, acts, place, onChange, onTake, children }: Props) {
+export function SidePanel({ desk }: { desk: Desk }) {
   const { t } = useTranslation()
   const { readOnly } = useStudy()
+  const { loaded, open, kept, acts, place, change } = desk
+  const { colours } = desk.settings
   // Until the next frame's facts are there, those of the last are at hand.
   const frame = place.frame?.id === loaded.id ? place.frame : undefined
   return (
@@ -56,19 +42,12 @@ export function SidePanel({ loaded, open, kept, colours, acts, place, onChange, 
             rules={kept.rules}
             colours={colours}
             flashing={open.blocked === 'lock'}
-            onTake={onTake}
-            onRules={(rules) => onChange({ rules })}
+            onTake={desk.take}
+            onRules={(rules) => change({ rules })}
           />
         </Section>
         <Section id="layers" title={t('annotate.layers')}>
-          <LayerList
-            loaded={loaded}
-            kept={kept}
-            colours={colours}
-            isHeldOut={frame !== undefined && frame.split !== 'train'}
-            onAccept={acts.accept}
-            onChange={onChange}
-          />
+          <LayerList desk={desk} isHeldOut={frame !== undefined && frame.split !== 'train'} />
         </Section>
         <Section id="lesions" title={t('annotate.lesions')}>
           <LesionTable
@@ -81,10 +60,10 @@ export function SidePanel({ loaded, open, kept, colours, acts, place, onChange, 
           />
         </Section>
         <Section id="picture" title={t('annotate.picture')} open={false}>
-          <PictureWindow kept={kept} onChange={onChange} />
+          <PictureWindow kept={kept} onChange={change} />
         </Section>
         <Section id="marks" title={t('annotate.marks')} open={false}>
-          {children}
+          <FrameMarks frame={loaded.id} readOnly={readOnly !== null} />
         </Section>
       </div>
       {frame && (

@@ -34,7 +34,8 @@ export class StrokeQueue {
   private readonly client: Client
   private readonly place: { readonly folder: string; readonly frame: number }
   private revision: number
-  private busy = false
+  /** What is under way; undefined while nothing is. */
+  private working: Promise<void> | undefined
   private state: SaveState = { kind: 'idle' }
   private readonly listeners = new Set<(state: SaveState) => void>()
 
@@ -82,14 +83,15 @@ export class StrokeQueue {
     this.add({ kind: 'declare', as })
   }
 
+  /** Tries what is not saved; resolves when nothing is under way to the engine any more. */
   retry(): Promise<void> {
     return this.work()
   }
 
   /** After a conflict: what was painted here becomes the next revision after theirs, which stays in the history. */
   async keepMine(mask: MaskPatch): Promise<void> {
-    const layers = await this.client.layers.list({ frame: this.place.frame })
-    this.revision = layers.find((layer) => layer.own)?.revision ?? 0
+    const theirs = await this.client.layers.own({ frame: this.place.frame })
+    this.revision = theirs?.revision ?? 0
     this.jobs = []
     this.tell({ kind: 'saving' })
     this.paint(mask, null, false)
@@ -109,9 +111,13 @@ export class StrokeQueue {
     else void this.work()
   }
 
-  private async work(): Promise<void> {
-    if (this.busy) return
-    this.busy = true
+  private work(): Promise<void> {
+    if (this.isEmpty) return Promise.resolve()
+    this.working ??= this.saveAll()
+    return this.working
+  }
+
+  private async saveAll(): Promise<void> {
     try {
       for (let job = this.jobs[0]; job; job = this.jobs[0]) {
         // Tries while the engine is gone are no news.
@@ -129,7 +135,7 @@ export class StrokeQueue {
       // An engine that is back has first to open the study again, so one try at its return would be too early.
       if (after.kind === 'waiting') setTimeout(() => void this.work(), TRY_EVERY)
     } finally {
-      this.busy = false
+      this.working = undefined
     }
   }
 

@@ -43,6 +43,7 @@ export function keptSettings(): KeptSettings {
 
 /** Rules and the look of a picture belong to the work at hand: after a restart they are as usual again. */
 export function keepSettings(settings: KeptSettings): void {
+  if (settings === kept) return
   kept = settings
   const { tool, value, size, hardness, pressure, mask, model, palette } = settings
   localStorage.setItem(KEY, JSON.stringify({ tool, value, size, hardness, pressure, mask, model, palette }))

@@ -31,10 +31,7 @@ export function retryAll(): void {
 
 /** Resolves when nothing of a frame is under way to the engine: what it then says is the newest. */
 export async function settled(frame: number): Promise<void> {
-  const queue = queues.get(frame)
-  if (queue && !queue.isEmpty) await queue.retry()
-  while (queue && !queue.isEmpty && queue.now.kind === 'saving')
-    await new Promise((resolve) => setTimeout(resolve, 10))
+  await queues.get(frame)?.retry()
 }
 
 /** Whether nothing was painted on a frame since it was opened. */

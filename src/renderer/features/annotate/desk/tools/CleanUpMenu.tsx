@@ -2,7 +2,8 @@ import { ActionIcon, Menu, Tooltip } from '@mantine/core'
 import { IconEraserOff, IconTools } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { type CleanUp, cleanUps, type FrameActs } from '../useFrameActs.ts'
+import { type CleanUp, cleanUps } from '../acts/cleanUps.ts'
+import type { FrameActs } from '../acts/FrameActs.ts'
 
 /** What can be done to the class in hand at once, each as one step; and masks taken from other frames. */
 export function CleanUpMenu({ disabled, acts }: { disabled: boolean; acts: FrameActs }) {

@@ -1,19 +1,20 @@
 import { Button, Group, NumberInput, Text } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { FramePlace } from '../../place/useFramePlace.ts'
-import { lengthText } from '../measureText.ts'
-import type { FrameActs } from '../useFrameActs.ts'
+import { lengthText } from '../../../../ui/measureText.ts'
+import type { Desk } from '../Desk.ts'
 
 interface Props {
+  /** Length of its line, frame px. */
   readonly measured: number | null
-  readonly place: FramePlace
-  readonly acts: FrameActs
-  readonly readOnly: boolean
+  readonly desk: Desk
 }
 
 /** What the ruler measures; where its line lies along something of known length, that calibrates the frame. */
-export function RulerOptions({ measured, place: { mmPerPixel }, acts, readOnly }: Props) {
+export function RulerOptions({ measured, desk }: Props) {
+  const { acts } = desk
+  const { mmPerPixel } = desk.place
+  const { readOnly } = desk.settings
   const { t } = useTranslation()
   const [known, setKnown] = useState<number | string>('')
   if (measured === null)

@@ -1,16 +1,12 @@
 import { Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import type { FramePlace } from '../../place/useFramePlace.ts'
-import type { LoadedFrame } from '../openFrame.ts'
-
-interface Props {
-  readonly tool: string
-  readonly loaded: LoadedFrame
-  readonly place: FramePlace
-}
+import type { Desk } from '../Desk.ts'
 
 /** How to use a tool that has no settings, or why it can do nothing on this frame. */
-export function ToolHint({ tool, loaded, place: { frame } }: Props) {
+export function ToolHint({ desk }: { desk: Desk }) {
+  const { loaded } = desk
+  const { frame } = desk.place
+  const { tool } = desk.kept
   const { t } = useTranslation()
   if (tool === 'assist' && !loaded.probabilities) {
     const isHeldOut = frame !== undefined && frame.split !== 'train'

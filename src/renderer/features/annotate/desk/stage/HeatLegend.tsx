@@ -1,7 +1,7 @@
 import { Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import type { HeatMap } from '../../../../shared/domain/probabilities.ts'
-import { heatScale } from '../../../editor/HeatPicture.ts'
+import type { HeatMap } from '../../../../../shared/domain/probabilities.ts'
+import { heatScale } from '../../../../editor/HeatPicture.ts'
 
 /** What the colours of the heat map over the frame mean. */
 export function HeatLegend({ map }: { map: HeatMap }) {

@@ -1,10 +1,10 @@
 import { type PointerEvent, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useFrameImage } from '../../../api/useFrameImage.ts'
-import type { EditorState } from '../../../editor/EditorEvents.ts'
-import type { Point } from '../../../editor/Rectangle.ts'
-import { fitted, toFrame } from '../../../editor/Viewport.ts'
-import { type Store, useStored } from '../../../ui/Store.ts'
+import { useFrameImage } from '../../../../api/useFrameImage.ts'
+import type { EditorState } from '../../../../editor/EditorEvents.ts'
+import type { Point } from '../../../../editor/Rectangle.ts'
+import { fitted, toFrame } from '../../../../editor/Viewport.ts'
+import { type Store, useStored } from '../../../../ui/Store.ts'
 
 /** Longer side, px. */
 const SIDE = 150
@@ -18,13 +18,18 @@ interface Props {
   readonly onCentre: (point: Point) => void
 }
 
-/** The whole frame in small, with what the canvas shows of it; dragging moves it. */
-export function Minimap({ frame, bitmap: { width, height }, state, onCentre }: Props) {
+/** The whole frame in small, where less of it is seen. */
+export function Minimap(props: Props) {
+  const { view, stage } = useStored(props.state, (now) => ({ view: now.view, stage: now.stage }))
+  return view.scale < ZOOMED * fitted(props.bitmap, stage).scale ? null : <Whole {...props} />
+}
+
+/** The whole frame with what the canvas shows of it; dragging moves it. */
+function Whole({ frame, bitmap: { width, height }, state, onCentre }: Props) {
   const { t } = useTranslation()
   const { view, stage } = useStored(state, (now) => ({ view: now.view, stage: now.stage }))
   const url = useFrameImage(frame, 'thumbnail')
   const place = useRef<HTMLDivElement>(null)
-  if (view.scale < ZOOMED * fitted({ width, height }, stage).scale) return null
   const scale = SIDE / Math.max(width, height)
   const corners = [
     { x: 0, y: 0 },

@@ -1,43 +1,39 @@
 import { Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { type RefObject, useEffect, useRef } from 'react'
+import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import { emptyMask } from '../../../../shared/domain/mask.ts'
-import { useClient } from '../../../api/EngineContext.ts'
-import type { Editor } from '../../../editor/Editor.ts'
-import type { EditorState } from '../../../editor/EditorEvents.ts'
-import { hiddenLook } from '../../../editor/EditorSettings.ts'
-import { FrameStage } from '../../../editor/FrameStage.ts'
-import { linkedView } from '../../../editor/linkedView.ts'
-import { MaskPicture } from '../../../editor/MaskPicture.ts'
-import { PointerInput } from '../../../editor/PointerInput.ts'
-import { type Store, useStored } from '../../../ui/Store.ts'
-import { openFrame } from './openFrame.ts'
+import { emptyMask } from '../../../../../shared/domain/mask.ts'
+import { useClient } from '../../../../api/EngineContext.ts'
+import { hiddenLook } from '../../../../editor/EditorSettings.ts'
+import { FrameStage } from '../../../../editor/FrameStage.ts'
+import { linkedView } from '../../../../editor/linkedView.ts'
+import { MaskPicture } from '../../../../editor/MaskPicture.ts'
+import { PointerInput } from '../../../../editor/PointerInput.ts'
+import { useStored } from '../../../../ui/Store.ts'
+import type { Desk } from '../Desk.ts'
+import { openFrame } from '../openFrame.ts'
 
 interface Props {
   readonly id: number
-  readonly colours: readonly string[]
-  readonly main: ImageBitmap
-  readonly state: Store<EditorState>
-  readonly editor: RefObject<Editor | undefined>
+  readonly desk: Desk
 }
 
 /** The same lesion in the other light, beside the frame at hand; panning and zooming move both. */
-export function LinkedFrame({ id, colours, main, state, editor }: Props) {
+export function LinkedFrame({ id, desk }: Props) {
   const client = useClient()
+  const { editor, state } = desk.open
+  const { colours } = desk.settings
+  const main = desk.loaded.bitmap
   const { view } = useStored(state, (now) => ({ view: now.view }))
   const { t } = useTranslation()
   const place = useRef<HTMLDivElement>(null)
   const stage = useRef<FrameStage>(undefined)
-  const loaded = useQuery({
-    // By the name of opened frames: one's own strokes are no news of another frame.
-    queryKey: ['frame-layers', 'linked', id],
-    queryFn: async () => ({
-      ...(await openFrame(client, id)),
-      summary: (await client.frames.get({ id, filter: {} })).frame,
-    }),
+  const opened = useQuery({
+    queryKey: ['linked-frame', id],
+    queryFn: () => openFrame(client, id, { filter: {} }),
   })
-  const frame = loaded.data
+  const frame = opened.data?.loaded
+  const summary = opened.data?.place.frame
   useEffect(() => {
     const container = place.current
     if (!container || !frame) return
@@ -78,9 +74,9 @@ export function LinkedFrame({ id, colours, main, state, editor }: Props) {
   return (
     <div className="annotate-stage annotate-linked">
       <div ref={place} className="annotate-canvas" role="img" aria-label={t('annotate.linkedCanvas')} />
-      {frame && (
+      {summary && (
         <Text className="stage-caption" fz="xs">
-          {frame.summary.modality} · {frame.summary.name}
+          {summary.modality} · {summary.name}
         </Text>
       )}
     </div>

@@ -1,5 +1,5 @@
 import type { TFunction } from 'i18next'
-import { figure } from '../../../ui/shown.ts'
+import { figure } from './shown.ts'
 
 /** "41 px", and "3.2 mm" where a pixel's size is known. */
 export function lengthText(t: TFunction, pixels: number, mmPerPixel: number | null): string {
