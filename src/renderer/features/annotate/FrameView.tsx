@@ -4,8 +4,9 @@ import { useTranslation } from 'react-i18next'
 import type { FrameRow } from '../../../shared/contract/frames.ts'
 import { failureFrom } from '../../api/client.ts'
 import { useClient, useStudy } from '../../api/EngineContext.ts'
+import { FrameDesk } from './desk/FrameDesk.tsx'
 import { useOpenedFrame, useReadyNeighbours } from './desk/useOpenedFrame.ts'
-import { FrameEditor } from './FrameEditor.tsx'
+import { SidePanel } from './panels/SidePanel.tsx'
 import { PlaceBar } from './place/PlaceBar.tsx'
 import { useFramePlace } from './place/useFramePlace.ts'
 import { retryAll, takeUpUnsent } from './saving/strokeQueues.ts'
@@ -34,7 +35,12 @@ export function FrameView({ id, row, onGo, onListGone }: Props) {
     <div className="annotate">
       <PlaceBar place={place} onGo={onGo} />
       {opened.data ? (
-        <FrameEditor loaded={opened.data} place={place} onAgain={opened.again} />
+        <FrameDesk
+          loaded={opened.data}
+          place={place}
+          onAgain={opened.again}
+          panels={(desk) => <SidePanel desk={desk} />}
+        />
       ) : (
         <Center className="annotate-waiting">
           {opened.error ? (

@@ -2,16 +2,15 @@ import { notifications } from '@mantine/notifications'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { isLabel } from '../../../../shared/domain/frameState.ts'
-import { type Store, useStored } from '../../../ui/Store.ts'
-import type { LoadedFrame } from '../desk/openFrame.ts'
+import { useStored } from '../../../ui/Store.ts'
+import type { Desk } from '../desk/Desk.ts'
 import type { FrameFacts } from '../place/useFramePlace.ts'
-import type { SaveState } from '../saving/StrokeQueue.ts'
 import { FrameState } from './FrameState.tsx'
 
 interface Props {
-  readonly loaded: LoadedFrame
+  readonly loaded: Desk['loaded']
   readonly frame: FrameFacts
-  readonly saving: Store<{ readonly save: SaveState }>
+  readonly saving: Desk['open']['saving']
   readonly readOnly: boolean
 }
 

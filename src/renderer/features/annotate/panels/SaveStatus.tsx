@@ -1,13 +1,15 @@
 import { Button, Group, Stack, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import { type Store, useStored } from '../../../ui/Store.ts'
+import { useStored } from '../../../ui/Store.ts'
 import { timeOfDay } from '../../../ui/shown.ts'
-import type { SavingActs } from '../desk/acts/FrameActs.ts'
-import type { SaveState } from '../saving/StrokeQueue.ts'
+import type { Desk } from '../desk/Desk.ts'
+import type { SaveState } from '../saving/SaveState.ts'
+
+type Acts = Desk['acts']
 
 interface Props {
-  readonly saving: Store<{ readonly save: SaveState }>
-  readonly acts: SavingActs
+  readonly saving: Desk['open']['saving']
+  readonly acts: Acts
 }
 
 /** Whether everything is saved, in words, and what can be done where it is not. */
@@ -20,7 +22,7 @@ export function SaveStatus({ saving, acts }: Props) {
   )
 }
 
-function Words({ state, acts }: { state: SaveState; acts: SavingActs }) {
+function Words({ state, acts }: { state: SaveState; acts: Acts }) {
   const { t } = useTranslation()
   const quiet = (text: string) => (
     <Text fz="sm" className="quiet">
@@ -58,7 +60,7 @@ function Words({ state, acts }: { state: SaveState; acts: SavingActs }) {
   }
 }
 
-function Problem({ text, acts, children }: { text: string; acts: SavingActs; children?: React.ReactNode }) {
+function Problem({ text, acts, children }: { text: string; acts: Acts; children?: React.ReactNode }) {
   const { t } = useTranslation()
   return (
     <Stack gap={6}>

@@ -1,10 +1,10 @@
 import type { Declaration } from '../../../../shared/contract/layers.ts'
-import type { FrameState } from '../../../../shared/domain/frameState.ts'
 import type { MaskPatch } from '../../../../shared/domain/mask.ts'
 import { encodeMask } from '../../../../shared/domain/rle.ts'
 import type { Client } from '../../../api/client.ts'
 import { failureFrom } from '../../../api/client.ts'
 import { toBase64 } from '../../../api/maskBytes.ts'
+import type { SaveState } from './SaveState.ts'
 import { forgetUnsent, keepUnsent, type UnsentJob } from './unsent.ts'
 
 /** Answers to something said of a frame, not to paint: trying again changes nothing. */
@@ -12,17 +12,6 @@ const REFUSED: ReadonlySet<string> = new Set(['NOTHING_PAINTED', 'LESION_PAINTED
 
 /** Between two tries while the engine is gone, ms. */
 const TRY_EVERY = 1000
-
-export type SaveState =
-  | { readonly kind: 'idle' }
-  | { readonly kind: 'saving' }
-  /** `frame`: the frame's state by the last answer; undefined before there was one. */
-  | { readonly kind: 'saved'; readonly at: string; readonly frame: FrameState | undefined }
-  /** The engine is gone: painting goes on, and so many steps are sent when it is back. */
-  | { readonly kind: 'waiting'; readonly steps: number }
-  /** Someone else has saved a change of this mask: nothing is sent until a person has decided. */
-  | { readonly kind: 'conflict'; readonly steps: number }
-  | { readonly kind: 'failed'; readonly why: string }
 
 /**
  * Saves the changes of one frame in their order, one at a time. What is not saved yet is also kept in the window's

@@ -2,7 +2,8 @@ import { type RefObject, useEffect, useRef, useState } from 'react'
 import type { LayerSummary } from '../../../../shared/contract/layers.ts'
 import { useClient, useStudy } from '../../../api/EngineContext.ts'
 import { Store } from '../../../ui/Store.ts'
-import type { SaveState, StrokeQueue } from './StrokeQueue.ts'
+import type { SaveState } from './SaveState.ts'
+import type { StrokeQueue } from './StrokeQueue.ts'
 import { queueOf } from './strokeQueues.ts'
 
 /** What saves a frame, and how far it has come. */
