@@ -1,4 +1,5 @@
 import type { Change } from '../../shared/contract/changes.ts'
+import type { FrameRow } from '../../shared/contract/frames.ts'
 
 /** The frames that an answer is about; undefined where it may be about any. */
 type About = (key: readonly unknown[], answer: unknown) => readonly number[] | undefined
@@ -6,6 +7,9 @@ type About = (key: readonly unknown[], answer: unknown) => readonly number[] | u
 const any: About = () => undefined
 /** The one that stands second in the key. */
 const ofFrame: About = ([, frame]) => (typeof frame === 'number' ? [frame] : undefined)
+/** The same where one goes through a frozen list; through a filter, any label may move the neighbours. */
+const inRow: About = (key, answer) =>
+  (key[2] as FrameRow | undefined)?.list === undefined ? undefined : ofFrame(key, answer)
 /** Those of a page. */
 const onPage: About = (_, answer) =>
   (answer as { readonly frames: readonly { readonly id: number }[] } | undefined)?.frames.map(({ id }) => id)
@@ -21,7 +25,7 @@ export const staleAfter = {
   film: { study: any, frames: any, labels: onPage, masks: onPage, overlays: onPage },
   'first-frame': { frames: any },
   folder: {},
-  frame: { frames: any, labels: ofFrame, calibration: ofFrame },
+  frame: { frames: any, labels: inRow, calibration: ofFrame },
   'frame-count': { frames: any, labels: any, masks: any, overlays: any },
   frames: { study: any, frames: any, labels: any, masks: any, overlays: any },
   'linked-frame': { frames: ofFrame, labels: ofFrame, masks: ofFrame, overlays: ofFrame },

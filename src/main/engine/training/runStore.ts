@@ -43,6 +43,7 @@ export async function addRun(session: Session, config: RunConfig): Promise<strin
     .insertInto('run')
     .values({ ...row, ...empty })
     .execute()
+  session.changes.send({ what: 'runs' })
   return id
 }
 

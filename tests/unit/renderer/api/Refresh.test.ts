@@ -46,7 +46,7 @@ describe('news of the study', () => {
     await shows(['study'])
     await shows(['frames'])
     await shows(['film', 'P1', 'E1'], film(1, 2, 3))
-    await shows(['frame', 1, {}])
+    await shows(['frame', 1, { filter: {}, list: 'frozen' }])
     await shows(['open-frame', 1], null, { onDesk: true })
     await shows(['tile-outlines', 1])
     await shows(['tile-outlines', 2])
@@ -73,6 +73,13 @@ describe('news of the study', () => {
       'study',
       'tile-outlines 1',
     ])
+  })
+
+  it('of a label ask where a frame stands in a filter, and not in a frozen list', async () => {
+    await shows(['frame', 1, { filter: {}, list: 'frozen' }])
+    await shows(['frame', 2, { filter: {} }])
+    looked()
+    expect(await hears({ what: 'labels', frames: [9] })).toEqual(['frame 2'])
   })
 
   it('of searches, models, rounds and calibrations ask for these alone', async () => {
