@@ -43,6 +43,7 @@ export async function addRun(study: OpenStudy, config: RunConfig): Promise<strin
     .insertInto('run')
     .values({ ...row, ...empty })
     .execute()
+  study.changes.send({ what: 'runs' })
   return id
 }
 
