@@ -10,10 +10,12 @@ import { ModelService } from '../../src/main/engine/models/ModelService.ts'
 import { insertMadeUpFrames } from '../../src/main/engine/store/frames/madeUpFrames.ts'
 import { idOfModelInUse } from '../../src/main/engine/store/modelInUse.ts'
 import { verifyStudy } from '../../src/main/engine/store/verifyStudy.ts'
+import { collectRoundData } from '../../src/main/engine/training/roundData.ts'
 import type { LabelClass } from '../../src/shared/domain/labelClass.ts'
 import { emptyMask, type Mask } from '../../src/shared/domain/mask.ts'
 import { encodeMask } from '../../src/shared/domain/rle.ts'
 import { addMadeUpModel, predicts, takeMadeUpModel } from '../support/madeUpModel.ts'
+import { smallRound } from '../support/rounds.ts'
 import { temporaryFolder, testEngine, writePairs } from '../support/TestStudy.ts'
 import { inTables } from '../support/tables.ts'
 
@@ -27,7 +29,8 @@ const at = (...parts: string[]) => join(place.path, ...parts)
 
 beforeEach(async () => {
   place = temporaryFolder()
-  engine = testEngine(place.path)
+  // A round that is begun ends at once: what is looked at is what it was begun with.
+  engine = testEngine(place.path, { trainerEntry: join(place.path, 'no-trainer.js') })
   await engine.createStudy(at('study'), ['normal', 'benign', 'malignant'])
 })
 afterEach(async () => {
@@ -251,5 +254,36 @@ describe('a mask', () => {
       () => paint(frame, square(2)),
     )
     expect(rows('SELECT number FROM revision')).toEqual([{ number: 1 }])
+  })
+})
+
+describe('a round', () => {
+  const begun = () => rows<{ config: string }>('SELECT config FROM run')
+  const bringPairs = async () => {
+    await writePairs(at('data'), 24, SIDE)
+    await ImportService.importPaths(engine.session, [at('data')], { layout: 'pairs' }, () => {})
+  }
+
+  it('is begun once where two ask for one', async () => {
+    await bringPairs()
+    const start = () => engine.training.start(smallRound(1))
+    const both = await atOnce(start, start)
+    const refused = both.flatMap((one) => (one.status === 'rejected' ? [one.reason as unknown] : []))
+    expect(refused).toMatchObject([{ code: 'TRAINING_BUSY' }])
+    expect(begun()).toHaveLength(1)
+  })
+
+  it.each([0, 12, 24])('learns from nobody who is held out meanwhile (%i later)', async (later) => {
+    await bringPairs()
+    const { session } = engine
+    const [patient = ''] = CatalogueService.patients(session, '', 'train').map((p) => p.patient)
+    await atOnce(
+      () => engine.training.start(smallRound(1)),
+      () => CatalogueService.setSplit(session, [patient], 'test'),
+      later,
+    )
+    const { labelled } = await collectRoundData(session)
+    const [row] = begun()
+    expect(JSON.parse(row?.config ?? '{}')).toMatchObject({ labelled: labelled.length })
   })
 })

@@ -24,10 +24,10 @@ import {
   markRoundsWithoutCheckpoint,
   type RunConfig,
   readCurves,
+  runAgain,
   runFolder,
   runNamed,
   summaryOf,
-  updateRun,
 } from './runStore.ts'
 
 export type TrainingEvent = RoundEvent | OverlayProgress
@@ -40,6 +40,8 @@ export class TrainingService {
   private readonly runtime: Runtime
   private readonly events = new Broadcast<TrainingEvent>()
   private current: Round | undefined
+  /** Whether a round is being prepared. */
+  private isBeginning = false
 
   constructor(session: Session, runtime: Runtime) {
     this.session = session
@@ -80,8 +82,11 @@ export class TrainingService {
   }
 
   /** Starts a round. Resolves when it is under way; its end comes as an event. */
-  async start(options: RoundOptions): Promise<RoundSummary> {
-    this.mustBeFree()
+  start(options: RoundOptions): Promise<RoundSummary> {
+    return this.alone(() => this.begin(options))
+  }
+
+  private async begin(options: RoundOptions): Promise<RoundSummary> {
     const data = await collectRoundData(this.session)
     const { method, unjudged } = options
     const wishes = { usesUnlabelled: learnsFromUnlabelled(method), unjudged }
@@ -96,13 +101,17 @@ export class TrainingService {
       unlabelled: data.unlabelled.length,
       from,
     }
-    const id = await addRun(this.session, config)
-    return this.launch(id, config, data, initial, false)
+    const id = await addRun(this.session, config, data)
+    // What it would learn from has changed meanwhile: once more, from what is there now.
+    return id === undefined ? this.begin(options) : this.launch(id, config, data, initial, false)
   }
 
   /** Goes on with a round that was paused or cancelled, or that crashed. */
-  async resume(wanted: string): Promise<RoundSummary> {
-    this.mustBeFree()
+  resume(wanted: string): Promise<RoundSummary> {
+    return this.alone(() => this.goOn(wanted))
+  }
+
+  private async goOn(wanted: string): Promise<RoundSummary> {
     const row = await runNamed(this.session, wanted)
     const { id } = row
     if (row.state === 'finished') throw new Failure('roundFinished')
@@ -111,7 +120,7 @@ export class TrainingService {
     const data = await collectRoundData(this.session)
     if (holdsClassBeyond(data, config.settings.classes)) throw new Failure('classAfterRound')
     const { initial } = await this.initialWeights({ ...config.options, initial: config.from ?? 'imagenet' })
-    await updateRun(this.session, id, { state: 'running', message: null, ended_at: null })
+    if (!(await runAgain(this.session, id, data))) return this.goOn(wanted)
     return this.launch(id, config, data, initial, true)
   }
 
@@ -161,9 +170,14 @@ export class TrainingService {
     await this.current?.pause()
   }
 
-  private mustBeFree(): void {
+  /** One round at a time, from the moment on that it is asked for. */
+  private async alone(begin: () => Promise<RoundSummary>): Promise<RoundSummary> {
     mustWrite(this.session)
-    if (this.current) throw new Failure('roundRunning')
+    if (this.current || this.isBeginning) throw new Failure('roundRunning')
+    this.isBeginning = true
+    return begin().finally(() => {
+      this.isBeginning = false
+    })
   }
 
   private settingsOf({ method, preset, backbone, steps, size, batch, seed }: RoundOptions): TrainingSettings {
