@@ -9,7 +9,8 @@ import { LabelService } from '../../src/main/engine/labels/LabelService.ts'
 import { ModelService } from '../../src/main/engine/models/ModelService.ts'
 import { insertMadeUpFrames } from '../../src/main/engine/store/frames/madeUpFrames.ts'
 import { idOfModelInUse } from '../../src/main/engine/store/modelInUse.ts'
-import { verifyStudy } from '../../src/main/engine/store/verifyStudy.ts'
+import { openStore } from '../../src/main/engine/store/openStore.ts'
+import { damagedFiles, verifyStudy } from '../../src/main/engine/store/verifyStudy.ts'
 import { collectRoundData } from '../../src/main/engine/training/roundData.ts'
 import type { LabelClass } from '../../src/shared/domain/labelClass.ts'
 import { emptyMask, type Mask } from '../../src/shared/domain/mask.ts'
@@ -138,6 +139,20 @@ describe('two models at once', () => {
 })
 
 describe('two changes of the catalogue at once', () => {
+  it.each(LATER)('are both in a backup, or neither is, or the first (%i later)', async (later) => {
+    const { session } = engine
+    const add = async () => {
+      for (const id of ['one', 'two']) await addMadeUpModel(session, id)
+    }
+    const both = await atOnce(add, () => KeepService.backUp(session, at('copy.zip')), later)
+    expect(both.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled'])
+    await KeepService.restore(at('copy.zip'), at('copy'))
+    const models = inTables<{ id: string }>(at('copy'), 'SELECT id FROM model ORDER BY number')
+    const audited = inTables<{ subject: string }>(at('copy'), `SELECT subject FROM audit ORDER BY seq`)
+    expect(audited.map(({ subject }) => subject)).toEqual(models.map(({ id }) => `model:${id}`))
+    expect(await damagedFiles(await openStore(at('copy')))).toEqual([])
+  })
+
   it.each(LATER)('leave it whole where one compacts it (%i later)', async (later) => {
     const { session } = engine
     const add = () => addMadeUpModel(session, 'one')

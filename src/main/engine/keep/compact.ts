@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { CatalogueService } from '../catalogue/CatalogueService.ts'
 import { mustWrite, type Session } from '../Session.ts'
 import { filesBelow } from '../store/filesBelow.ts'
-import { vacuum } from '../store/vacuum.ts'
+import { vacuum } from '../store/upkeep/vacuum.ts'
 
 /** Gives space back: empty pages of the catalogue, old thumbnails, leavings of interrupted writes. No original goes. */
 export async function compact(session: Session, cacheBytes?: number): Promise<{ freedBytes: number }> {
