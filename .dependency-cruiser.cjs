@@ -51,8 +51,13 @@ module.exports = {
       'Reach another service only through its XService.ts.',
       { path: '^src/main/engine/([^/]+)/' },
       {
-        path: '^src/main/engine/(?!store/)[^/]+/',
-        pathNot: ['^src/main/engine/$1/', 'Service\\.ts$', '^src/main/engine/import/Incoming\\.ts$'],
+        path: '^src/main/engine/(?!(?:store|study)/)[^/]+/',
+        pathNot: [
+          '^src/main/engine/$1/',
+          'Service\\.ts$',
+          '^src/main/engine/import/Incoming\\.ts$',
+          '^src/main/engine/catalogue/FrameIndex\\.ts$',
+        ],
       },
     ),
     rule(

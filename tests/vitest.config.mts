@@ -4,7 +4,7 @@ import { watModules } from '../build/watModules.mjs'
 /** What adds up numbers: gradients, golden vectors, a step of the paper's net, a resumed run. */
 const ARITHMETIC = [
   'tests/unit/main/trainer/nets/Tape.test.ts',
-  'tests/unit/main/trainer/{device,ops/filterProducts}.test.ts',
+  'tests/unit/main/trainer/ops/{device,filterProducts}.test.ts',
   'tests/golden/{contrast,methodFixtures,resNet50Step}.test.ts',
   'tests/integration/resume.test.ts',
 ]

@@ -3,16 +3,15 @@
  * Node executable, where each window's messages come through one pipe with the window's number on them.
  */
 import type { SupportedMessagePort } from '@orpc/client/message-port'
+import { localActor } from './api/localActor.ts'
 import { startLog } from './api/logFailure.ts'
 import { type PipedMessage, PipedPort } from './api/PipedPort.ts'
-import { routerOf } from './api/router.ts'
 import { servePort } from './api/servePort.ts'
 import { Engine } from './engine/Engine.ts'
 import { runtimeHere } from './runtime.ts'
 
 const engine = new Engine(runtimeHere(__dirname))
 startLog(engine.runtime)
-const router = routerOf(engine)
 
 interface ParentPort {
   on(
@@ -25,7 +24,7 @@ const { parentPort } = process as unknown as { parentPort?: ParentPort }
 if (parentPort) {
   parentPort.on('message', ({ ports: [port] }) => {
     if (!port) return
-    servePort(router, port)
+    servePort({ engine, actor: localActor() }, port)
     port.start?.()
   })
 } else {
@@ -35,7 +34,7 @@ if (parentPort) {
     if (!port) {
       port = new PipedPort(window, (message) => process.send?.(message))
       ports.set(window, port)
-      servePort(router, port as unknown as SupportedMessagePort)
+      servePort({ engine, actor: localActor() }, port as unknown as SupportedMessagePort)
     }
     port.receive(data)
     if (data === null) ports.delete(window)

@@ -5,13 +5,14 @@
 import { parseArgs } from 'node:util'
 import sharp from 'sharp'
 import { LabelService } from '../../src/main/engine/labels/LabelService.ts'
-import type { Session } from '../../src/main/engine/Session.ts'
 import { framePath } from '../../src/main/engine/store/frameFiles.ts'
+import type { OpenStudy } from '../../src/main/engine/study/OpenStudy.ts'
 import type { Scene } from '../../src/renderer/editor/tools/Tool.ts'
 import { regionsOf } from '../../src/shared/domain/contours.ts'
 import type { Mask } from '../../src/shared/domain/mask.ts'
 import { foregroundOf } from '../../src/shared/domain/probabilities.ts'
 import { decodeMask } from '../../src/shared/domain/rle.ts'
+import { callIn } from '../support/me.ts'
 import { temporaryFolder, testEngine } from '../support/TestStudy.ts'
 import { bestRegion, dice, play, polygonClicks, redraw } from './Redrawer.ts'
 
@@ -24,16 +25,16 @@ const { values, positionals } = parseArgs({
   options: { frames: { type: 'string', default: '20' } },
   allowPositionals: true,
 })
-const [study] = positionals
-if (!study) {
+const [folder] = positionals
+if (!folder) {
   console.error('Say which study: npm run bench:redraw -- STUDY')
   process.exit(2)
 }
 const home = temporaryFolder()
 const engine = testEngine(home.path)
-const session = await engine.openStudy(study)
+const study = await engine.openStudy(folder)
 
-const rows = await session.store.db
+const rows = await study.store.db
   .selectFrom('frame')
   .innerJoin('examination', 'examination.id', 'frame.examination_id')
   .innerJoin('patient', 'patient.id', 'examination.patient_id')
@@ -56,11 +57,11 @@ interface Row {
 }
 const table: Row[] = []
 for (const row of rows) {
-  const truth = await truthOf(session, row.id)
+  const truth = await truthOf(study, row.id)
   if (!truth?.data.includes(1)) continue
-  const path = framePath(session.store.folder, row.sha256, row.extension)
+  const path = framePath(study.store.folder, row.sha256, row.extension)
   const { data } = await sharp(path).ensureAlpha().raw().toBuffer({ resolveWithObject: true })
-  const probabilities = await LabelService.probabilities(session, row.id)
+  const probabilities = await LabelService.probabilities(callIn(study), row.id)
   const scene: Scene = {
     scale: 620 / Math.max(row.width, row.height),
     pixels: () => new Uint8ClampedArray(data),
@@ -108,7 +109,7 @@ console.log({
 await engine.close()
 home.remove()
 
-async function truthOf(of: Session, frame: number): Promise<Mask | undefined> {
-  const layer = (await LabelService.list(of, frame)).find(({ kind }) => kind !== 'model')
+async function truthOf(of: OpenStudy, frame: number): Promise<Mask | undefined> {
+  const layer = (await LabelService.list(callIn(of), frame)).find(({ kind }) => kind !== 'model')
   return layer && decodeMask((await LabelService.mask(of, layer.id)).bytes)
 }

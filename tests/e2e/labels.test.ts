@@ -5,6 +5,7 @@ import { ImportService } from '../../src/main/engine/import/ImportService.ts'
 import { emptyMask } from '../../src/shared/domain/mask.ts'
 import { type AppWindow, openWindow } from '../support/browser.ts'
 import { predicts, takeMadeUpModel } from '../support/madeUpModel.ts'
+import { callIn } from '../support/me.ts'
 import { Painter } from '../support/Painter.ts'
 import { hasBuild, hasChromium } from '../support/places.ts'
 import { temporaryFolder, testEngine, writePairs } from '../support/TestStudy.ts'
@@ -26,20 +27,20 @@ function seen(value: number) {
 async function makeStudy(): Promise<{ trained: string[]; judged: string }> {
   const engine = testEngine(place.path)
   await writePairs(join(place.path, 'data'), 12, SIDE)
-  const session = await engine.createStudy(join(place.path, 'study'), ['normal', 'benign', 'malignant'])
+  const study = await engine.createStudy(join(place.path, 'study'), ['normal', 'benign', 'malignant'])
   const groupBy = { kind: 'regex', pattern: /^frame-(\d+)()/u } as const
   const images = join(place.path, 'data/images')
-  await ImportService.importPaths(session, [images], { layout: 'folder', groupBy }, () => {})
+  await ImportService.importPaths(callIn(study), [images], { layout: 'folder', groupBy }, () => {})
   for (const [model, value] of [
     ['one', 1],
     ['two', 2],
   ] as const) {
-    await takeMadeUpModel(session, model)
-    for (const frame of session.index.ids({}, undefined)) await predicts(session, model, frame, seen(value))
+    await takeMadeUpModel(study, model)
+    for (const frame of study.index.ids({}, undefined)) await predicts(study, model, frame, seen(value))
   }
   const named = async (split: 'train' | 'validation') => {
-    const rows = await session.store.db.selectFrom('frame').select(['id', 'name']).execute()
-    return session.index.ids({ split }, undefined).map((id) => rows.find((row) => row.id === id)?.name ?? '')
+    const rows = await study.store.db.selectFrom('frame').select(['id', 'name']).execute()
+    return study.index.ids({ split }, undefined).map((id) => rows.find((row) => row.id === id)?.name ?? '')
   }
   const [trained, [judged = '']] = [await named('train'), await named('validation')]
   await engine.close()

@@ -9,6 +9,7 @@ import type { Mask } from '../../src/shared/domain/mask.ts'
 import { decodeMask } from '../../src/shared/domain/rle.ts'
 import { dice, type Gesture, redraw } from '../bench/Redrawer.ts'
 import { type AppWindow, openWindow } from '../support/browser.ts'
+import { callIn } from '../support/me.ts'
 import { Painter } from '../support/Painter.ts'
 import { hasBuild, hasChromium, hasImages, images } from '../support/places.ts'
 import { temporaryFolder, testEngine } from '../support/TestStudy.ts'
@@ -47,8 +48,8 @@ describe.skipIf(!hasBuild || !hasChromium || !hasImages)('real polyps', { timeou
       copyFileSync(from, join(folder, `P${n}_E1_1${from.slice(from.lastIndexOf('.'))}`))
     }
     const engine = testEngine(place.path)
-    const session = await engine.createStudy(join(place.path, 'study'), ['normal', 'polyp'])
-    await ImportService.importPaths(session, [folder], { layout: 'folder' }, () => {})
+    const study = await engine.createStudy(join(place.path, 'study'), ['normal', 'polyp'])
+    await ImportService.importPaths(callIn(study), [folder], { layout: 'folder' }, () => {})
     await engine.close()
     opened = await openWindow(place.path)
   })
@@ -120,11 +121,11 @@ describe.skipIf(!hasBuild || !hasChromium || !hasImages)('real polyps', { timeou
   async function savedMasks(): Promise<Mask[]> {
     await opened.app.stop()
     const engine = testEngine(place.path)
-    const session = await engine.openStudy(join(place.path, 'study'))
+    const study = await engine.openStudy(join(place.path, 'study'))
     const masks: Mask[] = []
     for (const n of stems.keys()) {
-      const own = (await LabelService.list(session, n + 1)).find((layer) => layer.own)
-      if (own) masks.push(decodeMask((await LabelService.mask(session, own.id)).bytes))
+      const own = (await LabelService.list(callIn(study), n + 1)).find((layer) => layer.own)
+      if (own) masks.push(decodeMask((await LabelService.mask(study, own.id)).bytes))
     }
     await engine.close()
     return masks

@@ -4,6 +4,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ImportService } from '../../src/main/engine/import/ImportService.ts'
 import { type AppWindow, openWindow } from '../support/browser.ts'
+import { callIn } from '../support/me.ts'
 import { hasBuild, hasChromium } from '../support/places.ts'
 import { temporaryFolder, testEngine, writePairs } from '../support/TestStudy.ts'
 import { User } from '../support/userLoop.ts'
@@ -21,9 +22,14 @@ describe.skipIf(!hasBuild || !hasChromium)('the study screen', { timeout: 120_00
   beforeAll(async () => {
     const engine = testEngine(place.path)
     await writePairs(at('data'), 12, 120)
-    const session = await engine.createStudy(at(FOLDER), ['normal', 'benign', 'malignant'])
+    const study = await engine.createStudy(at(FOLDER), ['normal', 'benign', 'malignant'])
     const groupBy = { kind: 'regex', pattern: /^frame-(\d\d)/u } as const
-    await ImportService.importPaths(session, [at('data/images')], { layout: 'folder', groupBy }, () => {})
+    await ImportService.importPaths(
+      callIn(study),
+      [at('data/images')],
+      { layout: 'folder', groupBy },
+      () => {},
+    )
     await engine.close()
     opened = await openWindow(at('home'))
     page = opened.page

@@ -34,7 +34,7 @@ describe.skipIf(!hasGolden || !hasTensorFlow).each(['lcc_3class.json', 'lcc_2cla
       ['bce', false, true],
       ['both', true, true],
     ] as const)('%s: value and both gradients', async (key, ice, bce) => {
-      const { tf } = await import('../../src/main/trainer/tensorflow.ts')
+      const { tf } = await import('../../src/main/trainer/tensorflow/tensorflow.ts')
       const { contrastLoss } = await import('../../src/main/trainer/losses/contrast/contrastLoss.ts')
       const d = read(name)
       const tensor = ({ data, shape }: Array4) => tf.tensor(data, shape)

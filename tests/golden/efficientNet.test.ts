@@ -12,7 +12,8 @@ it.skipIf(!hasGolden || !hasTensorFlow || !hasWeights)(
     const { uploadValues } = await import('../../src/main/trainer/nets/Network.ts')
     const { predictPlan } = await import('../../src/main/trainer/nets/predictPlan.ts')
     const { buildClassifier } = await import('../../src/main/trainer/nets/efficientNetLite0.ts')
-    const { fromNamed, initialWeights } = await import('../../src/main/trainer/weights/layout.ts')
+    const { fromNamed } = await import('../../src/main/trainer/weights/layout.ts')
+    const { initialWeights } = await import('../../src/main/trainer/nets/FlatWeights.ts')
     const { readTorchCheckpoint } = await import('../../src/main/trainer/weights/torchCheckpoint.ts')
     const { upload, valuesOf } = await import('../../src/main/trainer/ops/handle.ts')
     const d = JSON.parse(readFileSync(join(golden, 'efficientnet_lite0.json'), 'utf8')) as {

@@ -29,7 +29,7 @@ interface Fixtures {
 describe.skipIf(!hasGolden || !hasTensorFlow)('method fixtures of METHODS §5', () => {
   const d = hasGolden ? fixtures<Fixtures>('method_fixtures.json') : ({} as Fixtures)
   const modules = async () => ({
-    ...(await import('../../src/main/trainer/tensorflow.ts')),
+    ...(await import('../../src/main/trainer/tensorflow/tensorflow.ts')),
     ...(await import('../../src/main/trainer/ops/handle.ts')),
   })
 
@@ -128,8 +128,8 @@ describe.skipIf(!hasGolden || !hasTensorFlow)('method fixtures of METHODS §5', 
   })
 
   it('K: how fast the teacher follows', async () => {
-    const { Teacher } = await import('../../src/main/trainer/loop/Teacher.ts')
-    const { WeightMemory } = await import('../../src/main/trainer/loop/WeightMemory.ts')
+    const { Teacher } = await import('../../src/main/trainer/learners/Teacher.ts')
+    const { WeightMemory } = await import('../../src/main/trainer/learners/WeightMemory.ts')
     for (const [k, step] of [0, 1, 9, 998, 999, 5000].entries()) {
       const memory = new WeightMemory(1024)
       const flat = (value: number) =>

@@ -7,7 +7,8 @@ import { built, fixture } from './resNet50.ts'
 describe.skipIf(!hasGolden || !hasTensorFlow)('DeepLabV3+ on ResNet-50 of the public code', () => {
   it('has its tensors, by name and shape', async () => {
     const { Network } = await import('../../src/main/trainer/nets/Network.ts')
-    const { initialWeights, toNamed } = await import('../../src/main/trainer/weights/layout.ts')
+    const { toNamed } = await import('../../src/main/trainer/weights/layout.ts')
+    const { initialWeights } = await import('../../src/main/trainer/nets/FlatWeights.ts')
     const d = fixture()
     const network = new Network('resnet50', d.classes)
     const weights = initialWeights(network, () => 0.5)

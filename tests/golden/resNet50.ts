@@ -65,7 +65,8 @@ export function input({ seed, size }: Fixture) {
 /** The net with the recipe's weights, and its input on TensorFlow. */
 export async function built(d: Fixture) {
   const { Network } = await import('../../src/main/trainer/nets/Network.ts')
-  const { fromNamed, initialWeights } = await import('../../src/main/trainer/weights/layout.ts')
+  const { fromNamed } = await import('../../src/main/trainer/weights/layout.ts')
+  const { initialWeights } = await import('../../src/main/trainer/nets/FlatWeights.ts')
   const { upload } = await import('../../src/main/trainer/ops/handle.ts')
   const network = new Network('resnet50', d.classes)
   const named = drawn(d)

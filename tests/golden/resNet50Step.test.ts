@@ -9,10 +9,10 @@ it.skipIf(!hasGolden || !hasTensorFlow)(
   async () => {
     const d = fixture()
     const { network, weights, label, x } = await built(d)
-    const { Optimiser } = await import('../../src/main/trainer/loop/Optimiser.ts')
-    const { Student } = await import('../../src/main/trainer/loop/Student.ts')
-    const { Stopwatch } = await import('../../src/main/trainer/loop/Stopwatch.ts')
-    const { WeightMemory } = await import('../../src/main/trainer/loop/WeightMemory.ts')
+    const { Optimiser } = await import('../../src/main/trainer/learners/Optimiser.ts')
+    const { Student } = await import('../../src/main/trainer/learners/Student.ts')
+    const { Stopwatch } = await import('../../src/main/trainer/learners/Stopwatch.ts')
+    const { WeightMemory } = await import('../../src/main/trainer/learners/WeightMemory.ts')
     const { supervised } = await import('../../src/main/trainer/methods/supervised.ts')
     const { share } = await import('../../src/main/trainer/ops/handle.ts')
     const settings = { ...presets.paper, learningRate: 1e-4, schedulePower: 0, classes: d.classes }
@@ -34,9 +34,9 @@ it.skipIf(!hasGolden || !hasTensorFlow)(
     network.input = () => share(x)
     const student = new Student(network, memory.copyOf(weights), optimiser, new Stopwatch())
     const method = supervised.start(undefined as never)
-    const batch = { size: d.size, images: 2, labelled: { pixels: new Uint8Array(), label } }
+    const batch = { size: d.size, images: 2, epoch: 0, labelled: { pixels: new Uint8Array(), label } }
     for (const [step, expected] of d.train.losses.entries()) {
-      const { supervised: loss } = student.learn(step, d.size, method.look(batch, step))
+      const { supervised: loss } = student.learn(step, (seen) => method.step(batch, seen, step).losses)
       expect(Math.abs(loss! / expected - 1)).toBeLessThan(1e-4)
     }
     for (const [name, expected] of Object.entries(d.train.first_gradient_norms))

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Batch } from '../../src/main/trainer/data/Batch.ts'
 import { BatchQueue } from '../../src/main/trainer/data/BatchQueue.ts'
 import { encodeMask } from '../../src/shared/domain/rle.ts'
-import { settingsOfVariant } from '../../src/shared/trainer/ablation.ts'
+import { settingsFrom } from '../../src/shared/trainer/presets.ts'
 import { hasTensorFlow } from '../support/places.ts'
 import { temporaryFolder, writePairs } from '../support/TestStudy.ts'
 
@@ -13,6 +13,11 @@ const SIDE = 48
 const place = temporaryFolder()
 beforeAll(() => writePairs(join(place.path, 'data'), 8, SIDE))
 afterAll(() => place.remove())
+
+const views = {
+  weakCrop: 'random',
+  unlabelled: { strong: [{ kind: 'colour', boxProbability: 0.5 }], mix: false },
+} as const
 
 function planIn(folder: string) {
   const images = join(place.path, folder, 'images')
@@ -27,18 +32,18 @@ function planIn(folder: string) {
     size: 32,
     seed: 4,
     frameSide: null,
-    weakCrop: 'random',
-    cutMixProbability: 0.5,
+    views,
   } as const
   return { labelled: frames.slice(0, 3), unlabelled, ...rest }
 }
 
 const fingerprint = ({ labelled, unlabelled }: Batch) => {
   const hash = createHash('sha256').update(labelled.pixels).update(labelled.label)
-  if (unlabelled) hash.update(unlabelled.weak).update(unlabelled.strong).update(unlabelled.ignore)
+  if (unlabelled) hash.update(unlabelled.weak).update(unlabelled.ignore)
+  for (const { pixels } of unlabelled?.strong ?? []) hash.update(pixels)
   return hash
     .update(unlabelled?.truth ?? '')
-    .update(JSON.stringify(unlabelled?.boxes))
+    .update(JSON.stringify(unlabelled?.strong.map(({ boxes }) => boxes)))
     .digest('hex')
 }
 
@@ -73,8 +78,9 @@ function batchOf(label: (i: number) => number, ignore: (i: number) => number): B
   const pixels = () => Uint8Array.from({ length: images * size * size * 3 }, (_, i) => (i * 7919) % 256)
   const map = (of: (i: number) => number) =>
     Uint8Array.from({ length: images * size * size }, (_, i) => of(i))
-  const unlabelled = { weak: pixels(), strong: pixels(), ignore: map(ignore), boxes: [undefined, undefined] }
-  return { size, images, labelled: { pixels: pixels(), label: map(label) }, unlabelled }
+  const strong = [{ pixels: pixels(), boxes: [undefined, undefined] }]
+  const unlabelled = { weak: pixels(), strong, ignore: map(ignore) }
+  return { size, images, epoch: 0, labelled: { pixels: pixels(), label: map(label) }, unlabelled }
 }
 
 describe.skipIf(!hasTensorFlow)('a step survives', () => {
@@ -100,7 +106,7 @@ describe.skipIf(!hasTensorFlow)('a step survives', () => {
   it.each(cases)('%s (%s, %i classes)', async (name, preset, classes) => {
     const { TrainingRun } = await import('../../src/main/trainer/loop/trainingRun.ts')
     const changes = { classes, size: 32, batch: 2, steps: 10 }
-    const whole = settingsOfVariant(preset, 'loco', changes)
+    const whole = settingsFrom(preset, changes)
     // Low thresholds: an untrained net must reach them, or its pseudo-labels are never tried.
     const filter = { ...whole.loco.filter, globalStart: 0.1, globalCeiling: 0.2, fixed: 0.1 }
     const settings = { ...whole, loco: { ...whole.loco, filter } }

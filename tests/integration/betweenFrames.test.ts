@@ -7,6 +7,7 @@ import { LabelService } from '../../src/main/engine/labels/LabelService.ts'
 import { collectRoundData } from '../../src/main/engine/training/roundData.ts'
 import { emptyMask, type Mask } from '../../src/shared/domain/mask.ts'
 import { decodeMask, encodeMask } from '../../src/shared/domain/rle.ts'
+import { callIn } from '../support/me.ts'
 import { temporaryFolder, testEngine, writePairs } from '../support/TestStudy.ts'
 
 const SIDE = 72
@@ -18,10 +19,10 @@ beforeEach(async () => {
   place = temporaryFolder()
   engine = testEngine(place.path)
   await writePairs(join(place.path, 'data'), 5, SIDE)
-  const session = await engine.createStudy(join(place.path, 'study'), ['normal', 'benign', 'malignant'])
+  const study = await engine.createStudy(join(place.path, 'study'), ['normal', 'benign', 'malignant'])
   const groupBy = { kind: 'regex', pattern: /^(frame)-()/u } as const
   const images = join(place.path, 'data/images')
-  await ImportService.importPaths(session, [images], { layout: 'folder', groupBy }, () => {})
+  await ImportService.importPaths(callIn(study), [images], { layout: 'folder', groupBy }, () => {})
 })
 afterEach(async () => {
   await engine.close()
@@ -36,8 +37,8 @@ const disc = (x: number, y: number, radius: number): Mask => {
 }
 
 const paint = async (frame: number, mask: Mask, copied = false) => {
-  const own = (await LabelService.list(engine.session, frame)).find((layer) => layer.own)
-  return LabelService.paint(engine.session, {
+  const own = (await LabelService.list(callIn(engine.study), frame)).find((layer) => layer.own)
+  return LabelService.paint(callIn(engine.study), {
     frame,
     stroke: `stroke-${frame}-${own?.revision ?? 0}`,
     base: own?.revision ?? 0,
@@ -48,17 +49,17 @@ const paint = async (frame: number, mask: Mask, copied = false) => {
   })
 }
 const ownOf = async (frame: number) => {
-  const layer = (await LabelService.list(engine.session, frame)).find(({ own }) => own)
+  const layer = (await LabelService.list(callIn(engine.study), frame)).find(({ own }) => own)
   if (!layer) throw new Error(`Frame ${frame} has no mask.`)
-  return { layer, mask: decodeMask((await LabelService.mask(engine.session, layer.id)).bytes) }
+  return { layer, mask: decodeMask((await LabelService.mask(engine.study, layer.id)).bytes) }
 }
-const labelled = async () => (await CatalogueService.info(engine.session)).labelled
+const labelled = async () => (await CatalogueService.info(engine.study)).labelled
 const stateOf = async (frame: number) =>
-  (await CatalogueService.frame(engine.session, frame, {}, undefined)).frame.state
+  (await CatalogueService.frame(callIn(engine.study), frame, {}, undefined)).frame.state
 /** Paints and says that the frame is finished. */
 const label = async (frame: number, mask: Mask) => {
   const { revision } = await paint(frame, mask)
-  return LabelService.declare(engine.session, { frame, base: revision, as: 'done' })
+  return LabelService.declare(callIn(engine.study), { frame, base: revision, as: 'done' })
 }
 
 describe('masks that nobody painted on their frame', () => {
@@ -66,7 +67,7 @@ describe('masks that nobody painted on their frame', () => {
     await paint(1, disc(20, 30, 8))
     await paint(5, disc(52, 38, 12))
     await paint(3, disc(10, 60, 5))
-    expect(await LabelService.interpolate(engine.session, 5, 1)).toEqual([2, 4])
+    expect(await LabelService.interpolate(callIn(engine.study), 5, 1)).toEqual([2, 4])
     const centre = async (frame: number) => {
       const { mask } = await ownOf(frame)
       let [x, y, n] = [0, 0, 0]
@@ -86,10 +87,10 @@ describe('masks that nobody painted on their frame', () => {
     expect(fourth.radius).toBeCloseTo(11, 0)
     // The frame that was painted already keeps its own.
     expect((await ownOf(3)).mask.data).toEqual(disc(10, 60, 5).data)
-    await expect(LabelService.interpolate(engine.session, 1, 5)).rejects.toMatchObject({
+    await expect(LabelService.interpolate(callIn(engine.study), 1, 5)).rejects.toMatchObject({
       code: 'NOTHING_BETWEEN',
     })
-    await expect(LabelService.interpolate(engine.session, 1, 99)).rejects.toMatchObject({
+    await expect(LabelService.interpolate(callIn(engine.study), 1, 99)).rejects.toMatchObject({
       code: 'FRAME_NOT_FOUND',
     })
   })
@@ -98,12 +99,12 @@ describe('masks that nobody painted on their frame', () => {
     await label(1, disc(20, 30, 8))
     await label(5, disc(52, 38, 12))
     const sides = async () => {
-      const { labelled: learned, validation, test, unlabelled } = await collectRoundData(engine.session)
+      const { labelled: learned, validation, test, unlabelled } = await collectRoundData(engine.study)
       return { known: learned.length + validation.length + test.length, unlabelled: unlabelled.length }
     }
     const before = await sides()
     expect(await labelled()).toBe(2)
-    await LabelService.interpolate(engine.session, 1, 5)
+    await LabelService.interpolate(callIn(engine.study), 1, 5)
     await paint(2, disc(30, 30, 9), true)
     expect((await ownOf(2)).layer.made).toBe('copied')
     expect((await ownOf(3)).layer.made).toBe('interpolated')
@@ -111,7 +112,7 @@ describe('masks that nobody painted on their frame', () => {
     expect(await sides()).toEqual(before)
 
     const { layer } = await ownOf(3)
-    await LabelService.confirm(engine.session, 3, layer.revision)
+    await LabelService.confirm(callIn(engine.study), 3, layer.revision)
     expect((await ownOf(3)).layer.made).toBeNull()
     expect(await stateOf(4)).toBe('inProgress')
     await paint(2, disc(31, 30, 9))
@@ -125,15 +126,15 @@ describe('masks that nobody painted on their frame', () => {
 
 describe('the size of a pixel', () => {
   it('is kept with the frame, can be taken back, and refuses nonsense', async () => {
-    const { session } = engine
-    const read = async () => (await CatalogueService.frame(session, 1, {}, undefined)).mmPerPixel
+    const { study } = engine
+    const read = async () => (await CatalogueService.frame(callIn(study), 1, {}, undefined)).mmPerPixel
     expect(await read()).toBeNull()
-    await CatalogueService.calibrate(session, 1, 0.08)
-    await CatalogueService.calibrate(session, 1, 0.09)
+    await CatalogueService.calibrate(callIn(study), 1, 0.08)
+    await CatalogueService.calibrate(callIn(study), 1, 0.09)
     expect(await read()).toBe(0.09)
-    await CatalogueService.calibrate(session, 1, null)
+    await CatalogueService.calibrate(callIn(study), 1, null)
     expect(await read()).toBeNull()
-    await expect(CatalogueService.calibrate(session, 99, 1)).rejects.toMatchObject({
+    await expect(CatalogueService.calibrate(callIn(study), 99, 1)).rejects.toMatchObject({
       code: 'FRAME_NOT_FOUND',
     })
   })

@@ -3,17 +3,18 @@ import { join } from 'node:path'
 import { createRouterClient } from '@orpc/server'
 import sharp from 'sharp'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { routerOf } from '../../src/main/api/router.ts'
+import { router } from '../../src/main/api/router.ts'
 import type { Engine } from '../../src/main/engine/Engine.ts'
 import { PatientKey } from '../../src/main/engine/import/deidentify/PatientKey.ts'
 import { dicomImage } from '../support/dicom.ts'
+import { me } from '../support/me.ts'
 import { temporaryFolder, testEngine, writePairs } from '../support/TestStudy.ts'
 
 const PASSPHRASE = 'correct horse'
 let place: ReturnType<typeof temporaryFolder>
 let engine: Engine
 let client: ReturnType<typeof clientOf>
-const clientOf = (of: Engine) => createRouterClient(routerOf(of))
+const clientOf = (of: Engine) => createRouterClient(router, { context: { engine: of, actor: me } })
 const at = (...names: string[]) => join(place.path, ...names)
 beforeEach(() => {
   place = temporaryFolder()
@@ -35,7 +36,7 @@ const survey = (...paths: string[]) => resultOf(client.bring.survey({ paths }))
 const makeStudy = (paths: string[], more: object = {}) =>
   resultOf(client.bring.intoNew({ paths, folder: at('made'), classes: ['normal', 'lesion'], ...more }))
 const patients = async () =>
-  engine.session.store.db.selectFrom('patient').select(['code', 'split']).orderBy('code').execute()
+  engine.study.store.db.selectFrom('patient').select(['code', 'split']).orderBy('code').execute()
 const inside = (folder: string) => (existsSync(folder) ? readdirSync(folder) : [])
 
 /** Three images of Jane Doe, one of John. */
@@ -126,10 +127,7 @@ describe('a new study', () => {
       { code: 'Cleo', split: 'train' },
     ])
     expect((await engine.recentStudies()).map(({ folder }) => folder)).toEqual([at('made')])
-    const rows = await engine.session.store.db
-      .selectFrom('frame')
-      .select(['examination_id', 'place'])
-      .execute()
+    const rows = await engine.study.store.db.selectFrom('frame').select(['examination_id', 'place']).execute()
     expect(new Set(rows.map(({ examination_id, place: p }) => `${examination_id} ${p}`)).size).toBe(4)
   })
 
@@ -174,7 +172,7 @@ describe('a new study', () => {
     })
     expect(existsSync(at('made'))).toBe(false)
     expect((await engine.recentStudies()).map(({ folder }) => folder)).not.toContain(at('made'))
-    expect(engine.session.store.folder).toBe(at('open'))
+    expect(engine.study.store.folder).toBe(at('open'))
     expect(inside(at('data')).sort()).toEqual(['images', 'manifest.csv', 'masks'])
   })
 

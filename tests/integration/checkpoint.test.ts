@@ -36,7 +36,7 @@ describe.skipIf(!hasTensorFlow)('a LoCo run', () => {
 
   it('that began on another processor says so once, and goes on', async () => {
     const { lastCheckpoint, saveCheckpoint } = await import('../../src/main/trainer/loop/checkpoint.ts')
-    const { deviceOf } = await import('../../src/main/trainer/device.ts')
+    const { deviceOf } = await import('../../src/main/trainer/ops/device.ts')
     await runs.run('moved', false, 4)
     const { settings, runFolder } = runs.job('moved', true)
     const { found } = await lastCheckpoint(runFolder, settings)

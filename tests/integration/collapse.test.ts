@@ -7,6 +7,7 @@ import { startTrainer } from '../../src/main/engine/training/TrainerProcess.ts'
 import { encodeMask } from '../../src/shared/domain/rle.ts'
 import { settingsFrom } from '../../src/shared/trainer/presets.ts'
 import type { TrainResult } from '../../src/shared/trainer/protocol.ts'
+import { callIn, me } from '../support/me.ts'
 import { hasBuild, hasTensorFlow } from '../support/places.ts'
 import { smallRound } from '../support/rounds.ts'
 import { studyOfPairs, temporaryFolder, testEngine, writePairs } from '../support/TestStudy.ts'
@@ -25,9 +26,9 @@ afterAll(async () => {
 })
 
 async function round(steps: number) {
-  const { id } = await engine.training.start(smallRound(steps))
+  const { id } = await engine.training.start(me, smallRound(steps))
   const ended = await engine.training.ended(id)
-  const [newest] = await ModelService.list(engine.session)
+  const [newest] = await ModelService.list(engine.study)
   if (!ended.verdict || !newest) throw new Error(`The round was not judged: ${ended.message}`)
   return { ended, verdict: ended.verdict, newest }
 }
@@ -39,12 +40,12 @@ describe.skipIf(!hasBuild || !hasTensorFlow)('a round whose net has learned noth
     expect(verdict).toMatchObject({ overall: 'first', adopted: false })
     expect(verdict.alarms.length).toBeGreaterThan(0)
     expect(newest.inUse).toBe(false)
-    expect(await ModelService.inUse(engine.session)).toBeUndefined()
+    expect(await ModelService.inUse(engine.study)).toBeUndefined()
   })
 
   it('is taken into use by who wants it all the same, and is left for a better one by itself', async () => {
-    const [collapsed] = await ModelService.list(engine.session)
-    await ModelService.use(engine.session, collapsed?.id ?? '')
+    const [collapsed] = await ModelService.list(engine.study)
+    await ModelService.use(callIn(engine.study), collapsed?.id ?? '')
     const { verdict, newest } = await round(150)
     expect(verdict).toMatchObject({
       overall: 'better',
@@ -58,12 +59,12 @@ describe.skipIf(!hasBuild || !hasTensorFlow)('a round whose net has learned noth
   })
 
   it('stays aside where a sound model is in use, and says how far below it is', async () => {
-    const [sound] = await ModelService.list(engine.session)
+    const [sound] = await ModelService.list(engine.study)
     const { verdict, newest } = await round(1)
     expect(verdict).toMatchObject({ overall: 'worse', adopted: false, against: sound?.id })
     expect(verdict.alarms.map(({ kind }) => kind)).toContain('farBelow')
     expect(newest.inUse).toBe(false)
-    expect((await ModelService.inUse(engine.session))?.id).toBe(sound?.id)
+    expect((await ModelService.inUse(engine.study))?.id).toBe(sound?.id)
   })
 
   it('tells how long the next will take, by what these took', async () => {
@@ -74,8 +75,11 @@ describe.skipIf(!hasBuild || !hasTensorFlow)('a round whose net has learned noth
   })
 
   it('shows labelled frames as both models see them, those that got worse first', async () => {
-    const [newest] = await ModelService.list(engine.session)
-    const { split, frames, before, now, hidden } = await ModelService.sees(engine.session, newest?.id ?? '')
+    const [newest] = await ModelService.list(engine.study)
+    const { split, frames, before, now, hidden } = await ModelService.sees(
+      callIn(engine.study),
+      newest?.id ?? '',
+    )
     expect([split, before?.number, now.number, hidden]).toEqual(['validation', 2, 3, 0])
     expect(frames.length).toBeGreaterThan(2)
     const changes = frames.map((frame) => frame.now - (frame.before ?? Number.NaN))

@@ -10,6 +10,7 @@ import { blankText } from '../../src/main/engine/import/deidentify/blankText.ts'
 import { PatientKey } from '../../src/main/engine/import/deidentify/PatientKey.ts'
 import { ImportService } from '../../src/main/engine/import/ImportService.ts'
 import { dicomImage } from '../support/dicom.ts'
+import { callIn } from '../support/me.ts'
 import { overlayOn } from '../support/overlays.ts'
 import { hasBuild, hasImages, images } from '../support/places.ts'
 import { loco, temporaryFolder, testEngine } from '../support/TestStudy.ts'
@@ -30,7 +31,7 @@ afterEach(async () => {
 
 const bring = (path: string, layout = 'auto') =>
   ImportService.importPaths(
-    engine.session,
+    callIn(engine.study),
     [path],
     { layout, deidentify: { keyFile: at('patients.key'), passphrase: PASSPHRASE, text: true } },
     () => {},
@@ -187,8 +188,8 @@ describe('an import under pseudonyms', () => {
       filesWith(place.path, secrets.find((text) => text !== '') ?? '').some((file) => file.includes('key')),
     ).toBe(false)
     const key = await PatientKey.open(at('patients.key'), PASSPHRASE)
-    const session = await engine.openStudy(at('study'))
-    const codes = session.index.all.groups.map((g) => g.patient)
+    const study = await engine.openStudy(at('study'))
+    const codes = study.index.all.groups.map((g) => g.patient)
     expect(codes.length).toBeGreaterThan(3)
     for (const code of codes) expect(key.nameOf(code)).toBeTruthy()
     await expect(PatientKey.open(at('patients.key'), 'another passphrase')).rejects.toMatchObject({
@@ -229,14 +230,19 @@ describe('an import under pseudonyms', () => {
   it('refuses DICOM files without a key, in one sentence', async () => {
     mkdirSync(at('dicom'))
     writeFileSync(at('dicom/one.dcm'), dicomWithSecrets([]))
-    const unkeyed = ImportService.importPaths(engine.session, [at('dicom')], { layout: 'auto' }, () => {})
+    const unkeyed = ImportService.importPaths(
+      callIn(engine.study),
+      [at('dicom')],
+      { layout: 'auto' },
+      () => {},
+    )
     await expect(unkeyed).rejects.toMatchObject({ code: 'KEY_NEEDED' })
   })
 })
 
 describe('templates and crops', () => {
   it('blacken what a device writes, and cut the bezel off pictures that have no mask', async () => {
-    const templates = await ImportService.templates.set(engine.session, 'Endo X', [[0, 0, 0.5, 0.25]])
+    const templates = await ImportService.templates.set(engine.study, 'Endo X', [[0, 0, 0.5, 0.25]])
     expect(templates).toEqual({ 'Endo X': [[0, 0, 0.5, 0.25]] })
     mkdirSync(at('dicom'))
     const file = dicomWithSecrets([])
@@ -255,8 +261,13 @@ describe('templates and crops', () => {
     writeFileSync(at('bezel/one.png'), framed)
     const deidentify = { keyFile: at('key'), passphrase: PASSPHRASE, text: false, crop: true }
     for (const folder of ['dicom', 'bezel'])
-      await ImportService.importPaths(engine.session, [at(folder)], { layout: 'auto', deidentify }, () => {})
-    const frames = await engine.session.store.db.selectFrom('frame').selectAll().orderBy('id').execute()
+      await ImportService.importPaths(
+        callIn(engine.study),
+        [at(folder)],
+        { layout: 'auto', deidentify },
+        () => {},
+      )
+    const frames = await engine.study.store.db.selectFrom('frame').selectAll().orderBy('id').execute()
     const [scope, cut] = frames
     const path = at('study/frames', scope?.sha256.slice(0, 2) ?? '', `${scope?.sha256}.png`)
     const { data } = await sharp(path).raw().toBuffer({ resolveWithObject: true })

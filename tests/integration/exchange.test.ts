@@ -10,6 +10,7 @@ import { LabelService } from '../../src/main/engine/labels/LabelService.ts'
 import type { Mask } from '../../src/shared/domain/mask.ts'
 import { decodeMask } from '../../src/shared/domain/rle.ts'
 import { blobs } from '../support/blobs.ts'
+import { callIn } from '../support/me.ts'
 import { python, pythonHas } from '../support/oracle.ts'
 import { project } from '../support/places.ts'
 import { temporaryFolder, testEngine } from '../support/TestStudy.ts'
@@ -48,7 +49,7 @@ beforeEach(async () => {
   }
   writeFileSync(at('pairs/manifest.csv'), rows.join('\n'))
   await engine.createStudy(at('study'), CLASSES)
-  await ImportService.importPaths(engine.session, [at('pairs')], { layout: 'auto' }, () => {})
+  await ImportService.importPaths(callIn(engine.study), [at('pairs')], { layout: 'auto' }, () => {})
 })
 afterEach(async () => {
   await engine.close()
@@ -57,7 +58,7 @@ afterEach(async () => {
 
 const leave = (format: string, change = {}) =>
   ExportService.exportFrames(
-    engine.session,
+    engine.study,
     { format, out: at(format), filter: {}, images: true, pseudonyms: false, layer: 'reader', ...change },
     () => {},
   )
@@ -65,16 +66,16 @@ const leave = (format: string, change = {}) =>
 /** The masks of a new study, by the frame's name without ending. */
 async function masksAfterImport(folder: string, key = false): Promise<Map<string, Mask>> {
   const deidentify = { keyFile: at('patients.key'), passphrase: PASSPHRASE, text: false }
-  const session = await engine.createStudy(at(`back-${Math.random()}`), CLASSES)
+  const study = await engine.createStudy(at(`back-${Math.random()}`), CLASSES)
   const options = { layout: 'auto', ...(key ? { deidentify } : {}) }
-  const report = await ImportService.importPaths(session, [folder], options, () => {})
+  const report = await ImportService.importPaths(callIn(study), [folder], options, () => {})
   expect(report).toMatchObject({ added: COUNT, rejected: [] })
   const masks = new Map<string, Mask>()
-  const frames = await session.store.db.selectFrom('frame').select(['id', 'name']).execute()
+  const frames = await study.store.db.selectFrom('frame').select(['id', 'name']).execute()
   for (const { id, name } of frames) {
-    const [layer] = await LabelService.list(session, id)
+    const [layer] = await LabelService.list(callIn(study), id)
     if (layer)
-      masks.set(name.replace(/\.\w+$/, ''), decodeMask((await LabelService.mask(session, layer.id)).bytes))
+      masks.set(name.replace(/\.\w+$/, ''), decodeMask((await LabelService.mask(study, layer.id)).bytes))
   }
   return masks
 }

@@ -12,7 +12,7 @@ import {
 import { join } from 'node:path'
 import { ORPCError } from '@orpc/client'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { supportReport } from '../../src/main/api/supportReport.ts'
+import { supportReport } from '../../src/main/api/machine/supportReport.ts'
 import type { Engine } from '../../src/main/engine/Engine.ts'
 import { writeLog } from '../../src/main/files/writeLog.ts'
 import { reason } from '../../src/shared/reasons/index.ts'
@@ -121,8 +121,8 @@ describe('a failure', () => {
     // What the contract forbids is our mistake, and what was asked must not come back either.
     [
       'the check of a question',
-      /expected number|issues/i,
-      () => window.client.frames.image({ id: 'x' as never, size: 'full' }),
+      /expected string|issues/i,
+      () => window.client.study.open({ folder: 7 as never }),
     ],
   ])('keeps what %s says to itself, and logs its kind and place', async (_, says, asked) => {
     rmSync(at('log'), { recursive: true, force: true })

@@ -5,6 +5,7 @@ import { CatalogueService } from '../../src/main/engine/catalogue/CatalogueServi
 import type { Engine } from '../../src/main/engine/Engine.ts'
 import { insertMadeUpFrames } from '../../src/main/engine/store/frames/madeUpFrames.ts'
 import type { FrameFilter } from '../../src/shared/contract/frames.ts'
+import { callIn } from '../support/me.ts'
 import { temporaryFolder, testEngine } from '../support/TestStudy.ts'
 
 const UNLABELLED: FrameFilter = { labelled: false }
@@ -27,18 +28,18 @@ afterEach(async () => {
 
 /** Says of a frame that it is done, as far as filters see it. */
 async function label(frame: number): Promise<void> {
-  const { store, index } = engine.session
+  const { store, index } = engine.study
   await store.db.updateTable('frame').set({ state: 2 }).where('id', '=', frame).execute()
   index.refresh([frame])
 }
 
 const stand = (id: number, list?: string) =>
-  CatalogueService.frame(engine.session, id, UNLABELLED, undefined, list)
+  CatalogueService.frame(callIn(engine.study), id, UNLABELLED, undefined, list)
 
 it('a frame that is labelled leaves the filter, and stays between the same two in the frozen list', async () => {
-  const ids = engine.session.index.ids(UNLABELLED, undefined)
+  const ids = engine.study.index.ids(UNLABELLED, undefined)
   const [first = 0, second = 0, third = 0, fourth = 0] = ids
-  const { list, total } = await CatalogueService.freeze(engine.session, UNLABELLED, undefined)
+  const { list, total } = await CatalogueService.freeze(engine.study, UNLABELLED, undefined)
   expect(total).toBe(ids.length)
   await label(first)
   await label(second)
@@ -50,12 +51,12 @@ it('a frame that is labelled leaves the filter, and stays between the same two i
     next: third,
   })
   expect(await stand(third, list)).toMatchObject({ position: 2, previous: second, next: fourth })
-  const page = await CatalogueService.page(engine.session, UNLABELLED, undefined, 1, 2, list)
+  const page = await CatalogueService.page(callIn(engine.study), UNLABELLED, undefined, 1, 2, list)
   expect(page.frames.map(({ id, labelled }) => [id, labelled])).toEqual([
     [second, true],
     [third, false],
   ])
-  expect(await CatalogueService.frame(engine.session, third, UNLABELLED, undefined)).toMatchObject({
+  expect(await CatalogueService.frame(callIn(engine.study), third, UNLABELLED, undefined)).toMatchObject({
     list: null,
     position: 0,
     previous: null,
@@ -63,8 +64,8 @@ it('a frame that is labelled leaves the filter, and stays between the same two i
 })
 
 it('outlives the engine, and is told as gone where its file is lost or is not what was kept', async () => {
-  const ids = engine.session.index.ids(UNLABELLED, undefined)
-  const { list } = await CatalogueService.freeze(engine.session, UNLABELLED, undefined)
+  const ids = engine.study.index.ids(UNLABELLED, undefined)
+  const { list } = await CatalogueService.freeze(engine.study, UNLABELLED, undefined)
   await label(ids[4] ?? 0)
   await engine.openStudy(study())
   expect(await stand(ids[4] ?? 0, list)).toMatchObject({ list, position: 4, previous: ids[3] })
@@ -83,7 +84,7 @@ it('keeps few lists, the last ones used', async () => {
   const names: string[] = []
   for (let n = 0; n < 20; n++) {
     const filter = { patient: `P${(n % 10) + 1}`, labelled: n < 10 }
-    names.push((await CatalogueService.freeze(engine.session, filter, undefined)).list)
+    names.push((await CatalogueService.freeze(engine.study, filter, undefined)).list)
   }
   const kept = readdirSync(lists())
   expect(kept).toHaveLength(16)
@@ -91,11 +92,11 @@ it('keeps few lists, the last ones used', async () => {
 })
 
 it('finds the next frame to label in the list, and beyond it where nothing in it is left', async () => {
-  const [first = 0, ...others] = engine.session.index.ids({ patient: 'P1', labelled: false }, undefined)
+  const [first = 0, ...others] = engine.study.index.ids({ patient: 'P1', labelled: false }, undefined)
   const filter: FrameFilter = { patient: 'P1', labelled: false }
-  const { list } = await CatalogueService.freeze(engine.session, filter, undefined)
+  const { list } = await CatalogueService.freeze(engine.study, filter, undefined)
   const next = async (id: number) =>
-    (await CatalogueService.nextOpen(engine.session, id, filter, undefined, list)).next
+    (await CatalogueService.nextOpen(engine.study, id, filter, undefined, list)).next
   await label(first)
   expect(await next(first)).toBe(others[0])
   for (const other of others) await label(other)

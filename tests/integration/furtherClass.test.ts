@@ -5,12 +5,13 @@ import type { Engine } from '../../src/main/engine/Engine.ts'
 import { LabelService } from '../../src/main/engine/labels/LabelService.ts'
 import { ModelService } from '../../src/main/engine/models/ModelService.ts'
 import { decodeMask } from '../../src/shared/domain/rle.ts'
+import { callIn, me } from '../support/me.ts'
 import { hasBuild, hasTensorFlow } from '../support/places.ts'
 import { smallRound } from '../support/rounds.ts'
 import { loco, studyOfPairs, temporaryFolder, testEngine } from '../support/TestStudy.ts'
 
 const place = temporaryFolder()
-const study = join(place.path, 'study')
+const folder = join(place.path, 'study')
 let engine: Engine
 beforeAll(async () => {
   engine = testEngine(place.path)
@@ -22,7 +23,7 @@ afterAll(async () => {
 })
 
 async function learns(initial: string) {
-  const { id } = await engine.training.start(smallRound(12, { initial }))
+  const { id } = await engine.training.start(me, smallRound(12, { initial }))
   return engine.training.ended(id)
 }
 
@@ -31,14 +32,21 @@ describe.skipIf(!hasBuild || !hasTensorFlow)('a class that comes after the first
     timeout: 180_000,
   }, async () => {
     expect(await learns('none')).toMatchObject({ state: 'finished', verdict: { overall: 'first' } })
-    const { session } = engine
-    await CatalogueService.setClasses(session, [...session.classes, { name: 'cyst', colour: '#57c785' }])
+    const { study } = engine
+    await CatalogueService.setClasses(callIn(study), [...study.classes, { name: 'cyst', colour: '#57c785' }])
     for (const split of ['train', 'validation'] as const) {
-      const [frame = 0] = session.index.ids({ split }, undefined)
+      const [frame = 0] = study.index.ids({ split }, undefined)
       const data = new Uint8Array(20 * 20).fill(2)
       const { encodeMask } = await import('../../src/shared/domain/rle.ts')
       const patch = encodeMask({ width: 20, height: 20, data })
-      await LabelService.paint(session, { frame, stroke: `stroke-${split}`, base: 1, x: 0, y: 0, patch })
+      await LabelService.paint(callIn(study), {
+        frame,
+        stroke: `stroke-${split}`,
+        base: 1,
+        x: 0,
+        y: 0,
+        patch,
+      })
     }
     expect((await engine.training.outlook()).framesWithClass[2]).toBe(1)
 
@@ -50,23 +58,26 @@ describe.skipIf(!hasBuild || !hasTensorFlow)('a class that comes after the first
     expect(cyst?.before).toBe(0)
     expect(cyst?.now).toBeGreaterThanOrEqual(0)
     expect(Number.isFinite(second.verdict?.change)).toBe(true)
-    const [newest, oldest] = await ModelService.list(session)
+    const [newest, oldest] = await ModelService.list(study)
     expect([newest?.iou?.length, oldest?.iou?.length]).toEqual([3, 2])
   })
 
   it('is no obstacle for the model of before: it predicts and is evaluated', {
     timeout: 120_000,
   }, async () => {
-    const [, oldest] = await ModelService.list(engine.session)
+    const [, oldest] = await ModelService.list(engine.study)
     const short = oldest?.id.slice(0, 8) ?? ''
     await engine.close()
-    const scores = loco('evaluate', study, '--model', short, '--split', 'validation')
+    const scores = loco('evaluate', folder, '--model', short, '--split', 'validation')
     expect(scores['iou']).toEqual([expect.any(Number), expect.any(Number), 0])
-    expect(loco('predict', study, '--model', short)).toMatchObject({ frames: expect.any(Number) as unknown })
-    const session = await engine.openStudy(study)
-    const layers = await LabelService.list(session, session.index.ids({ split: 'train' }, undefined)[0] ?? 0)
+    expect(loco('predict', folder, '--model', short)).toMatchObject({ frames: expect.any(Number) as unknown })
+    const study = await engine.openStudy(folder)
+    const layers = await LabelService.list(
+      callIn(study),
+      study.index.ids({ split: 'train' }, undefined)[0] ?? 0,
+    )
     const own = layers.find((layer) => layer.author === oldest?.id)
-    const { bytes } = await LabelService.mask(session, own?.id ?? 0)
+    const { bytes } = await LabelService.mask(study, own?.id ?? 0)
     expect(Math.max(...decodeMask(bytes).data)).toBeLessThan(2)
   })
 })

@@ -12,6 +12,7 @@ import type { ImportReport } from '../../src/shared/contract/bring.ts'
 import { wordsOf } from '../../src/shared/reasons/wordsOf.ts'
 import { damaged } from '../support/damage.ts'
 import { dicomImage } from '../support/dicom.ts'
+import { callIn } from '../support/me.ts'
 import { hasImages, images } from '../support/places.ts'
 import { temporaryFolder, testEngine, writePairs } from '../support/TestStudy.ts'
 
@@ -30,7 +31,7 @@ afterEach(async () => {
 
 const bring = (path: string, layout = 'auto'): Promise<ImportReport> => {
   const deidentify = { keyFile: at('key'), passphrase: 'correct horse', text: false }
-  return ImportService.importPaths(engine.session, [path], { layout, deidentify }, () => {})
+  return ImportService.importPaths(callIn(engine.study), [path], { layout, deidentify }, () => {})
 }
 /** What an import ends as: a report, or one sentence. */
 const outcome = (path: string, layout?: string) =>
@@ -87,7 +88,7 @@ describe('damaged files', () => {
       else expect(named, kind).toBe(70)
       for (const { reason } of report.rejected) expect(wordsOf(reason, 'en')).toMatch(/^[A-Z].{20,300}\.$/)
     }
-    expect(await verifyStudy(engine.session.store)).toEqual([])
+    expect(await verifyStudy(engine.study.store)).toEqual([])
   })
 
   it('60 zip archives: never more than a sentence', { timeout: 60_000 }, async () => {

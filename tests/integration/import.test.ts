@@ -9,6 +9,7 @@ import type { Engine } from '../../src/main/engine/Engine.ts'
 import { ImportService } from '../../src/main/engine/import/ImportService.ts'
 import type { ImportOptions } from '../../src/main/engine/import/Incoming.ts'
 import { LabelService } from '../../src/main/engine/labels/LabelService.ts'
+import { callIn } from '../support/me.ts'
 import { hasImages, images } from '../support/places.ts'
 import { temporaryFolder, testEngine, writePairs } from '../support/TestStudy.ts'
 
@@ -25,7 +26,7 @@ afterEach(async () => {
 
 const begin = (classes: string[]) => engine.createStudy(join(place.path, 'study'), classes)
 const bring = (folder: string, options: ImportOptions = { layout: 'auto' }) =>
-  ImportService.importPaths(engine.session, [folder], options, () => {})
+  ImportService.importPaths(callIn(engine.study), [folder], options, () => {})
 
 /** A PNG of `side`² black pixels, one bit each: small on disk, huge in memory. */
 function bomb(side: number): Buffer {
@@ -103,11 +104,11 @@ describe('a full disk', () => {
           code: 'DISK_FULL',
           reason: { name: expect.stringMatching(/^disk(Full|Refuses)$/) as unknown },
         })
-        const { frames } = await CatalogueService.info(engine.session)
+        const { frames } = await CatalogueService.info(engine.study)
         expect(frames).toBeGreaterThan(3)
         await engine.close()
         await engine.openStudy(join(disk, 'study'))
-        expect((await CatalogueService.info(engine.session)).frames).toBe(frames)
+        expect((await CatalogueService.info(engine.study)).frames).toBe(frames)
       } finally {
         await engine.close()
         spawnSync('umount', [disk])
@@ -117,7 +118,8 @@ describe('a full disk', () => {
 })
 
 describe('masks', () => {
-  const areasOf = async (id: number) => (await LabelService.list(engine.session, id))[0]?.areas.slice(0, 3)
+  const areasOf = async (id: number) =>
+    (await LabelService.list(callIn(engine.study), id))[0]?.areas.slice(0, 3)
 
   it('keeps the indices of a palette PNG and translates values with a map', async () => {
     const data = join(place.path, 'data')
@@ -140,7 +142,7 @@ describe('masks', () => {
       ]),
     })
     expect(report).toMatchObject({ added: 2, masks: 2 })
-    const { frames } = await CatalogueService.page(engine.session, {}, undefined, 0, 10)
+    const { frames } = await CatalogueService.page(callIn(engine.study), {}, undefined, 0, 10)
     const byName = new Map(frames.map((f) => [f.name, f.id]))
     const [a, b] = (await areasOf(byName.get('frame-00.png') ?? 0)) ?? []
     expect([a, b].sort((x = 0, y = 0) => x - y)).toEqual([720, 72 * 72 - 720])
@@ -155,7 +157,7 @@ describe('masks', () => {
       expect(kvasir).toMatchObject({ added: 100, masks: 100, rejected: [] })
       const cvc = await bring(join(images, 'cvc-clinicdb'))
       expect(cvc).toMatchObject({ added: 56, masks: 56, rejected: [] })
-      const info = await CatalogueService.info(engine.session)
+      const info = await CatalogueService.info(engine.study)
       expect(info).toMatchObject({ frames: 156, labelled: 156 })
       expect(info.patients).toBeLessThan(100 + 56)
       expect(info.splits.validation.patients).toBeGreaterThan(5)
@@ -169,7 +171,7 @@ describe('a labelled share', () => {
     await writePairs(data, 40)
     await begin(['normal', 'lesion'])
     await bring(data, { layout: 'auto', groupBy: { kind: 'file' }, labelledShare: { share: 0.5, seed: 0 } })
-    const rows = await engine.session.store.db
+    const rows = await engine.study.store.db
       .selectFrom('frame')
       .innerJoin('examination', 'examination.id', 'frame.examination_id')
       .innerJoin('patient', 'patient.id', 'examination.patient_id')

@@ -6,6 +6,7 @@ import type { Engine } from '../../src/main/engine/Engine.ts'
 import { ImportService } from '../../src/main/engine/import/ImportService.ts'
 import { KeepService } from '../../src/main/engine/keep/KeepService.ts'
 import { verifyStudy } from '../../src/main/engine/store/verifyStudy.ts'
+import { callIn, me } from '../support/me.ts'
 import { temporaryFolder, testEngine, writePairs } from '../support/TestStudy.ts'
 
 const CLASSES = ['normal', 'lesion']
@@ -18,7 +19,7 @@ beforeEach(async () => {
   engine = testEngine(place.path)
   await writePairs(at('data'), 6)
   await engine.createStudy(at('study'), CLASSES)
-  await ImportService.importPaths(engine.session, [at('data')], { layout: 'auto' }, () => {})
+  await ImportService.importPaths(callIn(engine.study), [at('data')], { layout: 'auto' }, () => {})
 })
 afterEach(async () => {
   await engine.close()
@@ -33,16 +34,16 @@ const firstOriginal = (study: string) => {
 
 describe('backup', () => {
   it('holds the whole study, comes back sound, and mends a damaged original', async () => {
-    const before = await CatalogueService.info(engine.session)
-    const made = await KeepService.backUp(engine.session, at('backup.zip'))
+    const before = await CatalogueService.info(engine.study)
+    const made = await KeepService.backUp(engine.study, at('backup.zip'))
     expect(made.files).toBe(1 + before.frames)
     const original = firstOriginal('study')
     const bytes = readFileSync(original)
     writeFileSync(original, bytes.subarray(0, bytes.length / 2))
-    expect(await verifyStudy(engine.session.store)).toHaveLength(1)
-    const mended = await KeepService.repair(engine.session, at('backup.zip'))
+    expect(await verifyStudy(engine.study.store)).toHaveLength(1)
+    const mended = await KeepService.repair(engine.study, at('backup.zip'))
     expect(mended).toMatchObject({ repaired: [expect.stringContaining('frames/') as unknown], missing: [] })
-    expect(await verifyStudy(engine.session.store)).toEqual([])
+    expect(await verifyStudy(engine.study.store)).toEqual([])
     await KeepService.restore(at('backup.zip'), at('restored'))
     const back = await engine.openStudy(at('restored'))
     expect(await verifyStudy(back.store)).toEqual([])
@@ -50,7 +51,7 @@ describe('backup', () => {
   })
 
   it('is refused where it is damaged or the folder is not empty, and leaves nothing behind', async () => {
-    await KeepService.backUp(engine.session, at('backup.zip'))
+    await KeepService.backUp(engine.study, at('backup.zip'))
     await expect(KeepService.restore(at('backup.zip'), at('data'))).rejects.toMatchObject({
       code: 'STUDY_EXISTS',
     })
@@ -74,7 +75,7 @@ describe('checkpoints', () => {
     mkdirSync(at('study/runs/run-1'), { recursive: true })
     for (const name of [FILE, `${FILE}.sha256`, 'runs/run-1/log.jsonl'])
       writeFileSync(at('study', name), name)
-    const { store, classes } = engine.session
+    const { store, classes } = engine.study
     const config = { settings: { classes: classes.length }, options: { backbone: 'efficientnet-lite0' } }
     await store.db
       .insertInto('run')
@@ -94,27 +95,27 @@ describe('checkpoints', () => {
   })
 
   it('stay out of a backup, whose rounds say so and cannot be resumed', async () => {
-    const { frames } = await CatalogueService.info(engine.session)
-    expect((await KeepService.backUp(engine.session, at('small.zip'))).files).toBe(1 + frames + 1)
+    const { frames } = await CatalogueService.info(engine.study)
+    expect((await KeepService.backUp(engine.study, at('small.zip'))).files).toBe(1 + frames + 1)
     await KeepService.restore(at('small.zip'), at('restored'))
-    const session = await engine.openStudy(at('restored'))
+    const study = await engine.openStudy(at('restored'))
     expect(readdirSync(at('restored/runs/run-1')).sort()).toEqual(['checkpoints-left-out', 'log.jsonl'])
-    expect(await verifyStudy(session.store)).toEqual([])
+    expect(await verifyStudy(study.store)).toEqual([])
     const [round] = await engine.training.rounds()
     expect(round).toMatchObject({
       state: 'paused',
       message: { name: 'checkpointsLeftOut' },
     })
-    await expect(engine.training.resume('run-1')).rejects.toThrow(/cannot be resumed; start a new round/)
+    await expect(engine.training.resume(me, 'run-1')).rejects.toThrow(/cannot be resumed; start a new round/)
     // A backup of the backup says so as well.
-    await KeepService.backUp(session, at('again.zip'))
+    await KeepService.backUp(study, at('again.zip'))
     await KeepService.restore(at('again.zip'), at('restored-again'))
     await engine.openStudy(at('restored-again'))
-    await expect(engine.training.resume('run-1')).rejects.toThrow(/left out of the backup/)
+    await expect(engine.training.resume(me, 'run-1')).rejects.toThrow(/left out of the backup/)
   })
 
   it('are in it where they are asked for', async () => {
-    await KeepService.backUp(engine.session, at('whole.zip'), { checkpoints: true })
+    await KeepService.backUp(engine.study, at('whole.zip'), { checkpoints: true })
     await KeepService.restore(at('whole.zip'), at('restored'))
     expect(readFileSync(at('restored', FILE), 'utf8')).toBe(FILE)
     await engine.openStudy(at('restored'))
@@ -124,37 +125,37 @@ describe('checkpoints', () => {
 
 describe('merging', () => {
   it('brings in what is new, keeps both masks where two differ, and parts no patient', async () => {
-    const here = engine.session.reader
+    const here = me.name
     await engine.createStudy(at('other'), CLASSES)
     await writePairs(at('more'), 8)
     // The same frames, one of them with another mask.
     writeFileSync(at('more/masks/frame-00.png'), readFileSync(at('more/masks/frame-03.png')))
-    await ImportService.importPaths(engine.session, [at('more')], { layout: 'auto' }, () => {})
-    const [first] = engine.session.index.ids({}, undefined)
-    await CatalogueService.marks.addTag(engine.session, [first ?? 0], 'teaching')
-    await CatalogueService.marks.writeNote(engine.session, first ?? 0, 'seen before')
+    await ImportService.importPaths(callIn(engine.study), [at('more')], { layout: 'auto' }, () => {})
+    const [first] = engine.study.index.ids({}, undefined)
+    await CatalogueService.marks.addTag(callIn(engine.study), [first ?? 0], 'teaching')
+    await CatalogueService.marks.writeNote(callIn(engine.study), first ?? 0, 'seen before')
     await engine.openStudy(at('study'))
-    const report = await KeepService.mergeStudy(engine.session, at('other'))
+    const report = await KeepService.mergeStudy(callIn(engine.study), at('other'))
     expect(report).toMatchObject({ added: 2, duplicates: 6, masks: 3, conflicts: 1 })
-    expect(await CatalogueService.choices(engine.session)).toMatchObject({
+    expect(await CatalogueService.choices(engine.study)).toMatchObject({
       tags: [{ name: 'teaching', frames: 1 }],
       readers: [here, `${here} (merged)`],
     })
-    expect(await KeepService.mergeStudy(engine.session, at('other'))).toMatchObject({
+    expect(await KeepService.mergeStudy(callIn(engine.study), at('other'))).toMatchObject({
       added: 0,
       masks: 0,
       conflicts: 0,
     })
-    expect(await verifyStudy(engine.session.store)).toEqual([])
+    expect(await verifyStudy(engine.study.store)).toEqual([])
   })
 })
 
 describe('compaction', () => {
   it('bounds the thumbnails and keeps every original', async () => {
-    const { freedBytes } = await KeepService.compact(engine.session, 0)
+    const { freedBytes } = await KeepService.compact(engine.study, 0)
     expect(freedBytes).toBeGreaterThan(0)
-    expect(await verifyStudy(engine.session.store)).toEqual([])
-    const [first] = engine.session.index.ids({}, undefined)
-    expect((await CatalogueService.image(engine.session, first ?? 0, 'thumbnail')).size).toBeGreaterThan(100)
+    expect(await verifyStudy(engine.study.store)).toEqual([])
+    const [first] = engine.study.index.ids({}, undefined)
+    expect((await CatalogueService.image(engine.study, first ?? 0, 'thumbnail')).size).toBeGreaterThan(100)
   })
 })

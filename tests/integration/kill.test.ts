@@ -5,6 +5,7 @@ import type { Engine } from '../../src/main/engine/Engine.ts'
 import { LabelService } from '../../src/main/engine/labels/LabelService.ts'
 import { verifyStudy } from '../../src/main/engine/store/verifyStudy.ts'
 import { times } from '../support/counts.ts'
+import { callIn, me } from '../support/me.ts'
 import { hasBuild, hasTensorFlow, project } from '../support/places.ts'
 import { smallRound } from '../support/rounds.ts'
 import { studyOfPairs, temporaryFolder, testEngine } from '../support/TestStudy.ts'
@@ -13,7 +14,7 @@ import { studyOfPairs, temporaryFolder, testEngine } from '../support/TestStudy.
 const BURSTS = times(5, 60)
 
 const place = temporaryFolder()
-const study = join(place.path, 'study')
+const folder = join(place.path, 'study')
 let engine: Engine
 beforeAll(async () => {
   engine = testEngine(place.path)
@@ -31,7 +32,7 @@ afterAll(async () => {
 function burst(delay: number): Promise<{ acknowledged: number[]; endedBy: NodeJS.Signals | null }> {
   const child = spawn(
     process.execPath,
-    ['--no-warnings', join(project, 'tests/support/strokeBurst.ts'), study, place.path],
+    ['--no-warnings', join(project, 'tests/support/strokeBurst.ts'), folder, place.path],
     { stdio: ['ignore', 'pipe', 'inherit'] },
   )
   let output = ''
@@ -59,20 +60,20 @@ describe('kill -9', () => {
       const { acknowledged, endedBy } = await burst((150 * round) / BURSTS)
       expect(endedBy).toBe('SIGKILL')
       expect(acknowledged.length).toBeGreaterThan(0)
-      const session = await engine.openStudy(study)
-      expect(session.store.readOnly).toBeNull()
-      const own = (await LabelService.list(session, 1)).find((l) => l.kind === 'reader')
+      const study = await engine.openStudy(folder)
+      expect(study.store.readOnly).toBeNull()
+      const own = (await LabelService.list(callIn(study), 1)).find((l) => l.kind === 'reader')
       expect(own?.revision).toBeGreaterThanOrEqual(acknowledged.at(-1) ?? Number.POSITIVE_INFINITY)
       await engine.close()
     }
-    await engine.openStudy(study)
-    expect(await verifyStudy(engine.session.store)).toEqual([])
+    await engine.openStudy(folder)
+    expect(await verifyStudy(engine.study.store)).toEqual([])
   })
 
   it.skipIf(!hasBuild || !hasTensorFlow)(
     'of the trainer marks the round as crashed, and it resumes to the end',
     async () => {
-      const { id } = await engine.training.start(smallRound(120))
+      const { id } = await engine.training.start(me, smallRound(120))
       const stop = new AbortController()
       for await (const event of engine.training.watch(stop.signal)) {
         if (event.kind === 'loss' && event.point.step >= 60) {
@@ -87,7 +88,7 @@ describe('kill -9', () => {
         state: 'crashed',
         message: { name: 'trainerStopped' },
       })
-      await engine.training.resume(id)
+      await engine.training.resume(me, id)
       const finished = await engine.training.ended(id)
       expect(finished).toMatchObject({ state: 'finished', step: 120 })
       const { losses } = await engine.training.curves(id)
@@ -100,16 +101,16 @@ describe('kill -9', () => {
       nodeArguments: ['--no-deprecation', '--require', join(project, 'tests/support/hideTensorFlow.cjs')],
     })
     await engine.close()
-    const session = await bare.openStudy(study)
-    await expect(bare.training.start(smallRound(2))).rejects.toMatchObject({
+    const study = await bare.openStudy(folder)
+    await expect(bare.training.start(me, smallRound(2))).rejects.toMatchObject({
       code: 'TENSORFLOW_MISSING',
       reason: { name: 'noTensorFlow' },
     })
-    const [own] = await LabelService.list(session, 2)
+    const [own] = await LabelService.list(callIn(study), 2)
     const { encodeMask } = await import('../../src/shared/domain/rle.ts')
     const patch = encodeMask({ width: 1, height: 1, data: Uint8Array.of(1) })
     await expect(
-      LabelService.paint(session, {
+      LabelService.paint(callIn(study), {
         frame: 2,
         stroke: 'still-painting',
         base: own?.revision ?? 0,
@@ -119,6 +120,6 @@ describe('kill -9', () => {
       }),
     ).resolves.toMatchObject({ revision: 2 })
     await bare.close()
-    await engine.openStudy(study)
+    await engine.openStudy(folder)
   })
 })

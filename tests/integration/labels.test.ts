@@ -10,6 +10,7 @@ import { collectRoundData } from '../../src/main/engine/training/roundData.ts'
 import { emptyMask, type Mask } from '../../src/shared/domain/mask.ts'
 import { decodeMask, encodeMask } from '../../src/shared/domain/rle.ts'
 import { predicts, takeMadeUpModel } from '../support/madeUpModel.ts'
+import { callIn } from '../support/me.ts'
 import { temporaryFolder, testEngine, writePairs } from '../support/TestStudy.ts'
 import { inTables } from '../support/tables.ts'
 
@@ -22,10 +23,10 @@ beforeEach(async () => {
   place = temporaryFolder()
   engine = testEngine(place.path)
   await writePairs(join(place.path, 'data'), 8, SIDE)
-  const session = await engine.createStudy(join(place.path, 'study'), ['normal', 'benign', 'malignant'])
+  const study = await engine.createStudy(join(place.path, 'study'), ['normal', 'benign', 'malignant'])
   const groupBy = { kind: 'regex', pattern: /^frame-(\d+)()/u } as const
   const images = join(place.path, 'data/images')
-  await ImportService.importPaths(session, [images], { layout: 'folder', groupBy }, () => {})
+  await ImportService.importPaths(callIn(study), [images], { layout: 'folder', groupBy }, () => {})
 })
 afterEach(async () => {
   await engine.close()
@@ -41,9 +42,9 @@ const nothing = emptyMask(SIDE, SIDE)
 
 let strokes = 0
 const own = async (frame: number) =>
-  (await LabelService.list(engine.session, frame)).find((layer) => layer.own)
+  (await LabelService.list(callIn(engine.study), frame)).find((layer) => layer.own)
 const paint = async (frame: number, mask: Mask, restores: number | null = null) =>
-  LabelService.paint(engine.session, {
+  LabelService.paint(callIn(engine.study), {
     frame,
     stroke: `stroke-${strokes++}`,
     base: (await own(frame))?.revision ?? 0,
@@ -53,21 +54,21 @@ const paint = async (frame: number, mask: Mask, restores: number | null = null) 
     restores,
   })
 const says = async (frame: number, as: 'done' | 'noLesion' | 'skipped' | 'open') =>
-  LabelService.declare(engine.session, { frame, base: (await own(frame))?.revision ?? 0, as })
+  LabelService.declare(callIn(engine.study), { frame, base: (await own(frame))?.revision ?? 0, as })
 /** As the window does it: the mask of before, as one more revision that says what it brings back. */
 const undo = async (frame: number) => {
   const layer = await own(frame)
-  const before = layer && (await LabelService.before(engine.session, layer.id, layer.revision))
+  const before = layer && (await LabelService.before(engine.study, layer.id, layer.revision))
   if (!before) throw new Error('There is nothing to undo.')
   return paint(frame, decodeMask(before.bytes), before.revision)
 }
 const summary = async (frame: number) =>
-  (await CatalogueService.frame(engine.session, frame, {}, undefined)).frame
+  (await CatalogueService.frame(callIn(engine.study), frame, {}, undefined)).frame
 const stateOf = async (frame: number) => (await summary(frame)).state
-const framesOf = (split: 'train' | 'validation' | 'test') => engine.session.index.ids({ split }, undefined)
+const framesOf = (split: 'train' | 'validation' | 'test') => engine.study.index.ids({ split }, undefined)
 const first = (split: 'train' | 'validation' | 'test') => framesOf(split)[0] ?? 0
-const taught = async () => (await collectRoundData(engine.session)).labelled.map(({ id }) => Number(id))
-const labelled = () => engine.session.index.ids({ labelled: true }, undefined)
+const taught = async () => (await collectRoundData(engine.study)).labelled.map(({ id }) => Number(id))
+const labelled = () => engine.study.index.ids({ labelled: true }, undefined)
 
 describe('what is a label', () => {
   it('is nothing that was painted and taken back', async () => {
@@ -105,9 +106,9 @@ describe('what is a label', () => {
     await expect(says(frame, 'done')).rejects.toMatchObject({ code: 'NOTHING_PAINTED' })
     await paint(frame, square(2))
     await expect(says(frame, 'noLesion')).rejects.toMatchObject({ code: 'LESION_PAINTED' })
-    const stale = LabelService.declare(engine.session, { frame, base: 0, as: 'done' })
+    const stale = LabelService.declare(callIn(engine.study), { frame, base: 0, as: 'done' })
     await expect(stale).rejects.toMatchObject({ code: 'STALE_REVISION' })
-    const gone = LabelService.declare(engine.session, { frame: 999, base: 0, as: 'done' })
+    const gone = LabelService.declare(callIn(engine.study), { frame: 999, base: 0, as: 'done' })
     await expect(gone).rejects.toMatchObject({ code: 'FRAME_NOT_FOUND' })
     expect(await taught()).toEqual([])
   })
@@ -145,12 +146,12 @@ describe('what is a label', () => {
 describe('an overlay', () => {
   it('that is taken over makes a label, and taking that back brings back what was before', async () => {
     const frame = first('train')
-    const { session } = engine
-    await takeMadeUpModel(session, 'one')
-    await predicts(session, 'one', frame, square(2))
-    const overlay = (await LabelService.list(session, frame)).find(({ inUse }) => inUse)
+    const { study } = engine
+    await takeMadeUpModel(study, 'one')
+    await predicts(study, 'one', frame, square(2))
+    const overlay = (await LabelService.list(callIn(study), frame)).find(({ inUse }) => inUse)
     await paint(frame, square(1))
-    await LabelService.accept(session, frame, overlay?.id ?? 0, 1)
+    await LabelService.accept(callIn(study), frame, overlay?.id ?? 0, 1)
     expect(await stateOf(frame)).toBe('done')
     expect(await taught()).toEqual([frame])
     await undo(frame)
@@ -161,86 +162,88 @@ describe('an overlay', () => {
   })
 
   it('is hidden on held-out patients until the reader has finished, told nowhere, and never taken over', async () => {
-    const { session } = engine
+    const { study } = engine
     const [trained, judged] = [first('train'), first('validation')]
-    await takeMadeUpModel(session, 'one')
-    for (const frame of [trained, judged]) await predicts(session, 'one', frame, square(2))
-    const kinds = async (frame: number) => (await LabelService.list(session, frame)).map(({ kind }) => kind)
+    await takeMadeUpModel(study, 'one')
+    for (const frame of [trained, judged]) await predicts(study, 'one', frame, square(2))
+    const kinds = async (frame: number) =>
+      (await LabelService.list(callIn(study), frame)).map(({ kind }) => kind)
     expect(await kinds(trained)).toEqual(['model'])
     expect(await kinds(judged)).toEqual([])
-    expect(await LabelService.probabilities(session, judged)).toBeNull()
+    expect(await LabelService.probabilities(callIn(study), judged)).toBeNull()
     expect((await summary(judged)).predicted).toEqual([])
-    expect(session.index.ids({ seen: [2] }, undefined)).toEqual([trained])
+    expect(study.index.ids({ seen: [2] }, undefined)).toEqual([trained])
 
     await paint(judged, square(1))
     expect(await kinds(judged)).toEqual(['reader'])
     await says(judged, 'done')
     expect(await kinds(judged)).toEqual(['reader', 'model'])
     expect(await summary(judged)).toMatchObject({ disagreement: 1 })
-    expect(session.index.ids({ seen: [2] }, undefined).sort()).toEqual([trained, judged].sort())
-    const overlay = (await LabelService.list(session, judged)).find(({ inUse }) => inUse)
-    const accepted = LabelService.accept(session, judged, overlay?.id ?? 0, 1)
+    expect(study.index.ids({ seen: [2] }, undefined).sort()).toEqual([trained, judged].sort())
+    const overlay = (await LabelService.list(callIn(study), judged)).find(({ inUse }) => inUse)
+    const accepted = LabelService.accept(callIn(study), judged, overlay?.id ?? 0, 1)
     await expect(accepted).rejects.toMatchObject({ code: 'HELD_OUT' })
   })
 
   it('is held against labels alone: a mask under way is compared with nothing', async () => {
-    const { session } = engine
+    const { study } = engine
     const frame = first('train')
     const kept = () =>
       inTables<{ disagreement: number | null }>(
-        session.store.folder,
+        study.store.folder,
         'SELECT disagreement FROM frame WHERE id = ?',
         frame,
       )[0]?.disagreement
-    await takeMadeUpModel(session, 'one')
+    await takeMadeUpModel(study, 'one')
     await paint(frame, square(1))
-    await predicts(session, 'one', frame, square(2))
+    await predicts(study, 'one', frame, square(2))
     await paint(frame, square(1, 4, 14))
     expect(kept()).toBeNull()
     await says(frame, 'done')
     expect(kept()).toBe(1000)
     await says(frame, 'open')
     expect(kept()).toBeNull()
-    await takeMadeUpModel(session, 'two')
-    await ModelService.use(session, 'one')
+    await takeMadeUpModel(study, 'two')
+    await ModelService.use(callIn(study), 'one')
     expect(kept()).toBeNull()
   })
 
   it('is that of the model in use: going back to an earlier one changes what is shown and found', async () => {
-    const { session } = engine
+    const { study } = engine
     const frame = first('train')
     await paint(frame, square(1))
     await says(frame, 'done')
-    await takeMadeUpModel(session, 'one')
-    await predicts(session, 'one', frame, square(1))
-    await takeMadeUpModel(session, 'two')
-    await predicts(session, 'two', frame, square(2))
-    const shown = async () => (await LabelService.list(session, frame)).find(({ inUse }) => inUse)?.author
+    await takeMadeUpModel(study, 'one')
+    await predicts(study, 'one', frame, square(1))
+    await takeMadeUpModel(study, 'two')
+    await predicts(study, 'two', frame, square(2))
+    const shown = async () =>
+      (await LabelService.list(callIn(study), frame)).find(({ inUse }) => inUse)?.author
     expect(await shown()).toBe('two')
     expect(await summary(frame)).toMatchObject({ disagreement: 1, predicted: [SIDE * SIDE - 64, 0, 64] })
-    expect(session.index.ids({ disagreement: 0.5 }, undefined)).toEqual([frame])
-    await ModelService.use(session, 'one')
+    expect(study.index.ids({ disagreement: 0.5 }, undefined)).toEqual([frame])
+    await ModelService.use(callIn(study), 'one')
     expect(await shown()).toBe('one')
     expect(await summary(frame)).toMatchObject({ disagreement: 0, predicted: [SIDE * SIDE - 64, 64, 0] })
-    expect(session.index.ids({ disagreement: 0.5 }, undefined)).toEqual([])
-    expect(session.index.ids({ seen: [2] }, undefined)).toEqual([])
+    expect(study.index.ids({ disagreement: 0.5 }, undefined)).toEqual([])
+    expect(study.index.ids({ seen: [2] }, undefined)).toEqual([])
   })
 })
 
 describe('masks of two readers', () => {
   const colleague = async (frame: number, mask: Mask) =>
-    engine.session.store.db.transaction().execute((transaction) =>
+    engine.study.store.db.transaction().execute((transaction) =>
       LabelService.store(transaction, { frame, kind: 'reader', author: 'colleague' }, mask, {
         origin: 'accept',
       }),
     )
   const exportedMask = async (frame: number) => {
-    for await (const out of outgoing(engine.session, [frame], { layer: 'reader', pseudonyms: false }))
+    for await (const out of outgoing(engine.study, [frame], { layer: 'reader', pseudonyms: false }))
       if ('mask' in out) return out.mask
     return undefined
   }
   const taughtMask = async (frame: number) => {
-    const found = (await collectRoundData(engine.session)).labelled.find(({ id }) => Number(id) === frame)
+    const found = (await collectRoundData(engine.study)).labelled.find(({ id }) => Number(id) === frame)
     return found && decodeMask(found.mask)
   }
 
@@ -255,7 +258,7 @@ describe('masks of two readers', () => {
     // Painting on one's own mask beside another's label changes nothing of it.
     await paint(frame, square(1, 4, 20))
     expect(await taughtMask(frame)).toEqual(square(2))
-    const layers = await LabelService.list(engine.session, frame)
+    const layers = await LabelService.list(callIn(engine.study), frame)
     expect(layers.find(({ isLabel }) => isLabel)?.author).toBe('colleague')
     await says(frame, 'done')
     expect(await taughtMask(frame)).toEqual(square(1, 4, 20))
@@ -266,7 +269,7 @@ describe('masks of two readers', () => {
 
 it('the next frame to label is on the same side of the split, and comes round again', async () => {
   const next = async (frame: number) =>
-    (await CatalogueService.nextOpen(engine.session, frame, {}, undefined)).next
+    (await CatalogueService.nextOpen(engine.study, frame, {}, undefined)).next
   const trained = framesOf('train')
   const [one = 0, two = 0, three = 0] = trained
   await says(two, 'noLesion')

@@ -6,6 +6,7 @@ import type { Engine } from '../../src/main/engine/Engine.ts'
 import { ImportService } from '../../src/main/engine/import/ImportService.ts'
 import { type Listener, listenForDicom } from '../../src/main/server/dicomListener.ts'
 import { dicomImage } from '../support/dicom.ts'
+import { callIn } from '../support/me.ts'
 import { run } from '../support/run.ts'
 import { temporaryFolder, testEngine } from '../support/TestStudy.ts'
 
@@ -23,7 +24,7 @@ beforeEach(async () => {
   engine = testEngine(place.path)
   received = []
   troubles = []
-  const session = await engine.createStudy(at('study'), ['normal', 'lesion'])
+  const study = await engine.createStudy(at('study'), ['normal', 'lesion'])
   const deidentify = { keyFile: at('key'), passphrase: 'correct horse', text: false }
   listener = await listenForDicom({
     host: '127.0.0.1',
@@ -33,7 +34,7 @@ beforeEach(async () => {
     onTrouble: (message) => troubles.push(message),
     async onReceived(folder) {
       const report = await ImportService.importPaths(
-        session,
+        callIn(study),
         [folder],
         { layout: 'dicom', deidentify },
         () => {},
@@ -62,7 +63,7 @@ describe.skipIf(!hasDcmtk)('a device', () => {
     await expect.poll(() => received, { timeout: 10_000 }).toEqual([3])
     expect(await call('storescu', 'ENDO1', 'LOCO', ...files)).toBe(0)
     await expect.poll(() => received, { timeout: 10_000 }).toEqual([3, 0])
-    const [group] = engine.session.index.all.groups
+    const [group] = engine.study.index.all.groups
     expect(group?.patient).toMatch(/^P-[A-Z2-9]{8}$/)
     expect(troubles).toEqual([])
   })

@@ -9,6 +9,7 @@ import type { Engine } from '../../src/main/engine/Engine.ts'
 import { ImportService } from '../../src/main/engine/import/ImportService.ts'
 import type { ImportOptions } from '../../src/main/engine/import/Incoming.ts'
 import { LabelService } from '../../src/main/engine/labels/LabelService.ts'
+import { callIn } from '../support/me.ts'
 import { hasImages, images } from '../support/places.ts'
 import { temporaryFolder, testEngine, writePairs } from '../support/TestStudy.ts'
 
@@ -26,7 +27,7 @@ afterEach(async () => {
 })
 
 const bring = (options: Partial<ImportOptions> = {}, folder = at('data')) =>
-  ImportService.importPaths(engine.session, [folder], { layout: 'auto', ...options }, () => {})
+  ImportService.importPaths(callIn(engine.study), [folder], { layout: 'auto', ...options }, () => {})
 const marksOf = async (folder: string) =>
   (await ImportService.survey([folder], { layout: 'auto' })).marks.map(({ key, masks }) => [key, masks])
 
@@ -46,9 +47,9 @@ async function stripes(
 
 /** Pixels of each class on a frame's imported mask. */
 async function areas(name: string): Promise<number[]> {
-  const { frames } = await CatalogueService.page(engine.session, {}, undefined, 0, 50)
+  const { frames } = await CatalogueService.page(callIn(engine.study), {}, undefined, 0, 50)
   const id = frames.find((f) => f.name === name)?.id ?? 0
-  return (await LabelService.list(engine.session, id))[0]?.areas ?? []
+  return (await LabelService.list(callIn(engine.study), id))[0]?.areas ?? []
 }
 
 describe('what masks hold', () => {
@@ -69,7 +70,7 @@ describe('what masks hold', () => {
     await engine.createStudy(at('study'), ['normal', 'benign', 'malignant'])
     const map = maskMeanings(
       maskMap('#FF0000=malignant,#0000ff=benign,#000000=background'),
-      engine.session.classes,
+      engine.study.classes,
     )
     expect(await bring({ maskMap: map })).toMatchObject({ added: 2, masks: 2, rejected: [] })
     expect((await areas('frame-00.png')).slice(0, 3)).toEqual([1728, 1728, 1728])
@@ -84,7 +85,7 @@ describe('what masks hold', () => {
       [255, 255, 255],
     ])
     await engine.createStudy(at('study'), ['normal', 'benign', 'malignant'])
-    const map = maskMeanings(maskMap('255=malignant'), engine.session.classes)
+    const map = maskMeanings(maskMap('255=malignant'), engine.study.classes)
     expect(await bring({ maskMap: map })).toMatchObject({ added: 1, masks: 1, rejected: [] })
     expect((await areas('frame-00.png')).slice(0, 3)).toEqual([1728, 0, 3456])
   })
@@ -133,7 +134,7 @@ describe('what masks hold', () => {
       reason: { values: { marks: ['1', '9'] } },
     })
     await expect(bring({ maskMap: new Map([['9', 3]]) })).rejects.toMatchObject({ code: 'MASK_UNMAPPED' })
-    expect((await CatalogueService.info(engine.session)).frames).toBe(0)
+    expect((await CatalogueService.info(engine.study)).frames).toBe(0)
     expect(await bring({ unattended: true, maskMap: new Map([['0', 0]]) })).toMatchObject({
       added: 3,
       masks: 0,

@@ -10,11 +10,12 @@ import { LabelService } from '../../src/main/engine/labels/LabelService.ts'
 import { migrations } from '../../src/main/engine/store/migrations/index.ts'
 import { sha256 } from '../../src/main/files/durableFile.ts'
 import { encodeMask } from '../../src/shared/domain/rle.ts'
+import { callIn } from '../support/me.ts'
 import { temporaryFolder, testEngine } from '../support/TestStudy.ts'
 
 let place: ReturnType<typeof temporaryFolder>
 let engine: Engine
-const study = () => join(place.path, 'study')
+const folder = () => join(place.path, 'study')
 beforeEach(() => {
   place = temporaryFolder()
   engine = testEngine(place.path)
@@ -29,8 +30,8 @@ const mask = (value: number) =>
 
 /** A catalogue as the app made it when this migration was the newest. */
 async function catalogueOf(newest: keyof typeof migrations) {
-  mkdirSync(study())
-  const database = new Database(join(study(), 'catalogue.sqlite'))
+  mkdirSync(folder())
+  const database = new Database(join(folder(), 'catalogue.sqlite'))
   const db = new Kysely<unknown>({ dialect: new SqliteDialect({ database }) })
   const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } })
   expect((await migrator.migrateTo(newest)).error).toBeUndefined()
@@ -75,9 +76,9 @@ async function studyOfSchema20(): Promise<void> {
 
 it('an older study comes up to date with a backup, and its frames are found by what their masks hold', async () => {
   await studyOfSchema20()
-  const session = await engine.openStudy(study())
-  expect(existsSync(join(study(), 'catalogue-before-20.sqlite'))).toBe(true)
-  const found = (filter: Parameters<typeof session.index.ids>[0]) => session.index.ids(filter, undefined)
+  const study = await engine.openStudy(folder())
+  expect(existsSync(join(folder(), 'catalogue-before-20.sqlite'))).toBe(true)
+  const found = (filter: Parameters<typeof study.index.ids>[0]) => study.index.ids(filter, undefined)
   expect(found({})).toEqual([1, 2, 3])
   // The mask of the third holds nothing: strokes alone never said that there is no lesion.
   expect(found({ labelled: true })).toEqual([1])
@@ -86,11 +87,11 @@ it('an older study comes up to date with a backup, and its frames are found by w
   expect(found({ painted: [1] })).toEqual([])
   expect(found({ seen: [1] })).toEqual([2])
   expect(found({ modality: 'NBI' })).toEqual([2])
-  const { frames } = await CatalogueService.page(session, {}, undefined, 0, 10)
+  const { frames } = await CatalogueService.page(callIn(study), {}, undefined, 0, 10)
   expect(frames[0]).toMatchObject({ labelled: true, painted: [3, 0, 1], predicted: [] })
-  expect(await LabelService.before(session, 1, 2)).toMatchObject({ revision: 1 })
+  expect(await LabelService.before(study, 1, 2)).toMatchObject({ revision: 1 })
   await engine.close()
-  expect((await engine.openStudy(study())).store.readOnly).toBeNull()
+  expect((await engine.openStudy(folder())).store.readOnly).toBeNull()
 })
 
 /** What readers left on the frames of a study of before, and the state that each frame has now. */
@@ -164,11 +165,11 @@ it('frames of an older study come in the state that what readers left on them me
   database.pragma('user_version = 50')
   await db.destroy()
 
-  const session = await engine.openStudy(study())
-  const { frames } = await CatalogueService.page(session, {}, undefined, 0, 10)
+  const study = await engine.openStudy(folder())
+  const { frames } = await CatalogueService.page(callIn(study), {}, undefined, 0, 10)
   expect(frames.map(({ name, state }) => [name, state])).toEqual(
     histories.map(({ left, state }) => [left, state]),
   )
-  const layersOf = await LabelService.list(session, 6)
+  const layersOf = await LabelService.list(callIn(study), 6)
   expect(layersOf.find(({ isLabel }) => isLabel)?.author).toBe('bert')
 })

@@ -17,8 +17,8 @@ describe.skipIf(!hasTensorFlow || !hasImages || !hasRuntime)('an exported ONNX m
     'on %s says what the net says of a real frame',
     async (backbone) => {
       const { Network } = await import('../../src/main/trainer/nets/Network.ts')
-      const { initialWeights } = await import('../../src/main/trainer/weights/layout.ts')
-      const { exportOnnx } = await import('../../src/main/trainer/weights/onnx/exportOnnx.ts')
+      const { initialWeights } = await import('../../src/main/trainer/nets/FlatWeights.ts')
+      const { exportOnnx } = await import('../../src/main/trainer/exchange/exportOnnx.ts')
       const { readPicture } = await import('../../src/main/trainer/data/picture.ts')
       const { resizeTo } = await import('../../src/main/trainer/ops/resizeTo.ts')
       const { valuesOf } = await import('../../src/main/trainer/ops/handle.ts')

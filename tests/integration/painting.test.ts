@@ -121,7 +121,7 @@ it(`is the same on the canvas, in the engine and in a replay, whatever ${SEQUENC
     const random = streamFor('painting', sequence)
     const frame = 1 + (sequence % FRAMES)
     const scene = scenes[sequence % scenes.length] as Scene
-    const played = await PlayedFrame.open(engine.session, frame, emptyMask(SIDE, SIDE), handOf(random), scene)
+    const played = await PlayedFrame.open(engine.study, frame, emptyMask(SIDE, SIDE), handOf(random), scene)
     const { painting } = played
     for (let acts = whole(random, 3, 9); acts > 0; acts--) {
       const before = painting.mask.data.slice()

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { Engine } from '../../src/main/engine/Engine.ts'
+import { me } from '../support/me.ts'
 import { hasBuild, hasTensorFlow } from '../support/places.ts'
 import { smallRound } from '../support/rounds.ts'
 import { studyOfPairs, temporaryFolder, testEngine } from '../support/TestStudy.ts'
@@ -18,7 +19,7 @@ afterAll(async () => {
 
 /** Starts a round of 60 steps and pauses it after 20 of them or a few more. */
 async function paused() {
-  const { id } = await engine.training.start(smallRound(60))
+  const { id } = await engine.training.start(me, smallRound(60))
   const stop = new AbortController()
   for await (const event of engine.training.watch(stop.signal)) {
     if (event.kind !== 'loss' || event.point.step < 20) continue
@@ -35,7 +36,7 @@ describe.skipIf(!hasBuild || !hasTensorFlow)('a round', () => {
     expect(before).toMatchObject({ state: 'paused', model: null })
     expect(before.step).toBeGreaterThanOrEqual(20)
     expect(before.message).toEqual({ name: 'pausedAsAsked', values: { step: before.step } })
-    await engine.training.resume(id)
+    await engine.training.resume(me, id)
     expect(await engine.training.ended(id)).toMatchObject({ state: 'finished', step: 60, message: null })
     const { losses } = await engine.training.curves(id)
     expect(losses.map((p) => p.step)).toEqual(Array.from({ length: 60 }, (_, i) => i + 1))
@@ -44,7 +45,7 @@ describe.skipIf(!hasBuild || !hasTensorFlow)('a round', () => {
   it('goes on in another mode of this machine, and says so', async () => {
     const { id } = await paused()
     vi.stubEnv('TF_ENABLE_ONEDNN_OPTS', '0')
-    await engine.training.resume(id)
+    await engine.training.resume(me, id)
     const resumed = await engine.training.ended(id)
     expect(resumed).toMatchObject({ state: 'finished', step: 60 })
     expect(resumed.message?.name).toBe('roundMoved')
@@ -54,7 +55,7 @@ describe.skipIf(!hasBuild || !hasTensorFlow)('a round', () => {
   })
 
   it('pauses by itself when its time is over', async () => {
-    const { id } = await engine.training.start(smallRound(5000, { stopAfterMinutes: 1 / 60 }))
+    const { id } = await engine.training.start(me, smallRound(5000, { stopAfterMinutes: 1 / 60 }))
     const paused = await engine.training.ended(id)
     expect(paused).toMatchObject({ state: 'paused' })
     expect(paused.message?.name).toBe('pausedByTime')

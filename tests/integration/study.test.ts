@@ -7,16 +7,17 @@ import type { Engine } from '../../src/main/engine/Engine.ts'
 import { LabelService } from '../../src/main/engine/labels/LabelService.ts'
 import { verifyStudy } from '../../src/main/engine/store/verifyStudy.ts'
 import { decodeMask, encodeMask } from '../../src/shared/domain/rle.ts'
+import { callIn } from '../support/me.ts'
 import { studyOfPairs, temporaryFolder, testEngine } from '../support/TestStudy.ts'
 
 const folder = temporaryFolder
 let place: ReturnType<typeof folder>
 let engine: Engine
-let study: string
+let studyFolder: string
 
 beforeEach(async () => {
   place = folder()
-  study = join(place.path, 'study')
+  studyFolder = join(place.path, 'study')
   engine = testEngine(place.path)
   await studyOfPairs(engine, place.path, { count: 4 })
 })
@@ -30,18 +31,18 @@ const square = (value: number) => encodeMask({ width: 3, height: 3, data: new Ui
 describe('painting', () => {
   it('saves a stroke once, however often it is sent', async () => {
     const stroke = { frame: 1, stroke: 'stroke-one', base: 1, x: 60, y: 60, patch: square(1) }
-    const first = await LabelService.paint(engine.session, stroke)
-    const again = await LabelService.paint(engine.session, stroke)
+    const first = await LabelService.paint(callIn(engine.study), stroke)
+    const again = await LabelService.paint(callIn(engine.study), stroke)
     expect(again).toEqual(first)
     expect(first.revision).toBe(2)
-    const { bytes } = await LabelService.mask(engine.session, first.layer)
+    const { bytes } = await LabelService.mask(engine.study, first.layer)
     expect(decodeMask(bytes).data[60 * 72 + 60]).toBe(1)
   })
 
   it('knows what a mask was before, and never turns round on what was taken back', async () => {
-    const { session } = engine
+    const { study } = engine
     const paint = (n: number, restores: number | null, value: number) =>
-      LabelService.paint(session, {
+      LabelService.paint(callIn(study), {
         frame: 1,
         stroke: `stroke-${n}`,
         base: n,
@@ -54,74 +55,85 @@ describe('painting', () => {
     await paint(2, null, 0)
     await paint(3, 2, 1)
     const older = async (revision: number) =>
-      (await LabelService.before(session, layer, revision))?.revision ?? null
+      (await LabelService.before(study, layer, revision))?.revision ?? null
     // 1 import, 2 and 3 strokes, 4 brings 2 back.
     expect(await Promise.all([4, 3, 2, 1, 0, 9].map(older))).toEqual([1, 2, 1, 0, null, null])
     await paint(4, null, 0)
     expect(await older(5)).toBe(2)
-    expect((await LabelService.list(session, 1))[0]).toMatchObject({ revision: 5, shows: 5 })
+    expect((await LabelService.list(callIn(study), 1))[0]).toMatchObject({ revision: 5, shows: 5 })
     await paint(5, 2, 1)
-    expect((await LabelService.list(session, 1))[0]).toMatchObject({ revision: 6, shows: 2 })
-    const first = await LabelService.before(session, layer, 1)
+    expect((await LabelService.list(callIn(study), 1))[0]).toMatchObject({ revision: 6, shows: 2 })
+    const first = await LabelService.before(study, layer, 1)
     expect(decodeMask(first?.bytes ?? new Uint8Array()).data.every((v) => v === 0)).toBe(true)
     // What is not there yet cannot be brought back.
     await paint(6, 99, 1)
-    expect((await LabelService.list(session, 1))[0]).toMatchObject({ revision: 7, shows: 7 })
+    expect((await LabelService.list(callIn(study), 1))[0]).toMatchObject({ revision: 7, shows: 7 })
   })
 
   it('refuses a stroke that does not know the newest revision, an unknown class and a place outside', async () => {
     const stroke = { frame: 1, stroke: 'stroke-two', base: 0, x: 0, y: 0, patch: square(1) }
-    await expect(LabelService.paint(engine.session, stroke)).rejects.toMatchObject({ code: 'STALE_REVISION' })
+    await expect(LabelService.paint(callIn(engine.study), stroke)).rejects.toMatchObject({
+      code: 'STALE_REVISION',
+    })
     await expect(
-      LabelService.paint(engine.session, { ...stroke, base: 1, patch: square(7) }),
+      LabelService.paint(callIn(engine.study), { ...stroke, base: 1, patch: square(7) }),
     ).rejects.toMatchObject({ code: 'BAD_MASK' })
-    await expect(LabelService.paint(engine.session, { ...stroke, base: 1, x: 71 })).rejects.toMatchObject({
+    await expect(
+      LabelService.paint(callIn(engine.study), { ...stroke, base: 1, x: 71 }),
+    ).rejects.toMatchObject({
       code: 'BAD_MASK',
     })
-    await expect(LabelService.paint(engine.session, { ...stroke, frame: 99 })).rejects.toMatchObject({
+    await expect(LabelService.paint(callIn(engine.study), { ...stroke, frame: 99 })).rejects.toMatchObject({
       code: 'FRAME_NOT_FOUND',
     })
-    expect((await LabelService.list(engine.session, 1))[0]?.revision).toBe(1)
+    expect((await LabelService.list(callIn(engine.study), 1))[0]?.revision).toBe(1)
   })
 })
 
 describe('opening', () => {
   it('lets one engine write and tells the second who holds the study', async () => {
     const second = testEngine(place.path)
-    const session = await second.openStudy(study)
-    expect(session.store.readOnly).toMatchObject({ name: 'openElsewhere', values: { pid: process.pid } })
+    const study = await second.openStudy(studyFolder)
+    expect(study.store.readOnly).toMatchObject({ name: 'openElsewhere', values: { pid: process.pid } })
     await expect(
-      LabelService.paint(session, { frame: 1, stroke: 'stroke-two', base: 1, x: 0, y: 0, patch: square(1) }),
+      LabelService.paint(callIn(study), {
+        frame: 1,
+        stroke: 'stroke-two',
+        base: 1,
+        x: 0,
+        y: 0,
+        patch: square(1),
+      }),
     ).rejects.toMatchObject({ code: 'READ_ONLY' })
     await second.close()
     await engine.close()
-    expect((await second.openStudy(study)).store.readOnly).toBeNull()
+    expect((await second.openStudy(studyFolder)).store.readOnly).toBeNull()
     await second.close()
   })
 
   it('opens a study of a newer version to look at, with a sentence', async () => {
     await engine.close()
-    const database = new Database(join(study, 'catalogue.sqlite'))
+    const database = new Database(join(studyFolder, 'catalogue.sqlite'))
     database.pragma('user_version = 9999')
     database.close()
-    const session = await engine.openStudy(study)
-    expect(session.store.readOnly?.name).toBe('writtenByNewer')
-    expect((await CatalogueService.info(session)).frames).toBe(4)
+    const study = await engine.openStudy(studyFolder)
+    expect(study.store.readOnly?.name).toBe('writtenByNewer')
+    expect((await CatalogueService.info(study)).frames).toBe(4)
   })
 
   it('says what is wrong with no study, a damaged one, and one that exists', async () => {
     await expect(engine.openStudy(place.path)).rejects.toMatchObject({ code: 'STUDY_NOT_FOUND' })
-    await expect(engine.createStudy(study, ['a', 'b'])).rejects.toMatchObject({ code: 'STUDY_EXISTS' })
+    await expect(engine.createStudy(studyFolder, ['a', 'b'])).rejects.toMatchObject({ code: 'STUDY_EXISTS' })
     await engine.close()
     writeFileSync(
-      join(study, 'catalogue.sqlite'),
+      join(studyFolder, 'catalogue.sqlite'),
       'this is no database, it is a text of some length '.repeat(50),
     )
-    await expect(engine.openStudy(study)).rejects.toMatchObject({ code: 'STUDY_DAMAGED' })
+    await expect(engine.openStudy(studyFolder)).rejects.toMatchObject({ code: 'STUDY_DAMAGED' })
   })
 
   it('writes with full synchronisation', () => {
-    const { db } = engine.session.store
+    const { db } = engine.study.store
     return expect(
       import('kysely').then(({ sql }) =>
         sql<{ synchronous: number }>`pragma synchronous`.execute(db).then((r) => r.rows[0]?.synchronous),
@@ -132,19 +144,19 @@ describe('opening', () => {
 
 describe('verify', () => {
   it('finds nothing in a sound study, and names what was changed by hand', async () => {
-    expect(await verifyStudy(engine.session.store)).toEqual([])
+    expect(await verifyStudy(engine.study.store)).toEqual([])
     await engine.close()
-    const database = new Database(join(study, 'catalogue.sqlite'))
+    const database = new Database(join(studyFolder, 'catalogue.sqlite'))
     expect(() => database.exec("update audit set actor = 'someone else' where seq = 1")).toThrow(
       'append-only',
     )
     database.exec("drop trigger audit_no_update; update audit set actor = 'someone else' where seq = 1")
     database.close()
-    const [aa] = readdirSync(join(study, 'frames'))
-    const [original] = readdirSync(join(study, 'frames', aa ?? ''))
-    writeFileSync(join(study, 'frames', aa ?? '', original ?? ''), 'changed')
-    await engine.openStudy(study)
-    const problems = await verifyStudy(engine.session.store)
+    const [aa] = readdirSync(join(studyFolder, 'frames'))
+    const [original] = readdirSync(join(studyFolder, 'frames', aa ?? ''))
+    writeFileSync(join(studyFolder, 'frames', aa ?? '', original ?? ''), 'changed')
+    await engine.openStudy(studyFolder)
+    const problems = await verifyStudy(engine.study.store)
     expect(problems.map(({ name }) => name)).toContain('frameFileChanged')
     expect(problems).toContainEqual({ name: 'auditBroken', values: { row: 1 } })
   })

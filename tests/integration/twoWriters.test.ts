@@ -16,6 +16,7 @@ import type { LabelClass } from '../../src/shared/domain/labelClass.ts'
 import { emptyMask, type Mask } from '../../src/shared/domain/mask.ts'
 import { encodeMask } from '../../src/shared/domain/rle.ts'
 import { addMadeUpModel, predicts, takeMadeUpModel } from '../support/madeUpModel.ts'
+import { callIn, me } from '../support/me.ts'
 import { smallRound } from '../support/rounds.ts'
 import { temporaryFolder, testEngine, writePairs } from '../support/TestStudy.ts'
 import { inTables } from '../support/tables.ts'
@@ -35,7 +36,7 @@ beforeEach(async () => {
   await engine.createStudy(at('study'), ['normal', 'benign', 'malignant'])
 })
 afterEach(async () => {
-  const problems = await verifyStudy(engine.session.store)
+  const problems = await verifyStudy(engine.study.store)
   // Made-up frames have no files.
   expect(problems.filter(({ name }) => name !== 'frameFileMissing')).toEqual([])
   await engine.close()
@@ -47,12 +48,12 @@ async function bringFrames(count: number, one = false): Promise<readonly number[
   await writePairs(at('data'), count, SIDE)
   const pattern = one ? /^(frame)-()/u : /^frame-(\d+)()/u
   await ImportService.importPaths(
-    engine.session,
+    callIn(engine.study),
     [at('data/images')],
     { layout: 'folder', groupBy: { kind: 'regex', pattern } },
     () => {},
   )
-  return engine.session.index.ids({}, undefined)
+  return engine.study.index.ids({}, undefined)
 }
 
 /** Two writers at once, the second a little later than the first. */
@@ -60,7 +61,7 @@ async function atOnce(first: () => Promise<unknown>, second: () => Promise<unkno
   const one = first()
   one.catch(() => {})
   for (let i = 0; i < later; i++)
-    await engine.session.store.db.selectFrom('setting').select('key').limit(1).execute()
+    await engine.study.store.db.selectFrom('setting').select('key').limit(1).execute()
   return Promise.allSettled([one, second()])
 }
 
@@ -78,7 +79,7 @@ const square = (value: number, from = 4, to = 12): Mask => {
   return mask
 }
 const paint = (frame: number, mask: Mask, base = 0) =>
-  LabelService.paint(engine.session, {
+  LabelService.paint(callIn(engine.study), {
     frame,
     stroke: `stroke-${strokes++}`,
     base,
@@ -89,10 +90,10 @@ const paint = (frame: number, mask: Mask, base = 0) =>
 
 describe('two models at once', () => {
   it.each(LATER)('get two numbers, and one of them is taken into use (%i later)', async (later) => {
-    const add = (id: string) => () => addMadeUpModel(engine.session, id)
+    const add = (id: string) => () => addMadeUpModel(engine.study, id)
     const both = await atOnce(add('one'), add('two'), later)
     expect(both.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled'])
-    const models = await ModelService.list(engine.session)
+    const models = await ModelService.list(engine.study)
     expect(models.map(({ number, inUse }) => [number, inUse])).toEqual([
       [2, false],
       [1, true],
@@ -104,35 +105,35 @@ describe('two models at once', () => {
   })
 
   it.each(LATER)('leave the one in use that was asked for last (%i later)', async (later) => {
-    const { session } = engine
-    for (const id of ['one', 'two']) await addMadeUpModel(session, id)
-    const use = (id: string) => () => ModelService.use(session, id)
+    const { study } = engine
+    for (const id of ['one', 'two']) await addMadeUpModel(study, id)
+    const use = (id: string) => () => ModelService.use(callIn(study), id)
     // Whichever is in use stays so: this must not bring back the one from before.
     await atOnce(use('champion'), use('two'), later)
-    expect(await idOfModelInUse(session.store.db)).toBe('two')
+    expect(await idOfModelInUse(study.store.db)).toBe('two')
     await atOnce(use('one'), use('champion'), later)
-    expect(audited('use-model').at(-1)?.subject).toBe(`model:${await idOfModelInUse(session.store.db)}`)
+    expect(audited('use-model').at(-1)?.subject).toBe(`model:${await idOfModelInUse(study.store.db)}`)
     const order = audited('use-model').slice(2)
     if (order[0]?.subject === 'model:one') expect(order[1]?.subject).toBe('model:one')
   })
 
   it.each(LATER)('leave frames that tell of the one in use alone (%i later)', async (later) => {
-    const { session } = engine
-    insertMadeUpFrames(session.store, 16_000)
+    const { study } = engine
+    insertMadeUpFrames(study.store, 16_000)
     const ends = [1, 15_900]
     for (const [value, id] of ['none', 'one', 'two'].entries()) {
-      await takeMadeUpModel(session, id)
-      for (const frame of ends) await predicts(session, id, frame, square(value))
+      await takeMadeUpModel(study, id)
+      for (const frame of ends) await predicts(study, id, frame, square(value))
     }
-    await ModelService.use(session, 'one')
-    const changed = ModelService.use(session, 'two')
-    while ((await idOfModelInUse(session.store.db)) !== 'two') {}
+    await ModelService.use(callIn(study), 'one')
+    const changed = ModelService.use(callIn(study), 'two')
+    while ((await idOfModelInUse(study.store.db)) !== 'two') {}
     await atOnce(
       async () => changed,
-      () => ModelService.use(session, 'one'),
+      () => ModelService.use(callIn(study), 'one'),
       later,
     )
-    expect(await idOfModelInUse(session.store.db)).toBe('one')
+    expect(await idOfModelInUse(study.store.db)).toBe('one')
     const seen = rows<{ predicted: number }>('SELECT predicted FROM frame WHERE predicted <> 0 ORDER BY id')
     expect(seen.map(({ predicted }) => predicted)).toEqual([3, 3])
   })
@@ -140,11 +141,11 @@ describe('two models at once', () => {
 
 describe('two changes of the catalogue at once', () => {
   it.each(LATER)('are both in a backup, or neither is, or the first (%i later)', async (later) => {
-    const { session } = engine
+    const { study } = engine
     const add = async () => {
-      for (const id of ['one', 'two']) await addMadeUpModel(session, id)
+      for (const id of ['one', 'two']) await addMadeUpModel(study, id)
     }
-    const both = await atOnce(add, () => KeepService.backUp(session, at('copy.zip')), later)
+    const both = await atOnce(add, () => KeepService.backUp(study, at('copy.zip')), later)
     expect(both.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled'])
     await KeepService.restore(at('copy.zip'), at('copy'))
     const models = inTables<{ id: string }>(at('copy'), 'SELECT id FROM model ORDER BY number')
@@ -154,29 +155,29 @@ describe('two changes of the catalogue at once', () => {
   })
 
   it.each(LATER)('leave it whole where one compacts it (%i later)', async (later) => {
-    const { session } = engine
-    const add = () => addMadeUpModel(session, 'one')
-    const both = await atOnce(add, () => KeepService.compact(session), later)
+    const { study } = engine
+    const add = () => addMadeUpModel(study, 'one')
+    const both = await atOnce(add, () => KeepService.compact(study), later)
     expect(both.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled'])
   })
 
   it.each(LATER)('take a bulk action back once (%i later)', async (later) => {
     const [frame = 0] = await bringFrames(1)
-    const { action } = await CatalogueService.marks.hide(engine.session, [frame], true)
-    const undo = () => CatalogueService.marks.undo(engine.session, action)
+    const { action } = await CatalogueService.marks.hide(callIn(engine.study), [frame], true)
+    const undo = () => CatalogueService.marks.undo(callIn(engine.study), action)
     await atOnce(undo, undo, later)
     expect(audited('undo')).toHaveLength(1)
   })
 
   it('drop no class that somebody paints with meanwhile', async () => {
-    const { session } = engine
+    const { study } = engine
     const [frame = 0] = await bringFrames(1)
-    const three = session.classes
+    const three = study.classes
     const further: LabelClass = { name: 'further', colour: '#123456' }
     const both = await atOnce(
-      () => CatalogueService.setClasses(session, [...three, further]),
+      () => CatalogueService.setClasses(callIn(study), [...three, further]),
       async () => {
-        const dropped = CatalogueService.setClasses(session, three)
+        const dropped = CatalogueService.setClasses(callIn(study), three)
         await Promise.allSettled([paint(frame, square(3)), dropped])
         return dropped
       },
@@ -192,16 +193,16 @@ describe('two changes of the catalogue at once', () => {
 
   it.each(LATER)('keep the templates of two devices (%i later)', async (later) => {
     const { templates } = ImportService
-    const set = (device: string) => () => templates.set(engine.session, device, [[0, 0, 0.1, 0.1]])
+    const set = (device: string) => () => templates.set(engine.study, device, [[0, 0, 0.1, 0.1]])
     await atOnce(set('one'), set('other'), later)
-    expect(Object.keys(await templates.list(engine.session)).sort()).toEqual(['one', 'other'])
+    expect(Object.keys(await templates.list(engine.study)).sort()).toEqual(['one', 'other'])
   })
 })
 
 /** Ten patients whose frames are yet to come. */
 const bringPatients = (from: number) =>
   ImportService.importFrames(
-    engine.session,
+    callIn(engine.study),
     Array.from({ length: 10 }, (_, n) => ({ patient: `P${from + n}` })),
     (async function* () {})(),
     () => {},
@@ -230,15 +231,15 @@ describe('a mask', () => {
   it.each(LATER)(
     'is not taken over from a model on a frame that is held out meanwhile (%i later)',
     async (later) => {
-      const { session } = engine
+      const { study } = engine
       const [frame = 0] = await bringFrames(1)
-      await takeMadeUpModel(session, 'one')
-      await predicts(session, 'one', frame, square(1))
-      const [overlay] = await LabelService.list(session, frame)
-      const [patient = ''] = CatalogueService.patients(session).map((p) => p.patient)
+      await takeMadeUpModel(study, 'one')
+      await predicts(study, 'one', frame, square(1))
+      const [overlay] = await LabelService.list(callIn(study), frame)
+      const [patient = ''] = CatalogueService.patients(study).map((p) => p.patient)
       await atOnce(
-        () => LabelService.accept(session, frame, overlay?.id ?? 0, 0),
-        () => CatalogueService.setSplit(session, [patient], 'validation'),
+        () => LabelService.accept(callIn(study), frame, overlay?.id ?? 0, 0),
+        () => CatalogueService.setSplit(callIn(study), [patient], 'validation'),
         later,
       )
       const [accepted, heldOut] = [audited('accept')[0], audited('set-split')[0]]
@@ -253,7 +254,7 @@ describe('a mask', () => {
       const [first = 0, second = 0, third = 0, last = 0] = frames
       for (const frame of [first, last]) await paint(frame, square(1))
       const [filled, painted] = await atOnce(
-        () => LabelService.interpolate(engine.session, first, last),
+        () => LabelService.interpolate(callIn(engine.study), first, last),
         () => paint(third, square(2)),
         later,
       )
@@ -276,12 +277,12 @@ describe('a round', () => {
   const begun = () => rows<{ config: string }>('SELECT config FROM run')
   const bringPairs = async () => {
     await writePairs(at('data'), 24, SIDE)
-    await ImportService.importPaths(engine.session, [at('data')], { layout: 'pairs' }, () => {})
+    await ImportService.importPaths(callIn(engine.study), [at('data')], { layout: 'pairs' }, () => {})
   }
 
   it('is begun once where two ask for one', async () => {
     await bringPairs()
-    const start = () => engine.training.start(smallRound(1))
+    const start = () => engine.training.start(me, smallRound(1))
     const both = await atOnce(start, start)
     const refused = both.flatMap((one) => (one.status === 'rejected' ? [one.reason as unknown] : []))
     expect(refused).toMatchObject([{ code: 'TRAINING_BUSY' }])
@@ -290,14 +291,14 @@ describe('a round', () => {
 
   it.each([0, 12, 24])('learns from nobody who is held out meanwhile (%i later)', async (later) => {
     await bringPairs()
-    const { session } = engine
-    const [patient = ''] = CatalogueService.patients(session, '', 'train').map((p) => p.patient)
+    const { study } = engine
+    const [patient = ''] = CatalogueService.patients(study, '', 'train').map((p) => p.patient)
     await atOnce(
-      () => engine.training.start(smallRound(1)),
-      () => CatalogueService.setSplit(session, [patient], 'test'),
+      () => engine.training.start(me, smallRound(1)),
+      () => CatalogueService.setSplit(callIn(study), [patient], 'test'),
       later,
     )
-    const { labelled } = await collectRoundData(session)
+    const { labelled } = await collectRoundData(study)
     const [row] = begun()
     expect(JSON.parse(row?.config ?? '{}')).toMatchObject({ labelled: labelled.length })
   })

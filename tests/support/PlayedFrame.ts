@@ -1,10 +1,11 @@
 import { LabelService } from '../../src/main/engine/labels/LabelService.ts'
-import type { Session } from '../../src/main/engine/Session.ts'
+import type { OpenStudy } from '../../src/main/engine/study/OpenStudy.ts'
 import { type Hand, Painting } from '../../src/renderer/editor/Painting.ts'
 import type { Rectangle } from '../../src/renderer/editor/Rectangle.ts'
 import type { Scene } from '../../src/renderer/editor/tools/Tool.ts'
 import { cutPatch, emptyMask, type Mask, type MaskPatch, withPatch } from '../../src/shared/domain/mask.ts'
 import { decodeMask, encodeMask } from '../../src/shared/domain/rle.ts'
+import { callIn } from './me.ts'
 
 /**
  * A frame as a person has it open, without a window: the painting, what a screen would show of it, a replay of every
@@ -16,7 +17,7 @@ export class PlayedFrame {
   shown: Mask
   /** The changes, put one after another. */
   replay: Mask
-  private readonly session: Session
+  private readonly study: OpenStudy
   private readonly frame: number
   private readonly unsaved: { patch: MaskPatch; restores: number | null; copied: boolean }[] = []
   private older: number | undefined
@@ -25,14 +26,14 @@ export class PlayedFrame {
   private strokes = 0
 
   private constructor(
-    session: Session,
+    study: OpenStudy,
     frame: number,
     opened: { mask: Mask; layer: number | undefined; revision: number; shows: number },
     hand: Hand,
     scene: Scene,
   ) {
     const { mask, layer, revision, shows } = opened
-    this.session = session
+    this.study = study
     this.frame = frame
     this.layer = layer
     this.revision = revision
@@ -53,16 +54,16 @@ export class PlayedFrame {
   }
 
   static async open(
-    session: Session,
+    study: OpenStudy,
     frame: number,
     size: Mask,
     hand: Hand,
     scene: Scene,
   ): Promise<PlayedFrame> {
-    const own = (await LabelService.list(session, frame)).find((layer) => layer.own)
-    const mask = own ? decodeMask((await LabelService.mask(session, own.id)).bytes) : size
+    const own = (await LabelService.list(callIn(study), frame)).find((layer) => layer.own)
+    const mask = own ? decodeMask((await LabelService.mask(study, own.id)).bytes) : size
     const opened = { mask, layer: own?.id, revision: own?.revision ?? 0, shows: own?.shows ?? 0 }
-    return new PlayedFrame(session, frame, opened, hand, scene)
+    return new PlayedFrame(study, frame, opened, hand, scene)
   }
 
   /** Saves what is not saved, and answers an undo that goes behind what this window knows. */
@@ -70,7 +71,7 @@ export class PlayedFrame {
     for (let next = this.unsaved.shift(); next; next = this.unsaved.shift()) {
       const { patch, restores, copied } = next
       const { x, y, ...mask } = patch
-      const saved = await LabelService.paint(this.session, {
+      const saved = await LabelService.paint(callIn(this.study), {
         frame: this.frame,
         stroke: `played-${this.frame}-${this.revision}-${this.strokes++}`,
         base: this.revision,
@@ -86,7 +87,7 @@ export class PlayedFrame {
     const { older } = this
     this.older = undefined
     if (older === undefined || this.layer === undefined) return
-    const before = await LabelService.before(this.session, this.layer, older)
+    const before = await LabelService.before(this.study, this.layer, older)
     if (!before) return
     this.painting.rewind(decodeMask(before.bytes), before.revision)
     await this.settle()
@@ -96,7 +97,7 @@ export class PlayedFrame {
   async saved(): Promise<Mask> {
     return this.layer === undefined
       ? emptyMask(this.shown.width, this.shown.height)
-      : decodeMask((await LabelService.mask(this.session, this.layer)).bytes)
+      : decodeMask((await LabelService.mask(this.study, this.layer)).bytes)
   }
 
   private redraw(rectangle: Rectangle): void {

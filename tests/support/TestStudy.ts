@@ -6,7 +6,8 @@ import sharp from 'sharp'
 import { Engine } from '../../src/main/engine/Engine.ts'
 import { ImportService } from '../../src/main/engine/import/ImportService.ts'
 import type { Runtime } from '../../src/main/engine/Runtime.ts'
-import type { Session } from '../../src/main/engine/Session.ts'
+import type { OpenStudy } from '../../src/main/engine/study/OpenStudy.ts'
+import { callIn } from './me.ts'
 import { project } from './places.ts'
 
 /** A folder that is gone after the test. */
@@ -65,13 +66,13 @@ export async function studyOfPairs(
   engine: Engine,
   folder: string,
   pairs: { readonly count: number; readonly side?: number; readonly classes?: readonly string[] },
-): Promise<Session> {
+): Promise<OpenStudy> {
   const { count, side, classes = ['normal', 'lesion'] } = pairs
   const data = join(folder, 'data')
   await writePairs(data, count, side)
-  const session = await engine.createStudy(join(folder, 'study'), classes)
-  await ImportService.importPaths(session, [data], { layout: 'pairs' }, () => {})
-  return session
+  const study = await engine.createStudy(join(folder, 'study'), classes)
+  await ImportService.importPaths(callIn(study), [data], { layout: 'pairs' }, () => {})
+  return study
 }
 
 /** Runs a `loco` command of the build and returns its JSON; throws what it says where it fails. */

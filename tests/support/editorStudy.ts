@@ -6,6 +6,7 @@ import { ImportService } from '../../src/main/engine/import/ImportService.ts'
 import { LabelService } from '../../src/main/engine/labels/LabelService.ts'
 import { emptyMask, type Mask } from '../../src/shared/domain/mask.ts'
 import { predicts, takeMadeUpModel } from './madeUpModel.ts'
+import { callIn, me } from './me.ts'
 import { testEngine } from './TestStudy.ts'
 
 /** Side of the demo's frames. */
@@ -31,10 +32,10 @@ export async function makeEditorStudy(folder: string, home: string): Promise<voi
   const drawn = await DemoService.drawSome(FRAMES)
   for (const [n, bytes] of drawn.entries()) writeFileSync(join(images, `P1_E1_0${n + 1}.jpg`), bytes)
   const engine = testEngine(home)
-  const session = await engine.createStudy(join(folder, 'study'), ['normal', 'benign', 'malignant'])
+  const study = await engine.createStudy(join(folder, 'study'), ['normal', 'benign', 'malignant'])
   const groupBy = { kind: 'regex', pattern: /^(P\d+)_(E\d+)/u } as const
-  await ImportService.importPaths(session, [images], { layout: 'folder', groupBy }, () => {})
-  const { db } = session.store
+  await ImportService.importPaths(callIn(study), [images], { layout: 'folder', groupBy }, () => {})
+  const { db } = study.store
   const store = (frame: number, author: string, mask: Mask) =>
     db
       .transaction()
@@ -42,11 +43,11 @@ export async function makeEditorStudy(folder: string, home: string): Promise<voi
         LabelService.store(transaction, { frame, kind: 'reader', author }, mask, { origin: 'import' }),
       )
   await store(1, 'colleague', disc(2, 170, 250, 40))
-  await store(1, session.reader, disc(1, 120, 240, 30))
-  await store(4, session.reader, disc(1, 220, 200, 44))
-  await CatalogueService.marks.link(session, [1, 2], true)
-  await takeMadeUpModel(session, MODEL)
-  await predicts(session, MODEL, 1, disc(2, 230, 150, 36), softDisc())
+  await store(1, me.name, disc(1, 120, 240, 30))
+  await store(4, me.name, disc(1, 220, 200, 44))
+  await CatalogueService.marks.link(callIn(study), [1, 2], true)
+  await takeMadeUpModel(study, MODEL)
+  await predicts(study, MODEL, 1, disc(2, 230, 150, 36), softDisc())
   await engine.close()
 }
 

@@ -19,22 +19,28 @@ export function failuresOf(): Map<string, Set<string>> {
     types: ['node'],
   })
   const reach = new Reach(program)
-  const source = program.getSourceFile(router)
-  if (!source) throw new Error('no router')
   const found = new Map<string, Set<string>>()
-  const groups = (node: ts.Node): void => {
+  const look = (node: ts.Node): void => {
     if (ts.isPropertyAssignment(node) && ts.isCallExpression(node.initializer)) {
       const called = node.initializer.expression.getText()
-      const operation = /^os\.(\w+\.\w+)\.handler$/.exec(called)?.[1]
-      if (operation) found.set(operation, reach.codesFrom(node.initializer))
-      else if (/Routes$/.test(called))
-        for (const [name, codes] of reach.routesIn(node.initializer))
-          found.set(`${node.name.getText()}.${name}`, codes)
+      const [, guard, operation] = /^(\w+)\.(\w+\.\w+)\.handler$/.exec(called) ?? []
+      if (guard && operation) found.set(operation, reach.codesFrom(node.initializer, guardNamed(node, guard)))
     }
-    ts.forEachChild(node, groups)
+    ts.forEachChild(node, look)
   }
-  groups(source)
+  for (const source of program.getSourceFiles()) if (/src\/main\/api\//.test(source.fileName)) look(source)
   return found
+}
+
+/** What is made before all handlers of a file, and lets a call through to some: `const see = studyOperation('see')`. */
+function guardNamed(handler: ts.Node, name: string): ts.Node {
+  const guard = handler
+    .getSourceFile()
+    .statements.filter(ts.isVariableStatement)
+    .flatMap(({ declarationList }) => [...declarationList.declarations])
+    .find((declaration) => declaration.name.getText() === name)
+  if (!guard) throw new Error(`${name} lets nobody through`)
+  return guard
 }
 
 class Reach {
@@ -57,29 +63,14 @@ class Reach {
     program.getSourceFiles().forEach(collect)
   }
 
-  /** Operations of a function that returns an object of handlers. */
-  routesIn(call: ts.CallExpression): [string, Set<string>][] {
-    const routes: [string, Set<string>][] = []
-    const look = (node: ts.Node): void => {
-      const own = ts.isPropertyAssignment(node) && ts.isCallExpression(node.initializer)
-      const operation = own
-        ? /^os\.(\w+)\.handler$/.exec(node.initializer.expression.getText())?.[1]
-        : undefined
-      if (operation) routes.push([operation, this.codesFrom(node)])
-      ts.forEachChild(node, look)
-    }
-    for (const body of this.bodiesOf(call.expression)) look(body)
-    return routes
-  }
-
-  codesFrom(start: ts.Node): Set<string> {
+  codesFrom(...starts: readonly ts.Node[]): Set<string> {
     const names: string[] = []
-    this.walk(start, (call) => {
+    this.walk(starts, (call) => {
       const name = firstWord(call)
       if (name !== undefined && called(call, 'Failure')) names.push(name)
       // A reason that came as a value was made by what the same function calls.
       if (called(call, 'failureFor'))
-        this.walk(ts.findAncestor(call, ts.isFunctionLike) ?? call, (inner) => {
+        this.walk([ts.findAncestor(call, ts.isFunctionLike) ?? call], (inner) => {
           const made = firstWord(inner)
           if (made !== undefined && called(inner, 'reasonOf')) names.push(made)
         })
@@ -88,7 +79,10 @@ class Reach {
   }
 
   /** Every call and construction in a piece of code, and in what it calls. */
-  private walk(start: ts.Node, found: (call: ts.CallExpression | ts.NewExpression) => void): void {
+  private walk(
+    starts: readonly ts.Node[],
+    found: (call: ts.CallExpression | ts.NewExpression) => void,
+  ): void {
     const seen = new Set<ts.Node>()
     const visit = (node: ts.Node): void => {
       if (seen.has(node)) return
@@ -101,7 +95,7 @@ class Reach {
       if (used && this.bodiesOf(used).length > 0) visit(used)
       else ts.forEachChild(node, visit)
     }
-    visit(start)
+    starts.forEach(visit)
   }
 
   /** What runs where a name of ours is used: a function, a getter, a constructor, what a constant is made of. */

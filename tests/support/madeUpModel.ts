@@ -2,16 +2,17 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { LabelService } from '../../src/main/engine/labels/LabelService.ts'
 import { ModelService } from '../../src/main/engine/models/ModelService.ts'
-import type { Session } from '../../src/main/engine/Session.ts'
+import type { OpenStudy } from '../../src/main/engine/study/OpenStudy.ts'
 import { sha256 } from '../../src/main/files/durableFile.ts'
 import type { Mask } from '../../src/shared/domain/mask.ts'
 import type { Probabilities } from '../../src/shared/domain/probabilities.ts'
 import { encodeMask } from '../../src/shared/domain/rle.ts'
 import { settingsFrom } from '../../src/shared/trainer/presets.ts'
+import { callIn } from './me.ts'
 
 /** Adds a model to a study; its weights are nothing that a trainer could load. */
-export async function addMadeUpModel(session: Session, id: string): Promise<void> {
-  const folder = join(session.store.folder, 'runs')
+export async function addMadeUpModel(study: OpenStudy, id: string): Promise<void> {
+  const folder = join(study.store.folder, 'runs')
   mkdirSync(folder, { recursive: true })
   const path = join(folder, `${id}.safetensors`)
   writeFileSync(path, id)
@@ -22,9 +23,9 @@ export async function addMadeUpModel(session: Session, id: string): Promise<void
     size: 32,
     batch: 2,
     seed: 0,
-    classes: session.classes.length,
+    classes: study.classes.length,
   })
-  await ModelService.add(session, {
+  await ModelService.add(callIn(study), {
     id,
     run: null,
     source: `${id}.pth`,
@@ -37,26 +38,26 @@ export async function addMadeUpModel(session: Session, id: string): Promise<void
 }
 
 /** Adds such a model and takes it into use. */
-export async function takeMadeUpModel(session: Session, id: string): Promise<void> {
-  await addMadeUpModel(session, id)
-  await ModelService.use(session, id)
+export async function takeMadeUpModel(study: OpenStudy, id: string): Promise<void> {
+  await addMadeUpModel(study, id)
+  await ModelService.use(callIn(study), id)
 }
 
 const nothingKnown: Probabilities = { width: 1, height: 1, classes: 1, data: Uint8Array.of(255) }
 
 /** What a model sees on a frame. */
 export async function predicts(
-  session: Session,
+  study: OpenStudy,
   model: string,
   frame: number,
   mask: Mask,
   probabilities = nothingKnown,
 ): Promise<void> {
-  await LabelService.keepPrediction(session, model, {
+  await LabelService.keepPrediction(study, model, {
     kind: 'prediction',
     id: String(frame),
     mask: encodeMask(mask),
     probabilities,
   })
-  session.index.refresh([frame])
+  study.index.refresh([frame])
 }

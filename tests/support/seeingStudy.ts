@@ -5,6 +5,7 @@ import { ImportService } from '../../src/main/engine/import/ImportService.ts'
 import { LabelService } from '../../src/main/engine/labels/LabelService.ts'
 import { type Disc, discs } from './discs.ts'
 import { predicts, takeMadeUpModel } from './madeUpModel.ts'
+import { callIn, me } from './me.ts'
 import { testEngine } from './TestStudy.ts'
 
 export const SIDE = 384
@@ -35,25 +36,25 @@ export async function makeSeeingStudy(folder: string): Promise<void> {
   for (const [n, bytes] of drawn.entries())
     writeFileSync(join(images, `P${n < 4 ? 1 : 2}_E1_0${n + 1}.jpg`), bytes)
   const engine = testEngine(folder)
-  const session = await engine.createStudy(join(folder, 'study'), ['normal', 'benign', 'malignant'])
-  const { db } = session.store
+  const study = await engine.createStudy(join(folder, 'study'), ['normal', 'benign', 'malignant'])
+  const { db } = study.store
   const split = (code: string, to: 'train' | 'test') =>
     db.insertInto('patient').values({ code, split: to, created_at: new Date().toISOString() }).execute()
   await split('P1', 'train')
   await split('P2', 'test')
   const groupBy = { kind: 'regex', pattern: /^(P\d+)_(E\d+)/u } as const
-  await ImportService.importPaths(session, [images], { layout: 'folder', groupBy }, () => {})
-  await takeMadeUpModel(session, MODEL)
+  await ImportService.importPaths(callIn(study), [images], { layout: 'folder', groupBy }, () => {})
+  await takeMadeUpModel(study, MODEL)
   const paints = (frame: number, author: string, disc: Disc) =>
     db.transaction().execute((transaction) =>
       LabelService.store(transaction, { frame, kind: 'reader', author }, discs(SIDE, disc), {
         origin: 'import',
       }),
     )
-  for (const frame of [1, 2, 6]) await paints(frame, session.reader, mine)
+  for (const frame of [1, 2, 6]) await paints(frame, me.name, mine)
   await paints(1, 'colleague', colleagues)
   const sees = (frame: number, ...seen: readonly Disc[]) =>
-    predicts(session, MODEL, frame, discs(SIDE, ...seen), unsure)
+    predicts(study, MODEL, frame, discs(SIDE, ...seen), unsure)
   await sees(1, models)
   await sees(2, near(mine))
   await sees(3, models, speck)

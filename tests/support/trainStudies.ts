@@ -2,7 +2,8 @@ import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { ImportService } from '../../src/main/engine/import/ImportService.ts'
 import { LabelService } from '../../src/main/engine/labels/LabelService.ts'
-import type { Session } from '../../src/main/engine/Session.ts'
+import type { OpenStudy } from '../../src/main/engine/study/OpenStudy.ts'
+import { callIn } from './me.ts'
 import { testEngine, writePairs } from './TestStudy.ts'
 
 /** Frames of the studies, two a patient; every fourth comes in without a mask, so that each patient has one. */
@@ -20,14 +21,14 @@ export async function makeTrainStudies(folder: string): Promise<void> {
   for (let n = 0; n < FRAMES; n++)
     if (isBare(n)) rmSync(join(data, 'masks', `frame-${String(n).padStart(2, '0')}.png`))
   const make = (name: string) => engine.createStudy(join(folder, name), ['normal', 'lesion'])
-  const bring = (session: Session, from: string, layout: string) =>
-    ImportService.importPaths(session, [from], { layout }, () => {})
+  const bring = (study: OpenStudy, from: string, layout: string) =>
+    ImportService.importPaths(callIn(study), [from], { layout }, () => {})
   await bring(await make('bare'), join(data, 'images'), 'folder')
   const unjudged = await make('unjudged')
   await bring(unjudged, data, 'pairs')
   for (const frame of unjudged.index.ids({ split: 'validation', labelled: true }, undefined)) {
-    const [own] = await LabelService.list(unjudged, frame)
-    await LabelService.declare(unjudged, { frame, base: own?.revision ?? 0, as: 'open' })
+    const [own] = await LabelService.list(callIn(unjudged), frame)
+    await LabelService.declare(callIn(unjudged), { frame, base: own?.revision ?? 0, as: 'open' })
   }
   await bring(await make('ready'), data, 'pairs')
   await engine.close()

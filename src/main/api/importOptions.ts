@@ -2,12 +2,12 @@ import type { ImportRequest, SurveyRequest } from '../../shared/contract/bring.t
 import { Failure } from '../../shared/contract/failure.ts'
 import { ImportService } from '../engine/import/ImportService.ts'
 import type { ImportOptions } from '../engine/import/Incoming.ts'
-import type { Session } from '../engine/Session.ts'
+import type { OpenStudy } from '../engine/study/OpenStudy.ts'
 
 /** What the window asks of an import into a study, as the engine takes it. */
 export async function importOptions(
   { layout, every, maskMap, patients, splits, deidentify, blankText }: ImportRequest,
-  session: Session,
+  study: OpenStudy,
   keysFolder: string,
 ): Promise<ImportOptions> {
   return {
@@ -20,7 +20,7 @@ export async function importOptions(
     ...(deidentify
       ? {
           deidentify: {
-            keyFile: deidentify.keyFile ?? (await ImportService.key.fileOf(session, keysFolder)),
+            keyFile: deidentify.keyFile ?? (await ImportService.key.fileOf(study, keysFolder)),
             passphrase: deidentify.passphrase,
             text: blankText,
           },

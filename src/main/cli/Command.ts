@@ -1,9 +1,12 @@
 import type { Command as Program } from 'commander'
+import type { Actor } from '../../shared/domain/actor.ts'
 import type { Engine } from '../engine/Engine.ts'
 
 /** What a command gets besides its own options. */
 export interface Terminal {
   readonly engine: Engine
+  /** Who types it. */
+  readonly actor: Actor
   /** Folder of the window's files. */
   readonly pages: string
   /** One line for people, on standard error. */

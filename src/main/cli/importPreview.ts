@@ -3,11 +3,11 @@ import { proposedMeaning } from '../../shared/domain/maskMap.ts'
 import { patientsToPlace } from '../../shared/domain/patientsToPlace.ts'
 import { ImportService } from '../engine/import/ImportService.ts'
 import type { ImportOptions } from '../engine/import/Incoming.ts'
-import type { Session } from '../engine/Session.ts'
+import type { OpenStudy } from '../engine/study/OpenStudy.ts'
 import { inWords } from './inWords.ts'
 
 /** What an import would bring, and where its patients would go. */
-export async function importPreview(session: Session, paths: readonly string[], options: ImportOptions) {
+export async function importPreview(study: OpenStudy, paths: readonly string[], options: ImportOptions) {
   const { frames, ways, samples: _, stills: __, ...survey } = await ImportService.survey(paths, options)
   const [way] = ways
   const patientOf = frames.map((_, i) => way?.names[way.of[i] ?? 0] ?? '')
@@ -17,12 +17,12 @@ export async function importPreview(session: Session, paths: readonly string[], 
     const own = counts.get(patientOf[i]!) ?? { frames: 0, masks: 0, said: split }
     counts.set(patientOf[i]!, { ...own, frames: own.frames + 1, masks: own.masks + Number(masked) })
   })
-  const dealt = await ImportService.dealSplits(session, patientsToPlace(known, session.classes))
+  const dealt = await ImportService.dealSplits(study, patientsToPlace(known, study.classes))
   const patients = dealt.map(({ name, split, isNew }) => ({ ...counts.get(name), name, split, isNew }))
   const text = [
     `${frames.length} frames of ${patients.length} patients, ${survey.masks} with masks`,
     `of ${survey.lookedAt} looked at: ${survey.lights.NBI} NBI, ${survey.lights.WLI} WLI, ${survey.lights.other} other`,
-    ...describeMarks(survey.marks, session),
+    ...describeMarks(survey.marks, study),
     ...patients.map(
       (p) => `  ${p.name}: ${p.frames} frames, ${p.masks} masks, ${p.split}${p.isNew ? ', new' : ''}`,
     ),
@@ -32,7 +32,7 @@ export async function importPreview(session: Session, paths: readonly string[], 
 }
 
 /** A line for each thing that the masks hold, and what it goes in as. */
-function describeMarks(marks: ImportSurvey['marks'], { classes }: Session): string[] {
+function describeMarks(marks: ImportSurvey['marks'], { classes }: OpenStudy): string[] {
   const meanings = proposedMeaning(marks, classes)
   return marks.map(({ key, masks }) => {
     const value = meanings.get(key) ?? null

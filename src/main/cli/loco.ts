@@ -1,6 +1,7 @@
 /** The `loco` command: the engine without a window. */
 import { join } from 'node:path'
 import { CommanderError, Command as Program } from 'commander'
+import { localActor } from '../api/localActor.ts'
 import { logFailure, startLog } from '../api/logFailure.ts'
 import { Engine } from '../engine/Engine.ts'
 import { failureOf } from '../engine/store/sqliteFailure.ts'
@@ -39,6 +40,7 @@ function terminalOf(engine: Engine, json: boolean): Terminal {
   const live = process.stderr.isTTY
   return {
     engine,
+    actor: localActor(),
     pages: join(__dirname, '../renderer'),
     say: (line) => process.stderr.write(`${line}\n`),
     progress: (line) => live && process.stderr.write(`\r${line}\u001b[K`),

@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs'
 import { readdir, rm } from 'node:fs/promises'
-import { userInfo } from 'node:os'
 import { dirname, resolve } from 'node:path'
 import { Failure } from '../../shared/contract/failure.ts'
 import { writeLog } from '../files/writeLog.ts'
@@ -9,10 +8,10 @@ import { CatalogueService } from './catalogue/CatalogueService.ts'
 import { LabelService } from './labels/LabelService.ts'
 import { RecentStudies } from './RecentStudies.ts'
 import type { Runtime } from './Runtime.ts'
-import type { Change, Session } from './Session.ts'
 import { countShown } from './store/frames/countShown.ts'
 import { FrameIndex } from './store/frames/FrameIndex.ts'
 import { FrozenLists } from './store/frames/FrozenLists.ts'
+import type { Change, OpenStudy } from './study/OpenStudy.ts'
 import { TrainingService } from './training/TrainingService.ts'
 
 /** One engine: at most one open study and what works in it. The window, the server and the command line share it. */
@@ -20,7 +19,7 @@ export class Engine {
   readonly runtime: Runtime
   readonly changes = new Broadcast<{ what: Change }>()
   private readonly recent: RecentStudies
-  private open: { session: Session; training: TrainingService; isRemembered: boolean } | undefined
+  private open: { study: OpenStudy; training: TrainingService; isRemembered: boolean } | undefined
 
   constructor(runtime: Runtime) {
     this.runtime = runtime
@@ -29,8 +28,8 @@ export class Engine {
   }
 
   /** The open study. Fails NO_STUDY_OPEN. */
-  get session(): Session {
-    return this.mustBeOpen().session
+  get study(): OpenStudy {
+    return this.mustBeOpen().study
   }
 
   get training(): TrainingService {
@@ -42,14 +41,14 @@ export class Engine {
   }
 
   /** Opens a study; the one before is closed first. */
-  async openStudy(folder: string): Promise<Session> {
+  async openStudy(folder: string): Promise<OpenStudy> {
     const place = resolve(folder)
     await this.close()
     return this.begin(await CatalogueService.openStudy(place))
   }
 
   /** Makes an empty study and opens it; without a name it is called by the day. */
-  async createStudy(folder: string, classes: readonly string[], name?: string): Promise<Session> {
+  async createStudy(folder: string, classes: readonly string[], name?: string): Promise<OpenStudy> {
     const place = resolve(folder)
     await this.close()
     const store = await CatalogueService.createStudy(place, classes, name)
@@ -76,7 +75,7 @@ export class Engine {
   async makeStudy<R>(
     folder: string,
     classes: readonly string[],
-    fill: (session: Session) => Promise<R>,
+    fill: (study: OpenStudy) => Promise<R>,
     signal?: AbortSignal,
     name?: string,
   ): Promise<R> {
@@ -85,7 +84,7 @@ export class Engine {
     try {
       await (await CatalogueService.createStudy(place, classes, name)).close()
       const opened = await CatalogueService.openStudy(place)
-      const result = await fill(this.sessionOf(opened, new Broadcast())).finally(() => opened.store.close())
+      const result = await fill(this.studyOf(opened, new Broadcast())).finally(() => opened.store.close())
       signal?.throwIfAborted()
       await this.openStudy(place)
       return result
@@ -100,43 +99,42 @@ export class Engine {
     this.open = undefined
     await open?.training.close()
     if (open) await this.remember(open)
-    await open?.session.store.close()
+    await open?.study.store.close()
   }
 
-  private async begin(opened: Awaited<ReturnType<typeof CatalogueService.openStudy>>): Promise<Session> {
-    const session = this.sessionOf(opened, this.changes)
-    const training = new TrainingService(session, this.runtime)
+  private async begin(opened: Awaited<ReturnType<typeof CatalogueService.openStudy>>): Promise<OpenStudy> {
+    const study = this.studyOf(opened, this.changes)
+    const training = new TrainingService(study, this.runtime)
     await training.recover()
-    await LabelService.followModel(session)
-    this.open = { session, training, isRemembered: false }
+    await LabelService.followModel(study)
+    this.open = { study, training, isRemembered: false }
     const readOnly = opened.store.readOnly?.name ?? null
     writeLog(this.runtime.logFile, { event: 'opened', readOnly })
     await this.remember(this.open)
     this.changes.send({ what: 'study' })
-    return session
+    return study
   }
 
-  private sessionOf(
+  private studyOf(
     opened: Awaited<ReturnType<typeof CatalogueService.openStudy>>,
-    changes: Session['changes'],
-  ): Session {
+    changes: OpenStudy['changes'],
+  ): OpenStudy {
     return {
       ...opened,
       index: new FrameIndex(opened.store),
       lists: new FrozenLists(opened.store.folder),
-      reader: readerName(),
       changes,
     }
   }
 
   /** Writes a study down as opened here. An empty one is none to come back to: a try to make one, most often. */
   private async remember(open: NonNullable<Engine['open']>): Promise<void> {
-    const { store } = open.session
+    const { store } = open.study
     try {
       const frames = countShown(store)
       if (frames === 0) return
       const openedAt = new Date().toISOString()
-      const study = { folder: store.folder, name: open.session.ownName, frames, openedAt }
+      const study = { folder: store.folder, name: open.study.ownName, frames, openedAt }
       await (open.isRemembered ? this.recent.update(study) : this.recent.remember(study))
       open.isRemembered = true
     } catch {
@@ -163,12 +161,4 @@ async function freeFolder(place: string): Promise<string> {
   let highest = place
   while (!existsSync(dirname(highest))) highest = dirname(highest)
   return highest
-}
-
-function readerName(): string {
-  try {
-    return userInfo().username || 'reader'
-  } catch {
-    return 'reader'
-  }
 }

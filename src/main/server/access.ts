@@ -2,6 +2,8 @@ import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
 import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import type { IncomingMessage } from 'node:http'
 import { dirname } from 'node:path'
+import type { Actor } from '../../shared/domain/actor.ts'
+import { localActor } from '../api/localActor.ts'
 
 const COOKIE = 'loco_session'
 /** Sessions outlive the server by a working day, so that a page goes on when the server is started again. */
@@ -45,13 +47,14 @@ export class Access {
     return `${COOKIE}=${session}; HttpOnly; SameSite=Strict; Path=/`
   }
 
-  /** Whether a request has a session. */
-  isIn(request: IncomingMessage): boolean {
+  /** Who a request comes from; undefined where it has no session. */
+  actorOf(request: IncomingMessage): Actor | undefined {
     const cookies = (request.headers.cookie ?? '').split(';').map((c) => c.trim().split('='))
     const session = cookies.find(([name]) => name === COOKIE)?.[1]
-    if (session === undefined) return false
+    if (session === undefined) return undefined
     const hash = hashOf(session)
-    return this.sessions.some((kept) => kept.until > Date.now() && same(kept.hash, hash))
+    const isIn = this.sessions.some((kept) => kept.until > Date.now() && same(kept.hash, hash))
+    return isIn ? localActor() : undefined
   }
 
   private keep(): void {

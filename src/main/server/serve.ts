@@ -5,7 +5,7 @@ import { extname, join, normalize, sep } from 'node:path'
 import { RPCHandler } from '@orpc/server/ws'
 import { WebSocketServer } from 'ws'
 import { Failure } from '../../shared/contract/failure.ts'
-import { routerOf } from '../api/router.ts'
+import { router } from '../api/router.ts'
 import type { Engine } from '../engine/Engine.ts'
 import { Access } from './access.ts'
 import { contentSecurityPolicy, mimeTypes } from './page.ts'
@@ -27,14 +27,15 @@ export async function serve(engine: Engine, pages: string, host: string, port: n
   const access = new Access(() => own, engine.runtime.sessionsFile)
   const http = createServer((request, response) => void answer(request, response, access, pages))
   const sockets = new WebSocketServer({ noServer: true, maxPayload: LARGEST_MESSAGE })
-  const rpc = new RPCHandler(routerOf(engine))
+  const rpc = new RPCHandler(router)
   http.on('upgrade', (request, socket, head) => {
-    const allowed = access.isOwn(request) && access.isIn(request) && request.headers.origin !== undefined
-    if (!allowed || request.url !== '/rpc') {
+    const allowed = access.isOwn(request) && request.headers.origin !== undefined && request.url === '/rpc'
+    const actor = access.actorOf(request)
+    if (!allowed || !actor) {
       socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n')
       return
     }
-    sockets.handleUpgrade(request, socket, head, (ws) => void rpc.upgrade(ws, { context: {} }))
+    sockets.handleUpgrade(request, socket, head, (ws) => void rpc.upgrade(ws, { context: { engine, actor } }))
   })
   await new Promise<void>((resolve, reject) => {
     http.once('error', (error) => reject(new Failure('portTaken', { host, port }, error)))
@@ -64,7 +65,7 @@ async function answer(
     return void refuse(405, 'Only GET is answered here.')
   const url = new URL(request.url ?? '/', 'http://own')
   const token = url.searchParams.get('token')
-  if (token !== null && !access.isIn(request)) {
+  if (token !== null && !access.actorOf(request)) {
     const cookie = access.enter(token)
     if (!cookie)
       return void refuse(
@@ -74,7 +75,7 @@ async function answer(
     return void response.writeHead(303, { 'Set-Cookie': cookie, Location: '/' }).end()
   }
   if (token !== null) return void response.writeHead(303, { Location: '/' }).end()
-  if (!access.isIn(request))
+  if (!access.actorOf(request))
     return void refuse(401, 'Open the address that LoCo Studio printed when it started.')
   await sendFile(url.pathname, response, pages, refuse)
 }

@@ -50,7 +50,7 @@ async function handle(request: TrainerRequest): Promise<void> {
 /** TensorFlow is loaded here and not at the top, so that its absence is an answer and not a crash. */
 async function loadTensorFlow(): Promise<Loaded | undefined> {
   try {
-    const [loaded, { deviceOf }] = await Promise.all([import('./runJob.ts'), import('./device.ts')])
+    const [loaded, { deviceOf }] = await Promise.all([import('./runJob.ts'), import('./ops/device.ts')])
     send({ kind: 'ready', device: deviceOf() })
     return loaded
   } catch (error) {

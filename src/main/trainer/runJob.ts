@@ -5,12 +5,12 @@ import { loggedError } from '../files/writeLog.ts'
 import { benchStep } from './bench/benchStep.ts'
 import { PictureCache } from './data/PictureCache.ts'
 import { diagnose } from './diagnose/diagnose.ts'
+import { convertWeights, exportModel } from './exchange/exchange.ts'
 import { evaluate } from './loop/evaluate.ts'
 import { labelFrames } from './loop/labelFrames.ts'
 import type { Outside } from './loop/Outside.ts'
 import { Paused } from './loop/Paused.ts'
 import { train } from './loop/train.ts'
-import { convertWeights, exportModel } from './weights/exchange.ts'
 import { loadModel } from './weights/modelFile.ts'
 
 /** Thrown inside a job once its cancellation was asked for. */

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react'
+import { useEffect, useEffectEvent } from 'react'
 import { useConnection } from './EngineContext.ts'
 
 /** After an engine's stream has ended without the engine being gone, ms. */
@@ -10,14 +10,13 @@ export function useWatch<T>(
   onEvent: (event: T) => void,
 ): void {
   const connection = useConnection()
-  const handler = useRef(onEvent)
-  handler.current = onEvent
-  const opener = useRef(open)
+  const handle = useEffectEvent(onEvent)
+  const opened = useEffectEvent(open)
   useEffect(() => {
     const stop = new AbortController()
     const follow = async () => {
       await connection.whenHere()
-      for await (const event of await opener.current(stop.signal)) handler.current(event)
+      for await (const event of await opened(stop.signal)) handle(event)
     }
     void (async () => {
       while (!stop.signal.aborted) {

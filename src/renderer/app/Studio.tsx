@@ -213,7 +213,9 @@ function useReopening(folder: string | undefined): void {
   const connection = useConnection()
   const queries = useQueryClient()
   const last = useRef(folder)
-  if (folder !== undefined) last.current = folder
+  useEffect(() => {
+    if (folder !== undefined) last.current = folder
+  }, [folder])
   useEffect(
     () =>
       connection.onChange((here) => {

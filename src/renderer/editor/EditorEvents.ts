@@ -1,4 +1,5 @@
 import type { Lesion } from '../../shared/domain/lesions.ts'
+import type { EditorReport } from './debugging.ts'
 import type { PaintingEvents } from './Painting.ts'
 import type { Point } from './Rectangle.ts'
 import type { Blocking } from './rules.ts'
@@ -16,6 +17,8 @@ export interface EditorState {
   readonly measured: number | null
   /** Where the keyboard's pointer is; null while it is away. */
   readonly pointer: Point | null
+  /** Where the address asks for it. */
+  readonly report?: EditorReport
 }
 
 /** What the editor tells: a change to save, and that something shown beside the canvas changed. */

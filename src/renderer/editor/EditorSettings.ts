@@ -1,4 +1,4 @@
-import type { HeatMap } from '../../shared/domain/probabilities.ts'
+import type { HeatMapId } from '../../shared/domain/heatMaps/index.ts'
 import type { Window } from '../../shared/domain/window.ts'
 import type { PaintRules } from './rules.ts'
 
@@ -28,7 +28,7 @@ export interface EditorSettings extends Looks {
   /** Whether a pen's pressure changes the brush's width. */
   readonly pressure: boolean
   readonly rules: PaintRules
-  readonly heat: HeatMap | 'off'
+  readonly heat: HeatMapId | 'off'
   readonly window: Window
   /** Colours of the classes, in their order. */
   readonly colours: readonly string[]

@@ -1,21 +1,21 @@
 import Konva from 'konva'
 import type { Drawn } from './Drawn.ts'
+import type { DrawnPart } from './debugging.ts'
 import type { MaskPicture } from './MaskPicture.ts'
 import { PointerMarks } from './PointerMarks.ts'
 import { around, type Point, type Rectangle } from './Rectangle.ts'
-import {
-  centredOn,
-  fitted,
-  panned,
-  toFrame,
-  toScreen,
-  turnedAt,
-  type Viewport,
-  zoomedAt,
-} from './Viewport.ts'
+import { centredOn, fitted, panned, turnedAt, type Viewport, zoomedAt } from './Viewport.ts'
+import { boxOnFrame, boxOnScreen } from './viewBoxes.ts'
 
 /** Above this zoom the frame's pixels are shown as squares. */
 const SQUARES_FROM = 4
+
+export interface StageEvents {
+  /** The view has changed since the stage was made. */
+  onView(): void
+  /** A changed part was drawn; measured where somebody listens. */
+  onDrawn?: ((drawn: DrawnPart) => void) | undefined
+}
 
 /**
  * The Konva stage of one frame: picture, overlays, mask and the hand's marks, each on a canvas of its own. While one
@@ -30,20 +30,15 @@ export class FrameStage {
   private readonly frame: Konva.Image
   private readonly mask: MaskPicture
   private readonly observer: ResizeObserver
-  private readonly onView: (view: Viewport) => void
+  private readonly events: StageEvents
   private current: Viewport = { scale: 1, x: 0, y: 0, rotation: 0 }
   private dirty: Rectangle | undefined
   private drawing = 0
 
-  constructor(
-    container: HTMLDivElement,
-    picture: CanvasImageSource,
-    mask: MaskPicture,
-    onView: (view: Viewport) => void,
-  ) {
+  constructor(container: HTMLDivElement, picture: CanvasImageSource, mask: MaskPicture, events: StageEvents) {
     const { width, height } = mask
     this.mask = mask
-    this.onView = onView
+    this.events = events
     this.stage = new Konva.Stage({ container, width: container.clientWidth, height: container.clientHeight })
     this.frame = new Konva.Image({ image: picture, width, height })
     this.picture.add(this.frame)
@@ -54,7 +49,7 @@ export class FrameStage {
       this.fit()
     })
     this.observer.observe(container)
-    this.fit()
+    this.place(fitted(mask, this.size))
   }
 
   get container(): HTMLDivElement {
@@ -74,15 +69,8 @@ export class FrameStage {
   }
 
   show(view: Viewport): void {
-    this.current = view
-    const { x, y, scale, rotation } = view
-    for (const layer of [this.picture, this.overlays, this.maskLayer]) {
-      layer.setAttrs({ x, y, scaleX: scale, scaleY: scale, rotation })
-      layer.imageSmoothingEnabled(scale < SQUARES_FROM)
-      layer.batchDraw()
-    }
-    this.marks.show(view)
-    this.onView(view)
+    this.place(view)
+    this.events.onView()
   }
 
   fit(): void {
@@ -153,17 +141,36 @@ export class FrameStage {
     this.stage.destroy()
   }
 
+  private place(view: Viewport): void {
+    this.current = view
+    const { x, y, scale, rotation } = view
+    for (const layer of [this.picture, this.overlays, this.maskLayer]) {
+      layer.setAttrs({ x, y, scaleX: scale, scaleY: scale, rotation })
+      layer.imageSmoothingEnabled(scale < SQUARES_FROM)
+      layer.batchDraw()
+    }
+    this.marks.show(view)
+  }
+
   private drawDirty(): void {
     this.drawing = 0
     const { dirty } = this
     this.dirty = undefined
     if (!dirty) return
+    const { onDrawn } = this.events
+    const began = onDrawn && performance.now()
+    this.redraw(dirty)
+    if (began !== undefined) onDrawn?.({ part: dirty, ms: performance.now() - began })
+  }
+
+  /** Draws a changed part of the mask's canvas, and nothing else. */
+  private redraw(dirty: Rectangle): void {
     this.mask.change(dirty)
     const canvas = this.maskLayer.getNativeCanvasElement()
     const context = canvas.getContext('2d')
     if (!context) return
     const ratio = this.maskLayer.getCanvas().getPixelRatio()
-    const box = this.boxOnScreen(dirty, ratio)
+    const box = boxOnScreen(this.current, dirty, this.mask.reach(this.current.scale), ratio)
     const { x, y, scale, rotation } = this.current
     context.save()
     context.setTransform(1, 0, 0, 1, 0, 0)
@@ -177,7 +184,7 @@ export class FrameStage {
     context.scale(scale, scale)
     context.imageSmoothingEnabled = scale < SQUARES_FROM
     // Smoothing looks at neighbouring pixels, so a little more than the box is drawn into it.
-    this.mask.draw(context, scale, toFrameBox(this.current, box, ratio))
+    this.mask.draw(context, scale, boxOnFrame(this.current, box, ratio))
     context.restore()
   }
 
@@ -186,50 +193,8 @@ export class FrameStage {
     return new Konva.Shape({
       sceneFunc: ({ _context }) => {
         const view = { x: 0, y: 0, ...this.size }
-        drawn.draw(_context, this.current.scale, toFrameBox(this.current, view, 1))
+        drawn.draw(_context, this.current.scale, boxOnFrame(this.current, view, 1))
       },
     })
-  }
-
-  /** Whole device pixels around a rectangle of the frame, however it is turned. */
-  private boxOnScreen({ x, y, width, height }: Rectangle, ratio: number): Rectangle {
-    const reach = this.mask.reach(this.current.scale)
-    const corners = [
-      { x: x - reach, y: y - reach },
-      { x: x + width + reach, y: y - reach },
-      { x: x - reach, y: y + height + reach },
-      { x: x + width + reach, y: y + height + reach },
-    ].map((corner) => toScreen(this.current, corner))
-    const xs = corners.map((corner) => corner.x * ratio)
-    const ys = corners.map((corner) => corner.y * ratio)
-    const left = Math.floor(Math.min(...xs)) - 1
-    const top = Math.floor(Math.min(...ys)) - 1
-    return {
-      x: left,
-      y: top,
-      width: Math.ceil(Math.max(...xs)) + 1 - left,
-      height: Math.ceil(Math.max(...ys)) + 1 - top,
-    }
-  }
-}
-
-/** Whole frame pixels around a box of device pixels, and some more. */
-function toFrameBox(view: Viewport, { x, y, width, height }: Rectangle, ratio: number): Rectangle {
-  const corners = [
-    { x, y },
-    { x: x + width, y },
-    { x, y: y + height },
-    { x: x + width, y: y + height },
-  ].map((corner) => toFrame(view, { x: corner.x / ratio, y: corner.y / ratio }))
-  const xs = corners.map((corner) => corner.x)
-  const ys = corners.map((corner) => corner.y)
-  const more = 2 + Math.ceil(2 / view.scale)
-  const left = Math.floor(Math.min(...xs)) - more
-  const top = Math.floor(Math.min(...ys)) - more
-  return {
-    x: left,
-    y: top,
-    width: Math.ceil(Math.max(...xs)) + more - left,
-    height: Math.ceil(Math.max(...ys)) + more - top,
   }
 }

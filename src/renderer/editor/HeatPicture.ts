@@ -1,4 +1,6 @@
+import { canvas2d } from './canvas2d.ts'
 import type { Drawn } from './Drawn.ts'
+import { packedColour } from './packedColour.ts'
 
 /** From clear to yellow: lightness rises with the value, so it reads without telling hues apart. */
 const RAMP: readonly (readonly [number, number, number, number])[] = [
@@ -17,15 +19,13 @@ export const heatScale = `linear-gradient(to right, ${RAMP.map(
 
 /** A map of 0 to 255, `[height,width]`, laid over the frame. */
 export class HeatPicture implements Drawn {
-  private readonly canvas = document.createElement('canvas')
+  private readonly canvas: HTMLCanvasElement
 
   constructor(heat: Uint8Array, width: number, height: number) {
-    this.canvas.width = width
-    this.canvas.height = height
-    const context = this.canvas.getContext('2d')
-    if (!context) throw new Error('The browser offers no 2-D canvas.')
+    const { canvas, context } = canvas2d(width, height, false)
+    this.canvas = canvas
     const image = context.createImageData(width, height)
-    const colours = Uint32Array.from({ length: 256 }, (_, v) => littleEndian(colourOf(v)))
+    const colours = Uint32Array.from({ length: 256 }, (_, v) => colourOf(v))
     const pixels = new Uint32Array(image.data.buffer)
     for (let i = 0; i < heat.length; i++) pixels[i] = colours[heat[i]!]!
     context.putImageData(image, 0, 0)
@@ -39,12 +39,10 @@ export class HeatPicture implements Drawn {
   }
 }
 
-const littleEndian = ([r = 0, g = 0, b = 0, a = 0]: readonly number[]) =>
-  ((a << 24) | (b << 16) | (g << 8) | r) >>> 0
-
-function colourOf(value: number): number[] {
+function colourOf(value: number): number {
   const at = (value / 255) * (RAMP.length - 1)
   const i = Math.min(RAMP.length - 2, Math.floor(at))
   const [low, high] = [RAMP[i]!, RAMP[i + 1]!]
-  return low.map((from, c) => Math.round(from + (at - i) * (high[c]! - from)))
+  const between = (c: 0 | 1 | 2 | 3) => Math.round(low[c] + (at - i) * (high[c] - low[c]))
+  return packedColour(between(0), between(1), between(2), between(3))
 }

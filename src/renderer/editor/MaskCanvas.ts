@@ -1,9 +1,11 @@
 import type { Mask } from '../../shared/domain/mask.ts'
+import { canvas2d } from './canvas2d.ts'
+import { packedColour } from './packedColour.ts'
 import { around, type Rectangle } from './Rectangle.ts'
 
 /** A label map's areas in colour. The map decides; the canvas is redrawn only where it changed, when it is shown. */
 export class MaskCanvas {
-  private readonly canvas = document.createElement('canvas')
+  private readonly canvas: HTMLCanvasElement
   private readonly mask: Mask
   private readonly context: CanvasRenderingContext2D
   /** The whole picture, kept: a new one for each dab would be megabytes of garbage a second. */
@@ -14,11 +16,8 @@ export class MaskCanvas {
 
   constructor(mask: Mask, colours: readonly string[]) {
     this.mask = mask
-    this.canvas.width = mask.width
-    this.canvas.height = mask.height
-    // What the processor keeps need not travel to a graphics card and back for each dab.
-    const context = this.canvas.getContext('2d', { willReadFrequently: true })
-    if (!context) throw new Error('The browser offers no 2-D canvas.')
+    const { canvas, context } = canvas2d(mask.width, mask.height, true)
+    this.canvas = canvas
     this.context = context
     this.image = context.createImageData(mask.width, mask.height)
     this.pixels = new Uint32Array(this.image.data.buffer)
@@ -60,20 +59,17 @@ export class MaskCanvas {
   }
 }
 
-/** RGBA of each mask value as the canvas stores it (little-endian); class 0 is clear. */
+/** The packed colour of each mask value; class 0 is clear. */
 function tableOf(colours: readonly string[]): Uint32Array {
   const table = new Uint32Array(256)
   colours.forEach((colour, value) => {
-    if (value > 0) table[value] = littleEndian(colour)
+    if (value > 0) table[value] = opaque(colour)
   })
   return table
 }
 
-function littleEndian(colour: string): number {
-  const [r, g, b] = [1, 3, 5].map((at) => Number.parseInt(colour.slice(at, at + 2), 16)) as [
-    number,
-    number,
-    number,
-  ]
-  return ((255 << 24) | (b << 16) | (g << 8) | r) >>> 0
+/** `#rrggbb` */
+function opaque(colour: string): number {
+  const [red = 0, green = 0, blue = 0] = [1, 3, 5].map((at) => Number.parseInt(colour.slice(at, at + 2), 16))
+  return packedColour(red, green, blue, 255)
 }

@@ -1,7 +1,9 @@
-import { cutPatch, emptyMask, type Mask, type MaskPatch } from '../../shared/domain/mask.ts'
-import { History, type Restored } from './History.ts'
+import { cutPatch, emptyMask, type Mask, type MaskPatch, writePatch } from '../../shared/domain/mask.ts'
+import type { Restored } from './History.ts'
 import { around, type Rectangle, type Sample } from './Rectangle.ts'
-import { allowsAll, type Blocking, blockingOf, type PaintRules, ruleTable } from './rules.ts'
+import { Revisions } from './Revisions.ts'
+import { allowsAll, type Blocking, keepRuled, type PaintRules, ruleTable } from './rules.ts'
+import { Settled } from './Settled.ts'
 import { thinned } from './thinned.ts'
 import { toolFor, toolKind, toolSet } from './tools/index.ts'
 import type { Scene, Tool, ToolContext } from './tools/Tool.ts'
@@ -34,30 +36,33 @@ export interface PaintingEvents {
   onBlocked(rule: Blocking): void
 }
 
+interface Gesture {
+  last: Sample
+  changed: Rectangle | undefined
+  /** Whether a rule has kept something already. */
+  blocked: boolean
+}
+
 /**
  * The label map of one frame and everything that changes it: tools, rules, steps. Knows no canvas and no window, so
  * that thousands of painting sessions can be played through in a test.
  */
 export class Painting {
   readonly mask: Mask
-  readonly history = new History()
-  /** The map as the last step left it: what a gesture is compared with. No copy is made when a gesture begins. */
-  private readonly settled: Uint8Array
+  private readonly settled: Settled
+  private readonly revisions = new Revisions()
   private readonly tools = toolSet()
   private readonly events: PaintingEvents
   private readonly scene: () => Scene
   private hand: Hand
   private rules: Uint8Array
-  private gesture: { last: Sample; changed: Rectangle | undefined; blocked: boolean } | undefined
+  private gesture: Gesture | undefined
   /** A tool that is held for as long as a key is. */
   private heldTool: string | undefined
-  /** The revision that shows what is on the canvas, and how many there will be once all is saved. */
-  private shows = 0
-  private revisions = 0
 
   constructor(width: number, height: number, hand: Hand, scene: () => Scene, events: PaintingEvents) {
     this.mask = emptyMask(width, height)
-    this.settled = new Uint8Array(width * height)
+    this.settled = new Settled(this.mask)
     this.hand = hand
     this.rules = ruleTable(hand.rules)
     this.scene = scene
@@ -65,11 +70,16 @@ export class Painting {
   }
 
   get canUndo(): boolean {
-    return this.history.canUndo || this.shows > 0
+    return this.revisions.canUndo
   }
 
-  get isPainting(): boolean {
-    return this.gesture !== undefined
+  get canRedo(): boolean {
+    return this.revisions.canRedo
+  }
+
+  /** The revision that shows the mask as it is, once all is saved. */
+  get revision(): number {
+    return this.revisions.shows
   }
 
   get toolId(): string {
@@ -78,6 +88,11 @@ export class Painting {
 
   get tool(): Tool {
     return toolFor(this.tools, this.toolId)
+  }
+
+  /** Name of the state that the tool is in; one that has no states of its own paints or does not. */
+  get toolState(): string {
+    return this.tool.state ?? (this.gesture ? 'painting' : 'idle')
   }
 
   /** Takes other things into hand. What an open tool had begun is dropped with it. */
@@ -93,18 +108,16 @@ export class Painting {
   }
 
   /** Puts in place what is saved; steps are counted from it. */
-  load(mask: Mask | undefined, { shows, revisions }: { shows: number; revisions: number }): void {
-    this.shows = shows
-    this.revisions = revisions
+  load(mask: Mask | undefined, saved: { readonly shows: number; readonly revisions: number }): void {
+    this.revisions.startFrom(saved)
     if (mask) this.put(mask)
   }
 
   /** A mask that was put in place elsewhere (an accepted overlay) becomes one step that undo takes back. */
   adopt(mask: Mask): void {
-    const all = this.whole
-    const before = this.settledPatch(all)
+    const before = this.settled.patch(this.whole)
     this.put(mask)
-    this.remember(before, cutPatch(this.mask, all))
+    this.revisions.add(before, cutPatch(this.mask, this.whole))
   }
 
   down(at: Sample): void {
@@ -138,10 +151,12 @@ export class Painting {
 
   /** Takes a begun gesture back: a second finger has come down, or the window has lost the pointer. */
   drop(): void {
-    const { gesture } = this
+    const changed = this.gesture?.changed
     this.gesture = undefined
     this.tool.cancel?.(false)
-    if (gesture?.changed) this.restore(gesture.changed)
+    if (!changed) return
+    this.settled.restore(changed)
+    this.events.onDirty(changed)
   }
 
   /** Ends what a tool has begun (Enter, double click). */
@@ -161,25 +176,25 @@ export class Painting {
 
   undo(): void {
     if (this.gesture) return
-    if (this.history.canUndo) this.write(this.history.undo())
-    else if (this.shows > 0) this.events.onOlder(this.shows)
+    const step = this.revisions.undo()
+    if (step) this.show(step)
+    else if (this.revisions.canUndo) this.events.onOlder(this.revisions.shows)
   }
 
   redo(): void {
-    if (!this.gesture) this.write(this.history.redo())
+    const step = this.gesture ? undefined : this.revisions.redo()
+    if (step) this.show(step)
   }
 
   /** Shows the mask before the oldest step here, as undo. */
   rewind(mask: Mask, revision: number): void {
-    const all = this.whole
-    const before = { ...all, data: mask.data.slice() }
-    this.history.addUndone({ before, after: this.settledPatch(all), from: revision, to: this.shows })
-    this.write({ patch: before, revision })
+    const before = { ...this.whole, data: mask.data.slice() }
+    this.show(this.revisions.addUndone(before, this.settled.patch(this.whole), revision))
   }
 
   get context(): ToolContext {
     const { size, value, hardness } = this.hand
-    return { mask: this.mask, settled: this.settled, size, value, hardness, ...this.scene() }
+    return { mask: this.mask, settled: this.settled.data, size, value, hardness, ...this.scene() }
   }
 
   private get whole(): Rectangle {
@@ -196,106 +211,40 @@ export class Painting {
   private painted(changed: Rectangle | undefined): void {
     if (!changed || !this.gesture) return
     this.gesture.changed = around(this.gesture.changed, changed)
-    this.obey(changed)
+    this.obey(changed, this.gesture)
     this.events.onDirty(changed)
   }
 
-  /** Puts back what the rules keep. */
-  private obey({ x, y, width, height }: Rectangle): void {
+  private obey(changed: Rectangle, gesture: Gesture): void {
     if (allowsAll(this.hand.rules)) return
-    const { settled, rules } = this
-    const { data, width: stride } = this.mask
-    let blocked = 0
-    for (let row = y; row < y + height; row++) {
-      const end = row * stride + x + width
-      for (let at = row * stride + x; at < end; at++) {
-        const from = settled[at]!
-        const to = data[at]!
-        if (from === to) continue
-        const rule = rules[(from << 8) | to]!
-        if (rule === 0) continue
-        data[at] = from
-        blocked = rule
-      }
-    }
-    const which = blockingOf(blocked)
-    if (!which || !this.gesture || this.gesture.blocked) return
-    this.gesture.blocked = true
-    this.events.onBlocked(which)
+    const rule = keepRuled(this.mask, this.settled.data, this.rules, changed)
+    if (!rule || gesture.blocked) return
+    gesture.blocked = true
+    this.events.onBlocked(rule)
   }
 
   /** Ends the gesture: what it changed is one step, saved at once. */
   private settle(copied = false): void {
     const { gesture } = this
     this.gesture = undefined
-    const changed = gesture?.changed && this.reallyChanged(gesture.changed)
+    const changed = gesture?.changed && this.settled.changedIn(gesture.changed)
     if (!changed) return
     const after = cutPatch(this.mask, changed)
-    this.remember(this.settledPatch(changed), after)
-    this.keep(changed)
+    this.revisions.add(this.settled.patch(changed), after)
+    this.settled.keep(changed)
     this.events.onChange(after, null, copied)
-  }
-
-  /** The part of a rectangle in which something differs from the last step. */
-  private reallyChanged({ x, y, width, height }: Rectangle): Rectangle | undefined {
-    const { data, width: stride } = this.mask
-    let [left, top, right, bottom] = [x + width, -1, -1, -1]
-    for (let row = y; row < y + height; row++) {
-      const from = row * stride
-      let first = x
-      while (first < x + width && data[from + first] === this.settled[from + first]) first++
-      if (first === x + width) continue
-      let last = x + width - 1
-      while (data[from + last] === this.settled[from + last]) last--
-      if (top < 0) top = row
-      bottom = row
-      left = Math.min(left, first)
-      right = Math.max(right, last)
-    }
-    return top < 0 ? undefined : { x: left, y: top, width: right - left + 1, height: bottom - top + 1 }
-  }
-
-  private settledPatch = (rectangle: Rectangle): MaskPatch =>
-    cutPatch({ ...this.mask, data: this.settled }, rectangle)
-
-  private keep({ x, y, width, height }: Rectangle): void {
-    const { data, width: stride } = this.mask
-    for (let row = y; row < y + height; row++)
-      this.settled.set(data.subarray(row * stride + x, row * stride + x + width), row * stride + x)
-  }
-
-  private restore(rectangle: Rectangle): void {
-    this.write2d(this.settledPatch(rectangle))
-    this.events.onDirty(rectangle)
-  }
-
-  /** A new step: it will be the next revision. */
-  private remember(before: MaskPatch, after: MaskPatch): void {
-    this.revisions++
-    this.history.add({ before, after, from: this.shows, to: this.revisions })
-    this.shows = this.revisions
   }
 
   private put(mask: Mask): void {
     this.mask.data.set(mask.data)
-    this.settled.set(mask.data)
+    this.settled.keep(this.whole)
     this.events.onDirty(this.whole)
   }
 
-  private write2d(patch: MaskPatch): void {
-    for (let row = 0; row < patch.height; row++) {
-      const line = patch.data.subarray(row * patch.width, (row + 1) * patch.width)
-      this.mask.data.set(line, (patch.y + row) * this.mask.width + patch.x)
-    }
-  }
-
-  private write(restored: Restored | undefined): void {
-    if (!restored) return
-    this.write2d(restored.patch)
-    this.keep(restored.patch)
-    this.events.onDirty(restored.patch)
-    this.revisions++
-    this.shows = restored.revision
-    this.events.onChange(restored.patch, restored.revision, false)
+  private show({ patch, revision }: Restored): void {
+    writePatch(this.mask, patch)
+    this.settled.keep(patch)
+    this.events.onDirty(patch)
+    this.events.onChange(patch, revision, false)
   }
 }

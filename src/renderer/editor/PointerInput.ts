@@ -1,8 +1,9 @@
+import { Fingers, type Moving } from './Fingers.ts'
 import type { Point, Sample } from './Rectangle.ts'
 import { toFrame, type Viewport } from './Viewport.ts'
 
 /** What the pointer does to; points on the window's side are in screen pixels of the stage. */
-export interface PointerTarget {
+export interface PointerTarget extends Moving {
   readonly view: Viewport
   readonly mayPaint: boolean
   down(at: Sample, eraser: boolean): void
@@ -12,18 +13,16 @@ export interface PointerTarget {
   drop(): void
   hover(at: Sample | undefined): void
   finish(): void
-  pan(by: Point): void
-  zoom(at: Point, factor: number): void
   resize(by: number): void
 }
 
 /** Touches for so long after the pen was near, ms, are the hand that holds it. */
 const HAND_RESTS = 700
-/** A contact wider than this, px, is a palm. */
-const PALM = 60
 const ZOOM_PER_PIXEL = 0.0015
 /** `buttons` of a pen whose other end is down. */
 const PEN_ERASER = 32
+
+type Dragging = 'paint' | 'pan' | 'size'
 
 /**
  * Mouse, pen, fingers and wheel as painting, panning and zooming. The pen and the mouse paint; fingers move the frame
@@ -33,8 +32,8 @@ export class PointerInput {
   private readonly element: HTMLElement
   private readonly target: PointerTarget
   private readonly stopping = new AbortController()
-  private readonly fingers = new Map<number, Point>()
-  private dragging: 'paint' | 'pan' | 'size' | undefined
+  private readonly fingers: Fingers
+  private dragging: Dragging | undefined
   private last: Point = { x: 0, y: 0 }
   private penSeen = Number.NEGATIVE_INFINITY
   private spaceHeld = false
@@ -42,6 +41,7 @@ export class PointerInput {
   constructor(element: HTMLElement, target: PointerTarget) {
     this.element = element
     this.target = target
+    this.fingers = new Fingers(target)
     const { signal } = this.stopping
     const on = <K extends keyof HTMLElementEventMap>(
       name: K,
@@ -77,7 +77,9 @@ export class PointerInput {
 
   private down(event: PointerEvent): void {
     if (event.pointerType === 'touch') {
-      this.touch(event)
+      // A hand that holds the pen rests on the screen.
+      const isPainting = this.dragging === 'paint' || event.timeStamp - this.penSeen < HAND_RESTS
+      if (!isPainting) this.fingers.put(event, this.onScreen(event))
       return
     }
     if (event.pointerType === 'pen') this.penSeen = event.timeStamp
@@ -93,7 +95,7 @@ export class PointerInput {
 
   private move(event: PointerEvent): void {
     if (event.pointerType === 'touch') {
-      this.dragFingers(event)
+      this.fingers.drag(event, this.onScreen(event))
       return
     }
     if (event.pointerType === 'pen') this.penSeen = event.timeStamp
@@ -118,40 +120,22 @@ export class PointerInput {
   }
 
   private up(event: PointerEvent): void {
-    if (event.pointerType === 'touch') return void this.fingers.delete(event.pointerId)
-    const was = this.dragging
-    this.dragging = undefined
-    if (was === 'paint') this.target.up()
+    if (this.lifted(event) === 'paint') this.target.up()
   }
 
   private cancel(event: PointerEvent): void {
-    if (event.pointerType === 'touch') return void this.fingers.delete(event.pointerId)
+    if (this.lifted(event) === 'paint') this.target.drop()
+  }
+
+  /** Ends what the pointer was doing, and says what that was. */
+  private lifted(event: PointerEvent): Dragging | undefined {
+    if (event.pointerType === 'touch') {
+      this.fingers.lift(event)
+      return undefined
+    }
     const was = this.dragging
     this.dragging = undefined
-    if (was === 'paint') this.target.drop()
-  }
-
-  private touch(event: PointerEvent): void {
-    const isPalm =
-      this.dragging === 'paint' ||
-      event.timeStamp - this.penSeen < HAND_RESTS ||
-      Math.max(event.width, event.height) > PALM
-    if (!isPalm) this.fingers.set(event.pointerId, this.onScreen(event))
-  }
-
-  /** One finger pans, two pan and pinch about the point between them. */
-  private dragFingers(event: PointerEvent): void {
-    const was = this.fingers.get(event.pointerId)
-    if (!was) return
-    const now = this.onScreen(event)
-    const other = [...this.fingers].find(([id]) => id !== event.pointerId)?.[1]
-    this.fingers.set(event.pointerId, now)
-    const share = other ? 0.5 : 1
-    this.target.pan({ x: share * (now.x - was.x), y: share * (now.y - was.y) })
-    if (!other) return
-    const apart = Math.hypot(was.x - other.x, was.y - other.y)
-    const middle = { x: (now.x + other.x) / 2, y: (now.y + other.y) / 2 }
-    if (apart > 0) this.target.zoom(middle, Math.hypot(now.x - other.x, now.y - other.y) / apart)
+    return was
   }
 
   private sample(event: PointerEvent): Sample {

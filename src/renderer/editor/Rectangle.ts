@@ -34,3 +34,16 @@ export const spanning = (left: number, top: number, right: number, bottom: numbe
   right < left || bottom < top
     ? undefined
     : { x: left, y: top, width: right - left + 1, height: bottom - top + 1 }
+
+/** Copies the pixels of a rectangle from one map to another of the same width. */
+export function copyPixels(
+  from: Uint8Array,
+  to: Uint8Array,
+  stride: number,
+  { x, y, width, height }: Rectangle,
+): void {
+  for (let row = y; row < y + height; row++) {
+    const at = row * stride + x
+    to.set(from.subarray(at, at + width), at)
+  }
+}

@@ -1,3 +1,6 @@
+import type { Mask } from '../../shared/domain/mask.ts'
+import type { Rectangle } from './Rectangle.ts'
+
 /** What paint may go over: everything, only background, or only one class. */
 export type Overwrite = 'all' | 'background' | number
 
@@ -40,4 +43,28 @@ export function ruleTable({ overwrite, locked }: PaintRules): Uint8Array {
 export const allowsAll = ({ overwrite, locked }: PaintRules): boolean =>
   overwrite === 'all' && locked.length === 0
 
-export const blockingOf = (rule: number): Blocking | undefined => BLOCKING[rule - 1]
+/**
+ * Puts back what the rules of a `ruleTable` keep, in a rectangle of a mask that was painted on; `settled` is the mask
+ * before. Returns the rule that kept the last of them; undefined where none kept any.
+ */
+export function keepRuled(
+  { data, width: stride }: Mask,
+  settled: Uint8Array,
+  table: Uint8Array,
+  { x, y, width, height }: Rectangle,
+): Blocking | undefined {
+  let blocked = 0
+  for (let row = y; row < y + height; row++) {
+    const end = row * stride + x + width
+    for (let at = row * stride + x; at < end; at++) {
+      const from = settled[at]!
+      const to = data[at]!
+      if (from === to) continue
+      const rule = table[(from << 8) | to]!
+      if (rule === 0) continue
+      data[at] = from
+      blocked = rule
+    }
+  }
+  return BLOCKING[blocked - 1]
+}

@@ -1,7 +1,17 @@
-import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef, useState } from 'react'
+import {
+  createContext,
+  type ReactNode,
+  useContext,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react'
 import { type KeyChoice, keepChoice, keptChoice, keysOf } from './bindings.ts'
 import type { CommandKind, Handlers } from './CommandKind.ts'
 import { belongsToFocus, chordOf } from './chord.ts'
+import { HandlerStack } from './HandlerStack.ts'
 
 interface KeyboardState {
   readonly kinds: readonly CommandKind[]
@@ -27,23 +37,21 @@ export function useKeyboard(): KeyboardState {
 export function useCommands(handlers: Handlers): void {
   const { register } = useKeyboard()
   const current = useRef(handlers)
-  current.current = handlers
+  useLayoutEffect(() => {
+    current.current = handlers
+  })
   useEffect(() => register(current), [register])
 }
 
 /** Listens to the keys and runs what they stand for. */
 export function Keyboard({ kinds, children }: { kinds: readonly CommandKind[]; children: ReactNode }) {
   const [choice, setChoice] = useState(keptChoice)
-  const registered = useRef(new Set<{ readonly current: Handlers }>())
+  const [handlers] = useState(() => new HandlerStack())
   const byChord = useMemo(
     () => new Map(kinds.flatMap((kind) => keysOf(kind, choice).map((chord) => [chord, kind] as const))),
     [kinds, choice],
   )
   const state = useMemo((): KeyboardState => {
-    const handlerOf = (id: string) => {
-      for (const { current } of [...registered.current].reverse()) if (current[id]) return current[id]
-      return undefined
-    }
     const find = (id: string) => kinds.find((kind) => kind.id === id)
     return {
       kinds,
@@ -56,26 +64,18 @@ export function Keyboard({ kinds, children }: { kinds: readonly CommandKind[]; c
         const kind = find(id)
         return kind ? keysOf(kind, choice) : []
       },
-      available: () => kinds.filter(({ id, held }) => !held && handlerOf(id) !== undefined),
-      run(id) {
-        const handler = handlerOf(id)
-        if (typeof handler === 'function') handler()
-      },
-      register(handlers) {
-        registered.current.add(handlers)
-        return () => registered.current.delete(handlers)
-      },
+      available: () => kinds.filter(({ id, held }) => !held && handlers.of(id) !== undefined),
+      run: (id) => handlers.run(id),
+      register: (added) => handlers.add(added),
     }
-  }, [kinds, choice])
+  }, [kinds, choice, handlers])
 
   useEffect(() => {
-    const find = (id: string) =>
-      [...registered.current].reverse().flatMap(({ current }) => current[id] ?? [])[0]
     /** Held commands by the key that began them. */
     const holding = new Map<string, () => void>()
     const down = (event: KeyboardEvent) => {
       const kind = byChord.get(chordOf(event))
-      const handler = kind && find(kind.id)
+      const handler = kind && handlers.of(kind.id)
       if (!handler || belongsToFocus(event)) return
       event.preventDefault()
       if (typeof handler === 'function') handler()
@@ -101,7 +101,7 @@ export function Keyboard({ kinds, children }: { kinds: readonly CommandKind[]; c
       window.removeEventListener('keyup', up)
       window.removeEventListener('blur', letGo)
     }
-  }, [byChord])
+  }, [byChord, handlers])
 
   return <KeyboardContext value={state}>{children}</KeyboardContext>
 }

@@ -1,4 +1,4 @@
-import { useRef, useSyncExternalStore } from 'react'
+import { useMemo, useSyncExternalStore } from 'react'
 
 /** A value that changes often, for the few components that show a part of it; the others are not drawn again. */
 export class Store<T extends object> {
@@ -26,12 +26,18 @@ export class Store<T extends object> {
 
 /** A part of a store's value; the component is drawn again when a field of that part changes. */
 export function useStored<T extends object, P extends object>(store: Store<T>, part: (value: T) => P): P {
-  const kept = useRef<P>(undefined)
-  return useSyncExternalStore(store.subscribe, () => {
+  const read = useMemo(() => reading(store, part), [store, part])
+  return useSyncExternalStore(store.subscribe, read)
+}
+
+/** Reads the part; the same object again for as long as its fields are the same. */
+function reading<T extends object, P extends object>(store: Store<T>, part: (value: T) => P): () => P {
+  let last = part(store.now)
+  return () => {
     const next = part(store.now)
-    if (!kept.current || !sameFields(kept.current, next)) kept.current = next
-    return kept.current
-  })
+    if (!sameFields(last, next)) last = next
+    return last
+  }
 }
 
 const sameFields = <P extends object>(a: P, b: P): boolean =>

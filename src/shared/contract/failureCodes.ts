@@ -1,5 +1,6 @@
 /** Every way an operation can fail, for programs to act on. What people read is made of the reason that comes with it. */
 export const failureCodes = [
+  'NOT_ALLOWED',
   'NO_STUDY_OPEN',
   'STUDY_NOT_FOUND',
   'STUDY_EXISTS',

@@ -5,8 +5,9 @@ import type { FailureCode } from './failureCodes.ts'
 /** The HTTP status that failures go under; oRPC tells declared from undeclared ones by it. */
 export const FAILURE_STATUS = 409
 
-/** What any operation can fail for: a study that is closed, the disk, and mistakes of ours. */
+/** What any operation can fail for: who asks, a study that is closed, the disk, and mistakes of ours. */
 const ANYTIME = [
+  'NOT_ALLOWED',
   'NO_STUDY_OPEN',
   'DISK_FULL',
   'READ_ONLY',

@@ -25,12 +25,15 @@ export function withPatch(mask: Mask, patch: MaskPatch): Mask {
   if (x < 0 || y < 0 || x + width > mask.width || y + height > mask.height) {
     throw new RangeError('The painted area lies outside the frame.')
   }
-  const data = mask.data.slice()
-  for (let row = 0; row < height; row++) {
-    const line = patch.data.subarray(row * width, (row + 1) * width)
-    data.set(line, (y + row) * mask.width + x)
-  }
-  return { ...mask, data }
+  const changed = { ...mask, data: mask.data.slice() }
+  writePatch(changed, patch)
+  return changed
+}
+
+/** Writes a patch into a mask. It must lie inside. */
+export function writePatch(mask: Mask, { x, y, width, height, data }: MaskPatch): void {
+  for (let row = 0; row < height; row++)
+    mask.data.set(data.subarray(row * width, (row + 1) * width), (y + row) * mask.width + x)
 }
 
 /** A rectangle of a mask, copied. It must lie inside. */

@@ -1,5 +1,7 @@
+import { methodName } from './methods/index.ts'
+import type { CommonSettings, Preset } from './parts/common.ts'
 import { settingsFrom } from './presets.ts'
-import type { Preset, TrainingSettings } from './settings.ts'
+import type { TrainingSettings } from './settings.ts'
 
 /** A part of LoCo that the paper's ablation turns on and off (METHODS §2.7). */
 interface Parts {
@@ -22,14 +24,14 @@ export const ablation: Readonly<Record<string, Parts | 'supervised'>> = {
   M7: { cdf: true, bce: true, ice: true },
 }
 
-/** Settings of a method by its name, or of a row of the ablation by M1–M7. */
+/** Settings of a method by its name, or of a row of the ablation by M1–M7. Throws `Refused` for any other name. */
 export function settingsOfVariant(
   preset: Preset,
   name: string,
-  changes: Partial<TrainingSettings>,
+  changes: Partial<CommonSettings>,
 ): TrainingSettings {
   const parts = ablation[name]
-  if (parts === undefined) return settingsFrom(preset, { ...changes, method: name })
+  if (parts === undefined) return settingsFrom(preset, { ...changes, method: methodName(name) })
   if (parts === 'supervised') return settingsFrom(preset, { ...changes, method: 'supervised' })
   const whole = settingsFrom(preset, { ...changes, method: 'loco' })
   const { cdf, bce, ice } = parts

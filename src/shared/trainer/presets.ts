@@ -1,52 +1,8 @@
-import { type LocoSettings, type Preset, type TrainingSettings, trainingSettings } from './settings.ts'
+import { isMethodName, kindNamed, type MethodName } from './methods/index.ts'
+import { type CommonSettings, type Preset, preset as presetName } from './parts/common.ts'
+import { type SettingsOf, type TrainingSettings, trainingSettings } from './settings.ts'
 
-const paperLoco: LocoSettings = {
-  unsupervisedWeight: 0.5,
-  unsupervisedRamp: 0,
-  contrastWeight: 0.1,
-  lossDivisor: 1,
-  denominator: 'counted',
-  cutMixProbability: 0.5,
-  cutMixSource: 'labelled',
-  teacherMomentum: 0.999,
-  teacherRamp: true,
-  teacherStatistics: 'average',
-  contrast: {
-    ice: true,
-    bce: true,
-    log: true,
-    similarity: 'cosine',
-    meanGradient: true,
-    meanOver: 'present',
-    temperature: 0.1,
-    iceRate: 0.3,
-    iceBudget: 'equal',
-    bceRate: 0.3,
-    bceSelect: 'highest',
-    bceIncludeBackground: true,
-    bceOutside: 'none',
-    bceSkipsPadding: true,
-    dedupe: true,
-    unlabelledView: 'weak',
-    threshold: 'filter',
-    strictlyAbove: true,
-  },
-  filter: {
-    dynamic: true,
-    source: 'teacherWeak',
-    fixed: 0.95,
-    momentum: 0.999,
-    gamma: 0.25,
-    globalStart: 0.85,
-    localStart: 'uniform',
-    globalMean: 'classes',
-    globalCeiling: 1,
-    absentClass: 'keep',
-  },
-}
-
-const paper: TrainingSettings = {
-  method: 'loco',
+const paper: CommonSettings = {
   preset: 'paper',
   backbone: 'efficientnet-lite0',
   classes: 3,
@@ -64,48 +20,17 @@ const paper: TrainingSettings = {
   checkpointEvery: 50,
   keeps: 'teacher',
   selects: 'last',
-  loco: paperLoco,
-}
-
-const code: TrainingSettings = {
-  ...paper,
-  preset: 'code',
-  keeps: 'student',
-  selects: 'best',
-  loco: {
-    ...paperLoco,
-    lossDivisor: 1.6,
-    contrast: {
-      ...paperLoco.contrast,
-      bceSelect: 'lowest',
-      bceIncludeBackground: false,
-      bceOutside: 'background',
-      bceSkipsPadding: false,
-      dedupe: false,
-      threshold: 'fixed',
-    },
-    filter: {
-      ...paperLoco.filter,
-      globalStart: 0.9,
-      localStart: 'global',
-      globalMean: 'pixels',
-      globalCeiling: 0.95,
-      absentClass: 'start',
-    },
-  },
 }
 
 /**
- * Starting points, by name. `paper` and `code` are the two readings of LoCo (METHODS §2.6); `cpu` is for
- * rounds of some hundred steps on two cores: small crops of frames brought to twice the crop, a rate three times
- * higher, averages that follow twenty times faster, a filter that asks for less confidence than a net of so few
- * steps can have, and pseudo-labels that count little while the teacher knows little: without that slow beginning a
- * round could run away with its own mistakes. It keeps the student, which after so few steps is a little ahead of
- * its teacher (in 18 of 24 runs on Kvasir-SEG, by a third of a point on average).
+ * What the presets say to every method. `paper` and `code` are the two readings of LoCo (METHODS §2.6); `cpu` is for
+ * rounds of some hundred steps on two cores: small crops of frames brought to twice the crop, and a rate three times
+ * higher. It keeps the student, which after so few steps is a little ahead of its teacher (in 18 of 24 runs on
+ * Kvasir-SEG, by a third of a point on average).
  */
-export const presets: Readonly<Record<Preset, TrainingSettings>> = {
+const common: Readonly<Record<Preset, CommonSettings>> = {
   paper,
-  code,
+  code: { ...paper, preset: 'code', keeps: 'student', selects: 'best' },
   cpu: {
     ...paper,
     preset: 'cpu',
@@ -114,24 +39,42 @@ export const presets: Readonly<Record<Preset, TrainingSettings>> = {
     frameSide: 256,
     learningRate: 0.003,
     keeps: 'student',
-    loco: {
-      ...paperLoco,
-      unsupervisedWeight: 1,
-      unsupervisedRamp: 0.4,
-      teacherMomentum: 0.98,
-      filter: { ...paperLoco.filter, momentum: 0.98, globalStart: 0.6, gamma: 1 },
-    },
   },
 }
 
 /**
- * Settings as a file holds them, with the preset's own value for what an older version did not know yet. Throws
- * where they are no settings.
+ * A preset for a method, LoCo where none is named, with some of it changed; a smaller crop on the `cpu` preset takes
+ * smaller frames with it.
+ */
+export function settingsFrom<Name extends MethodName = 'loco'>(
+  preset: Preset,
+  changes: Partial<CommonSettings> & { readonly method?: Name },
+): SettingsOf<Name> {
+  const { method = 'loco', ...rest } = changes
+  const kind = kindNamed(method)
+  const own = kind.presets[preset]
+  const base = { ...common[preset], ...own.common }
+  const frameSide = base.frameSide === null ? null : (changes.size ?? base.size) * 2
+  // The compiler does not follow that the key and its value are of one kind.
+  return { method, ...base, frameSide, ...rest, [kind.name]: own.own } as unknown as SettingsOf<Name>
+}
+
+/** LoCo's settings by preset. */
+export const presets: Readonly<Record<Preset, SettingsOf<'loco'>>> = {
+  paper: settingsFrom('paper', {}),
+  code: settingsFrom('code', {}),
+  cpu: settingsFrom('cpu', {}),
+}
+
+/**
+ * Settings as a file holds them, with the preset's own value for what an older version did not know yet, and without
+ * what it kept of other methods. Throws where they are no settings.
  */
 export function settingsFromFile(text: string): TrainingSettings {
   const read: unknown = JSON.parse(text)
-  const name = (read as { preset?: unknown } | null)?.preset
-  const base = presets[name as Preset] ?? paper
+  const { preset, method } = (read ?? {}) as { preset?: unknown; method?: unknown }
+  const known = presetName.safeParse(preset).data ?? 'paper'
+  const base = settingsFrom(known, typeof method === 'string' && isMethodName(method) ? { method } : {})
   return trainingSettings.parse(completed(base, read))
 }
 
@@ -141,11 +84,4 @@ function completed(base: unknown, read: unknown): unknown {
   if (!isTable(base) || !isTable(read)) return read === undefined ? base : read
   const known = Object.keys(base).map((key) => [key, completed(base[key], read[key])])
   return { ...read, ...Object.fromEntries(known) }
-}
-
-/** A preset with some of it changed; a smaller crop on the `cpu` preset takes smaller frames with it. */
-export function settingsFrom(preset: Preset, changes: Partial<TrainingSettings>): TrainingSettings {
-  const base = presets[preset]
-  const size = changes.size ?? base.size
-  return { ...base, frameSide: base.frameSide === null ? null : size * 2, ...changes }
 }

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { FrameFilter } from '../../../shared/contract/frames.ts'
+import { localActor } from '../../api/localActor.ts'
 import { CatalogueService } from '../../engine/catalogue/CatalogueService.ts'
 import type { Engine } from '../../engine/Engine.ts'
 import { insertMadeUpFrames } from '../../engine/store/frames/madeUpFrames.ts'
@@ -42,12 +43,12 @@ export async function benchCatalogue(
 ) {
   const folder = await mkdtemp(join(tmpdir(), 'loco-catalogue-'))
   try {
-    const study = join(folder, 'study')
+    const place = join(folder, 'study')
     say(`making ${frames} rows`)
-    insertMadeUpFrames((await engine.createStudy(study, ['normal', 'benign', 'malignant'])).store, frames)
+    insertMadeUpFrames((await engine.createStudy(place, ['normal', 'benign', 'malignant'])).store, frames)
     await engine.close()
     say('measuring')
-    const asked = await ask(engine, study, frames)
+    const asked = await ask(engine, place, frames)
     await engine.close()
     const rssMb = Math.round(process.memoryUsage().rss / 1e6)
     say(`importing ${files} files`)
@@ -65,18 +66,19 @@ export async function benchCatalogue(
   }
 }
 
-async function ask(engine: Engine, study: string, frames: number) {
+async function ask(engine: Engine, place: string, frames: number) {
+  const actor = localActor()
   const openSeconds =
     (await timed(async () => {
-      const session = await engine.openStudy(study)
-      await CatalogueService.info(session)
-      await CatalogueService.page(session, {}, undefined, 0, PAGE)
+      const study = await engine.openStudy(place)
+      await CatalogueService.info(study)
+      await CatalogueService.page({ study, actor }, {}, undefined, 0, PAGE)
     })) / 1000
-  const { session } = engine
-  const first = (filter: FrameFilter) =>
-    timed(() => CatalogueService.page(session, filter, undefined, 0, PAGE))
+  const { study } = engine
+  const call = { study, actor }
+  const first = (filter: FrameFilter) => timed(() => CatalogueService.page(call, filter, undefined, 0, PAGE))
   /** What was asked before is forgotten, what the study holds is not. */
-  const forget = () => session.index.refresh([])
+  const forget = () => study.index.refresh([])
   // Names are read once per opened study, at the first search.
   const firstSearchMs = await first({ search: 'benign' })
   const times: { ms: number; filter: FrameFilter }[] = []
@@ -89,17 +91,17 @@ async function ask(engine: Engine, study: string, frames: number) {
   times.sort((a, b) => a.ms - b.ms)
   forget()
   const sortedPageMs = await timed(() =>
-    CatalogueService.page(session, {}, { by: 'disagreement', descending: true }, 0, PAGE),
+    CatalogueService.page(call, {}, { by: 'disagreement', descending: true }, 0, PAGE),
   )
   const jumps: number[] = []
   for (let i = 0; i < JUMPS; i++) {
     forget()
     const to = Math.floor((frames * (i + 0.5)) / JUMPS)
-    jumps.push(await timed(() => CatalogueService.page(session, {}, undefined, to, PAGE)))
+    jumps.push(await timed(() => CatalogueService.page(call, {}, undefined, to, PAGE)))
   }
   const jumpMs = p95(jumps)
   forget()
-  const countMs = await timed(async () => session.index.count({ labelled: true }))
+  const countMs = await timed(async () => study.index.count({ labelled: true }))
   const { filter, ms } = times.at(-1)!
   return {
     openSeconds,

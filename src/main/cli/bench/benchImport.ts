@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import sharp from 'sharp'
+import { localActor } from '../../api/localActor.ts'
 import { DemoService } from '../../engine/demo/DemoService.ts'
 import type { Engine } from '../../engine/Engine.ts'
 import { ImportService } from '../../engine/import/ImportService.ts'
@@ -21,11 +22,16 @@ export async function benchImport(engine: Engine, folder: string, files: number)
     // As a capture program writes them: fast compression.
     await writeFile(join(images, `frame-${i}.png`), await picture.png({ compressionLevel: 3 }).toBuffer())
   }
-  const session = await engine.createStudy(join(folder, 'imported'), ['normal', 'benign', 'malignant'])
+  const study = await engine.createStudy(join(folder, 'imported'), ['normal', 'benign', 'malignant'])
   const importRssMb: number[] = []
   const tenth = Math.ceil(files / 10)
-  const report = await ImportService.importPaths(session, [images], { layout: 'folder' }, ({ done }) => {
-    if (done % tenth === 0) importRssMb.push(Math.round(process.memoryUsage().rss / 1e6))
-  })
+  const report = await ImportService.importPaths(
+    { study, actor: localActor() },
+    [images],
+    { layout: 'folder' },
+    ({ done }) => {
+      if (done % tenth === 0) importRssMb.push(Math.round(process.memoryUsage().rss / 1e6))
+    },
+  )
   return { importFramesPerSecond: report.added / report.seconds, importRssMb }
 }

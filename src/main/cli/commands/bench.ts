@@ -1,3 +1,4 @@
+import { methodHelp, methodName } from '../../../shared/trainer/methods/index.ts'
 import { settingsFrom } from '../../../shared/trainer/presets.ts'
 import type { BenchResult } from '../../../shared/trainer/protocol.ts'
 import { startTrainer } from '../../engine/training/TrainerProcess.ts'
@@ -24,7 +25,7 @@ export const bench: Command = {
     group
       .command('step')
       .description('time of one training step, by part')
-      .option('--method <name>', 'loco or supervised', 'loco')
+      .option('--method <name>', methodHelp, 'loco')
       .option('--backbone <name>', 'efficientnet-lite0 or resnet50', 'efficientnet-lite0')
       .option('--size <px>', 'side of the crop', wholeNumber(32), 128)
       .option('--batch <n>', 'images of each kind', wholeNumber(1), 4)
@@ -33,7 +34,8 @@ export const bench: Command = {
       .option('--json', 'one JSON document')
       .action(async ({ json = false, repeats, ...options }: Options) => {
         const { engine, progress, result } = terminal(json)
-        const settings = settingsFrom('cpu', { ...options, steps: repeats + 10 })
+        const method = methodName(options.method)
+        const settings = settingsFrom('cpu', { ...options, method, steps: repeats + 10 })
         progress('timing …')
         const found: BenchResult[] = []
         const trainer = startTrainer(

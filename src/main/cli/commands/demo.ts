@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import { openDemo } from '../../api/router.ts'
+import { openDemo } from '../../api/machine/openDemo.ts'
 import { CatalogueService } from '../../engine/catalogue/CatalogueService.ts'
 import { DemoService } from '../../engine/demo/DemoService.ts'
 import type { Command } from '../Command.ts'
@@ -22,17 +22,18 @@ export const demo: Command = {
       .option('--pairs', 'image and mask files instead of a study, every frame with its mask')
       .option('--json', 'one JSON document')
       .action(async (folder: string, { seed, pairs = false, json = false }: Options) => {
-        const { engine, progress, result } = terminal(json)
+        const t = terminal(json)
+        const { progress, result } = t
         if (pairs) {
           const made = await DemoService.writePairs(resolve(folder), seed, (done, total) =>
             progress(`drawing frame ${done} of ${total}`),
           )
           return result(made, `${made.frames} frames with masks in ${folder}`)
         }
-        const session = await openDemo(engine, folder, seed, ({ done, total, secondsLeft }) =>
+        const study = await openDemo(t, folder, seed, ({ done, total, secondsLeft }) =>
           progress(`drawing frame ${done} of ${total}, ${duration(secondsLeft ?? 0)} left`),
         )
-        const info = await CatalogueService.info(session)
+        const info = await CatalogueService.info(study)
         result(info, describe(info))
       })
   },

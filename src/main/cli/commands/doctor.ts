@@ -1,4 +1,4 @@
-import { examine } from '../../api/examine.ts'
+import { examine } from '../../api/machine/examine.ts'
 import type { Command } from '../Command.ts'
 import { inWords } from '../inWords.ts'
 

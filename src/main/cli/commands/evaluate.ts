@@ -23,17 +23,17 @@ export const evaluate: Command = {
       .requiredOption('--model <id>', 'a model by its id or the beginning of it, or champion')
       .option('--split <name>', 'test or validation', 'test')
       .option('--json', 'one JSON document')
-      .action(async (study: string, { model, split, json = false }: Options) => {
+      .action(async (folder: string, { model, split, json = false }: Options) => {
         const { engine, progress, result } = terminal(json)
-        const session = await engine.openStudy(study)
-        const row = await ModelService.named(session, model)
+        const study = await engine.openStudy(folder)
+        const row = await ModelService.named(study, model)
         if (split !== 'test' && split !== 'validation') throw new Failure('splitNotChosen')
-        const frames = (await collectRoundData(session))[split]
+        const frames = (await collectRoundData(study))[split]
         if (frames.length === 0) throw new Failure('nothingToEvaluate', { split })
         const found: Scores[] = []
         const trainer = startTrainer(
           engine.runtime,
-          { kind: 'evaluate', job: { model: ModelService.fileOf(session, row), frames } },
+          { kind: 'evaluate', job: { model: ModelService.fileOf(study, row), frames } },
           (event) => {
             if (event.kind === 'working') progress(`frame ${event.done} of ${event.total}`)
             if (event.kind === 'evaluated') found.push(event.scores)
@@ -41,7 +41,7 @@ export const evaluate: Command = {
         )
         mustFinish(await trainer.exited)
         const scores = found[0]!
-        const perClass = session.classes.map(
+        const perClass = study.classes.map(
           ({ name }, c) => `  ${name}: IoU ${points(scores.iou[c] ?? null)} %`,
         )
         result(scores, [figureText(ModelService.figureOf(scores.perFrame), split), ...perClass].join('\n'))

@@ -27,11 +27,11 @@ export const exportCommand: Command = {
       .option('--no-images', 'masks alone')
       .option('--pseudonyms', 'running numbers instead of names of patients and files')
       .option('--json', 'one JSON document')
-      .action(async (study: string, { json = false, labelled, pseudonyms = false, ...options }: Options) => {
+      .action(async (folder: string, { json = false, labelled, pseudonyms = false, ...options }: Options) => {
         const { engine, progress, result } = terminal(json)
-        const session = await engine.openStudy(study)
+        const study = await engine.openStudy(folder)
         const report = await ExportService.exportFrames(
-          session,
+          study,
           { ...options, out: resolve(options.out), pseudonyms, filter: labelled ? { labelled } : {} },
           ({ done, total, secondsLeft }) =>
             progress(`${done} of ${total}, ${duration(secondsLeft ?? 0)} left`),

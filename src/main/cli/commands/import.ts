@@ -3,7 +3,7 @@ import type { ImportReport } from '../../../shared/contract/bring.ts'
 import { Failure } from '../../../shared/contract/failure.ts'
 import { ImportService } from '../../engine/import/ImportService.ts'
 import type { Deidentification, ImportOptions } from '../../engine/import/Incoming.ts'
-import type { Session } from '../../engine/Session.ts'
+import type { OpenStudy } from '../../engine/study/OpenStudy.ts'
 import type { Command } from '../Command.ts'
 import { importPreview } from '../importPreview.ts'
 import { inWords } from '../inWords.ts'
@@ -65,21 +65,21 @@ export const importCommand: Command = {
       .option('--dither-masks', 'read grey masks as the public code does, by error diffusion')
       .option('--preview', 'say what would come in, and write nothing')
       .option('--json', 'one JSON document')
-      .action(async (study: string, paths: string[], { json = false, preview, ...given }: Options) => {
-        const { engine, say, progress, result } = terminal(json)
-        const session = await engine.openStudy(study)
+      .action(async (folder: string, paths: string[], { json = false, preview, ...given }: Options) => {
+        const { engine, actor, say, progress, result } = terminal(json)
+        const study = await engine.openStudy(folder)
         const makeKey = async () => {
-          const key = await localKey(session, engine.runtime.keysFolder, given.keepText !== true)
+          const key = await localKey(study, engine.runtime.keysFolder, given.keepText !== true)
           say(`These files name their patients: they come in under pseudonyms, with the key ${key.keyFile}`)
           return key
         }
         if (preview) {
-          const { text, ...value } = await importPreview(session, paths, importOptions(given, session))
+          const { text, ...value } = await importPreview(study, paths, importOptions(given, study))
           return result(value, text)
         }
-        await withKey(importOptions(given, session), makeKey, async (options) => {
+        await withKey(importOptions(given, study), makeKey, async (options) => {
           const report = await ImportService.importPaths(
-            session,
+            { study, actor },
             paths,
             options,
             ({ done, total, secondsLeft }) =>
@@ -120,7 +120,7 @@ function importOptions(
     maskMap: written,
     ...rest
   }: Options,
-  session: Session,
+  study: OpenStudy,
 ): ImportOptions {
   const passphrase = process.env['LOCO_KEY_PASSPHRASE'] ?? ''
   if (key && passphrase === '') throw new Failure('passphraseMissing', { variable: 'LOCO_KEY_PASSPHRASE' })
@@ -133,7 +133,7 @@ function importOptions(
   }
   return {
     ...rest,
-    ...(written ? { maskMap: maskMeanings(written, session.classes) } : {}),
+    ...(written ? { maskMap: maskMeanings(written, study.classes) } : {}),
     video,
     ...(labelled === undefined ? {} : { labelledShare: { share: labelled, seed } }),
     ...(labelledList ? { labelledList: resolve(labelledList) } : {}),

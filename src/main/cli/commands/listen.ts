@@ -26,13 +26,13 @@ export const listen: Command = {
       .option('--ae <name>', 'name that devices call', 'LOCO')
       .option('--from <names>', 'names of the devices that may send; all where it is left out', list, [])
       .option('--keep-text', 'leave text in the pictures as it is')
-      .action(async (study: string, { host, port, ae, from, key, keepText = false }: Options) => {
-        const { engine, say } = terminal(false)
+      .action(async (folder: string, { host, port, ae, from, key, keepText = false }: Options) => {
+        const { engine, actor, say } = terminal(false)
         const passphrase = process.env['LOCO_KEY_PASSPHRASE'] ?? ''
         if (passphrase === '') throw new Failure('passphraseMissing', { variable: 'LOCO_KEY_PASSPHRASE' })
         // Loaded here alone: the library behind it takes 40 MB, which no other command needs.
         const { listenForDicom } = await import('../../server/dicomListener.ts')
-        const session = await engine.openStudy(study)
+        const study = await engine.openStudy(folder)
         const deidentify = { keyFile: resolve(key), passphrase, text: !keepText }
         const listener = await listenForDicom({
           host,
@@ -42,7 +42,7 @@ export const listen: Command = {
           onTrouble: (message) => say(`A device's connection failed: ${message}`),
           async onReceived(folder) {
             const options = { layout: 'dicom', deidentify, unattended: true }
-            const report = await ImportService.importPaths(session, [folder], options, () => {})
+            const report = await ImportService.importPaths({ study, actor }, [folder], options, () => {})
             say(
               `${report.added} frames received, ${report.duplicates} were there already, ${report.rejected.length} refused`,
             )

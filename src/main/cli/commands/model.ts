@@ -32,9 +32,9 @@ export const model: Command = {
       .command('list <study>')
       .description('all models, newest first')
       .option('--json', 'one JSON document')
-      .action(async (study: string, { json = false }: { json?: boolean }) => {
+      .action(async (folder: string, { json = false }: { json?: boolean }) => {
         const t = terminal(json)
-        const all = await ModelService.list(await t.engine.openStudy(study))
+        const all = await ModelService.list(await t.engine.openStudy(folder))
         const line = (m: (typeof all)[number]) =>
           `${m.inUse ? '*' : ' '} ${m.id}  ${modelText(m)}  ${m.backbone}  ${figureText(m.figure)}`
         t.result(all, all.map(line).join('\n') || 'no models yet')
@@ -43,9 +43,9 @@ export const model: Command = {
       .command('use <study> <model>')
       .description('make a model the one in use')
       .option('--json', 'one JSON document')
-      .action(async (study: string, id: string, { json = false }: { json?: boolean }) => {
+      .action(async (folder: string, id: string, { json = false }: { json?: boolean }) => {
         const t = terminal(json)
-        const used = await ModelService.use(await t.engine.openStudy(study), id)
+        const used = await ModelService.use({ study: await t.engine.openStudy(folder), actor: t.actor }, id)
         t.result(used, `${modelText(used)} is in use`)
       })
     group
@@ -54,9 +54,9 @@ export const model: Command = {
       .option('--backbone <name>', 'efficientnet-lite0 or resnet50; told from the file by itself')
       .option('--net <which>', 'student or teacher, where the file holds both', 'student')
       .option('--json', 'one JSON document')
-      .action(async (study: string, file: string, options: ImportOptions) => {
+      .action(async (folder: string, file: string, options: ImportOptions) => {
         const t = terminal(options.json ?? false)
-        const card = await importInto(t, study, file, options)
+        const card = await importInto(t, folder, file, options)
         const { id, parameters, source, settings } = card
         const value = { model: id, parameters, classes: settings.classes }
         t.result(value, `model ${id}: ${parameters} parameters from ${source}`)
@@ -67,20 +67,20 @@ export const model: Command = {
       .option('--format <name>', 'safetensors or onnx', 'safetensors')
       .requiredOption('--out <file>', 'where it goes')
       .option('--json', 'one JSON document')
-      .action(async (study: string, id: string, options: ExportOptions) => {
+      .action(async (folder: string, id: string, options: ExportOptions) => {
         const t = terminal(options.json ?? false)
-        const written = await exportFrom(t, study, id, options)
+        const written = await exportFrom(t, folder, id, options)
         t.result(written, `${written.file} written, sha256 ${written.sha256}`)
       })
   },
 }
 
-async function importInto({ engine }: Terminal, study: string, file: string, options: ImportOptions) {
+async function importInto({ engine, actor }: Terminal, folder: string, file: string, options: ImportOptions) {
   const { backbone = null, net } = options
   if (net !== 'student' && net !== 'teacher') throw new Failure('netNotChosen')
   if (!existsSync(file)) throw new Failure('weightsUnreadable', { path: file })
-  const session = await engine.openStudy(study)
-  const settings = settingsFrom('code', { classes: session.classes.length, steps: 0 })
+  const study = await engine.openStudy(folder)
+  const settings = settingsFrom('code', { classes: study.classes.length, steps: 0 })
   const place = await mkdtemp(join(tmpdir(), 'loco-model-'))
   try {
     const job: ConvertJob = {
@@ -95,28 +95,31 @@ async function importInto({ engine }: Terminal, study: string, file: string, opt
       if (event.kind === 'converted') found.push(event)
     })
     mustFinish(await trainer.exited)
-    return await ModelService.add(session, {
-      id: randomUUID(),
-      run: null,
-      source: basename(file),
-      settings: { ...settings, backbone: found[0]!.backbone },
-      data: { labelled: 0, unlabelled: 0, splits: {}, splitHash: '' },
-      result: { ...found[0]!, seconds: 0 },
-      judged: null,
-      champion: null,
-    })
+    return await ModelService.add(
+      { study, actor },
+      {
+        id: randomUUID(),
+        run: null,
+        source: basename(file),
+        settings: { ...settings, backbone: found[0]!.backbone },
+        data: { labelled: 0, unlabelled: 0, splits: {}, splitHash: '' },
+        result: { ...found[0]!, seconds: 0 },
+        judged: null,
+        champion: null,
+      },
+    )
   } finally {
     await rm(place, { recursive: true, force: true })
   }
 }
 
-async function exportFrom({ engine }: Terminal, study: string, id: string, { format, out }: ExportOptions) {
+async function exportFrom({ engine }: Terminal, folder: string, id: string, { format, out }: ExportOptions) {
   if (format !== 'onnx' && format !== 'safetensors') throw new Failure('formatNotChosen')
-  const session = await engine.openStudy(study)
-  const row = await ModelService.named(session, id)
+  const study = await engine.openStudy(folder)
+  const row = await ModelService.named(study, id)
   const { parameters, settings } = ModelService.cardOf(row)
   const found: ModelRef[] = []
-  const job = { model: ModelService.fileOf(session, row), target: resolve(out), format } as const
+  const job = { model: ModelService.fileOf(study, row), target: resolve(out), format } as const
   const trainer = startTrainer(engine.runtime, { kind: 'export', job }, (event) => {
     if (event.kind === 'exported') found.push(event.file)
   })

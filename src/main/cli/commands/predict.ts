@@ -44,18 +44,18 @@ export const predict: Command = {
 
 async function predictStudy(t: Terminal, [folder, ...more]: string[], model: string): Promise<number> {
   if (!folder || more.length > 0) throw new Failure('studyOrImages')
-  const session = await t.engine.openStudy(folder)
-  const row = await ModelService.named(session, model)
+  const study = await t.engine.openStudy(folder)
+  const row = await ModelService.named(study, model)
   const {
     store: { db },
-  } = session
+  } = study
   const rows = await db.selectFrom('frame').select(['id', 'sha256', 'extension']).orderBy('id').execute()
   const frames = rows.map((f) => ({
     id: String(f.id),
-    path: framePath(session.store.folder, f.sha256, f.extension),
+    path: framePath(study.store.folder, f.sha256, f.extension),
   }))
-  return label(t, ModelService.fileOf(session, row), frames, (prediction) =>
-    LabelService.keepPrediction(session, row.id, prediction),
+  return label(t, ModelService.fileOf(study, row), frames, (prediction) =>
+    LabelService.keepPrediction(study, row.id, prediction),
   )
 }
 

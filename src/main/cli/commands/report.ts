@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import { saveReport } from '../../api/supportReport.ts'
+import { saveReport } from '../../api/machine/supportReport.ts'
 import type { Command } from '../Command.ts'
 
 interface Options {

@@ -53,13 +53,13 @@ export const study: Command = {
       .option('--colour <name=#rrggbb>', 'another colour; may be given more than once', collected, [])
       .option('--json', 'one JSON document')
       .action(async (folder: string, options: ClassOptions) => {
-        const { engine, result } = terminal(options.json ?? false)
-        const session = await engine.openStudy(folder)
-        const wanted = changedClasses(session.classes, options)
-        if (JSON.stringify(wanted) !== JSON.stringify(session.classes))
-          await CatalogueService.setClasses(session, wanted)
-        const lines = session.classes.map(({ name, colour }, value) => `${value}  ${colour}  ${name}`)
-        result(session.classes, lines.join('\n'))
+        const { engine, actor, result } = terminal(options.json ?? false)
+        const study = await engine.openStudy(folder)
+        const wanted = changedClasses(study.classes, options)
+        if (JSON.stringify(wanted) !== JSON.stringify(study.classes))
+          await CatalogueService.setClasses({ study, actor }, wanted)
+        const lines = study.classes.map(({ name, colour }, value) => `${value}  ${colour}  ${name}`)
+        result(study.classes, lines.join('\n'))
       })
     group
       .command('verify <folder>')
@@ -68,9 +68,9 @@ export const study: Command = {
       .option('--json', 'one JSON document')
       .action(async (folder: string, { json = false, repair }: Json & { repair?: string }) => {
         const { engine, result } = terminal(json)
-        const session = await engine.openStudy(folder)
-        const mended = repair ? await KeepService.repair(session, repair) : { repaired: [], missing: [] }
-        const problems = await verifyStudy(session.store)
+        const study = await engine.openStudy(folder)
+        const mended = repair ? await KeepService.repair(study, repair) : { repaired: [], missing: [] }
+        const problems = await verifyStudy(study.store)
         const lines = [...mended.repaired.map((name) => `repaired: ${name}`), ...problems.map(inWords)]
         const text = problems.length === 0 ? [...lines, 'Everything is as it was saved.'] : lines
         result({ ok: problems.length === 0, problems, ...mended }, text.join('\n'))
@@ -84,8 +84,8 @@ export const study: Command = {
       .action(async (folder: string, file: string, options: Json & { withCheckpoints?: boolean }) => {
         const { engine, progress, result } = terminal(options.json ?? false)
         const { withCheckpoints: checkpoints = false } = options
-        const session = await engine.openStudy(folder)
-        const made = await KeepService.backUp(session, file, { checkpoints }, (done, total) =>
+        const study = await engine.openStudy(folder)
+        const made = await KeepService.backUp(study, file, { checkpoints }, (done, total) =>
           progress(`${done} of ${total} files`),
         )
         result(made, `${made.files} files, ${Math.round(made.bytes / 1e6)} MB in ${file}`)
@@ -105,8 +105,9 @@ export const study: Command = {
       .description('bring frames, masks, tags and notes of another study into one')
       .option('--json', 'one JSON document')
       .action(async (folder: string, other: string, { json = false }: Json) => {
-        const { engine, result } = terminal(json)
-        const report = await KeepService.mergeStudy(await engine.openStudy(folder), other)
+        const { engine, actor, result } = terminal(json)
+        const study = await engine.openStudy(folder)
+        const report = await KeepService.mergeStudy({ study, actor }, other)
         const { added, duplicates, masks, conflicts, splitsKept } = report
         const kept = splitsKept.length > 0 ? [`split kept as it is here: ${splitsKept.join(', ')}`] : []
         const sum = `${added} frames added, ${duplicates} were there already, ${masks} masks, ${conflicts} beside a different one`

@@ -1,6 +1,7 @@
 import { Failure, failureFor } from '../../../shared/contract/failure.ts'
 import type { RoundOptions, RoundSummary } from '../../../shared/contract/training.ts'
 import { reasonOf } from '../../../shared/reasons/Refused.ts'
+import { methodHelp } from '../../../shared/trainer/methods/index.ts'
 import { presets } from '../../../shared/trainer/presets.ts'
 import { ModelService } from '../../engine/models/ModelService.ts'
 import type { Command, Terminal } from '../Command.ts'
@@ -30,7 +31,7 @@ export const train: Command = {
     program
       .command('train <study>')
       .description('train one round')
-      .option('--method <name>', 'loco or supervised', 'loco')
+      .option('--method <name>', methodHelp, 'loco')
       .option('--preset <name>', 'cpu, paper or code', 'cpu')
       .option('--backbone <name>', 'efficientnet-lite0 or resnet50', 'efficientnet-lite0')
       .option('--steps <n>', 'steps to learn', wholeNumber(1))
@@ -51,8 +52,8 @@ export const train: Command = {
         const t = terminal(options.json ?? false)
         await t.engine.openStudy(study)
         const started = options.resume
-          ? await t.engine.training.resume(options.resume)
-          : await t.engine.training.start(await roundOptions(t, options))
+          ? await t.engine.training.resume(t.actor, options.resume)
+          : await t.engine.training.start(t.actor, await roundOptions(t, options))
         const summary = await follow(t, started)
         if (summary.state === 'paused')
           return t.result(
@@ -108,7 +109,7 @@ async function report(
   { engine, result }: Terminal,
   { id, model, step, verdict, message }: RoundSummary,
 ): Promise<void> {
-  const row = await ModelService.named(engine.session, model ?? '')
+  const row = await ModelService.named(engine.study, model ?? '')
   const card = ModelService.cardOf(row)
   const inUse = row.in_use === 1
   const { losses } = await engine.training.curves(id)
@@ -131,5 +132,5 @@ async function report(
   }
   const lead = `round ${id}: ${step} steps in ${duration(seconds)}; model ${model}`
   const notice = message ? [inWords(message)] : []
-  result(value, [...notice, lead, ...verdictLines(verdict, inUse, engine.session.classes)].join('\n'))
+  result(value, [...notice, lead, ...verdictLines(verdict, inUse, engine.study.classes)].join('\n'))
 }

@@ -1,5 +1,5 @@
+import type { Preset } from '../../../shared/trainer/parts/common.ts'
 import type { Candidate, Diagnosis, Scores, StepReport } from '../../../shared/trainer/protocol.ts'
-import type { Preset } from '../../../shared/trainer/settings.ts'
 import type { ImportOptions } from '../../engine/import/Incoming.ts'
 
 /** What `loco experiment` was asked. */

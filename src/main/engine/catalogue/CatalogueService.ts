@@ -2,12 +2,12 @@ import { basename } from 'node:path'
 import { Failure } from '../../../shared/contract/failure.ts'
 import type { StudyInfo } from '../../../shared/contract/study.ts'
 import { classesNamed } from '../../../shared/domain/labelClass.ts'
-import type { Session } from '../Session.ts'
 import { classesOf, keepClasses } from '../store/classes.ts'
 import { readOriginal } from '../store/frameFiles.ts'
 import { createStore, openStore, type Store } from '../store/openStore.ts'
 import { setSetting, settingsOf } from '../store/settings.ts'
 import { failureOf } from '../store/sqliteFailure.ts'
+import type { OpenStudy } from '../study/OpenStudy.ts'
 import { calibrate } from './besides.ts'
 import { choices, marksOf } from './choices.ts'
 import { setClasses } from './classes.ts'
@@ -66,7 +66,7 @@ async function createStudy(
 }
 
 /** Opens a study and reads what every service needs of it. */
-async function openStudy(folder: string): Promise<Pick<Session, 'store' | 'name' | 'ownName' | 'classes'>> {
+async function openStudy(folder: string): Promise<Pick<OpenStudy, 'store' | 'name' | 'ownName' | 'classes'>> {
   const store = await openStore(folder)
   try {
     const settings = await settingsOf(store.db)
@@ -79,7 +79,7 @@ async function openStudy(folder: string): Promise<Pick<Session, 'store' | 'name'
   }
 }
 
-async function info({ store, name, classes, index }: Session): Promise<StudyInfo> {
+async function info({ store, name, classes, index }: OpenStudy): Promise<StudyInfo> {
   const { models } = await store.db
     .selectFrom('model')
     .select((eb) => eb.fn.countAll().as('models'))
@@ -97,7 +97,7 @@ async function info({ store, name, classes, index }: Session): Promise<StudyInfo
   }
 }
 
-async function image({ store }: Session, id: number, size: 'full' | 'thumbnail'): Promise<Blob> {
+async function image({ store }: OpenStudy, id: number, size: 'full' | 'thumbnail'): Promise<Blob> {
   const row = await store.db
     .selectFrom('frame')
     .select(['sha256', 'extension'])

@@ -1,10 +1,11 @@
 import { Failure } from '../../../shared/contract/failure.ts'
-import { mustWrite, type Session } from '../Session.ts'
 import { record } from '../store/audit.ts'
+import type { Call } from '../study/Call.ts'
+import { mustWrite, type OpenStudy } from '../study/OpenStudy.ts'
 
 /** What the canvas shows beside a frame: the same lesion in another light, and what a pixel measures. */
 export async function besides(
-  { store: { db } }: Session,
+  { store: { db } }: OpenStudy,
   id: number,
 ): Promise<{ linked: number[]; mmPerPixel: number | null }> {
   const linked = await db
@@ -24,13 +25,16 @@ export async function besides(
 }
 
 /** Writes down what a pixel of a frame measures; null takes it back. */
-export async function calibrate(session: Session, id: number, mmPerPixel: number | null): Promise<void> {
-  mustWrite(session)
-  const { store, reader } = session
-  await store.db.transaction().execute(async (db) => {
+export async function calibrate(
+  { study, actor }: Call,
+  id: number,
+  mmPerPixel: number | null,
+): Promise<void> {
+  mustWrite(study)
+  await study.store.db.transaction().execute(async (db) => {
     const frame = await db.selectFrom('frame').select('id').where('id', '=', id).executeTakeFirst()
     if (!frame) throw new Failure('frameGone')
-    const values = { mm_per_pixel: mmPerPixel ?? 0, reader, at: new Date().toISOString() }
+    const values = { mm_per_pixel: mmPerPixel ?? 0, reader: actor.name, at: new Date().toISOString() }
     if (mmPerPixel === null) await db.deleteFrom('calibration').where('frame_id', '=', id).execute()
     else
       await db
@@ -38,6 +42,11 @@ export async function calibrate(session: Session, id: number, mmPerPixel: number
         .values({ frame_id: id, ...values })
         .onConflict((c) => c.column('frame_id').doUpdateSet(values))
         .execute()
-    await record(db, { actor: reader, action: 'calibrate', subject: `frame:${id}`, detail: { mmPerPixel } })
+    await record(db, {
+      actor: actor.name,
+      action: 'calibrate',
+      subject: `frame:${id}`,
+      detail: { mmPerPixel },
+    })
   })
 }

@@ -1,7 +1,7 @@
-import type { Session } from '../Session.ts'
+import type { OpenStudy } from '../study/OpenStudy.ts'
 
 /** What the library's filters can be set to. */
-export async function choices({ store: { db } }: Session) {
+export async function choices({ store: { db } }: OpenStudy) {
   const tags = await db
     .selectFrom('tag')
     .innerJoin('frame_tag', 'frame_tag.tag_id', 'tag.id')
@@ -23,7 +23,7 @@ export async function choices({ store: { db } }: Session) {
 }
 
 /** A frame's note and tags. */
-export async function marksOf({ store: { db } }: Session, frame: number) {
+export async function marksOf({ store: { db } }: OpenStudy, frame: number) {
   const note = await db.selectFrom('note').select('text').where('frame_id', '=', frame).executeTakeFirst()
   const tags = await db
     .selectFrom('frame_tag')

@@ -1,27 +1,28 @@
 import type { Transaction } from 'kysely'
 import { Failure } from '../../../shared/contract/failure.ts'
 import { type LabelClass, MOST_CLASSES } from '../../../shared/domain/labelClass.ts'
-import { mustWrite, type Session } from '../Session.ts'
 import { record } from '../store/audit.ts'
 import { classesOf, keepClasses } from '../store/classes.ts'
 import { paintedFrom } from '../store/frames/paintedFrom.ts'
 import type { Catalogue } from '../store/schema.ts'
 import { failureOf } from '../store/sqliteFailure.ts'
+import type { Call } from '../study/Call.ts'
+import { mustWrite } from '../study/OpenStudy.ts'
 
 /**
  * Gives the classes other names and colours, and adds further ones at the end. A class's place is its value in every
  * mask, so none changes places, and the last goes only as long as nothing knows it. Fails CLASS_IN_USE, WRONG_USAGE.
  */
-export async function setClasses(session: Session, classes: readonly LabelClass[]): Promise<void> {
-  mustWrite(session)
+export async function setClasses({ study, actor }: Call, classes: readonly LabelClass[]): Promise<void> {
+  mustWrite(study)
   try {
-    await session.store.db.transaction().execute(async (db) => {
+    await study.store.db.transaction().execute(async (db) => {
       const before = await classesOf(db)
       mustKeepPlaces(before, classes)
       if (classes.length < before.length) await mustBeUnknown(db, classes.length, before)
       await keepClasses(db, classes)
       await record(db, {
-        actor: session.reader,
+        actor: actor.name,
         action: 'set-classes',
         subject: 'study',
         detail: { before, after: classes },
@@ -30,8 +31,8 @@ export async function setClasses(session: Session, classes: readonly LabelClass[
   } catch (error) {
     throw failureOf(error)
   }
-  session.classes = classes
-  session.changes.send({ what: 'study' })
+  study.classes = classes
+  study.changes.send({ what: 'study' })
 }
 
 function mustKeepPlaces(before: readonly LabelClass[], after: readonly LabelClass[]): void {

@@ -1,12 +1,13 @@
 import { Failure } from '../../../shared/contract/failure.ts'
 import type { FrameFilter, FrameSort } from '../../../shared/contract/frames.ts'
-import type { Session } from '../Session.ts'
+import type { Call } from '../study/Call.ts'
+import type { OpenStudy } from '../study/OpenStudy.ts'
 import { besides } from './besides.ts'
 import { summariesOf } from './summaries.ts'
 
 /** Keeps the frames that pass a filter now as a list to go through. */
 export async function freeze(
-  { index, lists }: Session,
+  { index, lists }: OpenStudy,
   filter: FrameFilter,
   sort: FrameSort | undefined,
 ): Promise<{ list: string; total: number }> {
@@ -15,38 +16,39 @@ export async function freeze(
 }
 
 /** A frozen list, or undefined where none is asked for or it is not known any more. */
-const frozen = async ({ lists }: Session, name: string | undefined) =>
+const frozen = async ({ lists }: OpenStudy, name: string | undefined) =>
   name === undefined ? undefined : lists.find(name)
 
 /** A stretch of a frozen list, or of the frames that pass now, and how many there are. */
 export async function page(
-  session: Session,
+  call: Call,
   filter: FrameFilter,
   sort: FrameSort | undefined,
   offset: number,
   limit: number,
   name?: string,
 ) {
-  const { index } = session
-  const list = await frozen(session, name)
+  const { index } = call.study
+  const list = await frozen(call.study, name)
   const ids = list ? [...list.subarray(offset, offset + limit)] : index.ids(filter, sort, offset, limit)
-  return { total: list?.length ?? index.count(filter), frames: await summariesOf(session, ids) }
+  return { total: list?.length ?? index.count(filter), frames: await summariesOf(call, ids) }
 }
 
 /** A frame, its place in a frozen list or among those that pass now, and its neighbours; see the contract. */
 export async function frame(
-  session: Session,
+  call: Call,
   id: number,
   filter: FrameFilter,
   sort: FrameSort | undefined,
   name?: string,
 ) {
-  const [summary] = await summariesOf(session, [id])
+  const { study } = call
+  const [summary] = await summariesOf(call, [id])
   if (!summary) throw new Failure('frameGone')
-  const list = await frozen(session, name)
-  const ids = list ?? session.index.list(filter, sort)
+  const list = await frozen(study, name)
+  const ids = list ?? study.index.list(filter, sort)
   const position = ids.indexOf(id)
-  const [before, after] = position < 0 ? gapFor(session, id, ids, sort) : [position - 1, position + 1]
+  const [before, after] = position < 0 ? gapFor(study, id, ids, sort) : [position - 1, position + 1]
   return {
     frame: summary,
     list: list ? (name ?? null) : null,
@@ -54,13 +56,13 @@ export async function frame(
     total: ids.length,
     previous: ids[before] ?? null,
     next: ids[after] ?? null,
-    ...(await besides(session, id)),
+    ...(await besides(study, id)),
   }
 }
 
 /** Between which of some frames another one belongs; before the first where they are not in the library's order. */
 function gapFor(
-  { index }: Session,
+  { index }: OpenStudy,
   id: number,
   ids: Int32Array,
   sort: FrameSort | undefined,
@@ -73,14 +75,14 @@ function gapFor(
 
 /** The next frame to label, on the same side of the split; see the contract. */
 export async function nextOpen(
-  session: Session,
+  study: OpenStudy,
   id: number,
   { labelled: _, states: __, ...wider }: FrameFilter,
   sort: FrameSort | undefined,
   name?: string,
 ): Promise<{ next: number | null }> {
-  const { index } = session
-  const list = await frozen(session, name)
+  const { index } = study
+  const list = await frozen(study, name)
   const inList = list && index.firstOpen(list, id)
   return { next: inList ?? index.firstOpen(index.list(wider, sort), id) ?? null }
 }

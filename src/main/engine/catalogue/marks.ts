@@ -2,10 +2,11 @@ import { randomUUID } from 'node:crypto'
 import type { Transaction } from 'kysely'
 import { Failure } from '../../../shared/contract/failure.ts'
 import type { Modality } from '../../../shared/contract/frames.ts'
-import { mustWrite, type Session } from '../Session.ts'
 import { record } from '../store/audit.ts'
 import type { Catalogue } from '../store/schema.ts'
 import { failureOf } from '../store/sqliteFailure.ts'
+import type { Call } from '../study/Call.ts'
+import { mustWrite, type OpenStudy } from '../study/OpenStudy.ts'
 import { type Assignment, examinationFor } from './examinationFor.ts'
 
 /** How to take a bulk action back: what to set again, on which frames. */
@@ -24,8 +25,8 @@ function* stretches(ids: readonly number[]): Generator<number[]> {
 }
 
 /** Puts a tag on frames; those that have it keep it. Returns the action, for `undoBulk`. */
-export const addTag = (session: Session, ids: readonly number[], name: string) =>
-  act(session, ids, `tag ${name}`, async (db) => {
+export const addTag = (call: Call, ids: readonly number[], name: string) =>
+  act(call, ids, `tag ${name}`, async (db) => {
     await db
       .insertInto('tag')
       .values({ name })
@@ -35,16 +36,16 @@ export const addTag = (session: Session, ids: readonly number[], name: string) =
     return { kind: 'tag-added', tag: id, frames: await tagFrames(db, id, ids) }
   })
 
-export const removeTag = (session: Session, ids: readonly number[], name: string) =>
-  act(session, ids, `untag ${name}`, async (db) => {
+export const removeTag = (call: Call, ids: readonly number[], name: string) =>
+  act(call, ids, `untag ${name}`, async (db) => {
     const tag = await db.selectFrom('tag').select('id').where('name', '=', name).executeTakeFirst()
     if (!tag) return { kind: 'tag-removed', tag: 0, frames: [] }
     return { kind: 'tag-removed', tag: tag.id, frames: await untagFrames(db, tag.id, ids) }
   })
 
 /** Hides frames from the library and from training, or shows them again. Nothing is deleted. */
-export const hide = (session: Session, ids: readonly number[], hidden: boolean) =>
-  act(session, ids, hidden ? 'hide' : 'show', async (db) => {
+export const hide = (call: Call, ids: readonly number[], hidden: boolean) =>
+  act(call, ids, hidden ? 'hide' : 'show', async (db) => {
     const was = await valuesOf(db, ids, 'hidden')
     await setHidden(db, ids, hidden)
     const of = (value: 0 | 1) => was.flatMap((row) => (row.hidden === value ? [row.id] : []))
@@ -52,8 +53,8 @@ export const hide = (session: Session, ids: readonly number[], hidden: boolean) 
   })
 
 /** Corrects the modality by hand, which is certain from then on. */
-export const setModality = (session: Session, ids: readonly number[], modality: Modality) =>
-  act(session, ids, `modality ${modality}`, async (db) => {
+export const setModality = (call: Call, ids: readonly number[], modality: Modality) =>
+  act(call, ids, `modality ${modality}`, async (db) => {
     const rows = await valuesOf(db, ids, 'modality', 'modality_confidence')
     for (const part of stretches(ids))
       await db
@@ -65,8 +66,8 @@ export const setModality = (session: Session, ids: readonly number[], modality: 
   })
 
 /** Says that frames show one lesion, as NBI and WLI of it; or parts them. */
-export const link = (session: Session, ids: readonly number[], linked: boolean) =>
-  act(session, ids, linked ? 'link' : 'unlink', async (db) => {
+export const link = (call: Call, ids: readonly number[], linked: boolean) =>
+  act(call, ids, linked ? 'link' : 'unlink', async (db) => {
     const rows = await valuesOf(db, ids, 'lesion')
     const lesion = linked ? randomUUID() : null
     for (const part of stretches(ids))
@@ -78,8 +79,8 @@ export const link = (session: Session, ids: readonly number[], linked: boolean) 
  * Says by hand whose frames these are. A new patient gets the split that the frames have now; between patients of
  * different splits frames move only as long as no model has learned from them. Fails SPLIT_VIOLATED.
  */
-export async function assign(session: Session, ids: readonly number[], to: Assignment) {
-  const done = await act(session, ids, `assign ${to.patient}`, async (db) => {
+export async function assign(call: Call, ids: readonly number[], to: Assignment) {
+  const done = await act(call, ids, `assign ${to.patient}`, async (db) => {
     const rows = await valuesOf(db, ids, 'examination_id', 'place')
     const examination = await examinationFor(db, rows, to)
     const last = await db
@@ -96,37 +97,37 @@ export async function assign(session: Session, ids: readonly number[], to: Assig
         .execute()
     return { kind: 'examination', rows: rows.map((r) => [r.id, r.examination_id, r.place] as const) }
   })
-  session.index.drop()
+  call.study.index.drop()
   return done
 }
 
 /** Keeps a note with a frame; an empty one is removed. */
-export async function writeNote(session: Session, frame: number, text: string): Promise<void> {
-  mustWrite(session)
-  const { db } = session.store
+export async function writeNote({ study, actor }: Call, frame: number, text: string): Promise<void> {
+  mustWrite(study)
+  const { db } = study.store
   const at = new Date().toISOString()
   await db.transaction().execute(async (transaction) => {
     if (text.trim() === '') await transaction.deleteFrom('note').where('frame_id', '=', frame).execute()
     else
       await transaction
         .insertInto('note')
-        .values({ frame_id: frame, text, reader: session.reader, at })
-        .onConflict((c) => c.column('frame_id').doUpdateSet({ text, reader: session.reader, at }))
+        .values({ frame_id: frame, text, reader: actor.name, at })
+        .onConflict((c) => c.column('frame_id').doUpdateSet({ text, reader: actor.name, at }))
         .execute()
     await record(transaction, {
-      actor: session.reader,
+      actor: actor.name,
       action: 'note',
       subject: `frame:${frame}`,
       detail: { characters: text.length },
     })
   })
-  told(session, [frame])
+  told(study, [frame])
 }
 
 /** Takes a bulk action back; doing it twice changes nothing more. */
-export async function undoBulk(session: Session, action: number): Promise<void> {
-  mustWrite(session)
-  const isTakenBack = await session.store.db.transaction().execute(async (transaction) => {
+export async function undoBulk({ study, actor }: Call, action: number): Promise<void> {
+  mustWrite(study)
+  const isTakenBack = await study.store.db.transaction().execute(async (transaction) => {
     const actions = transaction.selectFrom('bulk_action').selectAll()
     const row = await actions.where('id', '=', action).executeTakeFirst()
     if (!row) throw new Failure('actionForgotten')
@@ -134,7 +135,7 @@ export async function undoBulk(session: Session, action: number): Promise<void> 
     await restore(transaction, JSON.parse(row.before) as Before)
     await transaction.updateTable('bulk_action').set({ undone: 1 }).where('id', '=', action).execute()
     await record(transaction, {
-      actor: session.reader,
+      actor: actor.name,
       action: 'undo',
       subject: `action:${action}`,
       detail: { action: row.action },
@@ -142,8 +143,8 @@ export async function undoBulk(session: Session, action: number): Promise<void> 
     return true
   })
   if (!isTakenBack) return
-  session.index.drop()
-  session.changes.send({ what: 'frames' })
+  study.index.drop()
+  study.changes.send({ what: 'frames' })
 }
 
 async function restore(db: Transaction<Catalogue>, before: Before): Promise<void> {
@@ -173,23 +174,22 @@ async function restore(db: Transaction<Catalogue>, before: Before): Promise<void
 
 /** One bulk action: change, way back and audit row in one transaction. */
 async function act(
-  session: Session,
+  { study, actor }: Call,
   ids: readonly number[],
   action: string,
   change: (db: Transaction<Catalogue>) => Promise<Before>,
 ): Promise<{ action: number; frames: number }> {
-  mustWrite(session)
-  const { reader } = session
+  mustWrite(study)
   try {
-    const id = await session.store.db.transaction().execute(async (transaction) => {
+    const id = await study.store.db.transaction().execute(async (transaction) => {
       const before = JSON.stringify(await change(transaction))
       await record(transaction, {
-        actor: reader,
+        actor: actor.name,
         action,
         subject: `frames:${ids.length}`,
         detail: { first: ids[0], last: ids.at(-1) },
       })
-      const kept = { at: new Date().toISOString(), reader, action, before }
+      const kept = { at: new Date().toISOString(), reader: actor.name, action, before }
       const row = await transaction
         .insertInto('bulk_action')
         .values(kept)
@@ -197,14 +197,14 @@ async function act(
         .executeTakeFirstOrThrow()
       return row.id
     })
-    told(session, ids)
+    told(study, ids)
     return { action: id, frames: ids.length }
   } catch (error) {
     throw failureOf(error)
   }
 }
 
-function told({ index, changes }: Session, ids: readonly number[]): void {
+function told({ index, changes }: OpenStudy, ids: readonly number[]): void {
   if (ids.length > AT_ONCE) index.drop()
   else index.refresh(ids)
   changes.send({ what: 'frames' })

@@ -1,7 +1,8 @@
 import { basename } from 'node:path'
-import { mustWrite, type Session } from '../Session.ts'
 import { record } from '../store/audit.ts'
 import { setSetting } from '../store/settings.ts'
+import type { Call } from '../study/Call.ts'
+import { mustWrite } from '../study/OpenStudy.ts'
 
 /** Says that the study's name was given to it, and is not its folder's, which may be a patient's. */
 export const NAME_IS_OWN = 'name-is-own'
@@ -21,14 +22,14 @@ export function ownName(settings: ReadonlyMap<string, string>, folder: string): 
 }
 
 /** Gives the study another name. */
-export async function rename(session: Session, name: string): Promise<void> {
-  mustWrite(session)
-  await session.store.db.transaction().execute(async (db) => {
+export async function rename({ study, actor }: Call, name: string): Promise<void> {
+  mustWrite(study)
+  await study.store.db.transaction().execute(async (db) => {
     await setSetting(db, 'name', name)
     await setSetting(db, NAME_IS_OWN, '1')
-    await record(db, { actor: session.reader, action: 'rename', subject: 'study', detail: { name } })
+    await record(db, { actor: actor.name, action: 'rename', subject: 'study', detail: { name } })
   })
-  session.name = name
-  session.ownName = name
-  session.changes.send({ what: 'study' })
+  study.name = name
+  study.ownName = name
+  study.changes.send({ what: 'study' })
 }

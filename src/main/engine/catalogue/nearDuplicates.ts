@@ -1,8 +1,8 @@
 import { groupsAlike } from '../../../shared/domain/groupsAlike.ts'
-import type { Session } from '../Session.ts'
+import type { OpenStudy } from '../study/OpenStudy.ts'
 
 /** Frames that look almost alike: neighbours in a film that must not fall into two splits or be labelled twice. */
-export async function nearDuplicates({ store: { db } }: Session): Promise<{ frames: number[] }[]> {
+export async function nearDuplicates({ store: { db } }: OpenStudy): Promise<{ frames: number[] }[]> {
   const rows = await db
     .selectFrom('frame')
     .select(['id', 'likeness'])

@@ -1,8 +1,8 @@
 import type { Overview } from '../../../shared/contract/catalogue.ts'
 import { DISAGREEING, type Split } from '../../../shared/contract/frames.ts'
 import { isLabel } from '../../../shared/domain/frameState.ts'
-import type { Session } from '../Session.ts'
 import { type FrameColumns, facet, labelIn, modalities, stateIn } from '../store/frames/frameColumns.ts'
+import type { OpenStudy } from '../study/OpenStudy.ts'
 
 /** At most so many patients are offered at a time. */
 const OFFERED = 50
@@ -37,7 +37,7 @@ export function countBySplit({ groups, group, facets }: FrameColumns) {
 }
 
 /** What there is and what of it is labelled: by modality, by class, by patient's split; and how much is hidden. */
-export function overview({ index, classes }: Session): Overview {
+export function overview({ index, classes }: OpenStudy): Overview {
   const { facets, disagreement } = index.all
   const byModality = modalities.map((modality) => ({ modality, frames: 0, labelled: 0 }))
   const byClass = classes.map(({ name }) => ({ name, painted: 0, predicted: 0 }))
@@ -63,7 +63,7 @@ export function overview({ index, classes }: Session): Overview {
 }
 
 /** Patients whose code contains the text, on one side of the split where one is asked for, in the library's order, with their frames that are not hidden. */
-export function patients({ index }: Session, search = '', split?: Split) {
+export function patients({ index }: OpenStudy, search = '', split?: Split) {
   const { groups, group, facets } = index.all
   const wanted = search.toLowerCase()
   const found = new Map<string, { patient: string; split: Split; frames: number; labelled: number }>()

@@ -1,10 +1,11 @@
 import type { Kysely, Transaction } from 'kysely'
 import { Failure } from '../../../shared/contract/failure.ts'
 import type { Split } from '../../../shared/contract/frames.ts'
-import { mustWrite, type Session } from '../Session.ts'
 import { record } from '../store/audit.ts'
 import type { Catalogue } from '../store/schema.ts'
 import { failureOf } from '../store/sqliteFailure.ts'
+import type { Call } from '../study/Call.ts'
+import { mustWrite } from '../study/OpenStudy.ts'
 
 /** Whether a round has learned: from then on every patient stays on their side of the split. */
 export async function isSplitFrozen(db: Kysely<Catalogue> | Transaction<Catalogue>): Promise<boolean> {
@@ -18,10 +19,14 @@ export async function isSplitFrozen(db: Kysely<Catalogue> | Transaction<Catalogu
 }
 
 /** Puts patients on one side of the split. Fails SPLIT_VIOLATED once a round has learned. */
-export async function setSplit(session: Session, patients: readonly string[], split: Split): Promise<void> {
-  mustWrite(session)
+export async function setSplit(
+  { study, actor }: Call,
+  patients: readonly string[],
+  split: Split,
+): Promise<void> {
+  mustWrite(study)
   try {
-    await session.store.db.transaction().execute(async (db) => {
+    await study.store.db.transaction().execute(async (db) => {
       if (await isSplitFrozen(db)) throw new Failure('splitFrozen')
       const before = await db
         .selectFrom('patient')
@@ -34,7 +39,7 @@ export async function setSplit(session: Session, patients: readonly string[], sp
         .where('code', 'in', [...patients])
         .execute()
       await record(db, {
-        actor: session.reader,
+        actor: actor.name,
         action: 'set-split',
         subject: `patients:${patients.length}`,
         detail: { split, before },
@@ -43,6 +48,6 @@ export async function setSplit(session: Session, patients: readonly string[], sp
   } catch (error) {
     throw failureOf(error)
   }
-  session.index.drop()
-  session.changes.send({ what: 'frames' })
+  study.index.drop()
+  study.changes.send({ what: 'frames' })
 }

@@ -1,15 +1,15 @@
 import type { FrameSummary } from '../../../shared/contract/frames.ts'
 import { isLabel, labelSource, stateStored } from '../../../shared/domain/frameState.ts'
 import { LabelService } from '../labels/LabelService.ts'
-import type { Session } from '../Session.ts'
 import { framesOfPatients } from '../store/framesOfPatients.ts'
+import type { Call } from '../study/Call.ts'
 
 /** Summaries of some frames, in the order of `ids`; one that is gone is left out. */
 export async function summariesOf(
-  { store: { db }, classes, reader }: Session,
+  { study: { store, classes }, actor }: Call,
   ids: readonly number[],
 ): Promise<FrameSummary[]> {
-  const rows = await framesOfPatients(db)
+  const rows = await framesOfPatients(store.db)
     .leftJoin('layer as label', 'label.id', 'frame.label_layer')
     .leftJoin('layer as gold', (join) =>
       join.onRef('gold.frame_id', '=', 'frame.id').on('gold.kind', '=', 'reference'),
@@ -52,7 +52,7 @@ export async function summariesOf(
       } = row
       const state = stateStored(stored)
       // Nothing of an overlay that must not sway the reader shows here either.
-      const isHidden = LabelService.isHeldBack({ split: row.split, state: stored, labelAuthor }, reader)
+      const isHidden = LabelService.isHeldBack({ split: row.split, state: stored, labelAuthor }, actor.name)
       const summary = {
         ...facts,
         hidden: hidden === 1,

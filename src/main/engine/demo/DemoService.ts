@@ -8,7 +8,7 @@ import { streamFor } from '../../../shared/domain/random.ts'
 import { writeDurably } from '../../files/durableFile.ts'
 import { ImportService, type Progress } from '../import/ImportService.ts'
 import type { Incoming } from '../import/Incoming.ts'
-import type { Session } from '../Session.ts'
+import type { Call } from '../study/Call.ts'
 import { drawCamera } from './camera.ts'
 import { drawLarynx } from './larynx.ts'
 import { Renderer } from './renderFrame.ts'
@@ -32,7 +32,7 @@ interface Planned {
 
 /** Fills an empty study. Drawn again from the same seed it holds the same frames; what is there is not added twice. */
 async function fill(
-  session: Session,
+  call: Call,
   seed: number,
   onProgress: (p: Progress) => void,
   signal?: AbortSignal,
@@ -42,7 +42,7 @@ async function fill(
   const frames = async function* () {
     for (const frame of planned) yield { frame: await draw(frame, seed, renderer), rejected: [] }
   }
-  return ImportService.importFrames(session, planned, frames(), onProgress, signal)
+  return ImportService.importFrames(call, planned, frames(), onProgress, signal)
 }
 
 /** Writes the same frames as image files with all their masks, for experiments: `images/`, `masks/`, `manifest.csv`. */

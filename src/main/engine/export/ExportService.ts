@@ -4,8 +4,8 @@ import { Failure } from '../../../shared/contract/failure.ts'
 import type { ExportReport } from '../../../shared/contract/study.ts'
 import { writeDurably } from '../../files/durableFile.ts'
 import { ModelService } from '../models/ModelService.ts'
-import type { Session } from '../Session.ts'
 import { failureOf } from '../store/sqliteFailure.ts'
+import type { OpenStudy } from '../study/OpenStudy.ts'
 import { csvLine } from './csvLine.ts'
 import type { ExportOptions, Outgoing, Sink } from './Exporter.ts'
 import { exporterNamed, exporters } from './exporters/index.ts'
@@ -22,29 +22,29 @@ interface Progress {
 
 /** Exports what passes the filter; a frame that cannot be read is named and the rest goes on. */
 async function exportFrames(
-  session: Session,
+  study: OpenStudy,
   options: ExportOptions,
   onProgress: (p: Progress) => void,
   signal?: AbortSignal,
 ): Promise<ExportReport> {
   const exporter = exporterNamed(options.format)
-  const ids = session.index.ids(options.filter, undefined)
+  const ids = study.index.ids(options.filter, undefined)
   if (ids.length === 0) throw new Failure('nothingToExport')
   const isModel = options.layer !== 'reader' && options.layer !== 'reference'
-  const layer = isModel ? (await ModelService.named(session, options.layer)).id : options.layer
+  const layer = isModel ? (await ModelService.named(study, options.layer)).id : options.layer
   const folder = resolve(options.out)
-  await mustBeFree(session, folder)
+  await mustBeFree(study, folder)
   const started = performance.now()
   const written: string[] = []
   const sink = sinkFor(folder, written)
-  const { classes, name: study } = session
-  const run = exporter.begin({ sink, study, classes, images: options.images, at: new Date() })
+  const { classes, name } = study
+  const run = exporter.begin({ sink, study: name, classes, images: options.images, at: new Date() })
   const report = { frames: 0, masks: 0, rejected: [] as ExportReport['rejected'] }
   const rows = [
     csvLine('stem', 'patient', 'sequence', 'modality', 'split', 'width', 'height', 'frame_sha256'),
   ]
   try {
-    for await (const item of outgoing(session, ids, { ...options, layer })) {
+    for await (const item of outgoing(study, ids, { ...options, layer })) {
       if (signal?.aborted) break
       try {
         if ('error' in item) throw item.error
@@ -73,7 +73,7 @@ async function exportFrames(
 const manifestLine = (f: Outgoing) =>
   csvLine(f.stem, f.patient, f.examination, f.modality, f.split, f.width, f.height, f.sha256)
 
-async function mustBeFree({ store }: Session, folder: string): Promise<void> {
+async function mustBeFree({ store }: OpenStudy, folder: string): Promise<void> {
   if (
     `${folder}${sep}`.startsWith(`${store.folder}${sep}`) &&
     !folder.startsWith(join(store.folder, 'exports'))

@@ -2,9 +2,9 @@ import { parse } from 'node:path'
 import type { Mask } from '../../../shared/domain/mask.ts'
 import { decodeMask } from '../../../shared/domain/rle.ts'
 import { LabelService } from '../labels/LabelService.ts'
-import type { Session } from '../Session.ts'
 import { readOriginal } from '../store/frameFiles.ts'
 import { framesOfPatients } from '../store/framesOfPatients.ts'
+import type { OpenStudy } from '../study/OpenStudy.ts'
 import type { ExportOptions, Outgoing } from './Exporter.ts'
 
 /** Frames read at a time. */
@@ -12,17 +12,17 @@ const AT_ONCE = 500
 
 /** Reads the chosen frames one after the other, each with its mask; one that cannot be read comes as its error. */
 export async function* outgoing(
-  session: Session,
+  study: OpenStudy,
   ids: readonly number[],
   options: Pick<ExportOptions, 'pseudonyms' | 'layer'>,
 ): AsyncGenerator<Outgoing | { name: string; error: unknown }> {
   const taken = new Set<string>()
   const patients = new Map<string, string>()
-  const { folder } = session.store
+  const { folder } = study.store
   for (let at = 0; at < ids.length; at += AT_ONCE) {
     const some = ids.slice(at, at + AT_ONCE)
-    const rows = await framesWith(session, some)
-    const layers = await layersOf(session, some, options.layer)
+    const rows = await framesWith(study, some)
+    const layers = await layersOf(study, some, options.layer)
     for (const row of rows) {
       try {
         const patient = options.pseudonyms ? numbered(patients, row.patient) : row.patient
@@ -35,7 +35,7 @@ export async function* outgoing(
           patient,
           examination,
           stem: unique(taken, fileName(name), fileName(`${patient}-${examination}-${name}`)),
-          mask: await maskOf(session, layers.get(row.id)),
+          mask: await maskOf(study, layers.get(row.id)),
           image: () => readOriginal(folder, row.sha256, row.extension),
         }
       } catch (error) {
@@ -45,7 +45,7 @@ export async function* outgoing(
   }
 }
 
-async function framesWith({ store: { db } }: Session, ids: readonly number[]) {
+async function framesWith({ store: { db } }: OpenStudy, ids: readonly number[]) {
   const rows = await framesOfPatients(db)
     .leftJoin('dicom_source', 'dicom_source.frame_id', 'frame.id')
     .select([
@@ -69,18 +69,18 @@ async function framesWith({ store: { db } }: Session, ids: readonly number[]) {
   return rows.sort((a, b) => order.get(a.id)! - order.get(b.id)!)
 }
 
-async function maskOf(session: Session, layer: number | undefined): Promise<Mask | undefined> {
-  return layer === undefined ? undefined : decodeMask((await LabelService.mask(session, layer)).bytes)
+async function maskOf(study: OpenStudy, layer: number | undefined): Promise<Mask | undefined> {
+  return layer === undefined ? undefined : decodeMask((await LabelService.mask(study, layer)).bytes)
 }
 
 /** The layers whose masks go out, by frame: `reader` stands for the label, `reference` for itself, else a model's id. */
 async function layersOf(
-  session: Session,
+  study: OpenStudy,
   frames: readonly number[],
   wanted: string,
 ): Promise<ReadonlyMap<number, number>> {
-  if (wanted === 'reader') return LabelService.labels(session, frames)
-  const rows = await session.store.db
+  if (wanted === 'reader') return LabelService.labels(study, frames)
+  const rows = await study.store.db
     .selectFrom('layer')
     .select(['id', 'frame_id'])
     .where('frame_id', 'in', [...frames])

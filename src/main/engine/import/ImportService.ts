@@ -4,8 +4,9 @@ import sharp from 'sharp'
 import type { ImportReport } from '../../../shared/contract/bring.ts'
 import type { LabelClass } from '../../../shared/domain/labelClass.ts'
 import { CatalogueService } from '../catalogue/CatalogueService.ts'
-import { mustWrite, type Session } from '../Session.ts'
 import { failureOf } from '../store/sqliteFailure.ts'
+import type { Call } from '../study/Call.ts'
+import { mustWrite, type OpenStudy } from '../study/OpenStudy.ts'
 import { addFrames, addPatients, type Outcome } from './addFrames.ts'
 import { ownKeyFile } from './deidentify/ownKeyFile.ts'
 import { setTemplate, templatesOf } from './deviceTemplates.ts'
@@ -52,29 +53,30 @@ const ahead = () => 12 * Math.max(2, availableParallelism())
  * there already counts as a duplicate. Fails MASK_UNMAPPED, KEY_NEEDED, NOTHING_TO_IMPORT, DISK_FULL.
  */
 async function importPaths(
-  session: Session,
+  call: Call,
   paths: readonly string[],
   options: ImportOptions,
   onProgress: (p: Progress) => void,
   signal?: AbortSignal,
 ): Promise<ImportReport> {
-  mustWrite(session)
-  const scratch = join(session.store.folder, 'cache', 'import')
+  const { study } = call
+  mustWrite(study)
+  const scratch = join(study.store.folder, 'cache', 'import')
   return withSources(scratch, paths, options, async ({ found: all, rejected }) => {
-    const rule = await ruleFor(all, session.classes, options, signal)
+    const rule = await ruleFor(all, study.classes, options, signal)
     const wanted = await asWanted(all, options)
     const { labelledShare } = options
-    const found = labelledShare ? withLabelledShare(await withSides(session, wanted), labelledShare) : wanted
+    const found = labelledShare ? withLabelledShare(await withSides(study, wanted), labelledShare) : wanted
     // Several images are decoded side by side: threads within one would only wait for each other.
     const threads = sharp.concurrency()
     sharp.concurrency(1)
     try {
-      const templates = await templatesOf(session)
+      const templates = await templatesOf(study)
       const read = inOrder(found, ahead(), (item) =>
-        readAndKeepThumbnail(session, item, rule, options, templates),
+        readAndKeepThumbnail(study, item, rule, options, templates),
       )
-      const report = await importFrames(session, found, read, onProgress, signal)
-      await CatalogueService.thumbnail.bound(session.store.folder)
+      const report = await importFrames(call, found, read, onProgress, signal)
+      await CatalogueService.thumbnail.bound(study.store.folder)
       return { ...report, rejected: [...rejected, ...report.rejected] }
     } finally {
       sharp.concurrency(threads)
@@ -122,7 +124,7 @@ interface SurveyWork {
 }
 
 async function readAndKeepThumbnail(
-  session: Session,
+  study: OpenStudy,
   item: Found,
   rule: MaskRule,
   options: ImportOptions,
@@ -131,7 +133,7 @@ async function readAndKeepThumbnail(
   const read = await readFound(item, rule, options, templates)
   if (read.frame?.sha256 && read.look) {
     const { data, width, height } = read.look.small
-    const path = CatalogueService.thumbnail.path(session.store.folder, read.frame.sha256)
+    const path = CatalogueService.thumbnail.path(study.store.folder, read.frame.sha256)
     await CatalogueService.thumbnail.make(path, sharp(data, { raw: { width, height, channels: 3 } }))
   }
   return read
@@ -139,13 +141,14 @@ async function readAndKeepThumbnail(
 
 /** Adds frames as they come; one that is there already counts as a duplicate. What was added stays if this stops. */
 async function importFrames(
-  session: Session,
+  call: Call,
   places: readonly Pick<Place, 'patient' | 'split'>[],
   frames: AsyncIterable<{ frame?: Incoming; rejected: readonly Rejected[] }>,
   onProgress: (p: Progress) => void,
   signal?: AbortSignal,
 ): Promise<ImportReport> {
-  mustWrite(session)
+  const { study } = call
+  mustWrite(study)
   const started = performance.now()
   const report = { added: 0, duplicates: 0, masks: 0, rejected: [] as Rejected[] }
   const seconds = () => (performance.now() - started) / 1000
@@ -154,13 +157,13 @@ async function importFrames(
   const flush = async () => {
     const frames = batch
     batch = []
-    for (const outcome of await addWhatFits(session, frames)) {
+    for (const outcome of await addWhatFits(call, frames)) {
       report[outcome.duplicate ? 'duplicates' : 'added']++
       if (outcome.mask) report.masks++
     }
   }
   try {
-    await addPatients(session, places)
+    await addPatients(study, places)
     for await (const { frame, rejected } of frames) {
       report.rejected.push(...rejected)
       if (frame) batch.push(frame)
@@ -174,20 +177,20 @@ async function importFrames(
   } catch (error) {
     throw failureOf(error)
   } finally {
-    session.index.drop()
-    session.changes.send({ what: 'frames' })
+    study.index.drop()
+    study.changes.send({ what: 'frames' })
   }
   return { ...report, seconds: seconds() }
 }
 
 /** Adds frames together; where that fails, one by one, so that a disk that fills up keeps all that fits. */
-async function addWhatFits(session: Session, frames: readonly Incoming[]): Promise<Outcome[]> {
+async function addWhatFits(call: Call, frames: readonly Incoming[]): Promise<Outcome[]> {
   if (frames.length === 0) return []
   try {
-    return await addFrames(session, frames)
+    return await addFrames(call, frames)
   } catch {
     const outcomes: Outcome[] = []
-    for (const frame of frames) outcomes.push(...(await addFrames(session, [frame])))
+    for (const frame of frames) outcomes.push(...(await addFrames(call, [frame])))
     return outcomes
   }
 }

@@ -1,20 +1,21 @@
 import type { Transaction } from 'kysely'
 import { sha256 } from '../../files/durableFile.ts'
 import { LabelService } from '../labels/LabelService.ts'
-import type { Session } from '../Session.ts'
 import { record } from '../store/audit.ts'
 import { examinationNamed } from '../store/examinationNamed.ts'
 import { storeOriginals } from '../store/frameFiles.ts'
 import type { Catalogue } from '../store/schema.ts'
+import type { Call } from '../study/Call.ts'
+import type { OpenStudy } from '../study/OpenStudy.ts'
 import type { Incoming, Place } from './Incoming.ts'
 import { dealtAmong, type Incomer } from './splits.ts'
 
 type Db = Transaction<Catalogue>
 
 /** Makes the patients that are new, each with its split for good. */
-export async function addPatients(session: Session, frames: readonly Incomer[]): Promise<void> {
-  await session.store.db.transaction().execute(async (db) => {
-    const dealt = await dealtAmong(session, frames, db)
+export async function addPatients(study: OpenStudy, frames: readonly Incomer[]): Promise<void> {
+  await study.store.db.transaction().execute(async (db) => {
+    const dealt = await dealtAmong(study, frames, db)
     const created_at = new Date().toISOString()
     const fresh = dealt.filter(({ isNew }) => isNew)
     const rows = fresh.map(({ name, split }) => ({ code: name, split, created_at }))
@@ -39,8 +40,9 @@ export interface Outcome {
  * between leaves files that the next import of the same frames adopts. One transaction for many frames: its sync
  * to the disk costs more than a hundred rows.
  */
-export async function addFrames(session: Session, frames: readonly Incoming[]): Promise<Outcome[]> {
-  const { store, reader } = session
+export async function addFrames({ study, actor }: Call, frames: readonly Incoming[]): Promise<Outcome[]> {
+  const { store } = study
+  const reader = actor.name
   const hashed = frames.map((frame) => ({ frame, hash: frame.sha256 ?? sha256(frame.bytes) }))
   await storeOriginals(
     store.folder,

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto'
 import type { Kysely } from 'kysely'
 import type { Split } from '../../../shared/contract/frames.ts'
 import { type PatientToPlace, patientsToPlace } from '../../../shared/domain/patientsToPlace.ts'
-import type { Session } from '../Session.ts'
 import type { Catalogue } from '../store/schema.ts'
+import type { OpenStudy } from '../study/OpenStudy.ts'
 import type { Found, Place } from './Incoming.ts'
 
 /** Shares of patients that a study aims at. */
@@ -44,9 +44,9 @@ export type Incomer = Pick<Place, 'patient' | 'split'> & Partial<Pick<Found, 'pa
 
 /** Where the patients of frames that come in go; asked by whoever writes that down, in the transaction that does. */
 export function dealtAmong(
-  session: Session,
+  study: OpenStudy,
   frames: readonly Incomer[],
-  db: Kysely<Catalogue> = session.store.db,
+  db: Kysely<Catalogue> = study.store.db,
 ) {
   const known = frames.map(({ patient, path = '', mask, split = null }) => ({
     patient,
@@ -54,21 +54,21 @@ export function dealtAmong(
     masked: mask !== undefined,
     split,
   }))
-  return dealt(db, patientsToPlace(known, session.classes))
+  return dealt(db, patientsToPlace(known, study.classes))
 }
 
 /** Found frames with the side that their patient is on or will be, before a row of any is written. */
-export async function withSides(session: Session, found: readonly Found[]): Promise<Found[]> {
-  const known = await dealtAmong(session, found)
+export async function withSides(study: OpenStudy, found: readonly Found[]): Promise<Found[]> {
+  const known = await dealtAmong(study, found)
   const sides = new Map(known.map(({ name, split }) => [name, split]))
   return found.map((item) => ({ ...item, split: sides.get(item.patient) ?? 'train' }))
 }
 
 /** Where patients of an import would go: those that the study knows stay, the others are dealt out. */
 export const dealSplits = (
-  session: Pick<Session, 'store'> | undefined,
+  study: Pick<OpenStudy, 'store'> | undefined,
   patients: readonly PatientToPlace[],
-): Promise<Dealt[]> => dealt(session?.store.db, patients)
+): Promise<Dealt[]> => dealt(study?.store.db, patients)
 
 /** A patient and the side that they are on or go to. */
 export interface Dealt {

@@ -5,11 +5,11 @@ import { dirname, join, resolve } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { ZipFile } from 'yazl'
 import { sha256, sha256File } from '../../files/durableFile.ts'
-import type { Session } from '../Session.ts'
 import { CATALOGUE } from '../store/openStore.ts'
 import { isCheckpoint, LEFT_OUT } from '../store/runFiles.ts'
 import { failureOf } from '../store/sqliteFailure.ts'
 import { snapshot } from '../store/upkeep/snapshot.ts'
+import type { OpenStudy } from '../study/OpenStudy.ts'
 
 /** What is not in the catalogue and belongs to a study all the same. The cache can be made again. */
 const FOLDERS = ['frames', 'models', 'runs'] as const
@@ -27,7 +27,7 @@ export interface BackupOptions {
  * do not need them.
  */
 export async function backUp(
-  { store }: Session,
+  { store }: OpenStudy,
   path: string,
   { checkpoints }: BackupOptions = { checkpoints: false },
   onProgress: (done: number, total: number) => void = () => {},

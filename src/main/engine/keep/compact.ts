@@ -1,15 +1,15 @@
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { CatalogueService } from '../catalogue/CatalogueService.ts'
-import { mustWrite, type Session } from '../Session.ts'
 import { filesBelow } from '../store/filesBelow.ts'
 import { vacuum } from '../store/upkeep/vacuum.ts'
+import { mustWrite, type OpenStudy } from '../study/OpenStudy.ts'
 
 /** Gives space back: empty pages of the catalogue, old thumbnails, leavings of interrupted writes. No original goes. */
-export async function compact(session: Session, cacheBytes?: number): Promise<{ freedBytes: number }> {
-  mustWrite(session)
-  const { folder } = session.store
-  const emptied = await vacuum(session.store)
+export async function compact(study: OpenStudy, cacheBytes?: number): Promise<{ freedBytes: number }> {
+  mustWrite(study)
+  const { folder } = study.store
+  const emptied = await vacuum(study.store)
   const leavings = await filesBelow(join(folder, 'frames'), (name) => name.endsWith('.writing'))
   for (const { path } of leavings) await rm(path, { force: true })
   const left = leavings.reduce((sum, { bytes }) => sum + bytes, 0)

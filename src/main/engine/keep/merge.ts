@@ -5,11 +5,12 @@ import { CatalogueService } from '../catalogue/CatalogueService.ts'
 import { ImportService } from '../import/ImportService.ts'
 import type { Incoming } from '../import/Incoming.ts'
 import { LabelService } from '../labels/LabelService.ts'
-import { mustWrite, type Session } from '../Session.ts'
 import { readOriginal } from '../store/frameFiles.ts'
 import { framesOfPatients } from '../store/framesOfPatients.ts'
 import type { Store } from '../store/openStore.ts'
 import type { Catalogue } from '../store/schema.ts'
+import type { Call } from '../study/Call.ts'
+import { mustWrite, type OpenStudy } from '../study/OpenStudy.ts'
 
 export interface MergeReport {
   readonly added: number
@@ -25,24 +26,25 @@ export interface MergeReport {
  * Brings all frames, readers' masks, tags and notes of another study into the open one. A frame that both hold is
  * one; its masks stand side by side where they differ. Models stay where they are. The other study is only read.
  */
-export async function mergeStudy(session: Session, folder: string): Promise<MergeReport> {
-  mustWrite(session)
+export async function mergeStudy(call: Call, folder: string): Promise<MergeReport> {
+  const { study } = call
+  mustWrite(study)
   const other = await CatalogueService.openStudy(folder)
   try {
-    const names = (classes: Session['classes']) => classes.map((c) => c.name)
-    const first = session.classes.slice(0, other.classes.length)
+    const names = (classes: OpenStudy['classes']) => classes.map((c) => c.name)
+    const first = study.classes.slice(0, other.classes.length)
     if (names(other.classes).join() !== names(first).join())
       throw new Failure('otherClasses', { classes: names(other.classes) })
     const rows = await framesOf(other.store)
-    const splitsKept = await differingSplits(session, rows)
+    const splitsKept = await differingSplits(study, rows)
     const frames = async function* () {
       for (const row of rows) yield { frame: await incoming(other.store, row), rejected: [] }
     }
-    const { added, duplicates } = await ImportService.importFrames(session, rows, frames(), () => {})
-    const labels = await mergeLayers(session, other.store)
-    await session.store.db.transaction().execute((db) => mergeMarks(db, other.store))
-    session.index.drop()
-    session.changes.send({ what: 'frames' })
+    const { added, duplicates } = await ImportService.importFrames(call, rows, frames(), () => {})
+    const labels = await mergeLayers(study, other.store)
+    await study.store.db.transaction().execute((db) => mergeMarks(db, other.store))
+    study.index.drop()
+    study.changes.send({ what: 'frames' })
     return { added, duplicates, ...labels, splitsKept }
   } finally {
     await other.store.close()
@@ -87,7 +89,7 @@ async function incoming({ folder }: Store, row: Row): Promise<Incoming> {
   }
 }
 
-async function differingSplits({ store: { db } }: Session, rows: readonly Row[]): Promise<string[]> {
+async function differingSplits({ store: { db } }: OpenStudy, rows: readonly Row[]): Promise<string[]> {
   const known = new Map(
     (await db.selectFrom('patient').select(['code', 'split']).execute()).map((p) => [p.code, p.split]),
   )
@@ -96,7 +98,7 @@ async function differingSplits({ store: { db } }: Session, rows: readonly Row[])
 }
 
 /** Newest masks of readers and references, frame by frame. */
-async function mergeLayers(session: Session, other: Store): Promise<{ masks: number; conflicts: number }> {
+async function mergeLayers(study: OpenStudy, other: Store): Promise<{ masks: number; conflicts: number }> {
   const layers = await other.db
     .selectFrom('layer')
     .innerJoin('frame', 'frame.id', 'layer.frame_id')
@@ -117,7 +119,7 @@ async function mergeLayers(session: Session, other: Store): Promise<{ masks: num
   const newest = new Map(layers.map((layer) => [layer.id, layer]))
   const report = { masks: 0, conflicts: 0 }
   for (const { kind, author, sha256, mask, maskHash, id, label_layer } of newest.values()) {
-    await session.store.db.transaction().execute(async (db) => {
+    await study.store.db.transaction().execute(async (db) => {
       const frame = await db
         .selectFrom('frame')
         .select('id')

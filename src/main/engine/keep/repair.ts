@@ -1,20 +1,20 @@
 import { rename } from 'node:fs/promises'
-import { mustWrite, type Session } from '../Session.ts'
 import { damagedFiles } from '../store/verifyStudy.ts'
+import { mustWrite, type OpenStudy } from '../study/OpenStudy.ts'
 import { openBackup, placeIn } from './backupFile.ts'
 
 /** Puts back the originals and models that are missing or changed, from a backup; names those that it lacks too. */
 export async function repair(
-  session: Session,
+  study: OpenStudy,
   backupPath: string,
 ): Promise<{ repaired: string[]; missing: string[] }> {
-  mustWrite(session)
-  const { folder } = session.store
+  mustWrite(study)
+  const { folder } = study.store
   const repaired: string[] = []
   const missing: string[] = []
   const backup = await openBackup(backupPath)
   try {
-    for (const { name } of await damagedFiles(session.store)) {
+    for (const { name } of await damagedFiles(study.store)) {
       const kept = backup.files.get(name)
       if (!kept) {
         missing.push(name)
@@ -28,7 +28,7 @@ export async function repair(
   } finally {
     backup.close()
   }
-  const still = new Set((await damagedFiles(session.store)).map(({ name }) => name))
+  const still = new Set((await damagedFiles(study.store)).map(({ name }) => name))
   return {
     repaired: repaired.filter((name) => !still.has(name)),
     missing: [...new Set([...missing, ...still])],

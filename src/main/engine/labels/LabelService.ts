@@ -6,10 +6,11 @@ import { emptyMask, type Mask, type MaskPatch, withPatch } from '../../../shared
 import { decodeMask, encodeMask } from '../../../shared/domain/rle.ts'
 import { withoutSpecks } from '../../../shared/domain/specks.ts'
 import { sha256 } from '../../files/durableFile.ts'
-import type { Session } from '../Session.ts'
 import { classesOf } from '../store/classes.ts'
 import { idOfModelInUse } from '../store/modelInUse.ts'
 import type { Catalogue } from '../store/schema.ts'
+import type { Call } from '../study/Call.ts'
+import type { OpenStudy } from '../study/OpenStudy.ts'
 import { changeMask } from './changeMask.ts'
 import { compareModels } from './compareModels.ts'
 import { declare } from './declare.ts'
@@ -46,12 +47,9 @@ export const LabelService = {
  * A frame's layers: the reader's own first, then the reference, then models, newest first. What models see on a
  * held-out patient's frame is left out until the reader has finished a mask there.
  */
-async function list(session: Session, frame: number): Promise<LayerSummary[]> {
-  const {
-    store: { db },
-    reader,
-  } = session
-  const held = await heldBack(session, frame)
+async function list({ study, actor }: Call, frame: number): Promise<LayerSummary[]> {
+  const { db } = study.store
+  const held = await heldBack({ study, actor }, frame)
   const used = await idOfModelInUse(db)
   const rows = await db
     .selectFrom('layer')
@@ -73,7 +71,7 @@ async function list(session: Session, frame: number): Promise<LayerSummary[]> {
       id: r.id,
       kind: r.kind,
       author: r.author,
-      own: r.kind === 'reader' && r.author === reader,
+      own: r.kind === 'reader' && r.author === actor.name,
       isLabel: r.id === held?.labelLayer,
       inUse: r.kind === 'model' && r.author === used,
       revision: r.number,
@@ -86,7 +84,7 @@ async function list(session: Session, frame: number): Promise<LayerSummary[]> {
 }
 
 /** A layer's newest mask, checked against its sha256. */
-function mask({ store: { db } }: Session, layer: number) {
+function mask({ store: { db } }: OpenStudy, layer: number) {
   return maskIn(db, layer)
 }
 
@@ -103,9 +101,9 @@ async function maskIn(
 }
 
 /** A frame's outlines at a tile's size; of held-out frames no more than `list` tells. */
-async function outlines(session: Session, frame: number): Promise<FrameOutlines> {
-  return smallOutlines(session, await list(session, frame), async (layer) => {
-    return (await mask(session, layer)).bytes
+async function outlines(call: Call, frame: number): Promise<FrameOutlines> {
+  return smallOutlines(call.study, await list(call, frame), async (layer) => {
+    return (await mask(call.study, layer)).bytes
   })
 }
 
@@ -114,7 +112,7 @@ async function outlines(session: Session, frame: number): Promise<FrameOutlines>
  * brought an earlier one back counts as that one, so undo never goes back and forth. Undefined before the first.
  */
 async function before(
-  { store: { db } }: Session,
+  { store: { db } }: OpenStudy,
   layer: number,
   revision: number,
 ): Promise<{ revision: number; bytes: Uint8Array } | null> {
@@ -148,7 +146,7 @@ export interface Stroke {
 
 /** Writes a painted area into the reader's mask. Resolves after the commit. */
 async function paint(
-  session: Session,
+  call: Call,
   { frame, stroke, base, x, y, patch, restores = null, copied = false }: Stroke,
 ): Promise<Saved> {
   const painted = { ...decoded(patch), x, y }
@@ -161,24 +159,24 @@ async function paint(
     action: copied ? 'copy' : 'stroke',
     made: copied ? 'copied' : null,
   } as const
-  return changeMask(session, edit, async (mask, db) => apply(mask, painted, (await classesOf(db)).length))
+  return changeMask(call, edit, async (mask, db) => apply(mask, painted, (await classesOf(db)).length))
 }
 
 /** Makes a model's overlay, but for specks, the reader's mask. */
-async function accept(session: Session, frame: number, layer: number, base: number): Promise<Saved> {
+async function accept(call: Call, frame: number, layer: number, base: number): Promise<Saved> {
   const edit = { frame, base, origin: 'accept', action: 'accept' } as const
-  return changeMask(session, edit, async (_, db) => {
+  return changeMask(call, edit, async (_, db) => {
     const owner = await db.selectFrom('layer').select('frame_id').where('id', '=', layer).executeTakeFirst()
     if (owner?.frame_id !== frame) throw new Failure('overlayOfOtherFrame')
-    if ((await heldBack(session, frame, db))?.isHeldOut) throw new Failure('heldOut')
+    if ((await heldBack(call, frame, db))?.isHeldOut) throw new Failure('heldOut')
     const { bytes } = await maskIn(db, layer)
     return withoutSpecks(decodeMask(bytes))
   })
 }
 
 /** Takes a copied or interpolated mask for right as it is: from now on it counts as a label. */
-async function confirm(session: Session, frame: number, base: number): Promise<Saved> {
-  return changeMask(session, { frame, base, origin: 'accept', action: 'confirm' }, (mask) => mask)
+async function confirm(call: Call, frame: number, base: number): Promise<Saved> {
+  return changeMask(call, { frame, base, origin: 'accept', action: 'confirm' }, (mask) => mask)
 }
 
 function decoded(bytes: Uint8Array): Mask {

@@ -4,10 +4,11 @@ import type { Saved } from '../../../shared/contract/layers.ts'
 import { type FrameState, frameStates, stateStored } from '../../../shared/domain/frameState.ts'
 import { emptyMask, type Mask } from '../../../shared/domain/mask.ts'
 import { decodeMask } from '../../../shared/domain/rle.ts'
-import { mustWrite, type Session } from '../Session.ts'
 import { record } from '../store/audit.ts'
 import type { Catalogue } from '../store/schema.ts'
 import { failureOf } from '../store/sqliteFailure.ts'
+import type { Call } from '../study/Call.ts'
+import { mustWrite, type OpenStudy } from '../study/OpenStudy.ts'
 import { type Making, storeMask } from './storeMask.ts'
 
 /** A change of the reader's own mask. */
@@ -19,30 +20,27 @@ export interface Edit extends Making {
   readonly action: 'stroke' | 'accept' | 'confirm' | 'copy' | 'interpolate'
 }
 
-/** The mask that was saved last, by session: strokes mostly follow one another on one frame. */
-const newest = new WeakMap<Session, { layer: number; revision: number; mask: Mask }>()
+/** The mask that was saved last, by study: strokes mostly follow one another on one frame. */
+const newest = new WeakMap<OpenStudy, { layer: number; revision: number; mask: Mask }>()
 
 /**
  * Writes the next revision of the reader's mask of a frame and its audit row. Resolves after the commit; the same
  * `stroke` again is answered without another. Fails FRAME_NOT_FOUND, STALE_REVISION, READ_ONLY, DISK_FULL.
  */
 export async function changeMask(
-  session: Session,
+  call: Call,
   { frame, base, action, ...making }: Edit,
   next: (mask: Mask, transaction: Transaction<Catalogue>) => Mask | Promise<Mask>,
 ): Promise<Saved> {
-  mustWrite(session)
-  const {
-    store: { db },
-    reader,
-  } = session
+  const { study, actor } = call
+  mustWrite(study)
   try {
-    const { saved, mask } = await db.transaction().execute(async (transaction) => {
-      const now = await currentMask(session, transaction, frame, making.stroke ?? null)
+    const { saved, mask } = await study.store.db.transaction().execute(async (transaction) => {
+      const now = await currentMask(call, transaction, frame, making.stroke ?? null)
       if ('repeated' in now) return { saved: now.repeated, mask: undefined }
       mustBeNewest(now, base)
       const mask = await next(now.mask, transaction)
-      const where = { frame, kind: 'reader', author: reader } as const
+      const where = { frame, kind: 'reader', author: actor.name } as const
       // What is not there yet cannot be brought back.
       const restores = making.restores != null && making.restores <= now.revision ? making.restores : null
       const saved = await storeMask(transaction, where, mask, {
@@ -51,16 +49,16 @@ export async function changeMask(
         restores,
       })
       await record(transaction, {
-        actor: reader,
+        actor: actor.name,
         action,
         subject: `frame:${frame}`,
         detail: { revision: saved.revision, state: saved.state },
       })
       return { saved, mask }
     })
-    if (mask) newest.set(session, { ...saved, mask })
-    session.index.refresh([frame])
-    session.changes.send({ what: 'layers' })
+    if (mask) newest.set(study, { ...saved, mask })
+    study.index.refresh([frame])
+    study.changes.send({ what: 'layers' })
     return saved
   } catch (error) {
     throw failureOf(error)
@@ -110,7 +108,7 @@ async function declarationOf(
 
 /** The reader's newest mask of a frame, or what an earlier try of the same stroke saved. Fails FRAME_NOT_FOUND. */
 export async function currentMask(
-  session: Session,
+  { study, actor }: Call,
   db: Transaction<Catalogue>,
   frame: number,
   stroke: string | null,
@@ -128,7 +126,7 @@ export async function currentMask(
     .select(['layer.id', 'revision.number', 'revision.at', 'revision.made', 'frame.state'])
     .where('layer.frame_id', '=', frame)
     .where('layer.kind', '=', 'reader')
-    .where('layer.author', '=', session.reader)
+    .where('layer.author', '=', actor.name)
   const same =
     stroke === null ? undefined : await rows.where('revision.stroke', '=', stroke).executeTakeFirst()
   if (same) {
@@ -138,7 +136,7 @@ export async function currentMask(
   const last = await rows.orderBy('revision.number', 'desc').limit(1).executeTakeFirst()
   if (!last) return { revision: 0, layer: null, made: null, mask: emptyMask(size.width, size.height) }
   const now = { revision: last.number, layer: last.id, made: last.made }
-  const kept = newest.get(session)
+  const kept = newest.get(study)
   if (kept?.layer === last.id && kept.revision === last.number) return { ...now, mask: kept.mask }
   const { mask } = await db
     .selectFrom('revision')

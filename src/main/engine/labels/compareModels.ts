@@ -1,6 +1,7 @@
 import type { ComparedFrame, Comparison } from '../../../shared/contract/models.ts'
-import type { Session } from '../Session.ts'
 import { framesOfPatients } from '../store/framesOfPatients.ts'
+import type { Call } from '../study/Call.ts'
+import type { OpenStudy } from '../study/OpenStudy.ts'
 import { disagreementOf } from './disagreement.ts'
 import { isHeldBack } from './heldBack.ts'
 import { labels } from './labelOf.ts'
@@ -17,11 +18,11 @@ interface Pair {
  * and whose overlays this reader may see. Where there is none of those yet, labelled training frames.
  */
 export async function compareModels(
-  session: Session,
+  { study, actor }: Call,
   pair: Pair,
 ): Promise<Pick<Comparison, 'split' | 'frames' | 'hidden'>> {
-  const known = await labels(session)
-  const rows = await framesOfPatients(session.store.db)
+  const known = await labels(study)
+  const rows = await framesOfPatients(study.store.db)
     .leftJoin('layer as label', 'label.id', 'frame.label_layer')
     .select(['frame.id', 'frame.name', 'frame.state', 'patient.code as patient', 'patient.split'])
     .select('label.author as labelAuthor')
@@ -30,16 +31,16 @@ export async function compareModels(
     .execute()
   const labelled = rows.filter(({ id }) => known.has(id))
   const validation = labelled.filter(({ split }) => split === 'validation')
-  const shown = validation.filter((row) => !isHeldBack(row, session.reader))
+  const shown = validation.filter((row) => !isHeldBack(row, actor.name))
   const split = shown.length > 0 ? 'validation' : 'train'
   const chosen = shown.length > 0 ? shown : labelled.filter((row) => row.split === 'train')
-  const overlays = await overlaysOf(session, pair)
+  const overlays = await overlaysOf(study, pair)
   const frames: ComparedFrame[] = []
   for (const { id, name, patient } of chosen) {
     const { now, before } = overlays.get(id) ?? {}
     const label = known.get(id)
     if (now === undefined || label === undefined) continue
-    const compared = await compareOn(session, label, now, before)
+    const compared = await compareOn(study, label, now, before)
     if (compared) frames.push({ id, name, patient, ...compared })
   }
   frames.sort((a, b) => changeOf(a) - changeOf(b) || a.now - b.now)
@@ -55,7 +56,10 @@ interface Overlays {
 }
 
 /** Layers of the two models, by frame. */
-async function overlaysOf({ store: { db } }: Session, { now, before }: Pair): Promise<Map<number, Overlays>> {
+async function overlaysOf(
+  { store: { db } }: OpenStudy,
+  { now, before }: Pair,
+): Promise<Map<number, Overlays>> {
   const rows = await db
     .selectFrom('layer')
     .select(['id', 'frame_id', 'author'])
@@ -69,7 +73,7 @@ async function overlaysOf({ store: { db } }: Session, { now, before }: Pair): Pr
 }
 
 async function compareOn(
-  { store: { db } }: Session,
+  { store: { db } }: OpenStudy,
   label: number,
   now: number,
   before: number | undefined,

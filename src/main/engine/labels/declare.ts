@@ -3,10 +3,11 @@ import { Failure } from '../../../shared/contract/failure.ts'
 import type { Declaration, Said } from '../../../shared/contract/layers.ts'
 import { declared, type FrameState, withoutLabel } from '../../../shared/domain/frameState.ts'
 import { countValues } from '../../../shared/domain/mask.ts'
-import { mustWrite, type Session } from '../Session.ts'
 import { record } from '../store/audit.ts'
 import type { Catalogue } from '../store/schema.ts'
 import { failureOf } from '../store/sqliteFailure.ts'
+import type { Call } from '../study/Call.ts'
+import { mustWrite } from '../study/OpenStudy.ts'
 import { currentMask, mustBeNewest, type Now } from './changeMask.ts'
 import { holdsOf, writeState } from './markFrame.ts'
 import { storeMask } from './storeMask.ts'
@@ -17,26 +18,27 @@ import { storeMask } from './storeMask.ts'
  * STALE_REVISION, READ_ONLY, DISK_FULL.
  */
 export async function declare(
-  session: Session,
+  call: Call,
   { frame, base, as }: { readonly frame: number; readonly base: number; readonly as: Declaration },
 ): Promise<Said> {
-  mustWrite(session)
+  const { study, actor } = call
+  mustWrite(study)
   try {
-    const saved = await session.store.db.transaction().execute(async (transaction) => {
-      const now = await currentMask(session, transaction, frame, null)
+    const saved = await study.store.db.transaction().execute(async (transaction) => {
+      const now = await currentMask(call, transaction, frame, null)
       if ('repeated' in now) return now.repeated
       mustBeNewest(now, base)
-      const saved = await written(session, transaction, { frame, as, now })
+      const saved = await written(call, transaction, { frame, as, now })
       await record(transaction, {
-        actor: session.reader,
+        actor: actor.name,
         action: 'declare',
         subject: `frame:${frame}`,
         detail: { as, revision: saved.revision, state: saved.state },
       })
       return saved
     })
-    session.index.refresh([frame])
-    session.changes.send({ what: 'layers' })
+    study.index.refresh([frame])
+    study.changes.send({ what: 'layers' })
     return saved
   } catch (error) {
     throw failureOf(error)
@@ -49,11 +51,7 @@ interface Wish {
   readonly now: Now
 }
 
-async function written(
-  session: Session,
-  db: Transaction<Catalogue>,
-  { frame, as, now }: Wish,
-): Promise<Said> {
+async function written({ actor }: Call, db: Transaction<Catalogue>, { frame, as, now }: Wish): Promise<Said> {
   const { mask, layer, revision, made } = now
   const counts = countValues(mask)
   const holds = holdsOf(counts, mask.data.length)
@@ -62,7 +60,7 @@ async function written(
   const labels = as === 'done' || as === 'noLesion'
   // A mask that nobody looked at is looked at now, and "no lesion" is a mask as well: both are a revision.
   if (labels && (layer === null || made !== null))
-    return storeMask(db, { frame, kind: 'reader', author: session.reader }, mask, { origin: 'accept' })
+    return storeMask(db, { frame, kind: 'reader', author: actor.name }, mask, { origin: 'accept' })
   const state: FrameState = labels ? declared(holds) : as === 'skipped' ? 'skipped' : withoutLabel(holds)
   await writeState(db, frame, { state, layer, mask, counts })
   return { layer, revision, savedAt: new Date().toISOString(), state }

@@ -1,9 +1,9 @@
 import type { Transaction } from 'kysely'
-import type { Session } from '../Session.ts'
 import { tellOfOverlays } from '../store/frames/tellOfOverlays.ts'
 import { idOfModelInUse } from '../store/modelInUse.ts'
 import type { Catalogue } from '../store/schema.ts'
 import { removeSetting, setSetting, settingOf } from '../store/settings.ts'
+import type { OpenStudy } from '../study/OpenStudy.ts'
 import { perMille } from './disagreement.ts'
 import { newestMask, newestMaskOf } from './newestMask.ts'
 
@@ -17,8 +17,8 @@ const STRETCH = 5000
  * Does nothing where they tell of it already; broken off, it is done again when the study is opened next. Where another
  * model is taken into use on the way, whoever does that follows it.
  */
-export async function followModel(session: Session): Promise<void> {
-  const { db, readOnly } = session.store
+export async function followModel(study: OpenStudy): Promise<void> {
+  const { db, readOnly } = study.store
   if (readOnly !== null) return
   const work = await db.transaction().execute(setOut)
   if (!work) return
@@ -35,8 +35,8 @@ export async function followModel(session: Session): Promise<void> {
   await db.transaction().execute(async (transaction) => {
     if (await isInUse(transaction)) await setSetting(transaction, FOLLOWED, model)
   })
-  session.index.drop()
-  session.changes.send({ what: 'frames' })
+  study.index.drop()
+  study.changes.send({ what: 'frames' })
 }
 
 const inUse = async (transaction: Transaction<Catalogue>) => (await idOfModelInUse(transaction)) ?? ''

@@ -1,8 +1,8 @@
 import type { Kysely } from 'kysely'
 import { isLabel, stateStored } from '../../../shared/domain/frameState.ts'
-import type { Session } from '../Session.ts'
 import { framesOfPatients } from '../store/framesOfPatients.ts'
 import type { Catalogue } from '../store/schema.ts'
+import type { Call } from '../study/Call.ts'
 
 /** What decides whether a model's overlay may be seen on a frame. */
 export interface Held {
@@ -22,9 +22,9 @@ export const isHeldBack = ({ split, state, labelAuthor }: Held, reader: string):
 
 /** The same of one frame of the study, as it is within a transaction where one is given; undefined where it is gone. */
 export async function heldBack(
-  { store, reader }: Session,
+  { study, actor }: Call,
   frame: number,
-  db: Kysely<Catalogue> = store.db,
+  db: Kysely<Catalogue> = study.store.db,
 ): Promise<{ isHeldOut: boolean; overlaysHidden: boolean; labelLayer: number | null } | undefined> {
   const row = await framesOfPatients(db)
     .leftJoin('layer as label', 'label.id', 'frame.label_layer')
@@ -39,7 +39,7 @@ export async function heldBack(
   if (!row) return undefined
   return {
     isHeldOut: row.split !== 'train',
-    overlaysHidden: isHeldBack(row, reader),
+    overlaysHidden: isHeldBack(row, actor.name),
     labelLayer: row.labelLayer,
   }
 }

@@ -1,6 +1,7 @@
 import { Failure } from '../../../shared/contract/failure.ts'
 import { maskBetween } from '../../../shared/domain/interpolate.ts'
-import type { Session } from '../Session.ts'
+import type { Call } from '../study/Call.ts'
+import type { OpenStudy } from '../study/OpenStudy.ts'
 import { changeMask } from './changeMask.ts'
 import { newestMaskOf } from './newestMask.ts'
 
@@ -16,17 +17,18 @@ interface SequenceFrame {
  * Fills the frames between two painted ones of an examination with masks in between, where the reader has painted
  * nothing. Returns the frames filled. Fails NOTHING_BETWEEN, FRAME_NOT_FOUND, READ_ONLY, DISK_FULL.
  */
-export async function interpolate(session: Session, one: number, other: number): Promise<number[]> {
-  const [a, b] = [await frameOf(session, one), await frameOf(session, other)]
+export async function interpolate(call: Call, one: number, other: number): Promise<number[]> {
+  const { study } = call
+  const [a, b] = [await frameOf(study, one), await frameOf(study, other)]
   if (a.examination_id !== b.examination_id) throw new Failure('ofTwoExaminations')
   const [first, second] = a.place <= b.place ? [a, b] : [b, a]
-  const [from, to] = [await maskOf(session, first), await maskOf(session, second)]
+  const [from, to] = [await maskOf(call, first), await maskOf(call, second)]
   if (!from || !to) throw new Failure('masksNeeded')
   if (from.width !== to.width || from.height !== to.height) throw new Failure('sizesDiffer')
-  const between = await framesBetween(session, first, second)
+  const between = await framesBetween(study, first, second)
   const filled: number[] = []
   for (const { id, place, width, height } of between) {
-    if (width !== from.width || height !== from.height || (await maskOf(session, { id }))) continue
+    if (width !== from.width || height !== from.height || (await maskOf(call, { id }))) continue
     const mask = maskBetween(from, to, (place - first.place) / (second.place - first.place))
     const edit = {
       frame: id,
@@ -35,7 +37,7 @@ export async function interpolate(session: Session, one: number, other: number):
       origin: 'stroke',
       made: 'interpolated',
     } as const
-    if (await isFilled(changeMask(session, edit, () => mask))) filled.push(id)
+    if (await isFilled(changeMask(call, edit, () => mask))) filled.push(id)
   }
   if (filled.length === 0) throw new Failure('noneBetween')
   return filled
@@ -51,7 +53,7 @@ const isFilled = (saved: Promise<unknown>): Promise<boolean> =>
     },
   )
 
-async function frameOf({ store: { db } }: Session, id: number): Promise<SequenceFrame> {
+async function frameOf({ store: { db } }: OpenStudy, id: number): Promise<SequenceFrame> {
   const row = await db
     .selectFrom('frame')
     .select(['id', 'examination_id', 'place', 'width', 'height'])
@@ -61,7 +63,7 @@ async function frameOf({ store: { db } }: Session, id: number): Promise<Sequence
   return row
 }
 
-const framesBetween = ({ store: { db } }: Session, first: SequenceFrame, second: SequenceFrame) =>
+const framesBetween = ({ store: { db } }: OpenStudy, first: SequenceFrame, second: SequenceFrame) =>
   db
     .selectFrom('frame')
     .select(['id', 'place', 'width', 'height'])
@@ -71,5 +73,5 @@ const framesBetween = ({ store: { db } }: Session, first: SequenceFrame, second:
     .orderBy('place')
     .execute()
 
-const maskOf = ({ store: { db }, reader }: Session, { id }: { readonly id: number }) =>
-  newestMaskOf(db, { frame: id, kind: 'reader', author: reader })
+const maskOf = ({ study, actor }: Call, { id }: { readonly id: number }) =>
+  newestMaskOf(study.store.db, { frame: id, kind: 'reader', author: actor.name })

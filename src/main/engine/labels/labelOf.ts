@@ -1,7 +1,7 @@
 import type { Split } from '../../../shared/contract/frames.ts'
 import { labelSource, stateStored } from '../../../shared/domain/frameState.ts'
-import type { Session } from '../Session.ts'
 import { framesOfPatients } from '../store/framesOfPatients.ts'
+import type { OpenStudy } from '../study/OpenStudy.ts'
 
 /** What is known of the masks of one frame. */
 export interface Candidates {
@@ -31,7 +31,7 @@ export function labelOf({ split, state, labelLayer, reference }: Candidates): nu
 
 /** Layers that are labels, by frame: of all frames, or of those asked for. */
 export async function labels(
-  { store: { db } }: Session,
+  { store: { db } }: OpenStudy,
   frames?: readonly number[],
 ): Promise<Map<number, number>> {
   const all = framesOfPatients(db)

@@ -3,7 +3,7 @@ import { outlinesOf } from '../../../shared/domain/contours.ts'
 import { classesPresent, cutPatch, type Mask } from '../../../shared/domain/mask.ts'
 import { onGrid } from '../../../shared/domain/onGrid.ts'
 import { decodeMask } from '../../../shared/domain/rle.ts'
-import type { Session } from '../Session.ts'
+import type { OpenStudy } from '../study/OpenStudy.ts'
 
 /** Longer side of what outlines are told in, px. */
 const SIDE = 320
@@ -11,7 +11,7 @@ const SIDE = 320
 const KEPT = 2000
 
 /** By layer and revision; a revision never changes. */
-const kept = new WeakMap<Session, Map<string, Outlines['lines']>>()
+const kept = new WeakMap<OpenStudy, Map<string, Outlines['lines']>>()
 
 /** Reads a layer's newest mask. */
 type Read = (layer: number) => Promise<Uint8Array>
@@ -21,12 +21,12 @@ type Read = (layer: number) => Promise<Uint8Array>
  * sees, of the layers that may be seen there; as small as a tile shows them.
  */
 export async function smallOutlines(
-  session: Session,
+  study: OpenStudy,
   layers: readonly LayerSummary[],
   read: Read,
 ): Promise<FrameOutlines> {
   const told = async (layer: LayerSummary | undefined): Promise<Outlines | null> =>
-    layer ? { own: layer.own, kind: layer.kind, lines: await linesOf(session, layer, read) } : null
+    layer ? { own: layer.own, kind: layer.kind, lines: await linesOf(study, layer, read) } : null
   return {
     side: SIDE,
     mask: await told(layers.find(({ own }) => own) ?? layers.find(({ isLabel }) => isLabel)),
@@ -35,12 +35,12 @@ export async function smallOutlines(
 }
 
 async function linesOf(
-  session: Session,
+  study: OpenStudy,
   { id, revision }: LayerSummary,
   read: Read,
 ): Promise<Outlines['lines']> {
-  const cache = kept.get(session) ?? new Map<string, Outlines['lines']>()
-  kept.set(session, cache)
+  const cache = kept.get(study) ?? new Map<string, Outlines['lines']>()
+  kept.set(study, cache)
   const key = `${id}:${revision}`
   const known = cache.get(key)
   if (known) return known

@@ -5,9 +5,10 @@ import { countValues, type Mask } from '../../../shared/domain/mask.ts'
 import type { Probabilities } from '../../../shared/domain/probabilities.ts'
 import { decodeMask } from '../../../shared/domain/rle.ts'
 import type { TrainerEvent } from '../../../shared/trainer/protocol.ts'
-import type { Session } from '../Session.ts'
 import { idOfModelInUse } from '../store/modelInUse.ts'
 import type { Catalogue } from '../store/schema.ts'
+import type { Call } from '../study/Call.ts'
+import type { OpenStudy } from '../study/OpenStudy.ts'
 import { perMille, readersLabel } from './disagreement.ts'
 import { heldBack } from './heldBack.ts'
 import { classBits } from './markFrame.ts'
@@ -17,7 +18,7 @@ export type Prediction = Extract<TrainerEvent, { kind: 'prediction' }>
 
 /** Stores what a model sees on a frame: the overlay, and how sure it is of each class. */
 export async function keepPrediction(
-  { store: { db } }: Session,
+  { store: { db } }: OpenStudy,
   model: string,
   { id, mask: encoded, probabilities }: Prediction,
 ): Promise<void> {
@@ -53,10 +54,10 @@ async function markPrediction(db: Transaction<Catalogue>, frame: number, mask: M
 }
 
 /** How sure the model in use is of each class on a frame; null where its overlay is not there or not shown. */
-export async function probabilitiesOf(session: Session, frame: number): Promise<Probabilities | null> {
-  const { db } = session.store
+export async function probabilitiesOf(call: Call, frame: number): Promise<Probabilities | null> {
+  const { db } = call.study.store
   const model = await idOfModelInUse(db)
-  if (!model || (await heldBack(session, frame))?.overlaysHidden) return null
+  if (!model || (await heldBack(call, frame))?.overlaysHidden) return null
   const row = await db
     .selectFrom('layer')
     .innerJoin('probability', 'probability.layer_id', 'layer.id')

@@ -7,12 +7,13 @@ import type { ModelRef, TrainResult } from '../../../shared/trainer/protocol.ts'
 import type { TrainingSettings } from '../../../shared/trainer/settings.ts'
 import { writeDurably } from '../../files/durableFile.ts'
 import { LabelService } from '../labels/LabelService.ts'
-import { mustWrite, type Session } from '../Session.ts'
 import { record } from '../store/audit.ts'
 import { modelInUse } from '../store/modelInUse.ts'
 import { rowNamed } from '../store/rowNamed.ts'
 import type { Catalogue, ModelRow } from '../store/schema.ts'
 import { failureOf } from '../store/sqliteFailure.ts'
+import type { Call } from '../study/Call.ts'
+import { mustWrite, type OpenStudy } from '../study/OpenStudy.ts'
 import { cardOf, type ModelCard, nameOf, summaryOf } from './modelCard.ts'
 import { adoptsItself, figureOf, type Judged, verdictOf } from './verdict.ts'
 
@@ -21,29 +22,33 @@ export const ModelService = { list, use, add, inUse, fileOf, cardOf, nameOf, nam
 
 export type { ModelCard }
 
-async function list({ store: { db } }: Session): Promise<ModelSummary[]> {
+async function list({ store: { db } }: OpenStudy): Promise<ModelSummary[]> {
   const rows = await db.selectFrom('model').selectAll().orderBy('number', 'desc').execute()
   return rows.map(summaryOf)
 }
 
 /** Makes a model the one in use; going back to an earlier one is the same act. */
-async function use(session: Session, wanted: string): Promise<ModelSummary> {
-  mustWrite(session)
-  const { reader } = session
+async function use({ study, actor }: Call, wanted: string): Promise<ModelSummary> {
+  mustWrite(study)
   let row: ModelRow
   try {
-    row = await session.store.db.transaction().execute(async (transaction) => {
+    row = await study.store.db.transaction().execute(async (transaction) => {
       const { id } = await rowOf(transaction, wanted)
       await transaction.updateTable('model').set({ in_use: 0 }).execute()
       await transaction.updateTable('model').set({ in_use: 1 }).where('id', '=', id).execute()
-      await record(transaction, { actor: reader, action: 'use-model', subject: `model:${id}`, detail: {} })
+      await record(transaction, {
+        actor: actor.name,
+        action: 'use-model',
+        subject: `model:${id}`,
+        detail: {},
+      })
       return rowOf(transaction, id)
     })
   } catch (error) {
     throw failureOf(error)
   }
-  await LabelService.followModel(session)
-  session.changes.send({ what: 'models' })
+  await LabelService.followModel(study)
+  study.changes.send({ what: 'models' })
   return summaryOf(row)
 }
 
@@ -65,9 +70,9 @@ export interface NewModel {
  * Keeps a run's result, or weights from elsewhere, as a model. A round's model is taken into use by itself only where
  * it is sound, and the first or better than the model that is in use still; brought weights where there is no model.
  */
-async function add(session: Session, model: NewModel): Promise<ModelCard> {
-  mustWrite(session)
-  const { db, folder } = session.store
+async function add({ study, actor }: Call, model: NewModel): Promise<ModelCard> {
+  mustWrite(study)
+  const { db, folder } = study.store
   const place = join(folder, 'models', model.id)
   await mkdir(place, { recursive: true })
   await copyFile(model.result.weights.path, join(place, 'weights.safetensors'))
@@ -78,7 +83,7 @@ async function add(session: Session, model: NewModel): Promise<ModelCard> {
     await insertModel(transaction, model, card, adopted)
     const { number, splitHash, source } = card
     await record(transaction, {
-      actor: session.reader,
+      actor: actor.name,
       action: 'add-model',
       subject: `model:${model.id}`,
       detail: { number, sha256: model.result.weights.sha256, splitHash, source, adopted },
@@ -87,8 +92,8 @@ async function add(session: Session, model: NewModel): Promise<ModelCard> {
     await writeDurably(join(place, 'model.json'), new TextEncoder().encode(JSON.stringify(card, null, 2)))
     return card
   })
-  await LabelService.followModel(session)
-  session.changes.send({ what: 'models' })
+  await LabelService.followModel(study)
+  study.changes.send({ what: 'models' })
   return card
 }
 
@@ -132,20 +137,21 @@ async function insertModel(
 }
 
 /** What a model sees on labelled frames, beside the model that it was compared with. */
-async function sees(session: Session, id: string): Promise<Comparison> {
-  const now = await named(session, id)
+async function sees(call: Call, id: string): Promise<Comparison> {
+  const { study } = call
+  const now = await named(study, id)
   const against = cardOf(now).verdict?.against ?? null
-  const { db } = session.store
+  const { db } = study.store
   const before =
     against === null
       ? undefined
       : await db.selectFrom('model').selectAll().where('id', '=', against).executeTakeFirst()
-  const frames = await LabelService.compare(session, { now: now.id, before: before?.id ?? null })
+  const frames = await LabelService.compare(call, { now: now.id, before: before?.id ?? null })
   return { ...frames, now: nameOf(cardOf(now)), before: before ? nameOf(cardOf(before)) : null }
 }
 
 /** The model that rounds start from and are compared with. */
-function inUse({ store: { db } }: Session): Promise<ModelRow | undefined> {
+function inUse({ store: { db } }: OpenStudy): Promise<ModelRow | undefined> {
   return modelInUse(db)
 }
 
@@ -153,7 +159,7 @@ function inUse({ store: { db } }: Session): Promise<ModelRow | undefined> {
  * A model by its id, by the beginning of it, or by `champion` for the one in use. Fails MODEL_NOT_FOUND, and WRONG_USAGE
  * where several begin so.
  */
-function named({ store: { db } }: Session, id: string): Promise<ModelRow> {
+function named({ store: { db } }: OpenStudy, id: string): Promise<ModelRow> {
   return rowOf(db, id)
 }
 
@@ -163,6 +169,6 @@ async function rowOf(db: Kysely<Catalogue>, id: string): Promise<ModelRow> {
   return row
 }
 
-function fileOf({ store: { folder } }: Session, row: ModelRow): ModelRef {
+function fileOf({ store: { folder } }: OpenStudy, row: ModelRow): ModelRef {
   return { path: join(folder, 'models', row.id, 'weights.safetensors'), sha256: row.sha256 }
 }

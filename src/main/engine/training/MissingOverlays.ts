@@ -2,9 +2,9 @@ import type { OverlayProgress } from '../../../shared/contract/training.ts'
 import { LabelService } from '../labels/LabelService.ts'
 import { ModelService } from '../models/ModelService.ts'
 import type { Runtime } from '../Runtime.ts'
-import type { Session } from '../Session.ts'
 import { framePath } from '../store/frameFiles.ts'
 import { removeSetting, setSetting, settingOf } from '../store/settings.ts'
+import type { OpenStudy } from '../study/OpenStudy.ts'
 import { startTrainer, type TrainerProcess } from './TrainerProcess.ts'
 
 /** The setting that is there while overlays are wanted, so that they are gone on with when the study is opened next. */
@@ -20,7 +20,7 @@ const idle: OverlayProgress = { kind: 'overlays', done: 0, total: 0, secondsLeft
  */
 export class MissingOverlays {
   now: OverlayProgress = idle
-  private readonly session: Session
+  private readonly study: OpenStudy
   private readonly runtime: Runtime
   private readonly tell: (progress: OverlayProgress) => void
   private trainer: TrainerProcess | undefined
@@ -29,22 +29,22 @@ export class MissingOverlays {
   private again = false
   private stopped = false
 
-  constructor(session: Session, runtime: Runtime, tell: (progress: OverlayProgress) => void) {
-    this.session = session
+  constructor(study: OpenStudy, runtime: Runtime, tell: (progress: OverlayProgress) => void) {
+    this.study = study
     this.runtime = runtime
     this.tell = tell
   }
 
   /** Looks for frames without an overlay and sees to them; returns at once. */
   async want(): Promise<void> {
-    if (this.session.store.readOnly !== null) return
+    if (this.study.store.readOnly !== null) return
     await this.remember(true)
     this.resume()
   }
 
   /** Goes on with what an earlier engine, or a round, broke off. */
   async goOn(): Promise<void> {
-    if (this.session.store.readOnly === null && (await this.isWanted())) this.resume()
+    if (this.study.store.readOnly === null && (await this.isWanted())) this.resume()
   }
 
   /** Resolves when nothing of it runs any more; what is missing stays wanted. */
@@ -77,23 +77,23 @@ export class MissingOverlays {
 
   /** False where the trainer could not do it; one that was told to stop has not failed. */
   private async labelMissing(): Promise<boolean> {
-    const model = await ModelService.inUse(this.session)
+    const model = await ModelService.inUse(this.study)
     if (!model) return true
     const frames = await this.lacking(model.id)
     if (frames.length === 0) return true
     this.show({ ...idle, total: frames.length })
     let kept: Promise<void> = Promise.resolve()
-    const job = { model: ModelService.fileOf(this.session, model), frames }
+    const job = { model: ModelService.fileOf(this.study, model), frames }
     const trainer = startTrainer(this.runtime, { kind: 'predict', job }, (event) => {
       if (event.kind === 'working') {
         const { done, total, secondsLeft } = event
         this.show({ kind: 'overlays', done, total, secondsLeft, failed: false })
-        if (done % NEWS_EVERY === 0) this.session.changes.send({ what: 'layers' })
+        if (done % NEWS_EVERY === 0) this.study.changes.send({ what: 'layers' })
       }
       if (event.kind !== 'prediction') return
       kept = kept
-        .then(() => LabelService.keepPrediction(this.session, model.id, event))
-        .then(() => this.session.index.refresh([Number(event.id)]))
+        .then(() => LabelService.keepPrediction(this.study, model.id, event))
+        .then(() => this.study.index.refresh([Number(event.id)]))
     })
     this.trainer = trainer
     if (this.stopped || this.again) trainer.cancel()
@@ -103,12 +103,12 @@ export class MissingOverlays {
       () => true,
       () => false,
     )
-    this.session.changes.send({ what: 'layers' })
+    this.study.changes.send({ what: 'layers' })
     return this.stopped || this.again || (isKept && exit.kind === 'finished')
   }
 
   private async lacking(model: string) {
-    const { db, folder } = this.session.store
+    const { db, folder } = this.study.store
     const rows = await db
       .selectFrom('frame')
       .select(['frame.id', 'frame.sha256', 'frame.extension'])
@@ -138,11 +138,11 @@ export class MissingOverlays {
   }
 
   private async isWanted(): Promise<boolean> {
-    return (await settingOf(this.session.store.db, WANTED)) !== undefined
+    return (await settingOf(this.study.store.db, WANTED)) !== undefined
   }
 
   private async remember(wanted: boolean): Promise<void> {
-    const { db } = this.session.store
+    const { db } = this.study.store
     await (wanted ? setSetting(db, WANTED, '') : removeSetting(db, WANTED))
   }
 }

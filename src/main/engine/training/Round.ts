@@ -1,12 +1,14 @@
 import { type Failure, failureFor } from '../../../shared/contract/failure.ts'
 import type { Curves, RoundSummary } from '../../../shared/contract/training.ts'
+import type { Actor } from '../../../shared/domain/actor.ts'
 import type { TrainerEvent, TrainJob, TrainResult } from '../../../shared/trainer/protocol.ts'
 import { type LogEntry, writeLog } from '../../files/writeLog.ts'
 import { LabelService } from '../labels/LabelService.ts'
 import { ModelService } from '../models/ModelService.ts'
 import type { Runtime } from '../Runtime.ts'
-import type { Session } from '../Session.ts'
 import { failureOf } from '../store/sqliteFailure.ts'
+import type { Call } from '../study/Call.ts'
+import type { OpenStudy } from '../study/OpenStudy.ts'
 import { hashLedger, type SplitLedger } from './roundData.ts'
 import { logPoint, updateRun } from './runStore.ts'
 import { reasonWhy, startTrainer, type TrainerExit, type TrainerProcess } from './TrainerProcess.ts'
@@ -27,7 +29,9 @@ export class Round {
   readonly started: Promise<RoundSummary>
   /** Resolves when everything of this round is written; never fails. */
   readonly ended: Promise<void>
-  private readonly session: Session
+  private readonly study: OpenStudy
+  /** Who started it. */
+  private readonly actor: Actor
   private readonly job: TrainJob
   private readonly ledger: SplitLedger
   private readonly model: string
@@ -40,7 +44,7 @@ export class Round {
   private work: Promise<void> = Promise.resolve()
 
   constructor(
-    session: Session,
+    { study, actor }: Call,
     runtime: Runtime,
     summary: RoundSummary,
     job: TrainJob,
@@ -48,7 +52,8 @@ export class Round {
     model: string,
     tell: (event: RoundEvent) => void,
   ) {
-    this.session = session
+    this.study = study
+    this.actor = actor
     this.id = summary.id
     this.summary = { ...summary, phase: 'starting' }
     this.job = job
@@ -103,16 +108,16 @@ export class Round {
           thresholds: [...thresholds],
           share: [...pseudoLabelShare],
         }
-        await logPoint(this.session, this.id, { loss: point })
+        await logPoint(this.study, this.id, { loss: point })
         this.tell({ kind: 'loss', run: this.id, point })
         this.show({ step, secondsLeft, phase: 'learning' })
         if (step % NOTE_EVERY === 0)
-          await updateRun(this.session, this.id, { step, seconds_per_step: secondsPerStep })
+          await updateRun(this.study, this.id, { step, seconds_per_step: secondsPerStep })
         return
       }
       case 'validated': {
         const point = { step: event.step, iou: [...event.iou], miou: event.miou }
-        await logPoint(this.session, this.id, { iou: point })
+        await logPoint(this.study, this.id, { iou: point })
         return this.tell({ kind: 'iou', run: this.id, point })
       }
       case 'working':
@@ -123,11 +128,11 @@ export class Round {
       case 'trained':
         return this.keep(event.result)
       case 'prediction':
-        return LabelService.keepPrediction(this.session, this.model, event)
+        return LabelService.keepPrediction(this.study, this.model, event)
       case 'notice':
         return this.show({ message: event.reason })
       case 'checkpoint':
-        return updateRun(this.session, this.id, { step: event.step })
+        return updateRun(this.study, this.id, { step: event.step })
       case 'ready':
       case 'evaluated':
       case 'benched':
@@ -148,18 +153,21 @@ export class Round {
       splits: this.ledger,
       splitHash: hashLedger(this.ledger),
     }
-    const card = await ModelService.add(this.session, {
-      id: this.model,
-      run: this.id,
-      source: null,
-      settings,
-      data,
-      result,
-      judged: result,
-      champion: this.job.champion?.sha256 ?? null,
-    })
+    const card = await ModelService.add(
+      { study: this.study, actor: this.actor },
+      {
+        id: this.model,
+        run: this.id,
+        source: null,
+        settings,
+        data,
+        result,
+        judged: result,
+        champion: this.job.champion?.sha256 ?? null,
+      },
+    )
     const verdict = card.verdict
-    await updateRun(this.session, this.id, {
+    await updateRun(this.study, this.id, {
       model_id: this.model,
       verdict: verdict ? JSON.stringify(verdict) : null,
       step: result.steps,
@@ -173,14 +181,14 @@ export class Round {
     const message = exit.kind === 'finished' ? this.summary.message : reasonWhy(exit)
     const endedAt = new Date().toISOString()
     if (state === 'finished') await this.noteTimeBeside().catch(() => {})
-    await updateRun(this.session, this.id, {
+    await updateRun(this.study, this.id, {
       state,
       message: message && JSON.stringify(message),
       ended_at: endedAt,
     }).catch(() => {})
     this.show({ state, message, endedAt, phase: 'ended', secondsLeft: null })
-    this.session.index.drop()
-    this.session.changes.send({ what: 'layers' })
+    this.study.index.drop()
+    this.study.changes.send({ what: 'layers' })
   }
 
   /** Written down for the time that a next round will be said to take. */
@@ -188,7 +196,7 @@ export class Round {
     if (!this.steps) return
     const { first, last } = this.steps
     const seconds = (first - this.startedAt + performance.now() - last) / 1000
-    await logPoint(this.session, this.id, { beside: { seconds, frames: this.job.predict.length } })
+    await logPoint(this.study, this.id, { beside: { seconds, frames: this.job.predict.length } })
   }
 
   private show(change: Partial<RoundSummary>): void {

@@ -3,14 +3,15 @@ import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { Failure, failureFor } from '../../../shared/contract/failure.ts'
 import type { OverlayProgress, RoundOptions, RoundSummary } from '../../../shared/contract/training.ts'
-import { learnsFromUnlabelled } from '../../../shared/trainer/methods.ts'
+import type { Actor } from '../../../shared/domain/actor.ts'
+import { kindNamed, methodName } from '../../../shared/trainer/methods/index.ts'
 import { settingsFrom } from '../../../shared/trainer/presets.ts'
 import type { InitialWeights, TrainJob } from '../../../shared/trainer/protocol.ts'
 import type { TrainingSettings } from '../../../shared/trainer/settings.ts'
 import { Broadcast } from '../Broadcast.ts'
 import { ModelService } from '../models/ModelService.ts'
 import type { Runtime } from '../Runtime.ts'
-import { mustWrite, type Session } from '../Session.ts'
+import { mustWrite, type OpenStudy } from '../study/OpenStudy.ts'
 import { MissingOverlays } from './MissingOverlays.ts'
 import { secondsBeside, stepTimes } from './pace.ts'
 import { Round, type RoundEvent } from './Round.ts'
@@ -36,32 +37,32 @@ export type TrainingEvent = RoundEvent | OverlayProgress
 export class TrainingService {
   /** What the model in use has not labelled yet; waits while a round runs. */
   readonly overlays: MissingOverlays
-  private readonly session: Session
+  private readonly study: OpenStudy
   private readonly runtime: Runtime
   private readonly events = new Broadcast<TrainingEvent>()
   private current: Round | undefined
   /** Whether a round is being prepared. */
   private isBeginning = false
 
-  constructor(session: Session, runtime: Runtime) {
-    this.session = session
+  constructor(study: OpenStudy, runtime: Runtime) {
+    this.study = study
     this.runtime = runtime
-    this.overlays = new MissingOverlays(session, runtime, (progress) => this.events.send(progress))
+    this.overlays = new MissingOverlays(study, runtime, (progress) => this.events.send(progress))
   }
 
   /** Called once after opening: rounds of an engine that died are told as crashed. */
   async recover(): Promise<void> {
-    if (this.session.store.readOnly !== null) return
-    await markCrashedRuns(this.session)
-    await markRoundsWithoutCheckpoint(this.session)
+    if (this.study.store.readOnly !== null) return
+    await markCrashedRuns(this.study)
+    await markRoundsWithoutCheckpoint(this.study)
   }
 
   /** What a round would learn from now, and what stands in its way. */
   async outlook() {
-    const data = await collectRoundData(this.session)
-    const champion = await ModelService.inUse(this.session)
+    const data = await collectRoundData(this.study)
+    const champion = await ModelService.inUse(this.study)
     const card = champion && ModelService.cardOf(champion)
-    const { classes } = this.session
+    const { classes } = this.study
     const { framesWithClass, problems, cannotJudge, notes } = readinessOf(data, classes, {
       usesUnlabelled: true,
       unjudged: true,
@@ -75,22 +76,22 @@ export class TrainingService {
       problems: [...problems],
       cannotJudge,
       notes: [...notes, ...(card ? notesOnHead(classes, card.settings.classes) : [])],
-      stepTimes: await stepTimes(this.session),
-      secondsBeside: await secondsBeside(this.session, data.all.length),
+      stepTimes: await stepTimes(this.study),
+      secondsBeside: await secondsBeside(this.study, data.all.length),
       initial: card ? ModelService.nameOf(card) : null,
     }
   }
 
-  /** Starts a round. Resolves when it is under way; its end comes as an event. */
-  start(options: RoundOptions): Promise<RoundSummary> {
-    return this.alone(() => this.begin(options))
+  /** Starts a round for somebody, whose model it will be. Resolves when it is under way; its end comes as an event. */
+  start(actor: Actor, options: RoundOptions): Promise<RoundSummary> {
+    return this.alone(() => this.begin(actor, options))
   }
 
-  private async begin(options: RoundOptions): Promise<RoundSummary> {
-    const data = await collectRoundData(this.session)
+  private async begin(actor: Actor, options: RoundOptions): Promise<RoundSummary> {
+    const data = await collectRoundData(this.study)
     const { method, unjudged } = options
-    const wishes = { usesUnlabelled: learnsFromUnlabelled(method), unjudged }
-    const problem = readinessOf(data, this.session.classes, wishes).problems[0]
+    const wishes = { usesUnlabelled: kindNamed(method).usesUnlabelled, unjudged }
+    const problem = readinessOf(data, this.study.classes, wishes).problems[0]
     if (problem) throw failureFor(problem)
     const { initial, from } = await this.initialWeights(options)
     const settings = this.settingsOf(options)
@@ -101,41 +102,42 @@ export class TrainingService {
       unlabelled: data.unlabelled.length,
       from,
     }
-    const id = await addRun(this.session, config, data)
+    const id = await addRun(this.study, config, data)
     // What it would learn from has changed meanwhile: once more, from what is there now.
-    return id === undefined ? this.begin(options) : this.launch(id, config, data, initial, false)
+    if (id === undefined) return this.begin(actor, options)
+    return this.launch(actor, id, config, data, initial, false)
   }
 
   /** Goes on with a round that was paused or cancelled, or that crashed. */
-  resume(wanted: string): Promise<RoundSummary> {
-    return this.alone(() => this.goOn(wanted))
+  resume(actor: Actor, wanted: string): Promise<RoundSummary> {
+    return this.alone(() => this.goOn(actor, wanted))
   }
 
-  private async goOn(wanted: string): Promise<RoundSummary> {
-    const row = await runNamed(this.session, wanted)
+  private async goOn(actor: Actor, wanted: string): Promise<RoundSummary> {
+    const row = await runNamed(this.study, wanted)
     const { id } = row
     if (row.state === 'finished') throw new Failure('roundFinished')
-    if (await hasLostCheckpoints(this.session, id)) throw new Failure('checkpointsLeftOut')
+    if (await hasLostCheckpoints(this.study, id)) throw new Failure('checkpointsLeftOut')
     const config = configOf(row)
-    const data = await collectRoundData(this.session)
+    const data = await collectRoundData(this.study)
     if (holdsClassBeyond(data, config.settings.classes)) throw new Failure('classAfterRound')
     const { initial } = await this.initialWeights({ ...config.options, initial: config.from ?? 'imagenet' })
-    if (!(await runAgain(this.session, id, data))) return this.goOn(wanted)
-    return this.launch(id, config, data, initial, true)
+    if (!(await runAgain(this.study, id, data))) return this.goOn(actor, wanted)
+    return this.launch(actor, id, config, data, initial, true)
   }
 
   async pause(id: string): Promise<RoundSummary> {
     if (this.current?.id === id) await this.current.pause()
-    return summaryOf(await runNamed(this.session, id))
+    return summaryOf(await runNamed(this.study, id))
   }
 
   async cancel(id: string): Promise<RoundSummary> {
     if (this.current?.id === id) await this.current.cancel()
-    return summaryOf(await runNamed(this.session, id))
+    return summaryOf(await runNamed(this.study, id))
   }
 
   async rounds(): Promise<RoundSummary[]> {
-    const rows = await this.session.store.db
+    const rows = await this.study.store.db
       .selectFrom('run')
       .selectAll()
       .orderBy('started_at', 'desc')
@@ -144,8 +146,8 @@ export class TrainingService {
   }
 
   async curves(id: string) {
-    await runNamed(this.session, id)
-    return readCurves(this.session, id)
+    await runNamed(this.study, id)
+    return readCurves(this.study, id)
   }
 
   /** Process id of a running round's trainer, for whoever looks after the machine. */
@@ -161,7 +163,7 @@ export class TrainingService {
   /** Resolves with the round's last summary once it has ended; for callers that wait, as the command line does. */
   async ended(id: string): Promise<RoundSummary> {
     if (this.current?.id === id) await this.current.ended
-    return summaryOf(await runNamed(this.session, id))
+    return summaryOf(await runNamed(this.study, id))
   }
 
   /** Stops what runs, keeping a checkpoint; called when the study closes. */
@@ -172,7 +174,7 @@ export class TrainingService {
 
   /** One round at a time, from the moment on that it is asked for. */
   private async alone(begin: () => Promise<RoundSummary>): Promise<RoundSummary> {
-    mustWrite(this.session)
+    mustWrite(this.study)
     if (this.current || this.isBeginning) throw new Failure('roundRunning')
     this.isBeginning = true
     return begin().finally(() => {
@@ -181,22 +183,22 @@ export class TrainingService {
   }
 
   private settingsOf({ method, preset, backbone, steps, size, batch, seed }: RoundOptions): TrainingSettings {
-    const classes = this.session.classes.length
-    return settingsFrom(preset, { method, backbone, steps, size, batch, seed, classes })
+    const classes = this.study.classes.length
+    return settingsFrom(preset, { method: methodName(method), backbone, steps, size, batch, seed, classes })
   }
 
   private async initialWeights({
     initial,
     backbone,
   }: Pick<RoundOptions, 'initial' | 'backbone'>): Promise<{ initial: InitialWeights; from: string | null }> {
-    const champion = await ModelService.inUse(this.session)
+    const champion = await ModelService.inUse(this.study)
     if (initial === 'none') return { initial: { kind: 'none' }, from: null }
     if (/\.(pth|safetensors)$/.test(initial)) return { initial: backboneFile(initial), from: null }
     const wanted = initial === 'champion' ? champion?.id : initial === 'imagenet' ? undefined : initial
     if (wanted !== undefined) {
-      const row = await ModelService.named(this.session, wanted)
+      const row = await ModelService.named(this.study, wanted)
       if (ModelService.cardOf(row).settings.backbone === backbone) {
-        return { initial: { kind: 'model', ...ModelService.fileOf(this.session, row) }, from: row.id }
+        return { initial: { kind: 'model', ...ModelService.fileOf(this.study, row) }, from: row.id }
       }
     }
     const path = this.runtime.imagenet[backbone]
@@ -204,13 +206,14 @@ export class TrainingService {
   }
 
   private async launch(
+    actor: Actor,
     id: string,
     config: RunConfig,
     data: RoundData,
     initial: InitialWeights,
     resume: boolean,
   ): Promise<RoundSummary> {
-    const champion = await ModelService.inUse(this.session)
+    const champion = await ModelService.inUse(this.study)
     if (champion) mustKeepSplit(data.ledger, ModelService.cardOf(champion).splits)
     const { labelled, unlabelled, validation, all } = data
     const minutes = config.options.stopAfterMinutes ?? null
@@ -223,14 +226,14 @@ export class TrainingService {
       limits: { stopAfterSeconds: minutes === null ? null : minutes * 60, pauseOnBattery: true },
       predict: all,
       initial,
-      ...(champion ? { champion: ModelService.fileOf(this.session, champion) } : {}),
-      runFolder: runFolder(this.session, id),
+      ...(champion ? { champion: ModelService.fileOf(this.study, champion) } : {}),
+      runFolder: runFolder(this.study, id),
       resume,
     }
-    const row = await runNamed(this.session, id)
+    const row = await runNamed(this.study, id)
     await this.overlays.stop()
     const round = new Round(
-      this.session,
+      { study: this.study, actor },
       this.runtime,
       summaryOf(row),
       job,
@@ -247,7 +250,7 @@ export class TrainingService {
   }
 
   private async byModality(data: RoundData) {
-    const rows = await this.session.store.db.selectFrom('frame').select(['id', 'modality']).execute()
+    const rows = await this.study.store.db.selectFrom('frame').select(['id', 'modality']).execute()
     const modalityOf = new Map(rows.map((r) => [String(r.id), r.modality]))
     const counts: Record<string, { labelled: number; unlabelled: number }> = {}
     for (const key of ['labelled', 'unlabelled'] as const) {

@@ -1,12 +1,12 @@
 import type { StepTime } from '../../../shared/contract/training.ts'
-import type { Session } from '../Session.ts'
+import type { OpenStudy } from '../study/OpenStudy.ts'
 import { configOf, readLog } from './runStore.ts'
 
 /** Rounds that are looked back at. */
 const REMEMBERED = 20
 
 /** What a step took in earlier rounds on this machine, newest first, once for each way of training. */
-export async function stepTimes({ store: { db } }: Session): Promise<StepTime[]> {
+export async function stepTimes({ store: { db } }: OpenStudy): Promise<StepTime[]> {
   const rows = await db
     .selectFrom('run')
     .selectAll()
@@ -23,14 +23,14 @@ export async function stepTimes({ store: { db } }: Session): Promise<StepTime[]>
 }
 
 /** Seconds that a round over so many frames takes besides its steps, by the last that was finished; null before. */
-export async function secondsBeside(session: Session, frames: number): Promise<number | null> {
-  const last = await session.store.db
+export async function secondsBeside(study: OpenStudy, frames: number): Promise<number | null> {
+  const last = await study.store.db
     .selectFrom('run')
     .select('id')
     .where('state', '=', 'finished')
     .orderBy('ended_at', 'desc')
     .limit(1)
     .executeTakeFirst()
-  const beside = last && (await readLog(session, last.id)).findLast((line) => line.beside)?.beside
+  const beside = last && (await readLog(study, last.id)).findLast((line) => line.beside)?.beside
   return beside ? (beside.seconds * Math.max(1, frames)) / Math.max(1, beside.frames) : null
 }

@@ -4,10 +4,10 @@ import { Failure } from '../../../shared/contract/failure.ts'
 import type { Split } from '../../../shared/contract/frames.ts'
 import type { FrameRef, LabelledFrame } from '../../../shared/trainer/protocol.ts'
 import { LabelService } from '../labels/LabelService.ts'
-import type { Session } from '../Session.ts'
 import { framePath } from '../store/frameFiles.ts'
 import { framesOfPatients } from '../store/framesOfPatients.ts'
 import type { Catalogue } from '../store/schema.ts'
+import type { OpenStudy } from '../study/OpenStudy.ts'
 
 /** Which patient is on which side; hashed into every model's card. */
 export type SplitLedger = Readonly<Record<string, Split>>
@@ -24,10 +24,10 @@ export interface RoundData {
 }
 
 /** Collects frames and labels by split. Training sees labels of training patients and nothing else. */
-export async function collectRoundData(session: Session): Promise<RoundData> {
+export async function collectRoundData(study: OpenStudy): Promise<RoundData> {
   const {
     store: { db, folder },
-  } = session
+  } = study
   const rows = await framesOfPatients(db)
     .select([
       'frame.id',
@@ -40,7 +40,7 @@ export async function collectRoundData(session: Session): Promise<RoundData> {
     .where('frame.hidden', '=', 0)
     .orderBy('frame.id')
     .execute()
-  const labels = await LabelService.labels(session)
+  const labels = await LabelService.labels(study)
   const data = {
     labelled: [] as LabelledFrame[],
     unlabelled: [] as FrameRef[],
@@ -58,7 +58,7 @@ export async function collectRoundData(session: Session): Promise<RoundData> {
       if (split === 'train') data.unlabelled.push(ref)
       continue
     }
-    const { bytes: mask } = await LabelService.mask(session, label)
+    const { bytes: mask } = await LabelService.mask(study, label)
     data[split === 'train' ? 'labelled' : split].push({ ...ref, patient: code, modality, mask })
   }
   return { ...data, ledger }

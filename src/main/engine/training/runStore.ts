@@ -11,11 +11,11 @@ import {
 import { reasonFrom } from '../../../shared/reasons/index.ts'
 import { reasonOf } from '../../../shared/reasons/Refused.ts'
 import type { TrainingSettings } from '../../../shared/trainer/settings.ts'
-import type { Session } from '../Session.ts'
 import { classesOf } from '../store/classes.ts'
 import { rowNamed } from '../store/rowNamed.ts'
 import { isCheckpoint, LEFT_OUT } from '../store/runFiles.ts'
 import type { RunRow } from '../store/schema.ts'
+import type { OpenStudy } from '../study/OpenStudy.ts'
 import { isStillSo, type RoundData } from './roundData.ts'
 
 /** What a round was started with; kept so that it can be resumed as it was. */
@@ -28,14 +28,14 @@ export interface RunConfig {
   readonly from: string | null
 }
 
-export const runFolder = ({ store: { folder } }: Session, id: string) => join(folder, 'runs', id)
+export const runFolder = ({ store: { folder } }: OpenStudy, id: string) => join(folder, 'runs', id)
 
 /**
  * Writes a round down as running, from when on no patient changes sides. Undefined where a frame or a patient has, or
  * the classes have become fewer, since its data were collected: a round of those would not be what it says.
  */
 export async function addRun(
-  session: Session,
+  study: OpenStudy,
   config: RunConfig,
   data: RoundData,
 ): Promise<string | undefined> {
@@ -48,10 +48,10 @@ export async function addRun(
     started_at: new Date().toISOString(),
   } as const
   const empty = { seconds_per_step: null, message: null, model_id: null, verdict: null, ended_at: null }
-  return session.store.db.transaction().execute(async (transaction) => {
+  return study.store.db.transaction().execute(async (transaction) => {
     if ((await classesOf(transaction)).length < config.settings.classes) return undefined
     if (!(await isStillSo(transaction, data))) return undefined
-    await mkdir(runFolder(session, id), { recursive: true })
+    await mkdir(runFolder(study, id), { recursive: true })
     await transaction
       .insertInto('run')
       .values({ ...row, ...empty })
@@ -61,8 +61,8 @@ export async function addRun(
 }
 
 /** Says that a round runs again; false where its data are not what they were when they were collected. */
-export async function runAgain(session: Session, id: string, data: RoundData): Promise<boolean> {
-  const isRunning = await session.store.db.transaction().execute(async (transaction) => {
+export async function runAgain(study: OpenStudy, id: string, data: RoundData): Promise<boolean> {
+  const isRunning = await study.store.db.transaction().execute(async (transaction) => {
     if (!(await isStillSo(transaction, data))) return false
     await transaction
       .updateTable('run')
@@ -71,30 +71,30 @@ export async function runAgain(session: Session, id: string, data: RoundData): P
       .execute()
     return true
   })
-  if (isRunning) session.changes.send({ what: 'runs' })
+  if (isRunning) study.changes.send({ what: 'runs' })
   return isRunning
 }
 
 export async function updateRun(
-  session: Session,
+  study: OpenStudy,
   id: string,
   change: Partial<Omit<RunRow, 'id'>>,
 ): Promise<void> {
-  await session.store.db.updateTable('run').set(change).where('id', '=', id).execute()
-  session.changes.send({ what: 'runs' })
+  await study.store.db.updateTable('run').set(change).where('id', '=', id).execute()
+  study.changes.send({ what: 'runs' })
 }
 
 /** A round by its id, or by the beginning of it. Fails RUN_NOT_FOUND, WRONG_USAGE where several begin so. */
-export async function runNamed(session: Session, id: string): Promise<RunRow> {
-  const row = await rowNamed(session.store.db, 'run', id)
+export async function runNamed(study: OpenStudy, id: string): Promise<RunRow> {
+  const row = await rowNamed(study.store.db, 'run', id)
   if (!row) throw new Failure('roundGone')
   return row
 }
 
 /** Runs that say "running" in a study nobody was writing to: their engine died. */
-export async function markCrashedRuns(session: Session): Promise<void> {
+export async function markCrashedRuns(study: OpenStudy): Promise<void> {
   const message = JSON.stringify(reasonOf('studioStopped'))
-  await session.store.db
+  await study.store.db
     .updateTable('run')
     .set({ state: 'crashed', message, ended_at: new Date().toISOString() })
     .where('state', '=', 'running')
@@ -102,17 +102,17 @@ export async function markCrashedRuns(session: Session): Promise<void> {
 }
 
 /** Whether a backup left out the checkpoints of a round: from its beginning it would be another one. */
-export async function hasLostCheckpoints(session: Session, id: string): Promise<boolean> {
-  const names = await readdir(runFolder(session, id)).catch((): string[] => [])
+export async function hasLostCheckpoints(study: OpenStudy, id: string): Promise<boolean> {
+  const names = await readdir(runFolder(study, id)).catch((): string[] => [])
   return names.includes(LEFT_OUT) && !names.some(isCheckpoint)
 }
 
 /** Tells of rounds that wait to be resumed and cannot be. */
-export async function markRoundsWithoutCheckpoint(session: Session): Promise<void> {
-  const { db } = session.store
+export async function markRoundsWithoutCheckpoint(study: OpenStudy): Promise<void> {
+  const { db } = study.store
   const message = JSON.stringify(reasonOf('checkpointsLeftOut'))
   for (const { id } of await db.selectFrom('run').select('id').where('state', '!=', 'finished').execute())
-    if (await hasLostCheckpoints(session, id))
+    if (await hasLostCheckpoints(study, id))
       await db.updateTable('run').set({ message }).where('id', '=', id).execute()
 }
 
@@ -147,14 +147,14 @@ export interface Beside {
 }
 
 /** The run's points, one JSON object a line: a crash costs at most the line being written. */
-const logPath = (session: Session, id: string) => join(runFolder(session, id), 'log.jsonl')
+const logPath = (study: OpenStudy, id: string) => join(runFolder(study, id), 'log.jsonl')
 
 export async function logPoint(
-  session: Session,
+  study: OpenStudy,
   id: string,
   point: { loss: Curves['losses'][number] } | { iou: Curves['iou'][number] } | { beside: Beside },
 ) {
-  await appendFile(logPath(session, id), `${JSON.stringify(point)}\n`)
+  await appendFile(logPath(study, id), `${JSON.stringify(point)}\n`)
 }
 
 interface LogLine {
@@ -163,17 +163,17 @@ interface LogLine {
   readonly beside?: Beside
 }
 
-export async function readLog(session: Session, id: string): Promise<LogLine[]> {
-  const text = await readFile(logPath(session, id), 'utf8').catch(() => '')
+export async function readLog(study: OpenStudy, id: string): Promise<LogLine[]> {
+  const text = await readFile(logPath(study, id), 'utf8').catch(() => '')
   return text
     .split('\n')
     .slice(0, -1)
     .map((line) => JSON.parse(line) as LogLine)
 }
 
-export async function readCurves(session: Session, id: string): Promise<Curves> {
+export async function readCurves(study: OpenStudy, id: string): Promise<Curves> {
   const curves: Curves = { losses: [], iou: [] }
-  for (const point of await readLog(session, id)) {
+  for (const point of await readLog(study, id)) {
     if (point.loss) curves.losses.push(point.loss)
     if (point.iou) curves.iou.push(point.iou)
   }

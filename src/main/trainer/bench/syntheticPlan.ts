@@ -5,10 +5,10 @@ import sharp from 'sharp'
 import type { Mask } from '../../../shared/domain/mask.ts'
 import { normal, streamFor } from '../../../shared/domain/random.ts'
 import { encodeMask } from '../../../shared/domain/rle.ts'
-import { learnsFromUnlabelled } from '../../../shared/trainer/methods.ts'
 import type { TrainingSettings } from '../../../shared/trainer/settings.ts'
 import type { BatchPlan } from '../data/BatchMaker.ts'
 import type { Picture } from '../data/picture.ts'
+import { viewsOf } from '../methods/index.ts'
 
 const FRAMES = 16
 
@@ -16,7 +16,7 @@ const FRAMES = 16
 export async function syntheticPlan(
   settings: TrainingSettings,
 ): Promise<{ plan: BatchPlan; folder: string }> {
-  const { batch, size, seed, frameSide, weakCrop, loco, method, classes } = settings
+  const { batch, size, seed, frameSide, classes } = settings
   const folder = await mkdtemp(join(tmpdir(), 'loco-bench-'))
   const labelled = await Promise.all(
     Array.from({ length: FRAMES }, async (_, i) => {
@@ -29,9 +29,9 @@ export async function syntheticPlan(
       return { path, mask: encodeMask(mask) }
     }),
   )
-  const unlabelled = learnsFromUnlabelled(method) ? labelled.map(({ path }) => ({ path })) : []
-  const { cutMixProbability } = loco
-  const plan = { labelled, unlabelled, batch, size, seed, frameSide, weakCrop, cutMixProbability }
+  const views = viewsOf(settings)
+  const unlabelled = views.unlabelled ? labelled.map(({ path }) => ({ path })) : []
+  const plan = { labelled, unlabelled, batch, size, seed, frameSide, views }
   return { folder, plan }
 }
 

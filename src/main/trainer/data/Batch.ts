@@ -4,18 +4,28 @@ import type { Box } from './cutMixBox.ts'
 export interface Batch {
   readonly size: number
   readonly images: number
+  /** How many times the longer list of frames has been gone through, from 0. */
+  readonly epoch: number
   readonly labelled: { readonly pixels: Uint8Array; readonly label: Uint8Array }
   /** Absent for methods that learn from labelled frames alone. */
   readonly unlabelled?: UnlabelledBatch
+  /** The same unlabelled frames seen otherwise, for methods that mix them in. */
+  readonly mix?: UnlabelledBatch
 }
 
 export interface UnlabelledBatch {
   readonly weak: Uint8Array
-  readonly strong: Uint8Array
+  /** As many as the method's `Views` name. */
+  readonly strong: readonly StrongBatch[]
   /** 255 on padding, else 0. */
   readonly ignore: Uint8Array
   /** Labels of the weak view that the method must not learn from; where an experiment knows them. */
   readonly truth?: Uint8Array
-  /** Where a labelled image is pasted into the strong view; undefined where none is. */
+}
+
+/** One strong view of a batch. */
+export interface StrongBatch {
+  readonly pixels: Uint8Array
+  /** Where another image is pasted into it; undefined where none is. */
   readonly boxes: readonly (Box | undefined)[]
 }

@@ -1,14 +1,14 @@
 import { IGNORE } from '../../../shared/domain/labelClass.ts'
 import { resizeNearest } from '../../../shared/domain/mask.ts'
-import { type Random, streamFor } from '../../../shared/domain/random.ts'
+import { streamFor } from '../../../shared/domain/random.ts'
 import { decodeMask } from '../../../shared/domain/rle.ts'
-import type { TrainingSettings } from '../../../shared/trainer/settings.ts'
 import type { Batch, UnlabelledBatch } from './Batch.ts'
 import { type Box, drawCutMixBox } from './cutMixBox.ts'
 import type { Picture } from './picture.ts'
 import { labelWindow, type Window, windowOf } from './resample.ts'
 import { SampleOrder } from './SampleOrder.ts'
-import { strongView } from './strongView.ts'
+import { strongViews } from './strongViews.ts'
+import type { Views } from './Views.ts'
 import { drawWeakView } from './weakView.ts'
 
 export interface BatchPlan {
@@ -21,9 +21,10 @@ export interface BatchPlan {
   readonly seed: number
   /** Longest side that frames are brought to before augmentation, px; null keeps their own. */
   readonly frameSide: number | null
-  readonly weakCrop: TrainingSettings['weakCrop']
-  readonly cutMixProbability: number
+  readonly views: Views
 }
+
+type UnlabelledViews = NonNullable<Views['unlabelled']>
 
 /** Makes any step's batch from its number alone: every draw comes from a stream of (seed, step, place). */
 export class BatchMaker {
@@ -44,10 +45,16 @@ export class BatchMaker {
   }
 
   async make(step: number): Promise<Batch> {
-    const { batch, size } = this.plan
+    const { batch, size, views } = this.plan
     const labelled = await this.labelledPart(step)
-    const unlabelled = this.unlabelledOrder && (await this.unlabelledPart(step, this.unlabelledOrder))
-    return { size, images: batch, labelled, ...(unlabelled ? { unlabelled } : {}) }
+    const epoch = Math.floor(step / this.labelledOrder.stepsPerEpoch)
+    const { unlabelledOrder: order } = this
+    if (!order || !views.unlabelled) return { size, images: batch, epoch, labelled }
+    const unlabelled = await this.unlabelledPart(step, order, views.unlabelled, '')
+    const mix = views.unlabelled.mix
+      ? { mix: await this.unlabelledPart(step, order, views.unlabelled, 'mix-') }
+      : {}
+    return { size, images: batch, epoch, labelled, unlabelled, ...mix }
   }
 
   private async labelledPart(step: number) {
@@ -67,41 +74,48 @@ export class BatchMaker {
     return { pixels, label }
   }
 
-  private async unlabelledPart(step: number, order: SampleOrder): Promise<UnlabelledBatch> {
-    const { batch, size, seed } = this.plan
+  private async unlabelledPart(
+    step: number,
+    order: SampleOrder,
+    { strong: views }: UnlabelledViews,
+    draw: '' | 'mix-',
+  ): Promise<UnlabelledBatch> {
+    const { batch, size } = this.plan
     const weak = new Uint8Array(batch * size * size * 3)
-    const strong = new Uint8Array(batch * size * size * 3)
+    const strong = views.map(() => ({
+      pixels: new Uint8Array(batch * size * size * 3),
+      boxes: boxesOf(batch),
+    }))
     const ignore = new Uint8Array(batch * size * size)
     const truth = new Uint8Array(batch * size * size).fill(IGNORE)
-    const boxes: (Box | undefined)[] = []
     for (const [place, index] of order.indices(step).entries()) {
       const frame = this.plan.unlabelled[index]!
       const picture = await this.picture(frame.path)
-      const window = this.weakView(picture, 'weak-u', step, place)
+      const window = this.weakView(picture, `${draw}weak-u`, step, place)
       const crop = windowOf(picture, window)
-      const random = streamFor(seed, 'strong', step, place)
       weak.set(crop, place * size * size * 3)
-      strong.set(strongView(crop, size, random), place * size * size * 3)
+      for (const [k, view] of views.entries()) {
+        const random = streamFor(this.plan.seed, `${draw}${k === 0 ? 'strong' : `strong-${k}`}`, step, place)
+        strong[k]!.pixels.set(strongViews[view.kind](crop, size, random), place * size * size * 3)
+        strong[k]!.boxes[place] = random() < view.boxProbability ? drawCutMixBox(size, random) : undefined
+      }
       ignore.set(paddingOf(window), place * size * size)
-      boxes.push(this.drawBox(random))
       if (frame.truth) {
         const mask = resizeNearest(decodeMask(frame.truth), picture.width, picture.height)
         truth.set(labelWindow(mask, window, IGNORE), place * size * size)
       }
     }
     const isKnown = this.plan.unlabelled.some((frame) => frame.truth !== undefined)
-    return { weak, strong, ignore, boxes, ...(isKnown ? { truth } : {}) }
+    return { weak, strong, ignore, ...(isKnown ? { truth } : {}) }
   }
 
   private weakView({ width, height }: Picture, stream: string, step: number, place: number): Window {
-    const { size, seed, weakCrop } = this.plan
-    return drawWeakView(width, height, size, streamFor(seed, stream, step, place), weakCrop)
-  }
-
-  private drawBox(random: Random): Box | undefined {
-    return random() < this.plan.cutMixProbability ? drawCutMixBox(this.plan.size, random) : undefined
+    const { size, seed, views } = this.plan
+    return drawWeakView(width, height, size, streamFor(seed, stream, step, place), views.weakCrop)
   }
 }
+
+const boxesOf = (batch: number) => Array.from({ length: batch }, (): Box | undefined => undefined)
 
 /** 255 where the window lies beyond the scaled picture, `[size,size]`. */
 function paddingOf({ width, height, left, top, size, flip }: Window): Uint8Array {

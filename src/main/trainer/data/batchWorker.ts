@@ -19,10 +19,13 @@ export type BatchAnswer =
   | { readonly kind: 'failed'; readonly step: number; readonly message: string }
 
 /** The batch's arrays, which move to the other thread instead of being copied. */
-function buffersOf({ labelled, unlabelled }: Batch): ArrayBuffer[] {
+function buffersOf({ labelled, unlabelled, mix }: Batch): ArrayBuffer[] {
   const arrays = [labelled.pixels, labelled.label]
-  if (unlabelled) arrays.push(unlabelled.weak, unlabelled.strong, unlabelled.ignore)
-  if (unlabelled?.truth) arrays.push(unlabelled.truth)
+  for (const part of [unlabelled, mix]) {
+    if (!part) continue
+    arrays.push(part.weak, part.ignore, ...part.strong.map(({ pixels }) => pixels))
+    if (part.truth) arrays.push(part.truth)
+  }
   return arrays.map((array) => array.buffer as ArrayBuffer)
 }
 

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { sha256, writeDurably } from '../../files/durableFile.ts'
-import type { FlatWeights } from '../weights/layout.ts'
+import type { FlatWeights } from '../nets/FlatWeights.ts'
 import { readSafeTensors, writeSafeTensors } from '../weights/safetensors.ts'
 import { arrayOf } from './checkpoint.ts'
 

@@ -1,5 +1,7 @@
 import { readdir, readFile, unlink } from 'node:fs/promises'
 import { join } from 'node:path'
+import { isDeepStrictEqual } from 'node:util'
+import { settingsFromFile } from '../../../shared/trainer/presets.ts'
 import type { TrainerDevice } from '../../../shared/trainer/protocol.ts'
 import type { TrainingSettings } from '../../../shared/trainer/settings.ts'
 import { sha256, writeDurably } from '../../files/durableFile.ts'
@@ -58,7 +60,7 @@ export async function lastCheckpoint(
       const expected = (await readFile(join(folder, `${name}.sha256`), 'utf8')).trim()
       if (sha256(bytes) !== expected) throw new Error('changed')
       const { tensors, metadata } = readSafeTensors(bytes)
-      if (metadata['settings'] !== JSON.stringify(settings)) throw new Error('other settings')
+      if (!areSettings(metadata['settings'], settings)) throw new Error('other settings')
       const found = { step: Number(metadata['step']), seconds: Number(metadata['seconds']), arrays: tensors }
       const device = metadata['device']
       // Written by `saveCheckpoint`, and its hash is right.
@@ -71,6 +73,10 @@ export async function lastCheckpoint(
   }
   return { skipped }
 }
+
+/** Whether a checkpoint's settings are these; an earlier version wrote the same ones in another order. */
+const areSettings = (written: string | undefined, settings: TrainingSettings) =>
+  isDeepStrictEqual(settingsFromFile(written ?? '{}'), settingsFromFile(JSON.stringify(settings)))
 
 async function checkpointsIn(folder: string): Promise<string[]> {
   const names = await readdir(folder).catch(() => [])

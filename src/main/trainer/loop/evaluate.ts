@@ -3,9 +3,9 @@ import { decodeMask } from '../../../shared/domain/rle.ts'
 import type { FrameScore, LabelledFrame, Scores } from '../../../shared/trainer/protocol.ts'
 import type { Picture } from '../data/picture.ts'
 import { scoreFrame, scoreSet } from '../metrics/scores.ts'
+import type { FlatWeights } from '../nets/FlatWeights.ts'
 import type { Network } from '../nets/Network.ts'
 import { Predictor } from '../predict/Predictor.ts'
-import type { FlatWeights } from '../weights/layout.ts'
 
 /**
  * Scores of a net on labelled frames, at the frames' own size. `onFrame` is told how many are done. A net of before the

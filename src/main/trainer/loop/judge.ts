@@ -1,7 +1,7 @@
 import type { Candidate, LabelledFrame, Scores, TrainJob } from '../../../shared/trainer/protocol.ts'
 import { PictureCache } from '../data/PictureCache.ts'
 import type { Picture } from '../data/picture.ts'
-import type { FlatWeights } from '../weights/layout.ts'
+import type { FlatWeights } from '../nets/FlatWeights.ts'
 import { loadModel } from '../weights/modelFile.ts'
 import type { BestSoFar } from './BestSoFar.ts'
 import { chooseNet } from './chooseNet.ts'

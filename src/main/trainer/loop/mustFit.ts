@@ -1,6 +1,6 @@
 import type { Reason } from '../../../shared/reasons/index.ts'
 import { Refused, reasonOf } from '../../../shared/reasons/Refused.ts'
-import { learnsFromUnlabelled } from '../../../shared/trainer/methods.ts'
+import { kindNamed } from '../../../shared/trainer/methods/index.ts'
 import type { TrainingSettings } from '../../../shared/trainer/settings.ts'
 import { batchThatFits, trainingBytes } from '../nets/footprint.ts'
 import type { Network } from '../nets/Network.ts'
@@ -15,8 +15,7 @@ export function mustFit(
   free = process.availableMemory(),
 ): void {
   const { size, batch, method } = settings
-  // A method with unlabelled frames sees them twice, weakly and strongly.
-  const kinds = learnsFromUnlabelled(method) ? 3 : 1
+  const kinds = kindNamed(method).imagesHeld
   const needed = trainingBytes(network, size, kinds * batch)
   if (needed <= free) return
   const fitting = batchThatFits(network, size, kinds, free)

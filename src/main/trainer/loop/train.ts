@@ -2,17 +2,17 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { lesionOverlap } from '../../../shared/domain/lesionOverlap.ts'
 import { reasonOf } from '../../../shared/reasons/Refused.ts'
-import { learnsFromUnlabelled } from '../../../shared/trainer/methods.ts'
 import type { TrainerDevice, TrainJob, TrainResult } from '../../../shared/trainer/protocol.ts'
 import type { Batch } from '../data/Batch.ts'
 import type { BatchPlan } from '../data/BatchMaker.ts'
 import { BatchQueue } from '../data/BatchQueue.ts'
 import { PictureCache } from '../data/PictureCache.ts'
-import { deviceOf, sameArithmetic, wordsOf } from '../device.ts'
+import { Diverged } from '../learners/Diverged.ts'
+import { viewsOf } from '../methods/index.ts'
+import { deviceOf, sameArithmetic, wordsOf } from '../ops/device.ts'
 import { saveModel } from '../weights/modelFile.ts'
 import { BestSoFar } from './BestSoFar.ts'
 import { lastCheckpoint, saveCheckpoint } from './checkpoint.ts'
-import { Diverged } from './Diverged.ts'
 import { breathe, evaluate } from './evaluate.ts'
 import { judgeChampion, judgeNets } from './judge.ts'
 import { labelFrames } from './labelFrames.ts'
@@ -135,16 +135,16 @@ async function stopWhereAsked(
 }
 
 function planOf({ settings, labelled, unlabelled }: TrainJob): BatchPlan {
-  const { batch, size, seed, frameSide, weakCrop, loco, method } = settings
+  const { batch, size, seed, frameSide } = settings
+  const views = viewsOf(settings)
   return {
     labelled: labelled.map(({ path, mask }) => ({ path, mask })),
-    unlabelled: learnsFromUnlabelled(method) ? unlabelled : [],
+    unlabelled: views.unlabelled ? unlabelled : [],
     batch,
     size,
     seed,
     frameSide,
-    weakCrop,
-    cutMixProbability: loco.cutMixProbability,
+    views,
   }
 }
 

@@ -1,18 +1,18 @@
 import type { StepReport, TrainJob } from '../../../shared/trainer/protocol.ts'
 import type { TrainingSettings } from '../../../shared/trainer/settings.ts'
 import type { Batch } from '../data/Batch.ts'
-import { deviceOf } from '../device.ts'
-import { methodNamed } from '../methods/index.ts'
+import { Optimiser } from '../learners/Optimiser.ts'
+import { Stopwatch } from '../learners/Stopwatch.ts'
+import { Student } from '../learners/Student.ts'
+import { WeightMemory } from '../learners/WeightMemory.ts'
+import { partsOf, startMethod } from '../methods/index.ts'
 import type { MethodReport, MethodRun } from '../methods/Method.ts'
+import type { FlatWeights } from '../nets/FlatWeights.ts'
 import { Network } from '../nets/Network.ts'
-import type { FlatWeights } from '../weights/layout.ts'
+import { deviceOf } from '../ops/device.ts'
 import { firstWeights } from '../weights/modelFile.ts'
 import { arrayOf, type Checkpoint } from './checkpoint.ts'
 import { mustFit } from './mustFit.ts'
-import { Optimiser } from './Optimiser.ts'
-import { Stopwatch } from './Stopwatch.ts'
-import { Student } from './Student.ts'
-import { WeightMemory } from './WeightMemory.ts'
 
 /** Net, student, optimiser and method of one run, moved one step at a time. */
 export class TrainingRun {
@@ -22,6 +22,7 @@ export class TrainingRun {
   private readonly settings: TrainingSettings
   private readonly optimiser: Optimiser
   private readonly method: MethodRun
+  private latest: MethodReport = {}
 
   private constructor(settings: TrainingSettings, network: Network, first: FlatWeights) {
     this.settings = settings
@@ -30,7 +31,7 @@ export class TrainingRun {
     const weights = memory.copyOf(first)
     this.optimiser = new Optimiser(network, settings, memory)
     this.student = new Student(network, weights, this.optimiser, this.stopwatch)
-    this.method = methodNamed(settings.method).start({
+    this.method = startMethod({
       settings,
       network,
       student: weights,
@@ -40,22 +41,25 @@ export class TrainingRun {
   }
 
   static async start({ settings, initial }: Pick<TrainJob, 'settings' | 'initial'>): Promise<TrainingRun> {
-    const network = new Network(settings.backbone, settings.classes)
+    const network = new Network(settings.backbone, settings.classes, partsOf(settings))
     mustFit(network, settings)
     return new TrainingRun(settings, network, await firstWeights(network, initial, settings.seed))
   }
 
   /** Learns from one batch; returns the loss terms. */
   learn(step: number, batch: Batch): Record<string, number> {
-    const lesson = this.method.look(batch, step)
-    const losses = this.student.learn(step, batch.size, lesson)
+    const losses = this.student.learn(step, (student) => {
+      const { losses, report } = this.method.step(batch, student, step)
+      this.latest = report
+      return losses
+    })
     this.method.afterStep(step, this.student.weights)
     return losses
   }
 
   report(): Omit<MethodReport, 'thresholds' | 'pseudoLabelShare'> &
     Pick<StepReport, 'thresholds' | 'pseudoLabelShare'> {
-    const { thresholds = [], pseudoLabelShare = [], ...rest } = this.method.report()
+    const { thresholds = this.method.thresholds(), pseudoLabelShare = [], ...rest } = this.latest
     return { thresholds, pseudoLabelShare, ...rest }
   }
 

@@ -1,7 +1,7 @@
 import type { Scalar } from '@tensorflow/tfjs-node-gpu'
 import { FLOAT, kernelOutputs } from '../ops/kernel.ts'
-import type { Tensor, Tensor1D, Tensor4D } from '../tensorflow.ts'
-import { tf } from '../tensorflow.ts'
+import type { Tensor, Tensor1D, Tensor4D } from '../tensorflow/tensorflow.ts'
+import { tf } from '../tensorflow/tensorflow.ts'
 
 /**
  * Σ wᵢ·CE(logitsᵢ, labelᵢ) over all pixels. `logits` is `[B,H,W,K]`; `label` and `weight` hold B·H·W values,

@@ -1,21 +1,30 @@
-import type { Scalar } from '@tensorflow/tfjs-node-gpu'
-import type { TrainingSettings } from '../../../shared/trainer/settings.ts'
+import type { MethodName } from '../../../shared/trainer/methods/index.ts'
+import type { SettingsOf } from '../../../shared/trainer/settings.ts'
 import type { Batch } from '../data/Batch.ts'
-import type { Stopwatch } from '../loop/Stopwatch.ts'
-import type { WeightMemory } from '../loop/WeightMemory.ts'
+import type { Views } from '../data/Views.ts'
+import type { Stopwatch } from '../learners/Stopwatch.ts'
+import type { Losses, StudentInStep } from '../learners/Student.ts'
+import type { WeightMemory } from '../learners/WeightMemory.ts'
+import type { FlatWeights } from '../nets/FlatWeights.ts'
+import type { NetParts } from '../nets/NetParts.ts'
 import type { Network } from '../nets/Network.ts'
-import type { Outputs } from '../nets/TrainingPass.ts'
-import type { FlatWeights } from '../weights/layout.ts'
 import type { NamedArrays } from '../weights/safetensors.ts'
 
-/** One way of learning from labelled and unlabelled frames. `supervised.ts` is the smallest: copy it to add one. */
-export interface Method {
-  readonly name: string
-  start(context: MethodContext): MethodRun
+/**
+ * How one kind of method (`shared/trainer/methods`) learns. `supervised.ts` is the smallest: copy it to add one. The loop
+ * knows nothing of any method: what it wants to see, what it adds to the net and what it keeps are said here.
+ */
+export interface Method<Name extends MethodName = MethodName> {
+  readonly name: Name
+  /** What it wants to see of the frames at each step. */
+  views(settings: SettingsOf<Name>): Views
+  /** Heads and nodes that the net has while it learns. */
+  parts?(settings: SettingsOf<Name>): NetParts
+  start(context: MethodContext<Name>): MethodRun
 }
 
-export interface MethodContext {
-  readonly settings: TrainingSettings
+export interface MethodContext<Name extends MethodName = MethodName> {
+  readonly settings: SettingsOf<Name>
   readonly network: Network
   /** The student's values before the first step. */
   readonly student: FlatWeights
@@ -25,19 +34,16 @@ export interface MethodContext {
   readonly stopwatch: Stopwatch
 }
 
-/**
- * A method at work on one run. For each step: `look` → the student's pass and `losses` → backward → optimiser →
- * `afterStep`.
- */
+/** A method at work on one run. For each step: `step` → backward → optimiser → `afterStep`. */
 export interface MethodRun {
-  /** What must be known before the student's pass; `step` counts from 0. */
-  look(batch: Batch, step: number): Lesson
+  /** Shows the student what it is to learn from, as often as it likes, and says what is minimised; `step` is from 0. */
+  step(batch: Batch, student: StudentInStep, step: number): StepTaken
   /** Called when the student has been updated; `step` counts from 0. */
   afterStep(step: number, student: FlatWeights): void
   /** The teacher's values, for a method that has one. */
   teacher(): FlatWeights | undefined
-  /** What the run shows about itself after the latest step. */
-  report(): MethodReport
+  /** Confidence a pseudo-label must reach at the next step, per class; empty for a method without. */
+  thresholds(): readonly number[]
   /** All that a resumed run needs beyond the student and the optimiser. */
   state(): NamedArrays
   restore(state: NamedArrays): void
@@ -45,16 +51,15 @@ export interface MethodRun {
   dispose(): void
 }
 
-/** One step, prepared: the student's input `[n,S,S,3]` and the terms whose sum is minimised. */
-export interface Lesson {
-  readonly pixels: Uint8Array
-  /** How many of the images, from the first, are also embedded by the projector. */
-  readonly embedded: number
-  losses(outputs: Outputs): Readonly<Record<string, Scalar>>
+export interface StepTaken {
+  /** The terms whose sum is minimised. */
+  readonly losses: Losses
+  readonly report: MethodReport
 }
 
+/** What a step shows about itself. */
 export interface MethodReport {
-  /** Confidence a pseudo-label must reach, per class. */
+  /** Confidence that pseudo-labels had to reach in it, per class. */
   readonly thresholds?: readonly number[]
   /** Share of unlabelled pixels that are learned from, per class. */
   readonly pseudoLabelShare?: readonly number[]

@@ -1,13 +1,20 @@
-import { refused } from '../../../shared/reasons/Refused.ts'
+import type { MethodName } from '../../../shared/trainer/methods/index.ts'
+import type { TrainingSettings } from '../../../shared/trainer/settings.ts'
+import type { Views } from '../data/Views.ts'
+import type { NetParts } from '../nets/NetParts.ts'
 import { loco } from './loco.ts'
-import type { Method } from './Method.ts'
+import type { Method, MethodContext, MethodRun } from './Method.ts'
 import { supervised } from './supervised.ts'
 
-/** Every way of learning there is. A new one is its file and a line here. */
-export const methods: readonly Method[] = [loco, supervised]
+/** How each kind of method learns. A new one is its file and a line here. */
+const methods: { readonly [Name in MethodName]: Method<Name> } = { loco, supervised }
 
-export function methodNamed(name: string): Method {
-  const found = methods.find((method) => method.name === name)
-  if (!found) throw refused('noSuchMethod', { method: name, methods: methods.map((m) => m.name) })
-  return found
+/** The method that settings are of. */
+function methodOf({ method }: TrainingSettings): Method {
+  // The compiler does not follow that settings and method are of one name.
+  return methods[method] as Method
 }
+
+export const viewsOf = (settings: TrainingSettings): Views => methodOf(settings).views(settings)
+export const partsOf = (settings: TrainingSettings): NetParts => methodOf(settings).parts?.(settings) ?? {}
+export const startMethod = (context: MethodContext): MethodRun => methodOf(context.settings).start(context)

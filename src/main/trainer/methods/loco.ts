@@ -1,17 +1,16 @@
 import { refused } from '../../../shared/reasons/Refused.ts'
 import type { Batch } from '../data/Batch.ts'
-import { Teacher } from '../loop/Teacher.ts'
+import { Teacher } from '../learners/Teacher.ts'
 import { contrastLoss } from '../losses/contrast/contrastLoss.ts'
 import { meanWeights, weightedCrossEntropy } from '../losses/crossEntropy.ts'
-import type { Outputs } from '../nets/TrainingPass.ts'
 import { resizeAligned } from '../ops/resize.ts'
-import { type Confidences, confidencesOf, labelsOf } from '../pseudoLabels/confidences.ts'
+import { type Confidences, confidencesOf } from '../pseudoLabels/confidences.ts'
 import { cutMix } from '../pseudoLabels/cutMix.ts'
 import { DynamicFilter } from '../pseudoLabels/DynamicFilter.ts'
 import { accuracyOf, sharesOf, trustWeights } from '../pseudoLabels/trust.ts'
-import type { Tensor4D } from '../tensorflow.ts'
-import { tf } from '../tensorflow.ts'
-import type { Method, MethodContext, MethodReport } from './Method.ts'
+import type { Tensor4D } from '../tensorflow/tensorflow.ts'
+import { tf } from '../tensorflow/tensorflow.ts'
+import type { Method, MethodContext } from './Method.ts'
 
 /**
  * LoCo: a mean teacher labels the weak view of unlabelled frames; the student learns those labels on a strong
@@ -19,66 +18,73 @@ import type { Method, MethodContext, MethodReport } from './Method.ts'
  * classes apart that look alike (METHODS §2, steps numbered as in §2.1; paper eqs. 10–18). What paper and public
  * code do differently are settings (`shared/trainer/differences.ts`).
  */
-export const loco: Method = {
+export const loco: Method<'loco'> = {
   name: 'loco',
-  start({ settings, network, student, memory, stopwatch }: MethodContext) {
+  views: ({ weakCrop, loco: { cutMixProbability } }) => ({
+    weakCrop,
+    unlabelled: { strong: [{ kind: 'colour', boxProbability: cutMixProbability }], mix: false },
+  }),
+  start({ settings, network, student: first, memory, stopwatch }: MethodContext<'loco'>) {
     const { loco: options, classes } = settings
     const { contrast } = options
-    const teacher = new Teacher(network, student, options, memory)
+    const teacher = new Teacher(network, first, options, memory)
     const filter = new DynamicFilter(classes, options.filter)
-    let report: MethodReport = { thresholds: filter.thresholds() }
+    const embeds = contrast.ice || contrast.bce
+    const weakIsEmbedded = contrast.unlabelledView === 'weak'
 
     return {
-      look(batch, step) {
-        const { unlabelled, size, images } = batch
-        if (!unlabelled) throw refused('methodNeedsUnlabelled')
+      // Images [B,S,S,3] as bytes, maps [B,S,S], logits [·,s,s,K] and embeddings [·,s,s,64] at stride 4.
+      step(batch, student, step) {
+        const { images, size, unlabelled, labelled } = batch
+        const [strong] = unlabelled?.strong ?? []
+        if (!unlabelled || !strong) throw refused('methodNeedsUnlabelled')
         const { weak, ignore, truth } = unlabelled
         // 1. the teacher labels the weak view
-        const seen = stopwatch.time('teacher', () => labelsOf(network, teacher.values, weak, size, ignore))
+        const seen = stopwatch.time('teacher', () =>
+          confidencesOf(teacher.forward(weak, size, { mode: 'eval' }).logits, size, ignore),
+        )
         // 2. regions are pasted into the strong view, their labels into the pseudo-labels
-        const mixed = cutMix(batch, unlabelled, seen, options.cutMixSource)
+        const mixed = cutMix(batch, strong, seen, options.cutMixSource)
+        // 3. one pass over [3B,S,S,3]: the labelled view, and both of the unlabelled ones; the embedded one comes first
+        const views = weakIsEmbedded ? [weak, mixed.pixels] : [mixed.pixels, weak]
+        const { logits, heads } = student.forward(joined(labelled.pixels, ...views), size, {
+          mode: 'train',
+          heads: { projector: embeds ? 2 * images : 0 },
+        })
+        const full = (from: number) => resizeAligned(firstAxis(logits, from, images), size, size)
+        const [onLabelled, onStrong] = [full(0), full(weakIsEmbedded ? 2 * images : images)]
         // 4. the filter learns from the labels before mixing
         if (options.filter.source === 'teacherWeak') filter.update(seen)
-        const weakIsEmbedded = contrast.unlabelledView === 'weak'
-        const views = weakIsEmbedded ? [weak, mixed.pixels] : [mixed.pixels, weak]
-        const strongFrom = weakIsEmbedded ? 2 * images : images
+        else filter.update({ ...mixed, confidence: confidencesOf(onStrong, size, mixed.ignore).confidence })
+        const thresholds = filter.thresholds()
+        // 5. both cross-entropies; the logits of the weak view are not used
+        const trusted = trustWeights(mixed, thresholds, options.denominator)
+        const supervised = weightedCrossEntropy(onLabelled, labelled.label, meanWeights(labelled.label))
+        const unsupervised = weightedCrossEntropy(onStrong, mixed.pseudoLabel, trusted)
+        // 6. the contrast loss on the embeddings of labelled and unlabelled views
+        const { loss: apart, ...similarity } = stopwatch.time('contrast', () =>
+          contrastOf(heads['projector'], batch, weakIsEmbedded ? seen : mixed, thresholds),
+        )
+        // 7. their sum is what the step goes down
+        const scaled = (weight: number) => weight / options.lossDivisor
         return {
-          pixels: joined(batch.labelled.pixels, ...views),
-          embedded: contrast.ice || contrast.bce ? 2 * images : 0,
-          losses({ logits, embeddings }) {
-            const onLabelled = resizeAligned(firstAxis(logits, 0, images), size, size)
-            const onStrong = resizeAligned(firstAxis(logits, strongFrom, images), size, size)
-            if (options.filter.source === 'studentStrong') {
-              const { confidence } = confidencesOf(() => tf.clone(onStrong), mixed.ignore)
-              filter.update({ ...mixed, confidence })
-            }
-            const thresholds = filter.thresholds()
-            const trusted = trustWeights(mixed, thresholds, options.denominator)
-            report = {
-              thresholds,
-              pseudoLabelShare: sharesOf(mixed, trusted, classes),
-              ...(truth ? { pseudoLabelAccuracy: accuracyOf(seen, thresholds, truth) } : {}),
-            }
-            // 5. both cross-entropies; the logits of the weak view are not used
-            const { label } = batch.labelled
-            const supervised = weightedCrossEntropy(onLabelled, label, meanWeights(label))
-            const unsupervised = weightedCrossEntropy(onStrong, mixed.pseudoLabel, trusted)
-            // 6. the contrast loss on the embeddings of labelled and unlabelled views
-            const looked = weakIsEmbedded ? seen : mixed
-            const apart = stopwatch.time('contrast', () => contrastOf(embeddings, batch, looked, thresholds))
-            const scaled = (weight: number) => weight / options.lossDivisor
-            return {
-              supervised: tf.mul(supervised, scaled(1)),
-              unsupervised: tf.mul(unsupervised, scaled(unsupervisedWeight(step))),
-              contrast: tf.mul(apart, scaled(options.contrastWeight)),
-            }
+          losses: {
+            supervised: tf.mul(supervised, scaled(1)),
+            unsupervised: tf.mul(unsupervised, scaled(unsupervisedWeight(step))),
+            contrast: tf.mul(apart, scaled(options.contrastWeight)),
+          },
+          report: {
+            thresholds,
+            pseudoLabelShare: sharesOf(mixed, trusted, classes),
+            ...(truth ? { pseudoLabelAccuracy: accuracyOf(seen, thresholds, truth) } : {}),
+            ...similarity,
           },
         }
       },
       // 8. the teacher follows
-      afterStep: (step, weights) => teacher.follow(step, weights),
+      afterStep: (step, student) => teacher.follow(step, student),
       teacher: () => teacher.weights,
-      report: () => report,
+      thresholds: () => filter.thresholds(),
       state: () => new Map([...teacher.state(), ...filter.state()]),
       restore(state) {
         teacher.restore(state)
@@ -95,18 +101,20 @@ export const loco: Method = {
     }
 
     function contrastOf(
-      z: Outputs['embeddings'],
+      z: Tensor4D | undefined,
       { size, images, labelled }: Batch,
       looked: Confidences,
       dynamic: readonly number[],
     ) {
-      if (!z) return tf.scalar(0)
+      if (!z) return { loss: tf.scalar(0) }
       const thresholds = contrast.threshold === 'filter' ? dynamic : dynamic.map(() => options.filter.fixed)
       const targets = { height: size, width: size, classes, label: labelled.label, ...looked, thresholds }
       const [onLabelled, onUnlabelled] = [firstAxis(z, 0, images), firstAxis(z, images, images)]
-      return contrastLoss(onLabelled, onUnlabelled, targets, contrast, (classSimilarity) => {
-        report = { ...report, classSimilarity }
+      let similarity: { classSimilarity?: number } = {}
+      const loss = contrastLoss(onLabelled, onUnlabelled, targets, contrast, (classSimilarity) => {
+        similarity = { classSimilarity }
       })
+      return { loss, ...similarity }
     }
   },
 }

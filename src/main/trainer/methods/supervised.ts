@@ -3,23 +3,18 @@ import { resizeAligned } from '../ops/resize.ts'
 import type { Method } from './Method.ts'
 
 /** Learns from labelled frames alone: cross-entropy on the weak view (METHODS §1.1). */
-export const supervised: Method = {
+export const supervised: Method<'supervised'> = {
   name: 'supervised',
+  views: ({ weakCrop }) => ({ weakCrop }),
   start: () => ({
-    look: ({ labelled, size }) => ({
-      pixels: labelled.pixels,
-      embedded: 0,
-      losses: ({ logits }) => ({
-        supervised: weightedCrossEntropy(
-          resizeAligned(logits, size, size),
-          labelled.label,
-          meanWeights(labelled.label),
-        ),
-      }),
-    }),
+    step({ labelled: { pixels, label }, size }, student) {
+      const { logits } = student.forward(pixels, size, { mode: 'train' })
+      const full = resizeAligned(logits, size, size)
+      return { losses: { supervised: weightedCrossEntropy(full, label, meanWeights(label)) }, report: {} }
+    },
     afterStep: () => {},
     teacher: () => undefined,
-    report: () => ({}),
+    thresholds: () => [],
     state: () => new Map(),
     restore: () => {},
     dispose: () => {},

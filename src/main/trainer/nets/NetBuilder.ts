@@ -20,12 +20,15 @@ export interface ParameterSpec {
   readonly fanIn: number
   /** Where its values begin in a net's flat parameters; aligned as TensorFlow wants it. */
   readonly start: number
+  /** Belongs to what a method added: trained, but left out of model files. */
+  readonly added: boolean
 }
 
 /** One batch normalisation: its running mean and variance are `name.running_mean` and `name.running_var`. */
 export interface NormSpec {
   readonly name: string
   readonly channels: number
+  readonly added: boolean
 }
 
 /** A map under construction: its number in the plan and its channels. */
@@ -49,12 +52,23 @@ export class NetBuilder {
   readonly parameters: ParameterSpec[] = []
   readonly norms: NormSpec[] = []
   private part: Part = 'backbone'
+  private added = false
   private next = 0
   private nodes: PlanNode[] = []
 
   /** Layers declared from here on belong to `part`. */
   within(part: Part): void {
     this.part = part
+  }
+
+  /** Layers that `declare` declares are a method's own, not the net's. */
+  adding<T>(declare: () => T): T {
+    this.added = true
+    try {
+      return declare()
+    } finally {
+      this.added = false
+    }
   }
 
   /** Declares a plan of one input and any outputs. `inputWanted`: the input's gradient matters to someone. */
@@ -113,7 +127,7 @@ export class NetBuilder {
     const vector = { shape: [channels], layout: 'vector', fanIn: 1 } as const
     const scale = this.parameter({ name: `${name}.weight`, ...vector, initial: 'ones' })
     const offset = this.parameter({ name: `${name}.bias`, ...vector, initial: 'zeros' })
-    const norm = this.norms.push({ name, channels }) - 1
+    const norm = this.norms.push({ name, channels, added: this.added }) - 1
     return this.add({ kind: 'norm', inputs: [x.id], norm, scale, offset, epsilon, activation }, channels)
   }
 
@@ -148,10 +162,15 @@ export class NetBuilder {
     return this.add({ kind: 'resize', inputs: [x.id, like.id] }, x.channels)
   }
 
-  private parameter(spec: Omit<ParameterSpec, 'part' | 'start'>): number {
+  /** `x`, and behind it `x` with channels dropped, in a pass that is to be perturbed. */
+  perturb(x: Value): Value {
+    return this.add({ kind: 'perturb', inputs: [x.id] }, x.channels)
+  }
+
+  private parameter(spec: Omit<ParameterSpec, 'part' | 'start' | 'added'>): number {
     const start = this.next
     this.next = aligned(start + sizeOf(spec.shape))
-    return this.parameters.push({ part: this.part, start, ...spec }) - 1
+    return this.parameters.push({ part: this.part, added: this.added, start, ...spec }) - 1
   }
 
   private add(node: WithoutOutput<PlanNode>, channels: number): Value {

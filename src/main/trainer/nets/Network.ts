@@ -1,13 +1,14 @@
 import { type Handle, release, upload } from '../ops/handle.ts'
-import type { NetValues, Statistics } from '../ops/Op.ts'
-import { type FlatWeights, valuesAt } from '../weights/layout.ts'
+import type { KeepStatistics, NetValues } from '../ops/Op.ts'
 import type { Backbone } from './Backbone.ts'
 import { backboneNamed } from './backbones.ts'
 import { buildDeepLab, type DeepLab } from './deepLabV3Plus.ts'
+import { type FlatWeights, valuesAt } from './FlatWeights.ts'
 import { NetBuilder, type NormSpec, type ParameterSpec } from './NetBuilder.ts'
+import type { NetParts } from './NetParts.ts'
 import { predictPlan } from './predictPlan.ts'
 import { sizeOf } from './shape.ts'
-import { TrainingPass } from './TrainingPass.ts'
+import { type PassOptions, TrainingPass } from './TrainingPass.ts'
 
 /** A built net: its description, and its passes over given values. Holds no weights itself. */
 export class Network {
@@ -17,11 +18,12 @@ export class Network {
   readonly norms: readonly NormSpec[]
   readonly plans: DeepLab
 
-  constructor(backboneName: string, classes: number) {
+  /** `parts`: what a method adds to it while it learns. */
+  constructor(backboneName: string, classes: number, parts?: NetParts) {
     const builder = new NetBuilder()
     this.backbone = backboneNamed(backboneName)
     this.classes = classes
-    this.plans = buildDeepLab(builder, this.backbone, classes)
+    this.plans = buildDeepLab(builder, this.backbone, classes, parts)
     this.parameters = builder.parameters
     this.norms = builder.norms
   }
@@ -32,27 +34,23 @@ export class Network {
 
   /** Logits at stride 4, `[B,H,W,3] → [B,s,s,K]`, with running statistics; the caller owns them. */
   predict(x: Handle, values: NetValues): Handle {
-    const [logits, fused] = predictPlan(this.plans.segment, x, values)
-    release(fused)
+    const [logits, ...taps] = predictPlan(this.plans.segment, x, values)
+    release(...taps)
     return logits!
   }
 
   /** Embeddings at stride 4, `[B,H,W,3] → [B,s,s,64]`, with running statistics; the caller owns them. */
   embed(x: Handle, values: NetValues): Handle {
-    const [logits, fused] = predictPlan(this.plans.segment, x, values)
-    const [embeddings] = predictPlan(this.plans.project, fused!, values)
-    release(logits, fused)
+    const [logits, ...taps] = predictPlan(this.plans.segment, x, values)
+    const projector = this.plans.heads[0]!
+    const [embeddings] = predictPlan(projector.plan, taps[this.plans.taps.indexOf(projector.tap)]!, values)
+    release(logits, ...taps)
     return embeddings!
   }
 
   /** A pass with batch statistics that can be walked back; the statistics go to `keep`, which owns them. */
-  train(
-    x: Handle,
-    values: NetValues,
-    embedded: number,
-    keep: (norm: number, s: Statistics) => void,
-  ): TrainingPass {
-    return new TrainingPass(this.plans, x, values, embedded, keep)
+  train(x: Handle, values: NetValues, options: PassOptions, keep: KeepStatistics): TrainingPass {
+    return new TrainingPass(this.plans, x, values, options, keep)
   }
 
   /** `[B,S,S,3]` bytes as the backbone's normalised input; the caller owns it. */

@@ -1,5 +1,6 @@
 import type { Backbone } from './Backbone.ts'
 import type { NetBuilder, Value } from './NetBuilder.ts'
+import type { Head, NetParts, Tap } from './NetParts.ts'
 import type { Plan } from './plan.ts'
 
 const WIDTH = 256
@@ -10,10 +11,29 @@ const EPSILON = 1e-5
 export const EMBEDDING = 64
 
 export interface DeepLab {
-  /** Image `[B,H,W,3]` to logits `[B,s,s,K]` and the fused decoder feature `[B,s,s,256]`, at stride 4. */
+  /** Image `[B,H,W,3]` to logits `[B,s,s,K]` at stride 4, and behind them the maps of `taps`. */
   readonly segment: Plan
-  /** The projector, `[B,s,s,256] → [B,s,s,64]`: 1×1, ReLU, 1×1 (METHODS §2.1). */
-  readonly project: Plan
+  readonly taps: readonly Tap[]
+  /** The projector, which every net has, and a method's own. */
+  readonly heads: readonly BuiltHead[]
+}
+
+export interface BuiltHead {
+  readonly name: string
+  readonly tap: Tap
+  readonly plan: Plan
+  /** Channels of the map that it stands on. */
+  readonly channels: number
+}
+
+/** `[B,s,s,256] → [B,s,s,64]` on the fused decoder feature: 1×1, ReLU, 1×1 (METHODS §2.1). */
+const projector: Head = {
+  name: 'projector',
+  tap: 'fused',
+  build(b, fused) {
+    const hidden = b.convolution(fused, 'projection_head.0', { outputs: 128, size: 1, bias: true })
+    return b.convolution(b.relu(hidden), 'projection_head.2', { outputs: EMBEDDING, size: 1, bias: true })
+  },
 }
 
 /**
@@ -22,23 +42,35 @@ export interface DeepLab {
  * light backbone the 3×3 convolutions are separable, as in the DeepLabV3+ paper (Chen et al. 2018, §3.1): dense
  * ones made a training step on two cores 1.3 times longer.
  */
-export function buildDeepLab(b: NetBuilder, backbone: Backbone, classes: number): DeepLab {
+export function buildDeepLab(
+  b: NetBuilder,
+  backbone: Backbone,
+  classes: number,
+  { heads: own = [], between }: NetParts = {},
+): DeepLab {
   const mix = backbone.head === 'dense' ? dense : separable
+  const taps = [...new Set([projector, ...own].map(({ tap }) => tap))]
+  const channels = { shallow: 0, deep: 0, joined: 0, fused: 0 }
   const segment = b.plan(3, false, (image) => {
     b.within('backbone')
-    const { shallow, deep } = backbone.build(b, image)
+    const seen = backbone.build(b, image)
     b.within('head')
+    const { shallow, deep } = between ? b.adding(() => between(b, seen)) : seen
     const context = b.resize(aspp(b, deep, mix), shallow)
     const reduced = pointwise(b, shallow, 'reduce.0', 'reduce.1', SHALLOW)
-    const once = mix(b, b.concat(reduced, context), ['fuse.0', 'fuse.1'], 'fuse.0', 1)
+    const joined = b.concat(reduced, context)
+    const once = mix(b, joined, ['fuse.0', 'fuse.1'], 'fuse.0', 1)
     const fused = mix(b, once, ['fuse.3', 'fuse.4'], 'fuse.1', 1)
-    return [b.convolution(fused, 'classifier', { outputs: classes, size: 1, bias: true }), fused]
+    const maps = { shallow, deep, joined, fused }
+    for (const tap of taps) channels[tap] = maps[tap].channels
+    const logits = b.convolution(fused, 'classifier', { outputs: classes, size: 1, bias: true })
+    return [logits, ...taps.map((tap) => maps[tap])]
   })
-  const project = b.plan(WIDTH, true, (fused) => {
-    const hidden = b.convolution(fused, 'projection_head.0', { outputs: 128, size: 1, bias: true })
-    return [b.convolution(b.relu(hidden), 'projection_head.2', { outputs: EMBEDDING, size: 1, bias: true })]
-  })
-  return { segment, project }
+  const built = ({ name, tap, build }: Head): BuiltHead => {
+    const plan = b.plan(channels[tap], true, (map) => [build(b, map)])
+    return { name, tap, plan, channels: channels[tap] }
+  }
+  return { segment, taps, heads: [built(projector), ...b.adding(() => own.map(built))] }
 }
 
 /** A 3×3 layer with norm and ReLU: names of the dense form's convolution and norm, of the separable form. */

@@ -17,16 +17,20 @@ const WEIGHT_COPIES = 6
  * real runs of both nets (see ARCHITECTURE.md); meant to tell beforehand what cannot fit, not to the megabyte.
  */
 export function trainingBytes(network: Network, size: number, images: number): number {
-  const maps = keptElements(network.plans.segment, size) + (size / 4) ** 2 * (EMBEDDING + 128) * 2
+  const own = network.plans.heads.slice(1).map(({ plan, tap, channels }) => {
+    return keptElements(plan, Math.ceil(size / (tap === 'deep' ? 16 : 4)), channels)
+  })
+  const projected = (size / 4) ** 2 * (EMBEDDING + 128) * 2
+  const maps = own.reduce((a, b) => a + b, keptElements(network.plans.segment, size, 3) + projected)
   const weights = network.parameters.reduce((n, { shape }) => n + sizeOf(shape), 0)
   return BASE_BYTES + 4 * (WEIGHT_COPIES * weights + PER_KEPT_BYTE * images * maps)
 }
 
 /** Elements per image of all values that the backward pass reads again. */
-function keptElements(plan: Plan, size: number): number {
+function keptElements(plan: Plan, size: number, depth: number): number {
   const sides = [size]
-  const channels = [3]
-  let kept = size * size * 3
+  const channels = [depth]
+  let kept = size * size * depth
   for (const node of plan.nodes) {
     const [first = 0, second = 0] = node.inputs
     sides[node.output] = sideAfter(node, sides[first]!, sides[second]!)

@@ -1,3 +1,4 @@
+import type { Random } from '../../../shared/domain/random.ts'
 import type { Handle } from './handle.ts'
 
 /** A value of a plan, by number. */
@@ -35,6 +36,9 @@ export interface Slope {
   give(parameter: number, gradient: Handle): void
 }
 
+/** Takes over the statistics that a norm found in a batch. */
+export type KeepStatistics = (norm: number, s: Statistics) => void
+
 export interface Trained {
   readonly output: Handle
   readonly saved: readonly Handle[]
@@ -48,12 +52,13 @@ export interface Op<Node extends NodeBase> {
   /** What of the forward pass `backward` reads again: the first input, the output. The rest is freed early. */
   readonly keeps: { readonly first: boolean; readonly output: boolean }
   predict(node: Node, inputs: readonly Handle[], values: NetValues): Handle
-  /** Where training differs from prediction. `keep` takes a norm's statistics over. */
+  /** Where training differs from prediction. `keep` takes a norm's statistics over; `perturb` draws, where it is wanted. */
   train?(
     node: Node,
     inputs: readonly Handle[],
     values: NetValues,
-    keep: (norm: number, s: Statistics) => void,
+    keep: KeepStatistics,
+    perturb?: Random,
   ): Trained
   /** Gradients of the inputs, in their order; undefined where none is wanted or none flows. */
   backward(node: Node, slope: Slope): readonly (Handle | undefined)[]

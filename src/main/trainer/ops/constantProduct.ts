@@ -1,5 +1,5 @@
-import type { Tensor, Tensor2D, Tensor3D } from '../tensorflow.ts'
-import { tf } from '../tensorflow.ts'
+import type { Tensor, Tensor2D, Tensor3D } from '../tensorflow/tensorflow.ts'
+import { tf } from '../tensorflow/tensorflow.ts'
 import { type Attribute, FLOAT, kernel } from './kernel.ts'
 
 const attrs = (transposed: boolean): Attribute[] => [

@@ -1,5 +1,5 @@
-import type { Tensor } from '../tensorflow.ts'
-import { native } from '../tensorflow.ts'
+import type { Tensor } from '../tensorflow/tensorflow.ts'
+import { native } from '../tensorflow/tensorflow.ts'
 import { type NativeAttribute, nativeAttributes } from './kernel.ts'
 
 /**

@@ -3,6 +3,7 @@ import { type ConvolutionNode, convolutionOp } from './convolution.ts'
 import { type DepthwiseNode, depthwiseOp } from './depthwise.ts'
 import { type AddNode, addOp, type ConcatNode, concatOp } from './joins.ts'
 import type { Op } from './Op.ts'
+import { type PerturbNode, perturbOp } from './perturb.ts'
 import { type MaxPoolNode, type MeanNode, maxPoolOp, meanOp, type SpreadNode, spreadOp } from './pooling.ts'
 import { type ReluNode, reluOp } from './relu.ts'
 import { type ResizeNode, resizeOp } from './resizeTo.ts'
@@ -19,6 +20,7 @@ export type PlanNode =
   | MeanNode
   | SpreadNode
   | ResizeNode
+  | PerturbNode
 
 const ops: { readonly [Kind in PlanNode['kind']]: Op<Extract<PlanNode, { kind: Kind }>> } = {
   convolution: convolutionOp,
@@ -31,6 +33,7 @@ const ops: { readonly [Kind in PlanNode['kind']]: Op<Extract<PlanNode, { kind: K
   mean: meanOp,
   spread: spreadOp,
   resize: resizeOp,
+  perturb: perturbOp,
 }
 
 /** The op that runs a node. */

@@ -1,4 +1,4 @@
-import { native } from '../tensorflow.ts'
+import { native } from '../tensorflow/tensorflow.ts'
 import type { Geometry } from './geometry.ts'
 import { convolutionAttributes } from './geometry.ts'
 import { type Handle, release, run1, runSized, upload, wholeNumbers } from './handle.ts'

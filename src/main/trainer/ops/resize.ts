@@ -1,5 +1,5 @@
-import type { Tensor, Tensor4D } from '../tensorflow.ts'
-import { tf } from '../tensorflow.ts'
+import type { Tensor, Tensor4D } from '../tensorflow/tensorflow.ts'
+import { tf } from '../tensorflow/tensorflow.ts'
 import { type Attribute, FLOAT, kernel } from './kernel.ts'
 
 const ALIGNED: Attribute[] = [FLOAT, ['align_corners', 'bool', true], ['half_pixel_centers', 'bool', false]]

@@ -1,12 +1,12 @@
 import type { Mask } from '../../../shared/domain/mask.ts'
 import type { Probabilities } from '../../../shared/domain/probabilities.ts'
 import type { Picture } from '../data/picture.ts'
+import type { FlatWeights } from '../nets/FlatWeights.ts'
 import { type Network, releaseValues } from '../nets/Network.ts'
 import { asTensor, release } from '../ops/handle.ts'
 import type { NetValues } from '../ops/Op.ts'
 import { resizeTo } from '../ops/resizeTo.ts'
-import { tf } from '../tensorflow.ts'
-import type { FlatWeights } from '../weights/layout.ts'
+import { tf } from '../tensorflow/tensorflow.ts'
 
 /** A trained net ready to label frames. Dispose of it when done. */
 export class Predictor {

@@ -1,5 +1,5 @@
 import { IGNORE } from '../../../shared/domain/labelClass.ts'
-import type { FilterSettings } from '../../../shared/trainer/settings.ts'
+import type { FilterSettings } from '../../../shared/trainer/parts/filter.ts'
 import type { NamedArrays } from '../weights/safetensors.ts'
 import type { Confidences } from './confidences.ts'
 

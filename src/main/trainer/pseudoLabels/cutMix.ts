@@ -1,6 +1,6 @@
 import { IGNORE } from '../../../shared/domain/labelClass.ts'
-import type { LocoSettings } from '../../../shared/trainer/settings.ts'
-import type { Batch, UnlabelledBatch } from '../data/Batch.ts'
+import type { PseudoLabelSettings } from '../../../shared/trainer/parts/pseudoLabels.ts'
+import type { Batch, StrongBatch } from '../data/Batch.ts'
 import { pasteBox } from '../data/cutMixBox.ts'
 import type { Confidences } from './confidences.ts'
 
@@ -15,21 +15,21 @@ export interface Mixed extends Confidences {
  */
 export function cutMix(
   batch: Batch,
-  unlabelled: UnlabelledBatch,
+  strong: StrongBatch,
   seen: Confidences,
-  source: LocoSettings['cutMixSource'],
+  source: PseudoLabelSettings['cutMixSource'],
 ): Mixed {
   const { size, images } = batch
   const mixed = {
-    pixels: unlabelled.strong.slice(),
+    pixels: strong.pixels.slice(),
     pseudoLabel: seen.pseudoLabel.slice(),
     confidence: seen.confidence.slice(),
     ignore: seen.ignore.slice(),
   }
-  const from = source === 'labelled' ? labelledSource(batch) : { ...seen, pixels: unlabelled.strong }
+  const from = source === 'labelled' ? labelledSource(batch) : { ...seen, pixels: strong.pixels }
   const part = <T extends Uint8Array | Float32Array>(all: T, image: number, channels: number) =>
     all.subarray(image * size * size * channels, (image + 1) * size * size * channels) as T
-  unlabelled.boxes.forEach((box, image) => {
+  strong.boxes.forEach((box, image) => {
     if (!box) return
     const other = source === 'labelled' ? image : (image + 1) % images
     pasteBox(part(mixed.pixels, image, 3), part(from.pixels, other, 3), box, size, 3)

@@ -1,5 +1,5 @@
 import { IGNORE } from '../../../shared/domain/labelClass.ts'
-import type { LocoSettings } from '../../../shared/trainer/settings.ts'
+import type { PseudoLabelSettings } from '../../../shared/trainer/parts/pseudoLabels.ts'
 import type { Confidences } from './confidences.ts'
 
 /**
@@ -9,7 +9,7 @@ import type { Confidences } from './confidences.ts'
 export function trustWeights(
   { pseudoLabel, confidence, ignore }: Confidences,
   thresholds: readonly number[],
-  denominator: LocoSettings['denominator'],
+  denominator: PseudoLabelSettings['denominator'],
 ): Float32Array {
   let counted = denominator === 'all' ? ignore.length : 0
   if (denominator === 'counted') for (const value of ignore) if (value !== IGNORE) counted++

@@ -1,30 +1,8 @@
-import type { Random } from '../../../shared/domain/random.ts'
 import { refused } from '../../../shared/reasons/Refused.ts'
-import type { NormSpec, ParameterSpec } from '../nets/NetBuilder.ts'
+import { type Described, type FlatWeights, valuesAt } from '../nets/FlatWeights.ts'
+import type { ParameterSpec } from '../nets/NetBuilder.ts'
 import { sizeOf } from '../nets/shape.ts'
 import type { NamedArray, NamedArrays } from './safetensors.ts'
-
-/** A net's values on the heap, in the order of its description: the form that files are made from. */
-export interface FlatWeights {
-  readonly parameters: Float32Array
-  readonly statistics: Float32Array
-}
-
-/** The values of one parameter within a net's flat ones. */
-export const valuesAt = (flat: Float32Array, { start, shape }: ParameterSpec) =>
-  flat.subarray(start, start + sizeOf(shape))
-
-/** Floats that a net's flat parameters take, gaps between aligned ones included. */
-export function flatLength({ parameters }: Pick<Described, 'parameters'>): number {
-  const last = parameters.at(-1)
-  return last ? last.start + sizeOf(last.shape) : 0
-}
-
-/** What a net's values are called and how they are shaped; the whole net, or part of it. */
-export interface Described {
-  readonly parameters: readonly ParameterSpec[]
-  readonly norms: readonly NormSpec[]
-}
 
 /**
  * The order in which PyTorch's layout is read to get TensorFlow's: OIHW → HWIO, CMHW → HWCM, OI → 11IO.
@@ -66,35 +44,19 @@ function transposed(spec: ParameterSpec, from: Float32Array, toTorch: boolean): 
   return out
 }
 
-/** Fresh values: norms at 1 and 0 with statistics 0 and 1, everything else uniform in ±1/√fanIn. */
-export function initialWeights(net: Described, random: Random): FlatWeights {
-  const parameters = new Float32Array(flatLength(net))
-  for (const spec of net.parameters) {
-    const values = valuesAt(parameters, spec)
-    const bound = 1 / Math.sqrt(spec.fanIn)
-    for (let i = 0; i < values.length; i++)
-      values[i] = spec.initial === 'fan' ? bound * (2 * random() - 1) : spec.initial === 'ones' ? 1 : 0
-  }
-  const statistics = new Float32Array(net.norms.reduce((n, norm) => n + 2 * norm.channels, 0))
-  let row = 0
-  for (const { channels } of net.norms) {
-    statistics.fill(1, row + channels, row + 2 * channels)
-    row += 2 * channels
-  }
-  return { parameters, statistics }
-}
-
-/** Named tensors in PyTorch's layout. */
+/** Named tensors in PyTorch's layout, without what a method added to the net. */
 export function toNamed(net: Described, flat: FlatWeights): NamedArrays {
   const named = new Map<string, NamedArray>()
   for (const spec of net.parameters) {
+    if (spec.added) continue
     const values = valuesAt(flat.parameters, spec)
     named.set(spec.name, { shape: torchShape(spec), data: transposed(spec, values, true) })
   }
   let row = 0
-  for (const { name, channels } of net.norms) {
+  for (const { name, channels, added } of net.norms) {
     for (const which of ['running_mean', 'running_var']) {
-      named.set(`${name}.${which}`, { shape: [channels], data: flat.statistics.slice(row, row + channels) })
+      if (!added)
+        named.set(`${name}.${which}`, { shape: [channels], data: flat.statistics.slice(row, row + channels) })
       row += channels
     }
   }
@@ -103,7 +65,8 @@ export function toNamed(net: Described, flat: FlatWeights): NamedArrays {
 
 /**
  * Values taken from named tensors over `base`; names that the net lacks are left out. Throws an Error that
- * names the tensor where a shape differs, or where one is missing and `partial` is not set.
+ * names the tensor where a shape differs, or where one is missing and `partial` is not set. What a method adds to a net is
+ * in no file and stays as in `base`.
  */
 export function fromNamed(
   net: Described,
@@ -113,9 +76,9 @@ export function fromNamed(
 ): FlatWeights {
   const parameters = base.parameters.slice()
   const statistics = base.statistics.slice()
-  const take = (name: string, shape: readonly number[]): Float32Array | undefined => {
-    const found = named.get(name)
-    if (!found && !partial) throw refused('weightsTensorMissing', { tensor: name })
+  const take = (name: string, shape: readonly number[], added: boolean): Float32Array | undefined => {
+    const found = added ? undefined : named.get(name)
+    if (!found && !added && !partial) throw refused('weightsTensorMissing', { tensor: name })
     if (found && found.shape.join() !== shape.join()) {
       throw refused('weightsTensorShape', {
         tensor: name,
@@ -126,13 +89,13 @@ export function fromNamed(
     return found?.data
   }
   for (const spec of net.parameters) {
-    const data = take(spec.name, torchShape(spec))
+    const data = take(spec.name, torchShape(spec), spec.added)
     if (data) parameters.set(transposed(spec, data, false), spec.start)
   }
   let row = 0
-  for (const { name, channels } of net.norms) {
+  for (const { name, channels, added } of net.norms) {
     for (const which of ['running_mean', 'running_var']) {
-      const data = take(`${name}.${which}`, [channels])
+      const data = take(`${name}.${which}`, [channels], added)
       if (data) statistics.set(data, row)
       row += channels
     }

@@ -5,9 +5,10 @@ import { settingsFromFile } from '../../../shared/trainer/presets.ts'
 import type { InitialWeights, ModelRef } from '../../../shared/trainer/protocol.ts'
 import type { TrainingSettings } from '../../../shared/trainer/settings.ts'
 import { readVerified, writeDurably } from '../../files/durableFile.ts'
+import { type Described, type FlatWeights, initialWeights } from '../nets/FlatWeights.ts'
 import { Network } from '../nets/Network.ts'
 import { readForeignWeights } from './foreignWeights.ts'
-import { type Described, type FlatWeights, fromNamed, initialWeights, toNamed } from './layout.ts'
+import { fromNamed, toNamed } from './layout.ts'
 import { type NamedArrays, readSafeTensors, writeSafeTensors } from './safetensors.ts'
 
 /** A model file: safetensors with PyTorch's names and layouts, and the settings it was trained with. */

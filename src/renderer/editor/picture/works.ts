@@ -1,25 +1,25 @@
 import { type Shift, shiftBetween } from '../../../shared/domain/alignment.ts'
 import { edgeCosts } from '../../../shared/domain/edges.ts'
+import { type HeatMapId, heatOf } from '../../../shared/domain/heatMaps/index.ts'
 import { ignoreProposals } from '../../../shared/domain/ignoreProposals.ts'
 import { type Lesion, lesionsOf } from '../../../shared/domain/lesions.ts'
 import type { Mask } from '../../../shared/domain/mask.ts'
-import {
-  foregroundOf,
-  type HeatMap,
-  heatOf,
-  type Probabilities,
-} from '../../../shared/domain/probabilities.ts'
+import { foregroundOf, type Probabilities } from '../../../shared/domain/probabilities.ts'
 import { pixelsByArea, type Rgba, superpixelsOf } from '../../../shared/domain/slic.ts'
 import { type Window, windowed } from '../../../shared/domain/window.ts'
-import type { Foreground, Superpixels } from './Findings.ts'
+import { rgbaOf } from './rgbaOf.ts'
+import type { Superpixels } from './Superpixels.ts'
 
 /** Everything that is worked out of a picture beside the window, by name: what is asked with it, what comes back. */
 export interface Works {
+  /** The frame's own pixels, RGBA, `[height,width,4]`. */
   pixels: { ask: null; answer: Uint8ClampedArray }
+  /** What a path costs in each pixel, `[height,width]`: 1 on the strongest edge, 255 where there is none. */
   edges: { ask: null; answer: Uint8Array }
   superpixels: { ask: { side: number }; answer: Superpixels }
-  foreground: { ask: Probabilities; answer: Foreground }
-  heat: { ask: { probabilities: Probabilities; map: HeatMap }; answer: Uint8Array }
+  /** How sure a model is that a pixel belongs to a lesion, 0 to 255, `[height,width]`. */
+  foreground: { ask: Probabilities; answer: Uint8Array }
+  heat: { ask: { probabilities: Probabilities; map: HeatMapId }; answer: Uint8Array }
   windowed: { ask: Window; answer: ImageBitmap }
   nuisances: { ask: null; answer: Mask }
   lesions: { ask: Mask; answer: Lesion[] }
@@ -51,10 +51,7 @@ export const works: Doing = {
 /** Decodes an image file to RGBA, away from the window's thread. */
 export async function pixelsOf(file: Blob): Promise<Rgba> {
   const bitmap = await createImageBitmap(file)
-  const canvas = new OffscreenCanvas(bitmap.width, bitmap.height)
-  const context = canvas.getContext('2d', { willReadFrequently: true })
-  if (!context) throw new Error('The browser offers no 2-D canvas.')
-  context.drawImage(bitmap, 0, 0)
+  const pixels = rgbaOf(bitmap)
   bitmap.close()
-  return context.getImageData(0, 0, canvas.width, canvas.height)
+  return pixels
 }

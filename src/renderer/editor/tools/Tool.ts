@@ -1,21 +1,11 @@
 import type { Mask } from '../../../shared/domain/mask.ts'
-import type { Foreground, Superpixels } from '../picture/Findings.ts'
+import type { Findings, Need } from '../picture/needs.ts'
 import type { Point, Rectangle, Sample } from '../Rectangle.ts'
 
-/** What a tool needs to know of the picture before it can work; found in a worker when the tool is taken up. */
-export type Need = 'pixels' | 'edges' | 'superpixels' | 'foreground'
-
-/** What lies around the painting: the picture and the view. */
-export interface Scene {
+/** What lies around the painting: the view, and what has been found in the picture. */
+export interface Scene extends Findings {
   /** Screen pixels per frame pixel. */
   readonly scale: number
-  /** The frame's own pixels, RGBA, `[height,width,4]`. */
-  pixels(): Uint8ClampedArray | undefined
-  /** What a path costs in each pixel, `[height,width]`: 1 on the strongest edge, 255 where there is none. */
-  edges(): Uint8Array | undefined
-  superpixels(): Superpixels | undefined
-  /** How sure the model is of a lesion; undefined where no model has seen the frame. */
-  foreground(): Foreground | undefined
   /** Takes a class into hand. */
   pick(value: number): void
 }
@@ -53,6 +43,8 @@ export interface Tool {
   cancel?(step: boolean): void
   /** More or less of what the tool takes, in steps: the size keys where there is no size. */
   tune?(context: ToolContext, by: number): void
+  /** Name of the state that the tool is in, where it has several: for whoever looks for a fault. */
+  readonly state?: string | undefined
   /** Whether something is begun that goes on after the pointer is up. */
   readonly open?: boolean
   /** Lines to show while something is under way. */
@@ -69,6 +61,7 @@ export interface ToolKind {
   readonly sized: boolean
   /** Whether it paints the class in hand: taking up another class keeps it in hand. */
   readonly paints: boolean
+  /** What is found in a worker when the tool is taken up. */
   needs?(hand: { readonly hardness: number }): readonly Need[]
   create(): Tool
 }

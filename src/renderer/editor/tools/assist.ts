@@ -1,4 +1,5 @@
 import { type Contour, regionsOf } from '../../../shared/domain/contours.ts'
+import { cutPatch, emptyMask } from '../../../shared/domain/mask.ts'
 import { floodFill } from './floodFill.ts'
 import { pixelAt } from './pixelAt.ts'
 import { regionTool } from './region.ts'
@@ -15,19 +16,31 @@ const MOST = 253
  * Shows the region that the model takes for a lesion under the pointer; a click paints it with the class in hand.
  * Dragging on, or the size keys, lower how sure the model must be, and the region grows.
  */
-export const assist: ToolKind = {
+export const assist = {
   id: 'assist',
   key: 'a',
   sized: false,
   paints: true,
   needs: () => ['foreground'],
   create: createAssist,
-}
+} as const satisfies ToolKind
+
+/** What a click would paint, as it is shown. */
+type Preview =
+  | { readonly kind: 'hidden' }
+  | {
+      readonly kind: 'shown'
+      readonly seed: number
+      readonly lenience: number
+      readonly lines: readonly Line[]
+    }
+
+const HIDDEN: Preview = { kind: 'hidden' }
 
 function createAssist(): Tool {
   /** How much less sure than at first the model may be. */
   let lenience = 0
-  let shown: { seed: number; lenience: number; lines: readonly Line[] } | undefined
+  let preview = HIDDEN
   const inside = ({ foreground }: ToolContext, _: number, more: number) => {
     const sure = foreground()
     const least = Math.min(MOST, Math.max(LEAST, SURE - lenience - more))
@@ -39,23 +52,30 @@ function createAssist(): Tool {
     belongs: inside,
     value: ({ value }) => value,
   })
-  const preview = (context: ToolContext, seed: number | undefined) => {
-    if (seed === undefined) shown = undefined
-    else if (!shown || shown.seed !== seed || shown.lenience !== lenience)
-      shown = { seed, lenience, lines: outlineOf(context, seed, inside(context, seed, 0)) }
+  const show = (context: ToolContext, seed: number) => {
+    if (preview.kind === 'shown' && preview.seed === seed && preview.lenience === lenience) return
+    const lines = outlineOf(context, seed, inside(context, seed, 0))
+    preview = { kind: 'shown', seed, lenience, lines }
   }
   return {
     ...region,
+    get state() {
+      return region.state
+    },
     down(context, at) {
-      shown = undefined
+      preview = HIDDEN
       return region.down(context, at)
     },
-    hover: (context, at) => preview(context, pixelAt(context.mask, at)),
+    hover(context, at) {
+      const seed = pixelAt(context.mask, at)
+      if (seed === undefined) preview = HIDDEN
+      else show(context, seed)
+    },
     tune(context, by) {
       lenience = Math.min(SURE - LEAST, Math.max(SURE - MOST, lenience + by * PER_STEP))
-      preview(context, shown?.seed)
+      if (preview.kind === 'shown') show(context, preview.seed)
     },
-    outline: () => shown?.lines ?? [],
+    outline: () => (preview.kind === 'shown' ? preview.lines : []),
   }
 }
 
@@ -66,15 +86,10 @@ function outlineOf(
   belongs: ((pixel: number) => boolean) | undefined,
 ): readonly Line[] {
   if (!belongs?.(seed)) return []
-  const trial = { width, height, data: new Uint8Array(width * height) }
+  const trial = emptyMask(width, height)
   const box = floodFill(trial, seed, belongs, 1)
   if (!box) return []
-  const cut = { ...box, data: new Uint8Array(box.width * box.height) }
-  for (let row = 0; row < box.height; row++) {
-    const from = (box.y + row) * width + box.x
-    cut.data.set(trial.data.subarray(from, from + box.width), row * box.width)
-  }
-  return regionsOf(cut, 1).map(({ outer }) => closed(outer, box.x, box.y))
+  return regionsOf(cutPatch(trial, box), 1).map(({ outer }) => closed(outer, box.x, box.y))
 }
 
 function closed(contour: Contour, dx: number, dy: number): Line {

@@ -1,4 +1,5 @@
 import type { Rectangle, Sample } from '../Rectangle.ts'
+import { type Colour, likeColour } from './likeColour.ts'
 import { stampLine } from './stampLine.ts'
 import type { ToolContext, ToolKind } from './Tool.ts'
 
@@ -9,7 +10,7 @@ const TOLERANCE = 40
  * Paints the class in hand. A soft brush always paints its core; its rim takes what is coloured like the place where
  * the stroke began, so that it stops at a lesion's border by itself. (In a label map a pixel cannot be half painted.)
  */
-export const brush: ToolKind = {
+export const brush = {
   id: 'brush',
   key: 'b',
   sized: true,
@@ -27,7 +28,7 @@ export const brush: ToolKind = {
       move: stamp,
     }
   },
-}
+} as const satisfies ToolKind
 
 function likeThere(
   { mask, pixels }: ToolContext,
@@ -38,10 +39,6 @@ function likeThere(
   const x = Math.min(mask.width - 1, Math.max(0, Math.floor(at.x)))
   const y = Math.min(mask.height - 1, Math.max(0, Math.floor(at.y)))
   const seed = (y * mask.width + x) * 4
-  const [r, g, b] = [rgba[seed]!, rgba[seed + 1]!, rgba[seed + 2]!]
-  return (pixel, rim) => {
-    const i = pixel * 4
-    const away2 = (rgba[i]! - r) ** 2 + (rgba[i + 1]! - g) ** 2 + (rgba[i + 2]! - b) ** 2
-    return away2 <= 3 * (TOLERANCE * (1 - rim)) ** 2
-  }
+  const colour: Colour = [rgba[seed]!, rgba[seed + 1]!, rgba[seed + 2]!]
+  return (pixel, rim) => likeColour(rgba, pixel, colour, TOLERANCE * (1 - rim))
 }

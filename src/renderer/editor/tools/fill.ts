@@ -3,7 +3,7 @@ import { pixelAt } from './pixelAt.ts'
 import type { ToolKind } from './Tool.ts'
 
 /** Paints the connected region of one class under the pointer. */
-export const fill: ToolKind = {
+export const fill = {
   id: 'fill',
   key: 'g',
   sized: false,
@@ -17,4 +17,4 @@ export const fill: ToolKind = {
     },
     move: () => undefined,
   }),
-}
+} as const satisfies ToolKind

@@ -12,7 +12,7 @@ import type { Tool, ToolKind } from './Tool.ts'
 import { wand } from './wand.ts'
 
 /** Every tool there is, in the order of the bar. A new one is its file and a line here. */
-export const tools: readonly ToolKind[] = [
+export const tools = [
   brush,
   eraser,
   superpixel,
@@ -24,12 +24,16 @@ export const tools: readonly ToolKind[] = [
   fill,
   pick,
   ruler,
-]
+] as const satisfies readonly ToolKind[]
+export type ToolId = (typeof tools)[number]['id']
 
 /** One of each, for an opened frame. */
 export const toolSet = (): ReadonlyMap<string, Tool> => new Map(tools.map(({ id, create }) => [id, create()]))
 
-export const toolKind = (id: string): ToolKind => tools.find((tool) => tool.id === id) ?? brush
+const kinds: ReadonlyMap<string, ToolKind> = new Map(tools.map((kind) => [kind.id, kind]))
+
+/** A tool by its id; the brush where there is none of that name. */
+export const toolKind = (id: string): ToolKind => kinds.get(id) ?? brush
 
 export const toolFor = (set: ReadonlyMap<string, Tool>, id: string): Tool =>
   set.get(toolKind(id).id) ?? brush.create()

@@ -2,7 +2,7 @@ import { pixelAt } from './pixelAt.ts'
 import type { ToolKind } from './Tool.ts'
 
 /** Takes the class under the pointer into hand. */
-export const pick: ToolKind = {
+export const pick = {
   id: 'pick',
   key: 'i',
   sized: false,
@@ -15,4 +15,4 @@ export const pick: ToolKind = {
     },
     move: () => undefined,
   }),
-}
+} as const satisfies ToolKind

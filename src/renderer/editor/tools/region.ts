@@ -1,4 +1,5 @@
-import { around, type Rectangle, type Sample } from '../Rectangle.ts'
+import { assertNever } from '../../../shared/domain/assertNever.ts'
+import { around, copyPixels, type Rectangle, type Sample } from '../Rectangle.ts'
 import { floodFill } from './floodFill.ts'
 import { pixelAt } from './pixelAt.ts'
 import type { Tool, ToolContext } from './Tool.ts'
@@ -14,44 +15,59 @@ export interface Growth {
   value(context: ToolContext, seed: number): number
 }
 
+type State =
+  | { readonly kind: 'idle' }
+  | {
+      readonly kind: 'growing'
+      readonly start: Sample
+      readonly seed: number
+      /** What has been painted of it; undefined while nothing belongs. */
+      readonly grown: Rectangle | undefined
+    }
+
+const IDLE: State = { kind: 'idle' }
+
 /** A tool that takes a connected region from where it is put down; dragging on takes more, dragging back less. */
 export function regionTool({ first, perPixel, belongs, value }: Growth): Tool {
-  let start: Sample | undefined
-  let grown: Rectangle | undefined
+  let state = IDLE
   const grow = (context: ToolContext, reach: number): Rectangle | undefined => {
-    const seed = start && pixelAt(context.mask, start)
-    const inside = seed === undefined ? undefined : belongs(context, seed, reach)
-    if (seed === undefined || !inside) return undefined
+    if (state.kind === 'idle') return undefined
+    const { seed, grown: last } = state
+    const inside = belongs(context, seed, reach)
+    if (!inside) return undefined
     // What was grown before is taken back first: a smaller reach gives ground again.
-    const last = grown
-    if (last) takeBack(context, last)
-    grown = floodFill(context.mask, seed, inside, value(context, seed))
+    if (last) copyPixels(context.settled, context.mask.data, context.mask.width, last)
+    const grown = floodFill(context.mask, seed, inside, value(context, seed))
+    state = { ...state, grown }
     return last && grown ? around(last, grown) : (grown ?? last)
   }
   const end = () => {
-    start = undefined
-    grown = undefined
+    state = IDLE
     return undefined
   }
   return {
+    get state() {
+      return state.kind
+    },
     down(context, at) {
-      start = at
-      grown = undefined
+      const seed = pixelAt(context.mask, at)
+      state = seed === undefined ? IDLE : { kind: 'growing', start: at, seed, grown: undefined }
       return grow(context, first)
     },
     move(context, _, to) {
-      if (!start) return undefined
-      const drag = (to.x - start.x + to.y - start.y) * context.scale
-      return grow(context, first + perPixel * drag)
+      switch (state.kind) {
+        case 'idle':
+          return undefined
+        case 'growing': {
+          const { start } = state
+          const drag = (to.x - start.x + to.y - start.y) * context.scale
+          return grow(context, first + perPixel * drag)
+        }
+        default:
+          return assertNever(state)
+      }
     },
     up: end,
     cancel: end,
-  }
-}
-
-function takeBack({ mask, settled }: ToolContext, { x, y, width, height }: Rectangle): void {
-  for (let row = y; row < y + height; row++) {
-    const from = row * mask.width + x
-    mask.data.set(settled.subarray(from, from + width), from)
   }
 }

@@ -1,9 +1,9 @@
-import { around, type Rectangle, spanning } from '../Rectangle.ts'
+import { around, type Point, type Rectangle, spanning } from '../Rectangle.ts'
 import { pixelAt } from './pixelAt.ts'
 import type { Line, ToolContext, ToolKind } from './Tool.ts'
 
 /** Paints whole small areas of like colour, each that the pointer goes through. */
-export const superpixel: ToolKind = {
+export const superpixel = {
   id: 'superpixel',
   key: 'q',
   sized: false,
@@ -11,7 +11,7 @@ export const superpixel: ToolKind = {
   needs: () => ['superpixels'],
   create() {
     let under: { area: number; lines: readonly Line[] } | undefined
-    const show = (context: ToolContext, at: { x: number; y: number }) => {
+    const show = (context: ToolContext, at: Point) => {
       const area = areaAt(context, at)
       if (area === undefined) under = undefined
       else if (under?.area !== area) under = { area, lines: edgesOf(context, area) }
@@ -24,17 +24,7 @@ export const superpixel: ToolKind = {
       move(context, from, to) {
         show(context, to)
         let changed: Rectangle | undefined
-        // Areas are some pixels wide: a step of one pixel misses none.
-        const steps = Math.max(1, Math.ceil(Math.hypot(to.x - from.x, to.y - from.y)))
-        const areas = new Set<number | undefined>()
-        for (let i = 1; i <= steps; i++)
-          areas.add(
-            areaAt(context, {
-              x: from.x + ((to.x - from.x) * i) / steps,
-              y: from.y + ((to.y - from.y) * i) / steps,
-            }),
-          )
-        for (const area of areas) {
+        for (const area of areasOnTheWay(context, from, to)) {
           const painted = paint(context, area)
           if (painted) changed = around(changed, painted)
         }
@@ -47,11 +37,21 @@ export const superpixel: ToolKind = {
       outline: () => under?.lines ?? [],
     }
   },
-}
+} as const satisfies ToolKind
 
-function areaAt({ mask, superpixels }: ToolContext, at: { x: number; y: number }): number | undefined {
+function areaAt({ mask, superpixels }: ToolContext, at: Point): number | undefined {
   const pixel = pixelAt(mask, at)
   return pixel === undefined ? undefined : superpixels()?.labels[pixel]
+}
+
+/** The areas that a straight way goes through; they are some pixels wide, so that steps of one miss none. */
+function areasOnTheWay(context: ToolContext, from: Point, to: Point): ReadonlySet<number | undefined> {
+  const [dx, dy] = [to.x - from.x, to.y - from.y]
+  const steps = Math.max(1, Math.ceil(Math.hypot(dx, dy)))
+  const areas = new Set<number | undefined>()
+  for (let i = 1; i <= steps; i++)
+    areas.add(areaAt(context, { x: from.x + (dx * i) / steps, y: from.y + (dy * i) / steps }))
+  return areas
 }
 
 const pixelsOf = ({ superpixels }: ToolContext, area: number): Int32Array => {
@@ -84,26 +84,17 @@ function edgesOf(context: ToolContext, area: number): Line[] {
   for (const pixel of pixelsOf(context, area)) {
     const x = pixel % width
     const y = (pixel - x) / width
-    if (x === 0 || labels[pixel - 1] !== area)
-      lines.push([
-        { x, y },
-        { x, y: y + 1 },
-      ])
-    if (x === width - 1 || labels[pixel + 1] !== area)
-      lines.push([
-        { x: x + 1, y },
-        { x: x + 1, y: y + 1 },
-      ])
-    if (y === 0 || labels[pixel - width] !== area)
-      lines.push([
-        { x, y },
-        { x: x + 1, y },
-      ])
-    if (y === height - 1 || labels[pixel + width] !== area)
-      lines.push([
-        { x, y: y + 1 },
-        { x: x + 1, y: y + 1 },
-      ])
+    const right = x + 1
+    const below = y + 1
+    if (x === 0 || labels[pixel - 1] !== area) lines.push(side(x, y, x, below))
+    if (right === width || labels[pixel + 1] !== area) lines.push(side(right, y, right, below))
+    if (y === 0 || labels[pixel - width] !== area) lines.push(side(x, y, right, y))
+    if (below === height || labels[pixel + width] !== area) lines.push(side(x, below, right, below))
   }
   return lines
 }
+
+const side = (fromX: number, fromY: number, toX: number, toY: number): Line => [
+  { x: fromX, y: fromY },
+  { x: toX, y: toY },
+]

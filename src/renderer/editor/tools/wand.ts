@@ -1,3 +1,4 @@
+import { type Colour, likeColour } from './likeColour.ts'
 import { regionTool } from './region.ts'
 import type { ToolContext, ToolKind } from './Tool.ts'
 
@@ -6,7 +7,7 @@ const FIRST = 12
 const PER_PIXEL = 0.35
 
 /** Grows a region of like colour from where it is put down; dragging right or down takes more, back takes less. */
-export const wand: ToolKind = {
+export const wand = {
   id: 'wand',
   key: 'w',
   sized: false,
@@ -14,27 +15,19 @@ export const wand: ToolKind = {
   needs: () => ['pixels'],
   create: () =>
     regionTool({ first: FIRST, perPixel: PER_PIXEL, belongs: likeness, value: ({ value }) => value }),
-}
+} as const satisfies ToolKind
 
 /** Whether a pixel's colour lies within the tolerance of the mean around the seed. */
 function likeness({ mask, pixels }: ToolContext, seed: number, tolerance: number) {
   const rgba = pixels()
   if (!rgba) return undefined
-  const [r, g, b] = meanAround(rgba, seed, mask.width, mask.height)
-  const most = Math.max(1, tolerance) ** 2 * 3
-  return (pixel: number) => {
-    const at = pixel * 4
-    return (rgba[at]! - r) ** 2 + (rgba[at + 1]! - g) ** 2 + (rgba[at + 2]! - b) ** 2 <= most
-  }
+  const colour = meanAround(rgba, seed, mask.width, mask.height)
+  const most = Math.max(1, tolerance)
+  return (pixel: number) => likeColour(rgba, pixel, colour, most)
 }
 
 /** Mean colour of 3×3 pixels: one pixel alone may be noise. */
-function meanAround(
-  rgba: Uint8ClampedArray,
-  seed: number,
-  width: number,
-  height: number,
-): [number, number, number] {
+function meanAround(rgba: Uint8ClampedArray, seed: number, width: number, height: number): Colour {
   const [x, y] = [seed % width, Math.floor(seed / width)]
   const sums: [number, number, number] = [0, 0, 0]
   let count = 0

@@ -9,6 +9,7 @@ import { toolKind } from '../../editor/tools/index.ts'
 import { useCommands } from '../../keyboard/Keyboard.tsx'
 import { type Store, useStored } from '../../ui/Store.ts'
 import { SIZES } from './brushSizes.ts'
+import { EditorDebug } from './debug/EditorDebug.tsx'
 import { editorCommands } from './editorCommands.ts'
 import { FrameMarks } from './FrameMarks.tsx'
 import { HeatLegend } from './HeatLegend.tsx'
@@ -92,6 +93,7 @@ export function FrameEditor({ loaded, place, onAgain }: Props) {
           aria-label={t('annotate.canvas')}
         />
         <PointerPlace state={open.state} />
+        <EditorDebug open={open} />
         {kept.heat !== 'off' && loaded.probabilities && <HeatLegend map={kept.heat} />}
         <Minimap
           frame={loaded.id}

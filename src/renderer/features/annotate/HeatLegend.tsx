@@ -1,10 +1,10 @@
 import { Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import type { HeatMap } from '../../../shared/domain/probabilities.ts'
+import type { HeatMapId } from '../../../shared/domain/heatMaps/index.ts'
 import { heatScale } from '../../editor/HeatPicture.ts'
 
 /** What the colours of the heat map over the frame mean. */
-export function HeatLegend({ map }: { map: HeatMap }) {
+export function HeatLegend({ map }: { map: HeatMapId }) {
   const { t } = useTranslation()
   const ends = { low: t(`annotate.heat.ends.${map}.low`), high: t(`annotate.heat.ends.${map}.high`) }
   return (

@@ -1,7 +1,7 @@
 import { Button, Group, SegmentedControl, Stack, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import { heatMaps } from '../../../shared/domain/probabilities.ts'
+import { heatMaps } from '../../../shared/domain/heatMaps/index.ts'
 import { useClient, useStudy } from '../../api/EngineContext.ts'
 import { hiddenLook } from '../../editor/EditorSettings.ts'
 import { withLook } from '../../editor/looks.ts'
@@ -89,7 +89,7 @@ export function LayerList({ loaded, kept, colours, isHeldOut, onAccept, onChange
             size="xs"
             aria-label={t('annotate.heat.title')}
             value={kept.heat}
-            data={(['off', ...heatMaps] as const).map((value) => ({
+            data={(['off', ...heatMaps.map(({ id }) => id)] as const).map((value) => ({
               value,
               label: t(`annotate.heat.${value}`),
             }))}

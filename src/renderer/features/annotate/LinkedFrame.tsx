@@ -44,7 +44,7 @@ export function LinkedFrame({ id, colours, main, state, editor }: Props) {
     const { bitmap, mask } = frame
     const own = mask ?? emptyMask(bitmap.width, bitmap.height)
     const picture = new MaskPicture(own, 'solid', colours, { ...hiddenLook, shown: true })
-    const made = new FrameStage(container, bitmap, picture, () => {})
+    const made = new FrameStage(container, bitmap, picture, { onView() {} })
     stage.current = made
     const mainStage = () => editor.current?.view
     const input = new PointerInput(container, {

@@ -54,6 +54,11 @@ export class StrokeQueue {
     return this.jobs.length === 0
   }
 
+  /** What is not saved yet, the oldest first. */
+  get unsaved(): readonly UnsentJob[] {
+    return this.jobs
+  }
+
   get now(): SaveState {
     return this.state
   }

@@ -12,12 +12,12 @@ import {
   IconWand,
 } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import { tools } from '../../editor/tools/index.ts'
+import { type ToolId, tools } from '../../editor/tools/index.ts'
 import { withKey } from '../../keyboard/commandText.ts'
 import { useKeyboard } from '../../keyboard/Keyboard.tsx'
 import { ToolButton } from './ToolButton.tsx'
 
-const ICONS: Readonly<Record<string, typeof IconBrush>> = {
+const ICONS: Readonly<Record<ToolId, typeof IconBrush>> = {
   brush: IconBrush,
   eraser: IconEraser,
   superpixel: IconGridDots,
@@ -46,7 +46,7 @@ export function ToolStrip({ tool, onTool }: { tool: string; onTool: (tool: strin
         <ToolButton
           key={id}
           label={withKey(t(`annotate.tools.${id}`), keys(`tool.${id}`))}
-          icon={ICONS[id] ?? IconBrush}
+          icon={ICONS[id]}
           on={tool === id}
           side="right"
           onClick={() => onTool(id)}

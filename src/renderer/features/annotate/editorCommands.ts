@@ -62,7 +62,7 @@ export function editorCommands(desk: Desk): Handlers {
     'repeat.next': () => acts.copyFrom('next', false),
     interpolate: acts.interpolate,
     nuisances: acts.proposeIgnored,
-    'pointer.toggle': () => editor()?.toggleKeyboardPointer(),
+    'pointer.toggle': () => editor()?.keyboardPointer.toggle(),
     'go.next': place.goNext,
     'go.previous': place.goPrevious,
     'go.nextExamination': () => place.goToExamination(1),

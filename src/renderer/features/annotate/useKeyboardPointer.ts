@@ -19,8 +19,8 @@ export function useKeyboardPointer(editor: RefObject<Editor | undefined>): void 
       const way = WAYS[event.key]
       const step = event.ctrlKey ? STEP.far : event.shiftKey ? STEP.fine : STEP.plain
       const taken = way
-        ? editor.current?.nudge(way[0] * step, way[1] * step)
-        : event.key === ' ' && !event.ctrlKey && editor.current?.press()
+        ? editor.current?.keyboardPointer.nudge(way[0] * step, way[1] * step)
+        : event.key === ' ' && !event.ctrlKey && editor.current?.keyboardPointer.press()
       if (!taken) return
       event.preventDefault()
       event.stopImmediatePropagation()

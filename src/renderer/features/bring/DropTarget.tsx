@@ -1,15 +1,17 @@
 import { Text } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { IconPhotoDown } from '@tabler/icons-react'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useEffectEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
 /** Lets folders and files be dropped anywhere on the window; in a browser, which hides where they lie, says what to do. */
 export function DropTarget({ onDrop }: { onDrop: (paths: readonly string[]) => void }) {
   const { t } = useTranslation()
   const [over, setOver] = useState(false)
-  const latest = useRef({ onDrop, t })
-  latest.current = { onDrop, t }
+  const dropped = useEffectEvent(onDrop)
+  const sayInBrowser = useEffectEvent(() =>
+    notifications.show({ message: t('bring.dropInBrowser'), autoClose: 12_000 }),
+  )
   useEffect(() => {
     const ended = new AbortController()
     const { signal } = ended
@@ -24,12 +26,11 @@ export function DropTarget({ onDrop }: { onDrop: (paths: readonly string[]) => v
       if (!withFiles(event)) return
       event.preventDefault()
       setOver(false)
-      if (window.location.protocol !== 'app:')
-        notifications.show({ message: latest.current.t('bring.dropInBrowser'), autoClose: 12_000 })
+      if (window.location.protocol !== 'app:') sayInBrowser()
     }
     const told = ({ source, data }: MessageEvent) => {
       const paths = source === window ? droppedPaths(data) : []
-      if (paths.length > 0) latest.current.onDrop(paths)
+      if (paths.length > 0) dropped(paths)
     }
     window.addEventListener('dragenter', drag, { signal })
     window.addEventListener('dragover', drag, { signal })

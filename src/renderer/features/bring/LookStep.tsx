@@ -1,5 +1,5 @@
 import { Button, Group, NumberInput, SegmentedControl, Stack, Text } from '@mantine/core'
-import { useEffect, useRef } from 'react'
+import { useEffect, useEffectEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ImportSurvey } from '../../../shared/contract/bring.ts'
 import type { StudyInfo } from '../../../shared/contract/study.ts'
@@ -35,16 +35,15 @@ export function LookStep({ draft, change, study }: Props) {
     change({ paths: wanted, every: nth, survey: undefined })
     void job.run((signal) => client.bring.survey({ paths: [...wanted], every: nth }, { signal }))
   }
-  const latest = useRef({ take, into, look, paths, every, survey })
-  latest.current = { take, into, look, paths, every, survey }
+  const looked = useEffectEvent((found: ImportSurvey) => take(found, into))
   useEffect(() => {
-    if (job.result) latest.current.take(job.result, latest.current.into)
+    if (job.result) looked(job.result)
   }, [job.result])
   // Files that were dropped are looked at unasked.
-  useEffect(() => {
-    const now = latest.current
-    if (now.paths.length > 0 && !now.survey) now.look(now.paths, now.every)
-  }, [])
+  const lookAtDropped = useEffectEvent(() => {
+    if (paths.length > 0 && !survey) look(paths, every)
+  })
+  useEffect(() => lookAtDropped(), [])
 
   if (job.progress)
     return (

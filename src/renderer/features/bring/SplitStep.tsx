@@ -1,6 +1,6 @@
 import { Alert, Loader, Stack, Text, UnstyledButton } from '@mantine/core'
 import { IconAlertTriangle, IconLock } from '@tabler/icons-react'
-import { useEffect, useRef } from 'react'
+import { useEffect, useEffectEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Split } from '../../../shared/contract/frames.ts'
 import { classesNamed } from '../../../shared/domain/labelClass.ts'
@@ -18,22 +18,20 @@ export function SplitStep({ draft, change, survey }: SurveyedProps) {
   const client = useClient()
   const { t } = useTranslation()
   const { splits, patients, into } = draft
-  const latest = useRef({ draft, change, survey, client })
-  latest.current = { draft, change, survey, client }
-  useEffect(() => {
-    const now = latest.current
-    if (now.draft.splits) return
-    const frames = framesToPlace(now.survey, now.draft.patients)
-    const wanted = patientsToPlace(frames, classesNamed(now.draft.classes))
-    now.client.bring
-      .dealSplits({ patients: wanted, open: now.draft.into === 'open' })
+  const dealUndealt = useEffectEvent(() => {
+    if (splits) return
+    const frames = framesToPlace(survey, patients)
+    const wanted = patientsToPlace(frames, classesNamed(draft.classes))
+    client.bring
+      .dealSplits({ patients: wanted, open: into === 'open' })
       .then((dealt) =>
-        now.change({
+        change({
           splits: Object.fromEntries(dealt.map(({ name, split, isNew }) => [name, { split, isNew }])),
         }),
       )
       .catch(showFailure)
-  }, [])
+  })
+  useEffect(() => dealUndealt(), [])
   if (!splits) return <Loader size="sm" aria-label={t('bring.dealing')} />
   const inSplit = (split: Split) => patients.filter(({ name }) => splits[name]?.split === split)
   const move = (name: string, from: Split) => {

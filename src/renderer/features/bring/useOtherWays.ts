@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react'
+import { useEffect, useEffectEvent, useRef } from 'react'
 import type { ImportSurvey } from '../../../shared/contract/bring.ts'
 import { useClient } from '../../api/EngineContext.ts'
 import { useJob } from '../../ui/useJob.ts'
@@ -11,16 +11,17 @@ export function useOtherWays(draft: Draft, survey: ImportSurvey, follow: (way: W
   const client = useClient()
   const job = useJob<ImportSurvey>()
   const wanted = useRef<Way['kind']>('alike')
-  const latest = useRef({ survey, follow })
-  latest.current = { survey, follow }
-  useEffect(() => {
-    const found = job.result?.ways.find(({ kind }) => kind === wanted.current)
-    const file = job.result?.ways.find(({ kind }) => kind === 'file')
+  const take = useEffectEvent((looked: ImportSurvey) => {
+    const found = looked.ways.find(({ kind }) => kind === wanted.current)
+    const file = looked.ways.find(({ kind }) => kind === 'file')
     // Where no two are alike, each stands for itself.
     const way = found ?? (file && { ...file, kind: wanted.current })
     if (!way) return
-    const others = latest.current.survey.ways.filter(({ kind }) => kind !== way.kind)
-    latest.current.follow(way, [...others, way])
+    const others = survey.ways.filter(({ kind }) => kind !== way.kind)
+    follow(way, [...others, way])
+  })
+  useEffect(() => {
+    if (job.result) take(job.result)
   }, [job.result])
   const look = (kind: Way['kind'], more: { alike?: boolean; pattern?: string }) => {
     wanted.current = kind

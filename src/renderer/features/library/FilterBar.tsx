@@ -2,7 +2,7 @@ import { Group, SegmentedControl, Select, Text, TextInput } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { IconSearch } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { type ReactNode, useEffect, useEffectEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { FrameFilter, FrameSort } from '../../../shared/contract/frames.ts'
 import { useClient } from '../../api/EngineContext.ts'
@@ -34,15 +34,11 @@ export function FilterBar({ filter, sort, total, children, onChange }: Props) {
     queryFn: () => client.frames.patients({ search: patientSearch }),
     placeholderData: (before) => before,
   })
-  const latest = useRef({ filter, onChange })
-  latest.current = { filter, onChange }
-  const change = (part: FrameFilter) =>
-    latest.current.onChange({ filter: { ...latest.current.filter, ...part } })
-  // biome-ignore lint/correctness/useExhaustiveDependencies: only a settled search may change the filter
-  useEffect(() => {
-    if (settled !== (latest.current.filter.search ?? ''))
-      change({ search: settled === '' ? undefined : settled })
-  }, [settled])
+  const change = (part: FrameFilter) => onChange({ filter: { ...filter, ...part } })
+  const searchFor = useEffectEvent((wanted: string) => {
+    if (wanted !== (filter.search ?? '')) change({ search: wanted === '' ? undefined : wanted })
+  })
+  useEffect(() => searchFor(settled), [settled])
   // A saved search or a cleared filter brings its own text along.
   useEffect(() => setSearch(filter.search ?? ''), [filter.search])
   const labelled = filter.labelled === undefined ? 'all' : filter.labelled ? 'yes' : 'no'

@@ -1,4 +1,4 @@
-import { type RefObject, useEffect, useRef, useState } from 'react'
+import { type RefObject, useEffect, useEffectEvent, useRef, useState } from 'react'
 import { useStudy } from '../../api/EngineContext.ts'
 import type { ScreenProps } from '../../ui/screenProps.ts'
 import { FrameTile } from './FrameTile.tsx'
@@ -81,12 +81,11 @@ function useToldTotal(
   setTotal: (total: number) => void,
   onTotal: Props['onTotal'],
 ): void {
-  const tell = useRef(onTotal)
-  tell.current = onTotal
+  const tell = useEffectEvent(onTotal)
   useEffect(() => {
     if (!ready) return
     setTotal(total)
-    tell.current({ total, ready })
+    tell({ total, ready })
   }, [total, ready, setTotal])
 }
 

@@ -1,5 +1,6 @@
 import { Group, NumberInput, Select } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
+import { methodKinds } from '../../../shared/trainer/methods/index.ts'
 import { Fold } from './Fold.tsx'
 import type { RoundWishes } from './roundWishes.ts'
 
@@ -24,10 +25,7 @@ export function AdvancedOptions({ wishes, method, steps, onChange }: Props) {
           allowDeselect={false}
           value={method}
           onChange={(chosen) => onChange({ method: chosen })}
-          data={[
-            { value: 'loco', label: t('train.loco') },
-            { value: 'supervised', label: t('train.supervised') },
-          ]}
+          data={methodKinds.map(({ name }) => ({ value: name, label: t(`train.choice.${name}`) }))}
         />
         <NumberInput
           w={100}

@@ -1,4 +1,5 @@
 import type { RoundOptions } from '../../../shared/contract/training.ts'
+import { methodFor } from '../../../shared/trainer/methods/index.ts'
 import { presets } from '../../../shared/trainer/presets.ts'
 import { type Pace, stepsIn, type TimePreset, timePresets } from './pace.ts'
 
@@ -6,7 +7,7 @@ import { type Pace, stepsIn, type TimePreset, timePresets } from './pace.ts'
 export interface RoundWishes {
   readonly time: TimePreset
   readonly steps: number | null
-  /** Null for the one that fits: LoCo where there are unlabelled frames, else supervised. */
+  /** Null for the one that fits: the first that the frames allow. */
   readonly method: string | null
   readonly size: number
   readonly batch: number
@@ -34,7 +35,7 @@ export const stepsOf = ({ steps, time }: RoundWishes, pace: Pace): number =>
   steps ?? stepsIn(timePresets.find(({ id }) => id === time)?.minutes ?? 0, pace)
 
 export const methodOf = ({ method }: RoundWishes, unlabelled: number): string =>
-  method ?? (unlabelled > 0 ? 'loco' : 'supervised')
+  method ?? methodFor(unlabelled)
 
 export function optionsOf({ time: _, ...wishes }: RoundWishes, method: string, steps: number): RoundOptions {
   return { ...wishes, method, steps, preset: 'cpu', backbone, initial: 'champion' }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { WeightMemory } from '../../../../src/main/trainer/loop/WeightMemory.ts'
+import { WeightMemory } from '../../../../src/main/trainer/learners/WeightMemory.ts'
 import { refused } from '../../../../src/shared/reasons/Refused.ts'
 import { hasTensorFlow } from '../../../support/places.ts'
 

@@ -43,9 +43,9 @@ describe('the ablation', () => {
 
   it('every row turns on what the paper ticks', () => {
     const ticked = Object.keys(ablation).map((name) => {
-      const { loco, method } = settingsOfVariant('paper', name, {})
-      if (method === 'supervised') return ''
-      const { filter, contrast } = loco
+      const settings = settingsOfVariant('paper', name, {})
+      if (settings.method === 'supervised') return ''
+      const { filter, contrast } = settings.loco
       return [filter.dynamic && 'cdf', contrast.bce && 'bce', contrast.ice && 'ice'].filter(Boolean).join()
     })
     expect(ticked).toEqual(['', '', 'cdf', 'bce', 'ice', 'bce,ice', 'cdf,bce,ice'])

@@ -30,7 +30,7 @@ export async function benchBrush(engine: Engine, options: BrushOptions, say: (li
   try {
     say('making frames')
     await engine.createStudy(study, ['normal', 'benign', 'malignant'])
-    await makeLargeFrames(engine.session, folder, { ...options, count: FRAMES })
+    await makeLargeFrames(engine.study, folder, { ...options, count: FRAMES })
     await engine.close()
     const desk = await Desk.open(browser, folder, study)
     try {

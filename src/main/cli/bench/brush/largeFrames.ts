@@ -1,8 +1,9 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import sharp from 'sharp'
+import { localActor } from '../../../api/localActor.ts'
 import { ImportService } from '../../../engine/import/ImportService.ts'
-import type { Session } from '../../../engine/Session.ts'
+import type { OpenStudy } from '../../../engine/study/OpenStudy.ts'
 
 interface Wanted {
   readonly width: number
@@ -12,7 +13,7 @@ interface Wanted {
 
 /** Imports frames of any size as one examination: soft colours with grain, as an endoscope's, so they pack as badly. */
 export async function makeLargeFrames(
-  session: Session,
+  study: OpenStudy,
   folder: string,
   { width, height, count }: Wanted,
 ): Promise<void> {
@@ -42,5 +43,10 @@ export async function makeLargeFrames(
       .toFile(join(images, `P01_E1_${String(n).padStart(3, '0')}.png`))
   }
   const groupBy = { kind: 'regex', pattern: /^(P\d+)_(E\d+)/u } as const
-  await ImportService.importPaths(session, [images], { layout: 'auto', groupBy }, () => {})
+  await ImportService.importPaths(
+    { study, actor: localActor() },
+    [images],
+    { layout: 'auto', groupBy },
+    () => {},
+  )
 }

@@ -1,14 +1,14 @@
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { sha256 } from '../../../files/durableFile.ts'
-import type { Session } from '../../Session.ts'
 import { settingOf } from '../../store/settings.ts'
+import type { OpenStudy } from '../../study/OpenStudy.ts'
 
 /**
  * Where a study's patient key lies when nobody has chosen a place: apart from the study, named after it when it was made.
  * Found again by its last part, whatever the study is called by now.
  */
-export async function ownKeyFile({ store, name }: Session, keysFolder: string): Promise<string> {
+export async function ownKeyFile({ store, name }: OpenStudy, keysFolder: string): Promise<string> {
   const created = await settingOf(store.db, 'created')
   const id = sha256(new TextEncoder().encode(created ?? store.folder)).slice(0, 8)
   const known = (await readdir(keysFolder).catch((): string[] => [])).sort()

@@ -1,7 +1,7 @@
 import type { Scalar } from '@tensorflow/tfjs-node-gpu'
-import type { ContrastSettings } from '../../../../shared/trainer/settings.ts'
-import type { Tensor2D } from '../../tensorflow.ts'
-import { tf } from '../../tensorflow.ts'
+import type { ContrastSettings } from '../../../../shared/trainer/parts/contrast.ts'
+import type { Tensor2D } from '../../tensorflow/tensorflow.ts'
+import { tf } from '../../tensorflow/tensorflow.ts'
 import type { ChosenPixels } from './targets.ts'
 
 /** Cosines this close to 1 are not pulled further: the public code leaves such positives out. */

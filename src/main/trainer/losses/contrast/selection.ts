@@ -1,5 +1,5 @@
 import { IGNORE } from '../../../../shared/domain/labelClass.ts'
-import type { ContrastSettings } from '../../../../shared/trainer/settings.ts'
+import type { ContrastSettings } from '../../../../shared/trainer/parts/contrast.ts'
 import { boundaryMap } from './boundary.ts'
 import { type EmbeddingMaps, lowestNeighbourSimilarity } from './neighbourSimilarity.ts'
 import { selectLowest } from './selectLowest.ts'

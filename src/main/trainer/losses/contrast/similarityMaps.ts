@@ -1,7 +1,7 @@
 import { constantProduct } from '../../ops/constantProduct.ts'
 import { alignedMatrix, alignedPosition } from '../../ops/resize.ts'
-import type { Tensor, Tensor2D, Tensor3D, Tensor4D } from '../../tensorflow.ts'
-import { tf } from '../../tensorflow.ts'
+import type { Tensor, Tensor2D, Tensor3D, Tensor4D } from '../../tensorflow/tensorflow.ts'
+import { tf } from '../../tensorflow/tensorflow.ts'
 
 /** Resizes `[n,s_h,s_w·c]` to `[n,H,W,c]` by two constant products. */
 function resized(maps: Tensor3D, rows: Tensor2D, columns: Tensor2D, channels: number): Tensor4D {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { NetBuilder, Value } from '../../../../../src/main/trainer/nets/NetBuilder.ts'
 import type { Plan } from '../../../../../src/main/trainer/nets/plan.ts'
+import type { Statistics } from '../../../../../src/main/trainer/ops/Op.ts'
 import { mulberry32 } from '../../../../../src/shared/domain/random.ts'
 import { hasTensorFlow } from '../../../../support/places.ts'
 
@@ -29,13 +30,18 @@ const nets: Readonly<Record<string, (b: NetBuilder, x: Value) => Value>> = {
     const all = b.concat(x, b.resize(low, x), b.spread(b.mean(b.relu(low)), x))
     return b.convolution(all, 'c', { outputs: 2, size: 1 })
   },
+  'perturbed, and joined again': (b, x) => {
+    const low = b.perturb(b.convolution(x, 'a', { outputs: 6, size: 3, stride: 2 }))
+    const also = b.perturb(b.convolution(x, 'c', { outputs: 4, size: 1, stride: 2 }))
+    return b.convolution(b.concat(low, also), 'd', { outputs: 2, size: 1 })
+  },
 }
 
 async function built(name: string, side: number) {
   const { NetBuilder } = await import('../../../../../src/main/trainer/nets/NetBuilder.ts')
   const { releaseValues, uploadValues } = await import('../../../../../src/main/trainer/nets/Network.ts')
   const { Tape } = await import('../../../../../src/main/trainer/nets/Tape.ts')
-  const { initialWeights } = await import('../../../../../src/main/trainer/weights/layout.ts')
+  const { initialWeights } = await import('../../../../../src/main/trainer/nets/FlatWeights.ts')
   const { release, upload, valuesOf, tensorsAlive } = await import(
     '../../../../../src/main/trainer/ops/handle.ts'
   )
@@ -55,7 +61,8 @@ async function built(name: string, side: number) {
   ) => {
     const values = uploadValues(builder, { ...weights, parameters })
     const x = upload([2, side, side, 3], pixels)
-    const tape = new Tape(plan, x, values, (_, { mean, variance }) => release(mean, variance))
+    const keep = (_: number, { mean, variance }: Statistics) => release(mean, variance)
+    const tape = new Tape(plan, x, values, keep, mulberry32(5))
     const out = tape.output(0)
     const y = valuesOf(out)
     slope ??= draw(y.length)

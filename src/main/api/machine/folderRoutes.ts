@@ -1,0 +1,10 @@
+import { homedir } from 'node:os'
+import { machineOperation } from '../operations.ts'
+import { listFolder } from './listFolder.ts'
+
+const machine = machineOperation('machine')
+
+/** What lies on the engine's machine. */
+export const folderRoutes = {
+  list: machine.folders.list.handler(({ input }) => listFolder(input.path ?? homedir())),
+}

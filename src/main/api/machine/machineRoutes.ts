@@ -1,0 +1,16 @@
+import { machineOperation } from '../operations.ts'
+import { aboutMachine } from './examine.ts'
+import { reportFile, saveReport } from './supportReport.ts'
+
+const see = machineOperation('see')
+const machine = machineOperation('machine')
+
+/** The engine's machine itself. */
+export const machineRoutes = {
+  about: see.machine.about.handler(({ context }) => aboutMachine(context.engine.runtime)),
+  report: machine.machine.report.handler(async ({ context: { engine } }) => {
+    const file = await reportFile(engine.runtime)
+    await saveReport(engine, file)
+    return { file }
+  }),
+}

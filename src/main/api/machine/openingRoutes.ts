@@ -1,0 +1,39 @@
+import { CatalogueService } from '../../engine/catalogue/CatalogueService.ts'
+import { machineOperation } from '../operations.ts'
+import { withProgress } from '../withProgress.ts'
+import { openDemo } from './openDemo.ts'
+
+const see = machineOperation('see')
+const machine = machineOperation('machine')
+
+/** Which studies there are here, and which one is open. */
+export const openingRoutes = {
+  current: see.study.current.handler(({ context: { engine } }) =>
+    engine.isOpen ? CatalogueService.info(engine.study) : null,
+  ),
+  changes: see.study.changes.handler(({ context, signal }) =>
+    context.engine.changes.listen(signal, [{ what: 'study' }]),
+  ),
+  recent: machine.study.recent.handler(async ({ context: { engine } }) => ({
+    studies: await engine.recentStudies(),
+    demo: engine.runtime.demoFolder,
+  })),
+  forget: machine.study.forget.handler(async ({ context, input }) => {
+    await context.engine.forgetStudy(input.folder)
+    return {}
+  }),
+  open: machine.study.open.handler(async ({ context: { engine }, input }) => {
+    const study = await engine.openStudy(input.folder)
+    await engine.training.overlays.goOn()
+    return CatalogueService.info(study)
+  }),
+  create: machine.study.create.handler(async ({ context: { engine }, input }) =>
+    CatalogueService.info(await engine.createStudy(input.folder, input.classes, input.name)),
+  ),
+  demo: machine.study.demo.handler(({ context, signal }) =>
+    withProgress(async (onProgress) => {
+      const { demoFolder } = context.engine.runtime
+      return CatalogueService.info(await openDemo(context, demoFolder, 1, onProgress, signal))
+    }),
+  ),
+}

@@ -1,0 +1,62 @@
+import type { ChosenFrames } from '../../../shared/contract/catalogue.ts'
+import { CatalogueService } from '../../engine/catalogue/CatalogueService.ts'
+import type { OpenStudy } from '../../engine/study/OpenStudy.ts'
+import { studyOperation } from '../operations.ts'
+
+const see = studyOperation('see')
+const label = studyOperation('label')
+const arrange = studyOperation('arrange')
+
+const { marks, searches } = CatalogueService
+
+const chosen = (study: OpenStudy, frames: ChosenFrames) =>
+  'ids' in frames ? frames.ids : study.index.ids(frames.filter, undefined)
+
+/** Finding frames and marking them, many at a time. */
+export const catalogueRoutes = {
+  overview: see.catalogue.overview.handler(({ context: { study } }) => CatalogueService.overview(study)),
+  choices: see.catalogue.choices.handler(({ context: { study } }) => CatalogueService.choices(study)),
+  searches: see.catalogue.searches.handler(({ context: { study } }) => searches.list(study)),
+  saveSearch: label.catalogue.saveSearch.handler(({ context: { study }, input }) =>
+    searches.save(study, input.name, input.filter),
+  ),
+  removeSearch: label.catalogue.removeSearch.handler(({ context: { study }, input }) =>
+    searches.remove(study, input.id),
+  ),
+  tag: label.catalogue.tag.handler(({ context, input }) =>
+    marks.addTag(context, chosen(context.study, input.frames), input.name),
+  ),
+  untag: label.catalogue.untag.handler(({ context, input }) =>
+    marks.removeTag(context, chosen(context.study, input.frames), input.name),
+  ),
+  hide: arrange.catalogue.hide.handler(({ context, input }) =>
+    marks.hide(context, chosen(context.study, input.frames), input.hidden),
+  ),
+  setModality: arrange.catalogue.setModality.handler(({ context, input }) =>
+    marks.setModality(context, chosen(context.study, input.frames), input.modality),
+  ),
+  link: arrange.catalogue.link.handler(({ context, input }) =>
+    marks.link(context, chosen(context.study, input.frames), input.linked),
+  ),
+  assign: arrange.catalogue.assign.handler(({ context, input: { ids, ...to } }) =>
+    marks.assign(context, ids, to),
+  ),
+  setSplit: arrange.catalogue.setSplit.handler(async ({ context, input }) => {
+    await CatalogueService.setSplit(context, input.patients, input.split)
+    return {}
+  }),
+  undo: arrange.catalogue.undo.handler(async ({ context, input }) => {
+    await marks.undo(context, input.action)
+    return {}
+  }),
+  marks: see.catalogue.marks.handler(({ context: { study }, input }) =>
+    CatalogueService.marksOf(study, input.frame),
+  ),
+  writeNote: label.catalogue.writeNote.handler(async ({ context, input }) => {
+    await marks.writeNote(context, input.frame, input.text)
+    return {}
+  }),
+  nearDuplicates: see.catalogue.nearDuplicates.handler(({ context: { study } }) =>
+    CatalogueService.nearDuplicates(study),
+  ),
+}

@@ -1,0 +1,31 @@
+import { CatalogueService } from '../../engine/catalogue/CatalogueService.ts'
+import { studyOperation } from '../operations.ts'
+
+const see = studyOperation('see')
+const label = studyOperation('label')
+
+/** Frames, as windows go through them. */
+export const frameRoutes = {
+  freeze: see.frames.freeze.handler(({ context: { study }, input }) =>
+    CatalogueService.freeze(study, input.filter, input.sort),
+  ),
+  page: see.frames.page.handler(({ context, input: { filter, sort, offset, limit, list } }) =>
+    CatalogueService.page(context, filter, sort, offset, limit, list),
+  ),
+  get: see.frames.get.handler(({ context, input: { id, filter, sort, list } }) =>
+    CatalogueService.frame(context, id, filter, sort, list),
+  ),
+  nextOpen: see.frames.nextOpen.handler(({ context: { study }, input: { id, filter, sort, list } }) =>
+    CatalogueService.nextOpen(study, id, filter, sort, list),
+  ),
+  calibrate: label.frames.calibrate.handler(async ({ context, input }) => {
+    await CatalogueService.calibrate(context, input.id, input.mmPerPixel)
+    return {}
+  }),
+  patients: see.frames.patients.handler(({ context: { study }, input }) =>
+    CatalogueService.patients(study, input.search, input.split),
+  ),
+  image: see.frames.image.handler(({ context: { study }, input }) =>
+    CatalogueService.image(study, input.id, input.size),
+  ),
+}

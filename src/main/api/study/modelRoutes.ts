@@ -1,0 +1,16 @@
+import { ModelService } from '../../engine/models/ModelService.ts'
+import { studyOperation } from '../operations.ts'
+
+const see = studyOperation('see')
+const train = studyOperation('train')
+
+/** Models of the open study. */
+export const modelRoutes = {
+  list: see.models.list.handler(({ context: { study } }) => ModelService.list(study)),
+  use: train.models.use.handler(async ({ context, input }) => {
+    const model = await ModelService.use(context, input.id)
+    await context.engine.training.overlays.want()
+    return model
+  }),
+  sees: see.models.sees.handler(({ context, input }) => ModelService.sees(context, input.id)),
+}

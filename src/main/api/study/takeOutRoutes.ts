@@ -1,0 +1,24 @@
+import { ExportService } from '../../engine/export/ExportService.ts'
+import { KeepService } from '../../engine/keep/KeepService.ts'
+import { verifyStudy } from '../../engine/store/verifyStudy.ts'
+import { studyOperation } from '../operations.ts'
+import { withProgress } from '../withProgress.ts'
+
+const keep = studyOperation('keep')
+
+/** What leaves the open study, and whether all that it keeps is sound. */
+export const takeOutRoutes = {
+  export: keep.study.export.handler(({ context: { study }, input, signal }) =>
+    withProgress((onProgress) => ExportService.exportFrames(study, input, onProgress, signal)),
+  ),
+  backUp: keep.study.backUp.handler(({ context: { study }, input }) =>
+    withProgress((onProgress) =>
+      KeepService.backUp(study, input.file, input, (done, total) =>
+        onProgress({ done, total, secondsLeft: null }),
+      ),
+    ),
+  ),
+  verify: keep.study.verify.handler(async ({ context }) => ({
+    problems: await verifyStudy(context.study.store),
+  })),
+}

@@ -1,0 +1,21 @@
+import type { Handlers } from './CommandKind.ts'
+
+/** What commands do now, as the components that are shown say; of two that say it for one, the later is asked. */
+export class HandlerStack {
+  private readonly shown = new Set<{ readonly current: Handlers }>()
+
+  /** Takes handlers up, as they are at each time; returns what lets them go. */
+  add(handlers: { readonly current: Handlers }): () => void {
+    this.shown.add(handlers)
+    return () => this.shown.delete(handlers)
+  }
+
+  of(id: string): Handlers[string] | undefined {
+    return [...this.shown].findLast(({ current }) => current[id])?.current[id]
+  }
+
+  run(id: string): void {
+    const handler = this.of(id)
+    if (typeof handler === 'function') handler()
+  }
+}

@@ -1,0 +1,29 @@
+import type * as z from 'zod'
+import type { CommonSettings, Preset } from '../parts/common.ts'
+
+/**
+ * One way of learning, as everybody may know it: the window's form, the command line, readiness, the memory estimate.
+ * How it learns stands in `main/trainer/methods` under the same name.
+ */
+export interface MethodKind<Name extends string = string, Own extends z.ZodObject = z.ZodObject> {
+  /** Its own settings stand under this name in `TrainingSettings`. */
+  readonly name: Name
+  /** What it does, for the command line's help. */
+  readonly sentence: string
+  readonly usesUnlabelled: boolean
+  /** Images that the largest backward pass of a step goes through, for each image of a batch. */
+  readonly imagesHeld: number
+  readonly own: Own
+  readonly presets: Readonly<Record<Preset, MethodPreset<Own>>>
+}
+
+/** What a preset means for one method. */
+export interface MethodPreset<Own extends z.ZodObject> {
+  /** Where the method wants something else of the common settings than the preset has. */
+  readonly common?: Partial<CommonSettings>
+  readonly own: z.infer<Own>
+}
+
+/** Keeps a kind's own name and settings in its type. */
+export const methodKind = <const Name extends string, Own extends z.ZodObject>(kind: MethodKind<Name, Own>) =>
+  kind

@@ -1,0 +1,34 @@
+import * as z from 'zod'
+
+/** Starting points by name: two readings of LoCo's paper, and short rounds on two cores. */
+export const preset = z.enum(['cpu', 'paper', 'code'])
+export type Preset = z.infer<typeof preset>
+
+/** What a round of training depends on whatever its method, besides the frames. */
+export const commonSettings = z.object({
+  preset,
+  backbone: z.string(),
+  classes: z.number().int().min(2).max(8),
+  /** 0 for a model that came from elsewhere. */
+  steps: z.number().int().min(0),
+  /** Side of the square crop that is learned from, px. */
+  size: z.number().int().min(32).max(1024),
+  /** Images of each kind (labelled, unlabelled) a step. */
+  batch: z.number().int().min(1).max(64),
+  seed: z.number().int(),
+  /** Longest side of a frame before augmentation and before prediction, px; null keeps the frame's own. */
+  frameSide: z.number().int().nullable(),
+  /** Scaled and flipped, and cropped at random or in the middle (METHODS §0, §2.6 row 24). */
+  weakCrop: z.enum(['random', 'centre']),
+  learningRate: z.number().positive(),
+  headRate: z.number().positive(),
+  momentum: z.number(),
+  weightDecay: z.number(),
+  schedulePower: z.number(),
+  checkpointEvery: z.number().int().min(1),
+  /** Which net becomes the model; a method without a teacher keeps the student. */
+  keeps: z.enum(['student', 'teacher']),
+  /** That net after the last step, or where it scored best on validation patients. */
+  selects: z.enum(['last', 'best']),
+})
+export type CommonSettings = z.infer<typeof commonSettings>

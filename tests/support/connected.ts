@@ -1,0 +1,36 @@
+import { createORPCClient, ORPCError } from '@orpc/client'
+import { RPCLink } from '@orpc/client/message-port'
+import type { ContractRouterClient } from '@orpc/contract'
+import { afterEach } from 'vitest'
+import type { Connection } from '../../src/main/api/Connection.ts'
+import { servePort } from '../../src/main/api/servePort.ts'
+import type { contract } from '../../src/shared/contract/index.ts'
+
+const open: MessageChannel[] = []
+afterEach(() => {
+  for (const { port1, port2 } of open.splice(0)) {
+    port1.close()
+    port2.close()
+  }
+})
+
+/** The contract's client over a message port of its own, as a window's; closed after the test. */
+export function connected(connection: Connection): ContractRouterClient<typeof contract> {
+  const channel = new MessageChannel()
+  open.push(channel)
+  servePort(connection, channel.port1)
+  channel.port1.start()
+  channel.port2.start()
+  return createORPCClient(new RPCLink({ port: channel.port2 }))
+}
+
+/** The code that a call failed for; null where it came through. */
+export async function codeOf(call: Promise<unknown>): Promise<string | null> {
+  try {
+    await call
+    return null
+  } catch (error) {
+    if (error instanceof ORPCError) return error.code
+    throw error
+  }
+}
