@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { sql } from 'kysely'
-import { CATALOGUE, type Store } from './openStore.ts'
+import { CATALOGUE, type Store } from '../openStore.ts'
 
 /** Gives the catalogue's empty pages back; returns the bytes that went. Waits for whoever is writing. */
 export async function vacuum({ db, folder }: Store): Promise<number> {
