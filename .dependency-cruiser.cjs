@@ -50,7 +50,7 @@ module.exports = {
           '^src/main/engine/$1/',
           'Service\\.ts$',
           '^src/main/engine/import/Incoming\\.ts$',
-          '^src/main/engine/catalogue/(FrameIndex|FrozenLists)\\.ts$',
+          '^src/main/engine/catalogue/FrameIndex\\.ts$',
         ],
       },
     ),

@@ -2,8 +2,8 @@ import { failureFor } from '../../../shared/contract/failure.ts'
 import type { LabelClass } from '../../../shared/domain/labelClass.ts'
 import type { Broadcast } from '../Broadcast.ts'
 import type { FrameIndex } from '../catalogue/FrameIndex.ts'
-import type { FrozenLists } from '../catalogue/FrozenLists.ts'
 import type { Store } from '../store/openStore.ts'
+import type { FrozenLists } from './FrozenLists.ts'
 
 export type Change = 'study' | 'frames' | 'layers' | 'models' | 'runs'
 
