@@ -10,7 +10,7 @@ export const layerSummary = z.object({
   id: z.number(),
   kind: layerKind,
   author: z.string(),
-  /** The mask that the reader at this engine paints. */
+  /** The mask that whoever asks paints. */
   own: z.boolean(),
   /** The mask that is the frame's label: it teaches, judges and is exported. */
   isLabel: z.boolean(),
