@@ -1,6 +1,14 @@
 /** The directions of DESIGN §2. Each rule's name says what it forbids; tests/unit/architecture.test.ts runs it. */
 const rule = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to })
 
+/** The rooms of annotate: which others each knows, and the files by which it is entered. */
+const annotateRooms = {
+  place: { knows: [], doors: ['useFramePlace', 'placeQuery', 'useFrozenList', 'PlaceBar'] },
+  saving: { knows: [], doors: ['useFrameQueue', 'strokeQueues', 'SaveState', 'rescueFile', 'keptSettings'] },
+  desk: { knows: ['place', 'saving'], doors: ['FrameDesk', 'Desk', 'useOpenedFrame'] },
+  panels: { knows: ['place', 'saving', 'desk'], doors: ['SidePanel'] },
+}
+
 module.exports = {
   forbidden: [
     rule('no-cycles', 'An import cycle is a missing module.', {}, { circular: true }),
@@ -72,6 +80,26 @@ module.exports = {
       { path: '^src/renderer/features/([^/]+)/' },
       { path: '^src/renderer/features/', pathNot: '^src/renderer/features/$1/' },
     ),
+    ...Object.entries(annotateRooms).flatMap(([room, { knows, doors }]) => [
+      rule(
+        `annotate-${room}-knows-its-neighbours`,
+        'Rooms stand on one another in one order.',
+        { path: `^src/renderer/features/annotate/${room}/` },
+        {
+          path: '^src/renderer/features/annotate/',
+          pathNot: [room, ...knows].map((other) => `^src/renderer/features/annotate/${other}/`),
+        },
+      ),
+      rule(
+        `annotate-${room}-has-doors`,
+        'What else is in a room is its own.',
+        { path: '^src/', pathNot: `^src/renderer/features/annotate/${room}/` },
+        {
+          path: `^src/renderer/features/annotate/${room}/`,
+          pathNot: doors.map((door) => `^src/renderer/features/annotate/${room}/${door}\\.tsx?$`),
+        },
+      ),
+    ]),
     rule(
       'features-never-import-the-app',
       'The app shows features.',

@@ -61,7 +61,7 @@ describe('two people on one engine', () => {
     expect([annas.revision, bertas.revision]).toEqual([1, 1])
     expect(annas.layer).not.toBe(bertas.layer)
     const seenBy = async (who: 'anna' | 'berta') =>
-      (await as[who].layers.list({ frame: 1 })).map(({ author, own, areas }) => [
+      (await as[who].frames.open({ id: 1, filter: {} })).layers.map(({ author, own, areas }) => [
         author,
         own,
         areas.findLastIndex((pixels) => pixels > 0),
@@ -125,12 +125,15 @@ describe('two people on one engine', () => {
     await predicts(engine.study, 'one', judged, disc(1, 16))
     await paint('anna', judged, 1)
     await as.anna.layers.declare({ frame: judged, base: 1, as: 'done' })
-    const seesModel = async (who: 'anna' | 'berta') => ({
-      layers: (await as[who].layers.list({ frame: judged })).some(({ kind }) => kind === 'model'),
-      outlines: (await as[who].layers.outlines({ frame: judged })).model !== null,
-      summary: (await as[who].frames.get({ id: judged, filter: {} })).frame.predicted.length > 0,
-      probabilities: (await as[who].layers.probabilities({ frame: judged })) !== null,
-    })
+    const seesModel = async (who: 'anna' | 'berta') => {
+      const { layers, probabilities, place } = await as[who].frames.open({ id: judged, filter: {} })
+      return {
+        layers: layers.some(({ kind }) => kind === 'model'),
+        outlines: (await as[who].layers.outlines({ frame: judged })).model !== null,
+        summary: place.frame.predicted.length > 0,
+        probabilities: probabilities !== null,
+      }
+    }
     const all = (seen: boolean) => ({ layers: seen, outlines: seen, summary: seen, probabilities: seen })
     expect(await seesModel('anna')).toEqual(all(true))
     expect(await seesModel('berta')).toEqual(all(false))

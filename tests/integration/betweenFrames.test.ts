@@ -124,6 +124,41 @@ describe('masks that nobody painted on their frame', () => {
   })
 })
 
+describe('the masks that a gap lies between', () => {
+  const around = (frame: number) => LabelService.interpolateAround(callIn(engine.study), frame)
+
+  it('are those of the nearest painted frames on either side', async () => {
+    await paint(1, disc(20, 30, 8))
+    expect(await around(3)).toBeNull()
+    await paint(5, disc(52, 38, 12))
+    expect(await around(3)).toEqual([2, 3, 4])
+  })
+
+  it('are this frame’s own and the one before it, or the one after where it is the first', async () => {
+    for (const frame of [1, 3, 5]) await paint(frame, disc(20 + frame, 30, 8))
+    expect(await around(3)).toEqual([2])
+    await expect(around(3)).rejects.toMatchObject({ code: 'NOTHING_BETWEEN' })
+    await paint(2, emptyMask(SIDE, SIDE))
+    expect(await around(5)).toEqual([4])
+  })
+
+  it('are the reader’s, on frames that are not hidden', async () => {
+    const { study } = engine
+    await paint(2, disc(20, 30, 8))
+    await study.store.db.transaction().execute((db) =>
+      LabelService.store(db, { frame: 4, kind: 'reader', author: 'colleague' }, disc(52, 38, 12), {
+        origin: 'stroke',
+      }),
+    )
+    expect(await around(3)).toBeNull()
+    await paint(5, disc(52, 38, 12))
+    await CatalogueService.marks.hide(callIn(study), [2], true)
+    expect(await around(3)).toBeNull()
+    await CatalogueService.marks.hide(callIn(study), [2], false)
+    expect(await around(3)).toEqual([3, 4])
+  })
+})
+
 describe('the size of a pixel', () => {
   it('is kept with the frame, can be taken back, and refuses nonsense', async () => {
     const { study } = engine

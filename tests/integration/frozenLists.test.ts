@@ -102,3 +102,30 @@ it('finds the next frame to label in the list, and beyond it where nothing in it
   for (const other of others) await label(other)
   expect(await next(first)).toBeNull()
 })
+
+it('finds the first frame of the examination after, and of the one before, in the list and not in the filter', async () => {
+  const { study } = engine
+  const filter: FrameFilter = { labelled: false }
+  const { list } = await CatalogueService.freeze(study, filter, undefined)
+  const ids = study.index.ids(filter, undefined)
+  const { frames } = await CatalogueService.page(callIn(study), {}, undefined, 0, 600)
+  const places = new Map(frames.map(({ id, patient, examination }) => [id, `${patient} ${examination}`]))
+  const groups = new Map<string | undefined, number[]>()
+  for (const id of ids) groups.set(places.get(id), [...(groups.get(places.get(id)) ?? []), id])
+  const firsts = [...groups.values()].map(([one = 0]) => one)
+  const next = async (id: number, direction: 1 | -1, name?: string) =>
+    (await CatalogueService.nextExamination(study, id, direction, filter, undefined, name)).next
+  expect(firsts.length).toBeGreaterThan(20)
+  for (const [n, group] of [...groups.values()].entries())
+    for (const id of [group.at(0) ?? 0, group.at(-1) ?? 0]) {
+      expect(await next(id, 1, list)).toBe(firsts[n + 1] ?? null)
+      expect(await next(id, -1, list)).toBe(firsts[n - 1] ?? null)
+    }
+  // A first frame that is labelled stays the one to come to in the list alone.
+  const [, second = 0, third = 0] = firsts
+  await label(second)
+  expect(await next(firsts[0] ?? 0, 1, list)).toBe(second)
+  expect(await next(third, -1, list)).toBe(second)
+  expect(await next(firsts[0] ?? 0, 1)).toBe(groups.get(places.get(second))?.[1])
+  expect(await next(second, 1)).toBeNull()
+})

@@ -36,8 +36,11 @@ describe.skipIf(!hasBuild || !hasTensorFlow)('a round', () => {
     expect(before).toMatchObject({ state: 'paused', model: null })
     expect(before.step).toBeGreaterThanOrEqual(20)
     expect(before.message).toEqual({ name: 'pausedAsAsked', values: { step: before.step } })
-    await engine.training.resume(me, id)
+    await engine.training.resume({ ...me, name: 'colleague' }, id)
     expect(await engine.training.ended(id)).toMatchObject({ state: 'finished', step: 60, message: null })
+    const { db } = engine.study.store
+    const kept = db.selectFrom('audit').select('actor').where('action', '=', 'add-model')
+    expect(await kept.execute(), 'the model is theirs who went on').toEqual([{ actor: 'colleague' }])
     const { losses } = await engine.training.curves(id)
     expect(losses.map((p) => p.step)).toEqual(Array.from({ length: 60 }, (_, i) => i + 1))
   })

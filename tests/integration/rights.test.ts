@@ -107,7 +107,7 @@ describe('a role', () => {
     expect(await refused('viewer')).toEqual(
       expect.arrayContaining([...changing, 'models.use', 'study.export', 'folders.list', 'study.open']),
     )
-    expect(await refused('viewer')).not.toContain('layers.list')
+    expect(await refused('viewer')).not.toContain('frames.open')
     const annotators = await refused('annotator')
     expect(annotators).not.toContain('layers.paint')
     expect(annotators).toEqual(

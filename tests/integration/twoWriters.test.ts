@@ -9,12 +9,15 @@ import { LabelService } from '../../src/main/engine/labels/LabelService.ts'
 import { ModelService } from '../../src/main/engine/models/ModelService.ts'
 import { insertMadeUpFrames } from '../../src/main/engine/store/frames/madeUpFrames.ts'
 import { idOfModelInUse } from '../../src/main/engine/store/modelInUse.ts'
-import { verifyStudy } from '../../src/main/engine/store/verifyStudy.ts'
+import { openStore } from '../../src/main/engine/store/openStore.ts'
+import { damagedFiles, verifyStudy } from '../../src/main/engine/store/verifyStudy.ts'
+import { collectRoundData } from '../../src/main/engine/training/roundData.ts'
 import type { LabelClass } from '../../src/shared/domain/labelClass.ts'
 import { emptyMask, type Mask } from '../../src/shared/domain/mask.ts'
 import { encodeMask } from '../../src/shared/domain/rle.ts'
 import { addMadeUpModel, predicts, takeMadeUpModel } from '../support/madeUpModel.ts'
-import { callIn } from '../support/me.ts'
+import { callIn, me } from '../support/me.ts'
+import { smallRound } from '../support/rounds.ts'
 import { temporaryFolder, testEngine, writePairs } from '../support/TestStudy.ts'
 import { inTables } from '../support/tables.ts'
 
@@ -28,7 +31,8 @@ const at = (...parts: string[]) => join(place.path, ...parts)
 
 beforeEach(async () => {
   place = temporaryFolder()
-  engine = testEngine(place.path)
+  // A round that is begun ends at once: what is looked at is what it was begun with.
+  engine = testEngine(place.path, { trainerEntry: join(place.path, 'no-trainer.js') })
   await engine.createStudy(at('study'), ['normal', 'benign', 'malignant'])
 })
 afterEach(async () => {
@@ -136,6 +140,20 @@ describe('two models at once', () => {
 })
 
 describe('two changes of the catalogue at once', () => {
+  it.each(LATER)('are both in a backup, or neither is, or the first (%i later)', async (later) => {
+    const { study } = engine
+    const add = async () => {
+      for (const id of ['one', 'two']) await addMadeUpModel(study, id)
+    }
+    const both = await atOnce(add, () => KeepService.backUp(study, at('copy.zip')), later)
+    expect(both.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled'])
+    await KeepService.restore(at('copy.zip'), at('copy'))
+    const models = inTables<{ id: string }>(at('copy'), 'SELECT id FROM model ORDER BY number')
+    const audited = inTables<{ subject: string }>(at('copy'), `SELECT subject FROM audit ORDER BY seq`)
+    expect(audited.map(({ subject }) => subject)).toEqual(models.map(({ id }) => `model:${id}`))
+    expect(await damagedFiles(await openStore(at('copy')))).toEqual([])
+  })
+
   it.each(LATER)('leave it whole where one compacts it (%i later)', async (later) => {
     const { study } = engine
     const add = () => addMadeUpModel(study, 'one')
@@ -252,5 +270,36 @@ describe('a mask', () => {
       () => paint(frame, square(2)),
     )
     expect(rows('SELECT number FROM revision')).toEqual([{ number: 1 }])
+  })
+})
+
+describe('a round', () => {
+  const begun = () => rows<{ config: string }>('SELECT config FROM run')
+  const bringPairs = async () => {
+    await writePairs(at('data'), 24, SIDE)
+    await ImportService.importPaths(callIn(engine.study), [at('data')], { layout: 'pairs' }, () => {})
+  }
+
+  it('is begun once where two ask for one', async () => {
+    await bringPairs()
+    const start = () => engine.training.start(me, smallRound(1))
+    const both = await atOnce(start, start)
+    const refused = both.flatMap((one) => (one.status === 'rejected' ? [one.reason as unknown] : []))
+    expect(refused).toMatchObject([{ code: 'TRAINING_BUSY' }])
+    expect(begun()).toHaveLength(1)
+  })
+
+  it.each([0, 12, 24])('learns from nobody who is held out meanwhile (%i later)', async (later) => {
+    await bringPairs()
+    const { study } = engine
+    const [patient = ''] = CatalogueService.patients(study, '', 'train').map((p) => p.patient)
+    await atOnce(
+      () => engine.training.start(me, smallRound(1)),
+      () => CatalogueService.setSplit(callIn(study), [patient], 'test'),
+      later,
+    )
+    const { labelled } = await collectRoundData(study)
+    const [row] = begun()
+    expect(JSON.parse(row?.config ?? '{}')).toMatchObject({ labelled: labelled.length })
   })
 })

@@ -27,6 +27,22 @@ const forbidden = [
   ['sqlite-in-the-store-only', 'src/main/api/wrong.ts', '../engine/store/connection.ts'],
   ['methods-do-not-know-each-other', 'src/main/trainer/methods/wrong.ts', './loco.ts'],
   ['features-do-not-know-each-other', 'src/renderer/features/train/wrong.ts', '../models/Models.tsx'],
+  [
+    'annotate-saving-knows-its-neighbours',
+    'src/renderer/features/annotate/saving/wrong.ts',
+    '../desk/Desk.ts',
+  ],
+  [
+    'annotate-desk-knows-its-neighbours',
+    'src/renderer/features/annotate/desk/wrong.ts',
+    '../panels/SidePanel.tsx',
+  ],
+  [
+    'annotate-place-knows-its-neighbours',
+    'src/renderer/features/annotate/place/wrong.ts',
+    '../FrameView.tsx',
+  ],
+  ['annotate-desk-has-doors', 'src/renderer/features/annotate/panels/wrong.ts', '../desk/useEditor.ts'],
   ['features-never-import-the-app', 'src/renderer/features/train/wrong2.ts', '../../app/theme.ts'],
   ['editor-has-no-react', 'src/renderer/editor/wrong.ts', 'react'],
   ['electron-in-the-shell-only', 'src/main/server/wrong.ts', 'electron'],

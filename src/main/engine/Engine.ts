@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { readdir, rm } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
+import type { Change } from '../../shared/contract/changes.ts'
 import { Failure } from '../../shared/contract/failure.ts'
 import { writeLog } from '../files/writeLog.ts'
 import { Broadcast } from './Broadcast.ts'
@@ -11,13 +12,13 @@ import type { Runtime } from './Runtime.ts'
 import { countShown } from './store/frames/countShown.ts'
 import { FrameIndex } from './store/frames/FrameIndex.ts'
 import { FrozenLists } from './store/frames/FrozenLists.ts'
-import type { Change, OpenStudy } from './study/OpenStudy.ts'
+import type { OpenStudy } from './study/OpenStudy.ts'
 import { TrainingService } from './training/TrainingService.ts'
 
 /** One engine: at most one open study and what works in it. The window, the server and the command line share it. */
 export class Engine {
   readonly runtime: Runtime
-  readonly changes = new Broadcast<{ what: Change }>()
+  readonly changes = new Broadcast<Change>()
   private readonly recent: RecentStudies
   private open: { study: OpenStudy; training: TrainingService; isRemembered: boolean } | undefined
 
@@ -111,7 +112,7 @@ export class Engine {
     const readOnly = opened.store.readOnly?.name ?? null
     writeLog(this.runtime.logFile, { event: 'opened', readOnly })
     await this.remember(this.open)
-    this.changes.send({ what: 'study' })
+    this.changes.send({ what: 'opened' })
     return study
   }
 

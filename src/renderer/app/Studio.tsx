@@ -9,11 +9,12 @@ import {
 } from '@mantine/core'
 import { IconFolderOpen, IconInfoCircle, IconLanguage, IconSun } from '@tabler/icons-react'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { className } from '../api/className.ts'
 import { StudyProvider, useClient, useConnection, useEngineHere } from '../api/EngineContext.ts'
-import { useWatch } from '../api/useWatch.ts'
+import type { Refresh } from '../api/Refresh.ts'
+import { useNews } from '../api/useNews.ts'
 import { Bring } from '../features/bring/Bring.tsx'
 import { DropTarget } from '../features/bring/DropTarget.tsx'
 import { Start } from '../features/start/Start.tsx'
@@ -27,9 +28,6 @@ import { StatusBar } from './StatusBar.tsx'
 import { screens } from './screens.ts'
 import { switchLanguage } from './texts.ts'
 import { useNavigation } from './useNavigation.ts'
-
-/** The frame on the canvas is ahead of what is saved: news of its own strokes must not load it again. */
-const OPEN_FRAME = 'frame-layers'
 
 /** The start screen until a study is open, then rail, screen and status bar. */
 export function Studio() {
@@ -50,15 +48,10 @@ export function Studio() {
     [study.data, t],
   )
   const { navigation, go, reset } = useNavigation(study.data?.folder)
-  useWatch(
-    (signal) => client.study.changes(undefined, { signal }),
-    useThrottled(() => {
-      void queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== OPEN_FRAME })
-    }),
-  )
+  const news = useNews()
 
   const [panel, setPanel] = useState<'palette' | 'keys' | 'keySettings' | 'about'>()
-  useReopening(study.data?.folder)
+  useReopening(study.data?.folder, news)
   const here = useEngineHere()
   useCommands({
     'app.palette': () => setPanel('palette'),
@@ -192,26 +185,9 @@ export function Studio() {
   )
 }
 
-/** News come with every stroke: what they change beside the canvas is asked for a few times a second at most, ms. */
-const NEWS_EVERY = 300
-
-/** The same, but at most once in such a while, and after the last call. */
-function useThrottled(work: () => void): () => void {
-  const latest = useRef(work)
-  latest.current = work
-  const waiting = useRef<ReturnType<typeof setTimeout>>(undefined)
-  return useCallback(() => {
-    waiting.current ??= setTimeout(() => {
-      waiting.current = undefined
-      latest.current()
-    }, NEWS_EVERY)
-  }, [])
-}
-
 /** An engine that was started again has no study open: the one that was here is opened in it. */
-function useReopening(folder: string | undefined): void {
+function useReopening(folder: string | undefined, news: Refresh): void {
   const connection = useConnection()
-  const queries = useQueryClient()
   const last = useRef(folder)
   useEffect(() => {
     if (folder !== undefined) last.current = folder
@@ -223,10 +199,10 @@ function useReopening(folder: string | undefined): void {
         const again = async (wanted: string) => {
           if ((await connection.client.study.current()) === null)
             await connection.client.study.open({ folder: wanted })
-          await queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== OPEN_FRAME })
+          news.tell({ what: 'opened' })
         }
         again(last.current).catch(showFailure)
       }),
-    [connection, queries],
+    [connection, news],
   )
 }

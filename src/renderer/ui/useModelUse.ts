@@ -1,10 +1,8 @@
-import { useQueryClient } from '@tanstack/react-query'
 import { useClient } from '../api/EngineContext.ts'
 import { showFailure } from './showFailure.ts'
 
 /** Takes a model into use: what it sees is what overlays show from then on. */
 export function useModelUse(): (id: string) => void {
   const client = useClient()
-  const queries = useQueryClient()
-  return (id) => void client.models.use({ id }).then(() => void queries.invalidateQueries(), showFailure)
+  return (id) => void client.models.use({ id }).catch(showFailure)
 }

@@ -94,16 +94,33 @@ export interface ImageFile {
   readonly type: string
   arrayBuffer(): Promise<ArrayBuffer>
 }
-const imageFile = z.custom<ImageFile>(
+export const imageFile = z.custom<ImageFile>(
   (value) => typeof (value as ImageFile | undefined)?.arrayBuffer === 'function',
 )
 
 /** Which frames, in which order: those of a frozen list where it is known still, else those that pass now. */
-const frameRow = z.object({
+export const frameRow = z.object({
   filter: frameFilter,
   sort: frameSort.optional(),
   list: z.string().max(64).optional(),
 })
+export type FrameRow = z.infer<typeof frameRow>
+
+/** A frame and where it stands among those that one goes through. */
+export const placedFrame = z.object({
+  frame: frameSummary,
+  /** The list that was gone through; null where it was not known any more, or none was asked for. */
+  list: z.string().nullable(),
+  position: z.number(),
+  total: z.number(),
+  previous: z.number().nullable(),
+  next: z.number().nullable(),
+  /** Other frames that show the same lesion, in another light. */
+  linked: z.array(z.number()),
+  /** What a pixel measures; null where nobody has said it. */
+  mmPerPixel: z.number().nullable(),
+})
+export type PlacedFrame = z.infer<typeof placedFrame>
 
 export const frames = {
   /**
@@ -128,21 +145,7 @@ export const frames = {
    */
   get: operation('FRAME_NOT_FOUND')
     .input(frameRow.extend({ id: z.number() }))
-    .output(
-      z.object({
-        frame: frameSummary,
-        /** The list that was gone through; null where it was not known any more, or none was asked for. */
-        list: z.string().nullable(),
-        position: z.number(),
-        total: z.number(),
-        previous: z.number().nullable(),
-        next: z.number().nullable(),
-        /** Other frames that show the same lesion, in another light. */
-        linked: z.array(z.number()),
-        /** What a pixel measures; null where nobody has said it. */
-        mmPerPixel: z.number().nullable(),
-      }),
-    ),
+    .output(placedFrame),
   /**
    * The next frame that is still to be labelled: after this one in the list, and round again from its first, then among
    * those that pass the filter whatever their state; on this frame's side of the split, so that nobody slips from training patients to held-out ones. Null
@@ -150,6 +153,13 @@ export const frames = {
    */
   nextOpen: operation()
     .input(frameRow.extend({ id: z.number() }))
+    .output(z.object({ next: z.number().nullable() })),
+  /**
+   * The first frame of the examination after this frame's in the list, or of the one before it; null where there is
+   * none, and for a frame that is not in the list.
+   */
+  nextExamination: operation()
+    .input(frameRow.extend({ id: z.number(), direction: z.union([z.literal(1), z.literal(-1)]) }))
     .output(z.object({ next: z.number().nullable() })),
   /** Says what a pixel of a frame measures, or that it is not known. */
   calibrate: operation('FRAME_NOT_FOUND')

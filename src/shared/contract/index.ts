@@ -4,8 +4,19 @@ import { frames } from './frames.ts'
 import { layers } from './layers.ts'
 import { machine } from './machine.ts'
 import { models } from './models.ts'
+import { openFrame } from './openFrame.ts'
 import { folders, study } from './study.ts'
 import { training } from './training.ts'
 
 /** All that a window may ask of the engine. A new group of operations is its file and a line here. */
-export const contract = { bring, study, catalogue, folders, frames, layers, training, models, machine }
+export const contract = {
+  bring,
+  study,
+  catalogue,
+  folders,
+  frames: { ...frames, open: openFrame },
+  layers,
+  training,
+  models,
+  machine,
+}

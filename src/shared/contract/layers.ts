@@ -10,7 +10,7 @@ export const layerSummary = z.object({
   id: z.number(),
   kind: layerKind,
   author: z.string(),
-  /** The mask that the reader at this engine paints. */
+  /** The mask that whoever asks paints. */
   own: z.boolean(),
   /** The mask that is the frame's label: it teaches, judges and is exported. */
   isLabel: z.boolean(),
@@ -67,13 +67,10 @@ export const frameOutlines = z.object({
 export type FrameOutlines = z.infer<typeof frameOutlines>
 
 export const layers = {
-  /**
-   * The frame's layers: own mask first, then reference, then models newest first. On frames of held-out patients
-   * overlays are left out until the reader has finished a mask there.
-   */
-  list: operation()
+  /** The reader's own mask of a frame as it is now; null where they have painted nothing. */
+  own: operation('FILE_DAMAGED')
     .input(z.object({ frame: z.number() }))
-    .output(z.array(layerSummary)),
+    .output(z.object({ revision: z.number(), mask: encodedMask }).nullable()),
   /** A layer's newest mask. */
   mask: operation('LAYER_NOT_FOUND', 'FILE_DAMAGED')
     .input(z.object({ layer: z.number() }))
@@ -108,12 +105,6 @@ export const layers = {
   before: operation()
     .input(z.object({ layer: z.number(), revision: z.number().int().min(0) }))
     .output(z.object({ revision: z.number(), mask: encodedMask }).nullable()),
-  /** How sure the model in use is of each class, `[height,width,classes]`, 255 is certainty; null where its overlay is not shown. */
-  probabilities: operation()
-    .input(z.object({ frame: z.number() }))
-    .output(
-      z.object({ width: z.number(), height: z.number(), classes: z.number(), data: z.base64() }).nullable(),
-    ),
   /**
    * Says how far the reader has come with a frame; only `done` and `noLesion` make a label of the mask. Fails
    * NOTHING_PAINTED, LESION_PAINTED, STALE_REVISION, READ_ONLY, DISK_FULL.
@@ -126,12 +117,13 @@ export const layers = {
     .input(z.object({ frame: z.number(), base: z.number() }))
     .output(saved),
   /**
-   * Fills the frames between two painted ones of an examination with masks in between, where no reader has painted;
-   * they count as labels once a person has confirmed or painted on them.
+   * Fills the frames between the reader's painted ones around a frame, within its examination, with masks in between,
+   * where they have painted nothing; these count as labels once a person has confirmed or painted on them. From the
+   * frame itself where it is painted, to the one before, or else the one after. Null where there are no two.
    */
   interpolate: operation('FRAME_NOT_FOUND', 'STALE_REVISION', 'NOTHING_BETWEEN')
-    .input(z.object({ first: z.number(), second: z.number() }))
-    .output(z.object({ frames: z.array(z.number()) })),
+    .input(z.object({ frame: z.number() }))
+    .output(z.object({ frames: z.array(z.number()) }).nullable()),
   /**
    * Makes a model's overlay, but for specks, the reader's mask and the frame's label, as one step that painting can
    * go on from and that undo takes back. Fails LAYER_NOT_FOUND, and HELD_OUT on frames that judge models.

@@ -2,6 +2,7 @@ import { eventIterator } from '@orpc/contract'
 import * as z from 'zod'
 import { HEX_COLOUR, MOST_CLASSES } from '../domain/labelClass.ts'
 import { reason } from '../reasons/index.ts'
+import { change } from './changes.ts'
 import { frameFilter } from './frames.ts'
 import { operation } from './operation.ts'
 import { progress } from './progress.ts'
@@ -119,10 +120,8 @@ export const study = {
     .output(progress(z.object({ files: z.number(), bytes: z.number() }))),
   /** Reads every file, mask and audit row; a reason for each that is not as it was saved. */
   verify: operation('FILE_DAMAGED').output(z.object({ problems: z.array(reason) })),
-  /** Tells that something in the study changed, as long as the caller listens. The first event comes at once. */
-  changes: operation().output(
-    eventIterator(z.object({ what: z.enum(['study', 'frames', 'layers', 'models', 'runs']) })),
-  ),
+  /** Tells what in the study has changed, as long as the caller listens; `opened` at once. */
+  changes: operation().output(eventIterator(change)),
 }
 
 export const folders = {

@@ -12,7 +12,7 @@ export const openingRoutes = {
     engine.isOpen ? CatalogueService.info(engine.study) : null,
   ),
   changes: see.study.changes.handler(({ context, signal }) =>
-    context.engine.changes.listen(signal, [{ what: 'study' }]),
+    context.engine.changes.listen(signal, [{ what: 'opened' }]),
   ),
   recent: machine.study.recent.handler(async ({ context: { engine } }) => ({
     studies: await engine.recentStudies(),

@@ -1,5 +1,6 @@
 import { CatalogueService } from '../../engine/catalogue/CatalogueService.ts'
 import { studyOperation } from '../answering/operations.ts'
+import { openFrame } from './openFrame.ts'
 
 const see = studyOperation('see')
 const label = studyOperation('label')
@@ -18,6 +19,11 @@ export const frameRoutes = {
   nextOpen: see.frames.nextOpen.handler(({ context: { study }, input: { id, filter, sort, list } }) =>
     CatalogueService.nextOpen(study, id, filter, sort, list),
   ),
+  nextExamination: see.frames.nextExamination.handler(
+    ({ context: { study }, input: { id, direction, filter, sort, list } }) =>
+      CatalogueService.nextExamination(study, id, direction, filter, sort, list),
+  ),
+  open: see.frames.open.handler(({ context, input }) => openFrame(context, input)),
   calibrate: label.frames.calibrate.handler(async ({ context, input }) => {
     await CatalogueService.calibrate(context, input.id, input.mmPerPixel)
     return {}

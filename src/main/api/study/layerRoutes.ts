@@ -9,7 +9,10 @@ const text = (data: Uint8Array) => Buffer.from(data).toString('base64')
 
 /** Masks: what people paint and say, and what models see. */
 export const layerRoutes = {
-  list: see.layers.list.handler(({ context, input }) => LabelService.list(context, input.frame)),
+  own: see.layers.own.handler(async ({ context, input }) => {
+    const found = await LabelService.own(context, input.frame)
+    return found && { revision: found.revision, mask: text(found.bytes) }
+  }),
   mask: see.layers.mask.handler(async ({ context: { study }, input }) => {
     const { revision, bytes: mask } = await LabelService.mask(study, input.layer)
     return { revision, mask: text(mask) }
@@ -22,17 +25,14 @@ export const layerRoutes = {
   paint: label.layers.paint.handler(({ context, input }) =>
     LabelService.paint(context, { ...input, patch: bytes(input.patch) }),
   ),
-  probabilities: see.layers.probabilities.handler(async ({ context, input }) => {
-    const found = await LabelService.probabilities(context, input.frame)
-    return found && { ...found, data: text(found.data) }
-  }),
   confirm: label.layers.confirm.handler(({ context, input }) =>
     LabelService.confirm(context, input.frame, input.base),
   ),
   declare: label.layers.declare.handler(({ context, input }) => LabelService.declare(context, input)),
-  interpolate: label.layers.interpolate.handler(async ({ context, input }) => ({
-    frames: await LabelService.interpolate(context, input.first, input.second),
-  })),
+  interpolate: label.layers.interpolate.handler(async ({ context, input }) => {
+    const frames = await LabelService.interpolateAround(context, input.frame)
+    return frames && { frames }
+  }),
   accept: label.layers.accept.handler(({ context, input }) =>
     LabelService.accept(context, input.frame, input.layer, input.base),
   ),

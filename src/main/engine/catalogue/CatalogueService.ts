@@ -11,7 +11,7 @@ import type { OpenStudy } from '../study/OpenStudy.ts'
 import { calibrate } from './besides.ts'
 import { choices, marksOf } from './choices.ts'
 import { setClasses } from './classes.ts'
-import { frame, freeze, nextOpen, page } from './frameRows.ts'
+import { frame, freeze, nextExamination, nextOpen, page } from './frameRows.ts'
 import { addTag, assign, hide, link, removeTag, setModality, undoBulk, writeNote } from './marks.ts'
 import { NAME_IS_OWN, namedByDay, ownName, rename } from './naming.ts'
 import { nearDuplicates } from './nearDuplicates.ts'
@@ -33,6 +33,7 @@ export const CatalogueService = {
   page,
   frame,
   nextOpen,
+  nextExamination,
   patients,
   overview,
   image,

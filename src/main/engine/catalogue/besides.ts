@@ -31,7 +31,8 @@ export async function calibrate(
   mmPerPixel: number | null,
 ): Promise<void> {
   mustWrite(study)
-  await study.store.db.transaction().execute(async (db) => {
+  const { store, changes } = study
+  await store.db.transaction().execute(async (db) => {
     const frame = await db.selectFrom('frame').select('id').where('id', '=', id).executeTakeFirst()
     if (!frame) throw new Failure('frameGone')
     const values = { mm_per_pixel: mmPerPixel ?? 0, reader: actor.name, at: new Date().toISOString() }
@@ -49,4 +50,5 @@ export async function calibrate(
       detail: { mmPerPixel },
     })
   })
+  changes.send({ what: 'calibration', frames: [id] })
 }

@@ -86,3 +86,30 @@ export async function nextOpen(
   const inList = list && index.firstOpen(list, id)
   return { next: inList ?? index.firstOpen(index.list(wider, sort), id) ?? null }
 }
+
+/** The first frame of the examination after this frame's in the list, or of the one before; see the contract. */
+export async function nextExamination(
+  study: OpenStudy,
+  id: number,
+  direction: 1 | -1,
+  filter: FrameFilter,
+  sort: FrameSort | undefined,
+  name?: string,
+): Promise<{ next: number | null }> {
+  const { index } = study
+  const ids = (await frozen(study, name)) ?? index.list(filter, sort)
+  const at = ids.indexOf(id)
+  if (at < 0) return { next: null }
+  const { group } = index.all
+  const examinationOf = (place: number) => group[index.placeIn(ids[place] ?? 0)]
+  /** The first place from one on, on that way, that is of another examination than the one there. */
+  const leaving = (from: number) => {
+    let place = from
+    while (place in ids && examinationOf(place) === examinationOf(from)) place += direction
+    return place
+  }
+  const other = leaving(at)
+  if (!(other in ids)) return { next: null }
+  // Back to the first frame of the one before.
+  return { next: ids[direction > 0 ? other : leaving(other) + 1] ?? null }
+}

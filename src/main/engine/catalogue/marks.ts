@@ -205,9 +205,13 @@ async function act(
 }
 
 function told({ index, changes }: OpenStudy, ids: readonly number[]): void {
-  if (ids.length > AT_ONCE) index.drop()
-  else index.refresh(ids)
-  changes.send({ what: 'frames' })
+  if (ids.length > AT_ONCE) {
+    index.drop()
+    changes.send({ what: 'frames' })
+  } else {
+    index.refresh(ids)
+    changes.send({ what: 'frames', frames: ids })
+  }
 }
 
 type Column = 'hidden' | 'modality' | 'modality_confidence' | 'lesion' | 'examination_id' | 'place'

@@ -21,11 +21,13 @@ export async function saveSearch(
     .values(row)
     .onConflict((c) => c.column('name').doUpdateSet({ filter: row.filter, at: row.at }))
     .execute()
+  study.changes.send({ what: 'searches' })
   return listSearches(study)
 }
 
 export async function removeSearch(study: OpenStudy, id: number): Promise<SavedSearch[]> {
   mustWrite(study)
   await study.store.db.deleteFrom('saved_search').where('id', '=', id).execute()
+  study.changes.send({ what: 'searches' })
   return listSearches(study)
 }

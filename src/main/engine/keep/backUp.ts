@@ -7,8 +7,8 @@ import { ZipFile } from 'yazl'
 import { sha256, sha256File } from '../../files/durableFile.ts'
 import { CATALOGUE } from '../store/openStore.ts'
 import { isCheckpoint, LEFT_OUT } from '../store/runFiles.ts'
-import { snapshot } from '../store/snapshot.ts'
 import { failureOf } from '../store/sqliteFailure.ts'
+import { snapshot } from '../store/upkeep/snapshot.ts'
 import type { OpenStudy } from '../study/OpenStudy.ts'
 
 /** What is not in the catalogue and belongs to a study all the same. The cache can be made again. */

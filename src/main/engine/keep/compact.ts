@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { CatalogueService } from '../catalogue/CatalogueService.ts'
 import { filesBelow } from '../store/filesBelow.ts'
-import { vacuum } from '../store/vacuum.ts'
+import { vacuum } from '../store/upkeep/vacuum.ts'
 import { mustWrite, type OpenStudy } from '../study/OpenStudy.ts'
 
 /** Gives space back: empty pages of the catalogue, old thumbnails, leavings of interrupted writes. No original goes. */

@@ -1,13 +1,11 @@
 import type { Kysely } from 'kysely'
 import { Failure } from '../../../shared/contract/failure.ts'
-import type { FrameOutlines, LayerKind, LayerSummary, Saved } from '../../../shared/contract/layers.ts'
+import type { FrameOutlines, Saved } from '../../../shared/contract/layers.ts'
 import { IGNORE } from '../../../shared/domain/labelClass.ts'
 import { emptyMask, type Mask, type MaskPatch, withPatch } from '../../../shared/domain/mask.ts'
 import { decodeMask, encodeMask } from '../../../shared/domain/rle.ts'
 import { withoutSpecks } from '../../../shared/domain/specks.ts'
-import { sha256 } from '../../files/durableFile.ts'
 import { classesOf } from '../store/classes.ts'
-import { idOfModelInUse } from '../store/modelInUse.ts'
 import type { Catalogue } from '../store/schema.ts'
 import type { Call } from '../study/Call.ts'
 import type { OpenStudy } from '../study/OpenStudy.ts'
@@ -15,17 +13,21 @@ import { changeMask } from './changeMask.ts'
 import { compareModels } from './compareModels.ts'
 import { declare } from './declare.ts'
 import { followModel } from './followModel.ts'
+import { checked, list, opened } from './frameLayers.ts'
 import { heldBack, isHeldBack } from './heldBack.ts'
 import { interpolate } from './interpolate.ts'
 import { labels } from './labelOf.ts'
-import { newestRevision } from './newestMask.ts'
+import { newestRevision, newestRevisionOf } from './newestMask.ts'
 import { smallOutlines } from './outlines.ts'
+import { partnersOf } from './partners.ts'
 import { keepPrediction, probabilitiesOf } from './predictions.ts'
 import { storeMask } from './storeMask.ts'
 
 /** Masks of frames: one layer per author, append-only revisions, each change one transaction with its audit row. */
 export const LabelService = {
   list,
+  opened,
+  own,
   mask,
   outlines,
   before,
@@ -38,49 +40,10 @@ export const LabelService = {
   isHeldBack,
   followModel,
   interpolate,
+  interpolateAround,
   probabilities: probabilitiesOf,
   keepPrediction,
   store: storeMask,
-}
-
-/**
- * A frame's layers: the reader's own first, then the reference, then models, newest first. What models see on a
- * held-out patient's frame is left out until the reader has finished a mask there.
- */
-async function list({ study, actor }: Call, frame: number): Promise<LayerSummary[]> {
-  const { db } = study.store
-  const held = await heldBack({ study, actor }, frame)
-  const used = await idOfModelInUse(db)
-  const rows = await db
-    .selectFrom('layer')
-    .innerJoin('revision', 'revision.layer_id', 'layer.id')
-    .select(['layer.id', 'layer.kind', 'layer.author', 'revision.number', 'revision.at', 'revision.areas'])
-    .select(['revision.restores', 'revision.made'])
-    .where('layer.frame_id', '=', frame)
-    .where(
-      'layer.kind',
-      'in',
-      held?.overlaysHidden ? ['reader', 'reference'] : ['reader', 'reference', 'model'],
-    )
-    .orderBy('revision.id', 'desc')
-    .execute()
-  const newest = rows.filter((row, i) => rows.findIndex((r) => r.id === row.id) === i)
-  const rank: Record<LayerKind, number> = { reader: 0, reference: 1, model: 2 }
-  return newest
-    .map((r) => ({
-      id: r.id,
-      kind: r.kind,
-      author: r.author,
-      own: r.kind === 'reader' && r.author === actor.name,
-      isLabel: r.id === held?.labelLayer,
-      inUse: r.kind === 'model' && r.author === used,
-      revision: r.number,
-      shows: r.restores ?? r.number,
-      savedAt: r.at,
-      made: r.made,
-      areas: JSON.parse(r.areas) as number[],
-    }))
-    .sort((a, b) => Number(b.own) - Number(a.own) || rank[a.kind] - rank[b.kind])
 }
 
 /** A layer's newest mask, checked against its sha256. */
@@ -94,10 +57,22 @@ async function maskIn(
 ): Promise<{ revision: number; bytes: Uint8Array }> {
   const row = await newestRevision(db, layer)
   if (!row) throw new Failure('layerGone')
-  if (sha256(row.mask) !== row.sha256) {
-    throw new Failure('maskChanged')
-  }
-  return { revision: row.number, bytes: new Uint8Array(row.mask) }
+  return { revision: row.number, bytes: checked(row) }
+}
+
+/** The reader's own mask of a frame; null where they have painted nothing. Fails FILE_DAMAGED. */
+async function own(
+  { study, actor }: Call,
+  frame: number,
+): Promise<{ revision: number; bytes: Uint8Array } | null> {
+  const row = await newestRevisionOf(study.store.db, { frame, kind: 'reader', author: actor.name })
+  return row ? { revision: row.number, bytes: checked(row) } : null
+}
+
+/** Fills the gap around a frame between the reader's masks; null where there are no two. See the contract. */
+async function interpolateAround(call: Call, frame: number): Promise<number[] | null> {
+  const partners = await partnersOf(call, frame)
+  return partners ? interpolate(call, ...partners) : null
 }
 
 /** A frame's outlines at a tile's size; of held-out frames no more than `list` tells. */

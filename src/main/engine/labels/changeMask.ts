@@ -1,7 +1,7 @@
 import type { Transaction } from 'kysely'
 import { Failure } from '../../../shared/contract/failure.ts'
 import type { Saved } from '../../../shared/contract/layers.ts'
-import { type FrameState, frameStates, stateStored } from '../../../shared/domain/frameState.ts'
+import { type FrameState, frameStates, isLabel, stateStored } from '../../../shared/domain/frameState.ts'
 import { emptyMask, type Mask } from '../../../shared/domain/mask.ts'
 import { decodeMask } from '../../../shared/domain/rle.ts'
 import { record } from '../store/audit.ts'
@@ -35,9 +35,9 @@ export async function changeMask(
   const { study, actor } = call
   mustWrite(study)
   try {
-    const { saved, mask } = await study.store.db.transaction().execute(async (transaction) => {
+    const { saved, written } = await study.store.db.transaction().execute(async (transaction) => {
       const now = await currentMask(call, transaction, frame, making.stroke ?? null)
-      if ('repeated' in now) return { saved: now.repeated, mask: undefined }
+      if ('repeated' in now) return { saved: now.repeated }
       mustBeNewest(now, base)
       const mask = await next(now.mask, transaction)
       const where = { frame, kind: 'reader', author: actor.name } as const
@@ -54,19 +54,27 @@ export async function changeMask(
         subject: `frame:${frame}`,
         detail: { revision: saved.revision, state: saved.state },
       })
-      return { saved, mask }
+      return { saved, written: { mask, what: whatChanged(now, saved) } }
     })
-    if (mask) newest.set(study, { ...saved, mask })
-    study.index.refresh([frame])
-    study.changes.send({ what: 'layers' })
+    if (written) {
+      newest.set(study, { ...saved, mask: written.mask })
+      study.index.refresh([frame])
+      study.changes.send({ what: written.what, frames: [frame] })
+    }
     return saved
   } catch (error) {
     throw failureOf(error)
   }
 }
 
+/** A stroke on a mask under way says nothing of the frame; the first on a frame, and all that make or end a label, do. */
+const whatChanged = (now: Now, saved: Saved): 'labels' | 'masks' =>
+  now.revision > 0 && now.state === saved.state && !isLabel(saved.state) ? 'masks' : 'labels'
+
 /** The reader's mask of a frame as it is. */
 export interface Now {
+  /** The frame's state. */
+  readonly state: FrameState
   readonly revision: number
   /** The reader's layer; null before the first revision. */
   readonly layer: number | null
@@ -115,7 +123,7 @@ export async function currentMask(
 ): Promise<Current> {
   const size = await db
     .selectFrom('frame')
-    .select(['width', 'height'])
+    .select(['width', 'height', 'state'])
     .where('id', '=', frame)
     .executeTakeFirst()
   if (!size) throw new Failure('frameGone')
@@ -130,12 +138,13 @@ export async function currentMask(
   const same =
     stroke === null ? undefined : await rows.where('revision.stroke', '=', stroke).executeTakeFirst()
   if (same) {
-    const state = stateStored(same.state)
-    return { repeated: { layer: same.id, revision: same.number, savedAt: same.at, state } }
+    const { id, number, at, state } = same
+    return { repeated: { layer: id, revision: number, savedAt: at, state: stateStored(state) } }
   }
   const last = await rows.orderBy('revision.number', 'desc').limit(1).executeTakeFirst()
-  if (!last) return { revision: 0, layer: null, made: null, mask: emptyMask(size.width, size.height) }
-  const now = { revision: last.number, layer: last.id, made: last.made }
+  const state = stateStored(size.state)
+  if (!last) return { state, revision: 0, layer: null, made: null, mask: emptyMask(size.width, size.height) }
+  const now = { state, revision: last.number, layer: last.id, made: last.made }
   const kept = newest.get(study)
   if (kept?.layer === last.id && kept.revision === last.number) return { ...now, mask: kept.mask }
   const { mask } = await db

@@ -38,7 +38,7 @@ export async function declare(
       return saved
     })
     study.index.refresh([frame])
-    study.changes.send({ what: 'layers' })
+    study.changes.send({ what: 'labels', frames: [frame] })
     return saved
   } catch (error) {
     throw failureOf(error)

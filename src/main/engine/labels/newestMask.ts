@@ -27,11 +27,8 @@ export async function newestMask(db: Kysely<Catalogue>, layer: number): Promise<
   return row && decodeMask(new Uint8Array(row.mask))
 }
 
-/** What a reader or a model says of a frame now; undefined where it has said nothing. */
-export async function newestMaskOf(
-  db: Kysely<Catalogue>,
-  { frame, kind, author }: LayerKey,
-): Promise<Mask | undefined> {
+/** The same of a reader's or a model's layer on a frame. */
+export async function newestRevisionOf(db: Kysely<Catalogue>, { frame, kind, author }: LayerKey) {
   const layer = await db
     .selectFrom('layer')
     .select('id')
@@ -39,5 +36,11 @@ export async function newestMaskOf(
     .where('kind', '=', kind)
     .where('author', '=', author)
     .executeTakeFirst()
-  return layer && newestMask(db, layer.id)
+  return layer && newestRevision(db, layer.id)
+}
+
+/** What a reader or a model says of a frame now; undefined where it has said nothing. */
+export async function newestMaskOf(db: Kysely<Catalogue>, key: LayerKey): Promise<Mask | undefined> {
+  const row = await newestRevisionOf(db, key)
+  return row && decodeMask(new Uint8Array(row.mask))
 }

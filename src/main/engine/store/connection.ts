@@ -7,7 +7,7 @@ export type Connection = Database.Database
 
 const connections = new WeakMap<Kysely<Catalogue>, Connection>()
 
-/** Opens a catalogue's file; `db` of the store that is made of it leads back to it. */
+/** Opens a catalogue's file. */
 export const connect = (path: string, readonly: boolean): Connection => new Database(path, { readonly })
 
 /** Says which connection the queries of `db` go over. */

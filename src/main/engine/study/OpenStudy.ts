@@ -1,11 +1,10 @@
+import type { Change } from '../../../shared/contract/changes.ts'
 import { failureFor } from '../../../shared/contract/failure.ts'
 import type { LabelClass } from '../../../shared/domain/labelClass.ts'
 import type { Broadcast } from '../Broadcast.ts'
 import type { FrameIndex } from '../store/frames/FrameIndex.ts'
 import type { FrozenLists } from '../store/frames/FrozenLists.ts'
 import type { Store } from '../store/openStore.ts'
-
-export type Change = 'study' | 'frames' | 'layers' | 'models' | 'runs'
 
 /** One open study, as the services share it. */
 export interface OpenStudy {
@@ -19,7 +18,7 @@ export interface OpenStudy {
   /** The name where it was given by a person or by the app; null where it is the folder's. */
   ownName: string | null
   classes: readonly LabelClass[]
-  readonly changes: Broadcast<{ what: Change }>
+  readonly changes: Broadcast<Change>
 }
 
 /** Refuses a change where the study may only be looked at. */

@@ -83,17 +83,26 @@ export class MissingOverlays {
     if (frames.length === 0) return true
     this.show({ ...idle, total: frames.length })
     let kept: Promise<void> = Promise.resolve()
+    let fresh: number[] = []
+    const tellFresh = () => {
+      const frames = fresh
+      fresh = []
+      if (frames.length > 0) this.study.changes.send({ what: 'overlays', frames })
+    }
     const job = { model: ModelService.fileOf(this.study, model), frames }
     const trainer = startTrainer(this.runtime, { kind: 'predict', job }, (event) => {
       if (event.kind === 'working') {
         const { done, total, secondsLeft } = event
         this.show({ kind: 'overlays', done, total, secondsLeft, failed: false })
-        if (done % NEWS_EVERY === 0) this.study.changes.send({ what: 'layers' })
+        if (done % NEWS_EVERY === 0) tellFresh()
       }
       if (event.kind !== 'prediction') return
       kept = kept
         .then(() => LabelService.keepPrediction(this.study, model.id, event))
-        .then(() => this.study.index.refresh([Number(event.id)]))
+        .then(() => {
+          this.study.index.refresh([Number(event.id)])
+          fresh.push(Number(event.id))
+        })
     })
     this.trainer = trainer
     if (this.stopped || this.again) trainer.cancel()
@@ -103,7 +112,7 @@ export class MissingOverlays {
       () => true,
       () => false,
     )
-    this.study.changes.send({ what: 'layers' })
+    tellFresh()
     return this.stopped || this.again || (isKept && exit.kind === 'finished')
   }
 

@@ -188,7 +188,7 @@ export class Round {
     }).catch(() => {})
     this.show({ state, message, endedAt, phase: 'ended', secondsLeft: null })
     this.study.index.drop()
-    this.study.changes.send({ what: 'layers' })
+    this.study.changes.send({ what: 'overlays' })
   }
 
   /** Written down for the time that a next round will be said to take. */

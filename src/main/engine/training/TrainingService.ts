@@ -25,10 +25,10 @@ import {
   markRoundsWithoutCheckpoint,
   type RunConfig,
   readCurves,
+  runAgain,
   runFolder,
   runNamed,
   summaryOf,
-  updateRun,
 } from './runStore.ts'
 
 export type TrainingEvent = RoundEvent | OverlayProgress
@@ -41,6 +41,8 @@ export class TrainingService {
   private readonly runtime: Runtime
   private readonly events = new Broadcast<TrainingEvent>()
   private current: Round | undefined
+  /** Whether a round is being prepared. */
+  private isBeginning = false
 
   constructor(study: OpenStudy, runtime: Runtime) {
     this.study = study
@@ -81,8 +83,11 @@ export class TrainingService {
   }
 
   /** Starts a round for somebody, whose model it will be. Resolves when it is under way; its end comes as an event. */
-  async start(actor: Actor, options: RoundOptions): Promise<RoundSummary> {
-    this.mustBeFree()
+  start(actor: Actor, options: RoundOptions): Promise<RoundSummary> {
+    return this.alone(() => this.begin(actor, options))
+  }
+
+  private async begin(actor: Actor, options: RoundOptions): Promise<RoundSummary> {
     const data = await collectRoundData(this.study)
     const { method, unjudged } = options
     const wishes = { usesUnlabelled: kindNamed(method).usesUnlabelled, unjudged }
@@ -97,13 +102,18 @@ export class TrainingService {
       unlabelled: data.unlabelled.length,
       from,
     }
-    const id = await addRun(this.study, config)
+    const id = await addRun(this.study, config, data)
+    // What it would learn from has changed meanwhile: once more, from what is there now.
+    if (id === undefined) return this.begin(actor, options)
     return this.launch(actor, id, config, data, initial, false)
   }
 
   /** Goes on with a round that was paused or cancelled, or that crashed. */
-  async resume(actor: Actor, wanted: string): Promise<RoundSummary> {
-    this.mustBeFree()
+  resume(actor: Actor, wanted: string): Promise<RoundSummary> {
+    return this.alone(() => this.goOn(actor, wanted))
+  }
+
+  private async goOn(actor: Actor, wanted: string): Promise<RoundSummary> {
     const row = await runNamed(this.study, wanted)
     const { id } = row
     if (row.state === 'finished') throw new Failure('roundFinished')
@@ -112,7 +122,7 @@ export class TrainingService {
     const data = await collectRoundData(this.study)
     if (holdsClassBeyond(data, config.settings.classes)) throw new Failure('classAfterRound')
     const { initial } = await this.initialWeights({ ...config.options, initial: config.from ?? 'imagenet' })
-    await updateRun(this.study, id, { state: 'running', message: null, ended_at: null })
+    if (!(await runAgain(this.study, id, data))) return this.goOn(actor, wanted)
     return this.launch(actor, id, config, data, initial, true)
   }
 
@@ -162,9 +172,14 @@ export class TrainingService {
     await this.current?.pause()
   }
 
-  private mustBeFree(): void {
+  /** One round at a time, from the moment on that it is asked for. */
+  private async alone(begin: () => Promise<RoundSummary>): Promise<RoundSummary> {
     mustWrite(this.study)
-    if (this.current) throw new Failure('roundRunning')
+    if (this.current || this.isBeginning) throw new Failure('roundRunning')
+    this.isBeginning = true
+    return begin().finally(() => {
+      this.isBeginning = false
+    })
   }
 
   private settingsOf({ method, preset, backbone, steps, size, batch, seed }: RoundOptions): TrainingSettings {

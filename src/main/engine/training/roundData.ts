@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto'
+import type { Transaction } from 'kysely'
 import { Failure } from '../../../shared/contract/failure.ts'
 import type { Split } from '../../../shared/contract/frames.ts'
 import type { FrameRef, LabelledFrame } from '../../../shared/trainer/protocol.ts'
 import { LabelService } from '../labels/LabelService.ts'
 import { framePath } from '../store/frameFiles.ts'
 import { framesOfPatients } from '../store/framesOfPatients.ts'
+import type { Catalogue } from '../store/schema.ts'
 import type { OpenStudy } from '../study/OpenStudy.ts'
 
 /** Which patient is on which side; hashed into every model's card. */
@@ -60,6 +62,23 @@ export async function collectRoundData(study: OpenStudy): Promise<RoundData> {
     data[split === 'train' ? 'labelled' : split].push({ ...ref, patient: code, modality, mask })
   }
   return { ...data, ledger }
+}
+
+/** Whether the frames and patients of a round are still on the sides that they were collected for. */
+export async function isStillSo(
+  db: Transaction<Catalogue>,
+  { labelled, unlabelled, validation, ledger }: RoundData,
+): Promise<boolean> {
+  const patients = await db.selectFrom('patient').select(['code', 'split']).execute()
+  const frames = await framesOfPatients(db).select(['frame.id', 'patient.split']).execute()
+  const sideOfPatient = new Map(patients.map(({ code, split }) => [code, split]))
+  const sideOf = new Map(frames.map(({ id, split }) => [String(id), split]))
+  const isOn = (side: Split) => (frame: FrameRef) => sideOf.get(frame.id) === side
+  return (
+    Object.entries(ledger).every(([code, split]) => sideOfPatient.get(code) === split) &&
+    [labelled, unlabelled].flat().every(isOn('train')) &&
+    validation.every(isOn('validation'))
+  )
 }
 
 export const hashLedger = (ledger: SplitLedger) =>

@@ -11,10 +11,12 @@ import {
 import { reasonFrom } from '../../../shared/reasons/index.ts'
 import { reasonOf } from '../../../shared/reasons/Refused.ts'
 import type { TrainingSettings } from '../../../shared/trainer/settings.ts'
+import { classesOf } from '../store/classes.ts'
 import { rowNamed } from '../store/rowNamed.ts'
 import { isCheckpoint, LEFT_OUT } from '../store/runFiles.ts'
 import type { RunRow } from '../store/schema.ts'
 import type { OpenStudy } from '../study/OpenStudy.ts'
+import { isStillSo, type RoundData } from './roundData.ts'
 
 /** What a round was started with; kept so that it can be resumed as it was. */
 export interface RunConfig {
@@ -28,9 +30,16 @@ export interface RunConfig {
 
 export const runFolder = ({ store: { folder } }: OpenStudy, id: string) => join(folder, 'runs', id)
 
-export async function addRun(study: OpenStudy, config: RunConfig): Promise<string> {
+/**
+ * Writes a round down as running, from when on no patient changes sides. Undefined where a frame or a patient has, or
+ * the classes have become fewer, since its data were collected: a round of those would not be what it says.
+ */
+export async function addRun(
+  study: OpenStudy,
+  config: RunConfig,
+  data: RoundData,
+): Promise<string | undefined> {
   const id = randomUUID()
-  await mkdir(runFolder(study, id), { recursive: true })
   const row = {
     id,
     state: 'running',
@@ -39,11 +48,33 @@ export async function addRun(study: OpenStudy, config: RunConfig): Promise<strin
     started_at: new Date().toISOString(),
   } as const
   const empty = { seconds_per_step: null, message: null, model_id: null, verdict: null, ended_at: null }
-  await study.store.db
-    .insertInto('run')
-    .values({ ...row, ...empty })
-    .execute()
-  return id
+  const isKept = await study.store.db.transaction().execute(async (transaction) => {
+    if ((await classesOf(transaction)).length < config.settings.classes) return false
+    if (!(await isStillSo(transaction, data))) return false
+    await mkdir(runFolder(study, id), { recursive: true })
+    await transaction
+      .insertInto('run')
+      .values({ ...row, ...empty })
+      .execute()
+    return true
+  })
+  if (isKept) study.changes.send({ what: 'runs' })
+  return isKept ? id : undefined
+}
+
+/** Says that a round runs again; false where its data are not what they were when they were collected. */
+export async function runAgain(study: OpenStudy, id: string, data: RoundData): Promise<boolean> {
+  const isRunning = await study.store.db.transaction().execute(async (transaction) => {
+    if (!(await isStillSo(transaction, data))) return false
+    await transaction
+      .updateTable('run')
+      .set({ state: 'running', message: null, ended_at: null })
+      .where('id', '=', id)
+      .execute()
+    return true
+  })
+  if (isRunning) study.changes.send({ what: 'runs' })
+  return isRunning
 }
 
 export async function updateRun(

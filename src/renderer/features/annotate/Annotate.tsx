@@ -1,29 +1,19 @@
 import './annotate.css'
 import { Button, Center, Stack, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { useEffect } from 'react'
+import { useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useClient } from '../../api/EngineContext.ts'
 import type { ScreenProps } from '../../ui/screenProps.ts'
-import { showFailure } from '../../ui/showFailure.ts'
 import { FrameView } from './FrameView.tsx'
+import { useFrozenList } from './place/useFrozenList.ts'
 
 /** One frame to paint on, with its neighbours a key away. */
 export function Annotate({ navigation: { frame, filter, sort, list }, go }: ScreenProps) {
   const client = useClient()
   const { t } = useTranslation()
-  useEffect(() => {
-    if (list !== undefined) return
-    let isMeant = true
-    const begin = async () => {
-      const { list: frozen } = await client.frames.freeze({ filter, sort })
-      if (isMeant) go({ list: frozen })
-    }
-    begin().catch(showFailure)
-    return () => {
-      isMeant = false
-    }
-  }, [client, filter, sort, list, go])
+  const setList = useCallback((to: string | undefined) => go({ list: to }), [go])
+  useFrozenList({ filter, sort, list }, setList)
   const first = useQuery({
     queryKey: ['first-frame', filter, sort, list],
     queryFn: () => client.frames.page({ filter, sort, list, offset: 0, limit: 1 }),
@@ -47,7 +37,7 @@ export function Annotate({ navigation: { frame, filter, sort, list }, go }: Scre
       id={id}
       row={{ filter, sort, list }}
       onGo={(next) => go({ frame: next })}
-      onListGone={() => go({ list: undefined })}
+      onListGone={() => setList(undefined)}
     />
   )
 }

@@ -1,18 +1,15 @@
-import { ActionIcon, Center, Group, Loader, Text, Tooltip } from '@mantine/core'
-import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react'
-import { useQueryClient } from '@tanstack/react-query'
-import { useEffect } from 'react'
+import { Center, Loader, Text } from '@mantine/core'
+import { useEffect, useLayoutEffect } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { FrameRow } from '../../../shared/contract/frames.ts'
 import { failureFrom } from '../../api/client.ts'
 import { useClient, useStudy } from '../../api/EngineContext.ts'
-import { withKey } from '../../keyboard/commandText.ts'
-import { useKeyboard } from '../../keyboard/Keyboard.tsx'
-import { HeldOutBadge } from '../../ui/HeldOut.tsx'
-import { Filmstrip } from './Filmstrip.tsx'
-import { FrameEditor } from './FrameEditor.tsx'
-import { retryAll, takeUpUnsent } from './strokeQueues.ts'
-import { type FrameRow, useFramePlace } from './useFramePlace.ts'
-import { useLoadedFrame } from './useLoadedFrame.ts'
+import { FrameDesk } from './desk/FrameDesk.tsx'
+import { useOpenedFrame, useReadyNeighbours } from './desk/useOpenedFrame.ts'
+import { SidePanel } from './panels/SidePanel.tsx'
+import { PlaceBar } from './place/PlaceBar.tsx'
+import { useFramePlace } from './place/useFramePlace.ts'
+import { retryAll, takeUpUnsent } from './saving/strokeQueues.ts'
 
 interface Props {
   readonly id: number
@@ -21,78 +18,38 @@ interface Props {
   readonly onListGone: () => void
 }
 
+const NOWHERE = { previous: null, next: null }
+
 /** A frame's name and place, its film, and the editor once it is loaded. */
 export function FrameView({ id, row, onGo, onListGone }: Props) {
   const client = useClient()
-  const queries = useQueryClient()
   const { folder } = useStudy()
   const { t } = useTranslation()
-  // Before the frame is loaded: what an earlier window left unsaved belongs to it.
-  takeUpUnsent(client, folder)
+  // Before the frame is loaded, which other effects begin: what an earlier window left unsaved belongs to it.
+  useLayoutEffect(() => takeUpUnsent(client, folder), [client, folder])
   useEffect(retryAll, [])
-  const place = useFramePlace(id, row, onGo, onListGone)
-  const loaded = useLoadedFrame(id, place.frame?.id === id ? [place.previous, place.next] : [])
-  const { frame, position, total, previous, next } = place
+  const opened = useOpenedFrame(id, row)
+  const place = useFramePlace(id, row, { isOpening: opened.isPending, onGo, onListGone })
+  useReadyNeighbours(row, opened.isSuccess, place.frame?.id === id ? place : NOWHERE)
   return (
     <div className="annotate">
-      <header className="annotate-top">
-        <Text fw={600} className="cut" title={frame?.name}>
-          {frame?.name}
-        </Text>
-        <Text className="quiet" style={{ whiteSpace: 'nowrap' }}>
-          {frame && `${frame.patient} · ${frame.modality} · ${frame.width}×${frame.height} px`}
-        </Text>
-        {frame && <HeldOutBadge split={frame.split} />}
-        <span style={{ flex: 1 }} />
-        <Text className="quiet" style={{ whiteSpace: 'nowrap' }}>
-          {total > 0 && position >= 0 && t('annotate.position', { position: position + 1, total })}
-        </Text>
-        <Group gap={4} wrap="nowrap">
-          <Step
-            id="go.previous"
-            icon={IconChevronLeft}
-            disabled={previous === null}
-            onClick={place.goPrevious}
-          />
-          <Step id="go.next" icon={IconChevronRight} disabled={next === null} onClick={place.goNext} />
-        </Group>
-      </header>
-      {frame && <Filmstrip frame={frame} onGo={onGo} />}
-      {loaded.data ? (
-        <FrameEditor
-          loaded={loaded.data}
+      <PlaceBar place={place} onGo={onGo} />
+      {opened.data ? (
+        <FrameDesk
+          loaded={opened.data}
           place={place}
-          onAgain={() => void queries.resetQueries({ queryKey: ['frame-layers', id] })}
+          onAgain={opened.again}
+          panels={(desk) => <SidePanel desk={desk} />}
         />
       ) : (
         <Center className="annotate-waiting">
-          {loaded.error ? (
-            <Text c="orange">{failureFrom(loaded.error).message}</Text>
+          {opened.error ? (
+            <Text c="orange">{failureFrom(opened.error).message}</Text>
           ) : (
             <Loader size="sm" aria-label={t('annotate.loading')} />
           )}
         </Center>
       )}
     </div>
-  )
-}
-
-interface StepProps {
-  readonly id: 'go.next' | 'go.previous'
-  readonly icon: typeof IconChevronLeft
-  readonly disabled: boolean
-  readonly onClick: () => void
-}
-
-function Step({ id, icon: Icon, disabled, onClick }: StepProps) {
-  const { t } = useTranslation()
-  const { keys } = useKeyboard()
-  const label = withKey(t(`commands.${id}`), keys(id))
-  return (
-    <Tooltip label={label}>
-      <ActionIcon variant="default" size="lg" aria-label={label} disabled={disabled} onClick={onClick}>
-        <Icon size={18} />
-      </ActionIcon>
-    </Tooltip>
   )
 }

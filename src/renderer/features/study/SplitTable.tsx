@@ -1,5 +1,5 @@
 import { ScrollArea, SegmentedControl, Select, Table, Text, TextInput } from '@mantine/core'
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Split } from '../../../shared/contract/frames.ts'
@@ -14,19 +14,16 @@ const OFFERED = 50
 /** Patients and their sides, found by code or side; moved by a click. */
 export function SplitTable({ canMove }: { canMove: boolean }) {
   const client = useClient()
-  const queries = useQueryClient()
   const { t } = useTranslation()
   const [search, setSearch] = useState('')
   const [side, setSide] = useState<Split | undefined>()
   const patients = useQuery({
-    queryKey: ['patients', 'split', search, side],
+    queryKey: ['split-patients', search, side],
     queryFn: () => client.frames.patients({ search, ...(side ? { split: side } : {}) }),
     placeholderData: (before) => before,
   })
   const move = (patient: string, to: Split) =>
-    client.catalogue
-      .setSplit({ patients: [patient], split: to })
-      .then(() => queries.invalidateQueries(), showFailure)
+    void client.catalogue.setSplit({ patients: [patient], split: to }).catch(showFailure)
   const options = SIDES.map((value) => ({ value, label: t(`split.sides.${value}`) }))
   const rows = patients.data ?? []
   return (

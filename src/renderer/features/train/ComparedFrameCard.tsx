@@ -21,9 +21,9 @@ interface Props {
 export function ComparedFrameCard({ frame, before, now, onOpen }: Props) {
   const { t } = useTranslation()
   const url = useFrameImage(frame.id, 'thumbnail')
-  const label = useMaskOutlines(frame.label)
-  const overlayBefore = useMaskOutlines(frame.overlayBefore)
-  const overlayNow = useMaskOutlines(frame.overlayNow)
+  const label = useMaskOutlines(frame.id, frame.label)
+  const overlayBefore = useMaskOutlines(frame.id, frame.overlayBefore)
+  const overlayNow = useMaskOutlines(frame.id, frame.overlayNow)
   const caption = (model: string, overlay: number | null) =>
     overlay === null ? `${model}: ${t('train.sees.noOverlay')}` : model
   const change = frame.before === null ? 0 : frame.now - frame.before

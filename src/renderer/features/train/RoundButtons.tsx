@@ -1,5 +1,4 @@
 import { Button, Group } from '@mantine/core'
-import { useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { RoundSummary } from '../../../shared/contract/training.ts'
 import { useClient } from '../../api/EngineContext.ts'
@@ -8,10 +7,9 @@ import { showFailure } from '../../ui/showFailure.ts'
 /** Pause and cancel while it runs, resume where it ended before its time. */
 export function RoundButtons({ round: { id, state } }: { round: RoundSummary }) {
   const client = useClient()
-  const queries = useQueryClient()
   const { t } = useTranslation()
   const ask = (what: 'pause' | 'cancel' | 'resume') => () =>
-    client.training[what]({ run: id }).then(() => void queries.invalidateQueries(), showFailure)
+    void client.training[what]({ run: id }).catch(showFailure)
   if (state === 'finished') return null
   if (state !== 'running')
     return (

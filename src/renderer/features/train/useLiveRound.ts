@@ -1,4 +1,3 @@
-import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Curves, RoundSummary } from '../../../shared/contract/training.ts'
 import { useClient } from '../../api/EngineContext.ts'
@@ -7,7 +6,6 @@ import { useWatch } from '../../api/useWatch.ts'
 /** The running round and its curves: what was drawn before this screen opened, then each point as it comes. */
 export function useLiveRound() {
   const client = useClient()
-  const queries = useQueryClient()
   const [current, setCurrent] = useState<RoundSummary>()
   const [curves, setCurves] = useState<Curves>({ losses: [], iou: [] })
   const [followed, setFollowed] = useState<string>()
@@ -23,7 +21,6 @@ export function useLiveRound() {
               .curves({ run: event.round.id })
               .then(setCurves, () => setCurves({ losses: [], iou: [] }))
           }
-          if (event.round.state !== 'running') void queries.invalidateQueries()
           return
         case 'loss':
           return setCurves((now) => ({

@@ -12,12 +12,12 @@ export interface MaskOutlines {
   readonly lines: Outlines['lines']
 }
 
-/** Outlines of a layer's newest mask; undefined until they are there, and where there is no layer. */
-export function useMaskOutlines(layer: number | null): MaskOutlines | undefined {
+/** Outlines of the newest mask of a frame's layer; undefined until they are there, and where there is no layer. */
+export function useMaskOutlines(frame: number, layer: number | null): MaskOutlines | undefined {
   const client = useClient()
   const { classes } = useStudy()
   const { data } = useQuery({
-    queryKey: ['mask', layer],
+    queryKey: ['mask', frame, layer],
     queryFn: () => client.layers.mask({ layer: layer ?? 0 }),
     enabled: layer !== null,
   })

@@ -79,6 +79,8 @@ describe('a reason', () => {
   it('gives a failure its code', () => {
     expect(new Failure('changedElsewhere').code).toBe('STALE_REVISION')
     expect(new Failure('diskFull', {}, 'ENOSPC')).toMatchObject({ code: 'DISK_FULL', detail: 'ENOSPC' })
+    expect(new Failure('diskFull', {}, new Error('ENOSPC: write'))).toHaveProperty('detail', 'ENOSPC: write')
+    expect(new Failure('diskFull').detail).toBeUndefined()
     expect(new Failure('diskFull')).toBeInstanceOf(Refused)
     for (const [name, { code }] of table) if (code !== null) expect(failureCodes, name).toContain(code)
   })

@@ -1,0 +1,82 @@
+import { Failure } from '../../../shared/contract/failure.ts'
+import type { LayerKind, LayerSummary } from '../../../shared/contract/layers.ts'
+import { sha256 } from '../../files/durableFile.ts'
+import { idOfModelInUse } from '../store/modelInUse.ts'
+import type { Call } from '../study/Call.ts'
+import { heldBack } from './heldBack.ts'
+
+/** A layer's newest mask as the study keeps it. */
+export interface StoredBytes {
+  readonly mask: Uint8Array
+  readonly sha256: string
+}
+
+/** A layer with its newest mask, both of one moment. */
+export interface OpenLayer {
+  readonly layer: LayerSummary
+  readonly bytes: Uint8Array
+}
+
+/**
+ * A frame's layers: the reader's own first, then other readers' and the reference, then models, newest first. What
+ * models see on a held-out patient's frame is left out until the reader has finished a mask there.
+ */
+export async function list(call: Call, frame: number): Promise<LayerSummary[]> {
+  return (await layersOf(call, frame)).map(({ layer }) => layer)
+}
+
+/** The same with their masks, each checked against its sha256. Fails FILE_DAMAGED. */
+export async function opened(call: Call, frame: number): Promise<OpenLayer[]> {
+  return (await layersOf(call, frame)).map(({ layer, stored }) => ({ layer, bytes: checked(stored) }))
+}
+
+/** A mask's bytes. Fails FILE_DAMAGED where they are not what was saved. */
+export function checked(stored: StoredBytes): Uint8Array {
+  if (sha256(stored.mask) !== stored.sha256) throw new Failure('maskChanged')
+  return new Uint8Array(stored.mask)
+}
+
+const RANK: Readonly<Record<LayerKind, number>> = { reader: 0, reference: 1, model: 2 }
+
+async function layersOf(call: Call, frame: number): Promise<{ layer: LayerSummary; stored: StoredBytes }[]> {
+  const { study, actor } = call
+  const { db } = study.store
+  const held = await heldBack(call, frame)
+  const used = await idOfModelInUse(db)
+  const rows = await db
+    .selectFrom('layer')
+    .innerJoin('revision', 'revision.layer_id', 'layer.id')
+    .select(['layer.id', 'layer.kind', 'layer.author', 'revision.number', 'revision.at', 'revision.areas'])
+    .select(['revision.restores', 'revision.made', 'revision.mask', 'revision.sha256'])
+    .where('layer.frame_id', '=', frame)
+    .where(
+      'layer.kind',
+      'in',
+      held?.overlaysHidden ? ['reader', 'reference'] : ['reader', 'reference', 'model'],
+    )
+    .where('revision.number', '=', ({ selectFrom }) =>
+      selectFrom('revision as later')
+        .whereRef('later.layer_id', '=', 'layer.id')
+        .select(({ fn }) => fn.max('later.number').as('newest')),
+    )
+    .orderBy('revision.id', 'desc')
+    .execute()
+  return rows
+    .map((r) => ({
+      layer: {
+        id: r.id,
+        kind: r.kind,
+        author: r.author,
+        own: r.kind === 'reader' && r.author === actor.name,
+        isLabel: r.id === held?.labelLayer,
+        inUse: r.kind === 'model' && r.author === used,
+        revision: r.number,
+        shows: r.restores ?? r.number,
+        savedAt: r.at,
+        made: r.made,
+        areas: JSON.parse(r.areas) as number[],
+      },
+      stored: r,
+    }))
+    .sort(({ layer: a }, { layer: b }) => Number(b.own) - Number(a.own) || RANK[a.kind] - RANK[b.kind])
+}

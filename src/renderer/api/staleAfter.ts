@@ -1,0 +1,72 @@
+import type { Change } from '../../shared/contract/changes.ts'
+import type { FrameRow } from '../../shared/contract/frames.ts'
+
+/** The frames that an answer is about; undefined where it may be about any. */
+type About = (key: readonly unknown[], answer: unknown) => readonly number[] | undefined
+
+const any: About = () => undefined
+/** The one that stands second in the key. */
+const ofFrame: About = ([, frame]) => (typeof frame === 'number' ? [frame] : undefined)
+/** The same where one goes through a frozen list; through a filter, any label may move the neighbours. */
+const inRow: About = (key, answer) =>
+  (key[2] as FrameRow | undefined)?.list === undefined ? undefined : ofFrame(key, answer)
+/** Those of a page. */
+const onPage: About = (_, answer) =>
+  (answer as { readonly frames: readonly { readonly id: number }[] } | undefined)?.frames.map(({ id }) => id)
+
+/**
+ * Every kind of question that the window keeps the answer of, by the first word of its key, and the changes after which
+ * that answer is old: of all frames, or of those that it is about. After `opened` each of them is.
+ */
+export const staleAfter = {
+  about: {},
+  choices: { frames: any, labels: any },
+  curves: { runs: any },
+  film: { study: any, frames: any, labels: onPage, masks: onPage, overlays: onPage },
+  'first-frame': { frames: any },
+  folder: {},
+  formats: {},
+  frame: { frames: any, labels: inRow, calibration: ofFrame },
+  'frame-count': { frames: any, labels: any, masks: any, overlays: any },
+  frames: { study: any, frames: any, labels: any, masks: any, overlays: any },
+  'linked-frame': { frames: ofFrame, labels: ofFrame, masks: ofFrame, overlays: ofFrame },
+  'look-alikes': { frames: any },
+  marks: { frames: ofFrame },
+  mask: { labels: ofFrame, masks: ofFrame, overlays: ofFrame },
+  models: { models: any },
+  'open-frame': { frames: ofFrame, labels: ofFrame, masks: ofFrame, overlays: ofFrame },
+  outlook: { study: any, frames: any, labels: any, models: any, runs: any },
+  overview: { study: any, frames: any, labels: any, overlays: any },
+  patients: { frames: any },
+  recent: { study: any, frames: any },
+  rounds: { runs: any },
+  searches: { searches: any },
+  sees: { study: any, frames: any, labels: any, overlays: any, models: any },
+  'split-patients': { frames: any, labels: any },
+  study: { study: any, frames: any, labels: any, models: any, runs: any },
+  'tile-outlines': { frames: ofFrame, labels: ofFrame, masks: ofFrame, overlays: ofFrame },
+} as const satisfies Readonly<Record<string, Partial<Record<Exclude<Change['what'], 'opened'>, About>>>>
+
+export type QueryKind = keyof typeof staleAfter
+
+declare module '@tanstack/react-query' {
+  interface Register {
+    queryKey: readonly [QueryKind, ...unknown[]]
+    /** `onDesk`: somebody works on what was answered; it is not taken away under their hands. */
+    queryMeta: { readonly onDesk?: boolean }
+  }
+}
+
+/** Whether a change makes an answer old. */
+export function isStaleAfter(
+  { what, frames }: Change,
+  key: readonly [QueryKind, ...unknown[]],
+  answer: unknown,
+): boolean {
+  if (what === 'opened') return true
+  const rules: Partial<Record<Change['what'], About>> = staleAfter[key[0]]
+  const about = rules[what]
+  if (!about) return false
+  const shown = frames && about(key, answer)
+  return !frames || !shown || shown.some((id) => frames.includes(id))
+}

@@ -1,0 +1,26 @@
+import { Text } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import type { HeatMapId } from '../../../../../shared/domain/heatMaps/index.ts'
+import { heatScale } from '../../../../editor/HeatPicture.ts'
+
+/** What the colours of the heat map over the frame mean. */
+export function HeatLegend({ map }: { map: HeatMapId }) {
+  const { t } = useTranslation()
+  const ends = { low: t(`annotate.heat.ends.${map}.low`), high: t(`annotate.heat.ends.${map}.high`) }
+  return (
+    <figure
+      className="heat-legend"
+      aria-label={t('annotate.heat.legend', { map: t(`annotate.heat.${map}`), ...ends })}
+      data-testid="heat-legend"
+    >
+      <Text fz="xs" fw={600} component="figcaption">
+        {t(`annotate.heat.${map}`)}
+      </Text>
+      <div className="heat-scale" style={{ backgroundImage: heatScale }} />
+      <div className="heat-ends">
+        <span>{ends.low}</span>
+        <span>{ends.high}</span>
+      </div>
+    </figure>
+  )
+}

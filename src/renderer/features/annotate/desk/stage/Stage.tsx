@@ -1,0 +1,33 @@
+import { useTranslation } from 'react-i18next'
+import type { Desk } from '../Desk.ts'
+import { EditorDebug } from '../debug/EditorDebug.tsx'
+import { HeatLegend } from './HeatLegend.tsx'
+import { Minimap } from './Minimap.tsx'
+import { PointerPlace } from './PointerPlace.tsx'
+
+/** The canvas, and what lies over its corners. */
+export function Stage({ desk: { open, kept, loaded } }: { desk: Desk }) {
+  const { t } = useTranslation()
+  return (
+    <div className="annotate-stage">
+      {/* What a screen reader hears of the canvas; the keyboard's pointer tells where it is. */}
+      <div
+        ref={open.place}
+        className="annotate-canvas"
+        data-testid="stage"
+        role="img"
+        tabIndex={-1}
+        aria-label={t('annotate.canvas')}
+      />
+      <PointerPlace state={open.state} />
+      <EditorDebug open={open} />
+      {kept.heat !== 'off' && loaded.probabilities && <HeatLegend map={kept.heat} />}
+      <Minimap
+        frame={loaded.id}
+        bitmap={loaded.bitmap}
+        state={open.state}
+        onCentre={(point) => open.editor.current?.view.centreOn(point)}
+      />
+    </div>
+  )
+}

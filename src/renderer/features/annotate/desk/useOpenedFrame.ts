@@ -1,0 +1,61 @@
+import { type QueryClient, queryOptions, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useEffect, useEffectEvent } from 'react'
+import type { FrameRow } from '../../../../shared/contract/frames.ts'
+import type { Client } from '../../../api/client.ts'
+import { useClient } from '../../../api/EngineContext.ts'
+import { placeQuery } from '../place/placeQuery.ts'
+import { isUntouched } from '../saving/strokeQueues.ts'
+import { openFrame } from './openFrame.ts'
+
+const keyOf = (id: number) => ['open-frame', id] as const
+/** How long a frame that is not at hand stays ready, ms. */
+const KEEP = 60_000
+
+const opening = (client: Client, queries: QueryClient, id: number, row: FrameRow) =>
+  queryOptions({
+    queryKey: keyOf(id),
+    queryFn: async () => {
+      const { loaded, place } = await openFrame(client, id, row)
+      queries.setQueryData(placeQuery(client, id, row).queryKey, place)
+      return loaded
+    },
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: KEEP,
+    meta: {},
+  })
+
+/** A frame as it was when it was opened: the canvas goes on from there, and is ahead of the disk. */
+export function useOpenedFrame(id: number, row: FrameRow) {
+  const client = useClient()
+  const queries = useQueryClient()
+  const query = { ...opening(client, queries, id, row), meta: { onDesk: true } }
+  const { data, error, isPending, isSuccess } = useQuery(query)
+
+  // One that was painted on, here or by somebody else, is loaded anew when one comes back.
+  useEffect(
+    () => () => {
+      const isOld = queries.getQueryState(keyOf(id))?.isInvalidated ?? false
+      if (isOld || !isUntouched(id)) queries.removeQueries({ queryKey: keyOf(id) })
+    },
+    [queries, id],
+  )
+  const again = () => void queries.resetQueries({ queryKey: keyOf(id) })
+  return { data, error, isPending, isSuccess, again }
+}
+
+/** Makes a frame's neighbours ready while one works on it. */
+export function useReadyNeighbours(
+  row: FrameRow,
+  ready: boolean,
+  { previous, next }: { readonly previous: number | null; readonly next: number | null },
+): void {
+  const client = useClient()
+  const queries = useQueryClient()
+  const makeReady = useEffectEvent(
+    (id: number) => void queries.prefetchQuery(opening(client, queries, id, row)),
+  )
+  useEffect(() => {
+    if (!ready) return
+    for (const neighbour of [next, previous]) if (neighbour !== null) makeReady(neighbour)
+  }, [ready, previous, next])
+}

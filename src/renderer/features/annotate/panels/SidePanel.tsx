@@ -1,0 +1,77 @@
+import { Alert, Button, Group, Text } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import { useStudy } from '../../../api/EngineContext.ts'
+import { inWords } from '../../../api/inWords.ts'
+import type { Desk } from '../desk/Desk.ts'
+import { ClassList } from './ClassList.tsx'
+import { CurrentState } from './CurrentState.tsx'
+import { FrameMarks } from './FrameMarks.tsx'
+import { LayerList } from './LayerList.tsx'
+import { LesionTable } from './LesionTable.tsx'
+import { PictureWindow } from './PictureWindow.tsx'
+import { SaveStatus } from './SaveStatus.tsx'
+import { Section } from './Section.tsx'
+
+/** Layers, classes, lesions, the picture's look, tags, and whether everything is saved. */
+export function SidePanel({ desk }: { desk: Desk }) {
+  const { t } = useTranslation()
+  const { readOnly } = useStudy()
+  const { loaded, open, kept, acts, place, change } = desk
+  const { colours } = desk.settings
+  // Until the next frame's facts are there, those of the last are at hand.
+  const frame = place.frame?.id === loaded.id ? place.frame : undefined
+  return (
+    <aside className="annotate-side" aria-label={t('annotate.panels')}>
+      <div className="annotate-sections">
+        {readOnly !== null && (
+          <Alert color="orange" p="sm">
+            {t('annotate.viewOnly', { why: inWords(readOnly) })}
+          </Alert>
+        )}
+        {open.unverified && (
+          <Alert color="yellow" p="sm">
+            <Text fz="sm">{t('annotate.unverified')}</Text>
+            <Button size="compact-sm" variant="default" mt={6} onClick={acts.confirm}>
+              {t('annotate.confirm')}
+            </Button>
+          </Alert>
+        )}
+        <Section id="classes" title={t('annotate.classes')}>
+          <ClassList
+            value={kept.value}
+            rules={kept.rules}
+            colours={colours}
+            flashing={open.blocked === 'lock'}
+            onTake={desk.take}
+            onRules={(rules) => change({ rules })}
+          />
+        </Section>
+        <Section id="layers" title={t('annotate.layers')}>
+          <LayerList desk={desk} isHeldOut={frame !== undefined && frame.split !== 'train'} />
+        </Section>
+        <Section id="lesions" title={t('annotate.lesions')}>
+          <LesionTable
+            lesions={open.lesions}
+            colours={colours}
+            mmPerPixel={place.mmPerPixel}
+            onShow={({ box: [x, y, width, height] }) =>
+              open.editor.current?.view.centreOn({ x: x + width / 2, y: y + height / 2 })
+            }
+          />
+        </Section>
+        <Section id="picture" title={t('annotate.picture')} open={false}>
+          <PictureWindow kept={kept} onChange={change} />
+        </Section>
+        <Section id="marks" title={t('annotate.marks')} open={false}>
+          <FrameMarks frame={loaded.id} readOnly={readOnly !== null} />
+        </Section>
+      </div>
+      {frame && (
+        <CurrentState loaded={loaded} frame={frame} saving={open.saving} readOnly={readOnly !== null} />
+      )}
+      <Group className="annotate-saved" gap={6}>
+        <SaveStatus saving={open.saving} acts={acts} />
+      </Group>
+    </aside>
+  )
+}

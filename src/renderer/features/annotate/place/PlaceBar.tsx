@@ -1,0 +1,66 @@
+import { ActionIcon, Group, Text, Tooltip } from '@mantine/core'
+import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import { withKey } from '../../../keyboard/commandText.ts'
+import { useKeyboard } from '../../../keyboard/Keyboard.tsx'
+import { HeldOutBadge } from '../../../ui/HeldOut.tsx'
+import { Filmstrip } from './Filmstrip.tsx'
+import type { FramePlace } from './useFramePlace.ts'
+
+interface Props {
+  readonly place: FramePlace
+  readonly onGo: (frame: number) => void
+}
+
+/** A frame's name and place, the ways to its neighbours, and its film. */
+export function PlaceBar({ place, onGo }: Props) {
+  const { t } = useTranslation()
+  const { frame, position, total, previous, next } = place
+  return (
+    <>
+      <header className="annotate-top">
+        <Text fw={600} className="cut" title={frame?.name}>
+          {frame?.name}
+        </Text>
+        <Text className="quiet" style={{ whiteSpace: 'nowrap' }}>
+          {frame && `${frame.patient} · ${frame.modality} · ${frame.width}×${frame.height} px`}
+        </Text>
+        {frame && <HeldOutBadge split={frame.split} />}
+        <span style={{ flex: 1 }} />
+        <Text className="quiet" style={{ whiteSpace: 'nowrap' }}>
+          {total > 0 && position >= 0 && t('annotate.position', { position: position + 1, total })}
+        </Text>
+        <Group gap={4} wrap="nowrap">
+          <Step
+            id="go.previous"
+            icon={IconChevronLeft}
+            disabled={previous === null}
+            onClick={place.goPrevious}
+          />
+          <Step id="go.next" icon={IconChevronRight} disabled={next === null} onClick={place.goNext} />
+        </Group>
+      </header>
+      {frame && <Filmstrip frame={frame} onGo={onGo} />}
+    </>
+  )
+}
+
+interface StepProps {
+  readonly id: 'go.next' | 'go.previous'
+  readonly icon: typeof IconChevronLeft
+  readonly disabled: boolean
+  readonly onClick: () => void
+}
+
+function Step({ id, icon: Icon, disabled, onClick }: StepProps) {
+  const { t } = useTranslation()
+  const { keys } = useKeyboard()
+  const label = withKey(t(`commands.${id}`), keys(id))
+  return (
+    <Tooltip label={label}>
+      <ActionIcon variant="default" size="lg" aria-label={label} disabled={disabled} onClick={onClick}>
+        <Icon size={18} />
+      </ActionIcon>
+    </Tooltip>
+  )
+}

@@ -1,0 +1,41 @@
+import type { Client } from '../../../api/client.ts'
+import { StrokeQueue } from './StrokeQueue.ts'
+import { allUnsent } from './unsent.ts'
+
+/** The queues that live, by frame: one goes on saving after its frame was left. */
+const queues = new Map<number, StrokeQueue>()
+let study: string | undefined
+
+/** The queue of a frame whose newest revision is this one; one that still has something to save goes on. */
+export function queueOf(client: Client, folder: string, frame: number, revision: number): StrokeQueue {
+  const living = queues.get(frame)
+  if (living && !living.isEmpty) return living
+  const queue = new StrokeQueue(client, { folder, frame }, revision)
+  queues.set(frame, queue)
+  return queue
+}
+
+/** Takes up what an earlier window left unsaved in this study. */
+export function takeUpUnsent(client: Client, folder: string): void {
+  if (study === folder) return
+  study = folder
+  queues.clear()
+  for (const { frame, base, jobs } of allUnsent(folder))
+    queues.set(frame, new StrokeQueue(client, { folder, frame }, base, jobs))
+}
+
+/** Sends what waits: the engine is back. */
+export function retryAll(): void {
+  for (const queue of queues.values()) if (!queue.isEmpty) void queue.retry()
+}
+
+/** Resolves when nothing of a frame is under way to the engine: what it then says is the newest. */
+export async function settled(frame: number): Promise<void> {
+  await queues.get(frame)?.retry()
+}
+
+/** Whether nothing was painted on a frame since it was opened. */
+export const isUntouched = (frame: number): boolean => {
+  const queue = queues.get(frame)
+  return !queue || (queue.isEmpty && queue.now.kind === 'idle')
+}

@@ -1,0 +1,30 @@
+import * as z from 'zod'
+
+/**
+ * What of the open study has changed:
+ * - `opened`: another study is open, or the listener has heard nothing so far; anything may be different.
+ * - `study`: its name or its classes.
+ * - `frames`: which frames there are, or what is known of them: patient, side of the split, light, tags, notes.
+ * - `labels`: what people say of frames (their states, whose mask is the label, who has painted), masks with it.
+ * - `masks`: what is painted, and nothing of what is said.
+ * - `overlays`: what models see.
+ * - `calibration`: what a pixel measures.
+ * - `searches`, `models`, `runs`: searches with a name, models and which is in use, rounds.
+ */
+export const change = z.object({
+  what: z.enum([
+    'opened',
+    'study',
+    'frames',
+    'labels',
+    'masks',
+    'overlays',
+    'calibration',
+    'searches',
+    'models',
+    'runs',
+  ]),
+  /** The frames it is about; absent where any may be. */
+  frames: z.array(z.number()).readonly().optional(),
+})
+export type Change = z.infer<typeof change>
