@@ -1,12 +1,12 @@
-import { useCommands } from '../../../keyboard/Keyboard.tsx'
-import type { FramePlace } from '../place/useFramePlace.ts'
-import { useFrameActs } from './acts/useFrameActs.ts'
+import { useCommands } from '../../../../keyboard/Keyboard.tsx'
+import type { FramePlace } from '../../place/useFramePlace.ts'
+import { useFrameActs } from '../acts/useFrameActs.ts'
+import type { LoadedFrame } from '../opened/openFrame.ts'
+import { useEditor } from '../opened/useEditor.ts'
 import type { Desk } from './Desk.ts'
 import { editorCommands } from './editorCommands.ts'
-import type { LoadedFrame } from './openFrame.ts'
 import { useCanvasFocus } from './useCanvasFocus.ts'
 import { useDeskSettings } from './useDeskSettings.ts'
-import { useEditor } from './useEditor.ts'
 import { useKeyboardPointer } from './useKeyboardPointer.ts'
 
 /** Lays a loaded frame on the desk, keys and all; `onAgain` loads it anew. */
