@@ -38,6 +38,24 @@ function addTo({ creates, lines }: Addition): void {
   }
 }
 
+/** The table of ARCHITECTURE.md: what is added, and the paths that its row names. */
+function tableOfAdditions(): { add: string; paths: string[] }[] {
+  const page = readFileSync(join(project, 'ARCHITECTURE.md'), 'utf8')
+  const [, table = ''] = page.split('| add | create | one line in |\n|---|---|---|\n')
+  const rows = table.slice(0, table.indexOf('\n\n')).split('\n')
+  return rows.map((row) => {
+    const [, add = '', ...cells] = row.split('|').map((cell) => cell.trim())
+    return { add, paths: [...cells.join(' ').matchAll(/`([^`]+)`/g)].map(([, path]) => path ?? '') }
+  })
+}
+
+const asInTable = (path: string) =>
+  path
+    .replace('9990-dummy', '00N0-x')
+    .replaceAll('dummyFound', 'x')
+    .replaceAll('dummy', 'x')
+    .replace('Dummy', 'X')
+
 /** What a program says that imports from the copy, as JSON. */
 function told(program: string): unknown {
   const imported = program.replace(
@@ -57,6 +75,17 @@ describe('what each addition costs', { timeout: 240_000 }, () => {
       if (existsSync(join(project, name))) cpSync(join(project, name), at(name), { recursive: true })
     symlinkSync(join(project, 'node_modules'), at('node_modules'))
     for (const addition of additions) addTo(addition)
+  })
+
+  it('stands in the table, file by file', () => {
+    const rows = tableOfAdditions()
+    expect(rows.map(({ add }) => add).sort()).toEqual(additions.map(({ add }) => add).sort())
+    for (const { add, creates, lines } of additions) {
+      const named = rows.find((row) => row.add === add)?.paths ?? []
+      const files = [...Object.keys(creates).map(asInTable), ...lines.map(({ file }) => file)]
+      const unnamed = files.filter((file) => !named.some((path) => file.endsWith(`/${path}`)))
+      expect(unnamed, add).toEqual([])
+    }
   })
 
   it('is all that the compiler asks for', () => {
