@@ -9,6 +9,18 @@ const annotateRooms = {
   panels: { knows: ['place', 'saving', 'desk'], doors: ['SidePanel'] },
 }
 
+/** The rooms of the trainer, from the floor up; on top stands what composes them, `runJob.ts` and `entry.ts`. */
+const trainerFloors = [
+  ['tensorflow', 'data', 'metrics'],
+  ['ops'],
+  ['nets'],
+  ['weights', 'losses', 'predict'],
+  ['pseudoLabels', 'learners'],
+  ['methods'],
+  ['loop'],
+  ['diagnose', 'exchange', 'bench'],
+]
+
 module.exports = {
   forbidden: [
     rule('no-cycles', 'An import cycle is a missing module.', {}, { circular: true }),
@@ -67,6 +79,40 @@ module.exports = {
           '^src/main/engine/catalogue/FrameIndex\\.ts$',
         ],
       },
+    ),
+    rule(
+      'engine-is-reached-through-doors',
+      'Engine.ts, an XService.ts, or a type; benches time what lies behind them.',
+      { path: '^src/main/(?:api|cli|server|shell|[^/]+\\.ts)', pathNot: '^src/main/cli/bench/' },
+      {
+        path: '^src/main/engine/[^/]+/',
+        pathNot: [
+          'Service\\.ts$',
+          '^src/main/engine/study/',
+          // Until one service owns all trainers.
+          '^src/main/engine/(training/(TrainerProcess|roundData)|store/frameFiles)\\.ts$',
+        ],
+        dependencyTypesNot: ['type-only'],
+      },
+    ),
+    ...trainerFloors.flatMap((floor, height) =>
+      floor.map((room) =>
+        rule(
+          `trainer-${room}-stands-on-floors-below`,
+          'Rooms of one floor do not know each other, nor what stands on them.',
+          { path: `^src/main/trainer/${room}/` },
+          {
+            path: [
+              ...trainerFloors
+                .slice(height)
+                .flat()
+                .filter((other) => other !== room)
+                .map((other) => `^src/main/trainer/${other}/`),
+              '^src/main/trainer/[^/]+$',
+            ],
+          },
+        ),
+      ),
     ),
     rule(
       'methods-do-not-know-each-other',

@@ -25,6 +25,12 @@ const forbidden = [
   ['store-is-the-floor-of-the-engine', 'src/main/engine/store/wrong.ts', '../labels/LabelService.ts'],
   ['sqlite-in-the-store-only', 'src/main/engine/keep/wrong.ts', 'better-sqlite3'],
   ['sqlite-in-the-store-only', 'src/main/api/wrong.ts', '../engine/store/connection.ts'],
+  ['engine-is-reached-through-doors', 'src/main/api/wrong2.ts', '../engine/labels/storeMask.ts'],
+  ['engine-is-reached-through-doors', 'src/main/cli/wrong.ts', '../engine/store/openStore.ts'],
+  ['trainer-ops-stands-on-floors-below', 'src/main/trainer/ops/wrong.ts', '../nets/plan.ts'],
+  ['trainer-nets-stands-on-floors-below', 'src/main/trainer/nets/wrong.ts', '../weights/safetensors.ts'],
+  ['trainer-methods-stands-on-floors-below', 'src/main/trainer/methods/wrong2.ts', '../loop/train.ts'],
+  ['trainer-loop-stands-on-floors-below', 'src/main/trainer/loop/wrong2.ts', '../runJob.ts'],
   ['methods-do-not-know-each-other', 'src/main/trainer/methods/wrong.ts', './loco.ts'],
   ['features-do-not-know-each-other', 'src/renderer/features/train/wrong.ts', '../models/Models.tsx'],
   [

@@ -1,7 +1,7 @@
 import type { Reason } from '../../../shared/reasons/index.ts'
 import type { TrainerDevice } from '../../../shared/trainer/protocol.ts'
 import type { Runtime } from '../../engine/Runtime.ts'
-import { sqliteVersion } from '../../engine/store/sqliteVersion.ts'
+import { StoreService } from '../../engine/store/StoreService.ts'
 import { reasonWhy, startTrainer } from '../../engine/training/TrainerProcess.ts'
 
 /** What this machine offers, and where LoCo Studio keeps its own things. */
@@ -47,7 +47,7 @@ export async function examine(runtime: Runtime): Promise<Examination> {
     processor: device?.processor ?? null,
     instructions: device?.instructions ?? null,
     onednn: device?.onednn ?? null,
-    sqlite: sqliteVersion(),
+    sqlite: StoreService.sqliteVersion(),
     electron: process.versions['electron'] ?? null,
     weights: Object.keys(runtime.imagenet),
     problem: exit.kind === 'finished' ? null : reasonWhy(exit),
