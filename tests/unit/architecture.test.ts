@@ -30,6 +30,7 @@ const forbidden = [
   ['engine-never-imports-upward', 'src/main/engine/labels/wrong.ts', '../../trainer/runJob.ts'],
   ['one-door-per-service', 'src/main/engine/labels/wrong2.ts', '../models/verdict.ts'],
   ['store-is-the-floor-of-the-engine', 'src/main/engine/store/wrong.ts', '../labels/LabelService.ts'],
+  ['trainers-start-in-jobs-only', 'src/main/cli/wrong.ts', '../engine/jobs/TrainerProcess.ts'],
   ['methods-do-not-know-each-other', 'src/main/trainer/methods/wrong.ts', './loco.ts'],
   ['features-do-not-know-each-other', 'src/renderer/features/train/wrong.ts', '../models/Models.tsx'],
   ['features-never-import-the-app', 'src/renderer/features/train/wrong2.ts', '../../app/theme.ts'],

@@ -8,6 +8,7 @@ import { Broadcast } from './Broadcast.ts'
 import { CatalogueService } from './catalogue/CatalogueService.ts'
 import { FrameIndex } from './catalogue/FrameIndex.ts'
 import { FrozenLists } from './catalogue/FrozenLists.ts'
+import { JobService } from './jobs/JobService.ts'
 import { LabelService } from './labels/LabelService.ts'
 import { RecentStudies } from './RecentStudies.ts'
 import type { Runtime } from './Runtime.ts'
@@ -17,12 +18,15 @@ import { TrainingService } from './training/TrainingService.ts'
 /** One engine: at most one open study and what works in it. The window, the server and the command line share it. */
 export class Engine {
   readonly runtime: Runtime
+  /** What needs TensorFlow is asked of it. */
+  readonly jobs: JobService
   readonly changes = new Broadcast<{ what: Change }>()
   private readonly recent: RecentStudies
   private open: { session: Session; training: TrainingService; isRemembered: boolean } | undefined
 
   constructor(runtime: Runtime) {
     this.runtime = runtime
+    this.jobs = new JobService(runtime)
     this.recent = new RecentStudies(runtime.recentFile)
     void this.rememberWhatIsFilled()
   }
@@ -94,17 +98,19 @@ export class Engine {
     }
   }
 
+  /** Ends what is at work and closes the study. */
   async close(): Promise<void> {
     const { open } = this
     this.open = undefined
     await open?.training.close()
+    await this.jobs.stopAll()
     if (open) await this.remember(open)
     await open?.session.store.close()
   }
 
   private async begin(opened: Awaited<ReturnType<typeof CatalogueService.openStudy>>): Promise<Session> {
     const session = this.sessionOf(opened, this.changes)
-    const training = new TrainingService(session, this.runtime)
+    const training = new TrainingService(session, this.runtime, this.jobs)
     await training.recover()
     await LabelService.followModel(session)
     this.open = { session, training, isRemembered: false }

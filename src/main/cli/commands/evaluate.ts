@@ -1,11 +1,9 @@
 import { Failure } from '../../../shared/contract/failure.ts'
-import type { Scores } from '../../../shared/trainer/protocol.ts'
+import { answerOf } from '../../engine/jobs/JobService.ts'
 import { ModelService } from '../../engine/models/ModelService.ts'
 import { collectRoundData } from '../../engine/training/roundData.ts'
-import { startTrainer } from '../../engine/training/TrainerProcess.ts'
 import type { Command } from '../Command.ts'
 import { points } from '../options.ts'
-import { mustFinish } from '../trainerExit.ts'
 import { figureText } from '../verdictText.ts'
 
 interface Options {
@@ -30,17 +28,16 @@ export const evaluate: Command = {
         if (split !== 'test' && split !== 'validation') throw new Failure('splitNotChosen')
         const frames = (await collectRoundData(session))[split]
         if (frames.length === 0) throw new Failure('nothingToEvaluate', { split })
-        const found: Scores[] = []
-        const trainer = startTrainer(
-          engine.runtime,
-          { kind: 'evaluate', job: { model: ModelService.fileOf(session, row), frames } },
-          (event) => {
-            if (event.kind === 'working') progress(`frame ${event.done} of ${event.total}`)
-            if (event.kind === 'evaluated') found.push(event.scores)
+        const job = { model: ModelService.fileOf(session, row), frames }
+        const asked = engine.jobs.ask(
+          { kind: 'evaluate', job },
+          {
+            onEvent: (event) => {
+              if (event.kind === 'working') progress(`frame ${event.done} of ${event.total}`)
+            },
           },
         )
-        mustFinish(await trainer.exited)
-        const scores = found[0]!
+        const scores = answerOf(await asked.outcome)
         const perClass = session.classes.map(
           ({ name }, c) => `  ${name}: IoU ${points(scores.iou[c] ?? null)} %`,
         )

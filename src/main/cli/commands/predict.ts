@@ -3,15 +3,9 @@ import { basename, extname, join, resolve } from 'node:path'
 import sharp from 'sharp'
 import { Failure } from '../../../shared/contract/failure.ts'
 import { decodeMask } from '../../../shared/domain/rle.ts'
-import type { FrameRef, ModelRef } from '../../../shared/trainer/protocol.ts'
-import { LabelService } from '../../engine/labels/LabelService.ts'
-import type { Prediction } from '../../engine/labels/predictions.ts'
-import { ModelService } from '../../engine/models/ModelService.ts'
-import { framePath } from '../../engine/store/frameFiles.ts'
-import { startTrainer } from '../../engine/training/TrainerProcess.ts'
+import { answerOf } from '../../engine/jobs/JobService.ts'
 import { sha256, writeDurably } from '../../files/durableFile.ts'
 import type { Command, Terminal } from '../Command.ts'
-import { mustFinish } from '../trainerExit.ts'
 
 interface Options {
   readonly model: string
@@ -44,19 +38,11 @@ export const predict: Command = {
 
 async function predictStudy(t: Terminal, [folder, ...more]: string[], model: string): Promise<number> {
   if (!folder || more.length > 0) throw new Failure('studyOrImages')
-  const session = await t.engine.openStudy(folder)
-  const row = await ModelService.named(session, model)
-  const {
-    store: { db },
-  } = session
-  const rows = await db.selectFrom('frame').select(['id', 'sha256', 'extension']).orderBy('id').execute()
-  const frames = rows.map((f) => ({
-    id: String(f.id),
-    path: framePath(session.store.folder, f.sha256, f.extension),
-  }))
-  return label(t, ModelService.fileOf(session, row), frames, (prediction) =>
-    LabelService.keepPrediction(session, row.id, prediction),
+  await t.engine.openStudy(folder)
+  const { labelled } = await t.engine.training.label(model, {}, ({ done, total }) =>
+    t.progress(`frame ${done} of ${total}`),
   )
+  return labelled
 }
 
 async function predictFiles(t: Terminal, model: string, paths: string[], out: string): Promise<number> {
@@ -64,31 +50,35 @@ async function predictFiles(t: Terminal, model: string, paths: string[], out: st
   if (!bytes) throw new Failure('weightsUnreadable', { path: model })
   await mkdir(out, { recursive: true })
   const frames = paths.map((path) => ({ id: path, path: resolve(path) }))
-  return label(t, { path: resolve(model), sha256: sha256(bytes) }, frames, async ({ id: path, mask }) => {
-    const { data, width, height } = decodeMask(mask)
-    const png = await sharp(data, { raw: { width, height, channels: 1 } })
-      .toColourspace('b-w')
-      .png()
-      .toBuffer()
-    await writeDurably(join(out, `${basename(path, extname(path))}.png`), png)
-  })
+  let work = Promise.resolve()
+  let failure: unknown
+  const job = { model: { path: resolve(model), sha256: sha256(bytes) }, frames }
+  const asked = t.engine.jobs.ask(
+    { kind: 'predict', job },
+    {
+      onEvent: (event) => {
+        if (event.kind === 'working') t.progress(`frame ${event.done} of ${event.total}`)
+        if (event.kind === 'prediction')
+          work = work
+            .then(() => writePng(out, event.id, event.mask))
+            .catch((error: unknown) => {
+              failure ??= error
+              asked.cancel()
+            })
+      },
+    },
+  )
+  const outcome = await asked.outcome
+  await work
+  if (failure !== undefined) throw failure
+  return answerOf(outcome).labelled
 }
 
-async function label(
-  { engine, progress }: Terminal,
-  model: ModelRef,
-  frames: FrameRef[],
-  keep: (prediction: Prediction) => Promise<void>,
-) {
-  let work = Promise.resolve()
-  let kept = 0
-  const trainer = startTrainer(engine.runtime, { kind: 'predict', job: { model, frames } }, (event) => {
-    if (event.kind === 'working') progress(`frame ${event.done} of ${event.total}`)
-    if (event.kind !== 'prediction') return
-    work = work.then(() => keep(event)).then(() => void kept++)
-  })
-  const exit = await trainer.exited
-  await work
-  mustFinish(exit)
-  return kept
+async function writePng(out: string, path: string, mask: Uint8Array): Promise<void> {
+  const { data, width, height } = decodeMask(mask)
+  const png = await sharp(data, { raw: { width, height, channels: 1 } })
+    .toColourspace('b-w')
+    .png()
+    .toBuffer()
+  await writeDurably(join(out, `${basename(path, extname(path))}.png`), png)
 }

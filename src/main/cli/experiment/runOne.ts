@@ -7,12 +7,10 @@ import type {
   ModelRef,
   StepReport,
   TrainJob,
-  TrainResult,
 } from '../../../shared/trainer/protocol.ts'
-import { startTrainer } from '../../engine/training/TrainerProcess.ts'
+import { answerOf } from '../../engine/jobs/JobService.ts'
 import type { Terminal } from '../Command.ts'
 import { duration, points } from '../options.ts'
-import { mustFinish } from '../trainerExit.ts'
 import { divide, type ExperimentFrame } from './data.ts'
 import type { ExperimentOptions, Run } from './Experiment.ts'
 
@@ -49,18 +47,21 @@ export async function runOne(
     runFolder: join(out, `${method}-seed${seed}`),
     resume: false,
   }
-  const results: TrainResult[] = []
   const charted: StepReport[] = []
   const every = Math.max(1, Math.floor(steps / CHARTED))
-  const trainer = startTrainer(engine.runtime, { kind: 'train', job }, (event) => {
-    if (event.kind === 'trained') results.push(event.result)
-    if (event.kind !== 'step') return
-    const { step, secondsLeft } = event.report
-    progress(`${method} seed ${seed}: step ${step}/${steps}, ${duration(secondsLeft)} left`)
-    if (step === 1 || step % every === 0) charted.push(event.report)
-  })
-  mustFinish(await trainer.exited)
-  const { seconds, candidates, net, weights: model } = results[0]!
+  const asked = engine.jobs.ask(
+    { kind: 'train', job },
+    {
+      priority: 'round',
+      onEvent: (event) => {
+        if (event.kind !== 'step') return
+        const { step, secondsLeft } = event.report
+        progress(`${method} seed ${seed}: step ${step}/${steps}, ${duration(secondsLeft)} left`)
+        if (step === 1 || step % every === 0) charted.push(event.report)
+      },
+    },
+  )
+  const { seconds, candidates, net, weights: model } = answerOf(await asked.outcome)
   const scores = candidates.find((c) => c.net === net)!.test!
   say(
     `${method}, seed ${seed}: mIoU ${points(scores.miou)}, Dice ${points(scores.dice)} in ${duration(seconds)}`,
@@ -84,11 +85,5 @@ async function diagnosisOf(
 ): Promise<Diagnosis> {
   const every = Math.max(1, Math.floor(test.length / SHOWN))
   const frames = test.filter((_, i) => i % every === 0).slice(0, SHOWN)
-  const found: Diagnosis[] = []
-  const job = { model, frames }
-  const trainer = startTrainer(engine.runtime, { kind: 'diagnose', job }, (event) => {
-    if (event.kind === 'diagnosed') found.push(event.diagnosis)
-  })
-  mustFinish(await trainer.exited)
-  return found[0]!
+  return answerOf(await engine.jobs.ask({ kind: 'diagnose', job: { model, frames } }).outcome)
 }

@@ -1,15 +1,15 @@
 import { type Failure, failureFor } from '../../../shared/contract/failure.ts'
 import type { Curves, RoundSummary } from '../../../shared/contract/training.ts'
-import type { TrainerEvent, TrainJob, TrainResult } from '../../../shared/trainer/protocol.ts'
+import type { EventOf } from '../../../shared/trainer/messages.ts'
+import type { TrainJob, TrainResult } from '../../../shared/trainer/protocol.ts'
 import { type LogEntry, writeLog } from '../../files/writeLog.ts'
+import { type Job, type JobService, type Outcome, reasonWhy } from '../jobs/JobService.ts'
 import { LabelService } from '../labels/LabelService.ts'
 import { ModelService } from '../models/ModelService.ts'
-import type { Runtime } from '../Runtime.ts'
 import type { Session } from '../Session.ts'
 import { failureOf } from '../store/sqliteFailure.ts'
 import { hashLedger, type SplitLedger } from './roundData.ts'
 import { logPoint, updateRun } from './runStore.ts'
-import { reasonWhy, startTrainer, type TrainerExit, type TrainerProcess } from './TrainerProcess.ts'
 
 export type RoundEvent =
   | { readonly kind: 'round'; readonly round: RoundSummary }
@@ -32,7 +32,7 @@ export class Round {
   private readonly ledger: SplitLedger
   private readonly model: string
   private readonly tell: (event: RoundEvent) => void
-  private readonly trainer: TrainerProcess
+  private readonly trainer: Job<Outcome<'train'>>
   /** Times on the monotonic clock, ms: when the trainer was started, its first and its newest step. */
   private readonly startedAt = performance.now()
   private steps: { first: number; last: number } | undefined
@@ -41,7 +41,8 @@ export class Round {
 
   constructor(
     session: Session,
-    runtime: Runtime,
+    jobs: JobService,
+    logFile: string,
     summary: RoundSummary,
     job: TrainJob,
     ledger: SplitLedger,
@@ -61,20 +62,21 @@ export class Round {
       resolve = yes
       reject = no
     })
-    this.trainer = startTrainer(runtime, { kind: 'train', job }, (event) => {
+    const onEvent = (event: EventOf<'train'>) => {
       if (event.kind === 'ready') resolve(this.summary)
       if (event.kind === 'step')
         this.steps = { first: performance.now(), ...this.steps, last: performance.now() }
-      if (event.kind === 'failed' && event.reason.name === 'noTensorFlow')
-        reject(failureFor(event.reason, event.detail))
       this.work = this.work
         .then(() => this.take(event))
         .catch((error: unknown) => this.show({ message: failureOf(error).reason }))
-    })
-    this.ended = this.trainer.exited.then(async (exit) => {
+    }
+    this.trainer = jobs.ask({ kind: 'train', job }, { priority: 'round', onEvent })
+    this.ended = this.trainer.outcome.then(async (outcome) => {
+      if (outcome.kind === 'failed' && outcome.failure.reason.name === 'noTensorFlow')
+        reject(failureFor(outcome.failure.reason, outcome.failure.detail))
       await this.work
-      await this.finish(exit)
-      writeLog(runtime.logFile, logged(this.summary, exit))
+      await this.finish(outcome)
+      writeLog(logFile, logged(this.summary, outcome))
       resolve(this.summary)
     })
   }
@@ -93,7 +95,7 @@ export class Round {
     await this.ended
   }
 
-  private async take(event: TrainerEvent): Promise<void> {
+  private async take(event: EventOf<'train'>): Promise<void> {
     switch (event.kind) {
       case 'step': {
         const { step, losses, thresholds, pseudoLabelShare, secondsPerStep, secondsLeft } = event.report
@@ -129,13 +131,6 @@ export class Round {
       case 'checkpoint':
         return updateRun(this.session, this.id, { step: event.step })
       case 'ready':
-      case 'evaluated':
-      case 'benched':
-      case 'converted':
-      case 'exported':
-      case 'diagnosed':
-      case 'done':
-      case 'failed':
         return
     }
   }
@@ -167,10 +162,10 @@ export class Round {
     this.show({ model: this.model, verdict, step: result.steps })
   }
 
-  private async finish(exit: TrainerExit): Promise<void> {
-    const state = stateAfter(exit)
+  private async finish(outcome: Outcome<'train'>): Promise<void> {
+    const state = stateAfter(outcome)
     // What the trainer said last stays with a round that ends well.
-    const message = exit.kind === 'finished' ? this.summary.message : reasonWhy(exit)
+    const message = outcome.kind === 'finished' ? this.summary.message : reasonWhy(outcome)
     const endedAt = new Date().toISOString()
     if (state === 'finished') await this.noteTimeBeside().catch(() => {})
     await updateRun(this.session, this.id, {
@@ -197,14 +192,14 @@ export class Round {
   }
 }
 
-function stateAfter(exit: TrainerExit): RoundSummary['state'] {
-  if (exit.kind === 'finished') return 'finished'
-  const code = exit.kind === 'failed' ? exit.failure.code : undefined
+function stateAfter(outcome: Outcome<'train'>): RoundSummary['state'] {
+  if (outcome.kind === 'finished') return 'finished'
+  const code = outcome.kind === 'failed' ? outcome.failure.code : undefined
   return code === 'cancelled' || code === 'paused' ? code : 'crashed'
 }
 
-function logged({ id, state, step, message }: RoundSummary, exit: TrainerExit): LogEntry {
-  const error = exit.kind === 'failed' ? exit.failure.error : undefined
+function logged({ id, state, step, message }: RoundSummary, outcome: Outcome<'train'>): LogEntry {
+  const error = outcome.kind === 'failed' ? outcome.failure.error : undefined
   return {
     event: 'round',
     id,

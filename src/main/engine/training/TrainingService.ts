@@ -8,9 +8,11 @@ import { settingsFrom } from '../../../shared/trainer/presets.ts'
 import type { InitialWeights, TrainJob } from '../../../shared/trainer/protocol.ts'
 import type { TrainingSettings } from '../../../shared/trainer/settings.ts'
 import { Broadcast } from '../Broadcast.ts'
+import { answerOf, type JobService } from '../jobs/JobService.ts'
 import { ModelService } from '../models/ModelService.ts'
 import type { Runtime } from '../Runtime.ts'
 import { mustWrite, type Session } from '../Session.ts'
+import { framesToLabel, labelFrames, type Progress, type Selection } from './labelFrames.ts'
 import { MissingOverlays } from './MissingOverlays.ts'
 import { secondsBeside, stepTimes } from './pace.ts'
 import { Round, type RoundEvent } from './Round.ts'
@@ -34,17 +36,19 @@ export type TrainingEvent = RoundEvent | OverlayProgress
 
 /** Rounds of training in one open study, one at a time, and the overlays of the model in use. */
 export class TrainingService {
-  /** What the model in use has not labelled yet; waits while a round runs. */
+  /** What the model in use has not labelled yet; gives way to rounds. */
   readonly overlays: MissingOverlays
   private readonly session: Session
   private readonly runtime: Runtime
+  private readonly jobs: JobService
   private readonly events = new Broadcast<TrainingEvent>()
   private current: Round | undefined
 
-  constructor(session: Session, runtime: Runtime) {
+  constructor(session: Session, runtime: Runtime, jobs: JobService) {
     this.session = session
     this.runtime = runtime
-    this.overlays = new MissingOverlays(session, runtime, (progress) => this.events.send(progress))
+    this.jobs = jobs
+    this.overlays = new MissingOverlays(session, jobs, (progress) => this.events.send(progress))
   }
 
   /** Called once after opening: rounds of an engine that died are told as crashed. */
@@ -155,6 +159,31 @@ export class TrainingService {
     return summaryOf(await runNamed(this.session, id))
   }
 
+  /**
+   * Lets a model label the frames of the study that lack its overlay, or all of them. What is broken off is gone on
+   * with when it is asked for again. Fails with the reason where the trainer or the study could not do it.
+   */
+  async label(
+    wanted: string,
+    selection: Selection,
+    onProgress: (progress: Progress) => void,
+  ): Promise<{ labelled: number; before: number }> {
+    mustWrite(this.session)
+    const model = await ModelService.named(this.session, wanted)
+    const { frames, before } = await framesToLabel(this.session, model.id, selection)
+    if (frames.length === 0) return { labelled: 0, before }
+    const { outcome, kept } = labelFrames(
+      this.session,
+      model,
+      frames,
+      (given, onEvent) => this.jobs.ask(given, { priority: 'round', onEvent }),
+      onProgress,
+    )
+    const labelled = await kept
+    answerOf(await outcome)
+    return { labelled, before }
+  }
+
   /** Stops what runs, keeping a checkpoint; called when the study closes. */
   async close(): Promise<void> {
     await this.overlays.stop()
@@ -214,10 +243,10 @@ export class TrainingService {
       resume,
     }
     const row = await runNamed(this.session, id)
-    await this.overlays.stop()
     const round = new Round(
       this.session,
-      this.runtime,
+      this.jobs,
+      this.runtime.logFile,
       summaryOf(row),
       job,
       data.ledger,
@@ -227,7 +256,6 @@ export class TrainingService {
     this.current = round
     void round.ended.then(() => {
       this.current = undefined
-      return this.overlays.goOn()
     })
     return round.started
   }

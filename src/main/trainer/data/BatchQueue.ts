@@ -9,7 +9,7 @@ import type { BatchAnswer, BatchRequest, BatchWorkerData } from './batchWorker.t
 /** Steps that each worker is ahead of the one being learned. */
 const AHEAD = 2
 const DECODED_BYTES = 768e6
-/** As for the trainer itself, see `engine/training/TrainerProcess.ts`: what is made here lies outside the heap. */
+/** As for the trainer itself, see `engine/jobs/TrainerProcess.ts`: what is made here lies outside the heap. */
 const YOUNG_MB = 8
 
 /** Where the worker's code lies: beside this file in the sources, among the entries in the built bundle. */
