@@ -25,10 +25,10 @@ export class Queue {
   }
 
   add(turn: Turn): void {
-    if (turn.priority !== 'background')
-      for (const other of this.in(turn.place)) if (other.priority === 'background') other.giveWay()
     const rank = ({ priority }: Turn) => PRIORITIES.indexOf(priority)
     this.waiting = [...this.waiting, turn].sort((a, b) => rank(a) - rank(b))
+    if (turn.priority !== 'background')
+      for (const other of this.in(turn.place)) if (other.priority === 'background') other.giveWay()
     this.next()
   }
 
