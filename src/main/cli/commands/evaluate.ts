@@ -1,14 +1,16 @@
 import { Failure } from '../../../shared/contract/failure.ts'
+import { ofShard, type Shard, WHOLE } from '../../../shared/domain/shard.ts'
 import { answerOf } from '../../engine/jobs/JobService.ts'
 import { ModelService } from '../../engine/models/ModelService.ts'
 import { collectRoundData } from '../../engine/training/roundData.ts'
 import type { Command } from '../Command.ts'
-import { points } from '../options.ts'
+import { points, shard as shardOption } from '../options.ts'
 import { figureText } from '../verdictText.ts'
 
 interface Options {
   readonly model: string
   readonly split: string
+  readonly shard?: Shard
   readonly json?: boolean
 }
 
@@ -20,13 +22,14 @@ export const evaluate: Command = {
       .description('score a model on held-out patients')
       .requiredOption('--model <id>', 'a model by its id or the beginning of it, or champion')
       .option('--split <name>', 'test or validation', 'test')
+      .option('--shard <part>', 'a part of the frames, as 1/3', shardOption)
       .option('--json', 'one JSON document')
-      .action(async (study: string, { model, split, json = false }: Options) => {
+      .action(async (study: string, { model, split, shard = WHOLE, json = false }: Options) => {
         const { engine, progress, result } = terminal(json)
         const session = await engine.openStudy(study)
         const row = await ModelService.named(session, model)
         if (split !== 'test' && split !== 'validation') throw new Failure('splitNotChosen')
-        const frames = (await collectRoundData(session))[split]
+        const frames = ofShard((await collectRoundData(session))[split], shard)
         if (frames.length === 0) throw new Failure('nothingToEvaluate', { split })
         const job = { model: ModelService.fileOf(session, row), frames }
         const asked = engine.jobs.ask(

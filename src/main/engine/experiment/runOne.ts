@@ -1,41 +1,94 @@
-import { join } from 'node:path'
-import { Failure } from '../../../shared/contract/failure.ts'
 import { settingsOfVariant } from '../../../shared/trainer/ablation.ts'
 import type {
   Diagnosis,
+  InitialWeights,
   LabelledFrame,
   ModelRef,
-  StepReport,
   TrainJob,
 } from '../../../shared/trainer/protocol.ts'
-import { answerOf } from '../../engine/jobs/JobService.ts'
-import type { Terminal } from '../Command.ts'
-import { duration, points } from '../options.ts'
-import { divide, type ExperimentFrame } from './data.ts'
-import type { ExperimentOptions, Run } from './Experiment.ts'
+import type { TrainingSettings } from '../../../shared/trainer/settings.ts'
+import { answerOf, type JobService } from '../jobs/JobService.ts'
+import type { divide } from './division.ts'
+import { notedSteps, noteStep } from './keptRuns.ts'
+import type { ExperimentPlan, Run, RunName } from './plan.ts'
 
 /** Points of a chart's line; more cannot be told apart. */
 const CHARTED = 150
 /** Test frames that a report shows. */
 const SHOWN = 4
+/** Steps that a run which is killed loses at most; writing a checkpoint takes as long as a few. */
+const CHECKPOINT_EVERY = 250
 
-/** Trains one method on one seed's division and judges it on the test frames. */
+/** What is told of a run at each step. */
+export interface RunProgress extends RunName {
+  readonly step: number
+  readonly steps: number
+  readonly secondsLeft: number
+}
+
+export function settingsOf(
+  { preset, classes, steps, size, batch, backbone }: ExperimentPlan,
+  { method, seed }: RunName,
+): TrainingSettings {
+  const checkpointEvery = Math.min(steps, CHECKPOINT_EVERY)
+  return settingsOfVariant(preset, method, { classes, steps, size, batch, backbone, seed, checkpointEvery })
+}
+
+/** One training: of which run, on what, from which weights, in which folder. */
+export interface Begun extends RunName {
+  readonly settings: TrainingSettings
+  readonly sides: ReturnType<typeof divide>
+  /** ImageNet weights, where they are here. */
+  readonly weights: string | null
+  readonly folder: string
+  /** Whether it was begun before. */
+  readonly resume: boolean
+  /** Whether the report is to show what its model sees. */
+  readonly isShown: boolean
+}
+
+/** Trains one method on one seed's division and judges it on the test frames. Fails where the trainer does. */
 export async function runOne(
-  terminal: Terminal,
-  o: ExperimentOptions,
-  frames: readonly ExperimentFrame[],
-  method: string,
-  seed: number,
-  out: string,
+  jobs: JobService,
+  begun: Begun,
+  onStep: (progress: RunProgress) => void,
 ): Promise<Run> {
-  if (!Number.isInteger(seed)) throw new Failure('seedNotWhole')
-  const { labelled, unlabelled, validation, test } = divide(frames, o, seed)
-  const { engine, progress, say } = terminal
-  const { classes, steps, size, batch, backbone } = o
-  const changes = { classes, steps, size, batch, backbone, seed, checkpointEvery: steps }
-  const settings = settingsOfVariant(o.preset, method, changes)
-  const weights = engine.runtime.imagenet[backbone]
-  const job: TrainJob = {
+  const { method, seed, settings, sides, folder, isShown } = begun
+  const { labelled, unlabelled, validation, test } = sides
+  const every = Math.max(1, Math.floor(settings.steps / CHARTED))
+  let noted = Promise.resolve()
+  const asked = jobs.ask(
+    { kind: 'train', job: jobOf(begun) },
+    {
+      priority: 'round',
+      onEvent: (event) => {
+        if (event.kind !== 'step') return
+        const { report } = event
+        onStep({ method, seed, step: report.step, steps: report.steps, secondsLeft: report.secondsLeft })
+        // A line of a chart that cannot be written costs the chart.
+        if (report.step === 1 || report.step % every === 0)
+          noted = noted.then(() => noteStep(folder, report)).catch(() => {})
+      },
+    },
+  )
+  const { seconds, candidates, net, weights: model } = answerOf(await asked.outcome)
+  await noted
+  const scores = candidates.find((c) => c.net === net)?.test
+  if (!scores) throw new Error('A run of an experiment was not judged on its test frames.')
+  const counts = {
+    labelled: labelled.length,
+    unlabelled: unlabelled.length,
+    validation: validation.length,
+    test: test.length,
+  }
+  const run = { method, seed, counts, seconds, net, scores, candidates, steps: await notedSteps(folder) }
+  return isShown ? { ...run, diagnosis: await diagnosisOf(jobs, model, test) } : run
+}
+
+function jobOf({ settings, sides, weights, folder, resume }: Begun): TrainJob {
+  const { labelled, unlabelled, validation, test } = sides
+  const initial: InitialWeights = weights ? { kind: 'imagenet', path: weights } : { kind: 'none' }
+  return {
     settings,
     labelled,
     unlabelled: unlabelled.map(({ id, path, mask }) => ({ id, path, truth: mask })),
@@ -43,47 +96,19 @@ export async function runOne(
     test,
     limits: { stopAfterSeconds: null, pauseOnBattery: false },
     predict: [],
-    initial: weights ? { kind: 'imagenet', path: weights } : { kind: 'none' },
-    runFolder: join(out, `${method}-seed${seed}`),
-    resume: false,
+    initial,
+    runFolder: folder,
+    resume,
   }
-  const charted: StepReport[] = []
-  const every = Math.max(1, Math.floor(steps / CHARTED))
-  const asked = engine.jobs.ask(
-    { kind: 'train', job },
-    {
-      priority: 'round',
-      onEvent: (event) => {
-        if (event.kind !== 'step') return
-        const { step, secondsLeft } = event.report
-        progress(`${method} seed ${seed}: step ${step}/${steps}, ${duration(secondsLeft)} left`)
-        if (step === 1 || step % every === 0) charted.push(event.report)
-      },
-    },
-  )
-  const { seconds, candidates, net, weights: model } = answerOf(await asked.outcome)
-  const scores = candidates.find((c) => c.net === net)!.test!
-  say(
-    `${method}, seed ${seed}: mIoU ${points(scores.miou)}, Dice ${points(scores.dice)} in ${duration(seconds)}`,
-  )
-  const counts = {
-    labelled: labelled.length,
-    unlabelled: unlabelled.length,
-    validation: validation.length,
-    test: test.length,
-  }
-  const run = { method, seed, counts, seconds, net, scores, candidates, steps: charted }
-  const isShown = String(seed) === o.seeds[0]
-  return isShown ? { ...run, diagnosis: await diagnosisOf(terminal, model, test) } : run
 }
 
 /** Looks into a model on a few test frames, spread over them. */
 async function diagnosisOf(
-  { engine }: Terminal,
+  jobs: JobService,
   model: ModelRef,
   test: readonly LabelledFrame[],
 ): Promise<Diagnosis> {
   const every = Math.max(1, Math.floor(test.length / SHOWN))
   const frames = test.filter((_, i) => i % every === 0).slice(0, SHOWN)
-  return answerOf(await engine.jobs.ask({ kind: 'diagnose', job: { model, frames } }).outcome)
+  return answerOf(await jobs.ask({ kind: 'diagnose', job: { model, frames } }).outcome)
 }
