@@ -108,6 +108,7 @@ export class MissingOverlays {
   /** A round comes first; by its end another model may be in use, and other frames wait. */
   private async waitFor(turn: Promise<void>): Promise<void> {
     this.show(idle)
+    if (this.stopped) return
     const stopped = new Promise<void>((resolve) => {
       this.wake = resolve
     })

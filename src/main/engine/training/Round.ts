@@ -1,7 +1,7 @@
 import { type Failure, failureFor } from '../../../shared/contract/failure.ts'
 import type { Curves, RoundSummary } from '../../../shared/contract/training.ts'
 import type { EventOf } from '../../../shared/trainer/messages.ts'
-import type { TrainJob, TrainResult } from '../../../shared/trainer/protocol.ts'
+import type { PredictJob, TrainJob, TrainResult } from '../../../shared/trainer/protocol.ts'
 import { type LogEntry, writeLog } from '../../files/writeLog.ts'
 import { type Job, type JobService, type Outcome, reasonWhy } from '../jobs/JobService.ts'
 import { LabelService } from '../labels/LabelService.ts'
@@ -16,6 +16,19 @@ export type RoundEvent =
   | { readonly kind: 'loss'; readonly run: string; readonly point: Curves['losses'][number] }
   | { readonly kind: 'iou'; readonly run: string; readonly point: Curves['iou'][number] }
 
+/** What a round has to do: all of it, or the overlays of its model alone, where it was broken off behind that. */
+export type RoundWork =
+  | {
+      readonly kind: 'train'
+      readonly job: TrainJob
+      readonly ledger: SplitLedger
+      /** The id that its model will have. */
+      readonly model: string
+    }
+  | { readonly kind: 'predict'; readonly job: PredictJob; readonly model: string }
+
+type Ended = Outcome<RoundWork['kind']>
+
 /** How often the running step is written down, in steps: enough to tell how far a crashed run was. */
 const NOTE_EVERY = 10
 
@@ -28,11 +41,9 @@ export class Round {
   /** Resolves when everything of this round is written; never fails. */
   readonly ended: Promise<void>
   private readonly session: Session
-  private readonly job: TrainJob
-  private readonly ledger: SplitLedger
-  private readonly model: string
+  private readonly given: RoundWork
   private readonly tell: (event: RoundEvent) => void
-  private readonly trainer: Job<Outcome<'train'>>
+  private readonly trainer: Job<Ended>
   /** Times on the monotonic clock, ms: when the trainer was started, its first and its newest step. */
   private readonly startedAt = performance.now()
   private steps: { first: number; last: number } | undefined
@@ -44,17 +55,13 @@ export class Round {
     jobs: JobService,
     logFile: string,
     summary: RoundSummary,
-    job: TrainJob,
-    ledger: SplitLedger,
-    model: string,
+    given: RoundWork,
     tell: (event: RoundEvent) => void,
   ) {
     this.session = session
     this.id = summary.id
     this.summary = { ...summary, phase: 'starting' }
-    this.job = job
-    this.ledger = ledger
-    this.model = model
+    this.given = given
     this.tell = tell
     let resolve: (summary: RoundSummary) => void = () => {}
     let reject: (failure: Failure) => void = () => {}
@@ -70,7 +77,11 @@ export class Round {
         .then(() => this.take(event))
         .catch((error: unknown) => this.show({ message: failureOf(error).reason }))
     }
-    this.trainer = jobs.ask({ kind: 'train', job }, { priority: 'round', onEvent })
+    const wishes = { priority: 'round', onEvent } as const
+    this.trainer =
+      given.kind === 'train'
+        ? jobs.ask({ kind: 'train', job: given.job }, wishes)
+        : jobs.ask<'predict'>({ kind: 'predict', job: given.job }, wishes)
     this.ended = this.trainer.outcome.then(async (outcome) => {
       if (outcome.kind === 'failed' && outcome.failure.reason.name === 'noTensorFlow')
         reject(failureFor(outcome.failure.reason, outcome.failure.detail))
@@ -123,9 +134,9 @@ export class Round {
           secondsLeft: event.secondsLeft,
         })
       case 'trained':
-        return this.keep(event.result)
+        return this.given.kind === 'train' ? this.keep(this.given, event.result) : undefined
       case 'prediction':
-        return LabelService.keepPrediction(this.session, this.model, event)
+        return LabelService.keepPrediction(this.session, this.given.model, event)
       case 'notice':
         return this.show({ message: event.reason })
       case 'checkpoint':
@@ -135,34 +146,37 @@ export class Round {
     }
   }
 
-  private async keep(result: TrainResult): Promise<void> {
-    const { labelled, unlabelled, settings } = this.job
+  private async keep(
+    { job, ledger, model }: Extract<RoundWork, { kind: 'train' }>,
+    result: TrainResult,
+  ): Promise<void> {
+    const { labelled, unlabelled, settings } = job
     const data = {
       labelled: labelled.length,
       unlabelled: unlabelled.length,
-      splits: this.ledger,
-      splitHash: hashLedger(this.ledger),
+      splits: ledger,
+      splitHash: hashLedger(ledger),
     }
     const card = await ModelService.add(this.session, {
-      id: this.model,
+      id: model,
       run: this.id,
       source: null,
       settings,
       data,
       result,
       judged: result,
-      champion: this.job.champion?.sha256 ?? null,
+      champion: job.champion?.sha256 ?? null,
     })
     const verdict = card.verdict
     await updateRun(this.session, this.id, {
-      model_id: this.model,
+      model_id: model,
       verdict: verdict ? JSON.stringify(verdict) : null,
       step: result.steps,
     })
-    this.show({ model: this.model, verdict, step: result.steps })
+    this.show({ model, verdict, step: result.steps })
   }
 
-  private async finish(outcome: Outcome<'train'>): Promise<void> {
+  private async finish(outcome: Ended): Promise<void> {
     const state = stateAfter(outcome)
     // What the trainer said last stays with a round that ends well.
     const message = outcome.kind === 'finished' ? this.summary.message : reasonWhy(outcome)
@@ -180,10 +194,10 @@ export class Round {
 
   /** Written down for the time that a next round will be said to take. */
   private async noteTimeBeside(): Promise<void> {
-    if (!this.steps) return
+    if (!this.steps || this.given.kind !== 'train') return
     const { first, last } = this.steps
     const seconds = (first - this.startedAt + performance.now() - last) / 1000
-    await logPoint(this.session, this.id, { beside: { seconds, frames: this.job.predict.length } })
+    await logPoint(this.session, this.id, { beside: { seconds, frames: this.given.job.predict.length } })
   }
 
   private show(change: Partial<RoundSummary>): void {
@@ -192,13 +206,13 @@ export class Round {
   }
 }
 
-function stateAfter(outcome: Outcome<'train'>): RoundSummary['state'] {
+function stateAfter(outcome: Ended): RoundSummary['state'] {
   if (outcome.kind === 'finished') return 'finished'
   const code = outcome.kind === 'failed' ? outcome.failure.code : undefined
   return code === 'cancelled' || code === 'paused' ? code : 'crashed'
 }
 
-function logged({ id, state, step, message }: RoundSummary, outcome: Outcome<'train'>): LogEntry {
+function logged({ id, state, step, message }: RoundSummary, outcome: Ended): LogEntry {
   const error = outcome.kind === 'failed' ? outcome.failure.error : undefined
   return {
     event: 'round',

@@ -15,7 +15,7 @@ import { mustWrite, type Session } from '../Session.ts'
 import { framesToLabel, labelFrames, type Progress, type Selection } from './labelFrames.ts'
 import { MissingOverlays } from './MissingOverlays.ts'
 import { secondsBeside, stepTimes } from './pace.ts'
-import { Round, type RoundEvent } from './Round.ts'
+import { Round, type RoundEvent, type RoundWork } from './Round.ts'
 import { holdsClassBeyond, notesOnHead, readinessOf } from './readiness.ts'
 import { collectRoundData, mustKeepSplit, type RoundData } from './roundData.ts'
 import {
@@ -101,7 +101,7 @@ export class TrainingService {
       from,
     }
     const id = await addRun(this.session, config)
-    return this.launch(id, config, data, initial, false)
+    return this.launch(id, await this.workOf(id, config, data, initial, false))
   }
 
   /** Goes on with a round that was paused or cancelled, or that crashed. */
@@ -110,13 +110,14 @@ export class TrainingService {
     const row = await runNamed(this.session, wanted)
     const { id } = row
     if (row.state === 'finished') throw new Failure('roundFinished')
+    if (row.model_id !== null) return this.goOnBehind(id, row.model_id)
     if (await hasLostCheckpoints(this.session, id)) throw new Failure('checkpointsLeftOut')
     const config = configOf(row)
     const data = await collectRoundData(this.session)
     if (holdsClassBeyond(data, config.settings.classes)) throw new Failure('classAfterRound')
     const { initial } = await this.initialWeights({ ...config.options, initial: config.from ?? 'imagenet' })
     await updateRun(this.session, id, { state: 'running', message: null, ended_at: null })
-    return this.launch(id, config, data, initial, true)
+    return this.launch(id, await this.workOf(id, config, data, initial, true))
   }
 
   async pause(id: string): Promise<RoundSummary> {
@@ -218,13 +219,22 @@ export class TrainingService {
     return { initial: path ? { kind: 'imagenet', path } : { kind: 'none' }, from: null }
   }
 
-  private async launch(
+  /** A round that has its model lacks overlays alone. */
+  private async goOnBehind(id: string, model: string): Promise<RoundSummary> {
+    const row = await ModelService.named(this.session, model)
+    const { frames } = await framesToLabel(this.session, model)
+    await updateRun(this.session, id, { state: 'running', message: null, ended_at: null })
+    const job = { model: ModelService.fileOf(this.session, row), frames }
+    return this.launch(id, { kind: 'predict', job, model })
+  }
+
+  private async workOf(
     id: string,
     config: RunConfig,
     data: RoundData,
     initial: InitialWeights,
     resume: boolean,
-  ): Promise<RoundSummary> {
+  ): Promise<RoundWork> {
     const champion = await ModelService.inUse(this.session)
     if (champion) mustKeepSplit(data.ledger, ModelService.cardOf(champion).splits)
     const { labelled, unlabelled, validation, all } = data
@@ -242,16 +252,13 @@ export class TrainingService {
       runFolder: runFolder(this.session, id),
       resume,
     }
+    return { kind: 'train', job, ledger: data.ledger, model: randomUUID() }
+  }
+
+  private async launch(id: string, work: RoundWork): Promise<RoundSummary> {
     const row = await runNamed(this.session, id)
-    const round = new Round(
-      this.session,
-      this.jobs,
-      this.runtime.logFile,
-      summaryOf(row),
-      job,
-      data.ledger,
-      randomUUID(),
-      (event) => this.events.send(event),
+    const round = new Round(this.session, this.jobs, this.runtime.logFile, summaryOf(row), work, (event) =>
+      this.events.send(event),
     )
     this.current = round
     void round.ended.then(() => {
