@@ -6,11 +6,12 @@ import {
   type TrainerRequest,
   type Work,
 } from '../../shared/trainer/messages.ts'
+import { Cancelled, failureOf } from './jobFailure.ts'
 import type { LastModel } from './predict/LastModel.ts'
 
 type End = Extract<TrainerMessage, { kind: 'done' | 'failed' }>
 interface Loaded {
-  readonly jobs: typeof import('./runJob.ts')
+  readonly runJob: typeof import('./runJob.ts')['runJob']
   readonly device: ReturnType<typeof import('./device.ts')['deviceOf']>
   readonly models: LastModel
 }
@@ -56,27 +57,27 @@ async function endOf(work: Work, wishes: Wishes): Promise<End> {
   } catch (error) {
     return { kind: 'failed', code: 'failed', reason: reasonOf('noTensorFlow'), detail: String(error) }
   }
-  const { jobs, device, models } = loaded
+  const { runJob, device, models } = loaded
   send({ kind: 'ready', device })
   const stopIfCancelled = () => {
-    if (wishes.cancelled) throw new jobs.Cancelled()
+    if (wishes.cancelled) throw new Cancelled()
   }
   try {
     const outside = { emit: send, stopIfCancelled, pauseAsked: () => wishes.paused }
-    return { kind: 'done', answer: await jobs.runJob(work, outside, models) }
+    return { kind: 'done', answer: await runJob(work, outside, models) }
   } catch (error) {
-    return { kind: 'failed', ...jobs.failureOf(error) }
+    return { kind: 'failed', ...failureOf(error) }
   }
 }
 
 /** TensorFlow is loaded here and not at the top, so that its absence is an answer and not a crash. */
 async function load(): Promise<Loaded> {
-  const [jobs, { deviceOf }, { LastModel: Models }] = await Promise.all([
+  const [{ runJob }, { deviceOf }, { LastModel: Models }] = await Promise.all([
     import('./runJob.ts'),
     import('./device.ts'),
     import('./predict/LastModel.ts'),
   ])
-  return { jobs, device: deviceOf(), models: new Models() }
+  return { runJob, device: deviceOf(), models: new Models() }
 }
 
 /**

@@ -2,6 +2,9 @@ import { existsSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { Worker } from 'node:worker_threads'
+import { Refused } from '../../../shared/reasons/Refused.ts'
+import type { JobFailure } from '../../../shared/trainer/messages.ts'
+import { ofV8 } from '../v8Failures.ts'
 import type { Batch } from './Batch.ts'
 import type { BatchPlan } from './BatchMaker.ts'
 import type { BatchAnswer, BatchRequest, BatchWorkerData } from './batchWorker.ts'
@@ -20,6 +23,9 @@ function workerFile(): string {
   if (!found) throw new Error('The build lacks batchWorker.js; run "npm run setup" once.')
   return found
 }
+
+/** An error of a worker as one of this thread. */
+const errorFrom = ({ reason, detail }: JobFailure): Error => new Refused(reason, detail)
 
 interface Waiting {
   resolve(batch: Batch): void
@@ -71,11 +77,11 @@ export class BatchQueue {
     })
     worker.on('message', (answer: BatchAnswer) => {
       const { step } = answer
-      this.ready.set(step, answer.kind === 'made' ? answer.batch : new Error(answer.message))
+      this.ready.set(step, answer.kind === 'made' ? answer.batch : errorFrom(answer.failure))
       this.serve()
     })
     worker.on('error', (error: Error) => {
-      this.broken = error
+      this.broken = ofV8(error)
       this.serve()
     })
     // Only a step that waits keeps the process alive, not a batch made in vain.

@@ -1,5 +1,8 @@
 /** A worker thread that makes batches. The only file here that knows it is a thread. */
 import { parentPort, workerData } from 'node:worker_threads'
+import type { JobFailure } from '../../../shared/trainer/messages.ts'
+import { failureOf } from '../jobFailure.ts'
+import { ofV8 } from '../v8Failures.ts'
 import type { Batch } from './Batch.ts'
 import { BatchMaker, type BatchPlan } from './BatchMaker.ts'
 import { PictureCache } from './PictureCache.ts'
@@ -16,7 +19,7 @@ export interface BatchRequest {
 
 export type BatchAnswer =
   | { readonly kind: 'made'; readonly step: number; readonly batch: Batch }
-  | { readonly kind: 'failed'; readonly step: number; readonly message: string }
+  | { readonly kind: 'failed'; readonly step: number; readonly failure: JobFailure }
 
 /** The batch's arrays, which move to the other thread instead of being copied. */
 function buffersOf({ labelled, unlabelled }: Batch): ArrayBuffer[] {
@@ -38,8 +41,7 @@ if (parentPort) {
         const batch = await maker.make(step)
         port.postMessage({ kind: 'made', step, batch } satisfies BatchAnswer, buffersOf(batch))
       } catch (error) {
-        const message = error instanceof Error ? error.message : String(error)
-        port.postMessage({ kind: 'failed', step, message } satisfies BatchAnswer)
+        port.postMessage({ kind: 'failed', step, failure: failureOf(ofV8(error)) } satisfies BatchAnswer)
       }
     })
   })

@@ -1,5 +1,6 @@
 import type { Network } from '../nets/Network.ts'
 import { sizeOf } from '../nets/shape.ts'
+import { OutOfMemory } from '../OutOfMemory.ts'
 import { aligned } from '../ops/sharedMemory.ts'
 import { type FlatWeights, flatLength } from '../weights/layout.ts'
 import instance from './weightLoops.wat'
@@ -29,9 +30,16 @@ export class WeightMemory {
   private readonly loops = instance() as WeightLoops
   private taken = 0
 
-  /** Room for `length` floats, gaps between arrays included. Untouched pages take no memory. */
+  /**
+   * Room for `length` floats, gaps between arrays included. Untouched pages take no memory. Throws `OutOfMemory` where
+   * there is none: the only reason for which a memory does not grow.
+   */
   constructor(length: number) {
-    this.loops.memory.grow(Math.ceil(length / PAGE_FLOATS))
+    try {
+      this.loops.memory.grow(Math.ceil(length / PAGE_FLOATS))
+    } catch (error) {
+      throw new OutOfMemory(String(error))
+    }
   }
 
   /** Room for a net, its velocity, a teacher, and one gradient at a time. */

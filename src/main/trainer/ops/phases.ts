@@ -1,4 +1,5 @@
 import { native } from '../tensorflow.ts'
+import { refusesDilation } from '../tensorflowFailures.ts'
 import type { Geometry } from './geometry.ts'
 import { convolutionAttributes } from './geometry.ts'
 import { type Handle, release, run1, runSized, upload, wholeNumbers } from './handle.ts'
@@ -64,7 +65,7 @@ function canDilate(): boolean {
     )
     return true
   } catch (error) {
-    if (error instanceof Error && /dilation rates larger than 1/.test(error.message)) return false
+    if (refusesDilation(error)) return false
     throw error
   } finally {
     release(x, dy, sizes)
