@@ -3,7 +3,6 @@ import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { Worker } from 'node:worker_threads'
 import { Refused } from '../../../shared/reasons/Refused.ts'
-import type { JobFailure } from '../../../shared/trainer/messages.ts'
 import { ofV8 } from '../v8Failures.ts'
 import type { Batch } from './Batch.ts'
 import type { BatchPlan } from './BatchMaker.ts'
@@ -25,7 +24,8 @@ function workerFile(): string {
 }
 
 /** An error of a worker as one of this thread. */
-const errorFrom = ({ reason, detail }: JobFailure): Error => new Refused(reason, detail)
+const errorFrom = ({ reason, detail }: Extract<BatchAnswer, { kind: 'failed' }>): Error =>
+  reason ? new Refused(reason, detail) : new Error(detail)
 
 interface Waiting {
   resolve(batch: Batch): void
@@ -77,7 +77,7 @@ export class BatchQueue {
     })
     worker.on('message', (answer: BatchAnswer) => {
       const { step } = answer
-      this.ready.set(step, answer.kind === 'made' ? answer.batch : errorFrom(answer.failure))
+      this.ready.set(step, answer.kind === 'made' ? answer.batch : errorFrom(answer))
       this.serve()
     })
     worker.on('error', (error: Error) => {

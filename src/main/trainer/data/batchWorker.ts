@@ -1,7 +1,7 @@
 /** A worker thread that makes batches. The only file here that knows it is a thread. */
 import { parentPort, workerData } from 'node:worker_threads'
-import type { JobFailure } from '../../../shared/trainer/messages.ts'
-import { failureOf } from '../jobFailure.ts'
+import type { Reason } from '../../../shared/reasons/index.ts'
+import { Refused } from '../../../shared/reasons/Refused.ts'
 import { ofV8 } from '../v8Failures.ts'
 import type { Batch } from './Batch.ts'
 import { BatchMaker, type BatchPlan } from './BatchMaker.ts'
@@ -19,7 +19,12 @@ export interface BatchRequest {
 
 export type BatchAnswer =
   | { readonly kind: 'made'; readonly step: number; readonly batch: Batch }
-  | { readonly kind: 'failed'; readonly step: number; readonly failure: JobFailure }
+  | {
+      readonly kind: 'failed'
+      readonly step: number
+      readonly reason: Reason | null
+      readonly detail: string
+    }
 
 /** The batch's arrays, which move to the other thread instead of being copied. */
 function buffersOf({ labelled, unlabelled }: Batch): ArrayBuffer[] {
@@ -27,6 +32,12 @@ function buffersOf({ labelled, unlabelled }: Batch): ArrayBuffer[] {
   if (unlabelled) arrays.push(unlabelled.weak, unlabelled.strong, unlabelled.ignore)
   if (unlabelled?.truth) arrays.push(unlabelled.truth)
   return arrays.map((array) => array.buffer as ArrayBuffer)
+}
+
+/** An error as it goes to the other thread: its class does not. */
+function failureOf(error: unknown): Pick<Extract<BatchAnswer, { kind: 'failed' }>, 'reason' | 'detail'> {
+  if (error instanceof Refused) return { reason: error.reason, detail: error.detail ?? '' }
+  return { reason: null, detail: error instanceof Error ? error.message : String(error) }
 }
 
 if (parentPort) {
@@ -41,7 +52,7 @@ if (parentPort) {
         const batch = await maker.make(step)
         port.postMessage({ kind: 'made', step, batch } satisfies BatchAnswer, buffersOf(batch))
       } catch (error) {
-        port.postMessage({ kind: 'failed', step, failure: failureOf(ofV8(error)) } satisfies BatchAnswer)
+        port.postMessage({ kind: 'failed', step, ...failureOf(ofV8(error)) } satisfies BatchAnswer)
       }
     })
   })
