@@ -1,10 +1,11 @@
+import { spawnSync } from 'node:child_process'
 import { copyFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { Engine } from '../../src/main/engine/Engine.ts'
 import type { TrainerEvent } from '../../src/shared/trainer/messages.ts'
 import type { ModelRef, PredictJob } from '../../src/shared/trainer/protocol.ts'
-import { hasBuild, hasTensorFlow } from '../support/places.ts'
+import { hasBuild, hasTensorFlow, project } from '../support/places.ts'
 import { temporaryFolder, testEngine, writePairs } from '../support/TestStudy.ts'
 import { smallModel } from '../support/trainedStudy.ts'
 
@@ -91,6 +92,25 @@ describe.skipIf(!hasBuild || !hasTensorFlow)('jobs of an engine', () => {
     expect(pid).not.toBe(warm.pid)
     expect(isAlive(pid)).toBe(false)
     expect(isAlive(warm.pid)).toBe(true)
+  })
+
+  it('keep no process ready where a long one needs its memory', async () => {
+    const { pid } = await predicted()
+    const memory = vi.spyOn(process, 'availableMemory').mockReturnValue(2e9)
+    await smallModel(engine, join(place.path, 'another'), image)
+    memory.mockRestore()
+    expect(isAlive(pid)).toBe(false)
+    expect((await predicted()).outcome.kind).toBe('finished')
+  })
+
+  it('do not hold up a process that has done its work', async () => {
+    const began = performance.now()
+    const script = join(project, 'tests/support/oneProbe.ts')
+    const { stdout, status } = spawnSync(process.execPath, ['--no-warnings', script, place.path], {
+      encoding: 'utf8',
+    })
+    expect([status, stdout.trim()]).toEqual([0, 'finished'])
+    expect(performance.now() - began).toBeLessThan(25_000)
   })
 
   it('all end with the engine, and there are new ones after that', async () => {

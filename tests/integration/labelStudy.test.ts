@@ -60,10 +60,11 @@ describe.skipIf(!hasBuild || !hasTensorFlow)('a study labelled by a model', () =
     const { id } = await bringModel(engine.session, made)
     let stopped: Promise<void> | undefined
     const first = engine.training.label(id, {}, ({ done }) => {
-      if (done === 3) stopped = engine.jobs.stopAll()
+      if (done === 3) stopped = engine.close()
     })
     await expect(first).rejects.toMatchObject({ reason: { name: 'cancelled' } })
     await stopped
+    await engine.openStudy(study)
     const { labelled, before } = await engine.training.label(id, {}, ignore)
     expect(before).toBeGreaterThanOrEqual(3)
     expect([labelled + before, labelled > 0]).toEqual([FRAMES, true])

@@ -12,7 +12,7 @@ import { answerOf, type JobService } from '../jobs/JobService.ts'
 import { ModelService } from '../models/ModelService.ts'
 import type { Runtime } from '../Runtime.ts'
 import { mustWrite, type Session } from '../Session.ts'
-import { framesToLabel, labelFrames, type Progress, type Selection } from './labelFrames.ts'
+import { framesToLabel, type Labelling, labelFrames, type Progress, type Selection } from './labelFrames.ts'
 import { MissingOverlays } from './MissingOverlays.ts'
 import { secondsBeside, stepTimes } from './pace.ts'
 import { Round, type RoundEvent, type RoundWork } from './Round.ts'
@@ -43,6 +43,7 @@ export class TrainingService {
   private readonly jobs: JobService
   private readonly events = new Broadcast<TrainingEvent>()
   private current: Round | undefined
+  private readonly labellings = new Set<Pick<Labelling<unknown>, 'kept' | 'cancel'>>()
 
   constructor(session: Session, runtime: Runtime, jobs: JobService) {
     this.session = session
@@ -173,21 +174,28 @@ export class TrainingService {
     const model = await ModelService.named(this.session, wanted)
     const { frames, before } = await framesToLabel(this.session, model.id, selection)
     if (frames.length === 0) return { labelled: 0, before }
-    const { outcome, kept } = labelFrames(
+    const labelling = labelFrames(
       this.session,
       model,
       frames,
       (given, onEvent) => this.jobs.ask(given, { priority: 'round', onEvent }),
       onProgress,
     )
-    const labelled = await kept
-    answerOf(await outcome)
-    return { labelled, before }
+    this.labellings.add(labelling)
+    try {
+      const labelled = await labelling.kept
+      answerOf(await labelling.outcome)
+      return { labelled, before }
+    } finally {
+      this.labellings.delete(labelling)
+    }
   }
 
   /** Stops what runs, keeping a checkpoint; called when the study closes. */
   async close(): Promise<void> {
     await this.overlays.stop()
+    for (const labelling of this.labellings) labelling.cancel()
+    await Promise.allSettled([...this.labellings].map(({ kept }) => kept))
     await this.current?.pause()
   }
 
