@@ -6,6 +6,7 @@ import {
   type TrainerRequest,
   type Work,
 } from '../../shared/trainer/messages.ts'
+import { loggedError } from '../files/writeLog.ts'
 import { Cancelled, failureOf } from './jobFailure.ts'
 import type { LastModel } from './predict/LastModel.ts'
 
@@ -55,7 +56,8 @@ async function endOf(work: Work, wishes: Wishes): Promise<End> {
   try {
     loaded ??= await load()
   } catch (error) {
-    return { kind: 'failed', code: 'failed', reason: reasonOf('noTensorFlow'), detail: String(error) }
+    const reason = reasonOf('noTensorFlow')
+    return { kind: 'failed', code: 'failed', reason, detail: String(error), error: loggedError(error) }
   }
   const { runJob, device, models } = loaded
   send({ kind: 'ready', device })

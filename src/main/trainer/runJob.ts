@@ -5,12 +5,12 @@ import { benchStep } from './bench/benchStep.ts'
 import { PictureCache } from './data/PictureCache.ts'
 import { deviceOf } from './device.ts'
 import { diagnose } from './diagnose/diagnose.ts'
+import { ofV8 } from './failures/v8Failures.ts'
 import { evaluate } from './loop/evaluate.ts'
 import { labelFrames } from './loop/labelFrames.ts'
 import type { Outside } from './loop/Outside.ts'
 import { train } from './loop/train.ts'
 import type { LastModel } from './predict/LastModel.ts'
-import { ofV8 } from './v8Failures.ts'
 import { convertWeights, exportModel } from './weights/exchange.ts'
 
 /**

@@ -6,7 +6,7 @@ import { createRequire } from 'node:module'
 import util from 'node:util'
 import type * as TensorFlow from '@tensorflow/tfjs-node-gpu'
 import type { NodeJSKernelBackend } from '@tensorflow/tfjs-node-gpu/dist/nodejs_kernel_backend'
-import { sayingMemory } from './tensorflowFailures.ts'
+import { sayingMemory } from './failures/tensorflowFailures.ts'
 
 // tfjs-node 4.22 calls two helpers that Node removed in version 23.
 const removedFromNode = util as unknown as Record<string, unknown>

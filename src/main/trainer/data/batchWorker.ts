@@ -2,7 +2,7 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import type { Reason } from '../../../shared/reasons/index.ts'
 import { Refused } from '../../../shared/reasons/Refused.ts'
-import { ofV8 } from '../v8Failures.ts'
+import { ofV8 } from '../failures/v8Failures.ts'
 import type { Batch } from './Batch.ts'
 import { BatchMaker, type BatchPlan } from './BatchMaker.ts'
 import { PictureCache } from './PictureCache.ts'

@@ -1,6 +1,6 @@
+import { OutOfMemory } from '../failures/OutOfMemory.ts'
 import type { Network } from '../nets/Network.ts'
 import { sizeOf } from '../nets/shape.ts'
-import { OutOfMemory } from '../OutOfMemory.ts'
 import { aligned } from '../ops/sharedMemory.ts'
 import { type FlatWeights, flatLength } from '../weights/layout.ts'
 import instance from './weightLoops.wat'

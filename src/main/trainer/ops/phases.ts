@@ -1,5 +1,5 @@
+import { refusesDilation } from '../failures/tensorflowFailures.ts'
 import { native } from '../tensorflow.ts'
-import { refusesDilation } from '../tensorflowFailures.ts'
 import type { Geometry } from './geometry.ts'
 import { convolutionAttributes } from './geometry.ts'
 import { type Handle, release, run1, runSized, upload, wholeNumbers } from './handle.ts'

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
+import { OutOfMemory } from '../../../../src/main/trainer/failures/OutOfMemory.ts'
+import { sayingMemory } from '../../../../src/main/trainer/failures/tensorflowFailures.ts'
+import { ofV8 } from '../../../../src/main/trainer/failures/v8Failures.ts'
 import { Cancelled, failureOf } from '../../../../src/main/trainer/jobFailure.ts'
 import { Paused } from '../../../../src/main/trainer/loop/Paused.ts'
 import { WeightMemory } from '../../../../src/main/trainer/loop/WeightMemory.ts'
-import { OutOfMemory } from '../../../../src/main/trainer/OutOfMemory.ts'
-import { sayingMemory } from '../../../../src/main/trainer/tensorflowFailures.ts'
-import { ofV8 } from '../../../../src/main/trainer/v8Failures.ts'
 import { refused } from '../../../../src/shared/reasons/Refused.ts'
 import { hasTensorFlow } from '../../../support/places.ts'
 
