@@ -69,6 +69,12 @@ module.exports = {
       },
     ),
     rule(
+      'trainers-start-in-jobs-only',
+      'Ask `JobService`.',
+      { path: '^src/', pathNot: '^src/main/engine/jobs/' },
+      { path: '^src/main/engine/jobs/', pathNot: '/JobService\\.ts$' },
+    ),
+    rule(
       'methods-do-not-know-each-other',
       'Share through losses, loop or data.',
       { path: '^src/main/trainer/methods/(?!index)([^/.]+)' },

@@ -25,6 +25,7 @@ const forbidden = [
   ['store-is-the-floor-of-the-engine', 'src/main/engine/store/wrong.ts', '../labels/LabelService.ts'],
   ['sqlite-in-the-store-only', 'src/main/engine/keep/wrong.ts', 'better-sqlite3'],
   ['sqlite-in-the-store-only', 'src/main/api/wrong.ts', '../engine/store/connection.ts'],
+  ['trainers-start-in-jobs-only', 'src/main/cli/wrong.ts', '../engine/jobs/TrainerProcess.ts'],
   ['methods-do-not-know-each-other', 'src/main/trainer/methods/wrong.ts', './loco.ts'],
   ['features-do-not-know-each-other', 'src/renderer/features/train/wrong.ts', '../models/Models.tsx'],
   [
