@@ -1,4 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process'
+import type { Socket } from 'node:net'
 import {
   PROTOCOL_VERSION,
   type TrainerMessage,
@@ -105,8 +106,9 @@ class TrainerProcess {
 
   /** Whether the engine's process stays for it. */
   holdOpen(wanted: boolean): void {
-    const pipes = [this.child, this.child.channel, this.child.stderr as unknown as ChildProcess | null]
-    for (const pipe of pipes) wanted ? pipe?.ref() : pipe?.unref()
+    // Node types a pipe's end as any stream; it is a socket, which may hold the process open like the other two.
+    const stderr = this.child.stderr as Socket | null
+    for (const held of [this.child, this.child.channel, stderr]) wanted ? held?.ref() : held?.unref()
   }
 
   /** Ends it at once; only for one that has nothing to do. */
@@ -129,9 +131,11 @@ function endOf(child: ChildProcess): Promise<Crash> {
     lastWords = (lastWords + data.toString()).slice(-2000)
   })
   return new Promise((resolve) => {
-    child.on('error', (error) =>
-      resolve({ kind: 'crashed', code: null, signal: null, lastWords: error.message }),
-    )
+    child.on('error', (error) => {
+      // It could not be started, or be told anything any more.
+      child.kill('SIGKILL')
+      resolve({ kind: 'crashed', code: null, signal: null, lastWords: error.message })
+    })
     child.on('close', (code, signal) => resolve({ kind: 'crashed', code, signal, lastWords }))
   })
 }
