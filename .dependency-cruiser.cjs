@@ -63,7 +63,7 @@ module.exports = {
         pathNot: [
           '^src/main/engine/$1/',
           'Service\\.ts$',
-          '^src/main/engine/import/Incoming\\.ts$',
+          '^src/main/engine/import/found/Incoming\\.ts$',
           '^src/main/engine/catalogue/FrameIndex\\.ts$',
         ],
       },

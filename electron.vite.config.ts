@@ -1,16 +1,17 @@
 import { resolve } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
+import { commonJs } from './build/commonJs.mjs'
 import { watModules } from './build/watModules.mjs'
 
 /**
- * Main and preload are CommonJS and the renderer targets Chromium 108, so that the same build runs in the old
+ * Main and preload are CommonJS, in a package of modules, and the renderer targets Chromium 108, so that the same build runs in the old
  * Electron of the end-to-end tests. Engine, trainer and command line are entries of their own: they run under
  * Node, as children, and no import leads to them.
  */
 export default defineConfig({
   main: {
-    plugins: [watModules()],
+    plugins: [commonJs(), watModules()],
     build: {
       target: 'node16',
       rollupOptions: {
@@ -19,13 +20,14 @@ export default defineConfig({
           engine: resolve('src/main/engineProcess.ts'),
           trainer: resolve('src/main/trainer/entry.ts'),
           batchWorker: resolve('src/main/trainer/data/batchWorker.ts'),
-          loco: resolve('src/main/cli/loco.ts'),
+          loco: resolve('src/main/loco.ts'),
         },
         output: { format: 'cjs', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
       },
     },
   },
   preload: {
+    plugins: [commonJs()],
     build: {
       target: 'node16',
       rollupOptions: {

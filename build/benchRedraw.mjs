@@ -4,7 +4,5 @@ import { join } from 'node:path'
 import { node, project } from './places.mjs'
 
 const script = join(project, 'tests/bench/redraw.ts')
-const { status } = spawnSync(node(), ['--no-warnings', script, ...process.argv.slice(2)], {
-  stdio: 'inherit',
-})
+const { status } = spawnSync(node(), [script, ...process.argv.slice(2)], { stdio: 'inherit' })
 process.exit(status ?? 1)

@@ -22,7 +22,7 @@ export const isNodeNewEnough = () => {
   return major > 22 || (major === 22 && minor >= 14)
 }
 /** How Node runs the engine: a small young space keeps 100 MB of garbage from lying about (see TrainerProcess.ts). */
-export const engineFlags = ['--no-deprecation', '--max-semi-space-size=8']
+export const engineFlags = ['--max-semi-space-size=8']
 export const node = () => (isNodeNewEnough() ? process.execPath : nodeBinary)
 
 function chosenDevice() {

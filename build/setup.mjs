@@ -17,10 +17,11 @@ const prerequisites = [
 
 /**
  * Runs the steps that are not done. Without TensorFlow the app still opens, views and paints, so a failure of an
- * optional step is told and the rest goes on; `strict` stops there.
+ * optional step is told and the rest goes on; `strict` stops there;
+ * without `app`, the app is not built.
  */
-export async function setUp({ strict = false } = {}) {
-  const open = steps.filter((step) => !step.done())
+export async function setUp({ strict = false, app = true } = {}) {
+  const open = steps.filter((step) => (app || !step.buildsApp) && !step.done())
   if (open.length === 0) return true
   checkPrerequisites(open)
   let complete = true

@@ -144,6 +144,7 @@ export const steps = [
   },
   {
     name: 'the app (built from source, about 20 s)',
+    buildsApp: true,
     done: () => existsSync(join(project, 'out/main/loco.js')) && stamped('build', sourceHash()),
     async act() {
       const cli = join(project, 'node_modules/electron-vite/bin/electron-vite.js')
@@ -193,7 +194,7 @@ async function compileBinding() {
 /** Names, sizes and times of all sources: cheap, and any edit changes it. */
 function sourceHash() {
   const parts = []
-  for (const root of ['src', 'resources', 'electron.vite.config.ts', 'package-lock.json']) {
+  for (const root of ['src', 'resources', 'electron.vite.config.ts', 'package.json', 'package-lock.json']) {
     const path = join(project, root)
     const files = statSync(path).isDirectory()
       ? readdirSync(path, { recursive: true }).map((f) => join(path, String(f)))

@@ -44,6 +44,7 @@ for (const { name, command } of checks) {
 
 const reports = mkdtempSync(join(tmpdir(), 'loco-test-'))
 const report = join(reports, 'report.json')
+const warnings = join(reports, 'warnings')
 const vitest = [
   join(project, 'node_modules/vitest/vitest.mjs'),
   'run',
@@ -69,7 +70,13 @@ const code = await new Promise((resolve) =>
   spawn(command, args, {
     cwd: project,
     stdio: ['ignore', 'inherit', 'inherit'],
-    env: { ...process.env, LOCO_NODE: node(), ...(faults ? { LOCO_FAULTS: '1' } : {}) },
+    env: {
+      ...process.env,
+      LOCO_NODE: node(),
+      // Every process of the run writes its warnings there, a trainer's worker too: any of them fails the run.
+      NODE_REDIRECT_WARNINGS: warnings,
+      ...(faults ? { LOCO_FAULTS: '1' } : {}),
+    },
   }).on('close', resolve),
 )
 
@@ -90,6 +97,10 @@ if (existsSync(report)) {
   )
   for (const line of linesOf(left)) say(line)
 } else failed++
+if (existsSync(warnings)) {
+  say(`Node warned:\n${readFileSync(warnings, 'utf8')}`)
+  failed++
+}
 rmSync(reports, { recursive: true, force: true })
 if (code !== 0 && failed === 0) failed++
 process.stdout.write(`${passed} passed, ${failed} failed, ${skipped} skipped\n`)

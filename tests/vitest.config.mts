@@ -13,7 +13,7 @@ const ARITHMETIC = [
 const TRAINING = [
   'tests/golden/**/*.test.ts',
   'tests/unit/main/trainer/**/*.test.ts',
-  'tests/integration/{batches,checkpoint,collapse,doctor,furtherClass,kill,killedTrainer,model,onnx,pause,resume}.test.ts',
+  'tests/integration/{batches,checkpoint,collapse,doctor,furtherClass,kill,killedTrainer,model,onnx,pause,resume,warnings}.test.ts',
   'tests/e2e/{chromium,electron,newcomer,train}.test.ts',
 ]
 
@@ -27,7 +27,6 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 120_000,
     pool: 'forks',
-    execArgv: ['--no-deprecation'],
     projects: [
       {
         extends: true,

@@ -3,8 +3,8 @@
  * Node executable, where each window's messages come through one pipe with the window's number on them.
  */
 import type { SupportedMessagePort } from '@orpc/client/message-port'
+import { startLog } from './api/answering/logFailure.ts'
 import { localActor } from './api/localActor.ts'
-import { startLog } from './api/logFailure.ts'
 import { type PipedMessage, PipedPort } from './api/PipedPort.ts'
 import { servePort } from './api/servePort.ts'
 import { Engine } from './engine/Engine.ts'

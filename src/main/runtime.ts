@@ -18,7 +18,7 @@ export function runtimeHere(bundle: string): Runtime {
     logFile: join(data, 'log', 'loco.log'),
     trainerEntry: resolve(bundle, 'trainer.js'),
     node: process.env['LOCO_NODE'] ?? process.execPath,
-    nodeArguments: ['--no-deprecation'],
+    nodeArguments: [],
     gpuLibraries: existsSync(gpuLibraries) ? gpuLibraries : null,
     imagenet: backboneWeights(join(cacheFolder(), 'weights')),
     demoFolder: join(data, 'Demo study'),

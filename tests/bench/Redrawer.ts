@@ -1,5 +1,5 @@
 import { type Hand, Painting } from '../../src/renderer/editor/Painting.ts'
-import { around, type Rectangle, type Sample } from '../../src/renderer/editor/Rectangle.ts'
+import { around, type Rectangle, type Sample } from '../../src/renderer/editor/pixels/Rectangle.ts'
 import { stampLine } from '../../src/renderer/editor/tools/stampLine.ts'
 import type { Scene } from '../../src/renderer/editor/tools/Tool.ts'
 import { squaredDistance } from '../../src/shared/domain/cleanUp.ts'

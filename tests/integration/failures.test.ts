@@ -230,14 +230,10 @@ describe('the log', () => {
   it.skipIf(!hasBuild)('gets what commands fail for; they say it in the language of the terminal', () => {
     const data = at('terminal')
     const said = (language: string) =>
-      spawnSync(
-        process.execPath,
-        ['--no-deprecation', join(project, 'out/main/loco.js'), 'study', 'info', at(`${surname}`)],
-        {
-          env: { ...process.env, LOCO_DATA_HOME: data, LC_ALL: language },
-          encoding: 'utf8',
-        },
-      )
+      spawnSync(process.execPath, [join(project, 'out/main/loco.js'), 'study', 'info', at(`${surname}`)], {
+        env: { ...process.env, LOCO_DATA_HOME: data, LC_ALL: language },
+        encoding: 'utf8',
+      })
     expect(said('zh_CN.UTF-8').stderr).toContain('中没有研究；请选择含有')
     expect(said('C').stderr).toContain('There is no study in')
     const kept = readFileSync(join(data, 'log/loco.log'), 'utf8')

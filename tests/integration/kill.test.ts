@@ -30,11 +30,9 @@ afterAll(async () => {
  * was told are saved, and what ended it.
  */
 function burst(delay: number): Promise<{ acknowledged: number[]; endedBy: NodeJS.Signals | null }> {
-  const child = spawn(
-    process.execPath,
-    ['--no-warnings', join(project, 'tests/support/strokeBurst.ts'), folder, place.path],
-    { stdio: ['ignore', 'pipe', 'inherit'] },
-  )
+  const child = spawn(process.execPath, [join(project, 'tests/support/strokeBurst.ts'), folder, place.path], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
   let output = ''
   child.stdout.on('data', (data: Buffer) => {
     const isFirst = !hasStroke(output)
@@ -98,7 +96,7 @@ describe('kill -9', () => {
 
   it.skipIf(!hasBuild)('finds no TensorFlow: painting goes on, training says what to install', async () => {
     const bare = testEngine(place.path, {
-      nodeArguments: ['--no-deprecation', '--require', join(project, 'tests/support/hideTensorFlow.cjs')],
+      nodeArguments: ['--require', join(project, 'tests/support/hideTensorFlow.cjs')],
     })
     await engine.close()
     const study = await bare.openStudy(folder)

@@ -49,7 +49,7 @@ async function contentOf(folder: string): Promise<unknown[]> {
 
 async function importAndKill(folder: string, afterMs: number): Promise<boolean> {
   const args = [join(project, 'out/main/loco.js'), 'import', folder, at('data')]
-  const child = spawn(process.execPath, ['--no-deprecation', ...args], { stdio: 'ignore' })
+  const child = spawn(process.execPath, args, { stdio: 'ignore' })
   const ended = once(child, 'exit') as Promise<[number | null, string | null]>
   await Promise.race([pause(afterMs), ended])
   child.kill('SIGKILL')

@@ -22,7 +22,7 @@ const runtime = {
   logFile: join(place.path, 'log/loco.log'),
   trainerEntry: join(project, 'out/main/trainer.js'),
   node: process.execPath,
-  nodeArguments: ['--no-deprecation'],
+  nodeArguments: [],
   gpuLibraries: null,
   imagenet: {},
   demoFolder: '',

@@ -1,7 +1,7 @@
 import { LabelService } from '../../src/main/engine/labels/LabelService.ts'
 import type { OpenStudy } from '../../src/main/engine/study/OpenStudy.ts'
 import { type Hand, Painting } from '../../src/renderer/editor/Painting.ts'
-import type { Rectangle } from '../../src/renderer/editor/Rectangle.ts'
+import type { Rectangle } from '../../src/renderer/editor/pixels/Rectangle.ts'
 import type { Scene } from '../../src/renderer/editor/tools/Tool.ts'
 import { cutPatch, emptyMask, type Mask, type MaskPatch, withPatch } from '../../src/shared/domain/mask.ts'
 import { decodeMask, encodeMask } from '../../src/shared/domain/rle.ts'

@@ -24,7 +24,7 @@ export function testEngine(folder: string, change: Partial<Runtime> = {}): Engin
     logFile: join(folder, 'log/loco.log'),
     trainerEntry: join(project, 'out/main/trainer.js'),
     node: process.execPath,
-    nodeArguments: ['--no-deprecation'],
+    nodeArguments: [],
     gpuLibraries: null,
     imagenet: {},
     demoFolder: join(folder, 'demo'),
@@ -78,7 +78,7 @@ export async function studyOfPairs(
 /** Runs a `loco` command of the build and returns its JSON; throws what it says where it fails. */
 export function loco(...args: string[]): Record<string, unknown> {
   const command = [join(project, 'out/main/loco.js'), ...args, '--json']
-  const { status, stdout, stderr } = spawnSync(process.execPath, ['--no-deprecation', ...command])
+  const { status, stdout, stderr } = spawnSync(process.execPath, command)
   if (status !== 0) throw new Error(stderr.toString())
   return JSON.parse(stdout.toString()) as Record<string, unknown>
 }

@@ -29,16 +29,18 @@ export interface ServedApp {
 }
 
 /** `npm start -- --no-open`, as built; resolves when it is ready. Data lie in `home`, else in a folder that goes with it. */
-export function serveApp(home?: string, port = 0): Promise<ServedApp> {
+export const serveApp = (home?: string, port = 0): Promise<ServedApp> =>
+  served([join(project, 'out/main/loco.js'), 'serve', '--no-open', '--port', String(port)], home)
+
+/** `npm run dev`: the same, on source that is watched. */
+export const serveSource = (): Promise<ServedApp> => served([join(project, 'build/dev.mjs'), '--port', '0'])
+
+function served(script: readonly string[], home?: string): Promise<ServedApp> {
   const data = home ?? mkdtempSync(join(tmpdir(), 'loco-e2e-'))
-  const child = spawn(
-    process.execPath,
-    ['--no-deprecation', join(project, 'out/main/loco.js'), 'serve', '--no-open', '--port', String(port)],
-    {
-      stdio: ['ignore', 'pipe', 'inherit'],
-      env: { ...process.env, LOCO_DATA_HOME: data },
-    },
-  )
+  const child = spawn(process.execPath, script, {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...process.env, LOCO_DATA_HOME: data },
+  })
   const exited = new Promise<void>((resolve) => child.on('close', () => resolve()))
   return new Promise((resolve, reject) => {
     child.on('close', (code) => reject(new Error(`The server ended with code ${code}.`)))

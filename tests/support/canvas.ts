@@ -1,4 +1,4 @@
-import type { Sample } from '../../src/renderer/editor/Rectangle.ts'
+import type { Sample } from '../../src/renderer/editor/pixels/Rectangle.ts'
 import type { ToolContext } from '../../src/renderer/editor/tools/Tool.ts'
 
 /** Where a mouse is. */

@@ -2,7 +2,7 @@ import { createORPCClient, ORPCError } from '@orpc/client'
 import { RPCLink } from '@orpc/client/message-port'
 import type { ContractRouterClient } from '@orpc/contract'
 import { afterEach } from 'vitest'
-import type { Connection } from '../../src/main/api/Connection.ts'
+import type { Connection } from '../../src/main/api/answering/Connection.ts'
 import { servePort } from '../../src/main/api/servePort.ts'
 import type { contract } from '../../src/shared/contract/index.ts'
 

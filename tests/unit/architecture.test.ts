@@ -1,26 +1,19 @@
-import { spawnSync } from 'node:child_process'
-import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
+import { circlesOf } from '../support/circles.ts'
+import { importsIn } from '../support/imports.ts'
 import { project } from '../support/places.ts'
-
-interface Report {
-  summary: { violations: { rule: { name: string }; from: string; to: string }[]; totalCruised: number }
-}
-
-const cruiser = join(project, 'node_modules/dependency-cruiser/bin/dependency-cruiser.mjs')
-
-function violationsIn(root: string): Report['summary'] {
-  const args = [cruiser, 'src', '--config', join(root, '.dependency-cruiser.cjs'), '--output-type', 'json']
-  const { stdout, stderr } = spawnSync(process.execPath, args, {
-    cwd: root,
-    encoding: 'utf8',
-    maxBuffer: 256e6,
-  })
-  if (!stdout.startsWith('{')) throw new Error(stderr)
-  return (JSON.parse(stdout) as Report).summary
-}
 
 /** Imports that must be reported: rule, file that imports, what it imports. */
 const forbidden = [
@@ -55,12 +48,22 @@ const forbidden = [
   ['electron-in-the-shell-only', 'src/main/server/wrong.ts', 'electron'],
 ] as const
 
+/** Rooms that still hold circles of folders. None is to come in here. */
+const CIRCLING = ['src/main/engine', 'src/renderer/features/annotate']
+const isWithin = (room: string) => (circle: string) =>
+  circle.split(' → ').every((folder) => `${folder}/`.startsWith(`${room}/`))
+
+/** No file is longer, and half of them are no longer than the second, in lines. */
+const LONGEST = 400
+const USUAL = 80
+
 describe('architecture', () => {
   const copy = mkdtempSync(join(tmpdir(), 'loco-edges-'))
   afterAll(() => rmSync(copy, { recursive: true, force: true }))
+  const imports = importsIn(project)
 
   it('has no forbidden import', () => {
-    const { violations, totalCruised } = violationsIn(project)
+    const { violations, totalCruised } = imports.summary
     expect(violations.map((v) => `${v.rule.name}: ${v.from} → ${v.to}`)).toEqual([])
     expect(totalCruised).toBeGreaterThan(150)
   })
@@ -80,7 +83,45 @@ describe('architecture', () => {
       mkdirSync(join(copy, dirname(file)), { recursive: true })
       writeFileSync(join(copy, file), `import * as wrong from '${imported}'\nexport const used = wrong\n`)
     }
-    const found = violationsIn(copy).violations.map((v) => `${v.rule.name} ${v.from}`)
+    const found = importsIn(copy).summary.violations.map((v) => `${v.rule.name} ${v.from}`)
     for (const [rule, file] of forbidden) expect(found).toContain(`${rule} ${file}`)
+  })
+
+  it('has no circle of folders', () => {
+    const circles = circlesOf(imports)
+    expect(circles.filter((circle) => !CIRCLING.some((room) => isWithin(room)(circle)))).toEqual([])
+  })
+
+  it('would report circles: of a folder and its child, of rooms whose files know no circle', () => {
+    const module = (source: string, ...resolved: string[]) => ({
+      source,
+      dependencies: resolved.map((to) => ({ resolved: to })),
+    })
+    const modules = [
+      module('src/a/top.ts', 'src/a/list/index.ts'),
+      module('src/a/list/index.ts', 'src/a/Kind.ts'),
+      module('src/a/Kind.ts', 'node_modules/zod/index.d.cts'),
+      module('src/b/low/x.ts', 'src/c/low/y.ts'),
+      module('src/c/low/y.ts'),
+      module('src/c/high/z.ts', 'src/b/high/w.ts'),
+      module('src/b/high/w.ts', 'src/d/alone.ts'),
+      module('src/d/alone.ts'),
+    ]
+    expect(circlesOf({ modules })).toEqual([
+      'src/a → src/a/list',
+      'src/a/list → src/a',
+      'src/b → src/c',
+      'src/c → src/b',
+    ])
+  })
+
+  it('has small files', () => {
+    const folder = join(project, 'src')
+    const lengths = (readdirSync(folder, { recursive: true }) as string[])
+      .filter((file) => /\.tsx?$/.test(file))
+      .map((file) => ({ file, lines: readFileSync(join(folder, file), 'utf8').split('\n').length - 1 }))
+      .sort((a, b) => a.lines - b.lines)
+    expect(lengths.filter(({ lines }) => lines > LONGEST)).toEqual([])
+    expect(lengths[lengths.length >> 1]?.lines).toBeLessThanOrEqual(USUAL)
   })
 })

@@ -1,6 +1,6 @@
 import { implement } from '@orpc/server'
 import { contract } from '../../shared/contract/index.ts'
-import type { Connection } from './Connection.ts'
+import type { Connection } from './answering/Connection.ts'
 import { bringRoutes } from './machine/bringRoutes.ts'
 import { folderRoutes } from './machine/folderRoutes.ts'
 import { machineRoutes } from './machine/machineRoutes.ts'

@@ -1,6 +1,6 @@
 import type { SupportedMessagePort } from '@orpc/client/message-port'
 import { RPCHandler } from '@orpc/server/message-port'
-import type { Connection } from './Connection.ts'
+import type { Connection } from './answering/Connection.ts'
 import { router } from './router.ts'
 
 /** Serves the contract on a message port until the other side closes it. */

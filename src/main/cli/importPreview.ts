@@ -1,8 +1,8 @@
 import type { ImportSurvey } from '../../shared/contract/bring.ts'
 import { proposedMeaning } from '../../shared/domain/maskMap.ts'
 import { patientsToPlace } from '../../shared/domain/patientsToPlace.ts'
+import type { ImportOptions } from '../engine/import/found/Incoming.ts'
 import { ImportService } from '../engine/import/ImportService.ts'
-import type { ImportOptions } from '../engine/import/Incoming.ts'
 import type { OpenStudy } from '../engine/study/OpenStudy.ts'
 import { inWords } from './inWords.ts'
 

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { Deidentification } from '../engine/import/found/Incoming.ts'
 import { ImportService } from '../engine/import/ImportService.ts'
-import type { Deidentification } from '../engine/import/Incoming.ts'
 import type { OpenStudy } from '../engine/study/OpenStudy.ts'
 
 /**

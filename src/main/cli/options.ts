@@ -1,6 +1,6 @@
 import { InvalidArgumentError } from 'commander'
 import { HEX_COLOUR } from '../../shared/domain/labelClass.ts'
-import type { ImportOptions } from '../engine/import/Incoming.ts'
+import type { ImportOptions } from '../engine/import/found/Incoming.ts'
 
 /** A whole number of at least `from`. */
 export const wholeNumber = (from: number) => (text: string) => {

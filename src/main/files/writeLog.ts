@@ -1,6 +1,6 @@
 import { appendFileSync, existsSync, mkdirSync, readFileSync, renameSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
-import type { FailureCode } from '../../shared/contract/failureCodes.ts'
+import type { FailureCode } from '../../shared/reasons/failureCodes.ts'
 import type { ReasonName } from '../../shared/reasons/index.ts'
 import type { LoggedError } from '../../shared/reasons/LoggedError.ts'
 

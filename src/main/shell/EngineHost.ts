@@ -110,7 +110,7 @@ class NodeEngine implements RunningEngine {
   constructor(entry: string, node: string) {
     this.child = fork(entry, [], {
       execPath: node,
-      execArgv: ['--no-deprecation', ...SMALL_YOUNG_SPACE],
+      execArgv: SMALL_YOUNG_SPACE,
       serialization: 'advanced',
     })
     this.child.on('message', ({ window, data }: PipedMessage) => this.ports.get(window)?.postMessage(data))

@@ -1,7 +1,7 @@
 import i18next from 'i18next'
 import type { Reason } from '../../shared/reasons/index.ts'
 import { wordsOf } from '../../shared/reasons/wordsOf.ts'
-import { className } from '../ui/shown.ts'
+import { className } from './className.ts'
 
 /** A reason in the language on the screen. */
 export const inWords = (reason: Reason): string =>

@@ -25,6 +25,7 @@ export const staleAfter = {
   film: { study: any, frames: any, labels: onPage, masks: onPage, overlays: onPage },
   'first-frame': { frames: any },
   folder: {},
+  formats: {},
   frame: { frames: any, labels: inRow, calibration: ofFrame },
   'frame-count': { frames: any, labels: any, masks: any, overlays: any },
   frames: { study: any, frames: any, labels: any, masks: any, overlays: any },

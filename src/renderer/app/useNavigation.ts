@@ -1,5 +1,7 @@
 import { useCallback, useEffect, useState } from 'react'
 import { type Navigation, navigated, START } from '../ui/Navigation.ts'
+import type { Step } from '../ui/screenProps.ts'
+import type { ScreenId } from './screens.ts'
 
 /** In the window's own session: names in a filter must not get into the history of addresses. */
 const KEPT_AS = 'loco.place.1'
@@ -17,7 +19,7 @@ export function useNavigation(folder: string | undefined) {
     else sessionStorage.removeItem(KEPT_AS)
   }, [kept])
   const go = useCallback(
-    (to: Partial<Navigation>) => {
+    (to: Omit<Step, 'screen'> & { readonly screen?: ScreenId }) => {
       if (folder !== undefined)
         setKept((now) => ({ folder, navigation: navigated(placeIn(folder, now), to) }))
     },

@@ -1,4 +1,4 @@
-import type { Rectangle } from './Rectangle.ts'
+import type { Rectangle } from './pixels/Rectangle.ts'
 
 /** Something that lies over the frame. */
 export interface Drawn {

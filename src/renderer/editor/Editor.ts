@@ -15,7 +15,7 @@ import { PointerInput } from './PointerInput.ts'
 import { Preparation } from './Preparation.ts'
 import type { Need } from './picture/needs.ts'
 import { Picture } from './picture/Picture.ts'
-import type { Sample } from './Rectangle.ts'
+import type { Sample } from './pixels/Rectangle.ts'
 import { toolKind } from './tools/index.ts'
 
 /** The canvas of one frame: ties painting, stage and pointers together. No React: panels set `configure` and listen. */

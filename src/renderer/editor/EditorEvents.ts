@@ -1,7 +1,7 @@
 import type { Lesion } from '../../shared/domain/lesions.ts'
 import type { EditorReport } from './debugging.ts'
 import type { PaintingEvents } from './Painting.ts'
-import type { Point } from './Rectangle.ts'
+import type { Point } from './pixels/Rectangle.ts'
 import type { Blocking } from './rules.ts'
 import type { Viewport } from './Viewport.ts'
 

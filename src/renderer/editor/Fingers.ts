@@ -1,4 +1,4 @@
-import type { Point } from './Rectangle.ts'
+import type { Point } from './pixels/Rectangle.ts'
 
 /** A contact wider than this, px, is a palm. */
 const PALM = 60

@@ -3,7 +3,7 @@ import type { Drawn } from './Drawn.ts'
 import type { DrawnPart } from './debugging.ts'
 import type { MaskPicture } from './MaskPicture.ts'
 import { PointerMarks } from './PointerMarks.ts'
-import { around, type Point, type Rectangle } from './Rectangle.ts'
+import { around, type Point, type Rectangle } from './pixels/Rectangle.ts'
 import { centredOn, fitted, panned, turnedAt, type Viewport, zoomedAt } from './Viewport.ts'
 import { boxOnFrame, boxOnScreen } from './viewBoxes.ts'
 

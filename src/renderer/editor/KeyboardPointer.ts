@@ -1,5 +1,5 @@
 import type { Painting } from './Painting.ts'
-import type { Point } from './Rectangle.ts'
+import type { Point } from './pixels/Rectangle.ts'
 
 /** What lies around it. */
 interface Surroundings {

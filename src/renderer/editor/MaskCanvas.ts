@@ -1,7 +1,7 @@
 import type { Mask } from '../../shared/domain/mask.ts'
 import { canvas2d } from './canvas2d.ts'
 import { packedColour } from './packedColour.ts'
-import { around, type Rectangle } from './Rectangle.ts'
+import { around, type Rectangle } from './pixels/Rectangle.ts'
 
 /** A label map's areas in colour. The map decides; the canvas is redrawn only where it changed, when it is shown. */
 export class MaskCanvas {

@@ -6,7 +6,7 @@ import type { LineStyle } from './lines/lineStyles.ts'
 import { REACH } from './lines/lineStyles.ts'
 import { MaskLines } from './lines/MaskLines.ts'
 import { MaskCanvas } from './MaskCanvas.ts'
-import type { Rectangle } from './Rectangle.ts'
+import type { Rectangle } from './pixels/Rectangle.ts'
 
 const IGNORED = '#777777'
 

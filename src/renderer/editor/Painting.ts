@@ -1,6 +1,6 @@
 import { cutPatch, emptyMask, type Mask, type MaskPatch, writePatch } from '../../shared/domain/mask.ts'
 import type { Restored } from './History.ts'
-import { around, type Rectangle, type Sample } from './Rectangle.ts'
+import { around, type Rectangle, type Sample } from './pixels/Rectangle.ts'
 import { Revisions } from './Revisions.ts'
 import { allowsAll, type Blocking, keepRuled, type PaintRules, ruleTable } from './rules.ts'
 import { Settled } from './Settled.ts'

@@ -1,7 +1,7 @@
 import type { FrameStage } from './FrameStage.ts'
 import type { Painting } from './Painting.ts'
 import type { PointerTarget } from './PointerInput.ts'
-import type { Point, Sample } from './Rectangle.ts'
+import type { Point, Sample } from './pixels/Rectangle.ts'
 import { toolKind } from './tools/index.ts'
 import type { Viewport } from './Viewport.ts'
 

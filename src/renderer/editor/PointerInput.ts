@@ -1,5 +1,5 @@
 import { Fingers, type Moving } from './Fingers.ts'
-import type { Point, Sample } from './Rectangle.ts'
+import type { Point, Sample } from './pixels/Rectangle.ts'
 import { toFrame, type Viewport } from './Viewport.ts'
 
 /** What the pointer does to; points on the window's side are in screen pixels of the stage. */

@@ -1,5 +1,5 @@
 import Konva from 'konva'
-import type { Point } from './Rectangle.ts'
+import type { Point } from './pixels/Rectangle.ts'
 import type { Line } from './tools/Tool.ts'
 import type { Viewport } from './Viewport.ts'
 

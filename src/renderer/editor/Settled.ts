@@ -1,5 +1,5 @@
 import { cutPatch, type Mask, type MaskPatch } from '../../shared/domain/mask.ts'
-import { copyPixels, type Rectangle, spanning } from './Rectangle.ts'
+import { copyPixels, type Rectangle, spanning } from './pixels/Rectangle.ts'
 
 /**
  * A label map as the last step left it: what a gesture is compared with, and where it goes back to. No copy is made

@@ -1,4 +1,4 @@
-import type { Point } from './Rectangle.ts'
+import type { Point } from './pixels/Rectangle.ts'
 
 const SMALLEST = 0.05
 const LARGEST = 32

@@ -1,4 +1,4 @@
-import type { Rectangle } from './Rectangle.ts'
+import type { Rectangle } from './pixels/Rectangle.ts'
 
 /**
  * Whether the address asks for the editor's debug view: `?debug=editor`. Without it nothing is measured; where there is

@@ -1,5 +1,5 @@
 import type { FrameStage } from './FrameStage.ts'
-import type { Point, Sample } from './Rectangle.ts'
+import type { Point, Sample } from './pixels/Rectangle.ts'
 import { radiusOf } from './tools/stampLine.ts'
 import type { Tool, ToolKind } from './tools/Tool.ts'
 

@@ -1,5 +1,5 @@
 import type { Mask } from '../../shared/domain/mask.ts'
-import type { Rectangle } from './Rectangle.ts'
+import type { Rectangle } from './pixels/Rectangle.ts'
 
 /** What paint may go over: everything, only background, or only one class. */
 export type Overwrite = 'all' | 'background' | number

@@ -1,4 +1,4 @@
-import type { Sample } from './Rectangle.ts'
+import type { Sample } from './pixels/Rectangle.ts'
 
 /** Most places in a row that are left out. */
 const LONGEST = 8

@@ -1,4 +1,4 @@
-import type { Point, Rectangle } from './Rectangle.ts'
+import type { Point, Rectangle } from './pixels/Rectangle.ts'
 import { toFrame, toScreen, type Viewport } from './Viewport.ts'
 
 /** Whole device pixels around a rectangle of the frame and `reach` frame px more, however it is turned. */

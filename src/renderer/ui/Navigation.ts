@@ -1,8 +1,12 @@
 import type { FrameFilter, FrameSort } from '../../shared/contract/frames.ts'
 
+/** The screens that other screens lead to; one that only the rail opens is not named here. */
+export type Destination = 'library' | 'annotate' | 'train' | 'study'
+
 /** Where the user is: the screen, the frame in hand and the filter that next and previous go by. */
 export interface Navigation {
-  readonly screen: 'library' | 'annotate' | 'train' | 'models' | 'study'
+  /** Its id in `app/screens.ts`. */
+  readonly screen: string
   readonly frame: number | undefined
   readonly filter: FrameFilter
   /** The library's order; undefined is by patient, examination and place. */

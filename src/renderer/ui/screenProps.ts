@@ -1,7 +1,10 @@
-import type { Navigation } from './Navigation.ts'
+import type { Destination, Navigation } from './Navigation.ts'
+
+/** What a screen changes of where the user is. */
+export type Step = Partial<Omit<Navigation, 'screen'>> & { readonly screen?: Destination }
 
 /** What every screen of an open study is given. */
 export interface ScreenProps {
   readonly navigation: Navigation
-  readonly go: (to: Partial<Navigation>) => void
+  readonly go: (to: Step) => void
 }

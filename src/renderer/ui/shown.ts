@@ -1,4 +1,4 @@
-import i18next, { type TFunction } from 'i18next'
+import i18next from 'i18next'
 
 /** A moment as the language on the screen writes it: date and time to the minute. */
 export const moment = (iso: string): string =>
@@ -7,7 +7,3 @@ export const moment = (iso: string): string =>
 export const timeOfDay = (at: string | number): string => new Date(at).toLocaleTimeString(i18next.language)
 
 export const figure = (value: number): string => value.toLocaleString(i18next.language)
-
-/** The classes that new studies begin with have a name in every language; those that people name keep theirs. */
-export const className = (t: TFunction, name: string): string =>
-  t(`classNames.${name.toLowerCase()}`, { defaultValue: name })

@@ -1,8 +1,8 @@
+import type { FailureCode } from '../reasons/failureCodes.ts'
 import { type FailureName, type Given, type Reason, type ReasonName, reasons } from '../reasons/index.ts'
 import { givenFor, Refused, reasonOf } from '../reasons/Refused.ts'
-import type { FailureCode } from './failureCodes.ts'
 
-export { type FailureCode, failureCodes, isFailureCode } from './failureCodes.ts'
+export { type FailureCode, failureCodes, isFailureCode } from '../reasons/failureCodes.ts'
 
 /**
  * An operation's failure as a value: thrown inside the engine, sent as its code and its reason across every boundary,

@@ -1,6 +1,6 @@
 import { oc } from '@orpc/contract'
+import type { FailureCode } from '../reasons/failureCodes.ts'
 import { reason } from '../reasons/index.ts'
-import type { FailureCode } from './failureCodes.ts'
 
 /** The HTTP status that failures go under; oRPC tells declared from undeclared ones by it. */
 export const FAILURE_STATUS = 409

@@ -44,7 +44,8 @@ export const exportReport = z.object({
 export type ExportReport = z.infer<typeof exportReport>
 
 export const exportRequest = z.object({
-  format: z.enum(['png', 'fahsyu', 'coco', 'cvat', 'labelme', 'dicom-seg', 'csv']),
+  /** One of `study.formats`. */
+  format: z.string(),
   out: z.string().min(1),
   filter: frameFilter,
   images: z.boolean(),
@@ -52,7 +53,6 @@ export const exportRequest = z.object({
   /** `reader`, `reference` or a model's id. */
   layer: z.string(),
 })
-export type ExportRequest = z.infer<typeof exportRequest>
 
 export const recentStudy = z.object({
   /** Opens it; not to be shown, because folders bear patients' names. */
@@ -105,6 +105,8 @@ export const study = {
     .output(studyInfo),
   /** Makes the demo study if it is not there, then opens it. Ends with the study; ending early keeps what was made. */
   demo: operation('STUDY_EXISTS', 'STUDY_NOT_FOUND').output(progress(studyInfo)),
+  /** Names of the formats that frames and masks leave in, the usual one first. */
+  formats: operation().output(z.array(z.string())),
   /** Writes frames and masks into a new or empty folder. */
   export: operation('NOTHING_TO_EXPORT', 'WRONG_USAGE', 'LAYER_NOT_FOUND', 'FILE_DAMAGED', 'MODEL_NOT_FOUND')
     .input(exportRequest)

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import type { FailureCode } from '../contract/failureCodes.ts'
+import type { FailureCode } from './failureCodes.ts'
 
 export const text = z.string()
 export const number = z.number()

@@ -2,6 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import ts from 'typescript'
 import { describe, expect, it } from 'vitest'
+import { ExportService } from '../../../src/main/engine/export/ExportService.ts'
+import { screens } from '../../../src/renderer/app/screens.ts'
 import en from '../../../src/renderer/app/texts/en.json' with { type: 'json' }
 import zh from '../../../src/renderer/app/texts/zh.json' with { type: 'json' }
 import { project } from '../../support/places.ts'
@@ -53,6 +55,15 @@ describe('the texts that screens ask for', () => {
     const known = flat(en)
     const missing = asked.filter((key) => !known.has(key) && !known.has(`${key}_other`))
     expect(missing).toEqual([])
+  })
+
+  it('name every screen and every format, which stand in lists', () => {
+    const known = flat(en)
+    const asked = [
+      ...screens.map(({ id }) => `app.${id}`),
+      ...ExportService.formats.map((name) => `study.formats.${name}`),
+    ]
+    expect(asked.filter((key) => !known.has(key))).toEqual([])
   })
 })
 

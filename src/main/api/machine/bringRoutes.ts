@@ -6,9 +6,9 @@ import { Failure } from '../../../shared/contract/failure.ts'
 import type { Engine } from '../../engine/Engine.ts'
 import { ImportService } from '../../engine/import/ImportService.ts'
 import type { OpenStudy } from '../../engine/study/OpenStudy.ts'
-import { importOptions, surveyOptions } from '../importOptions.ts'
-import { machineOperation } from '../operations.ts'
-import { withProgress } from '../withProgress.ts'
+import { importOptions, surveyOptions } from '../answering/importOptions.ts'
+import { machineOperation } from '../answering/operations.ts'
+import { withProgress } from '../answering/withProgress.ts'
 
 const arrange = machineOperation('arrange')
 const machine = machineOperation('machine')

@@ -1,5 +1,5 @@
 import { homedir } from 'node:os'
-import { machineOperation } from '../operations.ts'
+import { machineOperation } from '../answering/operations.ts'
 import { listFolder } from './listFolder.ts'
 
 const machine = machineOperation('machine')

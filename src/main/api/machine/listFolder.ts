@@ -2,7 +2,7 @@ import { readdir, realpath, stat } from 'node:fs/promises'
 import { dirname, extname, join, resolve } from 'node:path'
 import { Failure } from '../../../shared/contract/failure.ts'
 import { beginsAsDicom } from '../../dicom/readDicom.ts'
-import { isFilmName, isImageName } from '../../engine/import/layouts/listFiles.ts'
+import { isFilmName, isImageName } from '../../engine/import/found/listFiles.ts'
 import { isStudy } from '../../engine/store/openStore.ts'
 
 type FileKind = 'image' | 'archive' | 'dicom' | 'film'

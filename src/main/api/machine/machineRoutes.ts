@@ -1,4 +1,4 @@
-import { machineOperation } from '../operations.ts'
+import { machineOperation } from '../answering/operations.ts'
 import { aboutMachine } from './examine.ts'
 import { reportFile, saveReport } from './supportReport.ts'
 

@@ -3,7 +3,7 @@ import type { Progress } from '../../engine/import/ImportService.ts'
 import { isStudy } from '../../engine/store/openStore.ts'
 import { setSetting, settingOf } from '../../engine/store/settings.ts'
 import type { OpenStudy } from '../../engine/study/OpenStudy.ts'
-import type { Connection } from '../Connection.ts'
+import type { Connection } from '../answering/Connection.ts'
 
 const DEMO_NAME = 'Demo'
 

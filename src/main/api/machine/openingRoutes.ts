@@ -1,6 +1,6 @@
 import { CatalogueService } from '../../engine/catalogue/CatalogueService.ts'
-import { machineOperation } from '../operations.ts'
-import { withProgress } from '../withProgress.ts'
+import { machineOperation } from '../answering/operations.ts'
+import { withProgress } from '../answering/withProgress.ts'
 import { openDemo } from './openDemo.ts'
 
 const see = machineOperation('see')

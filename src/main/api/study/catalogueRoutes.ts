@@ -1,7 +1,7 @@
 import type { ChosenFrames } from '../../../shared/contract/catalogue.ts'
 import { CatalogueService } from '../../engine/catalogue/CatalogueService.ts'
 import type { OpenStudy } from '../../engine/study/OpenStudy.ts'
-import { studyOperation } from '../operations.ts'
+import { studyOperation } from '../answering/operations.ts'
 
 const see = studyOperation('see')
 const label = studyOperation('label')

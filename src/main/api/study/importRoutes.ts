@@ -1,7 +1,7 @@
 import { ImportService } from '../../engine/import/ImportService.ts'
-import { importOptions } from '../importOptions.ts'
-import { studyOperation } from '../operations.ts'
-import { withProgress } from '../withProgress.ts'
+import { importOptions } from '../answering/importOptions.ts'
+import { studyOperation } from '../answering/operations.ts'
+import { withProgress } from '../answering/withProgress.ts'
 
 const arrange = studyOperation('arrange')
 

@@ -1,5 +1,5 @@
 import { LabelService } from '../../engine/labels/LabelService.ts'
-import { studyOperation } from '../operations.ts'
+import { studyOperation } from '../answering/operations.ts'
 
 const see = studyOperation('see')
 const label = studyOperation('label')

@@ -1,5 +1,5 @@
 import { ModelService } from '../../engine/models/ModelService.ts'
-import { studyOperation } from '../operations.ts'
+import { studyOperation } from '../answering/operations.ts'
 
 const see = studyOperation('see')
 const train = studyOperation('train')

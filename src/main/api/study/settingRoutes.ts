@@ -1,5 +1,5 @@
 import { CatalogueService } from '../../engine/catalogue/CatalogueService.ts'
-import { studyOperation } from '../operations.ts'
+import { studyOperation } from '../answering/operations.ts'
 
 const arrange = studyOperation('arrange')
 

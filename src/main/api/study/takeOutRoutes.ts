@@ -1,13 +1,14 @@
 import { ExportService } from '../../engine/export/ExportService.ts'
 import { KeepService } from '../../engine/keep/KeepService.ts'
 import { verifyStudy } from '../../engine/store/verifyStudy.ts'
-import { studyOperation } from '../operations.ts'
-import { withProgress } from '../withProgress.ts'
+import { studyOperation } from '../answering/operations.ts'
+import { withProgress } from '../answering/withProgress.ts'
 
 const keep = studyOperation('keep')
 
 /** What leaves the open study, and whether all that it keeps is sound. */
 export const takeOutRoutes = {
+  formats: keep.study.formats.handler(() => ExportService.formats),
   export: keep.study.export.handler(({ context: { study }, input, signal }) =>
     withProgress((onProgress) => ExportService.exportFrames(study, input, onProgress, signal)),
   ),

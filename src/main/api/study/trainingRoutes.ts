@@ -1,4 +1,4 @@
-import { studyOperation } from '../operations.ts'
+import { studyOperation } from '../answering/operations.ts'
 
 const see = studyOperation('see')
 const train = studyOperation('train')

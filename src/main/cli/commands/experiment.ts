@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { ImportService } from '../../engine/import/ImportService.ts'
 import type { Command } from '../Command.ts'
 import { readFrames } from '../experiment/data.ts'
 import type { ExperimentOptions, Run } from '../experiment/Experiment.ts'
@@ -16,7 +17,7 @@ export const experiment: Command = {
       .command('experiment')
       .description('compare methods on a folder of images and masks')
       .requiredOption('--data <folder>', 'images and masks')
-      .option('--layout <name>', 'auto, pairs, fahsyu, coco, cvat or labelme', 'auto')
+      .option('--layout <name>', ImportService.layouts.join(', '), 'auto')
       .option('--mask-map <pairs>', 'what masks hold=class, as in 4=1,255=ignore,*=0', maskMap)
       .option('--dither-masks', 'read grey masks as the public code does, by error diffusion')
       .option('--group-by <how>', 'folder, name, file, manifest:COLUMN or regex:PATTERN', groupBy)

@@ -1,8 +1,8 @@
 import { resolve } from 'node:path'
 import type { ImportReport } from '../../../shared/contract/bring.ts'
 import { Failure } from '../../../shared/contract/failure.ts'
+import type { Deidentification, ImportOptions } from '../../engine/import/found/Incoming.ts'
 import { ImportService } from '../../engine/import/ImportService.ts'
-import type { Deidentification, ImportOptions } from '../../engine/import/Incoming.ts'
 import type { OpenStudy } from '../../engine/study/OpenStudy.ts'
 import type { Command } from '../Command.ts'
 import { importPreview } from '../importPreview.ts'
@@ -37,7 +37,7 @@ export const importCommand: Command = {
     program
       .command('import <study> <paths...>')
       .description('bring folders, archives, DICOM files or films into a study')
-      .option('--layout <name>', 'auto, cvat, coco, fahsyu, pairs, labelme, dicom, video or folder', 'auto')
+      .option('--layout <name>', ImportService.layouts.join(', '), 'auto')
       .option(
         '--mask-map <pairs>',
         'what masks hold=class, as in 4=1,#ff0000=malignant,polyp=benign,255=ignore,*=0',

@@ -1,6 +1,6 @@
 import type { Preset } from '../../../shared/trainer/parts/common.ts'
 import type { Candidate, Diagnosis, Scores, StepReport } from '../../../shared/trainer/protocol.ts'
-import type { ImportOptions } from '../../engine/import/Incoming.ts'
+import type { ImportOptions } from '../../engine/import/found/Incoming.ts'
 
 /** What `loco experiment` was asked. */
 export interface ExperimentOptions {

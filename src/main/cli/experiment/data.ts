@@ -2,8 +2,8 @@ import { Failure } from '../../../shared/contract/failure.ts'
 import { classesNamed } from '../../../shared/domain/labelClass.ts'
 import { permutation, streamFor } from '../../../shared/domain/random.ts'
 import { encodeMask } from '../../../shared/domain/rle.ts'
+import type { ImportOptions } from '../../engine/import/found/Incoming.ts'
 import { ImportService } from '../../engine/import/ImportService.ts'
-import type { ImportOptions } from '../../engine/import/Incoming.ts'
 import { maskMeanings } from '../maskMeanings.ts'
 
 /** Images with a mask that can be divided at all. */

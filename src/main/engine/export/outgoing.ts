@@ -5,7 +5,8 @@ import { LabelService } from '../labels/LabelService.ts'
 import { readOriginal } from '../store/frameFiles.ts'
 import { framesOfPatients } from '../store/framesOfPatients.ts'
 import type { OpenStudy } from '../study/OpenStudy.ts'
-import type { ExportOptions, Outgoing } from './Exporter.ts'
+import type { ExportOptions } from './ExportOptions.ts'
+import type { Outgoing } from './exporters/Exporter.ts'
 
 /** Frames read at a time. */
 const AT_ONCE = 500

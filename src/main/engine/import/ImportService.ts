@@ -10,10 +10,10 @@ import { mustWrite, type OpenStudy } from '../study/OpenStudy.ts'
 import { addFrames, addPatients, type Outcome } from './addFrames.ts'
 import { ownKeyFile } from './deidentify/ownKeyFile.ts'
 import { setTemplate, templatesOf } from './deviceTemplates.ts'
-import type { DeviceTemplates, Found, ImportOptions, Incoming, Place, Rejected } from './Incoming.ts'
-import { inOrder } from './inOrder.ts'
+import type { DeviceTemplates, Found, ImportOptions, Incoming, Place, Rejected } from './found/Incoming.ts'
+import { inOrder } from './found/inOrder.ts'
 import { withLabelledShare } from './labelledPart.ts'
-import { layoutFor } from './layouts/index.ts'
+import { layoutFor, layouts } from './layouts/index.ts'
 import { type MaskRule, maskRule } from './masks/MaskRule.ts'
 import { surveyMasks } from './masks/surveyMasks.ts'
 import { type Read, readFound } from './readFound.ts'
@@ -24,6 +24,7 @@ import { writablePlace } from './writablePlace.ts'
 
 /** Brings images and masks into the study. */
 export const ImportService = {
+  layouts: ['auto', ...layouts.map(({ name }) => name)],
   importPaths,
   survey,
   dealSplits,

@@ -7,7 +7,7 @@ import { storeOriginals } from '../store/frameFiles.ts'
 import type { Catalogue } from '../store/schema.ts'
 import type { Call } from '../study/Call.ts'
 import type { OpenStudy } from '../study/OpenStudy.ts'
-import type { Incoming, Place } from './Incoming.ts'
+import type { Incoming, Place } from './found/Incoming.ts'
 import { dealtAmong, type Incomer } from './splits.ts'
 
 type Db = Transaction<Catalogue>

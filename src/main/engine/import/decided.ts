@@ -1,5 +1,5 @@
-import type { Found, ImportOptions } from './Incoming.ts'
-import { numbered } from './numbered.ts'
+import type { Found, ImportOptions } from './found/Incoming.ts'
+import { numbered } from './found/numbered.ts'
 
 /** Patients under the names that a person sees before there are pseudonyms: none that a header holds. */
 export function shownPatients(found: readonly Found[]): string[] {

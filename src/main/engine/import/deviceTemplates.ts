@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely'
 import type { Catalogue } from '../store/schema.ts'
 import { setSetting, settingOf } from '../store/settings.ts'
 import { mustWrite, type OpenStudy } from '../study/OpenStudy.ts'
-import type { DeviceTemplates, Share4 } from './Incoming.ts'
+import type { DeviceTemplates, Share4 } from './found/Incoming.ts'
 
 const KEY = 'device-templates'
 

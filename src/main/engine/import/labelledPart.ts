@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { strataOf } from '../../../shared/domain/strata.ts'
-import type { Found } from './Incoming.ts'
+import type { Found } from './found/Incoming.ts'
 
 /**
  * Leaves masks on a share of the training frames that have one, the same for the same seed and files: the protocol

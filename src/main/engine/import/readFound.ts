@@ -1,13 +1,13 @@
 import { basename } from 'node:path'
 import { sha256 } from '../../files/durableFile.ts'
 import { blankText } from './deidentify/blankText.ts'
-import type { DeviceTemplates, Found, ImportOptions, Incoming, Rejected } from './Incoming.ts'
-import { type Look, lookAt, modalityOf } from './look.ts'
+import type { DeviceTemplates, Found, ImportOptions, Incoming, Rejected } from './found/Incoming.ts'
+import { Unreadable } from './found/Unreadable.ts'
+import { type Look, lookAt, modalityOf } from './images/look.ts'
+import { decodeWhole, type ImageHeader, openedOf, readHeader } from './images/readImage.ts'
+import { stripped } from './images/strip.ts'
 import type { MaskRule } from './masks/MaskRule.ts'
 import { readMask } from './masks/readMask.ts'
-import { decodeWhole, type ImageHeader, openedOf, readHeader } from './readImage.ts'
-import { stripped } from './strip.ts'
-import { Unreadable } from './Unreadable.ts'
 
 /** What reading one found image came to. */
 export interface Read {

@@ -4,10 +4,10 @@ import { Failure } from '../../../shared/contract/failure.ts'
 import { decided } from './decided.ts'
 import { PatientKey } from './deidentify/PatientKey.ts'
 import { renamed } from './deidentify/renamed.ts'
-import type { Found, ImportOptions, Rejected } from './Incoming.ts'
+import type { Found, ImportOptions, Rejected } from './found/Incoming.ts'
+import { stemOf } from './found/listFiles.ts'
 import { readSplitFile } from './layouts/fahsyu.ts'
 import { layoutFor } from './layouts/index.ts'
-import { stemOf } from './layouts/listFiles.ts'
 import { unpack } from './unpack.ts'
 
 /** What lies in the paths that someone wants to import. */

@@ -4,7 +4,7 @@ import type { Split } from '../../../shared/contract/frames.ts'
 import { type PatientToPlace, patientsToPlace } from '../../../shared/domain/patientsToPlace.ts'
 import type { Catalogue } from '../store/schema.ts'
 import type { OpenStudy } from '../study/OpenStudy.ts'
-import type { Found, Place } from './Incoming.ts'
+import type { Found, Place } from './found/Incoming.ts'
 
 /** Shares of patients that a study aims at. */
 const SHARES: Readonly<Record<Split, number>> = { train: 0.7, validation: 0.15, test: 0.15 }

@@ -7,7 +7,7 @@ import { type Entry, openPromise } from 'yauzl'
 import { Failure } from '../../../shared/contract/failure.ts'
 import type { Reason } from '../../../shared/reasons/index.ts'
 import { reasonOf } from '../../../shared/reasons/Refused.ts'
-import type { Rejected } from './Incoming.ts'
+import type { Rejected } from './found/Incoming.ts'
 
 /** An archive beyond these is no collection of images but an attack or a mistake. */
 const MOST_ENTRIES = 100_000

@@ -1,14 +1,14 @@
 import { dirname } from 'node:path'
 import type { ImportSurvey } from '../../../shared/contract/bring.ts'
 import { groupsAlike } from '../../../shared/domain/groupsAlike.ts'
-import { folderWithin } from './grouping.ts'
-import type { Found } from './Incoming.ts'
-import { inOrder } from './inOrder.ts'
-import { stemOf } from './layouts/listFiles.ts'
-import { lookAt } from './look.ts'
-import { areGeneral, groupsByName } from './nameGroups.ts'
-import { openedOf } from './readImage.ts'
-import { Unreadable } from './Unreadable.ts'
+import { folderWithin } from './found/grouping.ts'
+import type { Found } from './found/Incoming.ts'
+import { inOrder } from './found/inOrder.ts'
+import { stemOf } from './found/listFiles.ts'
+import { areGeneral, groupsByName } from './found/nameGroups.ts'
+import { Unreadable } from './found/Unreadable.ts'
+import { lookAt } from './images/look.ts'
+import { openedOf } from './images/readImage.ts'
 
 type Way = ImportSurvey['ways'][number]
 

@@ -7,10 +7,10 @@ import util from 'node:util'
 import type * as TensorFlow from '@tensorflow/tfjs-node-gpu'
 import type { NodeJSKernelBackend } from '@tensorflow/tfjs-node-gpu/dist/nodejs_kernel_backend'
 
-// tfjs-node 4.22 calls two helpers that Node removed in version 23.
-const removedFromNode = util as unknown as Record<string, unknown>
-removedFromNode['isNullOrUndefined'] ??= (value: unknown) => value === null || value === undefined
-removedFromNode['isArray'] ??= Array.isArray
+// tfjs-node 4.22 calls two helpers of Node's: version 23 removed the one and warns of the other.
+const goneFromNode = util as unknown as Record<string, unknown>
+goneFromNode['isNullOrUndefined'] = (value: unknown) => value === null || value === undefined
+goneFromNode['isArray'] = Array.isArray
 
 // TensorFlow writes its start-up notes to standard error; those are not for the user's eyes.
 process.env['TF_CPP_MIN_LOG_LEVEL'] ??= '2'

@@ -1,5 +1,5 @@
 import type { Mask } from '../../../shared/domain/mask.ts'
-import type { Rectangle } from '../Rectangle.ts'
+import type { Rectangle } from '../pixels/Rectangle.ts'
 import { CORE, casing, INSET, type LineStyle, lineStyles } from './lineStyles.ts'
 import { type Piece, piecesIn } from './piecesIn.ts'
 import { simplified } from './simplified.ts'

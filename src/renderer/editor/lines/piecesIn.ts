@@ -1,6 +1,6 @@
 import { type Contour, outlinesOf } from '../../../shared/domain/contours.ts'
 import { cutPatch, type Mask, type MaskPatch } from '../../../shared/domain/mask.ts'
-import type { Rectangle } from '../Rectangle.ts'
+import type { Rectangle } from '../pixels/Rectangle.ts'
 
 /** A stretch of a class's outline, in frame pixels. */
 export interface Piece {

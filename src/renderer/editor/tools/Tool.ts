@@ -1,6 +1,6 @@
 import type { Mask } from '../../../shared/domain/mask.ts'
 import type { Findings, Need } from '../picture/needs.ts'
-import type { Point, Rectangle, Sample } from '../Rectangle.ts'
+import type { Point, Rectangle, Sample } from '../pixels/Rectangle.ts'
 
 /** What lies around the painting: the view, and what has been found in the picture. */
 export interface Scene extends Findings {

@@ -1,4 +1,4 @@
-import type { Rectangle, Sample } from '../Rectangle.ts'
+import type { Rectangle, Sample } from '../pixels/Rectangle.ts'
 import { type Colour, likeColour } from './likeColour.ts'
 import { stampLine } from './stampLine.ts'
 import type { ToolContext, ToolKind } from './Tool.ts'

@@ -1,4 +1,4 @@
-import { type Rectangle, spanning } from '../Rectangle.ts'
+import { type Rectangle, spanning } from '../pixels/Rectangle.ts'
 
 interface Target {
   readonly data: Uint8Array

@@ -1,5 +1,5 @@
 import { assertNever } from '../../../shared/domain/assertNever.ts'
-import type { Point } from '../Rectangle.ts'
+import type { Point } from '../pixels/Rectangle.ts'
 import { paintPolygon } from './paintPolygon.ts'
 import type { Tool, ToolKind } from './Tool.ts'
 

@@ -2,7 +2,7 @@ import { partsOf } from '../../../shared/domain/contours.ts'
 import { emptyMask } from '../../../shared/domain/mask.ts'
 import { fillPolygons } from '../../../shared/domain/polygon.ts'
 import { speckSize, withoutSpecks } from '../../../shared/domain/specks.ts'
-import type { Point, Rectangle } from '../Rectangle.ts'
+import type { Point, Rectangle } from '../pixels/Rectangle.ts'
 import type { ToolContext } from './Tool.ts'
 
 /**

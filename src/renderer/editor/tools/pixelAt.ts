@@ -1,4 +1,4 @@
-import type { Point } from '../Rectangle.ts'
+import type { Point } from '../pixels/Rectangle.ts'
 
 /** The pixel under a point; undefined outside the frame. */
 export const pixelAt = (

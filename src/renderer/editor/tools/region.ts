@@ -1,5 +1,5 @@
 import { assertNever } from '../../../shared/domain/assertNever.ts'
-import { around, copyPixels, type Rectangle, type Sample } from '../Rectangle.ts'
+import { around, copyPixels, type Rectangle, type Sample } from '../pixels/Rectangle.ts'
 import { floodFill } from './floodFill.ts'
 import { pixelAt } from './pixelAt.ts'
 import type { Tool, ToolContext } from './Tool.ts'

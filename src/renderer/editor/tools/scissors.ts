@@ -1,5 +1,5 @@
 import { Livewire } from '../../../shared/domain/livewire.ts'
-import type { Point } from '../Rectangle.ts'
+import type { Point } from '../pixels/Rectangle.ts'
 import { pixelAt } from './pixelAt.ts'
 import type { ToolContext, ToolKind } from './Tool.ts'
 import { straight, tracingTool, type Way } from './tracing.ts'

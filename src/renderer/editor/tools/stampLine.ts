@@ -1,4 +1,4 @@
-import { type Rectangle, type Sample, spanning } from '../Rectangle.ts'
+import { type Rectangle, type Sample, spanning } from '../pixels/Rectangle.ts'
 import type { ToolContext } from './Tool.ts'
 
 /** Pen pressure at which the brush has this share of its size. */

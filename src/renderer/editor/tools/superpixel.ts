@@ -1,4 +1,4 @@
-import { around, type Point, type Rectangle, spanning } from '../Rectangle.ts'
+import { around, type Point, type Rectangle, spanning } from '../pixels/Rectangle.ts'
 import { pixelAt } from './pixelAt.ts'
 import type { Line, ToolContext, ToolKind } from './Tool.ts'
 

@@ -1,7 +1,8 @@
 import { Button, Checkbox, Group, Radio, Select, Stack, Text, TextInput } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { ExportReport, ExportRequest } from '../../../shared/contract/study.ts'
+import type { ExportReport } from '../../../shared/contract/study.ts'
 import { useClient, useStudy } from '../../api/EngineContext.ts'
 import { FolderPicker } from '../../ui/FolderPicker.tsx'
 import { JobBar } from '../../ui/JobBar.tsx'
@@ -9,15 +10,19 @@ import { Refusals } from '../../ui/Refusals.tsx'
 import { useJob } from '../../ui/useJob.ts'
 import type { PanelProps } from './Panel.ts'
 
-const FORMATS = ['png', 'fahsyu', 'coco', 'cvat', 'labelme', 'dicom-seg', 'csv'] as const
-
 /** Frames and masks into the formats of other programs. */
 export function ExportPanel({ filter, onClose }: PanelProps) {
   const client = useClient()
   const study = useStudy()
   const { t } = useTranslation()
   const [picking, setPicking] = useState(false)
-  const [format, setFormat] = useState<ExportRequest['format']>('png')
+  const formats = useQuery({
+    queryKey: ['formats'],
+    queryFn: () => client.study.formats(),
+    staleTime: Infinity,
+  })
+  const [chosenFormat, setFormat] = useState<string>()
+  const format = chosenFormat ?? formats.data?.[0] ?? ''
   const [out, setOut] = useState(() => `${study.folder}-export`)
   const [which, setWhich] = useState('labelled')
   const [images, setImages] = useState(true)
@@ -46,10 +51,10 @@ export function ExportPanel({ filter, onClose }: PanelProps) {
         <Group grow align="flex-start">
           <Select
             label={t('study.format')}
-            data={FORMATS.map((value) => ({ value, label: t(`study.formats.${value}`) }))}
+            data={(formats.data ?? []).map((value) => ({ value, label: t(`study.formats.${value}`) }))}
             allowDeselect={false}
             value={format}
-            onChange={(value) => setFormat((value ?? 'png') as ExportRequest['format'])}
+            onChange={(value) => setFormat(value ?? undefined)}
           />
           <TextInput
             label={t('study.into')}
@@ -94,7 +99,7 @@ export function ExportPanel({ filter, onClose }: PanelProps) {
             <Button variant="default" onClick={onClose}>
               {t('study.close')}
             </Button>
-            <Button disabled={out.trim() === ''} onClick={start}>
+            <Button disabled={out.trim() === '' || format === ''} onClick={start}>
               {t('study.exportNow')}
             </Button>
           </Group>

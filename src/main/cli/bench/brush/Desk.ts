@@ -175,11 +175,10 @@ function windingWay(
 
 /** The app as built, in a process of its own. */
 function serve(data: string, study: string): Promise<{ address: string; stop(): Promise<void> }> {
-  const child = spawn(
-    process.execPath,
-    ['--no-deprecation', process.argv[1] ?? '', 'serve', study, '--no-open', '--port', '0'],
-    { stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, LOCO_DATA_HOME: data } },
-  )
+  const child = spawn(process.execPath, [process.argv[1] ?? '', 'serve', study, '--no-open', '--port', '0'], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...process.env, LOCO_DATA_HOME: data },
+  })
   const exited = new Promise<void>((resolve) => child.on('close', () => resolve()))
   return new Promise((resolve, reject) => {
     child.on('close', (code) => reject(new Error(`The server ended with code ${code}.`)))

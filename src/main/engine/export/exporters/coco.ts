@@ -2,7 +2,7 @@ import { compressed, countsOf } from '../../../../shared/domain/cocoRle.ts'
 import { boxOf, partsOf, regionsOf } from '../../../../shared/domain/contours.ts'
 import { IGNORE } from '../../../../shared/domain/labelClass.ts'
 import type { Mask } from '../../../../shared/domain/mask.ts'
-import type { Exporter } from '../Exporter.ts'
+import type { Exporter } from './Exporter.ts'
 
 /**
  * COCO: one `annotations.json`, an annotation for each connected part of a lesion. Parts without holes are

@@ -2,7 +2,7 @@ import { XMLBuilder } from 'fast-xml-parser'
 import { boxOf, partsOf, regionsOf } from '../../../../shared/domain/contours.ts'
 import { IGNORE } from '../../../../shared/domain/labelClass.ts'
 import type { Mask } from '../../../../shared/domain/mask.ts'
-import type { Exporter } from '../Exporter.ts'
+import type { Exporter } from './Exporter.ts'
 
 /** "CVAT for images 1.1": `annotations.xml` and `images/`; every part is a `mask`, run lengths within its box. */
 export const cvatExporter: Exporter = {

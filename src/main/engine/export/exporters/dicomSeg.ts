@@ -4,7 +4,7 @@ import type { LabelClass } from '../../../../shared/domain/labelClass.ts'
 import { classesPresent, type Mask } from '../../../../shared/domain/mask.ts'
 import { type Element, sopClass } from '../../../dicom/elements.ts'
 import { writeDicom } from '../../../dicom/writeDicom.ts'
-import type { ExportContext, Exporter, Outgoing } from '../Exporter.ts'
+import type { ExportContext, Exporter, Outgoing } from './Exporter.ts'
 
 /** What a frame is called in DICOM. */
 interface Identity {

@@ -1,6 +1,6 @@
 import sharp from 'sharp'
 import type { Split } from '../../../../shared/contract/frames.ts'
-import type { Exporter, Outgoing } from '../Exporter.ts'
+import type { Exporter, Outgoing } from './Exporter.ts'
 
 const FOLDER: Readonly<Record<Split, string>> = { train: 'train', validation: 'val', test: 'test' }
 

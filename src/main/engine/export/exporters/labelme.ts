@@ -2,7 +2,7 @@ import sharp from 'sharp'
 import { boxOf, type Contour, partsOf, regionsOf } from '../../../../shared/domain/contours.ts'
 import { IGNORE } from '../../../../shared/domain/labelClass.ts'
 import type { Mask } from '../../../../shared/domain/mask.ts'
-import type { Exporter } from '../Exporter.ts'
+import type { Exporter } from './Exporter.ts'
 
 /** LabelMe: a JSON beside each image. Parts without holes are polygons, others `mask` shapes, both exact. */
 export const labelmeExporter: Exporter = {

@@ -1,5 +1,5 @@
-import type { Exporter } from '../Exporter.ts'
-import { maskPng } from '../maskPng.ts'
+import type { Exporter } from './Exporter.ts'
+import { maskPng } from './maskPng.ts'
 
 /** `images/` and `masks/` with the same names; masks are indexed PNGs. */
 export const pngExporter: Exporter = {

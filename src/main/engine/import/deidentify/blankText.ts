@@ -1,5 +1,5 @@
 import sharp from 'sharp'
-import type { Deidentification } from '../Incoming.ts'
+import type { Deidentification } from '../found/Incoming.ts'
 import { apertureOf } from './aperture.ts'
 import { type Box, textLines } from './textLines.ts'
 

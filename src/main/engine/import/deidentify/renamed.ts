@@ -1,5 +1,5 @@
 import { extname } from 'node:path'
-import type { Found } from '../Incoming.ts'
+import type { Found } from '../found/Incoming.ts'
 import type { PatientKey } from './PatientKey.ts'
 
 /**

@@ -1,4 +1,4 @@
-import type { Found, ImportOptions } from '../Incoming.ts'
+import type { Found, ImportOptions } from '../found/Incoming.ts'
 
 /** A way in which people keep images and masks in folders. */
 export interface Layout {

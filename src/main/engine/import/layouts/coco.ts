@@ -4,11 +4,11 @@ import * as z from 'zod'
 import { decompressed, fromCounts } from '../../../../shared/domain/cocoRle.ts'
 import { emptyMask, type Mask } from '../../../../shared/domain/mask.ts'
 import { fillPolygons } from '../../../../shared/domain/polygon.ts'
-import { placesFor } from '../grouping.ts'
-import type { Found, ImportOptions } from '../Incoming.ts'
-import { Unreadable } from '../Unreadable.ts'
+import { placesFor } from '../found/grouping.ts'
+import type { Found, ImportOptions } from '../found/Incoming.ts'
+import { isImageName, listFiles } from '../found/listFiles.ts'
+import { Unreadable } from '../found/Unreadable.ts'
 import type { Layout } from './Layout.ts'
-import { isImageName, listFiles } from './listFiles.ts'
 
 const rle = z.object({
   size: z.tuple([z.number().int().positive(), z.number().int().positive()]),

@@ -4,10 +4,10 @@ import { XMLParser } from 'fast-xml-parser'
 import * as z from 'zod'
 import { emptyMask, type Mask } from '../../../../shared/domain/mask.ts'
 import { fillPolygons } from '../../../../shared/domain/polygon.ts'
-import { placesFor } from '../grouping.ts'
-import { Unreadable } from '../Unreadable.ts'
+import { placesFor } from '../found/grouping.ts'
+import { isImageName, listFiles } from '../found/listFiles.ts'
+import { Unreadable } from '../found/Unreadable.ts'
 import type { Layout } from './Layout.ts'
-import { isImageName, listFiles } from './listFiles.ts'
 
 const number = z.coerce.number()
 const polygon = z.object({ label: z.string(), points: z.string() })

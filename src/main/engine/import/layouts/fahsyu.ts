@@ -1,10 +1,10 @@
 import { readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Split } from '../../../../shared/contract/frames.ts'
-import { placesFor } from '../grouping.ts'
-import type { Found, ImportOptions } from '../Incoming.ts'
+import { placesFor } from '../found/grouping.ts'
+import type { Found, ImportOptions } from '../found/Incoming.ts'
+import { isImageName, listFiles, stemOf } from '../found/listFiles.ts'
 import type { Layout } from './Layout.ts'
-import { isImageName, listFiles, stemOf } from './listFiles.ts'
 
 const FOLDERS: Readonly<Record<string, Split>> = {
   train: 'train',

@@ -1,7 +1,7 @@
 import { dirname, join } from 'node:path'
-import { placesFor } from '../grouping.ts'
+import { placesFor } from '../found/grouping.ts'
+import { isImageName, listFiles, stemOf } from '../found/listFiles.ts'
 import type { Layout } from './Layout.ts'
-import { isImageName, listFiles, stemOf } from './listFiles.ts'
 import { frameStemOf, isMaskName } from './maskNames.ts'
 
 /** Any folder: every image in it at any depth; `a_mask.png` beside `a.png` is its mask. */

@@ -2,10 +2,10 @@ import { readdir } from 'node:fs/promises'
 import { basename, dirname, join, relative } from 'node:path'
 import { Failure } from '../../../../shared/contract/failure.ts'
 import { reasonOf } from '../../../../shared/reasons/Refused.ts'
-import { placesFor } from '../grouping.ts'
-import type { Found } from '../Incoming.ts'
+import { placesFor } from '../found/grouping.ts'
+import type { Found } from '../found/Incoming.ts'
+import { listFiles, stemOf } from '../found/listFiles.ts'
 import type { Layout } from './Layout.ts'
-import { listFiles, stemOf } from './listFiles.ts'
 import { frameStemOf } from './maskNames.ts'
 
 const IMAGES = ['images', 'image', 'imgs', 'img', 'frames', 'original', 'originals']

@@ -6,9 +6,9 @@ import { promisify } from 'node:util'
 import { Failure } from '../../../../shared/contract/failure.ts'
 import { tag } from '../../../dicom/elements.ts'
 import { type DicomFile, NotReadable } from '../../../dicom/readDicom.ts'
-import type { Found, VideoOptions } from '../Incoming.ts'
+import type { Found, VideoOptions } from '../found/Incoming.ts'
+import { isFilmName, listFiles, stemOf } from '../found/listFiles.ts'
 import type { Layout } from './Layout.ts'
-import { isFilmName, listFiles, stemOf } from './listFiles.ts'
 
 const run = promisify(execFile)
 /** A film that gives more is taken frame by frame by mistake. */

@@ -1,8 +1,8 @@
 import { Failure } from '../../../../shared/contract/failure.ts'
 import { IGNORE, type LabelClass } from '../../../../shared/domain/labelClass.ts'
 import { isBackground, type MaskMark, proposedMeaning } from '../../../../shared/domain/maskMap.ts'
-import type { ImportOptions } from '../Incoming.ts'
-import { Unreadable } from '../Unreadable.ts'
+import type { ImportOptions } from '../found/Incoming.ts'
+import { Unreadable } from '../found/Unreadable.ts'
 import type { MaskReading } from './MaskReading.ts'
 import type { MaskSurvey } from './surveyMasks.ts'
 

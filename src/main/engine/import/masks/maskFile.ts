@@ -1,5 +1,5 @@
-import { readPalettePng } from '../palettePng.ts'
-import { decodeWhole, type ImageHeader, readBytes, readHeader, strictly } from '../readImage.ts'
+import { readPalettePng } from '../images/palettePng.ts'
+import { decodeWhole, type ImageHeader, readBytes, readHeader, strictly } from '../images/readImage.ts'
 
 /** A mask file's pixels, before anybody says what they mean. */
 export interface MaskFile {

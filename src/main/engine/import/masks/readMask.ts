@@ -1,6 +1,6 @@
 import type { Mask } from '../../../../shared/domain/mask.ts'
-import { dithered } from '../dither.ts'
-import { Unreadable } from '../Unreadable.ts'
+import { Unreadable } from '../found/Unreadable.ts'
+import { dithered } from '../images/dither.ts'
 import { marksIn } from './MaskReading.ts'
 import type { MaskRule } from './MaskRule.ts'
 import { readLuminance, readMaskFile } from './maskFile.ts'

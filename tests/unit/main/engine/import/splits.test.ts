@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Found } from '../../../../../src/main/engine/import/Incoming.ts'
+import type { Found } from '../../../../../src/main/engine/import/found/Incoming.ts'
 import { withLabelledShare } from '../../../../../src/main/engine/import/labelledPart.ts'
 import { drawSplits } from '../../../../../src/main/engine/import/splits.ts'
 import { classesNamed } from '../../../../../src/shared/domain/labelClass.ts'

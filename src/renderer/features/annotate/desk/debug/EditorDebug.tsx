@@ -1,7 +1,7 @@
 import './editorDebug.css'
 import { useTranslation } from 'react-i18next'
 import { debugging } from '../../../../editor/debugging.ts'
-import type { Rectangle } from '../../../../editor/Rectangle.ts'
+import type { Rectangle } from '../../../../editor/pixels/Rectangle.ts'
 import { toScreen, type Viewport } from '../../../../editor/Viewport.ts'
 import { useStored } from '../../../../ui/Store.ts'
 import { timeOfDay } from '../../../../ui/shown.ts'

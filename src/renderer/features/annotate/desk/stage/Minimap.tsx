@@ -2,7 +2,7 @@ import { type PointerEvent, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useFrameImage } from '../../../../api/useFrameImage.ts'
 import type { EditorState } from '../../../../editor/EditorEvents.ts'
-import type { Point } from '../../../../editor/Rectangle.ts'
+import type { Point } from '../../../../editor/pixels/Rectangle.ts'
 import { fitted, toFrame } from '../../../../editor/Viewport.ts'
 import { type Store, useStored } from '../../../../ui/Store.ts'
 

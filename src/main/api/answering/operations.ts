@@ -1,7 +1,7 @@
 import { implement } from '@orpc/server'
-import { Failure } from '../../shared/contract/failure.ts'
-import { contract } from '../../shared/contract/index.ts'
-import type { Right } from '../../shared/domain/roles.ts'
+import { Failure } from '../../../shared/contract/failure.ts'
+import { contract } from '../../../shared/contract/index.ts'
+import type { Right } from '../../../shared/domain/roles.ts'
 import type { Connection } from './Connection.ts'
 import { failing } from './failing.ts'
 

@@ -1,8 +1,8 @@
-import type { ImportRequest, SurveyRequest } from '../../shared/contract/bring.ts'
-import { Failure } from '../../shared/contract/failure.ts'
-import { ImportService } from '../engine/import/ImportService.ts'
-import type { ImportOptions } from '../engine/import/Incoming.ts'
-import type { OpenStudy } from '../engine/study/OpenStudy.ts'
+import type { ImportRequest, SurveyRequest } from '../../../shared/contract/bring.ts'
+import { Failure } from '../../../shared/contract/failure.ts'
+import type { ImportOptions } from '../../engine/import/found/Incoming.ts'
+import { ImportService } from '../../engine/import/ImportService.ts'
+import type { OpenStudy } from '../../engine/study/OpenStudy.ts'
 
 /** What the window asks of an import into a study, as the engine takes it. */
 export async function importOptions(

@@ -1,6 +1,6 @@
 import { crc32, deflateSync } from 'node:zlib'
-import { IGNORE, type LabelClass } from '../../../shared/domain/labelClass.ts'
-import type { Mask } from '../../../shared/domain/mask.ts'
+import { IGNORE, type LabelClass } from '../../../../shared/domain/labelClass.ts'
+import type { Mask } from '../../../../shared/domain/mask.ts'
 
 const HEAD = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])
 const IGNORED = [255, 255, 255]

@@ -1,6 +1,6 @@
-import type { Modality, Split } from '../../../shared/contract/frames.ts'
-import type { Mask } from '../../../shared/domain/mask.ts'
-import type { Reason } from '../../../shared/reasons/index.ts'
+import type { Modality, Split } from '../../../../shared/contract/frames.ts'
+import type { Mask } from '../../../../shared/domain/mask.ts'
+import type { Reason } from '../../../../shared/reasons/index.ts'
 
 /** What tells whose a frame is: a table beside it, the file's own header, its film, its folder, or nothing. */
 export type PatientSource = 'manifest' | 'header' | 'film' | 'folder' | 'pattern' | 'file'

@@ -1,6 +1,6 @@
 import sharp from 'sharp'
 import { describe, expect, it } from 'vitest'
-import { stripped } from '../../../../../src/main/engine/import/strip.ts'
+import { stripped } from '../../../../../../src/main/engine/import/images/strip.ts'
 
 /** A picture of noise, so that its scans hold stuffed zeros. */
 const picture = () =>

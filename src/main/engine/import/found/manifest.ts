@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
-import { isImageName, stemOf } from './layouts/listFiles.ts'
+import { isImageName, stemOf } from './listFiles.ts'
 
 /** A table beside the frames: a row for each, by the name of its file without the ending. */
 export interface Manifest {

@@ -1,14 +1,14 @@
 /** The `loco` command: the engine without a window. */
 import { join } from 'node:path'
 import { CommanderError, Command as Program } from 'commander'
-import { localActor } from '../api/localActor.ts'
-import { logFailure, startLog } from '../api/logFailure.ts'
-import { Engine } from '../engine/Engine.ts'
-import { failureOf } from '../engine/store/sqliteFailure.ts'
-import { runtimeHere } from '../runtime.ts'
-import type { Terminal } from './Command.ts'
-import { commands } from './commands/index.ts'
-import { inWords } from './inWords.ts'
+import { logFailure, startLog } from './api/answering/logFailure.ts'
+import { localActor } from './api/localActor.ts'
+import type { Terminal } from './cli/Command.ts'
+import { commands } from './cli/commands/index.ts'
+import { inWords } from './cli/inWords.ts'
+import { Engine } from './engine/Engine.ts'
+import { failureOf } from './engine/store/sqliteFailure.ts'
+import { runtimeHere } from './runtime.ts'
 
 const WRONG_USAGE = 2
 
@@ -41,7 +41,7 @@ function terminalOf(engine: Engine, json: boolean): Terminal {
   return {
     engine,
     actor: localActor(),
-    pages: join(__dirname, '../renderer'),
+    pages: join(__dirname, './renderer'),
     say: (line) => process.stderr.write(`${line}\n`),
     progress: (line) => live && process.stderr.write(`\r${line}\u001b[K`),
     result(value, text) {

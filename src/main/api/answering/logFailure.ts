@@ -1,6 +1,6 @@
-import type { Runtime } from '../engine/Runtime.ts'
-import { failureOf } from '../engine/store/sqliteFailure.ts'
-import { loggedError, writeLog } from '../files/writeLog.ts'
+import type { Runtime } from '../../engine/Runtime.ts'
+import { failureOf } from '../../engine/store/sqliteFailure.ts'
+import { loggedError, writeLog } from '../../files/writeLog.ts'
 
 /** Notes that an operation or a command failed, and of an error underneath its kind and where, for whoever repairs it. */
 export function logFailure(logFile: string, operation: string, error: unknown): void {

@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process'
 import { describe, expect, it } from 'vitest'
-import { dithered } from '../../../../../src/main/engine/import/dither.ts'
-import { streamFor } from '../../../../../src/shared/domain/random.ts'
-import { python, pythonHas } from '../../../../support/oracle.ts'
+import { dithered } from '../../../../../../src/main/engine/import/images/dither.ts'
+import { streamFor } from '../../../../../../src/shared/domain/random.ts'
+import { python, pythonHas } from '../../../../../support/oracle.ts'
 
 const SCRIPT = `
 import sys

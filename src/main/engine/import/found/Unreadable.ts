@@ -1,5 +1,5 @@
-import type { Given, ReasonName } from '../../../shared/reasons/index.ts'
-import { Refused, reasonOf } from '../../../shared/reasons/Refused.ts'
+import type { Given, ReasonName } from '../../../../shared/reasons/index.ts'
+import { Refused, reasonOf } from '../../../../shared/reasons/Refused.ts'
 
 /** A file that is refused, with the reason for the user. */
 export class Unreadable extends Refused {

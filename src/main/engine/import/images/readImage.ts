@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import sharp, { type Metadata } from 'sharp'
+import type { Found } from '../found/Incoming.ts'
+import { Unreadable } from '../found/Unreadable.ts'
 import { pngFromBmp } from './bmp.ts'
-import type { Found } from './Incoming.ts'
-import { Unreadable } from './Unreadable.ts'
 
 /** Images beyond this are refused before they are decoded: a 256-megapixel PNG of 700 kB would take 800 MB. */
 export const PIXEL_LIMIT = 64e6

@@ -1,6 +1,6 @@
-import type { FrameFilter, Modality, Split } from '../../../shared/contract/frames.ts'
-import type { LabelClass } from '../../../shared/domain/labelClass.ts'
-import type { Mask } from '../../../shared/domain/mask.ts'
+import type { Modality, Split } from '../../../../shared/contract/frames.ts'
+import type { LabelClass } from '../../../../shared/domain/labelClass.ts'
+import type { Mask } from '../../../../shared/domain/mask.ts'
 
 /** One frame on its way out. */
 export interface Outgoing {
@@ -50,17 +50,4 @@ export interface ExportRun {
 export interface Exporter {
   readonly name: string
   begin(context: ExportContext): ExportRun
-}
-
-/** What the user wants exported. */
-export interface ExportOptions {
-  readonly format: string
-  /** An empty or new folder. */
-  readonly out: string
-  readonly filter: FrameFilter
-  readonly images: boolean
-  /** Patients and files get running numbers instead of their names. */
-  readonly pseudonyms: boolean
-  /** `reader`, `reference` or a model's id. */
-  readonly layer: string
 }

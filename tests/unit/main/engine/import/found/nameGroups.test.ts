@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { areGeneral, groupsByName } from '../../../../../src/main/engine/import/nameGroups.ts'
+import { areGeneral, groupsByName } from '../../../../../../src/main/engine/import/found/nameGroups.ts'
 
 describe('whose frames these may be, by their names', () => {
   it('reads a patient before the frame number, whatever separates them', () => {

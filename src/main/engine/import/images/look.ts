@@ -1,5 +1,5 @@
-import type { Modality } from '../../../shared/contract/frames.ts'
-import { CatalogueService } from '../catalogue/CatalogueService.ts'
+import type { Modality } from '../../../../shared/contract/frames.ts'
+import { CatalogueService } from '../../catalogue/CatalogueService.ts'
 import { decodeWhole, type ImageHeader, strictly } from './readImage.ts'
 
 /** What one decoding of an image tells. */

@@ -1,8 +1,8 @@
 import { ORPCError } from '@orpc/server'
-import type { FailureCode } from '../../shared/contract/failureCodes.ts'
-import { FAILURE_STATUS } from '../../shared/contract/operation.ts'
-import type { Reason } from '../../shared/reasons/index.ts'
-import { failureOf } from '../engine/store/sqliteFailure.ts'
+import { FAILURE_STATUS } from '../../../shared/contract/operation.ts'
+import type { FailureCode } from '../../../shared/reasons/failureCodes.ts'
+import type { Reason } from '../../../shared/reasons/index.ts'
+import { failureOf } from '../../engine/store/sqliteFailure.ts'
 import { logFailure } from './logFailure.ts'
 
 /**

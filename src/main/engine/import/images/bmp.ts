@@ -1,6 +1,6 @@
 import { decode } from 'bmp-ts'
 import sharp from 'sharp'
-import { Unreadable } from './Unreadable.ts'
+import { Unreadable } from '../found/Unreadable.ts'
 
 /** A Windows bitmap, which sharp does not read, as a PNG of the same pixels. Throws `Unreadable`. */
 export async function pngFromBmp(file: Buffer, pixelLimit: number): Promise<Buffer> {
