@@ -5,7 +5,7 @@ const rule = (name, comment, from, to) => ({ name, comment, severity: 'error', f
 const annotateRooms = {
   place: { knows: [], doors: ['useFramePlace', 'placeQuery', 'useFrozenList', 'PlaceBar'] },
   saving: { knows: [], doors: ['useFrameQueue', 'strokeQueues', 'SaveState', 'rescueFile', 'keptSettings'] },
-  desk: { knows: ['place', 'saving'], doors: ['FrameDesk', 'Desk', 'useOpenedFrame'] },
+  desk: { knows: ['place', 'saving'], doors: ['FrameDesk', 'setup/Desk', 'frame/useOpenedFrame'] },
   panels: { knows: ['place', 'saving', 'desk'], doors: ['SidePanel'] },
 }
 

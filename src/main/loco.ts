@@ -41,7 +41,7 @@ function terminalOf(engine: Engine, json: boolean): Terminal {
   return {
     engine,
     actor: localActor(),
-    pages: join(__dirname, './renderer'),
+    pages: join(__dirname, '../renderer'),
     say: (line) => process.stderr.write(`${line}\n`),
     progress: (line) => live && process.stderr.write(`\r${line}\u001b[K`),
     result(value, text) {

@@ -1,12 +1,12 @@
 import type { ReactNode } from 'react'
 import type { FramePlace } from '../place/useFramePlace.ts'
-import type { Desk } from './Desk.ts'
-import type { LoadedFrame } from './openFrame.ts'
+import type { LoadedFrame } from './frame/openFrame.ts'
+import type { Desk } from './setup/Desk.ts'
+import { useDesk } from './setup/useDesk.ts'
 import { LinkedFrame } from './stage/LinkedFrame.tsx'
 import { Stage } from './stage/Stage.tsx'
 import { ToolOptions } from './tools/ToolOptions.tsx'
 import { ToolStrip } from './tools/ToolStrip.tsx'
-import { useDesk } from './useDesk.ts'
 
 interface Props {
   readonly loaded: LoadedFrame

@@ -10,8 +10,8 @@ import { linkedView } from '../../../../editor/linkedView.ts'
 import { MaskPicture } from '../../../../editor/MaskPicture.ts'
 import { PointerInput } from '../../../../editor/PointerInput.ts'
 import { useStored } from '../../../../ui/Store.ts'
-import type { Desk } from '../Desk.ts'
-import { openFrame } from '../openFrame.ts'
+import { openFrame } from '../frame/openFrame.ts'
+import type { Desk } from '../setup/Desk.ts'
 
 interface Props {
   readonly id: number

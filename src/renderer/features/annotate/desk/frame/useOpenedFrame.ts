@@ -1,10 +1,10 @@
 import { type QueryClient, queryOptions, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useEffectEvent } from 'react'
-import type { FrameRow } from '../../../../shared/contract/frames.ts'
-import type { Client } from '../../../api/client.ts'
-import { useClient } from '../../../api/EngineContext.ts'
-import { placeQuery } from '../place/placeQuery.ts'
-import { isUntouched } from '../saving/strokeQueues.ts'
+import type { FrameRow } from '../../../../../shared/contract/frames.ts'
+import type { Client } from '../../../../api/client.ts'
+import { useClient } from '../../../../api/EngineContext.ts'
+import { placeQuery } from '../../place/placeQuery.ts'
+import { isUntouched } from '../../saving/strokeQueues.ts'
 import { openFrame } from './openFrame.ts'
 
 const keyOf = (id: number) => ['open-frame', id] as const

@@ -1,11 +1,11 @@
 import { useEffect, useMemo, useState } from 'react'
-import { IGNORE } from '../../../../shared/domain/labelClass.ts'
-import { coloursOf } from '../../../../shared/domain/palettes.ts'
-import { useStudy } from '../../../api/EngineContext.ts'
-import type { EditorSettings } from '../../../editor/EditorSettings.ts'
-import { toolKind } from '../../../editor/tools/index.ts'
-import { type KeptSettings, keepSettings, keptSettings } from '../saving/keptSettings.ts'
-import { SIZES } from './tools/brushSizes.ts'
+import { IGNORE } from '../../../../../shared/domain/labelClass.ts'
+import { coloursOf } from '../../../../../shared/domain/palettes.ts'
+import { useStudy } from '../../../../api/EngineContext.ts'
+import type { EditorSettings } from '../../../../editor/EditorSettings.ts'
+import { toolKind } from '../../../../editor/tools/index.ts'
+import { type KeptSettings, keepSettings, keptSettings } from '../../saving/keptSettings.ts'
+import { SIZES } from './brushSizes.ts'
 
 /** Tools, rules and looks as they are set now, and the ways to set them. */
 export interface DeskSettings {

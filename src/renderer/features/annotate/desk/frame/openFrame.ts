@@ -1,10 +1,10 @@
-import type { FrameRow, ImageFile, PlacedFrame } from '../../../../shared/contract/frames.ts'
-import type { LayerSummary } from '../../../../shared/contract/layers.ts'
-import type { Mask } from '../../../../shared/domain/mask.ts'
-import type { Probabilities } from '../../../../shared/domain/probabilities.ts'
-import type { Client } from '../../../api/client.ts'
-import { bytesFrom, maskFrom } from '../../../api/maskBytes.ts'
-import { settled } from '../saving/strokeQueues.ts'
+import type { FrameRow, ImageFile, PlacedFrame } from '../../../../../shared/contract/frames.ts'
+import type { LayerSummary } from '../../../../../shared/contract/layers.ts'
+import type { Mask } from '../../../../../shared/domain/mask.ts'
+import type { Probabilities } from '../../../../../shared/domain/probabilities.ts'
+import type { Client } from '../../../../api/client.ts'
+import { bytesFrom, maskFrom } from '../../../../api/maskBytes.ts'
+import { settled } from '../../saving/strokeQueues.ts'
 
 /** A frame with everything that the canvas shows, decoded. */
 export interface LoadedFrame {

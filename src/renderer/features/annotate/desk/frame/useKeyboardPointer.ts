@@ -1,6 +1,6 @@
 import { type RefObject, useEffect } from 'react'
-import type { Editor } from '../../../editor/Editor.ts'
-import { belongsToFocus } from '../../../keyboard/chord.ts'
+import type { Editor } from '../../../../editor/Editor.ts'
+import { belongsToFocus } from '../../../../keyboard/chord.ts'
 
 /** What an arrow moves, screen px: alone, with Shift, with Control. */
 const STEP = { plain: 12, fine: 1, far: 60 }

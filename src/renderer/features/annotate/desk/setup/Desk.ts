@@ -1,0 +1,13 @@
+import type { FramePlace } from '../../place/useFramePlace.ts'
+import type { FrameActs } from '../acts/FrameActs.ts'
+import type { LoadedFrame } from '../frame/openFrame.ts'
+import type { DeskSettings } from '../frame/useDeskSettings.ts'
+import type { OpenEditor } from '../frame/useEditor.ts'
+
+/** A frame on the desk: what it is, what edits it, what can be done to it, and how it is set up. */
+export interface Desk extends DeskSettings {
+  readonly loaded: LoadedFrame
+  readonly place: FramePlace
+  readonly open: OpenEditor
+  readonly acts: FrameActs
+}
