@@ -74,7 +74,7 @@ describe('want of memory is told', () => {
       'Invalid TF_Status: 8\nMessage: failed to allocate',
       'Invalid TF_Status: 13\nMessage: CUDA_ERROR_OUT_OF_MEMORY: out of memory',
     ])
-      expect(thrownBy(sayingMemory(failing(message)))).toMatchObject({ detail: `Error: ${message}` })
+      expect(thrownBy(sayingMemory(failing(message)))).toMatchObject({ detail: message })
     const other = 'Invalid TF_Status: 3\nMessage: shapes of rooms do not fit'
     expect(thrownBy(sayingMemory(failing(other)))).not.toBeInstanceOf(OutOfMemory)
   })
