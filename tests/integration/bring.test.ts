@@ -2,28 +2,22 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { join } from 'node:path'
 import { createRouterClient } from '@orpc/server'
 import sharp from 'sharp'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { router } from '../../src/main/api/router.ts'
 import type { Engine } from '../../src/main/engine/Engine.ts'
 import { PatientKey } from '../../src/main/engine/import/deidentify/PatientKey.ts'
 import { dicomImage } from '../support/dicom.ts'
+import { importing } from '../support/importing.ts'
 import { me } from '../support/me.ts'
-import { temporaryFolder, testEngine, writePairs } from '../support/TestStudy.ts'
+import { writePairs } from '../support/TestStudy.ts'
 
 const PASSPHRASE = 'correct horse'
-let place: ReturnType<typeof temporaryFolder>
-let engine: Engine
+const here = importing()
+const { at } = here
 let client: ReturnType<typeof clientOf>
-const clientOf = (of: Engine) => createRouterClient(router, { context: { engine: of, actor: me } })
-const at = (...names: string[]) => join(place.path, ...names)
+const clientOf = (engine: Engine) => createRouterClient(router, { context: { engine, actor: me } })
 beforeEach(() => {
-  place = temporaryFolder()
-  engine = testEngine(place.path)
-  client = clientOf(engine)
-})
-afterEach(async () => {
-  await engine.close()
-  place.remove()
+  client = clientOf(here.engine)
 })
 
 type Event<R> = { kind: 'progress' } | { kind: 'done'; result: R }
@@ -36,7 +30,7 @@ const survey = (...paths: string[]) => resultOf(client.bring.survey({ paths }))
 const makeStudy = (paths: string[], more: object = {}) =>
   resultOf(client.bring.intoNew({ paths, folder: at('made'), classes: ['normal', 'lesion'], ...more }))
 const patients = async () =>
-  engine.study.store.db.selectFrom('patient').select(['code', 'split']).orderBy('code').execute()
+  here.study.store.db.selectFrom('patient').select(['code', 'split']).orderBy('code').execute()
 const inside = (folder: string) => (existsSync(folder) ? readdirSync(folder) : [])
 
 /** Three images of Jane Doe, one of John. */
@@ -126,8 +120,8 @@ describe('a new study', () => {
       { code: 'Bert', split: 'validation' },
       { code: 'Cleo', split: 'train' },
     ])
-    expect((await engine.recentStudies()).map(({ folder }) => folder)).toEqual([at('made')])
-    const rows = await engine.study.store.db.selectFrom('frame').select(['examination_id', 'place']).execute()
+    expect((await here.engine.recentStudies()).map(({ folder }) => folder)).toEqual([at('made')])
+    const rows = await here.study.store.db.selectFrom('frame').select(['examination_id', 'place']).execute()
     expect(new Set(rows.map(({ examination_id, place: p }) => `${examination_id} ${p}`)).size).toBe(4)
   })
 
@@ -154,7 +148,7 @@ describe('a new study', () => {
   })
 
   it('leaves nothing and keeps the open one where a value means nothing, nothing can be read, or no key is given', async () => {
-    await engine.createStudy(at('open'), ['normal', 'lesion'])
+    await here.engine.createStudy(at('open'), ['normal', 'lesion'])
     await writePairs(at('data'), 2)
     await sharp(Buffer.from(Uint8Array.from({ length: 72 * 72 }, (_, i) => (i % 3) * 3)), {
       raw: { width: 72, height: 72, channels: 1 },
@@ -171,8 +165,8 @@ describe('a new study', () => {
       code: 'STUDY_EXISTS',
     })
     expect(existsSync(at('made'))).toBe(false)
-    expect((await engine.recentStudies()).map(({ folder }) => folder)).not.toContain(at('made'))
-    expect(engine.study.store.folder).toBe(at('open'))
+    expect((await here.engine.recentStudies()).map(({ folder }) => folder)).not.toContain(at('made'))
+    expect(here.study.store.folder).toBe(at('open'))
     expect(inside(at('data')).sort()).toEqual(['images', 'manifest.csv', 'masks'])
   })
 
@@ -186,8 +180,8 @@ describe('a new study', () => {
     })()
     await expect(stopped).rejects.toBeDefined()
     await expect.poll(() => existsSync(at('deep'))).toBe(false)
-    expect((await engine.recentStudies()).map(({ folder }) => folder)).toEqual([])
-    expect(engine.isOpen).toBe(false)
+    expect((await here.engine.recentStudies()).map(({ folder }) => folder)).toEqual([])
+    expect(here.engine.isOpen).toBe(false)
   })
 })
 

@@ -2,40 +2,27 @@ import { spawnSync } from 'node:child_process'
 import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import sharp from 'sharp'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import type { Element } from '../../src/main/dicom/elements.ts'
 import { DemoService } from '../../src/main/engine/demo/DemoService.ts'
-import type { Engine } from '../../src/main/engine/Engine.ts'
 import { blankText } from '../../src/main/engine/import/deidentify/blankText.ts'
 import { PatientKey } from '../../src/main/engine/import/deidentify/PatientKey.ts'
 import { ImportService } from '../../src/main/engine/import/ImportService.ts'
 import { dicomImage } from '../support/dicom.ts'
-import { callIn } from '../support/me.ts'
+import { importing } from '../support/importing.ts'
 import { overlayOn } from '../support/overlays.ts'
 import { hasBuild, hasImages, images } from '../support/places.ts'
-import { loco, temporaryFolder, testEngine } from '../support/TestStudy.ts'
+import { loco } from '../support/TestStudy.ts'
 
 const PASSPHRASE = 'correct horse battery'
-let place: ReturnType<typeof temporaryFolder>
-let engine: Engine
-const at = (...names: string[]) => join(place.path, ...names)
-beforeEach(async () => {
-  place = temporaryFolder()
-  engine = testEngine(place.path)
-  await engine.createStudy(at('study'), ['normal', 'lesion'])
-})
-afterEach(async () => {
-  await engine.close()
-  place.remove()
-})
+const here = importing(['normal', 'lesion'])
+const { at } = here
 
 const bring = (path: string, layout = 'auto') =>
-  ImportService.importPaths(
-    callIn(engine.study),
-    [path],
-    { layout, deidentify: { keyFile: at('patients.key'), passphrase: PASSPHRASE, text: true } },
-    () => {},
-  )
+  here.bring(path, {
+    layout,
+    deidentify: { keyFile: at('patients.key'), passphrase: PASSPHRASE, text: true },
+  })
 
 /** Files below a folder that contain a text, in any of the encodings that headers use. */
 function filesWith(folder: string, text: string): string[] {
@@ -178,17 +165,17 @@ describe('an import under pseudonyms', () => {
       expect(report.rejected).toEqual([])
       expect(report.added).toBeGreaterThan(0)
     }
-    await engine.close()
+    await here.engine.close()
     const leaks = secrets.flatMap((text) => filesWith(at('study'), text).map((file) => `${text} in ${file}`))
     expect(leaks).toEqual([])
     for (const text of [...secrets, '2.25.7700077', '19610803', '20240229'])
       expect(filesWith(at('study'), text), text).toEqual([])
     // The way back stands in the key, and only for its passphrase.
     expect(
-      filesWith(place.path, secrets.find((text) => text !== '') ?? '').some((file) => file.includes('key')),
+      filesWith(at(), secrets.find((text) => text !== '') ?? '').some((file) => file.includes('key')),
     ).toBe(false)
     const key = await PatientKey.open(at('patients.key'), PASSPHRASE)
-    const study = await engine.openStudy(at('study'))
+    const study = await here.engine.openStudy(at('study'))
     const codes = study.index.all.groups.map((g) => g.patient)
     expect(codes.length).toBeGreaterThan(3)
     for (const code of codes) expect(key.nameOf(code)).toBeTruthy()
@@ -230,19 +217,13 @@ describe('an import under pseudonyms', () => {
   it('refuses DICOM files without a key, in one sentence', async () => {
     mkdirSync(at('dicom'))
     writeFileSync(at('dicom/one.dcm'), dicomWithSecrets([]))
-    const unkeyed = ImportService.importPaths(
-      callIn(engine.study),
-      [at('dicom')],
-      { layout: 'auto' },
-      () => {},
-    )
-    await expect(unkeyed).rejects.toMatchObject({ code: 'KEY_NEEDED' })
+    await expect(here.bring(at('dicom'))).rejects.toMatchObject({ code: 'KEY_NEEDED' })
   })
 })
 
 describe('templates and crops', () => {
   it('blacken what a device writes, and cut the bezel off pictures that have no mask', async () => {
-    const templates = await ImportService.templates.set(engine.study, 'Endo X', [[0, 0, 0.5, 0.25]])
+    const templates = await ImportService.templates.set(here.study, 'Endo X', [[0, 0, 0.5, 0.25]])
     expect(templates).toEqual({ 'Endo X': [[0, 0, 0.5, 0.25]] })
     mkdirSync(at('dicom'))
     const file = dicomWithSecrets([])
@@ -260,14 +241,8 @@ describe('templates and crops', () => {
       .toBuffer()
     writeFileSync(at('bezel/one.png'), framed)
     const deidentify = { keyFile: at('key'), passphrase: PASSPHRASE, text: false, crop: true }
-    for (const folder of ['dicom', 'bezel'])
-      await ImportService.importPaths(
-        callIn(engine.study),
-        [at(folder)],
-        { layout: 'auto', deidentify },
-        () => {},
-      )
-    const frames = await engine.study.store.db.selectFrom('frame').selectAll().orderBy('id').execute()
+    for (const folder of ['dicom', 'bezel']) await here.bring(at(folder), { deidentify })
+    const frames = await here.study.store.db.selectFrom('frame').selectAll().orderBy('id').execute()
     const [scope, cut] = frames
     const path = at('study/frames', scope?.sha256.slice(0, 2) ?? '', `${scope?.sha256}.png`)
     const { data } = await sharp(path).raw().toBuffer({ resolveWithObject: true })

@@ -2,32 +2,24 @@ import { spawnSync } from 'node:child_process'
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import sharp from 'sharp'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { Engine } from '../../src/main/engine/Engine.ts'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { ExportService } from '../../src/main/engine/export/ExportService.ts'
-import { ImportService } from '../../src/main/engine/import/ImportService.ts'
-import { LabelService } from '../../src/main/engine/labels/LabelService.ts'
 import type { Mask } from '../../src/shared/domain/mask.ts'
-import { decodeMask } from '../../src/shared/domain/rle.ts'
 import { blobs } from '../support/blobs.ts'
-import { callIn } from '../support/me.ts'
+import { importing } from '../support/importing.ts'
 import { python, pythonHas } from '../support/oracle.ts'
 import { project } from '../support/places.ts'
-import { temporaryFolder, testEngine } from '../support/TestStudy.ts'
 
 const CLASSES = ['normal', 'benign', 'malignant']
 const SIZE = { width: 61, height: 47 }
 const COUNT = 6
 const PASSPHRASE = 'correct horse'
 
-let place: ReturnType<typeof temporaryFolder>
-let engine: Engine
+const here = importing(CLASSES)
+const { at } = here
 let truth: Map<string, Mask>
-const at = (...names: string[]) => join(place.path, ...names)
 
 beforeEach(async () => {
-  place = temporaryFolder()
-  engine = testEngine(place.path)
   truth = new Map()
   for (const name of ['images', 'masks']) mkdirSync(at('pairs', name), { recursive: true })
   const rows = ['stem,patient']
@@ -48,17 +40,12 @@ beforeEach(async () => {
     rows.push(`${stem},=P${Math.floor(n / 2)}`)
   }
   writeFileSync(at('pairs/manifest.csv'), rows.join('\n'))
-  await engine.createStudy(at('study'), CLASSES)
-  await ImportService.importPaths(callIn(engine.study), [at('pairs')], { layout: 'auto' }, () => {})
-})
-afterEach(async () => {
-  await engine.close()
-  place.remove()
+  await here.bring(at('pairs'))
 })
 
 const leave = (format: string, change = {}) =>
   ExportService.exportFrames(
-    engine.study,
+    here.study,
     { format, out: at(format), filter: {}, images: true, pseudonyms: false, layer: 'reader', ...change },
     () => {},
   )
@@ -66,18 +53,10 @@ const leave = (format: string, change = {}) =>
 /** The masks of a new study, by the frame's name without ending. */
 async function masksAfterImport(folder: string, key = false): Promise<Map<string, Mask>> {
   const deidentify = { keyFile: at('patients.key'), passphrase: PASSPHRASE, text: false }
-  const study = await engine.createStudy(at(`back-${Math.random()}`), CLASSES)
-  const options = { layout: 'auto', ...(key ? { deidentify } : {}) }
-  const report = await ImportService.importPaths(callIn(study), [folder], options, () => {})
+  await here.engine.createStudy(at(`back-${Math.random()}`), CLASSES)
+  const report = await here.bring(folder, key ? { deidentify } : {})
   expect(report).toMatchObject({ added: COUNT, rejected: [] })
-  const masks = new Map<string, Mask>()
-  const frames = await study.store.db.selectFrom('frame').select(['id', 'name']).execute()
-  for (const { id, name } of frames) {
-    const [layer] = await LabelService.list(callIn(study), id)
-    if (layer)
-      masks.set(name.replace(/\.\w+$/, ''), decodeMask((await LabelService.mask(study, layer.id)).bytes))
-  }
-  return masks
+  return here.masks()
 }
 
 describe('what leaves comes back', () => {

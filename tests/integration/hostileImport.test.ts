@@ -3,36 +3,21 @@ import { createWriteStream, existsSync, mkdirSync, readdirSync, readFileSync, wr
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import sharp, { type Sharp } from 'sharp'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { ZipFile } from 'yazl'
-import type { Engine } from '../../src/main/engine/Engine.ts'
-import { ImportService } from '../../src/main/engine/import/ImportService.ts'
 import { verifyStudy } from '../../src/main/engine/store/verifyStudy.ts'
-import type { ImportReport } from '../../src/shared/contract/bring.ts'
 import { wordsOf } from '../../src/shared/reasons/wordsOf.ts'
 import { damaged } from '../support/damage.ts'
 import { dicomImage } from '../support/dicom.ts'
-import { callIn } from '../support/me.ts'
+import { importing } from '../support/importing.ts'
 import { hasImages, images } from '../support/places.ts'
-import { temporaryFolder, testEngine, writePairs } from '../support/TestStudy.ts'
+import { writePairs } from '../support/TestStudy.ts'
 
-let place: ReturnType<typeof temporaryFolder>
-let engine: Engine
-const at = (...names: string[]) => join(place.path, ...names)
-beforeEach(async () => {
-  place = temporaryFolder()
-  engine = testEngine(place.path)
-  await engine.createStudy(at('study'), ['normal', 'lesion'])
-})
-afterEach(async () => {
-  await engine.close()
-  place.remove()
-})
+const here = importing(['normal', 'lesion'])
+const { at } = here
 
-const bring = (path: string, layout = 'auto'): Promise<ImportReport> => {
-  const deidentify = { keyFile: at('key'), passphrase: 'correct horse', text: false }
-  return ImportService.importPaths(callIn(engine.study), [path], { layout, deidentify }, () => {})
-}
+const bring = (path: string, layout = 'auto') =>
+  here.bring(path, { layout, deidentify: { keyFile: at('key'), passphrase: 'correct horse', text: false } })
 /** What an import ends as: a report, or one sentence. */
 const outcome = (path: string, layout?: string) =>
   bring(path, layout).catch((error: { code?: string; message: string }) => {
@@ -88,7 +73,7 @@ describe('damaged files', () => {
       else expect(named, kind).toBe(70)
       for (const { reason } of report.rejected) expect(wordsOf(reason, 'en')).toMatch(/^[A-Z].{20,300}\.$/)
     }
-    expect(await verifyStudy(engine.study.store)).toEqual([])
+    expect(await verifyStudy(here.study.store)).toEqual([])
   })
 
   it('60 zip archives: never more than a sentence', { timeout: 60_000 }, async () => {
@@ -133,7 +118,7 @@ describe('attacks', () => {
       to,
     )
     writeFileSync(at('evil.zip'), zip)
-    const before = readdirSync(place.path).sort()
+    const before = readdirSync(at()).sort()
     const report = await outcome(at('evil.zip'))
     if (typeof report !== 'string')
       expect(report).toMatchObject({
@@ -141,7 +126,7 @@ describe('attacks', () => {
         rejected: [{ reason: { name: 'entryOutside' } }],
       })
     expect(
-      readdirSync(place.path)
+      readdirSync(at())
         .filter((name) => name !== 'key')
         .sort(),
     ).toEqual(before.filter((name) => name !== 'key'))

@@ -1,30 +1,22 @@
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { Engine } from '../../src/main/engine/Engine.ts'
-import { ImportService } from '../../src/main/engine/import/ImportService.ts'
 import { type Listener, listenForDicom } from '../../src/main/server/dicomListener.ts'
 import { dicomImage } from '../support/dicom.ts'
-import { callIn } from '../support/me.ts'
+import { importing } from '../support/importing.ts'
 import { run } from '../support/run.ts'
-import { temporaryFolder, testEngine } from '../support/TestStudy.ts'
 
 const hasDcmtk = spawnSync('storescu', ['--version']).status === 0
 
-let place: ReturnType<typeof temporaryFolder>
-let engine: Engine
+const here = importing(['normal', 'lesion'])
+const { at } = here
 let listener: Listener
 let received: number[]
 let troubles: string[]
-const at = (...names: string[]) => join(place.path, ...names)
 
 beforeEach(async () => {
-  place = temporaryFolder()
-  engine = testEngine(place.path)
   received = []
   troubles = []
-  const study = await engine.createStudy(at('study'), ['normal', 'lesion'])
   const deidentify = { keyFile: at('key'), passphrase: 'correct horse', text: false }
   listener = await listenForDicom({
     host: '127.0.0.1',
@@ -33,12 +25,7 @@ beforeEach(async () => {
     callers: ['ENDO1'],
     onTrouble: (message) => troubles.push(message),
     async onReceived(folder) {
-      const report = await ImportService.importPaths(
-        callIn(study),
-        [folder],
-        { layout: 'dicom', deidentify },
-        () => {},
-      )
+      const report = await here.bring(folder, { layout: 'dicom', deidentify })
       received.push(report.added)
     },
   })
@@ -47,8 +34,6 @@ beforeEach(async () => {
 })
 afterEach(async () => {
   await listener.close()
-  await engine.close()
-  place.remove()
 })
 
 /** What a device does: echo, or send all files. */
@@ -63,7 +48,7 @@ describe.skipIf(!hasDcmtk)('a device', () => {
     await expect.poll(() => received, { timeout: 10_000 }).toEqual([3])
     expect(await call('storescu', 'ENDO1', 'LOCO', ...files)).toBe(0)
     await expect.poll(() => received, { timeout: 10_000 }).toEqual([3, 0])
-    const [group] = engine.study.index.all.groups
+    const [group] = here.study.index.all.groups
     expect(group?.patient).toMatch(/^P-[A-Z2-9]{8}$/)
     expect(troubles).toEqual([])
   })

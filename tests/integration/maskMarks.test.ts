@@ -1,35 +1,22 @@
 import { existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import sharp from 'sharp'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { maskMeanings } from '../../src/main/cli/maskMeanings.ts'
 import { maskMap } from '../../src/main/cli/options.ts'
 import { CatalogueService } from '../../src/main/engine/catalogue/CatalogueService.ts'
-import type { Engine } from '../../src/main/engine/Engine.ts'
 import type { ImportOptions } from '../../src/main/engine/import/found/Incoming.ts'
-import { ImportService } from '../../src/main/engine/import/ImportService.ts'
-import { LabelService } from '../../src/main/engine/labels/LabelService.ts'
-import { callIn } from '../support/me.ts'
+import { importing } from '../support/importing.ts'
 import { hasImages, images } from '../support/places.ts'
-import { temporaryFolder, testEngine, writePairs } from '../support/TestStudy.ts'
+import { writePairs } from '../support/TestStudy.ts'
 
 const SIDE = 72
-let place: ReturnType<typeof temporaryFolder>
-let engine: Engine
-const at = (...names: string[]) => join(place.path, ...names)
-beforeEach(() => {
-  place = temporaryFolder()
-  engine = testEngine(place.path)
-})
-afterEach(async () => {
-  await engine.close()
-  place.remove()
-})
+const here = importing()
+const { at, areasOf, begin } = here
 
-const bring = (options: Partial<ImportOptions> = {}, folder = at('data')) =>
-  ImportService.importPaths(callIn(engine.study), [folder], { layout: 'auto', ...options }, () => {})
+const bring = (options: Partial<ImportOptions> = {}) => here.bring(at('data'), options)
 const marksOf = async (folder: string) =>
-  (await ImportService.survey([folder], { layout: 'auto' })).marks.map(({ key, masks }) => [key, masks])
+  (await here.survey(folder)).marks.map(({ key, masks }) => [key, masks])
 
 /** A mask file of vertical stripes, each of one colour. */
 async function stripes(
@@ -43,13 +30,6 @@ async function stripes(
   await sharp(rgb, { raw: { width: SIDE, height: SIDE, channels: 3 } })
     [as]()
     .toFile(at('data/masks', name))
-}
-
-/** Pixels of each class on a frame's imported mask. */
-async function areas(name: string): Promise<number[]> {
-  const { frames } = await CatalogueService.page(callIn(engine.study), {}, undefined, 0, 50)
-  const id = frames.find((f) => f.name === name)?.id ?? 0
-  return (await LabelService.list(callIn(engine.study), id))[0]?.areas ?? []
 }
 
 describe('what masks hold', () => {
@@ -67,14 +47,14 @@ describe('what masks hold', () => {
       ['#0000ff', 1],
       ['#ff0000', 2],
     ])
-    await engine.createStudy(at('study'), ['normal', 'benign', 'malignant'])
+    await begin(['normal', 'benign', 'malignant'])
     const map = maskMeanings(
       maskMap('#FF0000=malignant,#0000ff=benign,#000000=background'),
-      engine.study.classes,
+      here.study.classes,
     )
     expect(await bring({ maskMap: map })).toMatchObject({ added: 2, masks: 2, rejected: [] })
-    expect((await areas('frame-00.png')).slice(0, 3)).toEqual([1728, 1728, 1728])
-    expect((await areas('frame-01.png')).slice(0, 3)).toEqual([3456, 0, 1728])
+    expect((await areasOf('frame-00.png')).slice(0, 3)).toEqual([1728, 1728, 1728])
+    expect((await areasOf('frame-01.png')).slice(0, 3)).toEqual([3456, 0, 1728])
   })
 
   it('leaves black unpainted where a map names the lesions alone', async () => {
@@ -84,10 +64,10 @@ describe('what masks hold', () => {
       [255, 255, 255],
       [255, 255, 255],
     ])
-    await engine.createStudy(at('study'), ['normal', 'benign', 'malignant'])
-    const map = maskMeanings(maskMap('255=malignant'), engine.study.classes)
+    await begin(['normal', 'benign', 'malignant'])
+    const map = maskMeanings(maskMap('255=malignant'), here.study.classes)
     expect(await bring({ maskMap: map })).toMatchObject({ added: 1, masks: 1, rejected: [] })
-    expect((await areas('frame-00.png')).slice(0, 3)).toEqual([1728, 0, 3456])
+    expect((await areasOf('frame-00.png')).slice(0, 3)).toEqual([1728, 0, 3456])
   })
 
   it('sees through the noise of JPEG colours', async () => {
@@ -128,13 +108,13 @@ describe('what masks hold', () => {
       [0, 0, 0],
       [9, 9, 9],
     ])
-    await engine.createStudy(at('study'), ['normal', 'benign', 'malignant'])
+    await begin(['normal', 'benign', 'malignant'])
     await expect(bring()).rejects.toMatchObject({
       code: 'MASK_UNMAPPED',
       reason: { values: { marks: ['1', '9'] } },
     })
     await expect(bring({ maskMap: new Map([['9', 3]]) })).rejects.toMatchObject({ code: 'MASK_UNMAPPED' })
-    expect((await CatalogueService.info(engine.study)).frames).toBe(0)
+    expect((await CatalogueService.info(here.study)).frames).toBe(0)
     expect(await bring({ unattended: true, maskMap: new Map([['0', 0]]) })).toMatchObject({
       added: 3,
       masks: 0,
@@ -148,14 +128,14 @@ describe('what masks hold', () => {
         ]),
       }),
     ).toMatchObject({ duplicates: 3, masks: 3 })
-    expect((await areas('frame-02.png')).slice(0, 3)).toEqual([2592, 0, 0])
+    expect((await areasOf('frame-02.png')).slice(0, 3)).toEqual([2592, 0, 0])
   })
 
   it('names masks that have no frame, and finds those that call themselves masks', async () => {
     await writePairs(at('data'), 2)
     await stripes('frame-00_mask.png', [[0, 0, 0]])
     await stripes('elsewhere.png', [[0, 0, 0]])
-    const { masks, problems } = await ImportService.survey([at('data')], { layout: 'auto' })
+    const { masks, problems } = await here.survey(at('data'))
     expect(masks).toBe(2)
     expect(problems).toEqual([
       { path: at('data/masks/elsewhere.png'), reason: { name: 'maskWithoutFrame', values: {} } },
@@ -165,13 +145,13 @@ describe('what masks hold', () => {
       await sharp({ create: { width: 20, height: 20, channels: 3, background: '#000' } }).toFile(
         at('flat', name),
       )
-    const flat = await ImportService.survey([at('flat')], { layout: 'auto' })
+    const flat = await here.survey(at('flat'))
     expect([flat.frames.length, flat.masks]).toEqual([2, 1])
   })
 
   it('takes the folder of images alone for the pair', async () => {
     await writePairs(at('data'), 3)
-    const { masks, ways } = await ImportService.survey([at('data/images')], { layout: 'auto' })
+    const { masks, ways } = await here.survey(at('data/images'))
     expect(masks).toBe(3)
     expect(ways[0]).toMatchObject({ kind: 'manifest', names: ['P0', 'P1'] })
   })

@@ -14,7 +14,7 @@ const WEIGHT_COPIES = 6
 
 /**
  * About how many bytes one process needs to train `net` with `images` images of `size` px a step. Measured against
- * real runs of both nets (see ARCHITECTURE.md); meant to tell beforehand what cannot fit, not to the megabyte.
+ * real runs of both nets (see the trainer's README.md); meant to tell beforehand what cannot fit, not to the megabyte.
  */
 export function trainingBytes(network: Network, size: number, images: number): number {
   const own = network.plans.heads.slice(1).map(({ plan, tap, channels }) => {

@@ -19,4 +19,4 @@ export const migrations: Readonly<Record<string, Migration>> = {
 }
 
 /** Written to `user_version` of each study, so that an older app knows a newer study. */
-export const SCHEMA_VERSION = 70
+export const SCHEMA_VERSION = Math.max(...Object.keys(migrations).map((name) => Number.parseInt(name, 10)))

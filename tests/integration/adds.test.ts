@@ -1,0 +1,149 @@
+import { spawnSync } from 'node:child_process'
+import { cpSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Addition } from '../support/adds/Addition.ts'
+import { additions } from '../support/adds/additions.ts'
+import { circlesOf } from '../support/circles.ts'
+import { importsIn } from '../support/imports.ts'
+import { project } from '../support/places.ts'
+import { temporaryFolder } from '../support/TestStudy.ts'
+
+/** A copy of the source, to which a dummy of each kind is added. */
+const place = temporaryFolder()
+const COPIED = [
+  'src',
+  'resources',
+  'build',
+  '.dependency-cruiser.cjs',
+  'tsconfig.base.json',
+  'package.json',
+  // What the compiler knows already of files that stay as they are.
+  '.tsbuild',
+]
+const at = (path: string) => join(place.path, path)
+afterAll(() => place.remove())
+
+function addTo({ creates, lines }: Addition): void {
+  for (const [path, content] of Object.entries(creates)) {
+    mkdirSync(dirname(at(path)), { recursive: true })
+    writeFileSync(at(path), content.trimStart())
+  }
+  for (const { file, imports, from, to } of lines) {
+    const before = readFileSync(at(file), 'utf8')
+    if (before.split(from).length !== 2) throw new Error(`${file} holds ${JSON.stringify(from)} not once`)
+    const after = before.replace(from, to)
+    writeFileSync(at(file), imports ? `${imports}\n${after}` : after)
+  }
+}
+
+/** The table of ARCHITECTURE.md: what is added, and the paths that its row names. */
+function tableOfAdditions(): { add: string; paths: string[] }[] {
+  const page = readFileSync(join(project, 'ARCHITECTURE.md'), 'utf8')
+  const [, table = ''] = page.split('| add | create | one line in |\n|---|---|---|\n')
+  const rows = table.slice(0, table.indexOf('\n\n')).split('\n')
+  return rows.map((row) => {
+    const [, add = '', ...cells] = row.split('|').map((cell) => cell.trim())
+    return { add, paths: [...cells.join(' ').matchAll(/`([^`]+)`/g)].map(([, path]) => path ?? '') }
+  })
+}
+
+const asInTable = (path: string) =>
+  path
+    .replace('9990-dummy', '00N0-x')
+    .replaceAll('dummyFound', 'x')
+    .replaceAll('dummy', 'x')
+    .replace('Dummy', 'X')
+
+/** What a program says that imports from the copy, as JSON. */
+function told(program: string): unknown {
+  const imported = program.replace(
+    /from '(src\/[^']+)'/g,
+    (_, path: string) => `from '${pathToFileURL(at(path))}'`,
+  )
+  const { stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', imported], {
+    encoding: 'utf8',
+  })
+  if (stdout === '') throw new Error(stderr)
+  return JSON.parse(stdout)
+}
+
+describe('what each addition costs', { timeout: 240_000 }, () => {
+  beforeAll(() => {
+    for (const name of COPIED)
+      if (existsSync(join(project, name))) cpSync(join(project, name), at(name), { recursive: true })
+    symlinkSync(join(project, 'node_modules'), at('node_modules'))
+    for (const addition of additions) addTo(addition)
+  })
+
+  it('stands in the table, file by file', () => {
+    const rows = tableOfAdditions()
+    expect(rows.map(({ add }) => add).sort()).toEqual(additions.map(({ add }) => add).sort())
+    for (const { add, creates, lines } of additions) {
+      const named = rows.find((row) => row.add === add)?.paths ?? []
+      const files = [...Object.keys(creates).map(asInTable), ...lines.map(({ file }) => file)]
+      const unnamed = files.filter((file) => !named.some((path) => file.endsWith(`/${path}`)))
+      expect(unnamed, add).toEqual([])
+    }
+  })
+
+  it('is all that the compiler asks for', () => {
+    const tsc = join(project, 'node_modules/typescript/bin/tsc')
+    const { status, stdout } = spawnSync(process.execPath, [tsc, '-b', 'src/main', 'src/renderer'], {
+      cwd: place.path,
+      encoding: 'utf8',
+    })
+    expect(status, stdout).toBe(0)
+  })
+
+  it('breaks no rule of what imports what', () => {
+    const imports = importsIn(place.path)
+    expect(imports.summary.violations.map((v) => `${v.rule.name}: ${v.from} → ${v.to}`)).toEqual([])
+    expect(circlesOf(imports)).toEqual(circlesOf(importsIn(project)))
+  })
+
+  it('makes it offered wherever its kind is', () => {
+    const offered = told(`
+      import { Command } from 'commander'
+      import { commands } from 'src/main/cli/commands/index.ts'
+      import { ExportService } from 'src/main/engine/export/ExportService.ts'
+      import { ImportService } from 'src/main/engine/import/ImportService.ts'
+      import { migrations, SCHEMA_VERSION } from 'src/main/engine/store/migrations/index.ts'
+      import { heatMaps } from 'src/shared/domain/heatMaps/index.ts'
+      import { roles } from 'src/shared/domain/roles.ts'
+      import { wordsOf } from 'src/shared/reasons/wordsOf.ts'
+      import { methodHelp } from 'src/shared/trainer/methods/index.ts'
+      import { settingsFrom } from 'src/shared/trainer/presets.ts'
+      import { tools } from 'src/renderer/editor/tools/index.ts'
+      import { annotateCommands } from 'src/renderer/features/annotate/commands.ts'
+      const program = new Command()
+      for (const command of commands) command.register(program, () => {})
+      const help = (name) => program.commands.find((command) => command.name() === name).helpInformation()
+      const reason = { name: 'dummyReason', values: { format: 'dummy' } }
+      process.stdout.write(JSON.stringify({
+        commands: program.commands.some((command) => command.name() === 'dummy'),
+        formats: ExportService.formats.includes('dummy') && help('export').includes('dummy'),
+        layouts: ImportService.layouts.includes('dummy') && help('import').includes('dummy'),
+        tables: migrations['9990-dummy'] !== undefined && SCHEMA_VERSION === 9990,
+        heatMaps: heatMaps.some(({ id }) => id === 'dummy'),
+        roles: 'dummy' in roles,
+        reasons: [wordsOf(reason, 'en'), wordsOf(reason, 'zh')],
+        methods: methodHelp.includes('dummy: learns nothing') && help('train').includes('dummy'),
+        tools: tools.some(({ id }) => id === 'dummy'),
+        keys: annotateCommands.some(({ id }) => id === 'tool.dummy') && annotateCommands.some(({ id }) => id === 'dummy'),
+      }))`)
+    expect(offered).toEqual({
+      commands: true,
+      formats: true,
+      layouts: true,
+      tables: true,
+      heatMaps: true,
+      roles: true,
+      reasons: ['There is no dummy.', '没有 dummy。'],
+      methods: true,
+      tools: true,
+      keys: true,
+    })
+  })
+})

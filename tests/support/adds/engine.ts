@@ -1,0 +1,101 @@
+import type { Addition } from './Addition.ts'
+
+/** What engine and command line get. */
+export const engineAdditions: readonly Addition[] = [
+  {
+    add: 'an import layout',
+    creates: {
+      'src/main/engine/import/layouts/dummy.ts': `
+import type { Layout } from './Layout.ts'
+
+export const dummyLayout: Layout = { name: 'dummy', recognises: async () => false, find: async () => [] }
+`,
+    },
+    lines: [
+      {
+        file: 'src/main/engine/import/layouts/index.ts',
+        imports: "import { dummyLayout } from './dummy.ts'",
+        from: '  folderLayout,\n]',
+        to: '  dummyLayout,\n  folderLayout,\n]',
+      },
+    ],
+  },
+  {
+    add: 'an export format',
+    creates: {
+      'src/main/engine/export/exporters/dummy.ts': `
+import type { Exporter } from './Exporter.ts'
+
+export const dummyExporter: Exporter = {
+  name: 'dummy',
+  begin: () => ({ add: async () => {}, finish: async () => {} }),
+}
+`,
+    },
+    lines: [
+      {
+        file: 'src/main/engine/export/exporters/index.ts',
+        imports: "import { dummyExporter } from './dummy.ts'",
+        from: '  csvExporter,\n]',
+        to: '  csvExporter,\n  dummyExporter,\n]',
+      },
+    ],
+  },
+  {
+    add: 'a command',
+    creates: {
+      'src/main/cli/commands/dummy.ts': `
+import type { Command } from '../Command.ts'
+
+export const dummy: Command = {
+  register(program, terminal) {
+    program.command('dummy').action(() => terminal(false).result(null, ''))
+  },
+}
+`,
+    },
+    lines: [
+      {
+        file: 'src/main/cli/commands/index.ts',
+        imports: "import { dummy } from './dummy.ts'",
+        from: '  report,\n]',
+        to: '  report,\n  dummy,\n]',
+      },
+    ],
+  },
+  {
+    add: 'a table',
+    creates: {
+      'src/main/engine/store/migrations/9990-dummy.ts': `
+import type { Kysely } from 'kysely'
+
+export const up = (db: Kysely<unknown>): Promise<void> =>
+  db.schema.createTable('dummy').addColumn('id', 'integer').execute()
+`,
+    },
+    lines: [
+      {
+        file: 'src/main/engine/store/migrations/index.ts',
+        imports: "import * as dummy from './9990-dummy.ts'",
+        from: ': adjustableSplit,\n',
+        to: ": adjustableSplit,\n  '9990-dummy': dummy,\n",
+      },
+    ],
+  },
+  {
+    add: 'an operation',
+    creates: {},
+    lines: [
+      {
+        file: 'src/shared/contract/models.ts',
+        from: 'export const models = {\n',
+        to: "export const models = {\n  dummy: operation('MODEL_NOT_FOUND').output(z.string()),\n",
+      },
+      {
+        file: 'src/main/api/study/modelRoutes.ts',
+        from: 'export const modelRoutes = {\n',
+        to: 'export const modelRoutes = {\n  dummy: see.models.dummy.handler(({ context: { study } }) => study.name),\n',
+      },
+    ],
+  },
+]
