@@ -9,6 +9,31 @@ const annotateRooms = {
   panels: { knows: ['place', 'saving', 'desk'], doors: ['SidePanel'] },
 }
 
+/** The trainer's floors, lowest first: each room knows the floors below it, and none beside it. */
+const trainerFloors = [
+  ['failures'],
+  ['tensorflow'],
+  ['ops'],
+  ['nets'],
+  ['weights', 'losses', 'data', 'metrics'],
+  ['pseudoLabels', 'learners', 'predict'],
+  ['methods'],
+  ['loop'],
+  ['exchange', 'diagnose', 'bench'],
+]
+
+const onTrainerFloors = trainerFloors.flatMap((rooms, floor) =>
+  rooms.map((room) => {
+    const below = [room, ...trainerFloors.slice(0, floor).flat()]
+    return rule(
+      'trainer-rooms-stand-on-floors',
+      'What runs a method is not known to it.',
+      { path: `^src/main/trainer/${room}/` },
+      { path: `^src/main/trainer/(?!(${below.join('|')})/)` },
+    )
+  }),
+)
+
 module.exports = {
   forbidden: [
     rule('no-cycles', 'An import cycle is a missing module.', {}, { circular: true }),
@@ -36,6 +61,7 @@ module.exports = {
       { path: '^src/main/trainer/' },
       { path: ['^src/main/(?!trainer/|files/)', 'node_modules/(electron|better-sqlite3|kysely)/'] },
     ),
+    ...onTrainerFloors,
     rule(
       'engine-never-imports-upward',
       'Shell, server and command line stand on it.',

@@ -20,6 +20,8 @@ const forbidden = [
   ['shared-stands-alone', 'src/shared/domain/wrong.ts', '../../main/files/durableFile.ts'],
   ['renderer-never-imports-main', 'src/renderer/ui/wrong.ts', '../../main/engine/Engine.ts'],
   ['trainer-knows-only-shared', 'src/main/trainer/loop/wrong.ts', '../../engine/Broadcast.ts'],
+  ['trainer-rooms-stand-on-floors', 'src/main/trainer/methods/wrong2.ts', '../loop/train.ts'],
+  ['trainer-rooms-stand-on-floors', 'src/main/trainer/ops/wrong.ts', '../nets/Network.ts'],
   ['engine-never-imports-upward', 'src/main/engine/labels/wrong.ts', '../../trainer/runJob.ts'],
   ['one-door-per-service', 'src/main/engine/labels/wrong2.ts', '../models/verdict.ts'],
   ['store-is-the-floor-of-the-engine', 'src/main/engine/store/wrong.ts', '../labels/LabelService.ts'],

@@ -1,7 +1,6 @@
 import type { Work } from '../../../shared/trainer/messages.ts'
-import type { Runtime } from '../Runtime.ts'
 import type { Ending, HearEvent, RunningWork } from './Driver.ts'
-import { startTrainer, type TrainerProcess } from './TrainerProcess.ts'
+import type { TrainerProcess } from './TrainerProcess.ts'
 
 /** How long a trainer waits for more to do, ms: the time between two looks at a frame. */
 const STAYS = 30_000
@@ -10,12 +9,12 @@ const ROOM = 6e9
 
 /** One trainer that stays for a while after each job, with TensorFlow and the last model in memory. */
 export class WarmTrainer {
-  private readonly runtime: Runtime
+  private readonly startOne: () => TrainerProcess
   private idle: TrainerProcess | undefined
   private timer: NodeJS.Timeout | undefined
 
-  constructor(runtime: Runtime) {
-    this.runtime = runtime
+  constructor(startOne: () => TrainerProcess) {
+    this.startOne = startOne
   }
 
   /** Does one job after another; it is for its caller to wait for the last. */
@@ -23,13 +22,13 @@ export class WarmTrainer {
     const kept = this.take()
     let isHeard = false
     let isCancelled = false
-    let trainer = kept ?? startTrainer(this.runtime)
+    let trainer = kept ?? this.startOne()
     let running = trainer.serve(work, true, (event) => {
       isHeard = true
       onEvent(event)
     })
     const again = (): Promise<Ending> => {
-      trainer = startTrainer(this.runtime)
+      trainer = this.startOne()
       running = trainer.serve(work, true, onEvent)
       if (isCancelled) running.cancel()
       return running.ended
