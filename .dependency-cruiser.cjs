@@ -5,21 +5,34 @@ const rule = (name, comment, from, to) => ({ name, comment, severity: 'error', f
 const annotateRooms = {
   place: { knows: [], doors: ['useFramePlace', 'placeQuery', 'useFrozenList', 'PlaceBar'] },
   saving: { knows: [], doors: ['useFrameQueue', 'strokeQueues', 'SaveState', 'rescueFile', 'keptSettings'] },
-  desk: { knows: ['place', 'saving'], doors: ['FrameDesk', 'setting/Desk', 'opened/useOpenedFrame'] },
+  desk: { knows: ['place', 'saving'], doors: ['FrameDesk', 'setup/Desk', 'frame/useOpenedFrame'] },
   panels: { knows: ['place', 'saving', 'desk'], doors: ['SidePanel'] },
 }
 
-/** The rooms of the trainer, from the floor up; on top stands what composes them, `runJob.ts` and `entry.ts`. */
+/** The trainer's floors, lowest first: each room knows the floors below it, and none beside it. */
 const trainerFloors = [
-  ['tensorflow', 'data', 'metrics'],
+  ['failures'],
+  ['tensorflow'],
   ['ops'],
   ['nets'],
-  ['weights', 'losses', 'predict'],
-  ['pseudoLabels', 'learners'],
+  ['weights', 'losses', 'data', 'metrics'],
+  ['pseudoLabels', 'learners', 'predict'],
   ['methods'],
   ['loop'],
-  ['diagnose', 'exchange', 'bench'],
+  ['exchange', 'diagnose', 'bench'],
 ]
+
+const onTrainerFloors = trainerFloors.flatMap((rooms, floor) =>
+  rooms.map((room) => {
+    const below = [room, ...trainerFloors.slice(0, floor).flat()]
+    return rule(
+      'trainer-rooms-stand-on-floors',
+      'What runs a method is not known to it.',
+      { path: `^src/main/trainer/${room}/` },
+      { path: `^src/main/trainer/(?!(${below.join('|')})/)` },
+    )
+  }),
+)
 
 module.exports = {
   forbidden: [
@@ -48,6 +61,7 @@ module.exports = {
       { path: '^src/main/trainer/' },
       { path: ['^src/main/(?!trainer/|files/)', 'node_modules/(electron|better-sqlite3|kysely)/'] },
     ),
+    ...onTrainerFloors,
     rule(
       'engine-never-imports-upward',
       'Shell, server and command line stand on it.',
@@ -86,33 +100,15 @@ module.exports = {
       { path: '^src/main/(?:api|cli|server|shell|[^/]+\\.ts)', pathNot: '^src/main/cli/bench/' },
       {
         path: '^src/main/engine/[^/]+/',
-        pathNot: [
-          'Service\\.ts$',
-          '^src/main/engine/study/',
-          // Until one service owns all trainers.
-          '^src/main/engine/(training/(TrainerProcess|roundData)|store/frameFiles)\\.ts$',
-        ],
+        pathNot: ['Service\\.ts$', '^src/main/engine/study/'],
         dependencyTypesNot: ['type-only'],
       },
     ),
-    ...trainerFloors.flatMap((floor, height) =>
-      floor.map((room) =>
-        rule(
-          `trainer-${room}-stands-on-floors-below`,
-          'Rooms of one floor do not know each other, nor what stands on them.',
-          { path: `^src/main/trainer/${room}/` },
-          {
-            path: [
-              ...trainerFloors
-                .slice(height)
-                .flat()
-                .filter((other) => other !== room)
-                .map((other) => `^src/main/trainer/${other}/`),
-              '^src/main/trainer/[^/]+$',
-            ],
-          },
-        ),
-      ),
+    rule(
+      'trainers-start-in-jobs-only',
+      'Ask `JobService`.',
+      { path: '^src/', pathNot: '^src/main/engine/jobs/' },
+      { path: '^src/main/engine/jobs/', pathNot: '/JobService\\.ts$' },
     ),
     rule(
       'methods-do-not-know-each-other',

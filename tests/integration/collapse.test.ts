@@ -3,7 +3,6 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Engine } from '../../src/main/engine/Engine.ts'
 import { ModelService } from '../../src/main/engine/models/ModelService.ts'
-import { startTrainer } from '../../src/main/engine/training/TrainerProcess.ts'
 import { encodeMask } from '../../src/shared/domain/rle.ts'
 import { settingsFrom } from '../../src/shared/trainer/presets.ts'
 import type { TrainResult } from '../../src/shared/trainer/protocol.ts'
@@ -133,8 +132,13 @@ async function diverging() {
     resume: false,
   }
   let result: TrainResult | undefined
-  const trainer = startTrainer(engine.runtime, { kind: 'train', job }, (event) => {
-    if (event.kind === 'trained') result = event.result
-  })
-  return { exit: await trainer.exited, result }
+  const trainer = engine.jobs.ask(
+    { kind: 'train', job },
+    {
+      onEvent: (event) => {
+        if (event.kind === 'trained') result = event.result
+      },
+    },
+  )
+  return { exit: await trainer.outcome, result }
 }

@@ -18,7 +18,7 @@ import { writeLog } from '../../src/main/files/writeLog.ts'
 import { reason } from '../../src/shared/reasons/index.ts'
 import { hasBuild, project } from '../support/places.ts'
 import { smallRound } from '../support/rounds.ts'
-import { loco, temporaryFolder, testEngine, writePairs } from '../support/TestStudy.ts'
+import { loco, studyOfPairs, temporaryFolder, testEngine, writePairs } from '../support/TestStudy.ts'
 import { openWindowClient, type WindowClient } from '../support/WindowClient.ts'
 
 /** Names that would tell who a patient is; each must be found in the study, and never in log or report. */
@@ -141,6 +141,23 @@ describe('a failure', () => {
       reason: reason.parse(error.data).name,
       error: { kind: expect.stringMatching(/Error$/), at: expect.any(Array) },
     })
+  })
+
+  it.skipIf(!hasBuild)('of a trainer keeps it to itself too', async () => {
+    const hidden = join(project, 'tests/support/hideTensorFlow.cjs')
+    const bare = testEngine(place.path, { nodeArguments: ['--no-deprecation', '--require', hidden] })
+    await studyOfPairs(bare, at('bare'), { count: 16 })
+    const { client, received, close } = await openWindowClient(bare)
+    const watching = await client.training.watch()
+    expect(await failed(client.training.start(smallRound(2)))).toMatchObject({
+      code: 'TENSORFLOW_MISSING',
+      data: { name: 'noTensorFlow', values: {} },
+    })
+    for await (const event of watching) if (event.kind === 'round' && event.round.state !== 'running') break
+    expect(received.join()).toContain('noTensorFlow')
+    expect(received.join()).not.toMatch(/Cannot find module|tfjs|detail/)
+    await close()
+    await bare.close()
   })
 })
 

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { startTrainer } from '../../src/main/engine/training/TrainerProcess.ts'
+import { JobService } from '../../src/main/engine/jobs/JobService.ts'
 import { encodeMask } from '../../src/shared/domain/rle.ts'
 import { settingsFrom } from '../../src/shared/trainer/presets.ts'
 import type { StepReport, TrainJob } from '../../src/shared/trainer/protocol.ts'
@@ -63,13 +63,18 @@ function jobIn(folder: string, backbone: string, resume: boolean): TrainJob {
 /** Trains in a process of its own, which is killed at a step if one is given; the losses by step. */
 async function trained(job: TrainJob, killAt?: number): Promise<Map<number, StepReport['losses']>> {
   const losses = new Map<number, StepReport['losses']>()
-  const trainer = startTrainer(runtime, { kind: 'train', job }, (event) => {
-    if (event.kind !== 'step') return
-    losses.set(event.report.step, event.report.losses)
-    if (event.report.step === killAt && trainer.pid) process.kill(trainer.pid, 'SIGKILL')
-  })
-  const exit = await trainer.exited
-  expect(exit.kind).toBe(killAt === undefined ? 'finished' : 'crashed')
+  const trainer = new JobService(runtime).ask(
+    { kind: 'train', job },
+    {
+      onEvent: (event) => {
+        if (event.kind !== 'step') return
+        losses.set(event.report.step, event.report.losses)
+        if (event.report.step === killAt && trainer.pid) process.kill(trainer.pid, 'SIGKILL')
+      },
+    },
+  )
+  const outcome = await trainer.outcome
+  expect(outcome.kind).toBe(killAt === undefined ? 'finished' : 'crashed')
   return losses
 }
 

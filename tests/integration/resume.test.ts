@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { TrainerEvent } from '../../src/shared/trainer/protocol.ts'
+import type { TrainerEvent } from '../../src/shared/trainer/messages.ts'
 import { hasTensorFlow } from '../support/places.ts'
 import { smallRuns } from '../support/smallRuns.ts'
 import { temporaryFolder } from '../support/TestStudy.ts'

@@ -1,8 +1,9 @@
 import { mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { encodeMask } from '../../src/shared/domain/rle.ts'
+import type { TrainerEvent } from '../../src/shared/trainer/messages.ts'
 import { settingsFrom } from '../../src/shared/trainer/presets.ts'
-import type { TrainerEvent, TrainJob } from '../../src/shared/trainer/protocol.ts'
+import type { TrainJob } from '../../src/shared/trainer/protocol.ts'
 import { writePairs } from './TestStudy.ts'
 
 const STEPS = 6

@@ -1,5 +1,6 @@
 import { InvalidArgumentError } from 'commander'
 import { HEX_COLOUR } from '../../shared/domain/labelClass.ts'
+import { type Shard, shardFrom } from '../../shared/domain/shard.ts'
 import type { ImportOptions } from '../engine/import/found/Incoming.ts'
 
 /** A whole number of at least `from`. */
@@ -55,6 +56,13 @@ export function duration(seconds: number): string {
 }
 
 export const points = (value: number | null) => (value === null ? '–' : (100 * value).toFixed(1))
+
+/** `2/5`: the second of five parts. */
+export function shard(text: string): Shard {
+  const found = shardFrom(text)
+  if (!found) throw new InvalidArgumentError('Write a part and how many there are, as in 1/3.')
+  return found
+}
 
 /** A share, 0 to 1. */
 export function share(text: string): number {

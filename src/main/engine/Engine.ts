@@ -6,6 +6,7 @@ import { Failure } from '../../shared/contract/failure.ts'
 import { writeLog } from '../files/writeLog.ts'
 import { Broadcast } from './Broadcast.ts'
 import { CatalogueService } from './catalogue/CatalogueService.ts'
+import { JobService } from './jobs/JobService.ts'
 import { LabelService } from './labels/LabelService.ts'
 import { RecentStudies } from './RecentStudies.ts'
 import type { Runtime } from './Runtime.ts'
@@ -18,12 +19,15 @@ import { TrainingService } from './training/TrainingService.ts'
 /** One engine: at most one open study and what works in it. The window, the server and the command line share it. */
 export class Engine {
   readonly runtime: Runtime
+  /** What needs TensorFlow is asked of it. */
+  readonly jobs: JobService
   readonly changes = new Broadcast<Change>()
   private readonly recent: RecentStudies
   private open: { study: OpenStudy; training: TrainingService; isRemembered: boolean } | undefined
 
   constructor(runtime: Runtime) {
     this.runtime = runtime
+    this.jobs = new JobService(runtime)
     this.recent = new RecentStudies(runtime.recentFile)
     void this.rememberWhatIsFilled()
   }
@@ -95,17 +99,19 @@ export class Engine {
     }
   }
 
+  /** Ends what is at work and closes the study. */
   async close(): Promise<void> {
     const { open } = this
     this.open = undefined
     await open?.training.close()
+    await this.jobs.stopAll()
     if (open) await this.remember(open)
     await open?.study.store.close()
   }
 
   private async begin(opened: Awaited<ReturnType<typeof CatalogueService.openStudy>>): Promise<OpenStudy> {
     const study = this.studyOf(opened, this.changes)
-    const training = new TrainingService(study, this.runtime)
+    const training = new TrainingService(study, this.runtime, this.jobs)
     await training.recover()
     await LabelService.followModel(study)
     this.open = { study, training, isRemembered: false }

@@ -1,68 +1,90 @@
 /** The trainer process: turns messages into `runJob` and back. The only file here that knows it is a process. */
 import { reasonOf } from '../../shared/reasons/Refused.ts'
-import { PROTOCOL_VERSION, type TrainerEvent, type TrainerRequest } from '../../shared/trainer/protocol.ts'
+import {
+  PROTOCOL_VERSION,
+  type TrainerMessage,
+  type TrainerRequest,
+  type Work,
+} from '../../shared/trainer/messages.ts'
 import { loggedError } from '../files/writeLog.ts'
+import { Cancelled, failureOf } from './jobFailure.ts'
+import type { LastModel } from './predict/LastModel.ts'
 
-type Loaded = typeof import('./runJob.ts')
+type End = Extract<TrainerMessage, { kind: 'done' | 'failed' }>
+interface Loaded {
+  readonly runJob: typeof import('./runJob.ts')['runJob']
+  readonly device: ReturnType<typeof import('./ops/device.ts')['deviceOf']>
+  readonly models: LastModel
+}
 
-let cancelled = false
-let paused = false
-let busy = false
+/** What was asked of the job at work. */
+interface Wishes {
+  cancelled: boolean
+  paused: boolean
+}
 
+let atWork: Wishes | undefined
+let loaded: Loaded | undefined
 let unsent = Promise.resolve()
 
-function send(event: TrainerEvent): void {
-  const sent = new Promise<void>((resolve) => process.send?.(event, undefined, undefined, () => resolve()))
+function send(message: TrainerMessage): void {
+  const sent = new Promise<void>((resolve) => process.send?.(message, undefined, undefined, () => resolve()))
   unsent = unsent.then(() => sent)
 }
 
 async function handle(request: TrainerRequest): Promise<void> {
   if (request.kind === 'cancel') {
-    cancelled = true
+    if (atWork) atWork.cancelled = true
     return
   }
   if (request.kind === 'pause') {
-    paused = true
+    if (atWork) atWork.paused = true
     return
   }
-  if (busy) return send({ kind: 'failed', code: 'failed', reason: reasonOf('trainerBusy') })
-  if (request.version !== PROTOCOL_VERSION) {
-    return send({
-      kind: 'failed',
-      code: 'failed',
-      reason: reasonOf('trainerOfOtherVersion'),
-    })
+  if (atWork) return send({ kind: 'failed', code: 'failed', reason: reasonOf('trainerBusy') })
+  if (request.version !== PROTOCOL_VERSION)
+    return send({ kind: 'failed', code: 'failed', reason: reasonOf('trainerOfOtherVersion') })
+  const wishes: Wishes = { cancelled: false, paused: false }
+  atWork = wishes
+  const end = await endOf(request, wishes)
+  atWork = undefined
+  send(end)
+  if (!request.stay || (end.kind === 'failed' && end.code !== 'cancelled')) await leave()
+}
+
+async function endOf(work: Work, wishes: Wishes): Promise<End> {
+  try {
+    loaded ??= await load()
+  } catch (error) {
+    const reason = reasonOf('noTensorFlow')
+    return { kind: 'failed', code: 'failed', reason, detail: String(error), error: loggedError(error) }
   }
-  busy = true
-  const loaded = await loadTensorFlow()
-  if (!loaded) return await leave()
+  const { runJob, device, models } = loaded
+  send({ kind: 'ready', device })
   const stopIfCancelled = () => {
-    if (cancelled) throw new loaded.Cancelled()
+    if (wishes.cancelled) throw new Cancelled()
   }
   try {
-    await loaded.runJob(request, { emit: send, stopIfCancelled, pauseAsked: () => paused })
+    const outside = { emit: send, stopIfCancelled, pauseAsked: () => wishes.paused }
+    return { kind: 'done', answer: await runJob(work, outside, models) }
   } catch (error) {
-    send(loaded.failureOf(error))
+    return { kind: 'failed', ...failureOf(error) }
   }
-  await leave()
 }
 
 /** TensorFlow is loaded here and not at the top, so that its absence is an answer and not a crash. */
-async function loadTensorFlow(): Promise<Loaded | undefined> {
-  try {
-    const [loaded, { deviceOf }] = await Promise.all([import('./runJob.ts'), import('./ops/device.ts')])
-    send({ kind: 'ready', device: deviceOf() })
-    return loaded
-  } catch (error) {
-    const reason = reasonOf('noTensorFlow')
-    send({ kind: 'failed', code: 'failed', reason, detail: String(error), error: loggedError(error) })
-    return undefined
-  }
+async function load(): Promise<Loaded> {
+  const [{ runJob }, { deviceOf }, { LastModel: Models }] = await Promise.all([
+    import('./runJob.ts'),
+    import('./ops/device.ts'),
+    import('./predict/LastModel.ts'),
+  ])
+  return { runJob, device: deviceOf(), models: new Models() }
 }
 
 /**
- * A process serves one job: memory that TensorFlow holds on to goes back to the machine with it. What was said is
- * first heard: a channel that is closed drops what it has not sent.
+ * Memory that TensorFlow holds on to goes back to the machine with the process. What was said is first heard: a channel
+ * that is closed drops what it has not sent.
  */
 async function leave(): Promise<void> {
   await unsent

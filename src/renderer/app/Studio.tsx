@@ -11,10 +11,11 @@ import { IconFolderOpen, IconInfoCircle, IconLanguage, IconSun } from '@tabler/i
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { Change } from '../../shared/contract/changes.ts'
 import { className } from '../api/className.ts'
 import { StudyProvider, useClient, useConnection, useEngineHere } from '../api/EngineContext.ts'
-import type { Refresh } from '../api/Refresh.ts'
 import { useNews } from '../api/useNews.ts'
+import { retryAll } from '../features/annotate/saving/strokeQueues.ts'
 import { Bring } from '../features/bring/Bring.tsx'
 import { DropTarget } from '../features/bring/DropTarget.tsx'
 import { Start } from '../features/start/Start.tsx'
@@ -48,10 +49,11 @@ export function Studio() {
     [study.data, t],
   )
   const { navigation, go, reset } = useNavigation(study.data?.folder)
-  const news = useNews()
+  // What waits to be saved goes on being sent once its study is open again.
+  const tell = useNews(retryAll)
 
   const [panel, setPanel] = useState<'palette' | 'keys' | 'keySettings' | 'about'>()
-  useReopening(study.data?.folder, news)
+  useReopening(study.data?.folder, tell)
   const here = useEngineHere()
   useCommands({
     'app.palette': () => setPanel('palette'),
@@ -186,7 +188,7 @@ export function Studio() {
 }
 
 /** An engine that was started again has no study open: the one that was here is opened in it. */
-function useReopening(folder: string | undefined, news: Refresh): void {
+function useReopening(folder: string | undefined, tell: (change: Change) => void): void {
   const connection = useConnection()
   const last = useRef(folder)
   useEffect(() => {
@@ -199,10 +201,10 @@ function useReopening(folder: string | undefined, news: Refresh): void {
         const again = async (wanted: string) => {
           if ((await connection.client.study.current()) === null)
             await connection.client.study.open({ folder: wanted })
-          news.tell({ what: 'opened' })
+          tell({ what: 'opened' })
         }
         again(last.current).catch(showFailure)
       }),
-    [connection, news],
+    [connection, tell],
   )
 }

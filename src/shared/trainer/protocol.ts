@@ -1,11 +1,5 @@
 import type { JudgedFrame } from '../domain/lesionOverlap.ts'
-import type { Probabilities } from '../domain/probabilities.ts'
-import type { Reason } from '../reasons/index.ts'
-import type { LoggedError } from '../reasons/LoggedError.ts'
 import type { TrainingSettings } from './settings.ts'
-
-/** Raised when either side's messages change; a trainer of another version is refused. */
-export const PROTOCOL_VERSION = 5
 
 export interface FrameRef {
   readonly id: string
@@ -70,6 +64,12 @@ export interface PredictJob {
   readonly frames: readonly FrameRef[]
 }
 
+/** How many frames have an overlay now, and how many could not be read. */
+export interface Labelled {
+  readonly labelled: number
+  readonly unreadable: number
+}
+
 export interface EvaluateJob {
   readonly model: ModelRef
   readonly frames: readonly LabelledFrame[]
@@ -85,6 +85,13 @@ export interface ConvertJob {
   /** The rest of the model's settings. */
   readonly settings: TrainingSettings
   readonly target: string
+}
+
+/** What became of a weights file from elsewhere. */
+export interface Converted {
+  readonly weights: ModelRef
+  readonly parameters: number
+  readonly backbone: string
 }
 
 export interface ExportJob {
@@ -124,18 +131,6 @@ export interface BenchJob {
   readonly settings: TrainingSettings
   readonly repeats: number
 }
-
-export type TrainerRequest =
-  | { readonly kind: 'train'; readonly version: number; readonly job: TrainJob }
-  | { readonly kind: 'predict'; readonly version: number; readonly job: PredictJob }
-  | { readonly kind: 'evaluate'; readonly version: number; readonly job: EvaluateJob }
-  | { readonly kind: 'convert'; readonly version: number; readonly job: ConvertJob }
-  | { readonly kind: 'export'; readonly version: number; readonly job: ExportJob }
-  | { readonly kind: 'diagnose'; readonly version: number; readonly job: DiagnoseJob }
-  | { readonly kind: 'bench'; readonly version: number; readonly job: BenchJob }
-  | { readonly kind: 'probe'; readonly version: number }
-  | { readonly kind: 'pause' }
-  | { readonly kind: 'cancel' }
 
 /** What TensorFlow is here. */
 export interface TrainerDevice {
@@ -239,52 +234,3 @@ export interface BenchResult {
   readonly numTensors: readonly number[]
   readonly rssMb: readonly number[]
 }
-
-/** How a job ended that did not finish, for the engine to act on: why is in the reason. */
-export type TrainerErrorCode = 'cancelled' | 'paused' | 'failed'
-
-export type TrainerEvent =
-  | { readonly kind: 'ready'; readonly device: TrainerDevice }
-  | { readonly kind: 'step'; readonly report: StepReport }
-  | {
-      readonly kind: 'validated'
-      readonly step: number
-      readonly iou: readonly (number | null)[]
-      readonly miou: number
-    }
-  | { readonly kind: 'notice'; readonly reason: Reason }
-  | { readonly kind: 'checkpoint'; readonly step: number }
-  | {
-      readonly kind: 'working'
-      readonly task: 'evaluate' | 'predict'
-      readonly done: number
-      readonly total: number
-      readonly secondsLeft: number
-    }
-  | {
-      readonly kind: 'prediction'
-      readonly id: string
-      readonly mask: Uint8Array
-      readonly probabilities: Probabilities
-    }
-  | { readonly kind: 'trained'; readonly result: TrainResult }
-  | { readonly kind: 'evaluated'; readonly scores: Scores }
-  | {
-      readonly kind: 'converted'
-      readonly weights: ModelRef
-      readonly parameters: number
-      readonly backbone: string
-    }
-  | { readonly kind: 'exported'; readonly file: ModelRef }
-  | { readonly kind: 'diagnosed'; readonly diagnosis: Diagnosis }
-  | { readonly kind: 'benched'; readonly result: BenchResult }
-  | { readonly kind: 'done' }
-  | {
-      readonly kind: 'failed'
-      readonly code: TrainerErrorCode
-      readonly reason: Reason
-      /** For the command line alone. */
-      readonly detail?: string
-      /** For the log. */
-      readonly error?: LoggedError
-    }

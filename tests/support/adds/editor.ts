@@ -42,7 +42,7 @@ export const dummy = {
         to: "  { id: 'dummy', group: 'classes', keys: [] },\n  { id: 'class.swap',",
       },
       {
-        file: 'src/renderer/features/annotate/desk/setting/editorCommands.ts',
+        file: 'src/renderer/features/annotate/desk/setup/editorCommands.ts',
         from: "    'class.swap': ",
         to: "    dummy: () => {},\n    'class.swap': ",
       },

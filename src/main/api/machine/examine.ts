@@ -1,8 +1,8 @@
 import type { Reason } from '../../../shared/reasons/index.ts'
-import type { TrainerDevice } from '../../../shared/trainer/protocol.ts'
+import type { Engine } from '../../engine/Engine.ts'
+import { reasonWhy } from '../../engine/jobs/JobService.ts'
 import type { Runtime } from '../../engine/Runtime.ts'
 import { StoreService } from '../../engine/store/StoreService.ts'
-import { reasonWhy, startTrainer } from '../../engine/training/TrainerProcess.ts'
 
 /** What this machine offers, and where LoCo Studio keeps its own things. */
 export interface Examination {
@@ -32,13 +32,10 @@ export const aboutMachine = ({ version, dataFolder, logFile }: Runtime) => ({
   node: process.versions.node,
 })
 
-/** Starts a trainer to see what TensorFlow is here; takes a few seconds. */
-export async function examine(runtime: Runtime): Promise<Examination> {
-  let device: TrainerDevice | undefined
-  const trainer = startTrainer(runtime, { kind: 'probe' }, (event) => {
-    if (event.kind === 'ready') device = event.device
-  })
-  const exit = await trainer.exited
+/** Asks a trainer what TensorFlow is here; takes a few seconds. */
+export async function examine({ runtime, jobs }: Engine): Promise<Examination> {
+  const outcome = await jobs.ask({ kind: 'probe', job: {} }).outcome
+  const device = outcome.kind === 'finished' ? outcome.answer : undefined
   return {
     ...aboutMachine(runtime),
     tensorflow: device?.tensorflow ?? null,
@@ -50,6 +47,6 @@ export async function examine(runtime: Runtime): Promise<Examination> {
     sqlite: StoreService.sqliteVersion(),
     electron: process.versions['electron'] ?? null,
     weights: Object.keys(runtime.imagenet),
-    problem: exit.kind === 'finished' ? null : reasonWhy(exit),
+    problem: outcome.kind === 'finished' ? null : reasonWhy(outcome),
   }
 }

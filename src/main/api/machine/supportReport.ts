@@ -14,7 +14,7 @@ import { examine } from './examine.ts'
  * numbers, the log. No name of a patient, a frame, a class or a folder of a study is in it.
  */
 export async function supportReport(engine: Engine): Promise<string> {
-  const { problem, weights, ...machine } = await examine(engine.runtime)
+  const { problem, weights, ...machine } = await examine(engine)
   const sections = [
     ['LoCo Studio: report for support', lines({ made: new Date().toISOString() })],
     [

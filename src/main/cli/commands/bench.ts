@@ -1,12 +1,10 @@
 import { methodHelp, methodName } from '../../../shared/trainer/methods/index.ts'
 import { settingsFrom } from '../../../shared/trainer/presets.ts'
-import type { BenchResult } from '../../../shared/trainer/protocol.ts'
-import { startTrainer } from '../../engine/training/TrainerProcess.ts'
+import { answerOf } from '../../engine/jobs/JobService.ts'
 import { benchCatalogue } from '../bench/benchCatalogue.ts'
 import { type BrushOptions, benchBrush } from '../bench/brush/benchBrush.ts'
 import type { Command } from '../Command.ts'
 import { wholeNumber } from '../options.ts'
-import { mustFinish } from '../trainerExit.ts'
 
 interface Options {
   readonly method: string
@@ -37,16 +35,7 @@ export const bench: Command = {
         const method = methodName(options.method)
         const settings = settingsFrom('cpu', { ...options, method, steps: repeats + 10 })
         progress('timing …')
-        const found: BenchResult[] = []
-        const trainer = startTrainer(
-          engine.runtime,
-          { kind: 'bench', job: { settings, repeats } },
-          (event) => {
-            if (event.kind === 'benched') found.push(event.result)
-          },
-        )
-        mustFinish(await trainer.exited)
-        const value = found[0]!
+        const value = answerOf(await engine.jobs.ask({ kind: 'bench', job: { settings, repeats } }).outcome)
         result(value, table(value))
       })
     group

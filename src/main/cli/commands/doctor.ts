@@ -11,7 +11,7 @@ export const doctor: Command = {
       .option('--json', 'one JSON document')
       .action(async ({ json = false }: { json?: boolean }) => {
         const { engine, result } = terminal(json)
-        const value = await examine(engine.runtime)
+        const value = await examine(engine)
         const said = { ...value, problem: value.problem && inWords(value.problem) }
         result(
           value,

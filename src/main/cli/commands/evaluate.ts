@@ -1,16 +1,16 @@
 import { Failure } from '../../../shared/contract/failure.ts'
-import type { Scores } from '../../../shared/trainer/protocol.ts'
+import { ofShard, type Shard, WHOLE } from '../../../shared/domain/shard.ts'
+import { answerOf } from '../../engine/jobs/JobService.ts'
 import { ModelService } from '../../engine/models/ModelService.ts'
 import { collectRoundData } from '../../engine/training/roundData.ts'
-import { startTrainer } from '../../engine/training/TrainerProcess.ts'
 import type { Command } from '../Command.ts'
-import { points } from '../options.ts'
-import { mustFinish } from '../trainerExit.ts'
+import { points, shard as shardOption } from '../options.ts'
 import { figureText } from '../verdictText.ts'
 
 interface Options {
   readonly model: string
   readonly split: string
+  readonly shard?: Shard
   readonly json?: boolean
 }
 
@@ -22,25 +22,25 @@ export const evaluate: Command = {
       .description('score a model on held-out patients')
       .requiredOption('--model <id>', 'a model by its id or the beginning of it, or champion')
       .option('--split <name>', 'test or validation', 'test')
+      .option('--shard <part>', 'a part of the frames, as 1/3', shardOption)
       .option('--json', 'one JSON document')
-      .action(async (folder: string, { model, split, json = false }: Options) => {
+      .action(async (folder: string, { model, split, shard = WHOLE, json = false }: Options) => {
         const { engine, progress, result } = terminal(json)
         const study = await engine.openStudy(folder)
         const row = await ModelService.named(study, model)
         if (split !== 'test' && split !== 'validation') throw new Failure('splitNotChosen')
-        const frames = (await collectRoundData(study))[split]
+        const frames = ofShard((await collectRoundData(study))[split], shard)
         if (frames.length === 0) throw new Failure('nothingToEvaluate', { split })
-        const found: Scores[] = []
-        const trainer = startTrainer(
-          engine.runtime,
-          { kind: 'evaluate', job: { model: ModelService.fileOf(study, row), frames } },
-          (event) => {
-            if (event.kind === 'working') progress(`frame ${event.done} of ${event.total}`)
-            if (event.kind === 'evaluated') found.push(event.scores)
+        const job = { model: ModelService.fileOf(study, row), frames }
+        const asked = engine.jobs.ask(
+          { kind: 'evaluate', job },
+          {
+            onEvent: (event) => {
+              if (event.kind === 'working') progress(`frame ${event.done} of ${event.total}`)
+            },
           },
         )
-        mustFinish(await trainer.exited)
-        const scores = found[0]!
+        const scores = answerOf(await asked.outcome)
         const perClass = study.classes.map(
           ({ name }, c) => `  ${name}: IoU ${points(scores.iou[c] ?? null)} %`,
         )

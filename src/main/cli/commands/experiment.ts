@@ -1,14 +1,27 @@
-import { mkdir, writeFile } from 'node:fs/promises'
+import { writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { type Shard, WHOLE } from '../../../shared/domain/shard.ts'
+import {
+  type ExperimentPlan,
+  ExperimentService,
+  type Run,
+} from '../../engine/experiment/ExperimentService.ts'
 import { ImportService } from '../../engine/import/ImportService.ts'
 import type { Command } from '../Command.ts'
-import { readFrames } from '../experiment/data.ts'
-import type { ExperimentOptions, Run } from '../experiment/Experiment.ts'
 import { reportPage } from '../experiment/reportPage.ts'
-import { runOne } from '../experiment/runOne.ts'
 import { asMarkdown, methodTable, verdictLines } from '../experiment/tables.ts'
-import { groupBy, list, maskMap, wholeNumber } from '../options.ts'
+import { maskMeanings } from '../maskMeanings.ts'
+import { duration, groupBy, list, maskMap, points, shard, wholeNumber } from '../options.ts'
+
+/** What `loco experiment` was asked. */
+interface Options extends Omit<ExperimentPlan, 'maskMap' | 'seeds' | 'out'> {
+  readonly maskMap?: ReadonlyMap<string, string>
+  readonly seeds: readonly string[]
+  readonly shard?: Shard
+  readonly out?: string
+  readonly json?: boolean
+}
 
 /** `loco experiment`: the paper's protocol on any image folder. */
 export const experiment: Command = {
@@ -31,28 +44,43 @@ export const experiment: Command = {
       .option('--batch <n>', 'images of each kind a step', wholeNumber(1), 4)
       .option('--backbone <name>', 'efficientnet-lite0 or resnet50', 'efficientnet-lite0')
       .option('--preset <name>', 'cpu, paper or code', 'cpu')
-      .option('--out <folder>', 'where runs, table and report go')
+      .option('--shard <part>', 'a part of the runs, as 1/3; all parts share the folder of --out', shard)
+      .option(
+        '--out <folder>',
+        'where runs, table and report go; runs that are finished there are not done again',
+      )
       .option('--json', 'one JSON document')
-      .action(async (options: ExperimentOptions) => {
-        const t = terminal(options.json ?? false)
-        const frames = await readFrames(resolve(options.data), options)
-        const out = resolve(options.out ?? join(tmpdir(), `loco-experiment-${process.pid}`))
-        await mkdir(out, { recursive: true })
-        const runs: Run[] = []
-        for (const seed of options.seeds.map(Number)) {
-          for (const method of options.methods) runs.push(await runOne(t, options, frames, method, seed, out))
-        }
+      .action(async (options: Options) => {
+        const { engine, say, progress, result } = terminal(options.json ?? false)
+        const plan = planOf(options)
+        const runs = await ExperimentService.run(engine, plan, options.shard ?? WHOLE, {
+          onStep: ({ method, seed, step, steps, secondsLeft }) =>
+            progress(`${method} seed ${seed}: step ${step}/${steps}, ${duration(secondsLeft)} left`),
+          onRun: ({ method, seed, scores, seconds }, isKept) =>
+            say(
+              `${method}, seed ${seed}: mIoU ${points(scores.miou)}, Dice ${points(scores.dice)} ${isKept ? 'as it was' : `in ${duration(seconds)}`}`,
+            ),
+        })
         const text = [asMarkdown(methodTable(runs)), ...verdictLines(runs)].join('\n\n')
-        await writeFile(join(out, 'report.md'), `${text}\n`)
-        await writeFile(join(out, 'report.html'), reportPage(options, runs))
-        t.result(
-          { runs: runs.map((run) => figuresOf(run, options.steps)), out },
-          `${text}\n\n${join(out, 'report.html')}`,
+        await writeFile(join(plan.out, 'report.md'), `${text}\n`)
+        if (runs.length > 0) await writeFile(join(plan.out, 'report.html'), reportPage(plan, runs))
+        result(
+          { runs: runs.map((run) => figuresOf(run, plan.steps)), out: plan.out },
+          `${text}\n\n${join(plan.out, 'report.html')}`,
         )
       })
   },
 }
 
+function planOf({ maskMap: map, seeds, shard: _, out, json: __, ...rest }: Options): ExperimentPlan {
+  return {
+    ...rest,
+    ...(map ? { maskMap: maskMeanings(map, ExperimentService.classesOf(rest.classes)) } : {}),
+    data: resolve(rest.data),
+    seeds: seeds.map(Number),
+    out: resolve(out ?? join(tmpdir(), `loco-experiment-${process.pid}`)),
+  }
+}
 /** A run's figures for a program to read. */
 function figuresOf(run: Run, steps: number) {
   const { method, seed, counts, seconds, net, scores, candidates } = run

@@ -5,11 +5,10 @@ import { tmpdir } from 'node:os'
 import { basename, join, resolve } from 'node:path'
 import { Failure } from '../../../shared/contract/failure.ts'
 import { settingsFrom } from '../../../shared/trainer/presets.ts'
-import type { ConvertJob, ModelRef, TrainerEvent } from '../../../shared/trainer/protocol.ts'
+import type { ConvertJob } from '../../../shared/trainer/protocol.ts'
+import { answerOf } from '../../engine/jobs/JobService.ts'
 import { ModelService } from '../../engine/models/ModelService.ts'
-import { startTrainer } from '../../engine/training/TrainerProcess.ts'
 import type { Command, Terminal } from '../Command.ts'
-import { mustFinish } from '../trainerExit.ts'
 import { figureText, modelText } from '../verdictText.ts'
 
 interface ImportOptions {
@@ -90,20 +89,16 @@ async function importInto({ engine, actor }: Terminal, folder: string, file: str
       settings,
       target: join(place, 'weights.safetensors'),
     }
-    const found: Extract<TrainerEvent, { kind: 'converted' }>[] = []
-    const trainer = startTrainer(engine.runtime, { kind: 'convert', job }, (event) => {
-      if (event.kind === 'converted') found.push(event)
-    })
-    mustFinish(await trainer.exited)
+    const converted = answerOf(await engine.jobs.ask({ kind: 'convert', job }).outcome)
     return await ModelService.add(
       { study, actor },
       {
         id: randomUUID(),
         run: null,
         source: basename(file),
-        settings: { ...settings, backbone: found[0]!.backbone },
+        settings: { ...settings, backbone: converted.backbone },
         data: { labelled: 0, unlabelled: 0, splits: {}, splitHash: '' },
-        result: { ...found[0]!, seconds: 0 },
+        result: { ...converted, seconds: 0 },
         judged: null,
         champion: null,
       },
@@ -118,12 +113,7 @@ async function exportFrom({ engine }: Terminal, folder: string, id: string, { fo
   const study = await engine.openStudy(folder)
   const row = await ModelService.named(study, id)
   const { parameters, settings } = ModelService.cardOf(row)
-  const found: ModelRef[] = []
   const job = { model: ModelService.fileOf(study, row), target: resolve(out), format } as const
-  const trainer = startTrainer(engine.runtime, { kind: 'export', job }, (event) => {
-    if (event.kind === 'exported') found.push(event.file)
-  })
-  mustFinish(await trainer.exited)
-  const { path, sha256 } = found[0]!
+  const { path, sha256 } = answerOf(await engine.jobs.ask({ kind: 'export', job }).outcome)
   return { model: row.id, parameters, classes: settings.classes, file: path, sha256 }
 }

@@ -1,17 +1,17 @@
 import { basename, resolve } from 'node:path'
 import { defaultColour } from '../../../shared/domain/labelClass.ts'
 import type { StepReport } from '../../../shared/trainer/protocol.ts'
+import type { ExperimentPlan, Run } from '../../engine/experiment/ExperimentService.ts'
 import { escaped } from '../report/escaped.ts'
 import { type Line, lineChart } from '../report/lineChart.ts'
 import { page, picture, pictures, row, type Section, table } from '../report/page.ts'
 import { scatterPlot } from '../report/scatterPlot.ts'
-import type { ExperimentOptions, Run } from './Experiment.ts'
 import { methodTable, runTable, verdictLines } from './tables.ts'
 
 const COLOURS = ['#3b7ddd', '#e0663f', '#3f9d6b', '#a463c9', '#c59a1b', '#4aa7b5', '#c2507f', '#7a8794']
 
 /** The whole experiment as one HTML file. */
-export function reportPage(o: ExperimentOptions, runs: readonly Run[]): string {
+export function reportPage(o: ExperimentPlan, runs: readonly Run[]): string {
   const { labelled, unlabelled, validation, test } = runs[0]!.counts
   const lead = `${labelled} labelled and ${unlabelled} unlabelled frames, ${test} frames to test on, ${validation} to select by. ${o.steps} steps of ${o.batch} + ${o.batch} crops of ${o.size} px, ${o.backbone}, preset ${o.preset}. Groups (patients, sequences) are on one side only; nothing is chosen by the test frames.`
   const methods = methodTable(runs)

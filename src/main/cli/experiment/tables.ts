@@ -1,7 +1,15 @@
+import type { Run } from '../../engine/experiment/ExperimentService.ts'
 import { points } from '../options.ts'
-import { meanOver, methodsOf, type Run } from './Experiment.ts'
 
 const BASELINES = ['supervised', 'M1']
+
+/** Mean over a method's seeds of what is known; null where nothing is. */
+function meanOver(runs: readonly Run[], figure: (run: Run) => number | null | undefined): number | null {
+  const known = runs.map(figure).filter((value) => value !== null && value !== undefined)
+  return known.length === 0 ? null : known.reduce((a, b) => a + b, 0) / known.length
+}
+
+const methodsOf = (runs: readonly Run[]) => [...new Set(runs.map((run) => run.method))]
 
 /** Per method the mean over seeds, in points; the columns are those of METHODS §4. */
 export function methodTable(runs: readonly Run[]): { head: string[]; rows: string[][] } {

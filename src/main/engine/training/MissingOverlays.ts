@@ -1,37 +1,34 @@
 import type { OverlayProgress } from '../../../shared/contract/training.ts'
-import { LabelService } from '../labels/LabelService.ts'
+import type { JobService } from '../jobs/JobService.ts'
 import { ModelService } from '../models/ModelService.ts'
-import type { Runtime } from '../Runtime.ts'
-import { framePath } from '../store/frameFiles.ts'
 import { removeSetting, setSetting, settingOf } from '../store/settings.ts'
 import type { OpenStudy } from '../study/OpenStudy.ts'
-import { startTrainer, type TrainerProcess } from './TrainerProcess.ts'
+import { framesToLabel, type Labelling, labelFrames } from './labelFrames.ts'
 
 /** The setting that is there while overlays are wanted, so that they are gone on with when the study is opened next. */
 const WANTED = 'overlays-wanted'
-/** Overlays after which whoever looks at the study is told of new ones. */
-const NEWS_EVERY = 20
 
 const idle: OverlayProgress = { kind: 'overlays', done: 0, total: 0, secondsLeft: null, failed: false }
 
 /**
  * Lets the model in use label the frames on which it has no overlay yet, behind whatever else is done: after going
- * back to another model, and after frames came in. A round of training comes first.
+ * back to another model, and after frames came in. It gives way to a round of training.
  */
 export class MissingOverlays {
   now: OverlayProgress = idle
   private readonly study: OpenStudy
-  private readonly runtime: Runtime
+  private readonly jobs: JobService
   private readonly tell: (progress: OverlayProgress) => void
-  private trainer: TrainerProcess | undefined
+  private labelling: Pick<Labelling<unknown>, 'cancel'> | undefined
   private work: Promise<void> | undefined
   /** Whether something has changed since the frames at work were collected. */
   private again = false
   private stopped = false
+  private wake = () => {}
 
-  constructor(study: OpenStudy, runtime: Runtime, tell: (progress: OverlayProgress) => void) {
+  constructor(study: OpenStudy, jobs: JobService, tell: (progress: OverlayProgress) => void) {
     this.study = study
-    this.runtime = runtime
+    this.jobs = jobs
     this.tell = tell
   }
 
@@ -42,7 +39,7 @@ export class MissingOverlays {
     this.resume()
   }
 
-  /** Goes on with what an earlier engine, or a round, broke off. */
+  /** Goes on with what an earlier engine broke off. */
   async goOn(): Promise<void> {
     if (this.study.store.readOnly === null && (await this.isWanted())) this.resume()
   }
@@ -50,14 +47,15 @@ export class MissingOverlays {
   /** Resolves when nothing of it runs any more; what is missing stays wanted. */
   async stop(): Promise<void> {
     this.stopped = true
-    this.trainer?.cancel()
+    this.labelling?.cancel()
+    this.wake()
     await this.work
   }
 
   private resume(): void {
     this.stopped = false
     this.again = true
-    this.trainer?.cancel()
+    this.labelling?.cancel()
     this.work ??= this.run().finally(() => {
       this.work = undefined
       // Asked for again after the last look.
@@ -79,66 +77,39 @@ export class MissingOverlays {
   private async labelMissing(): Promise<boolean> {
     const model = await ModelService.inUse(this.study)
     if (!model) return true
-    const frames = await this.lacking(model.id)
+    const { frames } = await framesToLabel(this.study, model.id)
     if (frames.length === 0) return true
     this.show({ ...idle, total: frames.length })
-    let kept: Promise<void> = Promise.resolve()
-    let fresh: number[] = []
-    const tellFresh = () => {
-      const frames = fresh
-      fresh = []
-      if (frames.length > 0) this.study.changes.send({ what: 'overlays', frames })
-    }
-    const job = { model: ModelService.fileOf(this.study, model), frames }
-    const trainer = startTrainer(this.runtime, { kind: 'predict', job }, (event) => {
-      if (event.kind === 'working') {
-        const { done, total, secondsLeft } = event
+    const labelling = labelFrames(
+      this.study,
+      model,
+      frames,
+      (given, onEvent) => this.jobs.askBehind(given, { onEvent }),
+      ({ done, total, secondsLeft }) => {
         this.show({ kind: 'overlays', done, total, secondsLeft, failed: false })
-        if (done % NEWS_EVERY === 0) tellFresh()
-      }
-      if (event.kind !== 'prediction') return
-      kept = kept
-        .then(() => LabelService.keepPrediction(this.study, model.id, event))
-        .then(() => {
-          this.study.index.refresh([Number(event.id)])
-          fresh.push(Number(event.id))
-        })
-    })
-    this.trainer = trainer
-    if (this.stopped || this.again) trainer.cancel()
-    const exit = await trainer.exited
-    this.trainer = undefined
-    const isKept = await kept.then(
+      },
+    )
+    this.labelling = labelling
+    if (this.stopped || this.again) labelling.cancel()
+    const outcome = await labelling.outcome
+    this.labelling = undefined
+    const isKept = await labelling.kept.then(
       () => true,
       () => false,
     )
-    tellFresh()
-    return this.stopped || this.again || (isKept && exit.kind === 'finished')
+    if (outcome.kind === 'gaveWay') await this.waitFor(outcome.again)
+    return this.stopped || this.again || (isKept && outcome.kind === 'finished')
   }
 
-  private async lacking(model: string) {
-    const { db, folder } = this.study.store
-    const rows = await db
-      .selectFrom('frame')
-      .select(['frame.id', 'frame.sha256', 'frame.extension'])
-      .where('frame.hidden', '=', 0)
-      .where(({ not, exists, selectFrom }) =>
-        not(
-          exists(
-            selectFrom('layer')
-              .select('layer.id')
-              .whereRef('layer.frame_id', '=', 'frame.id')
-              .where('layer.kind', '=', 'model')
-              .where('layer.author', '=', model),
-          ),
-        ),
-      )
-      .orderBy('frame.id')
-      .execute()
-    return rows.map(({ id, sha256, extension }) => ({
-      id: String(id),
-      path: framePath(folder, sha256, extension),
-    }))
+  /** A round comes first; by its end another model may be in use, and other frames wait. */
+  private async waitFor(turn: Promise<void>): Promise<void> {
+    this.show(idle)
+    if (this.stopped) return
+    const stopped = new Promise<void>((resolve) => {
+      this.wake = resolve
+    })
+    await Promise.race([turn, stopped])
+    this.again = true
   }
 
   private show(progress: OverlayProgress): void {

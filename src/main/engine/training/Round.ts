@@ -1,22 +1,35 @@
 import { type Failure, failureFor } from '../../../shared/contract/failure.ts'
 import type { Curves, RoundSummary } from '../../../shared/contract/training.ts'
 import type { Actor } from '../../../shared/domain/actor.ts'
-import type { TrainerEvent, TrainJob, TrainResult } from '../../../shared/trainer/protocol.ts'
+import type { EventOf } from '../../../shared/trainer/messages.ts'
+import type { PredictJob, TrainJob, TrainResult } from '../../../shared/trainer/protocol.ts'
 import { type LogEntry, writeLog } from '../../files/writeLog.ts'
+import { type Job, type JobService, type Outcome, reasonWhy } from '../jobs/JobService.ts'
 import { LabelService } from '../labels/LabelService.ts'
 import { ModelService } from '../models/ModelService.ts'
-import type { Runtime } from '../Runtime.ts'
 import { failureOf } from '../store/sqliteFailure.ts'
 import type { Call } from '../study/Call.ts'
 import type { OpenStudy } from '../study/OpenStudy.ts'
 import { hashLedger, type SplitLedger } from './roundData.ts'
 import { logPoint, updateRun } from './runStore.ts'
-import { reasonWhy, startTrainer, type TrainerExit, type TrainerProcess } from './TrainerProcess.ts'
 
 export type RoundEvent =
   | { readonly kind: 'round'; readonly round: RoundSummary }
   | { readonly kind: 'loss'; readonly run: string; readonly point: Curves['losses'][number] }
   | { readonly kind: 'iou'; readonly run: string; readonly point: Curves['iou'][number] }
+
+/** What a round has to do: all of it, or the overlays of its model alone, where it was broken off behind that. */
+export type RoundWork =
+  | {
+      readonly kind: 'train'
+      readonly job: TrainJob
+      readonly ledger: SplitLedger
+      /** The id that its model will have. */
+      readonly model: string
+    }
+  | { readonly kind: 'predict'; readonly job: PredictJob; readonly model: string }
+
+type Ended = Outcome<RoundWork['kind']>
 
 /** How often the running step is written down, in steps: enough to tell how far a crashed run was. */
 const NOTE_EVERY = 10
@@ -32,11 +45,9 @@ export class Round {
   private readonly study: OpenStudy
   /** Who started it. */
   private readonly actor: Actor
-  private readonly job: TrainJob
-  private readonly ledger: SplitLedger
-  private readonly model: string
+  private readonly given: RoundWork
   private readonly tell: (event: RoundEvent) => void
-  private readonly trainer: TrainerProcess
+  private readonly trainer: Job<Ended>
   /** Times on the monotonic clock, ms: when the trainer was started, its first and its newest step. */
   private readonly startedAt = performance.now()
   private steps: { first: number; last: number } | undefined
@@ -45,20 +56,17 @@ export class Round {
 
   constructor(
     { study, actor }: Call,
-    runtime: Runtime,
+    jobs: JobService,
+    logFile: string,
     summary: RoundSummary,
-    job: TrainJob,
-    ledger: SplitLedger,
-    model: string,
+    given: RoundWork,
     tell: (event: RoundEvent) => void,
   ) {
     this.study = study
     this.actor = actor
     this.id = summary.id
     this.summary = { ...summary, phase: 'starting' }
-    this.job = job
-    this.ledger = ledger
-    this.model = model
+    this.given = given
     this.tell = tell
     let resolve: (summary: RoundSummary) => void = () => {}
     let reject: (failure: Failure) => void = () => {}
@@ -66,20 +74,25 @@ export class Round {
       resolve = yes
       reject = no
     })
-    this.trainer = startTrainer(runtime, { kind: 'train', job }, (event) => {
+    const onEvent = (event: EventOf<'train'>) => {
       if (event.kind === 'ready') resolve(this.summary)
       if (event.kind === 'step')
         this.steps = { first: performance.now(), ...this.steps, last: performance.now() }
-      if (event.kind === 'failed' && event.reason.name === 'noTensorFlow')
-        reject(failureFor(event.reason, event.detail))
       this.work = this.work
         .then(() => this.take(event))
         .catch((error: unknown) => this.show({ message: failureOf(error).reason }))
-    })
-    this.ended = this.trainer.exited.then(async (exit) => {
+    }
+    const wishes = { priority: 'round', onEvent } as const
+    this.trainer =
+      given.kind === 'train'
+        ? jobs.ask({ kind: 'train', job: given.job }, wishes)
+        : jobs.ask<'predict'>({ kind: 'predict', job: given.job }, wishes)
+    this.ended = this.trainer.outcome.then(async (outcome) => {
+      if (outcome.kind === 'failed' && outcome.failure.reason.name === 'noTensorFlow')
+        reject(failureFor(outcome.failure.reason, outcome.failure.detail))
       await this.work
-      await this.finish(exit)
-      writeLog(runtime.logFile, logged(this.summary, exit))
+      await this.finish(outcome)
+      writeLog(logFile, logged(this.summary, outcome))
       resolve(this.summary)
     })
   }
@@ -98,7 +111,7 @@ export class Round {
     await this.ended
   }
 
-  private async take(event: TrainerEvent): Promise<void> {
+  private async take(event: EventOf<'train'>): Promise<void> {
     switch (event.kind) {
       case 'step': {
         const { step, losses, thresholds, pseudoLabelShare, secondsPerStep, secondsLeft } = event.report
@@ -126,59 +139,55 @@ export class Round {
           secondsLeft: event.secondsLeft,
         })
       case 'trained':
-        return this.keep(event.result)
+        return this.given.kind === 'train' ? this.keep(this.given, event.result) : undefined
       case 'prediction':
-        return LabelService.keepPrediction(this.study, this.model, event)
+        return LabelService.keepPrediction(this.study, this.given.model, event)
       case 'notice':
         return this.show({ message: event.reason })
       case 'checkpoint':
         return updateRun(this.study, this.id, { step: event.step })
       case 'ready':
-      case 'evaluated':
-      case 'benched':
-      case 'converted':
-      case 'exported':
-      case 'diagnosed':
-      case 'done':
-      case 'failed':
         return
     }
   }
 
-  private async keep(result: TrainResult): Promise<void> {
-    const { labelled, unlabelled, settings } = this.job
+  private async keep(
+    { job, ledger, model }: Extract<RoundWork, { kind: 'train' }>,
+    result: TrainResult,
+  ): Promise<void> {
+    const { labelled, unlabelled, settings } = job
     const data = {
       labelled: labelled.length,
       unlabelled: unlabelled.length,
-      splits: this.ledger,
-      splitHash: hashLedger(this.ledger),
+      splits: ledger,
+      splitHash: hashLedger(ledger),
     }
     const card = await ModelService.add(
       { study: this.study, actor: this.actor },
       {
-        id: this.model,
+        id: model,
         run: this.id,
         source: null,
         settings,
         data,
         result,
         judged: result,
-        champion: this.job.champion?.sha256 ?? null,
+        champion: job.champion?.sha256 ?? null,
       },
     )
     const verdict = card.verdict
     await updateRun(this.study, this.id, {
-      model_id: this.model,
+      model_id: model,
       verdict: verdict ? JSON.stringify(verdict) : null,
       step: result.steps,
     })
-    this.show({ model: this.model, verdict, step: result.steps })
+    this.show({ model, verdict, step: result.steps })
   }
 
-  private async finish(exit: TrainerExit): Promise<void> {
-    const state = stateAfter(exit)
+  private async finish(outcome: Ended): Promise<void> {
+    const state = stateAfter(outcome)
     // What the trainer said last stays with a round that ends well.
-    const message = exit.kind === 'finished' ? this.summary.message : reasonWhy(exit)
+    const message = outcome.kind === 'finished' ? this.summary.message : reasonWhy(outcome)
     const endedAt = new Date().toISOString()
     if (state === 'finished') await this.noteTimeBeside().catch(() => {})
     await updateRun(this.study, this.id, {
@@ -193,10 +202,10 @@ export class Round {
 
   /** Written down for the time that a next round will be said to take. */
   private async noteTimeBeside(): Promise<void> {
-    if (!this.steps) return
+    if (!this.steps || this.given.kind !== 'train') return
     const { first, last } = this.steps
     const seconds = (first - this.startedAt + performance.now() - last) / 1000
-    await logPoint(this.study, this.id, { beside: { seconds, frames: this.job.predict.length } })
+    await logPoint(this.study, this.id, { beside: { seconds, frames: this.given.job.predict.length } })
   }
 
   private show(change: Partial<RoundSummary>): void {
@@ -205,14 +214,14 @@ export class Round {
   }
 }
 
-function stateAfter(exit: TrainerExit): RoundSummary['state'] {
-  if (exit.kind === 'finished') return 'finished'
-  const code = exit.kind === 'failed' ? exit.failure.code : undefined
+function stateAfter(outcome: Ended): RoundSummary['state'] {
+  if (outcome.kind === 'finished') return 'finished'
+  const code = outcome.kind === 'failed' ? outcome.failure.code : undefined
   return code === 'cancelled' || code === 'paused' ? code : 'crashed'
 }
 
-function logged({ id, state, step, message }: RoundSummary, exit: TrainerExit): LogEntry {
-  const error = exit.kind === 'failed' ? exit.failure.error : undefined
+function logged({ id, state, step, message }: RoundSummary, outcome: Ended): LogEntry {
+  const error = outcome.kind === 'failed' ? outcome.failure.error : undefined
   return {
     event: 'round',
     id,

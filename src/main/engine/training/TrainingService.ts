@@ -9,12 +9,14 @@ import { settingsFrom } from '../../../shared/trainer/presets.ts'
 import type { InitialWeights, TrainJob } from '../../../shared/trainer/protocol.ts'
 import type { TrainingSettings } from '../../../shared/trainer/settings.ts'
 import { Broadcast } from '../Broadcast.ts'
+import { answerOf, type JobService } from '../jobs/JobService.ts'
 import { ModelService } from '../models/ModelService.ts'
 import type { Runtime } from '../Runtime.ts'
 import { mustWrite, type OpenStudy } from '../study/OpenStudy.ts'
+import { framesToLabel, type Labelling, labelFrames, type Progress, type Selection } from './labelFrames.ts'
 import { MissingOverlays } from './MissingOverlays.ts'
 import { secondsBeside, stepTimes } from './pace.ts'
-import { Round, type RoundEvent } from './Round.ts'
+import { Round, type RoundEvent, type RoundWork } from './Round.ts'
 import { holdsClassBeyond, notesOnHead, readinessOf } from './readiness.ts'
 import { collectRoundData, mustKeepSplit, type RoundData } from './roundData.ts'
 import {
@@ -29,25 +31,29 @@ import {
   runFolder,
   runNamed,
   summaryOf,
+  updateRun,
 } from './runStore.ts'
 
 export type TrainingEvent = RoundEvent | OverlayProgress
 
 /** Rounds of training in one open study, one at a time, and the overlays of the model in use. */
 export class TrainingService {
-  /** What the model in use has not labelled yet; waits while a round runs. */
+  /** What the model in use has not labelled yet; gives way to rounds. */
   readonly overlays: MissingOverlays
   private readonly study: OpenStudy
   private readonly runtime: Runtime
+  private readonly jobs: JobService
   private readonly events = new Broadcast<TrainingEvent>()
   private current: Round | undefined
   /** Whether a round is being prepared. */
   private isBeginning = false
+  private readonly labellings = new Set<Pick<Labelling<unknown>, 'kept' | 'cancel'>>()
 
-  constructor(study: OpenStudy, runtime: Runtime) {
+  constructor(study: OpenStudy, runtime: Runtime, jobs: JobService) {
     this.study = study
     this.runtime = runtime
-    this.overlays = new MissingOverlays(study, runtime, (progress) => this.events.send(progress))
+    this.jobs = jobs
+    this.overlays = new MissingOverlays(study, jobs, (progress) => this.events.send(progress))
   }
 
   /** Called once after opening: rounds of an engine that died are told as crashed. */
@@ -105,7 +111,7 @@ export class TrainingService {
     const id = await addRun(this.study, config, data)
     // What it would learn from has changed meanwhile: once more, from what is there now.
     if (id === undefined) return this.begin(actor, options)
-    return this.launch(actor, id, config, data, initial, false)
+    return this.launch(actor, id, await this.workOf(id, config, data, initial, false))
   }
 
   /** Goes on with a round that was paused or cancelled, or that crashed. */
@@ -117,13 +123,14 @@ export class TrainingService {
     const row = await runNamed(this.study, wanted)
     const { id } = row
     if (row.state === 'finished') throw new Failure('roundFinished')
+    if (row.model_id !== null) return this.goOnBehind(actor, id, row.model_id)
     if (await hasLostCheckpoints(this.study, id)) throw new Failure('checkpointsLeftOut')
     const config = configOf(row)
     const data = await collectRoundData(this.study)
     if (holdsClassBeyond(data, config.settings.classes)) throw new Failure('classAfterRound')
     const { initial } = await this.initialWeights({ ...config.options, initial: config.from ?? 'imagenet' })
     if (!(await runAgain(this.study, id, data))) return this.goOn(actor, wanted)
-    return this.launch(actor, id, config, data, initial, true)
+    return this.launch(actor, id, await this.workOf(id, config, data, initial, true))
   }
 
   async pause(id: string): Promise<RoundSummary> {
@@ -166,9 +173,41 @@ export class TrainingService {
     return summaryOf(await runNamed(this.study, id))
   }
 
+  /**
+   * Lets a model label the frames of the study that lack its overlay, or all of them. What is broken off is gone on
+   * with when it is asked for again. Fails with the reason where the trainer or the study could not do it.
+   */
+  async label(
+    wanted: string,
+    selection: Selection,
+    onProgress: (progress: Progress) => void,
+  ): Promise<{ labelled: number; before: number }> {
+    mustWrite(this.study)
+    const model = await ModelService.named(this.study, wanted)
+    const { frames, before } = await framesToLabel(this.study, model.id, selection)
+    if (frames.length === 0) return { labelled: 0, before }
+    const labelling = labelFrames(
+      this.study,
+      model,
+      frames,
+      (given, onEvent) => this.jobs.ask(given, { priority: 'round', onEvent }),
+      onProgress,
+    )
+    this.labellings.add(labelling)
+    try {
+      const labelled = await labelling.kept
+      answerOf(await labelling.outcome)
+      return { labelled, before }
+    } finally {
+      this.labellings.delete(labelling)
+    }
+  }
+
   /** Stops what runs, keeping a checkpoint; called when the study closes. */
   async close(): Promise<void> {
     await this.overlays.stop()
+    for (const labelling of this.labellings) labelling.cancel()
+    await Promise.allSettled([...this.labellings].map(({ kept }) => kept))
     await this.current?.pause()
   }
 
@@ -205,14 +244,22 @@ export class TrainingService {
     return { initial: path ? { kind: 'imagenet', path } : { kind: 'none' }, from: null }
   }
 
-  private async launch(
-    actor: Actor,
+  /** A round that has its model lacks overlays alone. */
+  private async goOnBehind(actor: Actor, id: string, model: string): Promise<RoundSummary> {
+    const row = await ModelService.named(this.study, model)
+    const { frames } = await framesToLabel(this.study, model)
+    await updateRun(this.study, id, { state: 'running', message: null, ended_at: null })
+    const job = { model: ModelService.fileOf(this.study, row), frames }
+    return this.launch(actor, id, { kind: 'predict', job, model })
+  }
+
+  private async workOf(
     id: string,
     config: RunConfig,
     data: RoundData,
     initial: InitialWeights,
     resume: boolean,
-  ): Promise<RoundSummary> {
+  ): Promise<RoundWork> {
     const champion = await ModelService.inUse(this.study)
     if (champion) mustKeepSplit(data.ledger, ModelService.cardOf(champion).splits)
     const { labelled, unlabelled, validation, all } = data
@@ -230,21 +277,22 @@ export class TrainingService {
       runFolder: runFolder(this.study, id),
       resume,
     }
+    return { kind: 'train', job, ledger: data.ledger, model: randomUUID() }
+  }
+
+  private async launch(actor: Actor, id: string, work: RoundWork): Promise<RoundSummary> {
     const row = await runNamed(this.study, id)
-    await this.overlays.stop()
     const round = new Round(
       { study: this.study, actor },
-      this.runtime,
+      this.jobs,
+      this.runtime.logFile,
       summaryOf(row),
-      job,
-      data.ledger,
-      randomUUID(),
+      work,
       (event) => this.events.send(event),
     )
     this.current = round
     void round.ended.then(() => {
       this.current = undefined
-      return this.overlays.goOn()
     })
     return round.started
   }

@@ -2,6 +2,8 @@ import { existsSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { Worker } from 'node:worker_threads'
+import { Refused } from '../../../shared/reasons/Refused.ts'
+import { ofV8 } from '../failures/v8Failures.ts'
 import type { Batch } from './Batch.ts'
 import type { BatchPlan } from './BatchMaker.ts'
 import type { BatchAnswer, BatchRequest, BatchWorkerData } from './batchWorker.ts'
@@ -9,7 +11,7 @@ import type { BatchAnswer, BatchRequest, BatchWorkerData } from './batchWorker.t
 /** Steps that each worker is ahead of the one being learned. */
 const AHEAD = 2
 const DECODED_BYTES = 768e6
-/** As for the trainer itself, see `engine/training/TrainerProcess.ts`: what is made here lies outside the heap. */
+/** As for the trainer itself, see `engine/jobs/TrainerProcess.ts`: what is made here lies outside the heap. */
 const YOUNG_MB = 8
 
 /** Where the worker's code lies: beside this file in the sources, among the entries in the built bundle. */
@@ -20,6 +22,10 @@ function workerFile(): string {
   if (!found) throw new Error('The build lacks batchWorker.js; run "npm run setup" once.')
   return found
 }
+
+/** An error of a worker as one of this thread. */
+const errorFrom = ({ reason, detail }: Extract<BatchAnswer, { kind: 'failed' }>): Error =>
+  reason ? new Refused(reason, detail) : new Error(detail)
 
 interface Waiting {
   resolve(batch: Batch): void
@@ -71,11 +77,11 @@ export class BatchQueue {
     })
     worker.on('message', (answer: BatchAnswer) => {
       const { step } = answer
-      this.ready.set(step, answer.kind === 'made' ? answer.batch : new Error(answer.message))
+      this.ready.set(step, answer.kind === 'made' ? answer.batch : errorFrom(answer))
       this.serve()
     })
     worker.on('error', (error: Error) => {
-      this.broken = error
+      this.broken = ofV8(error)
       this.serve()
     })
     // Only a step that waits keeps the process alive, not a batch made in vain.

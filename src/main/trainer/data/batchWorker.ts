@@ -1,5 +1,8 @@
 /** A worker thread that makes batches. The only file here that knows it is a thread. */
 import { parentPort, workerData } from 'node:worker_threads'
+import type { Reason } from '../../../shared/reasons/index.ts'
+import { Refused } from '../../../shared/reasons/Refused.ts'
+import { ofV8 } from '../failures/v8Failures.ts'
 import type { Batch } from './Batch.ts'
 import { BatchMaker, type BatchPlan } from './BatchMaker.ts'
 import { PictureCache } from './PictureCache.ts'
@@ -16,7 +19,12 @@ export interface BatchRequest {
 
 export type BatchAnswer =
   | { readonly kind: 'made'; readonly step: number; readonly batch: Batch }
-  | { readonly kind: 'failed'; readonly step: number; readonly message: string }
+  | {
+      readonly kind: 'failed'
+      readonly step: number
+      readonly reason: Reason | null
+      readonly detail: string
+    }
 
 /** The batch's arrays, which move to the other thread instead of being copied. */
 function buffersOf({ labelled, unlabelled, mix }: Batch): ArrayBuffer[] {
@@ -27,6 +35,12 @@ function buffersOf({ labelled, unlabelled, mix }: Batch): ArrayBuffer[] {
     if (part.truth) arrays.push(part.truth)
   }
   return arrays.map((array) => array.buffer as ArrayBuffer)
+}
+
+/** An error as it goes to the other thread: its class does not. */
+function failureOf(error: unknown): Pick<Extract<BatchAnswer, { kind: 'failed' }>, 'reason' | 'detail'> {
+  if (error instanceof Refused) return { reason: error.reason, detail: error.detail ?? '' }
+  return { reason: null, detail: error instanceof Error ? error.message : String(error) }
 }
 
 if (parentPort) {
@@ -41,8 +55,7 @@ if (parentPort) {
         const batch = await maker.make(step)
         port.postMessage({ kind: 'made', step, batch } satisfies BatchAnswer, buffersOf(batch))
       } catch (error) {
-        const message = error instanceof Error ? error.message : String(error)
-        port.postMessage({ kind: 'failed', step, message } satisfies BatchAnswer)
+        port.postMessage({ kind: 'failed', step, ...failureOf(ofV8(error)) } satisfies BatchAnswer)
       }
     })
   })

@@ -1,7 +1,7 @@
 import { copyFile, readFile } from 'node:fs/promises'
 import { streamFor } from '../../../shared/domain/random.ts'
 import { refused } from '../../../shared/reasons/Refused.ts'
-import type { ConvertJob, ExportJob, TrainerEvent } from '../../../shared/trainer/protocol.ts'
+import type { Converted, ConvertJob, ExportJob, ModelRef } from '../../../shared/trainer/protocol.ts'
 import { writeDurably } from '../../files/durableFile.ts'
 import { backbones } from '../nets/backbones.ts'
 import { initialWeights } from '../nets/FlatWeights.ts'
@@ -16,7 +16,7 @@ import { exportOnnx } from './exportOnnx.ts'
  * Makes a model file of weights from elsewhere: a checkpoint of the public code, or another study's export. Throws
  * `Refused` where the file is not sound or is of another net.
  */
-export async function convertWeights(job: ConvertJob): Promise<TrainerEvent> {
+export async function convertWeights(job: ConvertJob): Promise<Converted> {
   const named = readForeignWeights(await readFile(job.source), job.net)
   const backbone = job.backbone ?? backboneIn(named, job.settings.classes)
   const settings = { ...job.settings, backbone }
@@ -27,7 +27,7 @@ export async function convertWeights(job: ConvertJob): Promise<TrainerEvent> {
   }
   const drawn = initialWeights(network, streamFor(settings.seed, 'initial-weights'))
   const weights = await saveModel(job.target, network, fromNamed(network, named, drawn, true), settings)
-  return { kind: 'converted', weights, parameters: network.parameterCount, backbone }
+  return { weights, parameters: network.parameterCount, backbone }
 }
 
 /** The first parameter that is not there. One for prediction alone may lack the projector, which is drawn anew. */
@@ -41,12 +41,12 @@ function backboneIn(named: NamedArrays, classes: number): string {
 }
 
 /** Writes a model for other programs. */
-export async function exportModel({ model, target, format }: ExportJob): Promise<TrainerEvent> {
+export async function exportModel({ model, target, format }: ExportJob): Promise<ModelRef> {
   const { network, weights } = await loadModel(model)
   if (format === 'safetensors') {
     await copyFile(model.path, target)
-    return { kind: 'exported', file: { path: target, sha256: model.sha256 } }
+    return { path: target, sha256: model.sha256 }
   }
   const sha256 = await writeDurably(target, exportOnnx(network, weights))
-  return { kind: 'exported', file: { path: target, sha256 } }
+  return { path: target, sha256 }
 }

@@ -1,3 +1,4 @@
+import { OutOfMemory } from '../failures/OutOfMemory.ts'
 import { type FlatWeights, flatLength } from '../nets/FlatWeights.ts'
 import type { Network } from '../nets/Network.ts'
 import { sizeOf } from '../nets/shape.ts'
@@ -30,9 +31,16 @@ export class WeightMemory {
   private readonly loops = instance() as WeightLoops
   private taken = 0
 
-  /** Room for `length` floats, gaps between arrays included. Untouched pages take no memory. */
+  /**
+   * Room for `length` floats, gaps between arrays included. Untouched pages take no memory. Throws `OutOfMemory` where
+   * there is none: the only reason for which a memory does not grow.
+   */
   constructor(length: number) {
-    this.loops.memory.grow(Math.ceil(length / PAGE_FLOATS))
+    try {
+      this.loops.memory.grow(Math.ceil(length / PAGE_FLOATS))
+    } catch (error) {
+      throw new OutOfMemory(error)
+    }
   }
 
   /** Room for a net, its velocity, a teacher, sums of gradients, and one gradient at a time. */

@@ -1,4 +1,4 @@
-import type { TrainerEvent } from '../../../shared/trainer/protocol.ts'
+import type { TrainerEvent } from '../../../shared/trainer/messages.ts'
 
 /** What a job tells the outside, and how the outside tells it to stop. */
 export interface Outside {

@@ -1,7 +1,7 @@
 import sharp from 'sharp'
 import { encodeMask } from '../../../shared/domain/rle.ts'
 import { reasonOf } from '../../../shared/reasons/Refused.ts'
-import type { FrameRef } from '../../../shared/trainer/protocol.ts'
+import type { FrameRef, Labelled } from '../../../shared/trainer/protocol.ts'
 import type { Picture } from '../data/picture.ts'
 import type { FlatWeights } from '../nets/FlatWeights.ts'
 import type { Network } from '../nets/Network.ts'
@@ -16,8 +16,8 @@ export async function labelFrames(
   frames: readonly FrameRef[],
   picture: (path: string) => Promise<Picture>,
   outside: Outside,
-): Promise<void> {
-  if (frames.length === 0) return
+): Promise<Labelled> {
+  if (frames.length === 0) return { labelled: 0, unreadable: 0 }
   const predictor = new Predictor(model.network, model.weights)
   const clock = new StepClock(0)
   let unreadable = 0
@@ -39,6 +39,7 @@ export async function labelFrames(
   }
   if (unreadable > 0)
     outside.emit({ kind: 'notice', reason: reasonOf('framesWithoutOverlay', { count: unreadable }) })
+  return { labelled: frames.length - unreadable, unreadable }
 }
 
 /** One damaged file must not cost all others their overlays. */

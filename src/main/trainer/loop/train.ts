@@ -34,7 +34,7 @@ const LOOKED_BYTES = 256e6
  * run that is cancelled or paused leaves a checkpoint that `resume` goes on from; so does a crash, up to
  * `checkpointEvery` steps earlier. `train 2n` equals `train n, stop, resume`.
  */
-export async function train(job: TrainJob, outside: Outside): Promise<void> {
+export async function train(job: TrainJob, outside: Outside): Promise<TrainResult> {
   const { settings, runFolder } = job
   await mkdir(runFolder, { recursive: true })
   const run = await TrainingRun.start(job)
@@ -62,6 +62,7 @@ export async function train(job: TrainJob, outside: Outside): Promise<void> {
     }
     outside.emit({ kind: 'trained', result })
     await labelFrames({ network: run.network, weights: chosen.weights }, job.predict, pictures.read, outside)
+    return result
   } finally {
     run.dispose()
   }

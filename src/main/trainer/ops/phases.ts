@@ -1,3 +1,4 @@
+import { refusesDilation } from '../failures/tensorflowFailures.ts'
 import { native } from '../tensorflow/tensorflow.ts'
 import type { Geometry } from './geometry.ts'
 import { convolutionAttributes } from './geometry.ts'
@@ -64,7 +65,7 @@ function canDilate(): boolean {
     )
     return true
   } catch (error) {
-    if (error instanceof Error && /dilation rates larger than 1/.test(error.message)) return false
+    if (refusesDilation(error)) return false
     throw error
   } finally {
     release(x, dy, sizes)

@@ -6,6 +6,7 @@ import { createRequire } from 'node:module'
 import util from 'node:util'
 import type * as TensorFlow from '@tensorflow/tfjs-node-gpu'
 import type { NodeJSKernelBackend } from '@tensorflow/tfjs-node-gpu/dist/nodejs_kernel_backend'
+import { sayingMemory } from '../failures/tensorflowFailures.ts'
 
 // tfjs-node 4.22 calls two helpers of Node's: version 23 removed the one and warns of the other.
 const goneFromNode = util as unknown as Record<string, unknown>
@@ -26,5 +27,14 @@ export const tf = load('@tensorflow/tfjs-node-gpu') as typeof TensorFlow
 
 /** The native backend: any TensorFlow kernel can be run through it by name. */
 export const native = tf.backend() as NodeJSKernelBackend
+
+// All that takes memory goes through these calls, tfjs's own kernels too. The binding's properties cannot be set.
+const { binding } = native
+const called = <F extends (...values: never[]) => unknown>(value: F) => ({ value: sayingMemory(value) })
+native.binding = Object.create(binding, {
+  createTensor: called(binding.createTensor),
+  executeOp: called(binding.executeOp),
+  tensorDataSync: called(binding.tensorDataSync),
+}) as typeof binding
 
 export type { Tensor, Tensor1D, Tensor2D, Tensor3D, Tensor4D } from '@tensorflow/tfjs-node-gpu'

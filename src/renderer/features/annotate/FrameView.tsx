@@ -5,7 +5,7 @@ import type { FrameRow } from '../../../shared/contract/frames.ts'
 import { failureFrom } from '../../api/client.ts'
 import { useClient, useStudy } from '../../api/EngineContext.ts'
 import { FrameDesk } from './desk/FrameDesk.tsx'
-import { useOpenedFrame, useReadyNeighbours } from './desk/opened/useOpenedFrame.ts'
+import { useOpenedFrame, useReadyNeighbours } from './desk/frame/useOpenedFrame.ts'
 import { SidePanel } from './panels/SidePanel.tsx'
 import { PlaceBar } from './place/PlaceBar.tsx'
 import { useFramePlace } from './place/useFramePlace.ts'
@@ -27,7 +27,7 @@ export function FrameView({ id, row, onGo, onListGone }: Props) {
   const { t } = useTranslation()
   // Before the frame is loaded, which other effects begin: what an earlier window left unsaved belongs to it.
   useLayoutEffect(() => takeUpUnsent(client, folder), [client, folder])
-  useEffect(retryAll, [])
+  useEffect(() => void retryAll(client), [client])
   const opened = useOpenedFrame(id, row)
   const place = useFramePlace(id, row, { isOpening: opened.isPending, onGo, onListGone })
   useReadyNeighbours(row, opened.isSuccess, place.frame?.id === id ? place : NOWHERE)

@@ -3,7 +3,7 @@ import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { isLabel } from '../../../../shared/domain/frameState.ts'
 import { useStored } from '../../../ui/Store.ts'
-import type { Desk } from '../desk/setting/Desk.ts'
+import type { Desk } from '../desk/setup/Desk.ts'
 import type { FrameFacts } from '../place/useFramePlace.ts'
 import { FrameState } from './FrameState.tsx'
 

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { LayerSummary } from '../../../../shared/contract/layers.ts'
 import { withLook } from '../../../editor/looks.ts'
 import { lineOf } from '../../../ui/lineOf.ts'
-import type { Desk } from '../desk/setting/Desk.ts'
+import type { Desk } from '../desk/setup/Desk.ts'
 import { LayerRow } from './LayerRow.tsx'
 import { OverlayAreas } from './OverlayAreas.tsx'
 

@@ -2,7 +2,7 @@ import { Button, Group, Stack, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { useStored } from '../../../ui/Store.ts'
 import { timeOfDay } from '../../../ui/shown.ts'
-import type { Desk } from '../desk/setting/Desk.ts'
+import type { Desk } from '../desk/setup/Desk.ts'
 import type { SaveState } from '../saving/SaveState.ts'
 
 type Acts = Desk['acts']

@@ -10,9 +10,6 @@ import { forgetUnsent, keepUnsent, type UnsentJob } from './unsent.ts'
 /** Answers to something said of a frame, not to paint: trying again changes nothing. */
 const REFUSED: ReadonlySet<string> = new Set(['NOTHING_PAINTED', 'LESION_PAINTED', 'HELD_OUT'])
 
-/** Between two tries while the engine is gone, ms. */
-const TRY_EVERY = 1000
-
 /**
  * Saves the changes of one frame in their order, one at a time. What is not saved yet is also kept in the window's
  * own store, so that neither a lost engine nor a closed window loses it; each job has an id, so that it is never
@@ -38,6 +35,11 @@ export class StrokeQueue {
     this.place = place
     this.revision = revision
     this.jobs = [...unsent]
+  }
+
+  /** The study that it saves to. */
+  get folder(): string {
+    return this.place.folder
   }
 
   get isEmpty(): boolean {
@@ -124,10 +126,7 @@ export class StrokeQueue {
       }
     } catch (error) {
       this.dropRefused(error)
-      const after = this.stateAfter(error)
-      this.tell(after)
-      // An engine that is back has first to open the study again, so one try at its return would be too early.
-      if (after.kind === 'waiting') setTimeout(() => void this.work(), TRY_EVERY)
+      this.tell(this.stateAfter(error))
     } finally {
       this.working = undefined
     }

@@ -24,9 +24,13 @@ export function takeUpUnsent(client: Client, folder: string): void {
     queues.set(frame, new StrokeQueue(client, { folder, frame }, base, jobs))
 }
 
-/** Sends what waits: the engine is back. */
-export function retryAll(): void {
-  for (const queue of queues.values()) if (!queue.isEmpty) void queue.retry()
+/** Sends what waits for the study that is open now; what a person has to decide on first stays. */
+export async function retryAll(client: Client): Promise<void> {
+  const waiting = [...queues.values()].filter((queue) => !queue.isEmpty && queue.now.kind !== 'conflict')
+  if (waiting.length === 0) return
+  // Where the engine is gone again, its return is told again.
+  const open = await client.study.current().catch(() => null)
+  for (const queue of waiting) if (queue.folder === open?.folder) void queue.retry()
 }
 
 /** Resolves when nothing of a frame is under way to the engine: what it then says is the newest. */

@@ -2,8 +2,8 @@ import type { TFunction } from 'i18next'
 import type { Client } from '../../../../api/client.ts'
 import type { EditorSettings } from '../../../../editor/EditorSettings.ts'
 import type { FramePlace } from '../../place/useFramePlace.ts'
-import type { LoadedFrame } from '../opened/openFrame.ts'
-import type { OpenEditor } from '../opened/useEditor.ts'
+import type { LoadedFrame } from '../frame/openFrame.ts'
+import type { OpenEditor } from '../frame/useEditor.ts'
 
 /** What acts on a frame work with. */
 export interface Acting {

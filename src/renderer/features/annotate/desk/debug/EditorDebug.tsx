@@ -5,7 +5,7 @@ import type { Rectangle } from '../../../../editor/pixels/Rectangle.ts'
 import { toScreen, type Viewport } from '../../../../editor/Viewport.ts'
 import { useStored } from '../../../../ui/Store.ts'
 import { timeOfDay } from '../../../../ui/shown.ts'
-import type { OpenEditor } from '../opened/useEditor.ts'
+import type { OpenEditor } from '../frame/useEditor.ts'
 import { useQueueReport } from './useQueueReport.ts'
 
 /** What the editor is doing, over the canvas: for developers, where the address says `?debug=editor`. */

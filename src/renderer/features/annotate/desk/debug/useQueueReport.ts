@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import type { OpenEditor } from '../opened/useEditor.ts'
+import type { OpenEditor } from '../frame/useEditor.ts'
 
 /** What waits to be saved. */
 export interface QueueReport {

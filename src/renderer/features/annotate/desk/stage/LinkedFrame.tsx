@@ -10,8 +10,8 @@ import { linkedView } from '../../../../editor/linkedView.ts'
 import { MaskPicture } from '../../../../editor/MaskPicture.ts'
 import { PointerInput } from '../../../../editor/PointerInput.ts'
 import { useStored } from '../../../../ui/Store.ts'
-import { openFrame } from '../opened/openFrame.ts'
-import type { Desk } from '../setting/Desk.ts'
+import { openFrame } from '../frame/openFrame.ts'
+import type { Desk } from '../setup/Desk.ts'
 
 interface Props {
   readonly id: number

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { EditorDebug } from '../debug/EditorDebug.tsx'
-import type { Desk } from '../setting/Desk.ts'
+import type { Desk } from '../setup/Desk.ts'
 import { HeatLegend } from './HeatLegend.tsx'
 import { Minimap } from './Minimap.tsx'
 import { PointerPlace } from './PointerPlace.tsx'

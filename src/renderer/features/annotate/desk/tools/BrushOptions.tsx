@@ -1,7 +1,7 @@
 import { Group, Slider, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { KeptSettings } from '../../saving/keptSettings.ts'
-import { SIZES } from '../setting/brushSizes.ts'
+import { SIZES } from '../frame/brushSizes.ts'
 
 interface Props {
   readonly kept: KeptSettings

@@ -2,7 +2,7 @@ import { Button, Group, NumberInput, Text } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { lengthText } from '../../../../ui/measureText.ts'
-import type { Desk } from '../setting/Desk.ts'
+import type { Desk } from '../setup/Desk.ts'
 
 interface Props {
   /** Length of its line, frame px. */

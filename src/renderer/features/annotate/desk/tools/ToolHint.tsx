@@ -1,6 +1,6 @@
 import { Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import type { Desk } from '../setting/Desk.ts'
+import type { Desk } from '../setup/Desk.ts'
 
 /** How to use a tool that has no settings, or why it can do nothing on this frame. */
 export function ToolHint({ desk }: { desk: Desk }) {

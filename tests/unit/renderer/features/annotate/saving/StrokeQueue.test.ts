@@ -6,6 +6,7 @@ import { StrokeQueue } from '../../../../../../src/renderer/features/annotate/sa
 import {
   isUntouched,
   queueOf,
+  retryAll,
   settled,
 } from '../../../../../../src/renderer/features/annotate/saving/strokeQueues.ts'
 import { allUnsent } from '../../../../../../src/renderer/features/annotate/saving/unsent.ts'
@@ -18,6 +19,8 @@ const patch = { ...emptyMask(2, 2), x: 0, y: 0 }
 /** An engine that answers when told to. */
 class Answers {
   readonly bases: number[] = []
+  /** The study that is open. */
+  openFolder = FOLDER
   private waiting: { done(): void; fail(error: unknown): void }[] = []
   readonly client: Client
 
@@ -31,7 +34,8 @@ class Answers {
     }
     const own = async () => ({ revision: 7, mask: '' })
     // Only what the queue asks.
-    this.client = { layers: { paint: ask, declare: ask, own } } as unknown as Client
+    const current = async () => ({ folder: this.openFolder })
+    this.client = { layers: { paint: ask, declare: ask, own }, study: { current } } as unknown as Client
   }
 
   async next(error?: unknown): Promise<void> {
@@ -141,5 +145,29 @@ describe('the queues of all frames', () => {
     expect(isUntouched(1)).toBe(false)
     expect(queueOf(answers.client, FOLDER, 1, 1)).not.toBe(queue)
     expect(isUntouched(1)).toBe(true)
+  })
+
+  it('go on when their study is open again, and send nothing to another', async () => {
+    const queue = queueOf(answers.client, FOLDER, 2, 0)
+    queue.paint(patch, null, false)
+    await answers.next(new EngineGone())
+    expect(queue.now).toEqual({ kind: 'waiting', steps: 1 })
+    answers.openFolder = '/another'
+    await retryAll(answers.client)
+    expect(queue.now).toEqual({ kind: 'waiting', steps: 1 })
+    answers.openFolder = FOLDER
+    await retryAll(answers.client)
+    await answers.next()
+    expect(queue.now).toMatchObject({ kind: 'saved' })
+    expect(answers.bases).toEqual([0, 0])
+  })
+
+  it('send nothing anew that a person has to decide on', async () => {
+    const queue = queueOf(answers.client, FOLDER, 3, 0)
+    queue.paint(patch, null, false)
+    await answers.next(failure('STALE_REVISION', 'changedElsewhere'))
+    await retryAll(answers.client)
+    expect(answers.bases).toEqual([0])
+    queue.takeTheirs()
   })
 })

@@ -2,24 +2,31 @@ import type { Preset } from '../../../shared/trainer/parts/common.ts'
 import type { Candidate, Diagnosis, Scores, StepReport } from '../../../shared/trainer/protocol.ts'
 import type { ImportOptions } from '../../engine/import/found/Incoming.ts'
 
-/** What `loco experiment` was asked. */
-export interface ExperimentOptions {
+/** What an experiment compares, and on what. */
+export interface ExperimentPlan
+  extends Pick<ImportOptions, 'layout' | 'maskMap' | 'groupBy' | 'ditherMasks'> {
+  /** Folder of images and masks. */
   readonly data: string
-  readonly layout: string
-  readonly maskMap?: ReadonlyMap<string, string>
-  readonly groupBy?: NonNullable<ImportOptions['groupBy']>
+  /** With background. */
   readonly classes: number
   readonly methods: readonly string[]
+  /** A number of frames, or a share of them, as 10 or 10%. */
   readonly labelled: string
   readonly validation: string
-  readonly seeds: readonly string[]
+  readonly seeds: readonly number[]
   readonly steps: number
   readonly size: number
   readonly batch: number
   readonly backbone: string
   readonly preset: Preset
-  readonly out?: string
-  readonly json?: boolean
+  /** Folder of the runs. */
+  readonly out: string
+}
+
+/** Which run of an experiment. */
+export interface RunName {
+  readonly method: string
+  readonly seed: number
 }
 
 /** Frames on each side of one run. */
@@ -31,9 +38,7 @@ export interface Counts {
 }
 
 /** One training of an experiment. `scores` are the chosen net's on the test frames. */
-export interface Run {
-  readonly method: string
-  readonly seed: number
+export interface Run extends RunName {
   readonly counts: Counts
   readonly seconds: number
   readonly net: Candidate['net']
@@ -44,14 +49,3 @@ export interface Run {
   /** Of the first seed's models. */
   readonly diagnosis?: Diagnosis
 }
-
-/** Mean over a method's seeds of what is known; null where nothing is. */
-export function meanOver(
-  runs: readonly Run[],
-  figure: (run: Run) => number | null | undefined,
-): number | null {
-  const known = runs.map(figure).filter((value) => value !== null && value !== undefined)
-  return known.length === 0 ? null : known.reduce((a, b) => a + b, 0) / known.length
-}
-
-export const methodsOf = (runs: readonly Run[]) => [...new Set(runs.map((run) => run.method))]

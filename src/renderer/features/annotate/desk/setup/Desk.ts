@@ -1,8 +1,8 @@
 import type { FramePlace } from '../../place/useFramePlace.ts'
 import type { FrameActs } from '../acts/FrameActs.ts'
-import type { LoadedFrame } from '../opened/openFrame.ts'
-import type { OpenEditor } from '../opened/useEditor.ts'
-import type { DeskSettings } from './useDeskSettings.ts'
+import type { LoadedFrame } from '../frame/openFrame.ts'
+import type { DeskSettings } from '../frame/useDeskSettings.ts'
+import type { OpenEditor } from '../frame/useEditor.ts'
 
 /** A frame on the desk: what it is, what edits it, what can be done to it, and how it is set up. */
 export interface Desk extends DeskSettings {

@@ -1,13 +1,13 @@
 import { useCommands } from '../../../../keyboard/Keyboard.tsx'
 import type { FramePlace } from '../../place/useFramePlace.ts'
 import { useFrameActs } from '../acts/useFrameActs.ts'
-import type { LoadedFrame } from '../opened/openFrame.ts'
-import { useEditor } from '../opened/useEditor.ts'
+import type { LoadedFrame } from '../frame/openFrame.ts'
+import { useCanvasFocus } from '../frame/useCanvasFocus.ts'
+import { useDeskSettings } from '../frame/useDeskSettings.ts'
+import { useEditor } from '../frame/useEditor.ts'
+import { useKeyboardPointer } from '../frame/useKeyboardPointer.ts'
 import type { Desk } from './Desk.ts'
 import { editorCommands } from './editorCommands.ts'
-import { useCanvasFocus } from './useCanvasFocus.ts'
-import { useDeskSettings } from './useDeskSettings.ts'
-import { useKeyboardPointer } from './useKeyboardPointer.ts'
 
 /** Lays a loaded frame on the desk, keys and all; `onAgain` loads it anew. */
 export function useDesk(loaded: LoadedFrame, place: FramePlace, onAgain: () => void): Desk {

@@ -1,10 +1,10 @@
 import { Failure } from '../../../shared/contract/failure.ts'
-import { classesNamed } from '../../../shared/domain/labelClass.ts'
+import { classesNamed, type LabelClass } from '../../../shared/domain/labelClass.ts'
 import { permutation, streamFor } from '../../../shared/domain/random.ts'
 import { encodeMask } from '../../../shared/domain/rle.ts'
-import type { ImportOptions } from '../../engine/import/found/Incoming.ts'
 import { ImportService } from '../../engine/import/ImportService.ts'
-import { maskMeanings } from '../maskMeanings.ts'
+import { sha256, sha256File } from '../../files/durableFile.ts'
+import type { ExperimentPlan } from './plan.ts'
 
 /** Images with a mask that can be divided at all. */
 const FEWEST = 4
@@ -16,35 +16,42 @@ export interface ExperimentFrame {
   readonly patient: string
   readonly modality: string
   readonly mask: Uint8Array
+  /** Of all that is learned and judged from it. */
+  readonly hash: string
 }
 
 /** Share of groups that are only judged on. */
 const TEST_SHARE = 0.3
 
+/** Classes of an experiment have no names of their own. */
+export const classesOf = (count: number): readonly LabelClass[] =>
+  classesNamed(Array.from({ length: count }, (_, c) => `class ${c}`))
+
 /** Reads a folder's images that have a mask. */
-export async function readFrames(
-  folder: string,
-  {
-    classes: count,
-    maskMap,
-    ...rest
-  }: Omit<ImportOptions, 'maskMap'> & { classes: number; maskMap?: ReadonlyMap<string, string> },
-): Promise<ExperimentFrame[]> {
+export async function readFrames({
+  data: folder,
+  classes: count,
+  layout,
+  maskMap,
+  groupBy,
+  ditherMasks,
+}: ExperimentPlan): Promise<ExperimentFrame[]> {
   const frames: ExperimentFrame[] = []
-  const classes = classesNamed(Array.from({ length: count }, (_, c) => `class ${c}`))
-  const options = { ...rest, ...(maskMap ? { maskMap: maskMeanings(maskMap, classes) } : {}) }
+  const options = {
+    layout,
+    ...(maskMap ? { maskMap } : {}),
+    ...(groupBy ? { groupBy } : {}),
+    ...(ditherMasks ? { ditherMasks } : {}),
+  }
   const all = await ImportService.findFrames(folder, options)
-  const rule = await ImportService.ruleFor(all, classes, options)
+  const rule = await ImportService.ruleFor(all, classesOf(count), options)
   for (const found of all) {
     const { frame } = await ImportService.readFound(found, rule, options)
-    if (frame?.mask)
-      frames.push({
-        id: found.path,
-        path: found.path,
-        patient: frame.patient,
-        modality: frame.modality,
-        mask: encodeMask(frame.mask.data),
-      })
+    if (!frame?.mask) continue
+    const { patient, modality } = frame
+    const mask = encodeMask(frame.mask.data)
+    const hash = [await sha256File(found.path), sha256(mask), patient, modality].join(' ')
+    frames.push({ id: found.path, path: found.path, patient, modality, mask, hash })
   }
   if (frames.length < FEWEST)
     throw new Failure('fewImagesWithMask', { folder, images: frames.length, needed: FEWEST })

@@ -1,0 +1,81 @@
+import { createHash } from 'node:crypto'
+import { appendFile, mkdir, readFile, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { StepReport } from '../../../shared/trainer/protocol.ts'
+import type { TrainingSettings } from '../../../shared/trainer/settings.ts'
+import { writeDurably } from '../../files/durableFile.ts'
+import type { divide } from './division.ts'
+import type { Run, RunName } from './plan.ts'
+
+/** What a run's folder is of, written before its first step. */
+const KEY = 'run.json'
+const RESULT = 'result.json'
+const STEPS = 'steps.jsonl'
+
+export const folderOf = (out: string, { method, seed }: RunName) => join(out, `${method}-seed${seed}`)
+
+/** Tells runs apart by all that decides on their figures: settings, frames on each side, first weights. */
+export const keyOf = (settings: TrainingSettings, sides: ReturnType<typeof divide>, weights: string | null) =>
+  createHash('sha256')
+    .update(JSON.stringify([settings, weights, Object.values(sides).map((side) => side.map((f) => f.hash))]))
+    .digest('hex')
+
+/** A finished run of this key; undefined where there is none. */
+export async function keptRun(folder: string, key: string): Promise<Run | undefined> {
+  const kept = await jsonIn(join(folder, RESULT))
+  return kept?.key === key ? (kept.run as Run) : undefined
+}
+
+export async function keepRun(folder: string, key: string, run: Run): Promise<void> {
+  await writeJson(join(folder, RESULT), { key, run })
+}
+
+/** Readies a run's folder; whether a run of this key was begun there before, which can be gone on with. */
+export async function beginIn(folder: string, key: string): Promise<boolean> {
+  const before = await jsonIn(join(folder, KEY))
+  if (before?.key === key) return true
+  if (before) await rm(folder, { recursive: true, force: true })
+  await mkdir(folder, { recursive: true })
+  await writeJson(join(folder, KEY), { key })
+  return false
+}
+
+export async function noteStep(folder: string, report: StepReport): Promise<void> {
+  await appendFile(join(folder, STEPS), `${JSON.stringify(report)}\n`)
+}
+
+/** All steps that were noted; where a run went back to a checkpoint, the later ones hold. */
+export async function notedSteps(folder: string): Promise<StepReport[]> {
+  const text = await readFile(join(folder, STEPS), 'utf8').catch(() => '')
+  // What is behind the last line's end was broken off.
+  const reports = text
+    .split('\n')
+    .slice(0, -1)
+    .map((line) => JSON.parse(line) as StepReport)
+  return [...new Map(reports.map((r) => [r.step, r])).values()].sort((a, b) => a.step - b.step)
+}
+
+interface Kept {
+  readonly key?: unknown
+  readonly run?: unknown
+}
+
+async function jsonIn(path: string): Promise<Kept | undefined> {
+  try {
+    return JSON.parse(await readFile(path, 'utf8'), revived) as Kept
+  } catch {
+    return undefined
+  }
+}
+
+const writeJson = (path: string, value: Kept) =>
+  writeDurably(path, new TextEncoder().encode(JSON.stringify(value, written)))
+
+/** Pictures are kept as text. */
+const written = (_: string, value: unknown) =>
+  value instanceof Uint8Array ? { base64: Buffer.from(value).toString('base64') } : value
+
+function revived(_: string, value: unknown): unknown {
+  const { base64 } = (value ?? {}) as { base64?: unknown }
+  return typeof base64 === 'string' ? new Uint8Array(Buffer.from(base64, 'base64')) : value
+}

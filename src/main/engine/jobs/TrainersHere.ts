@@ -1,0 +1,29 @@
+import type { Work } from '../../../shared/trainer/messages.ts'
+import type { Runtime } from '../Runtime.ts'
+import type { Driver, HearEvent, RunningWork } from './Driver.ts'
+import type { Place } from './places.ts'
+import { startTrainer, type TrainerProcess } from './TrainerProcess.ts'
+import { WarmTrainer } from './WarmTrainer.ts'
+
+/** Does jobs in processes on this machine. */
+export class TrainersHere implements Driver {
+  /** See `places.ts`. */
+  readonly room = { long: 1, warm: 1, apart: 1 }
+  private readonly startOne: () => TrainerProcess
+  private readonly warm: WarmTrainer
+
+  constructor(runtime: Runtime) {
+    this.startOne = () => startTrainer(runtime)
+    this.warm = new WarmTrainer(this.startOne)
+  }
+
+  start(work: Work, place: Place, onEvent: HearEvent): RunningWork {
+    if (place === 'warm') return this.warm.serve(work, onEvent)
+    if (place === 'long') this.warm.makeRoom()
+    return this.startOne().serve(work, false, onEvent)
+  }
+
+  close(): Promise<void> {
+    return this.warm.end()
+  }
+}

@@ -1,0 +1,113 @@
+import type { Probabilities } from '../domain/probabilities.ts'
+import type { Reason } from '../reasons/index.ts'
+import type { LoggedError } from '../reasons/LoggedError.ts'
+import type {
+  BenchJob,
+  BenchResult,
+  Converted,
+  ConvertJob,
+  DiagnoseJob,
+  Diagnosis,
+  EvaluateJob,
+  ExportJob,
+  Labelled,
+  ModelRef,
+  PredictJob,
+  Scores,
+  StepReport,
+  TrainerDevice,
+  TrainJob,
+  TrainResult,
+} from './protocol.ts'
+
+/** Raised when either side's messages change, or what is in them; a trainer of another version is refused. */
+export const PROTOCOL_VERSION = 6
+
+/** What a job tells while it is at work. */
+export interface News {
+  readonly step: { readonly report: StepReport }
+  readonly validated: {
+    readonly step: number
+    readonly iou: readonly (number | null)[]
+    readonly miou: number
+  }
+  readonly notice: { readonly reason: Reason }
+  readonly checkpoint: { readonly step: number }
+  readonly working: {
+    readonly task: 'evaluate' | 'predict'
+    readonly done: number
+    readonly total: number
+    readonly secondsLeft: number
+  }
+  readonly prediction: {
+    readonly id: string
+    readonly mask: Uint8Array
+    readonly probabilities: Probabilities
+  }
+  /** A round's net is there: before its overlays, which belong to it. */
+  readonly trained: { readonly result: TrainResult }
+}
+
+export type NewsKind = keyof News
+type NewsOf<K extends NewsKind> = { [N in K]: { readonly kind: N } & News[N] }[K]
+export type TrainerEvent = NewsOf<NewsKind>
+
+/** Every kind of job: what it is given, what it tells on its way, and what it answers in the end. */
+export interface Jobs {
+  readonly train: {
+    job: TrainJob
+    tells: 'step' | 'validated' | 'notice' | 'checkpoint' | 'working' | 'prediction' | 'trained'
+    answer: TrainResult
+  }
+  readonly predict: { job: PredictJob; tells: 'working' | 'prediction' | 'notice'; answer: Labelled }
+  readonly evaluate: { job: EvaluateJob; tells: 'working'; answer: Scores }
+  readonly convert: { job: ConvertJob; tells: never; answer: Converted }
+  readonly export: { job: ExportJob; tells: never; answer: ModelRef }
+  readonly diagnose: { job: DiagnoseJob; tells: never; answer: Diagnosis }
+  readonly bench: { job: BenchJob; tells: never; answer: BenchResult }
+  /** Asks what TensorFlow is here. */
+  readonly probe: { job: Readonly<Record<string, never>>; tells: never; answer: TrainerDevice }
+}
+
+export type JobKind = keyof Jobs
+export type AnswerOf<K extends JobKind> = Jobs[K]['answer']
+
+/** The first that any job tells: TensorFlow is loaded. */
+export interface Ready {
+  readonly kind: 'ready'
+  readonly device: TrainerDevice
+}
+
+export type EventOf<K extends JobKind> = Ready | NewsOf<Jobs[K]['tells']>
+
+/** Something to do, of one of these kinds. */
+export type WorkOf<K extends JobKind> = { [N in K]: { readonly kind: N; readonly job: Jobs[N]['job'] } }[K]
+export type Work = WorkOf<JobKind>
+
+export type TrainerRequest =
+  | (Work & {
+      readonly version: number
+      /** Whether the process waits for more afterwards; one that failed ends all the same. */
+      readonly stay: boolean
+    })
+  | { readonly kind: 'pause' }
+  | { readonly kind: 'cancel' }
+
+/** How a job ended that did not finish, for the engine to act on: why is in the reason. */
+export type JobErrorCode = 'cancelled' | 'paused' | 'failed'
+
+export interface JobFailure {
+  readonly code: JobErrorCode
+  readonly reason: Reason
+  /** For the command line alone. */
+  readonly detail?: string
+  /** For the log. */
+  readonly error?: LoggedError
+}
+
+/** What comes from a trainer: that it is ready, news, and one end. */
+export type TrainerMessage =
+  | Ready
+  | TrainerEvent
+  | { readonly kind: 'done'; readonly answer: AnswerOf<JobKind> }
+  | ({ readonly kind: 'failed' } & JobFailure)
