@@ -85,7 +85,7 @@ module.exports = {
       'Reach another service only through its XService.ts.',
       { path: '^src/main/engine/([^/]+)/' },
       {
-        path: '^src/main/engine/(?!(?:store|study)/)[^/]+/',
+        path: '^src/main/engine/(?!(?:store|study|machine)/)[^/]+/',
         pathNot: [
           '^src/main/engine/$1/',
           'Service\\.ts$',

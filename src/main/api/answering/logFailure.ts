@@ -1,4 +1,4 @@
-import type { Runtime } from '../../engine/Runtime.ts'
+import type { Runtime } from '../../engine/machine/Runtime.ts'
 import { StoreService } from '../../engine/store/StoreService.ts'
 import { loggedError, writeLog } from '../../files/writeLog.ts'
 

@@ -1,7 +1,7 @@
 import type { Reason } from '../../../shared/reasons/index.ts'
 import type { Engine } from '../../engine/Engine.ts'
 import { reasonWhy } from '../../engine/jobs/JobService.ts'
-import type { Runtime } from '../../engine/Runtime.ts'
+import type { Runtime } from '../../engine/machine/Runtime.ts'
 import { StoreService } from '../../engine/store/StoreService.ts'
 
 /** What this machine offers, and where LoCo Studio keeps its own things. */
