@@ -85,13 +85,23 @@ module.exports = {
       'Reach another service only through its XService.ts.',
       { path: '^src/main/engine/([^/]+)/' },
       {
-        path: '^src/main/engine/(?!(?:store|study)/)[^/]+/',
+        path: '^src/main/engine/(?!(?:store|study|machine)/)[^/]+/',
         pathNot: [
           '^src/main/engine/$1/',
           'Service\\.ts$',
           '^src/main/engine/import/found/Incoming\\.ts$',
           '^src/main/engine/catalogue/FrameIndex\\.ts$',
         ],
+      },
+    ),
+    rule(
+      'engine-is-reached-through-doors',
+      'Engine.ts, an XService.ts, or a type; benches time what lies behind them.',
+      { path: '^src/main/(?:api|cli|server|shell|[^/]+\\.ts)', pathNot: '^src/main/cli/bench/' },
+      {
+        path: '^src/main/engine/[^/]+/',
+        pathNot: ['Service\\.ts$', '^src/main/engine/study/'],
+        dependencyTypesNot: ['type-only'],
       },
     ),
     rule(

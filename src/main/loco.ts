@@ -7,7 +7,7 @@ import type { Terminal } from './cli/Command.ts'
 import { commands } from './cli/commands/index.ts'
 import { inWords } from './cli/inWords.ts'
 import { Engine } from './engine/Engine.ts'
-import { failureOf } from './engine/store/sqliteFailure.ts'
+import { StoreService } from './engine/store/StoreService.ts'
 import { runtimeHere } from './runtime.ts'
 
 const WRONG_USAGE = 2
@@ -24,7 +24,7 @@ async function main(): Promise<number> {
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : WRONG_USAGE
     logFailure(engine.runtime.logFile, commandNamed(program, process.argv[2]), error)
-    const { code, reason, detail } = failureOf(error)
+    const { code, reason, detail } = StoreService.failureOf(error)
     process.stderr.write(`${inWords(reason)}\n${code === 'INTERNAL' && detail ? `  ${detail}\n` : ''}`)
     return code === 'WRONG_USAGE' ? WRONG_USAGE : 1
   } finally {

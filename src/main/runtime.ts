@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { basename, extname, join, resolve } from 'node:path'
-import type { Runtime } from './engine/Runtime.ts'
+import type { Runtime } from './engine/machine/Runtime.ts'
 
 /** Folder of what set-up fetched: Node, TensorFlow, weights. */
 export const cacheFolder = () =>

@@ -100,7 +100,7 @@ describe('what each addition costs', { timeout: 240_000 }, () => {
   it('breaks no rule of what imports what', () => {
     const imports = importsIn(place.path)
     expect(imports.summary.violations.map((v) => `${v.rule.name}: ${v.from} → ${v.to}`)).toEqual([])
-    expect(circlesOf(imports)).toEqual(circlesOf(importsIn(project)))
+    expect(circlesOf(imports)).toEqual([])
   })
 
   it('makes it offered wherever its kind is', () => {

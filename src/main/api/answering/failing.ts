@@ -2,7 +2,7 @@ import { ORPCError } from '@orpc/server'
 import { FAILURE_STATUS } from '../../../shared/contract/operation.ts'
 import type { FailureCode } from '../../../shared/reasons/failureCodes.ts'
 import type { Reason } from '../../../shared/reasons/index.ts'
-import { failureOf } from '../../engine/store/sqliteFailure.ts'
+import { StoreService } from '../../engine/store/StoreService.ts'
 import { logFailure } from './logFailure.ts'
 
 /**
@@ -10,7 +10,7 @@ import { logFailure } from './logFailure.ts'
  * says stays here, and so does what was wrong with a question that the contract forbids.
  */
 function toOrpc(error: unknown): ORPCError<FailureCode, Reason> {
-  const { code, reason } = failureOf(error)
+  const { code, reason } = StoreService.failureOf(error)
   return new ORPCError(code, { status: FAILURE_STATUS, message: code, data: reason })
 }
 

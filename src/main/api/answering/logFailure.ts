@@ -1,10 +1,10 @@
-import type { Runtime } from '../../engine/Runtime.ts'
-import { failureOf } from '../../engine/store/sqliteFailure.ts'
+import type { Runtime } from '../../engine/machine/Runtime.ts'
+import { StoreService } from '../../engine/store/StoreService.ts'
 import { loggedError, writeLog } from '../../files/writeLog.ts'
 
 /** Notes that an operation or a command failed, and of an error underneath its kind and where, for whoever repairs it. */
 export function logFailure(logFile: string, operation: string, error: unknown): void {
-  const { code, reason, cause } = failureOf(error)
+  const { code, reason, cause } = StoreService.failureOf(error)
   writeLog(logFile, {
     event: 'failed',
     operation,

@@ -1,5 +1,5 @@
-import { Broadcast } from '../../engine/Broadcast.ts'
 import type { Progress } from '../../engine/import/ImportService.ts'
+import { Broadcast } from '../../engine/study/Broadcast.ts'
 
 /** Runs `work`, handing out its progress as events and its result as the last one. */
 export async function* withProgress<R>(work: (onProgress: (p: Progress) => void) => Promise<R>) {

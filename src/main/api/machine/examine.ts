@@ -1,8 +1,8 @@
 import type { Reason } from '../../../shared/reasons/index.ts'
 import type { Engine } from '../../engine/Engine.ts'
 import { reasonWhy } from '../../engine/jobs/JobService.ts'
-import type { Runtime } from '../../engine/Runtime.ts'
-import { sqliteVersion } from '../../engine/store/sqliteVersion.ts'
+import type { Runtime } from '../../engine/machine/Runtime.ts'
+import { StoreService } from '../../engine/store/StoreService.ts'
 
 /** What this machine offers, and where LoCo Studio keeps its own things. */
 export interface Examination {
@@ -44,7 +44,7 @@ export async function examine({ runtime, jobs }: Engine): Promise<Examination> {
     processor: device?.processor ?? null,
     instructions: device?.instructions ?? null,
     onednn: device?.onednn ?? null,
-    sqlite: sqliteVersion(),
+    sqlite: StoreService.sqliteVersion(),
     electron: process.versions['electron'] ?? null,
     weights: Object.keys(runtime.imagenet),
     problem: outcome.kind === 'finished' ? null : reasonWhy(outcome),

@@ -2,16 +2,16 @@ import { readdir, realpath, stat } from 'node:fs/promises'
 import { dirname, extname, join, resolve } from 'node:path'
 import { Failure } from '../../../shared/contract/failure.ts'
 import { beginsAsDicom } from '../../dicom/readDicom.ts'
-import { isFilmName, isImageName } from '../../engine/import/found/listFiles.ts'
-import { isStudy } from '../../engine/store/openStore.ts'
+import { ImportService } from '../../engine/import/ImportService.ts'
+import { StoreService } from '../../engine/store/StoreService.ts'
 
 type FileKind = 'image' | 'archive' | 'dicom' | 'film'
 
 const KINDS: readonly (readonly [(name: string) => boolean, FileKind])[] = [
-  [isImageName, 'image'],
+  [ImportService.isImageName, 'image'],
   [(name) => /\.zip$/i.test(name), 'archive'],
   [(name) => /\.(dcm|dicom)$/i.test(name), 'dicom'],
-  [isFilmName, 'film'],
+  [ImportService.isFilmName, 'film'],
 ]
 
 /** So many files are named one by one, and so many without an ending are opened to see whether they are DICOM. */
@@ -27,7 +27,7 @@ export async function listFolder(wanted: string) {
   const names = entries.filter((e) => e.isDirectory() && !e.name.startsWith('.')).map((e) => e.name)
   const folders = names
     .sort()
-    .map((name) => ({ name, path: join(path, name), isStudy: isStudy(join(path, name)) }))
+    .map((name) => ({ name, path: join(path, name), isStudy: StoreService.isStudy(join(path, name)) }))
   const files = await filesIn(
     path,
     entries.filter((e) => e.isFile() && !e.name.startsWith('.')).map((e) => e.name),
@@ -37,7 +37,7 @@ export async function listFolder(wanted: string) {
   return {
     path,
     parent: dirname(path) === path ? null : dirname(path),
-    isStudy: isStudy(path),
+    isStudy: StoreService.isStudy(path),
     images: images > 0 || within === undefined ? images : await countImages(join(path, within)),
     files: files.slice(0, NAMED),
     folders,

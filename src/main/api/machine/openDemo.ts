@@ -1,7 +1,6 @@
 import { DemoService } from '../../engine/demo/DemoService.ts'
 import type { Progress } from '../../engine/import/ImportService.ts'
-import { isStudy } from '../../engine/store/openStore.ts'
-import { setSetting, settingOf } from '../../engine/store/settings.ts'
+import { StoreService } from '../../engine/store/StoreService.ts'
 import type { OpenStudy } from '../../engine/study/OpenStudy.ts'
 import type { Connection } from '../answering/Connection.ts'
 
@@ -15,13 +14,9 @@ export async function openDemo(
   onProgress: (p: Progress) => void,
   signal?: AbortSignal,
 ): Promise<OpenStudy> {
-  const study = isStudy(folder)
+  const study = StoreService.isStudy(folder)
     ? await engine.openStudy(folder)
     : await engine.createStudy(folder, DemoService.classNames, DEMO_NAME)
-  const { db, readOnly } = study.store
-  const isComplete = (await settingOf(db, 'demo')) !== undefined
-  if (isComplete || readOnly !== null) return study
-  await DemoService.fill({ study, actor }, seed, onProgress, signal)
-  if (!signal?.aborted) await setSetting(db, 'demo', String(seed))
+  if (study.store.readOnly === null) await DemoService.complete({ study, actor }, seed, onProgress, signal)
   return study
 }

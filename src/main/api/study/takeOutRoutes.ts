@@ -1,6 +1,5 @@
 import { ExportService } from '../../engine/export/ExportService.ts'
 import { KeepService } from '../../engine/keep/KeepService.ts'
-import { verifyStudy } from '../../engine/store/verifyStudy.ts'
 import { studyOperation } from '../answering/operations.ts'
 import { withProgress } from '../answering/withProgress.ts'
 
@@ -20,6 +19,6 @@ export const takeOutRoutes = {
     ),
   ),
   verify: keep.study.verify.handler(async ({ context }) => ({
-    problems: await verifyStudy(context.study.store),
+    problems: await KeepService.verify(context.study),
   })),
 }

@@ -2,7 +2,6 @@ import { Failure } from '../../../shared/contract/failure.ts'
 import { ofShard, type Shard, WHOLE } from '../../../shared/domain/shard.ts'
 import { answerOf } from '../../engine/jobs/JobService.ts'
 import { ModelService } from '../../engine/models/ModelService.ts'
-import { collectRoundData } from '../../engine/training/roundData.ts'
 import type { Command } from '../Command.ts'
 import { points, shard as shardOption } from '../options.ts'
 import { figureText } from '../verdictText.ts'
@@ -29,7 +28,7 @@ export const evaluate: Command = {
         const study = await engine.openStudy(folder)
         const row = await ModelService.named(study, model)
         if (split !== 'test' && split !== 'validation') throw new Failure('splitNotChosen')
-        const frames = ofShard((await collectRoundData(study))[split], shard)
+        const frames = ofShard(await engine.training.heldOut(split), shard)
         if (frames.length === 0) throw new Failure('nothingToEvaluate', { split })
         const job = { model: ModelService.fileOf(study, row), frames }
         const asked = engine.jobs.ask(

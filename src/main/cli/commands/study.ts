@@ -5,7 +5,6 @@ import { CatalogueService } from '../../engine/catalogue/CatalogueService.ts'
 import type { Share4 } from '../../engine/import/found/Incoming.ts'
 import { ImportService } from '../../engine/import/ImportService.ts'
 import { KeepService } from '../../engine/keep/KeepService.ts'
-import { verifyStudy } from '../../engine/store/verifyStudy.ts'
 import type { Command } from '../Command.ts'
 import { type ClassOptions, changedClasses } from '../changedClasses.ts'
 import { inWords } from '../inWords.ts'
@@ -70,7 +69,7 @@ export const study: Command = {
         const { engine, result } = terminal(json)
         const study = await engine.openStudy(folder)
         const mended = repair ? await KeepService.repair(study, repair) : { repaired: [], missing: [] }
-        const problems = await verifyStudy(study.store)
+        const problems = await KeepService.verify(study)
         const lines = [...mended.repaired.map((name) => `repaired: ${name}`), ...problems.map(inWords)]
         const text = problems.length === 0 ? [...lines, 'Everything is as it was saved.'] : lines
         result({ ok: problems.length === 0, problems, ...mended }, text.join('\n'))

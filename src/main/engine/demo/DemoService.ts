@@ -2,19 +2,19 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import sharp from 'sharp'
 import recipe from '../../../../resources/demo/recipe.json' with { type: 'json' }
-import type { ImportReport } from '../../../shared/contract/bring.ts'
 import type { Split } from '../../../shared/contract/frames.ts'
 import { streamFor } from '../../../shared/domain/random.ts'
 import { writeDurably } from '../../files/durableFile.ts'
 import type { Incoming } from '../import/found/Incoming.ts'
 import { ImportService, type Progress } from '../import/ImportService.ts'
+import { setSetting, settingOf } from '../store/settings.ts'
 import type { Call } from '../study/Call.ts'
 import { drawCamera } from './camera.ts'
 import { drawLarynx } from './larynx.ts'
 import { Renderer } from './renderFrame.ts'
 
 /** The demo study: synthetic laryngoscopy frames with exact masks, made here, from a seed. */
-export const DemoService = { fill, writePairs, drawSome, classNames: recipe.classes }
+export const DemoService = { complete, writePairs, drawSome, classNames: recipe.classes }
 
 /** A frame of the demo before it is drawn. */
 interface Planned {
@@ -30,19 +30,25 @@ interface Planned {
   readonly mask: 'reader' | 'reference' | 'none'
 }
 
-/** Fills an empty study. Drawn again from the same seed it holds the same frames; what is there is not added twice. */
-async function fill(
+/**
+ * Fills a study with what of the demo it lacks. Drawn again from the same seed it holds the same frames; what is there is
+ * not added twice, and a demo that is whole is left alone.
+ */
+async function complete(
   call: Call,
   seed: number,
   onProgress: (p: Progress) => void,
   signal?: AbortSignal,
-): Promise<ImportReport> {
+): Promise<void> {
+  const { db } = call.study.store
+  if ((await settingOf(db, 'demo')) !== undefined) return
   const planned = plan()
   const renderer = new Renderer(recipe.side)
   const frames = async function* () {
     for (const frame of planned) yield { frame: await draw(frame, seed, renderer), rejected: [] }
   }
-  return ImportService.importFrames(call, planned, frames(), onProgress, signal)
+  await ImportService.importFrames(call, planned, frames(), onProgress, signal)
+  if (!signal?.aborted) await setSetting(db, 'demo', String(seed))
 }
 
 /** Writes the same frames as image files with all their masks, for experiments: `images/`, `masks/`, `manifest.csv`. */

@@ -12,6 +12,7 @@ import { ownKeyFile } from './deidentify/ownKeyFile.ts'
 import { setTemplate, templatesOf } from './deviceTemplates.ts'
 import type { DeviceTemplates, Found, ImportOptions, Incoming, Place, Rejected } from './found/Incoming.ts'
 import { inOrder } from './found/inOrder.ts'
+import { isFilmName, isImageName } from './found/listFiles.ts'
 import { withLabelledShare } from './labelledPart.ts'
 import { layoutFor, layouts } from './layouts/index.ts'
 import { type MaskRule, maskRule } from './masks/MaskRule.ts'
@@ -34,6 +35,8 @@ export const ImportService = {
   findFrames,
   ruleFor,
   readFound,
+  isImageName,
+  isFilmName,
   templates: { list: templatesOf, set: setTemplate },
 }
 

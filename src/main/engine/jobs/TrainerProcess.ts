@@ -6,7 +6,7 @@ import {
   type TrainerRequest,
   type Work,
 } from '../../../shared/trainer/messages.ts'
-import type { Runtime } from '../Runtime.ts'
+import type { Runtime } from '../machine/Runtime.ts'
 import type { Crash, Ending, HearEvent, RunningWork } from './Driver.ts'
 
 /**

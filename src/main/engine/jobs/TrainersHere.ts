@@ -1,5 +1,5 @@
 import type { Work } from '../../../shared/trainer/messages.ts'
-import type { Runtime } from '../Runtime.ts'
+import type { Runtime } from '../machine/Runtime.ts'
 import type { Driver, HearEvent, RunningWork } from './Driver.ts'
 import type { Place } from './places.ts'
 import { startTrainer, type TrainerProcess } from './TrainerProcess.ts'

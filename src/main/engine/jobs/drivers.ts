@@ -1,4 +1,4 @@
-import type { Runtime } from '../Runtime.ts'
+import type { Runtime } from '../machine/Runtime.ts'
 import type { Driver } from './Driver.ts'
 import { TrainersHere } from './TrainersHere.ts'
 

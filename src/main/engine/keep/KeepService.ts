@@ -1,3 +1,5 @@
+import { verifyStudy } from '../store/verifyStudy.ts'
+import type { OpenStudy } from '../study/OpenStudy.ts'
 import { backUp } from './backUp.ts'
 import { compact } from './compact.ts'
 import { mergeStudy } from './merge.ts'
@@ -5,4 +7,12 @@ import { repair } from './repair.ts'
 import { restore } from './restore.ts'
 
 /** Keeping a study safe: copies of it, their way back, and what makes one of two. */
-export const KeepService = { backUp, restore, repair, compact, mergeStudy }
+export const KeepService = {
+  backUp,
+  restore,
+  repair,
+  compact,
+  mergeStudy,
+  /** A reason for each file, mask and audit row that is not as it was saved. */
+  verify: ({ store }: OpenStudy) => verifyStudy(store),
+}

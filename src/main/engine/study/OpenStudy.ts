@@ -1,10 +1,10 @@
 import type { Change } from '../../../shared/contract/changes.ts'
 import { failureFor } from '../../../shared/contract/failure.ts'
 import type { LabelClass } from '../../../shared/domain/labelClass.ts'
-import type { Broadcast } from '../Broadcast.ts'
 import type { FrameIndex } from '../store/frames/FrameIndex.ts'
 import type { FrozenLists } from '../store/frames/FrozenLists.ts'
 import type { Store } from '../store/openStore.ts'
+import type { Broadcast } from './Broadcast.ts'
 
 /** One open study, as the services share it. */
 export interface OpenStudy {

@@ -6,12 +6,12 @@ import type { OverlayProgress, RoundOptions, RoundSummary } from '../../../share
 import type { Actor } from '../../../shared/domain/actor.ts'
 import { kindNamed, methodName } from '../../../shared/trainer/methods/index.ts'
 import { settingsFrom } from '../../../shared/trainer/presets.ts'
-import type { InitialWeights, TrainJob } from '../../../shared/trainer/protocol.ts'
+import type { InitialWeights, LabelledFrame, TrainJob } from '../../../shared/trainer/protocol.ts'
 import type { TrainingSettings } from '../../../shared/trainer/settings.ts'
-import { Broadcast } from '../Broadcast.ts'
 import { answerOf, type JobService } from '../jobs/JobService.ts'
+import type { Runtime } from '../machine/Runtime.ts'
 import { ModelService } from '../models/ModelService.ts'
-import type { Runtime } from '../Runtime.ts'
+import { Broadcast } from '../study/Broadcast.ts'
 import { mustWrite, type OpenStudy } from '../study/OpenStudy.ts'
 import { framesToLabel, type Labelling, labelFrames, type Progress, type Selection } from './labelFrames.ts'
 import { MissingOverlays } from './MissingOverlays.ts'
@@ -86,6 +86,11 @@ export class TrainingService {
       secondsBeside: await secondsBeside(this.study, data.all.length),
       initial: card ? ModelService.nameOf(card) : null,
     }
+  }
+
+  /** Frames of patients whom no round learns from, with the labels that judge a model. */
+  async heldOut(split: 'validation' | 'test'): Promise<readonly LabelledFrame[]> {
+    return (await collectRoundData(this.study))[split]
   }
 
   /** Starts a round for somebody, whose model it will be. Resolves when it is under way; its end comes as an event. */

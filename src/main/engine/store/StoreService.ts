@@ -1,0 +1,6 @@
+import { isStudy } from './openStore.ts'
+import { failureOf } from './sqliteFailure.ts'
+import { sqliteVersion } from './sqliteVersion.ts'
+
+/** What stands above the engine may ask of studies on the disk; services stand on the store itself. */
+export const StoreService = { isStudy, failureOf, sqliteVersion }
