@@ -42,6 +42,24 @@ export const dummyExporter: Exporter = {
     ],
   },
   {
+    add: 'a queue strategy',
+    creates: {
+      'src/main/engine/queue/strategies/dummy.ts': `
+import type { Strategy } from './Strategy.ts'
+
+export const dummy: Strategy = { name: 'dummy', sentence: 'none', delays: (candidates) => candidates.map(() => 1) }
+`,
+    },
+    lines: [
+      {
+        file: 'src/main/engine/queue/strategies/index.ts',
+        imports: "import { dummy } from './dummy.ts'",
+        from: '[spread, lesions, inOrder]',
+        to: '[spread, lesions, inOrder, dummy]',
+      },
+    ],
+  },
+  {
     add: 'a place to do jobs',
     creates: {
       'src/main/engine/jobs/dummy.ts': `
