@@ -86,12 +86,7 @@ module.exports = {
       { path: '^src/main/engine/([^/]+)/' },
       {
         path: '^src/main/engine/(?!(?:store|study|machine)/)[^/]+/',
-        pathNot: [
-          '^src/main/engine/$1/',
-          'Service\\.ts$',
-          '^src/main/engine/import/found/Incoming\\.ts$',
-          '^src/main/engine/catalogue/FrameIndex\\.ts$',
-        ],
+        pathNot: ['^src/main/engine/$1/', 'Service\\.ts$', '^src/main/engine/import/found/Incoming\\.ts$'],
       },
     ),
     rule(

@@ -109,6 +109,7 @@ describe('what each addition costs', { timeout: 240_000 }, () => {
       import { commands } from 'src/main/cli/commands/index.ts'
       import { ExportService } from 'src/main/engine/export/ExportService.ts'
       import { ImportService } from 'src/main/engine/import/ImportService.ts'
+      import { QueueService } from 'src/main/engine/queue/QueueService.ts'
       import { migrations, SCHEMA_VERSION } from 'src/main/engine/store/migrations/index.ts'
       import { heatMaps } from 'src/shared/domain/heatMaps/index.ts'
       import { roles } from 'src/shared/domain/roles.ts'
@@ -128,6 +129,7 @@ describe('what each addition costs', { timeout: 240_000 }, () => {
         tables: migrations['9990-dummy'] !== undefined && SCHEMA_VERSION === 9990,
         heatMaps: heatMaps.some(({ id }) => id === 'dummy'),
         roles: 'dummy' in roles,
+        strategies: QueueService.strategies.some(({ name }) => name === 'dummy') && help('queue').includes('dummy'),
         reasons: [wordsOf(reason, 'en'), wordsOf(reason, 'zh')],
         methods: methodHelp.includes('dummy: learns nothing') && help('train').includes('dummy'),
         tools: tools.some(({ id }) => id === 'dummy'),
@@ -140,6 +142,7 @@ describe('what each addition costs', { timeout: 240_000 }, () => {
       tables: true,
       heatMaps: true,
       roles: true,
+      strategies: true,
       reasons: ['There is no dummy.', '没有 dummy。'],
       methods: true,
       tools: true,

@@ -16,13 +16,15 @@ interface Surroundings {
   onGesture(): void
 }
 
+type Moved = Pick<FrameStage, 'view' | 'pan' | 'zoom'>
+
 /** What mouse, pen and fingers do to a frame: they paint on it and move it. */
 export class PaintingPointer implements PointerTarget {
   private readonly painting: Painting
-  private readonly stage: FrameStage
+  private readonly stage: Moved
   private readonly around: Surroundings
 
-  constructor(painting: Painting, stage: FrameStage, around: Surroundings) {
+  constructor(painting: Painting, stage: Moved, around: Surroundings) {
     this.painting = painting
     this.stage = stage
     this.around = around
@@ -33,11 +35,12 @@ export class PaintingPointer implements PointerTarget {
   }
 
   get mayPaint(): boolean {
-    return !this.around.settings().readOnly || !toolKind(this.painting.toolId).paints
+    return !this.around.settings().readOnly || toolKind(this.painting.toolId).does === 'looks'
   }
 
   down(at: Sample, eraser: boolean): void {
-    if (eraser) this.painting.hold('eraser')
+    // A pen's other end, with a tool in hand that only looks.
+    if (eraser && !this.around.settings().readOnly) this.painting.hold('eraser')
     this.painting.down(this.pressed(at))
     this.around.mark(this.pressed(at))
   }

@@ -19,6 +19,7 @@ export const usage = {
   noPair: failure(code, { text }),
   splitNotChosen: failure(code, {}),
   studyOrImages: failure(code, {}),
+  noSuchStrategy: failure(code, { strategy: text, strategies: names }),
   noSuchPreset: failure(code, { preset: text }),
   netNotChosen: failure(code, {}),
   formatNotChosen: failure(code, {}),

@@ -12,7 +12,7 @@ export const dummy = {
   id: 'dummy',
   key: '?',
   sized: false,
-  paints: false,
+  does: 'looks',
   create: () => ({ down: () => undefined, move: () => undefined }),
 } as const satisfies ToolKind
 `,

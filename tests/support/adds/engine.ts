@@ -42,6 +42,51 @@ export const dummyExporter: Exporter = {
     ],
   },
   {
+    add: 'a queue strategy',
+    creates: {
+      'src/main/engine/queue/strategies/dummy.ts': `
+import type { Strategy } from './Strategy.ts'
+
+export const dummy: Strategy = { name: 'dummy', sentence: 'none', delays: (candidates) => candidates.map(() => 1) }
+`,
+    },
+    lines: [
+      {
+        file: 'src/main/engine/queue/strategies/index.ts',
+        imports: "import { dummy } from './dummy.ts'",
+        from: '[spread, lesions, inOrder]',
+        to: '[spread, lesions, inOrder, dummy]',
+      },
+    ],
+  },
+  {
+    add: 'a place to do jobs',
+    creates: {
+      'src/main/engine/jobs/dummy.ts': `
+import type { Driver } from './Driver.ts'
+
+export const dummy = (): Driver => ({
+  room: { long: 1, warm: 1, apart: 1 },
+  start: () => ({
+    pid: undefined,
+    ended: Promise.resolve({ kind: 'crashed', code: null, signal: null, lastWords: '' }),
+    cancel() {},
+    pause() {},
+  }),
+  close: async () => {},
+})
+`,
+    },
+    lines: [
+      {
+        file: 'src/main/engine/jobs/drivers.ts',
+        imports: "import { dummy } from './dummy.ts'",
+        from: 'new TrainersHere(runtime),\n}',
+        to: 'new TrainersHere(runtime),\n  dummy,\n}',
+      },
+    ],
+  },
+  {
     add: 'a command',
     creates: {
       'src/main/cli/commands/dummy.ts': `

@@ -52,6 +52,22 @@ export const dummy: Method<'dummy'> = {
     ],
   },
   {
+    add: 'a strong view',
+    creates: {
+      'src/main/trainer/data/dummy.ts': `
+export const dummy = (weak: Uint8Array) => weak.slice()
+`,
+    },
+    lines: [
+      {
+        file: 'src/main/trainer/data/strongViews.ts',
+        imports: "import { dummy } from './dummy.ts'",
+        from: 'colour: strongView',
+        to: 'colour: strongView, dummy',
+      },
+    ],
+  },
+  {
     add: 'a backbone',
     creates: {
       'src/main/trainer/nets/dummy.ts': `

@@ -9,6 +9,7 @@ import { importCommand } from './import.ts'
 import { listen } from './listen.ts'
 import { model } from './model.ts'
 import { predict } from './predict.ts'
+import { queue } from './queue.ts'
 import { report } from './report.ts'
 import { serveCommand } from './serve.ts'
 import { study } from './study.ts'
@@ -21,6 +22,7 @@ export const commands: readonly Command[] = [
   study,
   importCommand,
   exportCommand,
+  queue,
   train,
   model,
   predict,

@@ -1,8 +1,9 @@
 import type { CommonSettings } from '../../../shared/trainer/parts/common.ts'
+import type { StrongViewKind } from './strongViews.ts'
 
 /** A strong view that is made of the weak one: what is done to it, and how often a box of another image goes into it. */
 export interface StrongView {
-  readonly kind: 'colour'
+  readonly kind: StrongViewKind
   /** Share of the images that get a box for CutMix. */
   readonly boxProbability: number
 }

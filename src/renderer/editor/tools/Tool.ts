@@ -59,8 +59,11 @@ export interface ToolKind {
   readonly key: string
   /** Whether the brush size says anything to it. */
   readonly sized: boolean
-  /** Whether it paints the class in hand: taking up another class keeps it in hand. */
-  readonly paints: boolean
+  /**
+   * `paints`: the class in hand, so that taking up another class keeps it in hand. `looks`: it changes no mask, so that
+   * it works in a study that may only be looked at.
+   */
+  readonly does: 'paints' | 'erases' | 'looks'
   /** What is found in a worker when the tool is taken up. */
   needs?(hand: { readonly hardness: number }): readonly Need[]
   create(): Tool

@@ -20,7 +20,7 @@ export const assist = {
   id: 'assist',
   key: 'a',
   sized: false,
-  paints: true,
+  does: 'paints',
   needs: () => ['foreground'],
   create: createAssist,
 } as const satisfies ToolKind

@@ -14,7 +14,7 @@ export const brush = {
   id: 'brush',
   key: 'b',
   sized: true,
-  paints: true,
+  does: 'paints',
   needs: ({ hardness }) => (hardness < 1 ? ['pixels'] : []),
   create() {
     let takes: ((pixel: number, rim: number) => boolean) | undefined

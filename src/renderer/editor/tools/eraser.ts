@@ -6,7 +6,7 @@ export const eraser = {
   id: 'eraser',
   key: 'e',
   sized: true,
-  paints: false,
+  does: 'erases',
   create: () => ({
     down: (context, at) => stampLine(context, 0, at, at),
     move: (context, from, to) => stampLine(context, 0, from, to),

@@ -7,7 +7,7 @@ export const fill = {
   id: 'fill',
   key: 'g',
   sized: false,
-  paints: true,
+  does: 'paints',
   create: () => ({
     down({ mask, value }, at) {
       const seed = pixelAt(mask, at)

@@ -15,7 +15,7 @@ export const lasso = {
   id: 'lasso',
   key: 'l',
   sized: false,
-  paints: true,
+  does: 'paints',
   create: createLasso,
 } as const satisfies ToolKind
 

@@ -6,7 +6,7 @@ export const pick = {
   id: 'pick',
   key: 'i',
   sized: false,
-  paints: false,
+  does: 'looks',
   create: () => ({
     down({ mask, pick: take }, at) {
       const pixel = pixelAt(mask, at)

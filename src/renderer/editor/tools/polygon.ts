@@ -6,6 +6,6 @@ export const polygon = {
   id: 'polygon',
   key: 'p',
   sized: false,
-  paints: true,
+  does: 'paints',
   create: () => tracingTool({ from: () => straight, kept: (live) => live }),
 } as const satisfies ToolKind

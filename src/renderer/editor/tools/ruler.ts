@@ -14,7 +14,7 @@ export const ruler = {
   id: 'ruler',
   key: 'j',
   sized: false,
-  paints: false,
+  does: 'looks',
   create: createRuler,
 } as const satisfies ToolKind
 

@@ -12,7 +12,7 @@ export const scissors = {
   id: 'scissors',
   key: 'k',
   sized: false,
-  paints: true,
+  does: 'paints',
   needs: () => ['edges'],
   // A way along edges begins at its own corner: from another it would be wrong.
   create: () => tracingTool({ from: alongEdges, kept: () => [] }),

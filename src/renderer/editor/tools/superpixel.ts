@@ -7,7 +7,7 @@ export const superpixel = {
   id: 'superpixel',
   key: 'q',
   sized: false,
-  paints: true,
+  does: 'paints',
   needs: () => ['superpixels'],
   create() {
     let under: { area: number; lines: readonly Line[] } | undefined

@@ -11,7 +11,7 @@ export const wand = {
   id: 'wand',
   key: 'w',
   sized: false,
-  paints: true,
+  does: 'paints',
   needs: () => ['pixels'],
   create: () =>
     regionTool({ first: FIRST, perPixel: PER_PIXEL, belongs: likeness, value: ({ value }) => value }),

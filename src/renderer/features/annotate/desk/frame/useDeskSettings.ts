@@ -40,7 +40,7 @@ export function useDeskSettings(): DeskSettings {
     take(value) {
       if (value >= study.classes.length && value !== IGNORE) return
       if (value !== kept.value) setLastValue(kept.value)
-      change({ value, ...(toolKind(kept.tool).paints ? {} : { tool: 'brush' }) })
+      change({ value, ...(toolKind(kept.tool).does === 'paints' ? {} : { tool: 'brush' }) })
     },
     resize: (by) =>
       change({ size: Math.min(SIZES.largest, Math.max(SIZES.smallest, Math.round(kept.size + by))) }),
