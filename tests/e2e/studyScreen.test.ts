@@ -1,7 +1,8 @@
-import { renameSync } from 'node:fs'
+import { readdirSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { ExportService } from '../../src/main/engine/export/ExportService.ts'
 import { ImportService } from '../../src/main/engine/import/ImportService.ts'
 import { type AppWindow, openWindow } from '../support/browser.ts'
 import { callIn } from '../support/me.ts'
@@ -72,6 +73,21 @@ describe.skipIf(!hasBuild || !hasChromium)('the study screen', { timeout: 120_00
     await classes.getByRole('button', { name: 'Save' }).click()
     await page.getByText(/papilloma is painted on a frame/).waitFor()
     await classes.getByRole('button', { name: 'Cancel' }).click()
+    expect(complaints).toEqual([])
+  })
+
+  it('gives frames back in the format that was chosen among those there are', async () => {
+    await page.getByRole('button', { name: 'Export', exact: true }).click()
+    const format = page.getByRole('combobox', { name: 'Format' })
+    await format.click()
+    expect(await page.getByRole('option').count()).toBe(ExportService.formats.length)
+    await page.getByRole('option', { name: 'COCO' }).click()
+    await page.getByLabel('Into the new folder').fill(at('given'))
+    await page.getByRole('radio', { name: 'All', exact: true }).click()
+    await page.getByRole('button', { name: 'Export', exact: true }).last().click()
+    await page.getByTestId('export-report').waitFor()
+    expect(readdirSync(at('given'))).toContain('annotations.json')
+    await page.getByRole('button', { name: 'Close' }).click()
     expect(complaints).toEqual([])
   })
 

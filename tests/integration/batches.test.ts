@@ -98,12 +98,12 @@ describe.skipIf(!hasTensorFlow)('a step survives', () => {
       (i) => (i % 3 === 0 ? 255 : 0),
     ),
   }
-  const cases = Object.keys(batches).flatMap((name) =>
+  const cases = Object.entries(batches).flatMap(([name, batch]) =>
     (['paper', 'code'] as const).flatMap((preset) =>
-      [2, 3, 8].map((classes) => [name, preset, classes] as const),
+      [2, 3, 8].map((classes) => [name, preset, classes, batch] as const),
     ),
   )
-  it.each(cases)('%s (%s, %i classes)', async (name, preset, classes) => {
+  it.each(cases)('%s (%s, %i classes)', async (_, preset, classes, batch) => {
     const { TrainingRun } = await import('../../src/main/trainer/loop/trainingRun.ts')
     const changes = { classes, size: 32, batch: 2, steps: 10 }
     const whole = settingsFrom(preset, changes)
@@ -112,7 +112,7 @@ describe.skipIf(!hasTensorFlow)('a step survives', () => {
     const settings = { ...whole, loco: { ...whole.loco, filter } }
     const run = await TrainingRun.start({ settings, initial: { kind: 'none' } })
     for (const step of [0, 1]) {
-      const losses = run.learn(step, batches[name]!)
+      const losses = run.learn(step, batch)
       expect(Object.values(losses).every(Number.isFinite)).toBe(true)
     }
     expect(run.student.weights.parameters.every(Number.isFinite)).toBe(true)

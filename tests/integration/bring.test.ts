@@ -110,8 +110,9 @@ describe('a new study', () => {
   it('takes the patients and splits that a person decided on', async () => {
     await writePairs(at('data'), 4)
     const keys = (await survey(at('data'))).frames.map(({ key }) => key)
+    const [first = '', second = '', third = '', fourth = ''] = keys
     const report = await makeStudy([at('data')], {
-      patients: { [keys[0]!]: 'Anna', [keys[1]!]: 'Anna', [keys[2]!]: 'Bert', [keys[3]!]: 'Cleo' },
+      patients: { [first]: 'Anna', [second]: 'Anna', [third]: 'Bert', [fourth]: 'Cleo' },
       splits: { Anna: 'test', Bert: 'validation', Cleo: 'train' },
     })
     expect(report).toMatchObject({ added: 4, masks: 4 })

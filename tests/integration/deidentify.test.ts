@@ -283,10 +283,14 @@ describe.skipIf(!hasTesseract)('text in the picture', () => {
     const left = { words: 0, bezel: 0, view: 0, read: 0 }
     for (let n = 0; n < 2 * each; n++) {
       const where = n % 2 === 0 ? 'bezel' : 'view'
-      const { png, words, strokes } = await overlayOn(frames[n % frames.length]!, n, where === 'view')
+      const { png, words, strokes } = await overlayOn(
+        frames[n % frames.length] ?? new Uint8Array(),
+        n,
+        where === 'view',
+      )
       const { image } = await blankText(png)
       const rgb = await sharp(image).removeAlpha().raw().toBuffer()
-      const stays = (pixel: number) => Math.max(rgb[3 * pixel]!, rgb[3 * pixel + 1]!) > 0
+      const stays = (pixel: number) => Math.max(rgb[3 * pixel] ?? 0, rgb[3 * pixel + 1] ?? 0) > 0
       left.words += words.length
       // A word of which a fifth of the strokes is left may be guessed.
       left[where] += strokes.filter((word) => word.filter(stays).length > 0.2 * word.length).length

@@ -21,12 +21,12 @@ const marksOf = async (folder: string) =>
 /** A mask file of vertical stripes, each of one colour. */
 async function stripes(
   name: string,
-  colours: readonly number[][],
+  colours: readonly (readonly number[])[],
   as: 'png' | 'jpeg' = 'png',
 ): Promise<void> {
   const rgb = Buffer.alloc(SIDE * SIDE * 3)
   for (let i = 0; i < SIDE * SIDE; i++)
-    rgb.set(colours[Math.floor(((i % SIDE) * colours.length) / SIDE)]!, i * 3)
+    rgb.set(colours[Math.floor(((i % SIDE) * colours.length) / SIDE)] ?? [], i * 3)
   await sharp(rgb, { raw: { width: SIDE, height: SIDE, channels: 3 } })
     [as]()
     .toFile(at('data/masks', name))
@@ -39,9 +39,9 @@ describe('what masks hold', () => {
       [0, 0, 0],
       [255, 0, 0],
       [0, 0, 255],
-    ]
-    await stripes('frame-00.png', [black!, red!, blue!])
-    await stripes('frame-01.png', [black!, red!, black!])
+    ] as const
+    await stripes('frame-00.png', [black, red, blue])
+    await stripes('frame-01.png', [black, red, black])
     expect(await marksOf(at('data'))).toEqual([
       ['#000000', 2],
       ['#0000ff', 1],

@@ -45,7 +45,9 @@ function sceneOf(random: Random): Scene {
   const labels = superpixelsOf(picture, 5)
   const found = { labels, ...pixelsByArea(labels) }
   const edges = edgeCosts(picture)
-  const foreground = Uint8Array.from({ length: SIDE * SIDE }, (_, i) => Math.min(255, 3 * data[4 * i]! - 200))
+  const foreground = Uint8Array.from({ length: SIDE * SIDE }, (_, i) =>
+    Math.min(255, 3 * (data[4 * i] ?? 0) - 200),
+  )
   return {
     scale: 2,
     pixels: () => data,

@@ -11,7 +11,10 @@ export function damaged(file: Buffer, seed: number): Buffer {
     case 0:
       return out.subarray(0, whole(out.length))
     case 1:
-      for (let n = 0; n < 12; n++) out[place()]! ^= 1 << whole(8)
+      for (let n = 0; n < 12; n++) {
+        const at = place()
+        out[at] = (out[at] ?? 0) ^ (1 << whole(8))
+      }
       return out
     case 2:
       out.writeUInt32BE(0xffffffff, Math.max(0, Math.min(out.length - 4, place())))

@@ -65,5 +65,5 @@ export async function overlayOn(frame: Uint8Array, seed: number, inView: boolean
 
 async function strokesOf(svg: Buffer): Promise<number[]> {
   const alpha = await sharp(svg).ensureAlpha().extractChannel(3).raw().toBuffer()
-  return [...alpha.keys()].filter((pixel) => alpha[pixel]! > 200)
+  return [...alpha.keys()].filter((pixel) => (alpha[pixel] ?? 0) > 200)
 }

@@ -10,13 +10,16 @@ import { inWords } from './inWords.ts'
 export async function importPreview(study: OpenStudy, paths: readonly string[], options: ImportOptions) {
   const { frames, ways, samples: _, stills: __, ...survey } = await ImportService.survey(paths, options)
   const [way] = ways
-  const patientOf = frames.map((_, i) => way?.names[way.of[i] ?? 0] ?? '')
-  const known = frames.map(({ key, ...frame }, i) => ({ ...frame, patient: patientOf[i]!, path: key }))
+  const known = frames.map(({ key, ...frame }, i) => ({
+    ...frame,
+    patient: way?.names[way.of[i] ?? 0] ?? '',
+    path: key,
+  }))
   const counts = new Map<string, { frames: number; masks: number; said: (typeof frames)[number]['split'] }>()
-  frames.forEach(({ masked, split }, i) => {
-    const own = counts.get(patientOf[i]!) ?? { frames: 0, masks: 0, said: split }
-    counts.set(patientOf[i]!, { ...own, frames: own.frames + 1, masks: own.masks + Number(masked) })
-  })
+  for (const { masked, split, patient } of known) {
+    const own = counts.get(patient) ?? { frames: 0, masks: 0, said: split }
+    counts.set(patient, { ...own, frames: own.frames + 1, masks: own.masks + Number(masked) })
+  }
   const dealt = await ImportService.dealSplits(study, patientsToPlace(known, study.classes))
   const patients = dealt.map(({ name, split, isNew }) => ({ ...counts.get(name), name, split, isNew }))
   const text = [

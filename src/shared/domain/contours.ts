@@ -108,6 +108,10 @@ function turn(direction: number, x: number, y: number, inside: (x: number, y: nu
   return inside(x + LEFT_X[direction]!, y + LEFT_Y[direction]!) ? (direction + 3) % 4 : direction
 }
 
+/** The corners of a contour, one by one: `[x, y]`, px. */
+export const cornersOf = (contour: Contour): [number, number][] =>
+  Array.from({ length: contour.length / 2 }, (_, i) => [contour[2 * i]!, contour[2 * i + 1]!])
+
 /** Pixels that two opposite corners of a contour enclose: for annotations that need a box. `[x, y, width, height]` */
 export function boxOf(contour: Contour): [number, number, number, number] {
   let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity]

@@ -54,6 +54,10 @@ export function permutation(random: Random, n: number): number[] {
   return order
 }
 
+/** The same items in an order of chance. */
+export const shuffled = <T>(random: Random, items: readonly T[]): T[] =>
+  permutation(random, items.length).map((i) => items[i]!)
+
 /** A standard normal number (Box–Muller). */
 export const normal = (random: Random) =>
   Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random())

@@ -16,7 +16,7 @@ export async function benchImport(engine: Engine, folder: string, files: number)
   await mkdir(images, { recursive: true })
   const drawn = await DemoService.drawSome(DRAWN)
   for (let i = 0; i < files; i++) {
-    const picture = sharp(drawn[i % DRAWN]!)
+    const picture = sharp(drawn[i % DRAWN])
       .resize(SIDE, SIDE)
       .modulate({ brightness: 1 + i / 4000 })
     // As a capture program writes them: fast compression.

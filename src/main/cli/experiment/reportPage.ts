@@ -10,13 +10,17 @@ import { methodTable, runTable, verdictLines } from './tables.ts'
 
 const COLOURS = ['#3b7ddd', '#e0663f', '#3f9d6b', '#a463c9', '#c59a1b', '#4aa7b5', '#c2507f', '#7a8794']
 
+const colourOf = (i: number) => COLOURS[i % COLOURS.length] ?? '#7a8794'
+
 /** The whole experiment as one HTML file. */
 export function reportPage(o: ExperimentPlan, runs: readonly Run[]): string {
-  const { labelled, unlabelled, validation, test } = runs[0]!.counts
+  const [one] = runs
+  if (!one) return page('Experiment', 'No run has ended.', [])
+  const { labelled, unlabelled, validation, test } = one.counts
   const lead = `${labelled} labelled and ${unlabelled} unlabelled frames, ${test} frames to test on, ${validation} to select by. ${o.steps} steps of ${o.batch} + ${o.batch} crops of ${o.size} px, ${o.backbone}, preset ${o.preset}. Groups (patients, sequences) are on one side only; nothing is chosen by the test frames.`
   const methods = methodTable(runs)
   const each = runTable(runs)
-  const first = runs.filter((run) => run.seed === runs[0]!.seed)
+  const first = runs.filter((run) => run.seed === one.seed)
   const sections: Section[] = [
     {
       heading: 'Result',
@@ -63,7 +67,7 @@ const line = (
 
 function lossChart({ method, steps }: Run): string {
   const names = Object.keys(steps[0]?.losses ?? {})
-  const lines = names.map((name, i) => line(name, COLOURS[i % COLOURS.length]!, steps, (r) => r.losses[name]))
+  const lines = names.map((name, i) => line(name, colourOf(i), steps, (r) => r.losses[name]))
   return lineChart({ title: `${method}: parts of the loss`, x: 'step', lines })
 }
 
@@ -90,9 +94,7 @@ function filterCharts({ method, steps }: Run): string[] {
 }
 
 function similarityChart(runs: readonly Run[]): string {
-  const lines = runs.map(({ method, steps }, i) =>
-    line(method, COLOURS[i % COLOURS.length]!, steps, (r) => r.classSimilarity),
-  )
+  const lines = runs.map(({ method, steps }, i) => line(method, colourOf(i), steps, (r) => r.classSimilarity))
   return lineChart({ title: 'mean cosine between class means', x: 'step', lines })
 }
 

@@ -1,6 +1,6 @@
 import { Failure } from '../../../shared/contract/failure.ts'
 import { classesNamed, type LabelClass } from '../../../shared/domain/labelClass.ts'
-import { permutation, streamFor } from '../../../shared/domain/random.ts'
+import { shuffled, streamFor } from '../../../shared/domain/random.ts'
 import { encodeMask } from '../../../shared/domain/rle.ts'
 import { ImportService } from '../../engine/import/ImportService.ts'
 import { sha256, sha256File } from '../../files/durableFile.ts'
@@ -68,7 +68,7 @@ export function divide(
   seed: number,
 ) {
   const groups = [...new Set(frames.map((f) => f.patient))]
-  const order = permutation(streamFor(seed, 'experiment-split'), groups.length).map((i) => groups[i]!)
+  const order = shuffled(streamFor(seed, 'experiment-split'), groups)
   const test = takeGroups(frames, order, frames.length * TEST_SHARE)
   const held = takeGroups(frames, order, countOf(validation, frames.length, '--validation'))
   const rest = frames.filter((f) => !test.includes(f) && !held.includes(f))
@@ -76,7 +76,7 @@ export function divide(
   if (count < 1 || count >= rest.length) {
     throw new Failure('labelledOutOfRange', { most: rest.length - 1 })
   }
-  const drawn = permutation(streamFor(seed, 'experiment-labelled'), rest.length).map((i) => rest[i]!)
+  const drawn = shuffled(streamFor(seed, 'experiment-labelled'), rest)
   return { test, validation: held, labelled: drawn.slice(0, count), unlabelled: drawn.slice(count) }
 }
 

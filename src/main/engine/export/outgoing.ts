@@ -66,8 +66,8 @@ async function framesWith({ store: { db } }: OpenStudy, ids: readonly number[]) 
     ])
     .where('frame.id', 'in', [...ids])
     .execute()
-  const order = new Map(ids.map((id, i) => [id, i]))
-  return rows.sort((a, b) => order.get(a.id)! - order.get(b.id)!)
+  const byId = new Map(rows.map((row) => [row.id, row]))
+  return ids.flatMap((id) => byId.get(id) ?? [])
 }
 
 async function maskOf(study: OpenStudy, layer: number | undefined): Promise<Mask | undefined> {

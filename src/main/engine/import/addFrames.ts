@@ -51,9 +51,12 @@ export async function addFrames({ study, actor }: Call, frames: readonly Incomin
   return store.db.transaction().execute(async (transaction) => {
     const examinations = new Map<string, number>()
     const outcomes: Outcome[] = []
-    for (const { frame, hash } of hashed)
-      outcomes.push(await addOne(transaction, { frame, hash, reader, examinations }))
-    const added = outcomes.flatMap((o, i) => (o.duplicate ? [] : [[o.id, hashed[i]!.hash]]))
+    const added: (readonly [id: number, hash: string])[] = []
+    for (const { frame, hash } of hashed) {
+      const outcome = await addOne(transaction, { frame, hash, reader, examinations })
+      outcomes.push(outcome)
+      if (!outcome.duplicate) added.push([outcome.id, hash])
+    }
     const masks = outcomes.flatMap((o) => (o.mask ? [o.id] : []))
     if (added.length + masks.length > 0) {
       await record(transaction, {

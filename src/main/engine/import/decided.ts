@@ -1,3 +1,4 @@
+import { paired } from '../../../shared/domain/paired.ts'
 import type { Found, ImportOptions } from './found/Incoming.ts'
 import { numbered } from './found/numbered.ts'
 
@@ -18,10 +19,10 @@ export function decided(
   { patients, splits }: Pick<ImportOptions, 'patients' | 'splits'>,
 ): Found[] {
   if (!patients && !splits) return [...found]
-  const shown = shownPatients(found)
-  const behind = new Map(shown.map((name, i) => [name, found[i]!.patient]))
-  const assigned = found.map((item, i): Found => {
-    const name = patients?.get(item.key ?? '') ?? shown[i]!
+  const known = paired(found, shownPatients(found))
+  const behind = new Map(known.map(([{ patient }, shown]) => [shown, patient]))
+  const assigned = known.map(([item, shown]): Found => {
+    const name = patients?.get(item.key ?? '') ?? shown
     const split = splits?.get(name)
     return { ...item, patient: behind.get(name) ?? name, ...(split ? { split } : {}) }
   })

@@ -1,6 +1,7 @@
 import { dirname } from 'node:path'
 import type { ImportSurvey } from '../../../shared/contract/bring.ts'
 import { groupsAlike } from '../../../shared/domain/groupsAlike.ts'
+import { paired } from '../../../shared/domain/paired.ts'
 import { folderWithin } from './found/grouping.ts'
 import type { Found } from './found/Incoming.ts'
 import { inOrder } from './found/inOrder.ts'
@@ -36,7 +37,7 @@ export async function waysToGroup(
       ? [
           wayOf(
             'folder',
-            folders.map((f, i) => f || shown[i]!),
+            paired(folders, shown).map(([inside, patient]) => inside || patient),
           ),
         ]
       : []
@@ -91,7 +92,10 @@ async function alikeAmong(
   const groups = groupsAlike(rows)
   if (groups.length === 0) return undefined
   const names = namesOfFiles(found)
-  for (const group of groups) for (const place of group) names[place] = names[group[0]!]!
+  for (const [first, ...others] of groups) {
+    const name = first === undefined ? undefined : names[first]
+    if (name !== undefined) for (const place of others) names[place] = name
+  }
   return names
 }
 

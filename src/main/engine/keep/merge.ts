@@ -160,9 +160,12 @@ async function mergeMarks(db: Transaction<Catalogue>, other: Store): Promise<voi
     .select(['frame.sha256', 'note.text', 'note.reader', 'note.at'])
     .execute()
   for (const { sha256, ...note } of notes) {
+    const frame_id = idOf.get(sha256)
+    // A frame that could not be read stayed behind, and so does what was said of it.
+    if (frame_id === undefined) continue
     await db
       .insertInto('note')
-      .values({ frame_id: idOf.get(sha256)!, ...note })
+      .values({ frame_id, ...note })
       .onConflict((c) => c.doNothing())
       .execute()
   }
@@ -173,6 +176,8 @@ async function mergeMarks(db: Transaction<Catalogue>, other: Store): Promise<voi
     .select(['frame.sha256', 'tag.name'])
     .execute()
   for (const { sha256, name } of tags) {
+    const frame_id = idOf.get(sha256)
+    if (frame_id === undefined) continue
     await db
       .insertInto('tag')
       .values({ name })
@@ -181,7 +186,7 @@ async function mergeMarks(db: Transaction<Catalogue>, other: Store): Promise<voi
     const tag = await db.selectFrom('tag').select('id').where('name', '=', name).executeTakeFirstOrThrow()
     await db
       .insertInto('frame_tag')
-      .values({ tag_id: tag.id, frame_id: idOf.get(sha256)! })
+      .values({ tag_id: tag.id, frame_id })
       .onConflict((c) => c.doNothing())
       .execute()
   }

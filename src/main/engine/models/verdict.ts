@@ -96,8 +96,11 @@ function changeOf(pairs: readonly Pair[]): number | null {
 
 /** Frames whose label holds a class, and those of them on which any of it was found. */
 function foundOf(frames: readonly FrameScore[], c: number): { frames: number; found: number } {
-  const holding = frames.filter(({ truth }) => truth[c]! > 0)
-  return { frames: holding.length, found: holding.filter(({ intersection }) => intersection[c]! > 0).length }
+  const holding = frames.filter(({ truth }) => (truth[c] ?? 0) > 0)
+  return {
+    frames: holding.length,
+    found: holding.filter(({ intersection }) => (intersection[c] ?? 0) > 0).length,
+  }
 }
 
 function netsOf({ net, candidates }: Judged): Pick<Verdict, 'net' | 'nets'> {

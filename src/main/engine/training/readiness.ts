@@ -42,13 +42,12 @@ export function readinessOf(data: RoundData, classes: readonly LabelClass[], wis
 }
 
 function countFrames({ labelled }: RoundData, classes: number): number[] {
-  const counts = Array.from({ length: classes }, () => 0)
-  for (const { mask } of labelled) {
+  const held = labelled.map(({ mask }) => {
     const decoded = decodeMask(mask)
-    for (const c of classesPresent(decoded)) if (c < classes) counts[c]!++
-    if (countValues(decoded)[0]! > 0) counts[0]!++
-  }
-  return counts
+    const background = (countValues(decoded)[0] ?? 0) > 0 ? [0] : []
+    return new Set([...background, ...classesPresent(decoded)])
+  })
+  return Array.from({ length: classes }, (_, c) => held.filter((values) => values.has(c)).length)
 }
 
 function whyUnjudged({ validation }: RoundData): Reason | null {

@@ -18,19 +18,19 @@ export const csvExporter: Exporter = {
         if (!frame.mask) return
         const { stem, patient, examination, modality, split, capturedOn, mask } = frame
         const all = mask.width * mask.height
-        for (const value of [...classes.keys()].slice(1)) {
+        for (const [value, { name }] of [...classes.entries()].slice(1)) {
           const { labels, count } = partsOf(mask, value)
           const areas = new Uint32Array(count + 1)
-          for (const label of labels) areas[label]!++
+          for (const label of labels) areas[label] = (areas[label] ?? 0) + 1
           for (const { outer, part } of regionsOf(mask, value)) {
-            const area = areas[part]!
+            const area = areas[part] ?? 0
             const measures = [
               area,
               Number((area / all).toFixed(6)),
               Number(longestDiameter(outer).toFixed(2)),
             ]
             const where = [stem, patient, examination, modality, split, capturedOn]
-            lines.push(csvLine(...where, classes[value]!.name, part, ...measures))
+            lines.push(csvLine(...where, name, part, ...measures))
           }
         }
       },

@@ -14,10 +14,10 @@ export const cvatExporter: Exporter = {
         const { stem, extension, width, height, mask } = frame
         const name = `${stem}.${extension}`
         if (withImages) await sink.write(`images/${name}`, await frame.image())
-        const values = [...classes.keys()].slice(1)
+        const lesions = [...classes.entries()].slice(1)
         const drawn = mask
           ? [
-              ...values.flatMap((value) => masksOf(mask, value, classes[value]!.name)),
+              ...lesions.flatMap(([value, { name: label }]) => masksOf(mask, value, label)),
               ...masksOf(mask, IGNORE, 'ignore'),
             ]
           : []

@@ -132,7 +132,9 @@ function segmentationFile(
   identity: Identity,
   { classes, at }: ExportContext,
 ): Buffer {
-  const values = classesPresent(mask).filter((value) => value < classes.length)
+  const painted = new Set(classesPresent(mask))
+  const present = [...classes.entries()].filter(([value]) => painted.has(value))
+  const values = present.map(([value]) => value)
   const instance = uidOf('segmentation', identity.instance, String(at.getTime()))
   const dimensions = uidOf('dimensions', instance)
   const reference: Element[] = [
@@ -178,7 +180,7 @@ function segmentationFile(
     ],
     ...pixelElements(mask, values),
     ['00620001', 'CS', 'BINARY'],
-    ['00620002', 'SQ', values.map((value, i) => segment(classes[value]!, i + 1))],
+    ['00620002', 'SQ', present.map(([, own], i) => segment(own, i + 1))],
     ['00700080', 'CS', 'LESIONS'],
     ['00700081', 'LO', 'Lesions painted or corrected by a reader'],
     ['00700084', 'PN', ''],
@@ -226,7 +228,7 @@ function pixelElements(mask: Mask, values: readonly number[]): Element[] {
   values.forEach((value, plane) => {
     mask.data.forEach((v, i) => {
       const bit = plane * pixels + i
-      if (v === value) bits[bit >> 3]! |= 1 << (bit & 7)
+      if (v === value) bits[bit >> 3] = (bits[bit >> 3] ?? 0) | (1 << (bit & 7))
     })
   })
   return [

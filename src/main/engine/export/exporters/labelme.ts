@@ -1,5 +1,5 @@
 import sharp from 'sharp'
-import { boxOf, type Contour, partsOf, regionsOf } from '../../../../shared/domain/contours.ts'
+import { boxOf, type Contour, cornersOf, partsOf, regionsOf } from '../../../../shared/domain/contours.ts'
 import { IGNORE } from '../../../../shared/domain/labelClass.ts'
 import type { Mask } from '../../../../shared/domain/mask.ts'
 import type { Exporter } from './Exporter.ts'
@@ -13,8 +13,8 @@ export const labelmeExporter: Exporter = {
       if (images) await sink.write(file, await frame.image())
       if (!frame.mask) return
       const shapes: object[] = []
-      for (const value of [...classes.keys()].slice(1))
-        shapes.push(...(await shapesOf(frame.mask, value, classes[value]!.name)))
+      for (const [value, { name }] of [...classes.entries()].slice(1))
+        shapes.push(...(await shapesOf(frame.mask, value, name)))
       shapes.push(...(await shapesOf(frame.mask, IGNORE, 'ignore')))
       const content = {
         version: '5.5.0',
@@ -36,7 +36,8 @@ async function shapesOf(mask: Mask, value: number, label: string): Promise<objec
   const shapes: object[] = []
   for (const { outer, holes, part } of regionsOf(mask, value)) {
     const base = { label, group_id: null, description: '', flags: {} }
-    if (holes.length === 0) shapes.push({ ...base, shape_type: 'polygon', points: pairs(outer), mask: null })
+    if (holes.length === 0)
+      shapes.push({ ...base, shape_type: 'polygon', points: cornersOf(outer), mask: null })
     else shapes.push({ ...base, ...(await maskShape(outer, (i) => labels[i] === part, mask.width)) })
   }
   return shapes
@@ -58,6 +59,3 @@ async function maskShape(outer: Contour, inside: (pixel: number) => boolean, str
   ]
   return { shape_type: 'mask', points, mask: png.toString('base64') }
 }
-
-const pairs = (corners: Contour) =>
-  Array.from({ length: corners.length / 2 }, (_, i) => [corners[2 * i]!, corners[2 * i + 1]!])

@@ -10,17 +10,18 @@ type Owner = { readonly patient: string; readonly examination: string; readonly 
 type OwnerOf = (path: string) => Owner
 
 /**
- * Patient, examination and place of each file, in order. From `manifest.csv` (columns `patient`, `sequence`,
+ * Files with their patients, examinations and places, in order. From `manifest.csv` (columns `patient`, `sequence`,
  * or the one named), from a pattern on the file name, from sub-folders, or each file its own patient: frames
  * that may show one lesion must never fall into two splits.
  */
-export async function placesFor(
+export async function placed<F extends { readonly path: string }>(
   folder: string,
-  paths: readonly string[],
+  files: readonly F[],
   groupBy: ImportOptions['groupBy'],
-): Promise<(Place & { told: PatientSource })[]> {
+): Promise<(F & Place & { told: PatientSource })[]> {
+  const paths = files.map(({ path }) => path)
   const ownerOf = await ownerFunction(folder, paths, groupBy)
-  return numbered(paths.map(ownerOf))
+  return numbered(files.map((file) => ({ ...file, ...ownerOf(file.path) })))
 }
 
 async function ownerFunction(

@@ -4,7 +4,7 @@ import * as z from 'zod'
 import { decompressed, fromCounts } from '../../../../shared/domain/cocoRle.ts'
 import { emptyMask, type Mask } from '../../../../shared/domain/mask.ts'
 import { fillPolygons } from '../../../../shared/domain/polygon.ts'
-import { placesFor } from '../found/grouping.ts'
+import { placed } from '../found/grouping.ts'
 import type { Found, ImportOptions } from '../found/Incoming.ts'
 import { isImageName, listFiles } from '../found/listFiles.ts'
 import { Unreadable } from '../found/Unreadable.ts'
@@ -65,13 +65,9 @@ async function findIn(
   const coco = await read(file)
   const names = new Map(coco.categories.map(({ id, name }) => [id, name]))
   const annotations = Map.groupBy(coco.annotations, (a) => a.image_id)
-  const paths = coco.images.map(
-    ({ file_name }) => byName.get(file_name) ?? byName.get(basename(file_name)) ?? join(folder, file_name),
-  )
-  const places = await placesFor(folder, paths, options.groupBy)
-  return coco.images.map(({ id }, i) => {
+  const frames = coco.images.map(({ id, file_name }) => {
     const drawn = annotations.get(id)
-    const path = paths[i]!
+    const path = byName.get(file_name) ?? byName.get(basename(file_name)) ?? join(folder, file_name)
     const mask = {
       path: `${file} (${basename(path)})`,
       labels: (drawn ?? []).flatMap(({ segmentation, category_id }) =>
@@ -80,8 +76,9 @@ async function findIn(
       draw: async (frame: { width: number; height: number }, classOf: (label: string) => number) =>
         drawAll(drawn ?? [], names, frame, classOf),
     }
-    return { path, ...places[i]!, ...(drawn ? { mask } : {}) }
+    return { path, ...(drawn ? { mask } : {}) }
   })
+  return placed(folder, frames, options.groupBy)
 }
 
 async function read(file: string): Promise<Coco> {

@@ -4,7 +4,7 @@ import { XMLParser } from 'fast-xml-parser'
 import * as z from 'zod'
 import { emptyMask, type Mask } from '../../../../shared/domain/mask.ts'
 import { fillPolygons } from '../../../../shared/domain/polygon.ts'
-import { placesFor } from '../found/grouping.ts'
+import { placed } from '../found/grouping.ts'
 import { isImageName, listFiles } from '../found/listFiles.ts'
 import { Unreadable } from '../found/Unreadable.ts'
 import type { Layout } from './Layout.ts'
@@ -46,11 +46,9 @@ export const cvatLayout: Layout = {
     const byName = new Map(
       files.flatMap((path) => [relative(folder, path), basename(path)].map((n) => [n, path])),
     )
-    const paths = images.map(
-      ({ name }) => byName.get(name) ?? byName.get(basename(name)) ?? join(folder, basename(name)),
-    )
-    const places = await placesFor(folder, paths, options.groupBy)
-    return images.map((entry, i) => {
+    const frames = images.map((entry) => {
+      const { name } = entry
+      const path = byName.get(name) ?? byName.get(basename(name)) ?? join(folder, basename(name))
       const mask = {
         path: `annotations.xml (${entry.name})`,
         labels: [...entry.polygon, ...entry.box, ...entry.mask].map(({ label }) => label),
@@ -58,8 +56,9 @@ export const cvatLayout: Layout = {
           drawAll(entry, frame, classOf),
       }
       const painted = entry.polygon.length + entry.box.length + entry.mask.length > 0
-      return { path: paths[i]!, ...places[i]!, ...(painted ? { mask } : {}) }
+      return { path, ...(painted ? { mask } : {}) }
     })
+    return placed(folder, frames, options.groupBy)
   },
 }
 

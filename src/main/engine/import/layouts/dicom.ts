@@ -65,7 +65,8 @@ async function framesOf(path: string, file: DicomFile, scratch: string): Promise
   const device = [kept.manufacturer, kept.model].filter((text) => text !== '').join(' ')
   layoutOf(file)
   const film = isFilm(file) ? await extractFrames(file, join(scratch, basename(path)), {}) : undefined
-  return Array.from({ length: film?.length ?? file.frames }, (_, frame): Found => {
+  const stills: readonly (string | undefined)[] = film ?? Array.from({ length: file.frames }, () => undefined)
+  return stills.map((still, frame): Found => {
     const dicom = { sopClass: kept.sopClass, frame: frame + 1, uids }
     return {
       path: file.frames > 1 || film ? `${path} (${frame + 1})` : path,
@@ -80,7 +81,8 @@ async function framesOf(path: string, file: DicomFile, scratch: string): Promise
         ...(day ? { capturedOn: `${day[1]}-${day[2]}-${day[3]}` } : {}),
         dicom: JSON.stringify(dicom),
       },
-      read: async () => (film ? readFile(film[frame]!) : framePng(await reread(path), frame)).catch(refuse),
+      read: async () =>
+        (still === undefined ? framePng(await reread(path), frame) : readFile(still)).catch(refuse),
     }
   })
 }

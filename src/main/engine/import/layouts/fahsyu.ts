@@ -1,17 +1,17 @@
 import { readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Split } from '../../../../shared/contract/frames.ts'
-import { placesFor } from '../found/grouping.ts'
+import { placed } from '../found/grouping.ts'
 import type { Found, ImportOptions } from '../found/Incoming.ts'
 import { isImageName, listFiles, stemOf } from '../found/listFiles.ts'
 import type { Layout } from './Layout.ts'
 
-const FOLDERS: Readonly<Record<string, Split>> = {
-  train: 'train',
-  val: 'validation',
-  validation: 'validation',
-  test: 'test',
-}
+const FOLDERS: readonly (readonly [name: string, split: Split])[] = [
+  ['train', 'train'],
+  ['val', 'validation'],
+  ['validation', 'validation'],
+  ['test', 'test'],
+]
 
 /**
  * The public FAHSYU-LC set: `train/Image/2019_benign_NBI_62.png` with `train/Mask/…` of the same name, the same
@@ -22,30 +22,30 @@ export const fahsyuLayout: Layout = {
   recognises: async (folder) => (await splitFolders(folder)).length > 0,
   async find(folder, options) {
     const found: Found[] = []
-    for (const name of await splitFolders(folder)) found.push(...(await findSplit(folder, name, options)))
+    for (const [name, split] of await splitFolders(folder))
+      found.push(...(await findSplit(join(folder, name), split, options)))
     return found
   },
 }
 
-async function splitFolders(folder: string): Promise<string[]> {
-  const names: string[] = []
-  for (const name of Object.keys(FOLDERS)) {
+async function splitFolders(folder: string): Promise<typeof FOLDERS> {
+  const found: (typeof FOLDERS)[number][] = []
+  for (const [name, split] of FOLDERS) {
     const place = await stat(join(folder, name, 'Image')).catch(() => undefined)
-    if (place?.isDirectory()) names.push(name)
+    if (place?.isDirectory()) found.push([name, split])
   }
-  return names
+  return found
 }
 
-async function findSplit(folder: string, name: string, options: ImportOptions): Promise<Found[]> {
-  const place = join(folder, name)
+async function findSplit(place: string, split: Split, options: ImportOptions): Promise<Found[]> {
   const images = (await listFiles(join(place, 'Image'), 'any')).filter(isImageName)
   const masks = await listFiles(join(place, 'Mask'), 'any').catch(() => [])
   const maskOf = new Map(masks.map((path) => [stemOf(path), path]))
-  const places = await placesFor(join(place, 'Image'), images, options.groupBy)
-  return images.map((path, i) => {
+  const frames = images.map((path) => {
     const mask = maskOf.get(stemOf(path))
-    return { path, ...places[i]!, split: FOLDERS[name]!, ...(mask ? { mask: { path: mask } } : {}) }
+    return { path, split, ...(mask ? { mask: { path: mask } } : {}) }
   })
+  return placed(join(place, 'Image'), frames, options.groupBy)
 }
 
 /** Names of the images in a split file of the public code: a line has `Image/…` and mostly `Mask/…`. */

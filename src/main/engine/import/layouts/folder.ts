@@ -1,5 +1,5 @@
 import { dirname, join } from 'node:path'
-import { placesFor } from '../found/grouping.ts'
+import { placed } from '../found/grouping.ts'
 import { isImageName, listFiles, stemOf } from '../found/listFiles.ts'
 import type { Layout } from './Layout.ts'
 import { frameStemOf, isMaskName } from './maskNames.ts'
@@ -14,11 +14,12 @@ export const folderLayout: Layout = {
     const bare = new Set(all.filter((path) => !isMaskName(stemOf(path))).map(keyOf))
     const isMask = (path: string) => isMaskName(stemOf(path)) && bare.has(keyOf(path))
     const maskOf = new Map(all.filter(isMask).map((path) => [keyOf(path), path]))
-    const paths = all.filter((path) => !isMask(path))
-    const places = await placesFor(folder, paths, options.groupBy)
-    return paths.map((path, i) => {
-      const mask = maskOf.get(keyOf(path))
-      return { path, ...places[i]!, ...(mask ? { mask: { path: mask } } : {}) }
-    })
+    const frames = all
+      .filter((path) => !isMask(path))
+      .map((path) => {
+        const mask = maskOf.get(keyOf(path))
+        return { path, ...(mask ? { mask: { path: mask } } : {}) }
+      })
+    return placed(folder, frames, options.groupBy)
   },
 }

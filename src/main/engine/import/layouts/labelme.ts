@@ -4,7 +4,7 @@ import sharp from 'sharp'
 import * as z from 'zod'
 import { emptyMask, type Mask } from '../../../../shared/domain/mask.ts'
 import { fillPolygons } from '../../../../shared/domain/polygon.ts'
-import { placesFor } from '../found/grouping.ts'
+import { placed } from '../found/grouping.ts'
 import { listFiles } from '../found/listFiles.ts'
 import { Unreadable } from '../found/Unreadable.ts'
 import type { Layout } from './Layout.ts'
@@ -25,19 +25,8 @@ export const labelmeLayout: Layout = {
   recognises: async (folder) => (await annotated(folder)).length > 0,
   async find(folder, options) {
     const files = await annotated(folder)
-    const documents = files.map(({ path, content }) => ({
-      path,
-      image: join(dirname(path), content.imagePath),
-      content,
-    }))
-    const places = await placesFor(
-      folder,
-      documents.map((d) => d.image),
-      options.groupBy,
-    )
-    return documents.map(({ path, image, content }, i) => ({
-      path: image,
-      ...places[i]!,
+    const frames = files.map(({ path, content }) => ({
+      path: join(dirname(path), content.imagePath),
       mask: {
         path,
         labels: content.shapes.map(({ label }) => label),
@@ -45,6 +34,7 @@ export const labelmeLayout: Layout = {
           drawAll(content.shapes, frame, classOf),
       },
     }))
+    return placed(folder, frames, options.groupBy)
   },
 }
 
@@ -109,7 +99,7 @@ async function paste(mask: Mask, png: string, [x, y]: Point, value: number): Pro
     for (let column = 0; column < info.width; column++) {
       const [px, py] = [left + column, top + row]
       const inside = px >= 0 && py >= 0 && px < mask.width && py < mask.height
-      if (inside && data[(row * info.width + column) * info.channels]! > 0)
+      if (inside && (data[(row * info.width + column) * info.channels] ?? 0) > 0)
         mask.data[py * mask.width + px] = value
     }
   }

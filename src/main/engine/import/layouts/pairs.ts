@@ -2,7 +2,7 @@ import { readdir } from 'node:fs/promises'
 import { basename, dirname, join, relative } from 'node:path'
 import { Failure } from '../../../../shared/contract/failure.ts'
 import { reasonOf } from '../../../../shared/reasons/Refused.ts'
-import { placesFor } from '../found/grouping.ts'
+import { placed } from '../found/grouping.ts'
 import type { Found } from '../found/Incoming.ts'
 import { listFiles, stemOf } from '../found/listFiles.ts'
 import type { Layout } from './Layout.ts'
@@ -42,14 +42,13 @@ export const pairsLayout: Layout = {
     const maskOf = await masksByFrame(masks)
     // Files of any kind are taken: what is no image is then named as rejected, not passed over in silence.
     const paths = await listFiles(images, 'any')
-    const places = await placesFor(root, paths, options.groupBy)
-    const frames = paths.map((path, i): Found => {
+    const frames = paths.map((path) => {
       const own = keyOf(images, path)
       const mask = maskOf.get(own)
       maskOf.delete(own)
-      return { path, ...places[i]!, ...(mask ? { mask: { path: mask } } : {}) }
+      return { path, ...(mask ? { mask: { path: mask } } : {}) }
     })
-    return [...frames, ...[...maskOf.values()].map(withoutFrame)]
+    return [...(await placed(root, frames, options.groupBy)), ...[...maskOf.values()].map(withoutFrame)]
   },
 }
 

@@ -29,7 +29,7 @@ export function maskActs({ loaded, open, settings, t, say, keyOf, attempt }: Act
         editor.current?.change(({ width, height, data }) => ({
           width,
           height,
-          data: data.map((v, i) => (found.data[i]! > 0 ? IGNORE : v)),
+          data: data.map((v, i) => ((found.data[i] ?? 0) > 0 ? IGNORE : v)),
         }))
         say(t('annotate.ignored', { percent: Math.round((1000 * count) / found.data.length) / 10 }))
       }),
