@@ -9,12 +9,12 @@ const ARITHMETIC = [
   'tests/integration/resume.test.ts',
 ]
 
-/** What trains or drives a window that trains, and times out when starved: each wants both cores for itself. */
+/** What trains or drives a window that trains, and times out when starved, or counts what is asked for in a while: each wants both cores for itself. */
 const TRAINING = [
   'tests/golden/**/*.test.ts',
   'tests/unit/main/trainer/**/*.test.ts',
   'tests/integration/{batches,checkpoint,collapse,doctor,experiment,furtherClass,jobs,kill,killedTrainer,labelStudy,model,onnx,pause,resume,warnings}.test.ts',
-  'tests/e2e/{chromium,electron,newcomer,train}.test.ts',
+  'tests/e2e/{chromium,electron,newcomer,train,trips}.test.ts',
 ]
 
 /**

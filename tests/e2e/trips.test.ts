@@ -52,7 +52,8 @@ describe.skipIf(!hasBuild || !hasChromium)('what a window asks of the engine', {
     await painter.goesTo('Library')
     await page.locator('.tile').nth(2).click()
     await painter.looksAtTheFrame()
-    await trips.settled()
+    // The list that is gone through is made, and the neighbours are opened.
+    await trips.settled(3000)
   })
   afterAll(async () => {
     await opened.close()

@@ -6,6 +6,7 @@ import { type Handle, release, reshaped, run1, share, wholeNumbers } from './han
 import { FLOAT, matMulAttributes, type NativeAttribute, nativeAttributes } from './kernel.ts'
 import type { NodeBase, Op, Slope } from './Op.ts'
 import { hasDilatedGradients, ON_PHASES, phasesOf } from './phases.ts'
+import { errsInKernel, stridedPointwiseGradient } from './stridedPointwise.ts'
 
 /** 2-D convolution `[B,H,W,I] · [kh,kw,I,O] → [B,H',W',O]`, with a bias or without. */
 export interface ConvolutionNode extends NodeBase {
@@ -113,8 +114,10 @@ function dense(
   const border = borderOf(geometry, size, first.shape)
   const attributes = convolutionAttributes(geometry, border === 0 ? 'same' : 'valid')
   const x = border === 0 ? share(first) : bordered(first, border)
-  const products = border === 0 && fasterAsProducts(size, geometry, x, filter.shape[3]!)
-  slope.give(weight, products ? filterGradient(x, dy, geometry) : ofFilter(x, filter, dy, attributes))
+  if (border === 0 && fasterAsProducts(size, geometry, x, filter.shape[3]!))
+    slope.give(weight, filterGradient(x, dy, geometry))
+  else if (errsInKernel(size, geometry, x)) slope.give(weight, stridedPointwiseGradient(x, dy, geometry))
+  else slope.give(weight, ofFilter(x, filter, dy, attributes))
   const dx = slope.wanted ? ofInput(x, filter, dy, attributes) : undefined
   release(x)
   return dx && border > 0 ? withoutBorder(dx, border, first.shape) : dx

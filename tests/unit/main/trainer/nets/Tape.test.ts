@@ -30,10 +30,13 @@ const nets: Readonly<Record<string, (b: NetBuilder, x: Value) => Value>> = {
     const all = b.concat(x, b.resize(low, x), b.spread(b.mean(b.relu(low)), x))
     return b.convolution(all, 'c', { outputs: 2, size: 1 })
   },
+  'strided, of one pixel and few channels': (b, x) =>
+    b.convolution(x, 'a', { outputs: 3, size: 1, stride: 2 }),
   'perturbed, and joined again': (b, x) => {
     const low = b.perturb(b.convolution(x, 'a', { outputs: 6, size: 3, stride: 2 }))
     const also = b.perturb(b.convolution(x, 'c', { outputs: 4, size: 1, stride: 2 }))
-    return b.convolution(b.concat(low, also), 'd', { outputs: 2, size: 1 })
+    // Few outputs: the sum of many would be rounded by as much as a difference moves it.
+    return b.convolution(b.concat(low, also), 'd', { outputs: 1, size: 1, stride: 2 })
   },
 }
 
