@@ -24,7 +24,8 @@ export function CurrentState({ loaded, frame, saving, readOnly }: Props) {
     const before = last.current
     last.current = { frame: loaded.id, state }
     if (before.frame === loaded.id && isLabel(before.state) && !isLabel(state))
-      notifications.show({ message: t('annotate.labelGone') })
+      // Once: emptying the mask and saying that it is no label are two answers.
+      notifications.show({ id: `label-gone-${loaded.id}`, message: t('annotate.labelGone') })
   }, [loaded.id, state, t])
   const others = loaded.others.find(({ layer }) => layer.isLabel)?.layer.author
   return <FrameState state={state} readOnly={readOnly} labelOf={isLabel(state) ? others : undefined} />
