@@ -9,7 +9,13 @@ import { queueOf } from './strokeQueues.ts'
 /** What saves a frame, and how far it has come. */
 export interface FrameQueue {
   readonly queue: RefObject<StrokeQueue | undefined>
-  readonly saving: Store<{ readonly save: SaveState }>
+  readonly saving: Store<Saving>
+}
+
+export interface Saving {
+  readonly save: SaveState
+  /** The frame that it is of: for a moment after another one was opened, still the one before. */
+  readonly of: number | undefined
 }
 
 interface Opened {
@@ -23,12 +29,12 @@ export function useFrameQueue(opened: Opened): FrameQueue {
   const client = useClient()
   const { folder } = useStudy()
   const queue = useRef<StrokeQueue>(undefined)
-  const [saving] = useState(() => new Store<{ readonly save: SaveState }>({ save: { kind: 'idle' } }))
+  const [saving] = useState(() => new Store<Saving>({ save: { kind: 'idle' }, of: undefined }))
   useEffect(() => {
     const { id, own } = opened
     const strokes = queueOf(client, folder, id, own?.revision ?? 0)
     queue.current = strokes
-    const show = (save: SaveState) => saving.set({ save })
+    const show = (save: SaveState) => saving.set({ save, of: id })
     if (!strokes.isEmpty) show(strokes.now)
     else show(own ? { kind: 'saved', at: own.savedAt, frame: undefined } : { kind: 'idle' })
     return strokes.onState(show)
