@@ -4,7 +4,7 @@ import type { FrameRow } from '../../shared/contract/frames.ts'
 /** The frames that an answer is about; undefined where it may be about any. */
 type About = (key: readonly unknown[], answer: unknown) => readonly number[] | undefined
 
-const any: About = () => undefined
+const whichever: About = () => undefined
 /** The one that stands second in the key. */
 const ofFrame: About = ([, frame]) => (typeof frame === 'number' ? [frame] : undefined)
 /** The same where one goes through a frozen list; through a filter, any label may move the neighbours. */
@@ -20,30 +20,30 @@ const onPage: About = (_, answer) =>
  */
 export const staleAfter = {
   about: {},
-  choices: { frames: any, labels: any },
-  curves: { runs: any },
-  film: { study: any, frames: any, labels: onPage, masks: onPage, overlays: onPage },
-  'first-frame': { frames: any },
+  choices: { frames: whichever, labels: whichever },
+  curves: { runs: whichever },
+  film: { study: whichever, frames: whichever, labels: onPage, masks: onPage, overlays: onPage },
+  'first-frame': { frames: whichever },
   folder: {},
   formats: {},
-  frame: { frames: any, labels: inRow, calibration: ofFrame },
-  'frame-count': { frames: any, labels: any, masks: any, overlays: any },
-  frames: { study: any, frames: any, labels: any, masks: any, overlays: any },
+  frame: { frames: whichever, labels: inRow, calibration: ofFrame },
+  'frame-count': { frames: whichever, labels: whichever, masks: whichever, overlays: whichever },
+  frames: { study: whichever, frames: whichever, labels: whichever, masks: whichever, overlays: whichever },
   'linked-frame': { frames: ofFrame, labels: ofFrame, masks: ofFrame, overlays: ofFrame },
-  'look-alikes': { frames: any },
+  'look-alikes': { frames: whichever },
   marks: { frames: ofFrame },
   mask: { labels: ofFrame, masks: ofFrame, overlays: ofFrame },
-  models: { models: any },
+  models: { models: whichever },
   'open-frame': { frames: ofFrame, labels: ofFrame, masks: ofFrame, overlays: ofFrame },
-  outlook: { study: any, frames: any, labels: any, models: any, runs: any },
-  overview: { study: any, frames: any, labels: any, overlays: any },
-  patients: { frames: any },
-  recent: { study: any, frames: any },
-  rounds: { runs: any },
-  searches: { searches: any },
-  sees: { study: any, frames: any, labels: any, overlays: any, models: any },
-  'split-patients': { frames: any, labels: any },
-  study: { study: any, frames: any, labels: any, models: any, runs: any },
+  outlook: { study: whichever, frames: whichever, labels: whichever, models: whichever, runs: whichever },
+  overview: { study: whichever, frames: whichever, labels: whichever, overlays: whichever },
+  patients: { frames: whichever },
+  recent: { study: whichever, frames: whichever },
+  rounds: { runs: whichever },
+  searches: { searches: whichever },
+  sees: { study: whichever, frames: whichever, labels: whichever, overlays: whichever, models: whichever },
+  'split-patients': { frames: whichever, labels: whichever },
+  study: { study: whichever, frames: whichever, labels: whichever, models: whichever, runs: whichever },
   'tile-outlines': { frames: ofFrame, labels: ofFrame, masks: ofFrame, overlays: ofFrame },
 } as const satisfies Readonly<Record<string, Partial<Record<Exclude<Change['what'], 'opened'>, About>>>>
 

@@ -1,5 +1,5 @@
 import { methodName } from './methods/index.ts'
-import type { CommonSettings, Preset } from './parts/common.ts'
+import type { Preset, RoundSettings } from './parts/round.ts'
 import { settingsFrom } from './presets.ts'
 import type { TrainingSettings } from './settings.ts'
 
@@ -28,7 +28,7 @@ export const ablation: Readonly<Record<string, Parts | 'supervised'>> = {
 export function settingsOfVariant(
   preset: Preset,
   name: string,
-  changes: Partial<CommonSettings>,
+  changes: Partial<RoundSettings>,
 ): TrainingSettings {
   const parts = ablation[name]
   if (parts === undefined) return settingsFrom(preset, { ...changes, method: methodName(name) })

@@ -1,8 +1,8 @@
 import { isMethodName, kindNamed, type MethodName } from './methods/index.ts'
-import { type CommonSettings, type Preset, preset as presetName } from './parts/common.ts'
+import { type Preset, preset as presetName, type RoundSettings } from './parts/round.ts'
 import { type SettingsOf, type TrainingSettings, trainingSettings } from './settings.ts'
 
-const paper: CommonSettings = {
+const paper: RoundSettings = {
   preset: 'paper',
   backbone: 'efficientnet-lite0',
   classes: 3,
@@ -28,7 +28,7 @@ const paper: CommonSettings = {
  * higher. It keeps the student, which after so few steps is a little ahead of its teacher (in 18 of 24 runs on
  * Kvasir-SEG, by a third of a point on average).
  */
-const common: Readonly<Record<Preset, CommonSettings>> = {
+const rounds: Readonly<Record<Preset, RoundSettings>> = {
   paper,
   code: { ...paper, preset: 'code', keeps: 'student', selects: 'best' },
   cpu: {
@@ -48,12 +48,12 @@ const common: Readonly<Record<Preset, CommonSettings>> = {
  */
 export function settingsFrom<Name extends MethodName = 'loco'>(
   preset: Preset,
-  changes: Partial<CommonSettings> & { readonly method?: Name },
+  changes: Partial<RoundSettings> & { readonly method?: Name },
 ): SettingsOf<Name> {
   const { method = 'loco', ...rest } = changes
   const kind = kindNamed(method)
   const own = kind.presets[preset]
-  const base = { ...common[preset], ...own.common }
+  const base = { ...rounds[preset], ...own.round }
   const frameSide = base.frameSide === null ? null : (changes.size ?? base.size) * 2
   // The compiler does not follow that the key and its value are of one kind.
   return { method, ...base, frameSide, ...rest, [kind.name]: own.own } as unknown as SettingsOf<Name>

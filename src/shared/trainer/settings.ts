@@ -1,11 +1,11 @@
 import * as z from 'zod'
 import { type Kinds, type MethodName, methodKinds } from './methods/index.ts'
 import type { MethodKind } from './methods/MethodKind.ts'
-import { type CommonSettings, commonSettings } from './parts/common.ts'
+import { type RoundSettings, roundSettings } from './parts/round.ts'
 
 /** Settings of a round by one method: what all have, and the method's own under its name. */
 type SettingsFor<Kind> = Kind extends MethodKind
-  ? CommonSettings & { readonly method: Kind['name'] } & {
+  ? RoundSettings & { readonly method: Kind['name'] } & {
       readonly [Name in Kind['name']]: z.infer<Kind['own']>
     }
   : never
@@ -19,7 +19,7 @@ export type TrainingSettings = SettingsFor<Kinds[number]>
 export type SettingsOf<Name extends MethodName> = Extract<TrainingSettings, { readonly method: Name }>
 
 const shapes = methodKinds.map((kind) =>
-  commonSettings.extend({ method: z.literal(kind.name), [kind.name]: kind.own }),
+  roundSettings.extend({ method: z.literal(kind.name), [kind.name]: kind.own }),
 )
 
 // A list that is mapped is no tuple to the compiler, and a computed key no literal; the type says what they are.

@@ -1,4 +1,4 @@
-import type { CommonSettings } from '../../../shared/trainer/parts/common.ts'
+import type { RoundSettings } from '../../../shared/trainer/parts/round.ts'
 import type { StrongViewKind } from './strongViews.ts'
 
 /** A strong view that is made of the weak one: what is done to it, and how often a box of another image goes into it. */
@@ -13,7 +13,7 @@ export interface StrongView {
  * views of one frame in one step come of one weak view, a random crop (METHODS §0).
  */
 export interface Views {
-  readonly weakCrop: CommonSettings['weakCrop']
+  readonly weakCrop: RoundSettings['weakCrop']
   /** Of unlabelled frames; absent where the method does without them. */
   readonly unlabelled?: {
     readonly strong: readonly StrongView[]

@@ -1,5 +1,5 @@
 import { type Random, whole } from '../../../shared/domain/random.ts'
-import type { CommonSettings } from '../../../shared/trainer/parts/common.ts'
+import type { RoundSettings } from '../../../shared/trainer/parts/round.ts'
 import type { Window } from './resample.ts'
 
 /**
@@ -11,7 +11,7 @@ export function drawWeakView(
   height: number,
   size: number,
   random: Random,
-  crop: CommonSettings['weakCrop'],
+  crop: RoundSettings['weakCrop'],
 ): Window {
   const long = Math.max(width, height)
   const scaled = whole(random, Math.floor(long / 2), long * 2)

@@ -1,5 +1,5 @@
 import type * as z from 'zod'
-import type { CommonSettings, Preset } from '../parts/common.ts'
+import type { Preset, RoundSettings } from '../parts/round.ts'
 
 /**
  * One way of learning, as everybody may know it: the window's form, the command line, readiness, the memory estimate.
@@ -19,8 +19,8 @@ export interface MethodKind<Name extends string = string, Own extends z.ZodObjec
 
 /** What a preset means for one method. */
 export interface MethodPreset<Own extends z.ZodObject> {
-  /** Where the method wants something else of the common settings than the preset has. */
-  readonly common?: Partial<CommonSettings>
+  /** Where the method wants something else of what all methods have than the preset says. */
+  readonly round?: Partial<RoundSettings>
   readonly own: z.infer<Own>
 }
 

@@ -25,9 +25,6 @@ export const methodName = (name: string): MethodName => kindNamed(name).name
 /** All of them with their sentences, for the command line's help. */
 export const methodHelp = methodKinds.map(({ name, sentence }) => `${name}: ${sentence}`).join('; ')
 
-/** Whether a method learns from unlabelled frames; of one that is not known here, that it does. */
-export const learnsFromUnlabelled = (name: string) => kindCalled(name)?.usesUnlabelled ?? true
-
 /** The method that fits a study with so many unlabelled frames. */
 export const methodFor = (unlabelled: number): MethodName =>
   (methodKinds.find((kind) => !kind.usesUnlabelled || unlabelled > 0) ?? loco).name

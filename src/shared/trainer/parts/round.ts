@@ -5,7 +5,7 @@ export const preset = z.enum(['cpu', 'paper', 'code'])
 export type Preset = z.infer<typeof preset>
 
 /** What a round of training depends on whatever its method, besides the frames. */
-export const commonSettings = z.object({
+export const roundSettings = z.object({
   preset,
   backbone: z.string(),
   classes: z.number().int().min(2).max(8),
@@ -31,4 +31,4 @@ export const commonSettings = z.object({
   /** That net after the last step, or where it scored best on validation patients. */
   selects: z.enum(['last', 'best']),
 })
-export type CommonSettings = z.infer<typeof commonSettings>
+export type RoundSettings = z.infer<typeof roundSettings>
