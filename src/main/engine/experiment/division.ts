@@ -2,8 +2,8 @@ import { Failure } from '../../../shared/contract/failure.ts'
 import { classesNamed, type LabelClass } from '../../../shared/domain/labelClass.ts'
 import { shuffled, streamFor } from '../../../shared/domain/random.ts'
 import { encodeMask } from '../../../shared/domain/rle.ts'
-import { ImportService } from '../../engine/import/ImportService.ts'
 import { sha256, sha256File } from '../../files/durableFile.ts'
+import { ImportService } from '../import/ImportService.ts'
 import type { ExperimentPlan } from './plan.ts'
 
 /** Images with a mask that can be divided at all. */

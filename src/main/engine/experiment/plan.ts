@@ -1,6 +1,6 @@
-import type { Preset } from '../../../shared/trainer/parts/common.ts'
+import type { Preset } from '../../../shared/trainer/parts/round.ts'
 import type { Candidate, Diagnosis, Scores, StepReport } from '../../../shared/trainer/protocol.ts'
-import type { ImportOptions } from '../../engine/import/found/Incoming.ts'
+import type { ImportOptions } from '../import/found/Incoming.ts'
 
 /** What an experiment compares, and on what. */
 export interface ExperimentPlan

@@ -2,7 +2,7 @@ import { Button, Group, Stack, Text } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { learnsFromUnlabelled } from '../../../shared/trainer/methods/index.ts'
+import { kindNamed } from '../../../shared/trainer/methods/index.ts'
 import { useClient, useStudy } from '../../api/EngineContext.ts'
 import { inWords } from '../../api/inWords.ts'
 import { roughly } from '../../ui/duration.ts'
@@ -29,7 +29,7 @@ export function RoundForm({ running, go }: { running: boolean; go: ScreenProps['
   const method = methodOf(wishes, plan.unlabelled)
   const pace = paceOf({ ...wishes, method, backbone }, plan.stepTimes, plan.secondsBeside)
   const steps = stepsOf(wishes, pace)
-  const usesUnlabelled = learnsFromUnlabelled(method)
+  const { usesUnlabelled } = kindNamed(method)
   const problems = plan.problems.filter(({ name }) => name !== 'nothingUnlabelled' || usesUnlabelled)
   const blocked = problems.length > 0 || (plan.cannotJudge !== null && !wishes.unjudged)
   const start = () => {

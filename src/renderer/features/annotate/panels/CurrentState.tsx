@@ -30,8 +30,7 @@ export function CurrentState({ loaded, frame, saving, readOnly }: Props) {
     const before = last.current
     last.current = { frame: loaded.id, state }
     if (before.frame === loaded.id && isLabel(before.state) && !isLabel(state))
-      // Once: emptying the mask and saying that it is no label are two answers.
-      notifications.show({ id: `label-gone-${loaded.id}`, message: t('annotate.labelGone') })
+      notifications.show({ message: t('annotate.labelGone') })
   }, [loaded.id, state, isKnown, t])
   const others = loaded.others.find(({ layer }) => layer.isLabel)?.layer.author
   return <FrameState state={state} readOnly={readOnly} labelOf={isLabel(state) ? others : undefined} />

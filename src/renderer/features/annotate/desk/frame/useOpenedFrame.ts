@@ -10,8 +10,6 @@ import { openFrame } from './openFrame.ts'
 const keyOf = (id: number) => ['open-frame', id] as const
 /** How long a frame that is not at hand stays ready, ms. */
 const KEEP = 60_000
-/** The longest that neighbours wait for a moment in which the window has nothing to do, ms. */
-const WAIT = 300
 
 const opening = (client: Client, queries: QueryClient, id: number, row: FrameRow) =>
   queryOptions({
@@ -58,13 +56,6 @@ export function useReadyNeighbours(
   )
   useEffect(() => {
     if (!ready) return
-    // Not before the frame at hand is on the screen: decoding others would hold it up.
-    const idle = requestIdleCallback(
-      () => {
-        for (const neighbour of [next, previous]) if (neighbour !== null) makeReady(neighbour)
-      },
-      { timeout: WAIT },
-    )
-    return () => cancelIdleCallback(idle)
+    for (const neighbour of [next, previous]) if (neighbour !== null) makeReady(neighbour)
   }, [ready, previous, next])
 }

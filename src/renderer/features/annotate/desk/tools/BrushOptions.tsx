@@ -17,44 +17,51 @@ export function BrushOptions({ kept: { tool, size, hardness }, onChange }: Props
   const { t } = useTranslation()
   return (
     <Group gap="4px 12px">
-      <Text fz="sm" className="quiet">
-        {t('annotate.size')}
-      </Text>
-      <Slider
-        w={110}
-        size="sm"
-        min={5}
-        max={100}
-        step={0.5}
+      <Setting
+        name={t('annotate.size')}
+        shown={t('annotate.px', { value: size })}
         value={toSlider(size)}
-        label={null}
-        thumbLabel={t('annotate.size')}
+        range={{ w: 110, min: 5, max: 100, step: 0.5 }}
+        width={50}
         onChange={(value) => onChange({ size: fromSlider(value) })}
       />
-      <Text fz="sm" w={50} style={{ whiteSpace: 'nowrap' }}>
-        {t('annotate.px', { value: size })}
-      </Text>
       {tool === 'brush' && (
-        <>
-          <Text fz="sm" className="quiet" title={t('annotate.hardnessText')}>
-            {t('annotate.hardness')}
-          </Text>
-          <Slider
-            w={70}
-            size="sm"
-            min={0}
-            max={1}
-            step={0.05}
-            value={hardness}
-            label={null}
-            thumbLabel={t('annotate.hardness')}
-            onChange={(value) => onChange({ hardness: value })}
-          />
-          <Text fz="sm" w={46} style={{ whiteSpace: 'nowrap' }}>
-            {t('annotate.percent', { value: Math.round(100 * hardness) })}
-          </Text>
-        </>
+        <Setting
+          name={t('annotate.hardness')}
+          explained={t('annotate.hardnessText')}
+          shown={t('annotate.percent', { value: Math.round(100 * hardness) })}
+          value={hardness}
+          range={{ w: 70, min: 0, max: 1, step: 0.05 }}
+          width={46}
+          onChange={(value) => onChange({ hardness: value })}
+        />
       )}
     </Group>
+  )
+}
+
+interface SettingProps {
+  readonly name: string
+  readonly explained?: string
+  /** The value as a person reads it, and the room for it, px. */
+  readonly shown: string
+  readonly width: number
+  readonly value: number
+  readonly range: { readonly w: number; readonly min: number; readonly max: number; readonly step: number }
+  readonly onChange: (value: number) => void
+}
+
+/** A slider with its name before it and its value behind. */
+function Setting({ name, explained, shown, width, value, range, onChange }: SettingProps) {
+  return (
+    <>
+      <Text fz="sm" className="quiet" title={explained}>
+        {name}
+      </Text>
+      <Slider {...range} size="sm" value={value} label={null} thumbLabel={name} onChange={onChange} />
+      <Text fz="sm" w={width} style={{ whiteSpace: 'nowrap' }}>
+        {shown}
+      </Text>
+    </>
   )
 }
