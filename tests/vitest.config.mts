@@ -26,8 +26,6 @@ export default defineConfig({
   test: {
     testTimeout: 60_000,
     hookTimeout: 120_000,
-    // What a window shows comes by news; beside other tests a second is not always enough.
-    expect: { poll: { timeout: 10_000 } },
     pool: 'forks',
     projects: [
       {

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type AppWindow, openWindow } from '../support/browser.ts'
-import { makeEditorStudy } from '../support/editorStudy.ts'
+import { makeEditorStudy, opensEditorStudy } from '../support/editorStudy.ts'
 import { outOfReach, overlaps } from '../support/layout.ts'
 import { Painter } from '../support/Painter.ts'
 import { hasBuild, hasChromium } from '../support/places.ts'
@@ -24,10 +24,7 @@ describe.skipIf(!hasBuild || !hasChromium)('the canvas', { timeout: 180_000 }, (
     opened = await openWindow(place.path, { hasTouch: true })
     page = opened.page
     complaints = opened.complaints
-    painter = new Painter(page, 'canvas')
-    await painter.opensStudy(join(place.path, 'study'))
-    await painter.goesTo('Annotate')
-    await painter.looksAtTheFrame()
+    painter = await opensEditorStudy(page, 'canvas', place.path)
   })
   afterAll(async () => {
     await opened.close()

@@ -1,9 +1,8 @@
-import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type AppWindow, openWindow } from '../support/browser.ts'
-import { makeEditorStudy } from '../support/editorStudy.ts'
-import { Painter } from '../support/Painter.ts'
+import { makeEditorStudy, opensEditorStudy } from '../support/editorStudy.ts'
+import type { Painter } from '../support/Painter.ts'
 import { hasBuild, hasChromium } from '../support/places.ts'
 import { temporaryFolder } from '../support/TestStudy.ts'
 
@@ -18,10 +17,7 @@ describe.skipIf(!hasBuild || !hasChromium)('the debug view of the editor', { tim
     await makeEditorStudy(place.path, place.path)
     opened = await openWindow(place.path)
     page = opened.page
-    painter = new Painter(page, 'editor-debug')
-    await painter.opensStudy(join(place.path, 'study'))
-    await painter.goesTo('Annotate')
-    await painter.looksAtTheFrame()
+    painter = await opensEditorStudy(page, 'editor-debug', place.path)
   })
   afterAll(async () => {
     await opened.close()

@@ -1,14 +1,12 @@
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { ImportService } from '../../src/main/engine/import/ImportService.ts'
 import { emptyMask } from '../../src/shared/domain/mask.ts'
 import { type AppWindow, openWindow } from '../support/browser.ts'
 import { predicts, takeMadeUpModel } from '../support/madeUpModel.ts'
-import { callIn } from '../support/me.ts'
 import { Painter } from '../support/Painter.ts'
 import { hasBuild, hasChromium } from '../support/places.ts'
-import { temporaryFolder, testEngine, writePairs } from '../support/TestStudy.ts'
+import { studyOfFrames, temporaryFolder, testEngine } from '../support/TestStudy.ts'
 
 const SIDE = 256
 const place = temporaryFolder()
@@ -26,11 +24,7 @@ function seen(value: number) {
  */
 async function makeStudy(): Promise<{ trained: string[]; judged: string }> {
   const engine = testEngine(place.path)
-  await writePairs(join(place.path, 'data'), 12, SIDE)
-  const study = await engine.createStudy(join(place.path, 'study'), ['normal', 'benign', 'malignant'])
-  const groupBy = { kind: 'regex', pattern: /^frame-(\d+)()/u } as const
-  const images = join(place.path, 'data/images')
-  await ImportService.importPaths(callIn(study), [images], { layout: 'folder', groupBy }, () => {})
+  const study = await studyOfFrames(engine, place.path, { count: 12, side: SIDE })
   for (const [model, value] of [
     ['one', 1],
     ['two', 2],

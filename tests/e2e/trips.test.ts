@@ -1,7 +1,6 @@
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { ImportService } from '../../src/main/engine/import/ImportService.ts'
 import { LabelService } from '../../src/main/engine/labels/LabelService.ts'
 import { encodeMask } from '../../src/shared/domain/rle.ts'
 import { type AppWindow, openWindow } from '../support/browser.ts'
@@ -10,7 +9,7 @@ import { predicts, takeMadeUpModel } from '../support/madeUpModel.ts'
 import { callIn } from '../support/me.ts'
 import { Painter } from '../support/Painter.ts'
 import { hasBuild, hasChromium } from '../support/places.ts'
-import { temporaryFolder, testEngine, writePairs } from '../support/TestStudy.ts'
+import { studyOfFrames, temporaryFolder, testEngine } from '../support/TestStudy.ts'
 import { Trips } from '../support/Trips.ts'
 
 const SIDE = 200
@@ -21,10 +20,7 @@ const at = (...names: string[]) => join(place.path, ...names)
 /** One film, each of whose frames has a mask under way and an overlay of the model in use. */
 async function makeStudy(): Promise<void> {
   const engine = testEngine(place.path)
-  await writePairs(at('data'), FRAMES, SIDE)
-  const study = await engine.createStudy(at('study'), ['normal', 'benign', 'malignant'])
-  const groupBy = { kind: 'regex', pattern: /^(frame)-()/u } as const
-  await ImportService.importPaths(callIn(study), [at('data/images')], { layout: 'folder', groupBy }, () => {})
+  const study = await studyOfFrames(engine, place.path, { count: FRAMES, side: SIDE, of: 'examination' })
   await takeMadeUpModel(study, 'made-up')
   const mask = discs(SIDE, { value: 1, x: 100, y: 100, radius: 30 })
   for (let frame = 1; frame <= FRAMES; frame++) {

@@ -1,15 +1,13 @@
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Engine } from '../../src/main/engine/Engine.ts'
-import { ImportService } from '../../src/main/engine/import/ImportService.ts'
 import { verifyStudy } from '../../src/main/engine/store/verifyStudy.ts'
 import { encodeMask } from '../../src/shared/domain/rle.ts'
 import { rights } from '../../src/shared/domain/roles.ts'
 import { connected } from '../support/connected.ts'
 import { discs } from '../support/discs.ts'
 import { predicts, takeMadeUpModel } from '../support/madeUpModel.ts'
-import { callIn } from '../support/me.ts'
-import { temporaryFolder, testEngine, writePairs } from '../support/TestStudy.ts'
+import { studyOfFrames, temporaryFolder, testEngine, writePairs } from '../support/TestStudy.ts'
 
 const SIDE = 32
 let place: ReturnType<typeof temporaryFolder>
@@ -19,11 +17,7 @@ let as: Record<'anna' | 'berta', ReturnType<typeof connected>>
 beforeEach(async () => {
   place = temporaryFolder()
   engine = testEngine(place.path)
-  await writePairs(join(place.path, 'data'), 6, SIDE)
-  const study = await engine.createStudy(join(place.path, 'study'), ['normal', 'benign', 'malignant'])
-  const groupBy = { kind: 'regex', pattern: /^frame-(\d+)()/u } as const
-  const images = join(place.path, 'data/images')
-  await ImportService.importPaths(callIn(study), [images], { layout: 'folder', groupBy }, () => {})
+  await studyOfFrames(engine, place.path, { count: 6, side: SIDE })
   as = {
     anna: connected({ engine, actor: { name: 'anna', rights } }),
     berta: connected({ engine, actor: { name: 'berta', rights } }),

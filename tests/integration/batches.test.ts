@@ -62,6 +62,29 @@ describe('batches', () => {
     expect(await made(2, 5)).toEqual(one.slice(5))
   })
 
+  it('hold every view that a method names; the first are as if they were the only ones', async () => {
+    const [colour] = views.unlabelled.strong
+    const more = { ...views, unlabelled: { strong: [colour, colour], mix: true } }
+    const [plain, rich] = [
+      new BatchQueue(planIn('data'), 4, 1),
+      new BatchQueue({ ...planIn('data'), views: more }, 4, 1),
+    ]
+    for (let step = 0; step < 4; step++) {
+      const [one, several] = [await plain.take(step), await rich.take(step)]
+      // Eight frames less three that are labelled, two a step.
+      expect([one.epoch, several.epoch]).toEqual([Math.floor(step / 2), Math.floor(step / 2)])
+      const { unlabelled, mix } = several
+      if (!unlabelled || !mix) throw new Error('The batch lacks a part.')
+      const first = { ...unlabelled, strong: unlabelled.strong.slice(0, 1) }
+      expect(fingerprint({ ...several, unlabelled: first })).toBe(fingerprint(one))
+      expect(one.mix).toBeUndefined()
+      expect([unlabelled.strong.length, mix.strong.length]).toEqual([2, 2])
+      const pictures = [unlabelled, mix].flatMap(({ weak, strong }) => [weak, ...strong.map((s) => s.pixels)])
+      expect(new Set(pictures.map((pixels) => pixels.join())).size).toBe(6)
+    }
+    await Promise.all([plain.close(), rich.close()])
+  })
+
   it('of a frame that has gone end in a sentence, not in silence', async () => {
     await writePairs(join(place.path, 'gone'), 8, SIDE)
     const plan = planIn('gone')

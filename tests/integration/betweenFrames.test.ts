@@ -1,14 +1,12 @@
-import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { CatalogueService } from '../../src/main/engine/catalogue/CatalogueService.ts'
 import type { Engine } from '../../src/main/engine/Engine.ts'
-import { ImportService } from '../../src/main/engine/import/ImportService.ts'
 import { LabelService } from '../../src/main/engine/labels/LabelService.ts'
 import { collectRoundData } from '../../src/main/engine/training/roundData.ts'
 import { emptyMask, type Mask } from '../../src/shared/domain/mask.ts'
 import { decodeMask, encodeMask } from '../../src/shared/domain/rle.ts'
 import { callIn } from '../support/me.ts'
-import { temporaryFolder, testEngine, writePairs } from '../support/TestStudy.ts'
+import { studyOfFrames, temporaryFolder, testEngine } from '../support/TestStudy.ts'
 
 const SIDE = 72
 let place: ReturnType<typeof temporaryFolder>
@@ -18,11 +16,7 @@ let engine: Engine
 beforeEach(async () => {
   place = temporaryFolder()
   engine = testEngine(place.path)
-  await writePairs(join(place.path, 'data'), 5, SIDE)
-  const study = await engine.createStudy(join(place.path, 'study'), ['normal', 'benign', 'malignant'])
-  const groupBy = { kind: 'regex', pattern: /^(frame)-()/u } as const
-  const images = join(place.path, 'data/images')
-  await ImportService.importPaths(callIn(study), [images], { layout: 'folder', groupBy }, () => {})
+  await studyOfFrames(engine, place.path, { count: 5, side: SIDE, of: 'examination' })
 })
 afterEach(async () => {
   await engine.close()

@@ -1,13 +1,11 @@
-import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { CatalogueService } from '../../src/main/engine/catalogue/CatalogueService.ts'
 import type { Engine } from '../../src/main/engine/Engine.ts'
-import { ImportService } from '../../src/main/engine/import/ImportService.ts'
 import { LabelService } from '../../src/main/engine/labels/LabelService.ts'
 import type { Split } from '../../src/shared/contract/frames.ts'
 import { emptyMask } from '../../src/shared/domain/mask.ts'
 import { callIn, me } from '../support/me.ts'
-import { temporaryFolder, testEngine, writePairs } from '../support/TestStudy.ts'
+import { studyOfFrames, temporaryFolder, testEngine } from '../support/TestStudy.ts'
 
 const SIDE = 72
 const SPLITS: readonly Split[] = ['train', 'validation', 'test']
@@ -18,15 +16,7 @@ let engine: Engine
 beforeEach(async () => {
   place = temporaryFolder()
   engine = testEngine(place.path)
-  await writePairs(join(place.path, 'data'), 24, SIDE)
-  const study = await engine.createStudy(join(place.path, 'study'), ['normal', 'benign', 'malignant'])
-  const groupBy = { kind: 'regex', pattern: /^frame-(\d\d)/u } as const
-  await ImportService.importPaths(
-    callIn(study),
-    [join(place.path, 'data/images')],
-    { layout: 'folder', groupBy },
-    () => {},
-  )
+  await studyOfFrames(engine, place.path, { count: 24, side: SIDE })
 })
 afterEach(async () => {
   await engine.close()

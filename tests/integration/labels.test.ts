@@ -1,9 +1,7 @@
-import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { CatalogueService } from '../../src/main/engine/catalogue/CatalogueService.ts'
 import type { Engine } from '../../src/main/engine/Engine.ts'
 import { outgoing } from '../../src/main/engine/export/outgoing.ts'
-import { ImportService } from '../../src/main/engine/import/ImportService.ts'
 import { LabelService } from '../../src/main/engine/labels/LabelService.ts'
 import { ModelService } from '../../src/main/engine/models/ModelService.ts'
 import { collectRoundData } from '../../src/main/engine/training/roundData.ts'
@@ -11,7 +9,7 @@ import { emptyMask, type Mask } from '../../src/shared/domain/mask.ts'
 import { decodeMask, encodeMask } from '../../src/shared/domain/rle.ts'
 import { predicts, takeMadeUpModel } from '../support/madeUpModel.ts'
 import { callIn } from '../support/me.ts'
-import { temporaryFolder, testEngine, writePairs } from '../support/TestStudy.ts'
+import { studyOfFrames, temporaryFolder, testEngine } from '../support/TestStudy.ts'
 import { inTables } from '../support/tables.ts'
 
 const SIDE = 32
@@ -22,11 +20,7 @@ let engine: Engine
 beforeEach(async () => {
   place = temporaryFolder()
   engine = testEngine(place.path)
-  await writePairs(join(place.path, 'data'), 8, SIDE)
-  const study = await engine.createStudy(join(place.path, 'study'), ['normal', 'benign', 'malignant'])
-  const groupBy = { kind: 'regex', pattern: /^frame-(\d+)()/u } as const
-  const images = join(place.path, 'data/images')
-  await ImportService.importPaths(callIn(study), [images], { layout: 'folder', groupBy }, () => {})
+  await studyOfFrames(engine, place.path, { count: 8, side: SIDE })
 })
 afterEach(async () => {
   await engine.close()

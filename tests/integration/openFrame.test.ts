@@ -3,15 +3,13 @@ import { ORPCError } from '@orpc/client'
 import Database from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Engine } from '../../src/main/engine/Engine.ts'
-import { ImportService } from '../../src/main/engine/import/ImportService.ts'
 import type { Change } from '../../src/shared/contract/changes.ts'
 import type { ImageFile, Split } from '../../src/shared/contract/frames.ts'
 import type { Mask } from '../../src/shared/domain/mask.ts'
 import { encodeMask } from '../../src/shared/domain/rle.ts'
 import { discs } from '../support/discs.ts'
 import { predicts, takeMadeUpModel } from '../support/madeUpModel.ts'
-import { callIn } from '../support/me.ts'
-import { temporaryFolder, testEngine, writePairs } from '../support/TestStudy.ts'
+import { studyOfFrames, temporaryFolder, testEngine } from '../support/TestStudy.ts'
 import { openWindowClient, type WindowClient } from '../support/WindowClient.ts'
 
 const SIDE = 40
@@ -24,11 +22,7 @@ let window: WindowClient
 beforeEach(async () => {
   place = temporaryFolder()
   engine = testEngine(place.path)
-  await writePairs(join(place.path, 'data'), 8, SIDE)
-  const study = await engine.createStudy(join(place.path, 'study'), ['normal', 'benign', 'malignant'])
-  const groupBy = { kind: 'regex', pattern: /^frame-(\d+)()/u } as const
-  const images = join(place.path, 'data/images')
-  await ImportService.importPaths(callIn(study), [images], { layout: 'folder', groupBy }, () => {})
+  const study = await studyOfFrames(engine, place.path, { count: 8, side: SIDE })
   await takeMadeUpModel(study, MODEL)
   for (const id of study.index.ids({}, undefined)) await predicts(study, MODEL, id, seen)
   window = await openWindowClient(engine)

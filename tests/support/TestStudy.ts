@@ -75,6 +75,23 @@ export async function studyOfPairs(
   return study
 }
 
+/**
+ * A study of three classes in `study` below the folder, of frames without masks that it draws into `data`: of as many
+ * patients, or all of one examination.
+ */
+export async function studyOfFrames(
+  engine: Engine,
+  folder: string,
+  { count, side, of = 'patients' }: { count: number; side?: number; of?: 'patients' | 'examination' },
+): Promise<OpenStudy> {
+  await writePairs(join(folder, 'data'), count, side)
+  const study = await engine.createStudy(join(folder, 'study'), ['normal', 'benign', 'malignant'])
+  const pattern = of === 'patients' ? /^frame-(\d+)()/u : /^(frame)-()/u
+  const options = { layout: 'folder', groupBy: { kind: 'regex', pattern } } as const
+  await ImportService.importPaths(callIn(study), [join(folder, 'data/images')], options, () => {})
+  return study
+}
+
 /** Runs a `loco` command of the build and returns its JSON; throws what it says where it fails. */
 export function loco(...args: string[]): Record<string, unknown> {
   const command = [join(project, 'out/main/loco.js'), ...args, '--json']

@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Page } from 'playwright-core'
 import { CatalogueService } from '../../src/main/engine/catalogue/CatalogueService.ts'
 import { DemoService } from '../../src/main/engine/demo/DemoService.ts'
 import { ImportService } from '../../src/main/engine/import/ImportService.ts'
@@ -7,6 +8,7 @@ import { LabelService } from '../../src/main/engine/labels/LabelService.ts'
 import { emptyMask, type Mask } from '../../src/shared/domain/mask.ts'
 import { predicts, takeMadeUpModel } from './madeUpModel.ts'
 import { callIn, me } from './me.ts'
+import { Painter } from './Painter.ts'
 import { testEngine } from './TestStudy.ts'
 
 /** Side of the demo's frames. */
@@ -61,4 +63,13 @@ function softDisc() {
     data.set([255 - lesion, Math.round(lesion * 0.3), lesion - Math.round(lesion * 0.3)], i * classes)
   }
   return { width, height, classes, data }
+}
+
+/** Somebody at the canvas with its first frame. */
+export async function opensEditorStudy(page: Page, name: string, folder: string): Promise<Painter> {
+  const painter = new Painter(page, name)
+  await painter.opensStudy(join(folder, 'study'))
+  await painter.goesTo('Annotate')
+  await painter.looksAtTheFrame()
+  return painter
 }
