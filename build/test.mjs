@@ -1,12 +1,14 @@
 /**
  * `npm test`: set-up, types, lint, architecture and all tests; it ends with what was skipped, and counts. `--golden`
- * runs the golden numbers alone, `--faults` kills and plays of chance alone, as often as it takes to find faults.
+ * runs the golden numbers alone, `--faults` the test beds of `tests/faults` alone, as often as it takes to find faults,
+ * and prints what each found.
  */
 import { spawn, spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { say } from './console.mjs'
+import { faultTable } from './faultTable.mjs'
 import { node, project } from './places.mjs'
 import { setUp } from './setup.mjs'
 import { linesOf } from './skipped.mjs'
@@ -14,7 +16,6 @@ import { linesOf } from './skipped.mjs'
 const golden = process.argv.includes('--golden')
 const faults = process.argv.includes('--faults')
 const rest = process.argv.slice(2).filter((arg) => arg !== '--golden' && arg !== '--faults')
-const FAULTS = ['painting', 'kill', 'killedImport', 'killedTrainer', 'hostileImport']
 
 try {
   await setUp()
@@ -45,6 +46,7 @@ for (const { name, command } of checks) {
 const reports = mkdtempSync(join(tmpdir(), 'loco-test-'))
 const report = join(reports, 'report.json')
 const warnings = join(reports, 'warnings')
+const tallies = join(reports, 'faults')
 const vitest = [
   join(project, 'node_modules/vitest/vitest.mjs'),
   'run',
@@ -56,11 +58,7 @@ const vitest = [
   '--reporter=json',
   `--outputFile=${report}`,
 ]
-const wanted = [
-  ...(golden ? ['tests/golden'] : []),
-  ...(faults ? FAULTS.map((name) => `tests/integration/${name}.test.ts`) : []),
-  ...rest,
-]
+const wanted = [...(golden ? ['tests/golden'] : []), ...(faults ? ['tests/faults'] : []), ...rest]
 const display =
   process.platform === 'linux' && !process.env.DISPLAY && spawnSync('which', ['xvfb-run']).status === 0
 const [command, ...args] = display
@@ -75,6 +73,8 @@ const code = await new Promise((resolve) =>
       LOCO_NODE: node(),
       // Every process of the run writes its warnings there, a trainer's worker too: any of them fails the run.
       NODE_REDIRECT_WARNINGS: warnings,
+      // Every test bed writes there what it tried and what came of it.
+      LOCO_FAULT_TALLIES: tallies,
       ...(faults ? { LOCO_FAULTS: '1' } : {}),
     },
   }).on('close', resolve),
@@ -101,6 +101,7 @@ if (existsSync(warnings)) {
   say(`Node warned:\n${readFileSync(warnings, 'utf8')}`)
   failed++
 }
+if (faults && existsSync(tallies)) say(faultTable(readFileSync(tallies, 'utf8')))
 rmSync(reports, { recursive: true, force: true })
 if (code !== 0 && failed === 0) failed++
 process.stdout.write(`${passed} passed, ${failed} failed, ${skipped} skipped\n`)

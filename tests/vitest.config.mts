@@ -13,7 +13,8 @@ const ARITHMETIC = [
 const TRAINING = [
   'tests/golden/**/*.test.ts',
   'tests/unit/main/trainer/**/*.test.ts',
-  'tests/integration/{batches,checkpoint,collapse,doctor,experiment,furtherClass,jobs,kill,killedTrainer,labelStudy,model,onnx,pause,resume,warnings}.test.ts',
+  'tests/faults/{kill,killedTrainer}.test.ts',
+  'tests/integration/{batches,checkpoint,collapse,doctor,experiment,furtherClass,jobs,labelStudy,model,onnx,pause,resume,warnings}.test.ts',
   'tests/e2e/{chromium,electron,newcomer,train,trips}.test.ts',
 ]
 
@@ -32,7 +33,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'side-by-side',
-          include: ['tests/{unit,integration,e2e}/**/*.test.ts'],
+          include: ['tests/{unit,integration,faults,e2e}/**/*.test.ts'],
           exclude: TRAINING,
           maxWorkers: 2,
           sequence: { groupOrder: 0 },
