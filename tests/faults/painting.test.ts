@@ -13,6 +13,7 @@ import { at } from '../support/canvas.ts'
 import { times } from '../support/counts.ts'
 import { PlayedFrame } from '../support/PlayedFrame.ts'
 import { studyOfPairs, temporaryFolder, testEngine } from '../support/TestStudy.ts'
+import { NOTHING_WRONG, tallyOf } from '../support/tally.ts'
 
 const SIDE = 24
 const FRAMES = 10
@@ -118,6 +119,7 @@ it(`is the same on the canvas, in the engine and in a replay, whatever ${SEQUENC
   timeout: 600_000,
 }, async () => {
   const scenes = Array.from({ length: 4 }, (_, n) => sceneOf(streamFor('scene', n)))
+  const tally = tallyOf('painting, undo and redo by chance: canvas, engine and replay')
   let changes = 0
   for (let sequence = 0; sequence < SEQUENCES; sequence++) {
     const random = streamFor('painting', sequence)
@@ -140,6 +142,8 @@ it(`is the same on the canvas, in the engine and in a replay, whatever ${SEQUENC
     if (!same(played.replay.data)) expect(played.replay.data, `replay, sequence ${sequence}`).toEqual(now)
     const saved = (await played.saved()).data
     if (!same(saved)) expect(saved, `engine, sequence ${sequence}`).toEqual(now)
+    tally.tried++
   }
   expect(changes).toBeGreaterThan(SEQUENCES)
+  expect(tally).toEqual({ tried: SEQUENCES, ...NOTHING_WRONG })
 })
