@@ -248,6 +248,10 @@ describe.skipIf(!hasBuild || !hasChromium)('the canvas', { timeout: 180_000 }, (
       await painter.seesTheCanvas()
       await page.getByText(/^This study can only be looked at: The study is open on /).waitFor()
       await painter.photograph('read-only')
+      // Looking is not painting: the ruler measures, by the keyboard as by the mouse.
+      await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur())
+      for (const key of ['j', 'c', ' ', 'Control+ArrowRight']) await painter.presses(key)
+      await page.getByText(/^\d+(\.\d+)? px$/).waitFor()
     } finally {
       await holder.close()
     }

@@ -46,20 +46,20 @@ export class Editor {
       onDrawn: debugging ? (drawn) => this.tell(drawn) : undefined,
     })
     this.appearance = new Appearance(frame, this.pictureWorks, this.view, mine, settings)
-    this.keyboardPointer = new KeyboardPointer(this.painting, {
-      scale: () => this.view.view.scale,
-      mayPaint: () => !this.settings.readOnly,
-      onChange: () => {
-        this.drawHand()
-        this.tell()
-      },
-    })
     const pointer = new PaintingPointer(this.painting, this.view, {
       settings: () => this.settings,
       mark: (at) => this.drawHand(at),
       finish: () => this.finish(),
       resize: (by) => events.onResize(by),
       onGesture: () => this.tell(),
+    })
+    this.keyboardPointer = new KeyboardPointer(this.painting, {
+      scale: () => this.view.view.scale,
+      mayPaint: () => pointer.mayPaint,
+      onChange: () => {
+        this.drawHand()
+        this.tell()
+      },
     })
     this.input = new PointerInput(container, pointer)
     this.prepare()
