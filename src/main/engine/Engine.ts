@@ -117,7 +117,11 @@ export class Engine {
   private async openNow(place: string): Promise<OpenStudy> {
     const { open } = this
     const isSame = open !== undefined && isSameFolder(open.study.store.folder, place)
-    if (isSame && open.study.store.readOnly === null && StoreService.isStudy(place)) return open.study
+    if (isSame && open.study.store.readOnly === null && StoreService.isStudy(place)) {
+      open.isRemembered = false
+      await this.remember(open)
+      return open.study
+    }
     const opened = await CatalogueService.openStudy(place)
     try {
       return await this.begin(opened)
