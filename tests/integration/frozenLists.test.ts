@@ -67,14 +67,17 @@ it('outlives the engine, and is told as gone where its file is lost or is not wh
   const ids = engine.study.index.ids(UNLABELLED, undefined)
   const { list } = await CatalogueService.freeze(engine.study, UNLABELLED, undefined)
   await label(ids[4] ?? 0)
+  await engine.close()
   await engine.openStudy(study())
   expect(await stand(ids[4] ?? 0, list)).toMatchObject({ list, position: 4, previous: ids[3] })
   writeFileSync(join(lists(), list), 'cut off')
+  await engine.close()
   await engine.openStudy(study())
   // Where the list is gone the frame still stands between its neighbours in the library's order.
   const without = { list: null, position: -1, previous: ids[3], next: ids[5], total: ids.length - 1 }
   expect(await stand(ids[4] ?? 0, list)).toMatchObject(without)
   rmSync(lists(), { recursive: true })
+  await engine.close()
   await engine.openStudy(study())
   expect(await stand(ids[4] ?? 0, list)).toMatchObject(without)
   expect(await stand(ids[4] ?? 0, '../../catalogue.sqlite')).toMatchObject(without)

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { CatalogueService } from '../../src/main/engine/catalogue/CatalogueService.ts'
@@ -66,6 +66,59 @@ describe('backup', () => {
       code: 'FILE_DAMAGED',
     })
     expect(readdirSync(place.path).filter((name) => name.startsWith('new'))).toEqual([])
+  })
+})
+
+describe('what is there already', () => {
+  const others = (...kept: string[]) =>
+    readdirSync(place.path).filter((name) => !name.startsWith('recent.json') && !kept.includes(name))
+
+  it('is never overwritten by a backup', async () => {
+    writeFileSync(at('photos.zip'), 'holiday')
+    writeFileSync(at('backup.zip.writing'), 'somebody else writes')
+    const before = others()
+    await expect(KeepService.backUp(engine.study, at('photos.zip'))).rejects.toMatchObject({
+      reason: { name: 'backupThereAlready', values: { file: at('photos.zip') } },
+    })
+    expect(readFileSync(at('photos.zip'), 'utf8')).toBe('holiday')
+    expect(others()).toEqual(before)
+    await KeepService.backUp(engine.study, at('backup.zip'))
+    expect(readFileSync(at('backup.zip.writing'), 'utf8')).toBe('somebody else writes')
+    expect(others(...before)).toEqual(['backup.zip'])
+  })
+
+  it('is left alone by a backup that has no place, and the reason names that place', async () => {
+    const before = others()
+    for (const file of [at('nowhere/b.zip'), at('data/manifest.csv/b.zip')])
+      await expect(KeepService.backUp(engine.study, file)).rejects.toMatchObject({
+        reason: { name: 'backupNotWritten', values: { file } },
+      })
+    expect(others()).toEqual(before)
+  })
+
+  it('is left alone by a backup that cannot read a file of the study', async () => {
+    const before = others()
+    const gone = firstOriginal('study')
+    await expect(
+      KeepService.backUp(engine.study, at('backup.zip'), undefined, (done) => {
+        if (done === 2) rmSync(gone)
+      }),
+    ).rejects.toMatchObject({ code: 'FOLDER_UNREADABLE' })
+    expect(others()).toEqual(before)
+  })
+
+  it('is never removed by bringing a backup back', async () => {
+    await KeepService.backUp(engine.study, at('backup.zip'))
+    mkdirSync(at('new.restoring'))
+    writeFileSync(at('new.restoring/thesis.txt'), 'mine')
+    await KeepService.restore(at('backup.zip'), at('new'))
+    expect(readFileSync(at('new.restoring/thesis.txt'), 'utf8')).toBe('mine')
+    writeFileSync(at('file'), 'mine')
+    await expect(KeepService.restore(at('backup.zip'), at('file'))).rejects.toMatchObject({
+      reason: { name: 'restoreIntoNew' },
+    })
+    expect(readFileSync(at('file'), 'utf8')).toBe('mine')
+    expect(others().filter((name) => name.includes('.restoring'))).toEqual(['new.restoring'])
   })
 })
 

@@ -1,4 +1,4 @@
-import { readdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -119,6 +119,42 @@ describe('opening', () => {
     const study = await engine.openStudy(studyFolder)
     expect(study.store.readOnly?.name).toBe('writtenByNewer')
     expect((await CatalogueService.info(study)).frames).toBe(4)
+  })
+
+  it('leaves the open study open where another does not open or cannot be made', async () => {
+    const { study } = engine
+    await expect(engine.openStudy(place.path)).rejects.toMatchObject({ code: 'STUDY_NOT_FOUND' })
+    expect(engine.study).toBe(study)
+    await expect(engine.createStudy(studyFolder, ['a', 'b'])).rejects.toMatchObject({ code: 'STUDY_EXISTS' })
+    expect(engine.study).toBe(study)
+    mkdirSync(join(place.path, 'damaged'))
+    writeFileSync(join(place.path, 'damaged/catalogue.sqlite'), 'no catalogue'.repeat(100))
+    await expect(engine.openStudy(join(place.path, 'damaged'))).rejects.toMatchObject({
+      code: 'STUDY_DAMAGED',
+    })
+    expect(engine.study).toBe(study)
+    expect((await CatalogueService.info(engine.study)).frames).toBe(4)
+    const stroke = { frame: 1, stroke: 'stroke-one', base: 1, x: 60, y: 60, patch: square(1) }
+    await expect(LabelService.paint(callIn(engine.study), stroke)).resolves.toMatchObject({ revision: 2 })
+  })
+
+  it('goes on with the study that is open when it is opened again, by whatever path', async () => {
+    const { study } = engine
+    symlinkSync(studyFolder, join(place.path, 'link'))
+    expect(await engine.openStudy(join(place.path, 'link'))).toBe(study)
+    expect(await engine.openStudy(studyFolder)).toBe(study)
+  })
+
+  it('has one study open, with the right to write, after several were opened at once', async () => {
+    const other = join(place.path, 'other')
+    await engine.createStudy(other, ['a', 'b'])
+    const opened = await Promise.all([studyFolder, other, studyFolder, other].map((f) => engine.openStudy(f)))
+    expect(opened.map(({ store }) => store.readOnly)).toEqual([null, null, null, null])
+    expect(engine.study).toBe(opened[3])
+    // The one that is not open any more is free for others.
+    const second = testEngine(place.path)
+    expect((await second.openStudy(studyFolder)).store.readOnly).toBeNull()
+    await second.close()
   })
 
   it('says what is wrong with no study, a damaged one, and one that exists', async () => {

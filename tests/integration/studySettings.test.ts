@@ -146,6 +146,7 @@ describe('the name of a study', () => {
     const { db } = engine.study.store
     await db.deleteFrom('setting').where('key', '=', 'name-is-own').execute()
     await db.updateTable('setting').set({ value: 'Hans Müller' }).where('key', '=', 'name').execute()
+    await engine.close()
     expect(await engine.openStudy(folder())).toMatchObject({ name: 'Hans Müller', ownName: null })
   })
 })

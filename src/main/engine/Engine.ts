@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, realpathSync } from 'node:fs'
 import { readdir, rm } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import type { Change } from '../../shared/contract/changes.ts'
@@ -12,6 +12,7 @@ import { RecentStudies } from './RecentStudies.ts'
 import { countShown } from './store/frames/countShown.ts'
 import { FrameIndex } from './store/frames/FrameIndex.ts'
 import { FrozenLists } from './store/frames/FrozenLists.ts'
+import { StoreService } from './store/StoreService.ts'
 import { Broadcast } from './study/Broadcast.ts'
 import type { OpenStudy } from './study/OpenStudy.ts'
 import { TrainingService } from './training/TrainingService.ts'
@@ -24,6 +25,7 @@ export class Engine {
   readonly changes = new Broadcast<Change>()
   private readonly recent: RecentStudies
   private open: { study: OpenStudy; training: TrainingService; isRemembered: boolean } | undefined
+  private turn: Promise<unknown> = Promise.resolve()
 
   constructor(runtime: Runtime) {
     this.runtime = runtime
@@ -45,20 +47,21 @@ export class Engine {
     return this.open !== undefined
   }
 
-  /** Opens a study; the one before is closed first. */
-  async openStudy(folder: string): Promise<OpenStudy> {
-    const place = resolve(folder)
-    await this.close()
-    return this.begin(await CatalogueService.openStudy(place))
+  /**
+   * Opens a study in place of the one before, which stays open where this one does not open. The study that is open
+   * already, and may be written to, goes on as it is.
+   */
+  openStudy(folder: string): Promise<OpenStudy> {
+    return this.inTurn(() => this.openNow(resolve(folder)))
   }
 
   /** Makes an empty study and opens it; without a name it is called by the day. */
-  async createStudy(folder: string, classes: readonly string[], name?: string): Promise<OpenStudy> {
-    const place = resolve(folder)
-    await this.close()
-    const store = await CatalogueService.createStudy(place, classes, name)
-    await store.close()
-    return this.begin(await CatalogueService.openStudy(place))
+  createStudy(folder: string, classes: readonly string[], name?: string): Promise<OpenStudy> {
+    return this.inTurn(async () => {
+      const place = resolve(folder)
+      await (await CatalogueService.createStudy(place, classes, name)).close()
+      return this.openNow(place)
+    })
   }
 
   /** Studies opened here before, newest first. */
@@ -100,7 +103,35 @@ export class Engine {
   }
 
   /** Ends what is at work and closes the study. */
-  async close(): Promise<void> {
+  close(): Promise<void> {
+    return this.inTurn(() => this.closeNow())
+  }
+
+  /** One study is opened or closed after the other: two at once would both hold the place of the open one. */
+  private inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const result = this.turn.then(work)
+    this.turn = result.catch(() => {})
+    return result
+  }
+
+  private async openNow(place: string): Promise<OpenStudy> {
+    const { open } = this
+    const isSame = open !== undefined && isSameFolder(open.study.store.folder, place)
+    if (isSame && open.study.store.readOnly === null && StoreService.isStudy(place)) {
+      open.isRemembered = false
+      await this.remember(open)
+      return open.study
+    }
+    const opened = await CatalogueService.openStudy(place)
+    try {
+      return await this.begin(opened)
+    } catch (error) {
+      if (this.open?.study.store !== opened.store) await opened.store.close()
+      throw error
+    }
+  }
+
+  private async closeNow(): Promise<void> {
     const { open } = this
     this.open = undefined
     await open?.training.close()
@@ -114,6 +145,7 @@ export class Engine {
     const training = new TrainingService(study, this.runtime, this.jobs)
     await training.recover()
     await LabelService.followModel(study)
+    await this.closeNow()
     this.open = { study, training, isRemembered: false }
     const readOnly = opened.store.readOnly?.name ?? null
     writeLog(this.runtime.logFile, { event: 'opened', readOnly })
@@ -158,6 +190,15 @@ export class Engine {
   private mustBeOpen() {
     if (!this.open) throw new Failure('noStudyOpen')
     return this.open
+  }
+}
+
+/** Whether two paths lead to one folder; a link leads to where it points. */
+function isSameFolder(a: string, b: string): boolean {
+  try {
+    return realpathSync(a) === realpathSync(b)
+  } catch {
+    return a === b
   }
 }
 

@@ -113,9 +113,9 @@ export const study = {
     .output(progress(exportReport)),
   /**
    * Writes the whole study into one file while work goes on; checkpoints of rounds, which make it several times larger,
-   * where asked for.
+   * where asked for. It never takes the place of a file that is there.
    */
-  backUp: operation()
+  backUp: operation('WRONG_USAGE')
     .input(z.object({ file: z.string().min(1), checkpoints: z.boolean().default(false) }))
     .output(progress(z.object({ files: z.number(), bytes: z.number() }))),
   /** Reads every file, mask and audit row; a reason for each that is not as it was saved. */

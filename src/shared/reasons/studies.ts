@@ -36,5 +36,8 @@ export const studies = {
   splitFrozen: failure('SPLIT_VIOLATED', {}),
   restoreIntoNew: failure('STUDY_EXISTS', { folder: text }),
   backupDamaged: failure('FILE_DAMAGED', { file: text }),
+  backupThereAlready: failure('WRONG_USAGE', { file: text }),
+  backupNotWritten: failure('FOLDER_UNREADABLE', { file: text }),
+  backupDiskFull: failure('DISK_FULL', { file: text }),
   noBackup: failure('STUDY_NOT_FOUND', { file: text }),
 }

@@ -1,4 +1,8 @@
-import { rename } from 'node:fs/promises'
+import { randomUUID } from 'node:crypto'
+import { rename, rm } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import { syncFolder } from '../../files/syncFolder.ts'
+import { failureOf } from '../store/sqliteFailure.ts'
 import { damagedFiles } from '../store/verifyStudy.ts'
 import { mustWrite, type OpenStudy } from '../study/OpenStudy.ts'
 import { openBackup, placeIn } from './backupFile.ts'
@@ -21,8 +25,13 @@ export async function repair(
         continue
       }
       const place = placeIn(folder, name)
-      await kept.extract(`${place}.repairing`)
-      await rename(`${place}.repairing`, place)
+      const unfinished = `${place}.${randomUUID().slice(0, 8)}.writing`
+      await kept.extract(unfinished).catch(async (error: unknown) => {
+        await rm(unfinished, { force: true })
+        throw failureOf(error)
+      })
+      await rename(unfinished, place)
+      await syncFolder(dirname(place))
       repaired.push(name)
     }
   } finally {

@@ -14,7 +14,10 @@ export function BackupPanel({ onClose }: PanelProps) {
   const client = useClient()
   const study = useStudy()
   const { t } = useTranslation()
-  const [file, setFile] = useState(() => `${study.folder}-${new Date().toISOString().slice(0, 10)}.zip`)
+  // With the time: a backup never takes the place of one of the same day.
+  const [file, setFile] = useState(
+    () => `${study.folder}-${new Date().toISOString().slice(0, 16).replace(':', '-')}.zip`,
+  )
   const [checkpoints, setCheckpoints] = useState(false)
   const job = useJob<{ files: number; bytes: number }>()
   const check = useMutation({ mutationFn: () => client.study.verify(), onError: showFailure })
