@@ -4,6 +4,7 @@
  */
 import type { SupportedMessagePort } from '@orpc/client/message-port'
 import { startLog } from './api/answering/logFailure.ts'
+import { outlastErrors } from './api/answering/UnderWay.ts'
 import { localActor } from './api/localActor.ts'
 import { type PipedMessage, PipedPort } from './api/PipedPort.ts'
 import { servePort } from './api/servePort.ts'
@@ -12,6 +13,7 @@ import { runtimeHere } from './runtime.ts'
 
 const engine = new Engine(runtimeHere(__dirname))
 startLog(engine.runtime)
+outlastErrors(engine.runtime.logFile)
 
 interface ParentPort {
   on(

@@ -25,6 +25,8 @@ export interface ServedApp {
   readonly address: string
   readonly data: string
   readonly pid: number
+  /** Whether its process is gone. */
+  readonly hasEnded: boolean
   stop(): Promise<void>
 }
 
@@ -52,7 +54,15 @@ function served(script: readonly string[], home?: string): Promise<ServedApp> {
         await exited
         if (home === undefined) rmSync(data, { recursive: true, force: true })
       }
-      resolve({ address: found[1], data, pid: child.pid ?? 0, stop })
+      resolve({
+        address: found[1],
+        data,
+        pid: child.pid ?? 0,
+        get hasEnded() {
+          return child.exitCode !== null || child.signalCode !== null
+        },
+        stop,
+      })
     })
   })
 }

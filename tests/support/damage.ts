@@ -17,11 +17,12 @@ export function damaged(file: Buffer, seed: number): Buffer {
       }
       return out
     case 2:
+      if (out.length < 4) return Buffer.alloc(4, 255)
       out.writeUInt32BE(0xffffffff, Math.max(0, Math.min(out.length - 4, place())))
       return out
     case 3: {
       const from = place()
-      return out.fill(random() < 0.5 ? 0 : 255, from, from + 1 + whole(64))
+      return out.fill(random() < 0.5 ? 0 : 255, from, Math.min(out.length, from + 1 + whole(64)))
     }
     case 4: {
       const [from, length] = [place(), whole(200)]

@@ -33,6 +33,10 @@ export type LogEntry =
       readonly error?: LoggedError
     }
   | { readonly event: 'crashed'; readonly error: LoggedError }
+  /** An error that nobody had caught, of a call where one began it; the process went on. */
+  | { readonly event: 'uncaught'; readonly operation?: string; readonly error: LoggedError }
+  /** A window's connection brought what is no call, or broke. */
+  | { readonly event: 'connection'; readonly error: LoggedError }
 
 const PLACE = /([\w$.<>]+) \(?(?:.*[\\/])?([\w.-]+\.[cm]?[jt]s:\d+:\d+)\)?$/
 const WORD = /^\w{1,40}$/

@@ -1,3 +1,6 @@
+import { readFile } from 'node:fs/promises'
+import { extname, join, sep } from 'node:path'
+
 /** What a page of the app may load and do, in Electron and in a browser alike. */
 export const contentSecurityPolicy = [
   "default-src 'none'",
@@ -12,11 +15,38 @@ export const contentSecurityPolicy = [
   "form-action 'none'",
 ].join('; ')
 
-export const mimeTypes: Readonly<Record<string, string>> = {
+const mimeTypes: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
   '.css': 'text/css; charset=utf-8',
   '.svg': 'image/svg+xml',
   '.png': 'image/png',
   '.woff2': 'font/woff2',
+}
+
+interface PageFile {
+  readonly data: Buffer
+  readonly type: string
+}
+
+/**
+ * Reads the file of the window that an address stands for, `/` for the page itself; undefined for anything outside the
+ * folder, of an unknown kind, or that is no address.
+ */
+export async function pageFile(pages: string, url: string): Promise<PageFile | undefined> {
+  const way = wayIn(url)
+  if (way === undefined) return undefined
+  const file = join(pages, way === '/' ? 'index.html' : way)
+  const type = mimeTypes[extname(file)]
+  if (!file.startsWith(`${pages}${sep}`) || !type) return undefined
+  const data = await readFile(file).catch(() => undefined)
+  return data && { data, type }
+}
+
+function wayIn(url: string): string | undefined {
+  try {
+    return decodeURIComponent(new URL(url).pathname)
+  } catch {
+    return undefined
+  }
 }

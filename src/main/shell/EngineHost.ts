@@ -120,7 +120,8 @@ class NodeEngine implements RunningEngine {
     const window = this.windows++
     this.ports.set(window, port)
     const send = (data: unknown) => {
-      if (this.child.connected) this.child.send({ window, data } satisfies PipedMessage)
+      // One that is gone meanwhile is told of by its exit.
+      if (this.child.connected) this.child.send({ window, data } satisfies PipedMessage, () => {})
     }
     port.on('message', ({ data }) => send(data))
     port.on('close', () => {
@@ -131,10 +132,17 @@ class NodeEngine implements RunningEngine {
   }
 
   onExit(listener: () => void): void {
-    this.child.on('exit', listener)
+    let isTold = false
+    const tell = () => {
+      if (!isTold) listener()
+      isTold = true
+    }
+    this.child.on('exit', tell)
+    // It could not be started.
+    this.child.on('error', tell)
   }
 
   stop(): void {
-    this.child.disconnect()
+    if (this.child.connected) this.child.disconnect()
   }
 }

@@ -1,7 +1,5 @@
-import { readFile } from 'node:fs/promises'
-import { extname, join, normalize, sep } from 'node:path'
 import { app, type BrowserWindow, protocol, session } from 'electron'
-import { contentSecurityPolicy, mimeTypes } from '../server/page.ts'
+import { contentSecurityPolicy, pageFile } from '../server/page.ts'
 
 export const ORIGIN = 'app://loco'
 
@@ -13,21 +11,6 @@ export function registerScheme(): void {
   app.commandLine.appendSwitch('host-resolver-rules', 'MAP * ~NOTFOUND')
   for (const off of ['disable-background-networking', 'disable-component-update', 'disable-sync'])
     app.commandLine.appendSwitch(off)
-}
-
-interface PageFile {
-  readonly data: Buffer
-  readonly type: string
-}
-
-/** Reads one of the window's files; undefined for anything outside the folder or of an unknown kind. */
-async function pageFile(pages: string, url: string): Promise<PageFile | undefined> {
-  const path = normalize(join(pages, decodeURIComponent(new URL(url).pathname)))
-  const file = path === pages || path === `${pages}${sep}` ? join(pages, 'index.html') : path
-  const type = mimeTypes[extname(file)]
-  if (!file.startsWith(`${pages}${sep}`) || !type) return undefined
-  const data = await readFile(file).catch(() => undefined)
-  return data && { data, type }
 }
 
 const HEADERS = { 'Content-Security-Policy': contentSecurityPolicy, 'X-Content-Type-Options': 'nosniff' }

@@ -5,7 +5,7 @@ import { reason } from '../reasons/index.ts'
 /** The HTTP status that failures go under; oRPC tells declared from undeclared ones by it. */
 export const FAILURE_STATUS = 409
 
-/** What any operation can fail for: who asks, a study that is closed, the disk, and mistakes of ours. */
+/** What any operation can fail for: who asks and how, a study that is closed, the disk, and mistakes of ours. */
 const ANYTIME = [
   'NOT_ALLOWED',
   'NO_STUDY_OPEN',
@@ -13,6 +13,7 @@ const ANYTIME = [
   'READ_ONLY',
   'FOLDER_UNREADABLE',
   'STUDY_DAMAGED',
+  'NOT_UNDERSTOOD',
   'INTERNAL',
 ] as const
 

@@ -29,6 +29,7 @@ export const failureCodes = [
   'SPLIT_VIOLATED',
   'CLASS_IN_USE',
   'WRONG_USAGE',
+  'NOT_UNDERSTOOD',
   'INTERNAL',
 ] as const
 export type FailureCode = (typeof failureCodes)[number]

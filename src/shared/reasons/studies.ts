@@ -5,6 +5,7 @@ export const studies = {
   /** A sentence as an older version kept it. */
   plain: remark({ text }),
   internal: failure('INTERNAL', {}),
+  notUnderstood: failure('NOT_UNDERSTOOD', {}),
   notAllowed: failure('NOT_ALLOWED', {}),
   noStudyOpen: failure('NO_STUDY_OPEN', {}),
   noStudyHere: failure('STUDY_NOT_FOUND', { folder: text, file: text }),

@@ -18,7 +18,8 @@ export function logFailure(logFile: string, operation: string, error: unknown): 
 export function startLog({ logFile, version }: Runtime): void {
   const { platform, versions } = process
   writeLog(logFile, { event: 'started', version, node: versions.node, platform })
-  process.on('uncaughtExceptionMonitor', (error) =>
-    writeLog(logFile, { event: 'crashed', error: loggedError(error) }),
-  )
+  process.on('uncaughtExceptionMonitor', (error) => {
+    if (process.listenerCount('uncaughtException') > 0) return
+    writeLog(logFile, { event: 'crashed', error: loggedError(error) })
+  })
 }

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { Failure } from '../../../shared/contract/failure.ts'
+import { outlastErrors } from '../../api/answering/UnderWay.ts'
 import { ImportService } from '../../engine/import/ImportService.ts'
 import type { Command } from '../Command.ts'
 import { inWords } from '../inWords.ts'
@@ -33,6 +34,7 @@ export const listen: Command = {
         // Loaded here alone: the library behind it takes 40 MB, which no other command needs.
         const { listenForDicom } = await import('../../server/dicomListener.ts')
         const study = await engine.openStudy(folder)
+        outlastErrors(engine.runtime.logFile)
         const deidentify = { keyFile: resolve(key), passphrase, text: !keepText }
         const listener = await listenForDicom({
           host,

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { outlastErrors } from '../../api/answering/UnderWay.ts'
 import { serve } from '../../server/serve.ts'
 import type { Command } from '../Command.ts'
 import { wholeNumber } from '../options.ts'
@@ -20,6 +21,7 @@ export const serveCommand: Command = {
       .option('--no-open', 'do not open a browser')
       .action(async (study: string | undefined, { host, port, open }: Options) => {
         const { engine, pages } = terminal(false)
+        outlastErrors(engine.runtime.logFile)
         if (study) await engine.openStudy(study)
         const served = await serve(engine, pages, host, port)
         process.stdout.write(`LoCo Studio is ready: ${served.address}\n`)
