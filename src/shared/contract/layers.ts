@@ -82,9 +82,9 @@ export const layers = {
   /**
    * Writes a painted area into the reader's mask of a frame. Resolves once it is on the disk, together with its
    * audit row; the same `stroke` sent twice is saved once. Fails STALE_REVISION where someone else saved in
-   * between, BAD_MASK, READ_ONLY, DISK_FULL.
+   * between, BAD_MASK, READ_ONLY, DISK_FULL, and FILE_DAMAGED where the mask is not what was saved before.
    */
-  paint: operation('FRAME_NOT_FOUND', 'STALE_REVISION', 'BAD_MASK')
+  paint: operation('FRAME_NOT_FOUND', 'STALE_REVISION', 'BAD_MASK', 'FILE_DAMAGED')
     .input(
       z.object({
         frame: z.number(),
@@ -102,18 +102,18 @@ export const layers = {
     )
     .output(saved),
   /** The mask as it was before a revision was painted, for undo over restarts; null before the first. */
-  before: operation()
+  before: operation('FILE_DAMAGED')
     .input(z.object({ layer: z.number(), revision: z.number().int().min(0) }))
     .output(z.object({ revision: z.number(), mask: encodedMask }).nullable()),
   /**
    * Says how far the reader has come with a frame; only `done` and `noLesion` make a label of the mask. Fails
    * NOTHING_PAINTED, LESION_PAINTED, STALE_REVISION, READ_ONLY, DISK_FULL.
    */
-  declare: operation('FRAME_NOT_FOUND', 'STALE_REVISION', 'NOTHING_PAINTED', 'LESION_PAINTED')
+  declare: operation('FRAME_NOT_FOUND', 'STALE_REVISION', 'NOTHING_PAINTED', 'LESION_PAINTED', 'FILE_DAMAGED')
     .input(z.object({ frame: z.number(), base: z.number(), as: declaration }))
     .output(said),
   /** Says that a copied or interpolated mask is right as it is: it is a label from then on. */
-  confirm: operation('FRAME_NOT_FOUND', 'STALE_REVISION')
+  confirm: operation('FRAME_NOT_FOUND', 'STALE_REVISION', 'FILE_DAMAGED')
     .input(z.object({ frame: z.number(), base: z.number() }))
     .output(saved),
   /**
@@ -121,7 +121,7 @@ export const layers = {
    * where they have painted nothing; these count as labels once a person has confirmed or painted on them. From the
    * frame itself where it is painted, to the one before, or else the one after. Null where there are no two.
    */
-  interpolate: operation('FRAME_NOT_FOUND', 'STALE_REVISION', 'NOTHING_BETWEEN')
+  interpolate: operation('FRAME_NOT_FOUND', 'STALE_REVISION', 'NOTHING_BETWEEN', 'FILE_DAMAGED')
     .input(z.object({ frame: z.number() }))
     .output(z.object({ frames: z.array(z.number()) }).nullable()),
   /**

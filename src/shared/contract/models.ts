@@ -58,7 +58,7 @@ export const models = {
     .input(z.object({ id: z.string() }))
     .output(modelSummary),
   /** What a model sees on labelled frames, beside the model that it was compared with. */
-  sees: operation('MODEL_NOT_FOUND', 'WRONG_USAGE')
+  sees: operation('MODEL_NOT_FOUND', 'WRONG_USAGE', 'FILE_DAMAGED')
     .input(z.object({ id: z.string() }))
     .output(comparison),
 }

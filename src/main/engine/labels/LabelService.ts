@@ -1,4 +1,3 @@
-import type { Kysely } from 'kysely'
 import { Failure } from '../../../shared/contract/failure.ts'
 import type { FrameOutlines, Saved } from '../../../shared/contract/layers.ts'
 import { IGNORE } from '../../../shared/domain/labelClass.ts'
@@ -6,18 +5,17 @@ import { emptyMask, type Mask, type MaskPatch, withPatch } from '../../../shared
 import { decodeMask, encodeMask } from '../../../shared/domain/rle.ts'
 import { withoutSpecks } from '../../../shared/domain/specks.ts'
 import { classesOf } from '../store/classes.ts'
-import type { Catalogue } from '../store/schema.ts'
 import type { Call } from '../study/Call.ts'
 import type { OpenStudy } from '../study/OpenStudy.ts'
 import { changeMask } from './changeMask.ts'
 import { compareModels } from './compareModels.ts'
 import { declare } from './declare.ts'
 import { followModel } from './followModel.ts'
-import { checked, list, opened } from './frameLayers.ts'
+import { list, opened } from './frameLayers.ts'
 import { heldBack, isHeldBack } from './heldBack.ts'
 import { interpolate } from './interpolate.ts'
 import { labels } from './labelOf.ts'
-import { newestRevision, newestRevisionOf } from './newestMask.ts'
+import { checked, newestMask, newestRevision, newestRevisionOf } from './newestMask.ts'
 import { smallOutlines } from './outlines.ts'
 import { partnersOf } from './partners.ts'
 import { keepPrediction, probabilitiesOf } from './predictions.ts'
@@ -47,12 +45,8 @@ export const LabelService = {
 }
 
 /** A layer's newest mask, checked against its sha256. */
-function mask({ store: { db } }: OpenStudy, layer: number) {
-  return maskIn(db, layer)
-}
-
-async function maskIn(
-  db: Kysely<Catalogue>,
+async function mask(
+  { store: { db } }: OpenStudy,
   layer: number,
 ): Promise<{ revision: number; bytes: Uint8Array }> {
   const row = await newestRevision(db, layer)
@@ -84,7 +78,8 @@ async function outlines(call: Call, frame: number): Promise<FrameOutlines> {
 
 /**
  * The mask as it was before a revision was painted, and that state's own number: undo over restarts. A revision that
- * brought an earlier one back counts as that one, so undo never goes back and forth. Undefined before the first.
+ * brought an earlier one back counts as that one, so undo never goes back and forth. Null before the first. Fails
+ * FILE_DAMAGED.
  */
 async function before(
   { store: { db } }: OpenStudy,
@@ -95,14 +90,14 @@ async function before(
     .selectFrom('revision')
     .innerJoin('layer', 'layer.id', 'revision.layer_id')
     .innerJoin('frame', 'frame.id', 'layer.frame_id')
-    .select(['revision.mask', 'revision.restores', 'frame.width', 'frame.height'])
+    .select(['revision.mask', 'revision.sha256', 'revision.restores', 'frame.width', 'frame.height'])
     .where('revision.layer_id', '=', layer)
   const own = await rows.where('revision.number', '=', revision).executeTakeFirst()
   if (!own) return null
   const painted = own.restores ?? revision
   if (painted === 0) return null
   const older = await rows.where('revision.number', '=', painted - 1).executeTakeFirst()
-  if (older) return { revision: older.restores ?? painted - 1, bytes: new Uint8Array(older.mask) }
+  if (older) return { revision: older.restores ?? painted - 1, bytes: checked(older) }
   return { revision: 0, bytes: encodeMask(emptyMask(own.width, own.height)) }
 }
 
@@ -144,8 +139,9 @@ async function accept(call: Call, frame: number, layer: number, base: number): P
     const owner = await db.selectFrom('layer').select('frame_id').where('id', '=', layer).executeTakeFirst()
     if (owner?.frame_id !== frame) throw new Failure('overlayOfOtherFrame')
     if ((await heldBack(call, frame, db))?.isHeldOut) throw new Failure('heldOut')
-    const { bytes } = await maskIn(db, layer)
-    return withoutSpecks(decodeMask(bytes))
+    const overlay = await newestMask(db, layer)
+    if (!overlay) throw new Failure('layerGone')
+    return withoutSpecks(overlay)
   })
 }
 

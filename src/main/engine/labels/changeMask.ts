@@ -3,12 +3,12 @@ import { Failure } from '../../../shared/contract/failure.ts'
 import type { Saved } from '../../../shared/contract/layers.ts'
 import { type FrameState, frameStates, isLabel, stateStored } from '../../../shared/domain/frameState.ts'
 import { emptyMask, type Mask } from '../../../shared/domain/mask.ts'
-import { decodeMask } from '../../../shared/domain/rle.ts'
 import { record } from '../store/audit.ts'
 import type { Catalogue } from '../store/schema.ts'
 import { failureOf } from '../store/sqliteFailure.ts'
 import type { Call } from '../study/Call.ts'
 import { mustWrite, type OpenStudy } from '../study/OpenStudy.ts'
+import { checkedMask } from './newestMask.ts'
 import { type Making, storeMask } from './storeMask.ts'
 
 /** A change of the reader's own mask. */
@@ -25,7 +25,8 @@ const newest = new WeakMap<OpenStudy, { layer: number; revision: number; mask: M
 
 /**
  * Writes the next revision of the reader's mask of a frame and its audit row. Resolves after the commit; the same
- * `stroke` again is answered without another. Fails FRAME_NOT_FOUND, STALE_REVISION, READ_ONLY, DISK_FULL.
+ * `stroke` again is answered without another. Fails FRAME_NOT_FOUND, STALE_REVISION, FILE_DAMAGED, READ_ONLY,
+ * DISK_FULL.
  */
 export async function changeMask(
   call: Call,
@@ -114,7 +115,10 @@ async function declarationOf(
   return backTo ? { backTo } : {}
 }
 
-/** The reader's newest mask of a frame, or what an earlier try of the same stroke saved. Fails FRAME_NOT_FOUND. */
+/**
+ * The reader's newest mask of a frame, or what an earlier try of the same stroke saved. Fails FRAME_NOT_FOUND, and
+ * FILE_DAMAGED where the mask is not what was saved: a new one on top of it would make the damage look right.
+ */
 export async function currentMask(
   { study, actor }: Call,
   db: Transaction<Catalogue>,
@@ -147,11 +151,11 @@ export async function currentMask(
   const now = { state, revision: last.number, layer: last.id, made: last.made }
   const kept = newest.get(study)
   if (kept?.layer === last.id && kept.revision === last.number) return { ...now, mask: kept.mask }
-  const { mask } = await db
+  const stored = await db
     .selectFrom('revision')
-    .select('mask')
+    .select(['mask', 'sha256'])
     .where('layer_id', '=', last.id)
     .where('number', '=', last.number)
     .executeTakeFirstOrThrow()
-  return { ...now, mask: decodeMask(new Uint8Array(mask)) }
+  return { ...now, mask: checkedMask(stored) }
 }

@@ -3,7 +3,7 @@ import { IGNORE } from '../../../shared/domain/labelClass.ts'
 import type { Mask } from '../../../shared/domain/mask.ts'
 import { idOfModelInUse } from '../store/modelInUse.ts'
 import type { Catalogue } from '../store/schema.ts'
-import { newestMask, newestMaskOf } from './newestMask.ts'
+import { newestRevision, newestRevisionOf, soundMask } from './newestMask.ts'
 
 /** How far a frame's label and the overlay of the model in use differ, per mille; null where there is no overlay. */
 export async function disagreementOn(
@@ -12,14 +12,15 @@ export async function disagreementOn(
   label: Mask,
 ): Promise<number | null> {
   const model = await idOfModelInUse(db)
-  const overlay = model && (await newestMaskOf(db, { frame, kind: 'model', author: model }))
+  const key = { frame, kind: 'model', author: model ?? '' } as const
+  const overlay = model && soundMask(await newestRevisionOf(db, key))
   return overlay ? perMille(label, overlay) : null
 }
 
 /** What a reader said is finished on a frame; undefined where nobody did. */
 export async function readersLabel(db: Kysely<Catalogue>, frame: number): Promise<Mask | undefined> {
   const row = await db.selectFrom('frame').select('label_layer').where('id', '=', frame).executeTakeFirst()
-  return row?.label_layer == null ? undefined : newestMask(db, row.label_layer)
+  return row?.label_layer == null ? undefined : soundMask(await newestRevision(db, row.label_layer))
 }
 
 export const perMille = (a: Mask, b: Mask): number => Math.round(1000 * disagreementOf(a, b))

@@ -5,7 +5,7 @@ import type { Catalogue } from '../store/schema.ts'
 import { removeSetting, setSetting, settingOf } from '../store/settings.ts'
 import type { OpenStudy } from '../study/OpenStudy.ts'
 import { perMille } from './disagreement.ts'
-import { newestMask, newestMaskOf } from './newestMask.ts'
+import { newestRevision, newestRevisionOf, soundMask } from './newestMask.ts'
 
 /** The setting that names the model whose overlays all frames' rows tell of; empty for none, absent on the way. */
 const FOLLOWED = 'overlays-of'
@@ -69,8 +69,9 @@ async function follow(
     .where('predicted', '!=', 0)
     .execute()
   for (const { id, label } of both) {
-    const said = label === null ? undefined : await newestMask(transaction, label)
-    const overlay = await newestMaskOf(transaction, { frame: id, kind: 'model', author: model })
+    const said = label === null ? undefined : soundMask(await newestRevision(transaction, label))
+    const key = { frame: id, kind: 'model', author: model } as const
+    const overlay = soundMask(await newestRevisionOf(transaction, key))
     if (!said || !overlay) continue
     const disagreement = perMille(said, overlay)
     await transaction.updateTable('frame').set({ disagreement }).where('id', '=', id).execute()

@@ -1,15 +1,8 @@
-import { Failure } from '../../../shared/contract/failure.ts'
 import type { LayerKind, LayerSummary } from '../../../shared/contract/layers.ts'
-import { sha256 } from '../../files/durableFile.ts'
 import { idOfModelInUse } from '../store/modelInUse.ts'
 import type { Call } from '../study/Call.ts'
 import { heldBack } from './heldBack.ts'
-
-/** A layer's newest mask as the study keeps it. */
-export interface StoredBytes {
-  readonly mask: Uint8Array
-  readonly sha256: string
-}
+import { checked, type StoredBytes } from './newestMask.ts'
 
 /** A layer with its newest mask, both of one moment. */
 export interface OpenLayer {
@@ -28,12 +21,6 @@ export async function list(call: Call, frame: number): Promise<LayerSummary[]> {
 /** The same with their masks, each checked against its sha256. Fails FILE_DAMAGED. */
 export async function opened(call: Call, frame: number): Promise<OpenLayer[]> {
   return (await layersOf(call, frame)).map(({ layer, stored }) => ({ layer, bytes: checked(stored) }))
-}
-
-/** A mask's bytes. Fails FILE_DAMAGED where they are not what was saved. */
-export function checked(stored: StoredBytes): Uint8Array {
-  if (sha256(stored.mask) !== stored.sha256) throw new Failure('maskChanged')
-  return new Uint8Array(stored.mask)
 }
 
 const RANK: Readonly<Record<LayerKind, number>> = { reader: 0, reference: 1, model: 2 }
