@@ -59,7 +59,7 @@ export class Engine {
   createStudy(folder: string, classes: readonly string[], name?: string): Promise<OpenStudy> {
     return this.inTurn(async () => {
       const place = resolve(folder)
-      await (await CatalogueService.createStudy(place, classes, name)).close()
+      await CatalogueService.createStudy(place, classes, name)
       return this.openNow(place)
     })
   }
@@ -90,7 +90,7 @@ export class Engine {
     const place = resolve(folder)
     const made = await freeFolder(place)
     try {
-      await (await CatalogueService.createStudy(place, classes, name)).close()
+      await CatalogueService.createStudy(place, classes, name)
       const opened = await CatalogueService.openStudy(place)
       const result = await fill(this.studyOf(opened, new Broadcast())).finally(() => opened.store.close())
       signal?.throwIfAborted()

@@ -3,7 +3,7 @@ import { homedir } from 'node:os'
 import { dirname, sep } from 'node:path'
 import type { RecentStudy } from '../../shared/contract/study.ts'
 import { writeDurably } from '../files/durableFile.ts'
-import { isStudy } from './store/openStore.ts'
+import { isStudy } from './store/catalogueFile.ts'
 
 const REMEMBERED = 8
 

@@ -8,10 +8,10 @@ import { syncFolder } from './syncFolder.ts'
 /** Files that outlive a crash, for engine and trainer alike. */
 export const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex')
 
-/** The same of a file of any size, read in pieces. */
-export async function sha256File(path: string): Promise<string> {
+/** The same of a file of any size, read in pieces, from this byte on. */
+export async function sha256File(path: string, start = 0): Promise<string> {
   const hash = createHash('sha256')
-  for await (const part of createReadStream(path)) hash.update(part as Buffer)
+  for await (const part of createReadStream(path, { start })) hash.update(part as Buffer)
   return hash.digest('hex')
 }
 

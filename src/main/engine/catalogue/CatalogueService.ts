@@ -3,8 +3,9 @@ import { Failure } from '../../../shared/contract/failure.ts'
 import type { StudyInfo } from '../../../shared/contract/study.ts'
 import { classesNamed } from '../../../shared/domain/labelClass.ts'
 import { classesOf, keepClasses } from '../store/classes.ts'
+import { createStore } from '../store/createStore.ts'
 import { readOriginal } from '../store/frameFiles.ts'
-import { createStore, openStore, type Store } from '../store/openStore.ts'
+import { openStore } from '../store/openStore.ts'
 import { setSetting, settingsOf } from '../store/settings.ts'
 import { failureOf } from '../store/sqliteFailure.ts'
 import type { OpenStudy } from '../study/OpenStudy.ts'
@@ -54,16 +55,14 @@ async function createStudy(
   folder: string,
   classNames: readonly string[],
   name: string | undefined,
-): Promise<Store> {
-  const store = await createStore(folder)
+): Promise<void> {
   const made = new Date()
-  await store.db.transaction().execute(async (db) => {
+  await createStore(folder, async (db) => {
     await setSetting(db, 'name', name ?? namedByDay(made))
     await setSetting(db, NAME_IS_OWN, '1')
     await keepClasses(db, classesNamed(classNames))
     await setSetting(db, 'created', made.toISOString())
   })
-  return store
 }
 
 /** Opens a study and reads what every service needs of it. */

@@ -1,4 +1,4 @@
-import { isStudy } from './openStore.ts'
+import { isStudy } from './catalogueFile.ts'
 import { failureOf } from './sqliteFailure.ts'
 import { sqliteVersion } from './sqliteVersion.ts'
 

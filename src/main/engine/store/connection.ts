@@ -1,18 +1,26 @@
 import Database from 'better-sqlite3'
 import type { Kysely } from 'kysely'
 import type { Catalogue } from './schema.ts'
+import type { LogLink } from './sqlite/LogLink.ts'
 
 /** SQLite's own connection to a catalogue. */
 export type Connection = Database.Database
 
-const connections = new WeakMap<Kysely<Catalogue>, Connection>()
+interface Kept {
+  readonly connection: Connection
+  /** Absent where the catalogue may only be looked at. */
+  readonly link: LogLink | undefined
+}
+
+const connections = new WeakMap<Kysely<Catalogue>, Kept>()
 
 /** Opens a catalogue's file. */
-export const connect = (path: string, readonly: boolean): Connection => new Database(path, { readonly })
+export const connect = (path: string, readonly: boolean): Connection =>
+  new Database(path, { readonly, fileMustExist: true })
 
 /** Says which connection the queries of `db` go over. */
-export function keepConnection(db: Kysely<Catalogue>, connection: Connection): void {
-  connections.set(db, connection)
+export function keepConnection(db: Kysely<Catalogue>, connection: Connection, link?: LogLink): void {
+  connections.set(db, { connection, link })
 }
 
 /**
@@ -21,7 +29,14 @@ export function keepConnection(db: Kysely<Catalogue>, connection: Connection): v
  * wait for a transaction that is under way.
  */
 export function connectionOf({ db }: { readonly db: Kysely<Catalogue> }): Connection {
-  const connection = connections.get(db)
-  if (!connection) throw new Error('no open store')
-  return connection
+  return keptOf(db).connection
+}
+
+/** What ties the catalogue of an open store to its log; undefined where it may only be looked at. */
+export const linkOf = (db: Kysely<Catalogue>): LogLink | undefined => keptOf(db).link
+
+function keptOf(db: Kysely<Catalogue>): Kept {
+  const kept = connections.get(db)
+  if (!kept) throw new Error('no open store')
+  return kept
 }

@@ -1,119 +1,157 @@
-import { existsSync } from 'node:fs'
-import { copyFile, mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { Kysely, SqliteDialect, sql } from 'kysely'
-import { Migrator } from 'kysely/migration'
-import { Failure } from '../../../shared/contract/failure.ts'
+import { Kysely } from 'kysely'
+import { Failure, failureFor } from '../../../shared/contract/failure.ts'
 import type { Reason } from '../../../shared/reasons/index.ts'
 import { reasonOf } from '../../../shared/reasons/Refused.ts'
-import { connect, keepConnection } from './connection.ts'
-import { migrations, SCHEMA_VERSION } from './migrations/index.ts'
+import { besides, putBeside } from './besides.ts'
+import { CATALOGUE, isStudy } from './catalogueFile.ts'
+import { type Connection, connect, keepConnection } from './connection.ts'
+import { finish, standingOf } from './migrations/halfDone.ts'
+import { SCHEMA_VERSION } from './migrations/index.ts'
+import { migrate } from './migrations/migrate.ts'
+import { tablesOf } from './migrations/structure.ts'
 import { networkDrive } from './networkDrive.ts'
 import type { Catalogue } from './schema.ts'
+import { CatalogueDialect } from './sqlite/CatalogueDialect.ts'
+import { readHeader } from './sqlite/header.ts'
+import { inMemory, withoutLog } from './sqlite/inMemory.ts'
+import { LogLink } from './sqlite/LogLink.ts'
+import { mustBelong, versionIn } from './sqlite/mustBelong.ts'
+import { readLog } from './sqlite/readLog.ts'
 import { failureOf } from './sqliteFailure.ts'
 import { takeWriterLock } from './writerLock.ts'
-
-export const CATALOGUE = 'catalogue.sqlite'
 
 /** An open study: its folder, its catalogue, and why it may not be written to, if so. */
 export interface Store {
   readonly folder: string
   readonly db: Kysely<Catalogue>
   readonly readOnly: Reason | null
+  /** The catalogue is looked at as a copy in memory: on a disk that takes nothing, or of an older version. */
+  readonly isInMemory: boolean
   close(): Promise<void>
 }
 
-export const isStudy = (folder: string) => existsSync(join(folder, CATALOGUE))
-
 /**
- * Opens a study's catalogue, bringing an older one up to date after a backup. One process writes; a second gets
- * it read-only and is told who writes, and so does an app older than the study.
+ * Opens a study's catalogue, bringing an older one up to date after a copy of it. One process writes; a second gets
+ * it read-only and is told who writes, and so does an app older than the study and one on a disk that takes nothing.
+ * Fails STUDY_DAMAGED where the catalogue is not one that was written here, naming the copy that can be opened instead.
  */
 export async function openStore(folder: string): Promise<Store> {
-  if (!isStudy(folder)) {
-    throw new Failure('noStudyHere', { folder, file: CATALOGUE })
+  const copies = besides(folder)
+  if (!isStudy(folder) && copies.length === 0) throw new Failure('noStudyHere', { folder, file: CATALOGUE })
+  try {
+    if (!isStudy(folder)) throw new Failure('catalogueGone')
+    return await openThere(folder)
+  } catch (error) {
+    const failure = failureOf(error)
+    const [newest] = copies
+    if (failure.code !== 'STUDY_DAMAGED' || newest === undefined) throw failure
+    throw new Failure('copyOffered', { file: newest.file, at: newest.at }, failure)
   }
-  const version = versionOf(join(folder, CATALOGUE))
-  if (version > SCHEMA_VERSION) {
-    return open(folder, reasonOf('writtenByNewer'), () => {})
-  }
+}
+
+async function openThere(folder: string): Promise<Store> {
   const drive = networkDrive(folder)
-  if (drive !== undefined) return open(folder, reasonOf('onNetworkDrive', { drive }), () => {})
-  return openAsWriter(folder, version)
-}
-
-/** Makes an empty catalogue in `folder` and opens it. */
-export async function createStore(folder: string): Promise<Store> {
-  if (isStudy(folder)) throw new Failure('studyHereAlready', { folder })
-  try {
-    await mkdir(folder, { recursive: true })
-    const drive = networkDrive(folder)
-    if (drive !== undefined) throw new Failure('onNetworkDrive', { drive })
-    return await openAsWriter(folder, 0)
-  } catch (error) {
-    throw failureOf(error)
-  }
-}
-
-async function openAsWriter(folder: string, version: number): Promise<Store> {
+  if (drive !== undefined) return openToLook(folder, reasonOf('onNetworkDrive', { drive }))
   const lock = takeWriterLock(folder)
-  if (!('release' in lock)) {
-    const { host, pid, since } = lock
-    const why = host === '' ? reasonOf('openSomewhere') : reasonOf('openElsewhere', { host, pid, since })
-    return open(folder, why, () => {})
-  }
+  if (lock.is === 'taken') return openToLook(folder, lock.why)
   try {
-    if (version > 0 && version < SCHEMA_VERSION) await backUp(folder, version)
-    const store = open(folder, null, () => lock.release())
-    await migrate(store.db)
-    return store
-  } catch (error) {
+    const version = versionHere(folder)
+    if (lock.is === 'refused') return await openToLook(folder, lock.why)
+    if (version <= SCHEMA_VERSION) return await openToWrite(folder, () => lock.release())
     lock.release()
-    throw failureOf(error)
-  }
-}
-
-function open(folder: string, readOnly: Reason | null, onClose: () => void): Store {
-  const database = connect(join(folder, CATALOGUE), readOnly !== null)
-  // FULL: better-sqlite3's NORMAL lost acknowledged strokes in 8 of 20 simulated power cuts (RELIABILITY §1).
-  if (readOnly === null) {
-    database.pragma('journal_mode = WAL')
-    database.pragma('synchronous = FULL')
-  }
-  database.pragma('foreign_keys = ON')
-  const db = new Kysely<Catalogue>({ dialect: new SqliteDialect({ database }) })
-  keepConnection(db, database)
-  return {
-    folder,
-    db,
-    readOnly,
-    async close() {
-      await db.destroy()
-      onClose()
-    },
-  }
-}
-
-function versionOf(path: string): number {
-  try {
-    const database = connect(path, true)
-    try {
-      return Number(database.pragma('user_version', { simple: true }))
-    } finally {
-      database.close()
-    }
+    return await openToLook(folder, reasonOf('writtenByNewer'))
   } catch (error) {
-    throw failureOf(error)
+    if (lock.is === 'held') lock.release()
+    const { code, reason } = failureOf(error)
+    if (code !== 'DISK_FULL' && code !== 'READ_ONLY') throw error
+    return openToLook(folder, reason)
   }
 }
 
-async function migrate(db: Kysely<Catalogue>): Promise<void> {
-  const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } })
-  const { error } = await migrator.migrateToLatest()
-  if (error) throw error
-  await sql.raw(`PRAGMA user_version = ${SCHEMA_VERSION}`).execute(db)
+/** The version of a catalogue that nobody writes to. Fails STUDY_DAMAGED where catalogue and log do not belong together. */
+function versionHere(folder: string): number {
+  const path = join(folder, CATALOGUE)
+  const header = readHeader(path)
+  const log = readLog(`${path}-wal`)
+  mustBelong(header, log)
+  return versionIn(header, log)
 }
 
-async function backUp(folder: string, version: number): Promise<void> {
-  await copyFile(join(folder, CATALOGUE), join(folder, `catalogue-before-${version}.sqlite`))
+async function openToWrite(folder: string, release: () => void): Promise<Store> {
+  const connection = connect(join(folder, CATALOGUE), false)
+  try {
+    const version = Number(connection.pragma('user_version', { simple: true }))
+    if (tablesOf(connection) === '') throw new Failure('catalogueEmptied')
+    const standing = await standingOf(connection)
+    if (standing === 'unknown') throw new Failure('catalogueHalfDone')
+    // Its log bears no number yet by which another one's would be known.
+    if (version < SCHEMA_VERSION) mustBeWhole(connection)
+    if (standing !== 'between' || version < SCHEMA_VERSION) await putBeside(connection, folder, version)
+    const link = new LogLink(connection)
+    link.begin()
+    connection.pragma('foreign_keys = ON')
+    if (standing !== 'between') finish(connection, standing)
+    const db = new Kysely<Catalogue>({ dialect: new CatalogueDialect(connection, link) })
+    if (version < SCHEMA_VERSION) await migrate(db)
+    keepConnection(db, connection, link)
+    const close = async () => {
+      try {
+        link.end()
+      } catch {
+        // A full disk, or somebody who looks on: the log stays, and whoever opens the study next takes it over.
+      }
+      await db.destroy()
+      release()
+    }
+    return { folder, db, readOnly: null, isInMemory: false, close }
+  } catch (error) {
+    connection.close()
+    throw error
+  }
+}
+
+function mustBeWhole(connection: Connection): void {
+  const said = connection.pragma('quick_check(1)', { simple: true })
+  if (said !== 'ok') throw new Failure('catalogueDamaged', {}, said)
+}
+
+/** Opens a catalogue that is not written to. */
+async function openToLook(folder: string, readOnly: Reason): Promise<Store> {
+  const path = join(folder, CATALOGUE)
+  let { connection, isInMemory } = readable(path, readOnly)
+  try {
+    if (tablesOf(connection) === '') throw new Failure('catalogueEmptied')
+    const version = Number(connection.pragma('user_version', { simple: true }))
+    if (version < SCHEMA_VERSION && !isInMemory) {
+      const copy = withoutLog(connection.serialize())
+      connection.close()
+      connection = copy
+      isInMemory = true
+    }
+    connection.pragma('foreign_keys = ON')
+    const db = new Kysely<Catalogue>({ dialect: new CatalogueDialect(connection) })
+    if (version < SCHEMA_VERSION) await migrate(db)
+    keepConnection(db, connection)
+    return { folder, db, readOnly, isInMemory, close: () => db.destroy() }
+  } catch (error) {
+    connection.close()
+    throw error
+  }
+}
+
+/** A connection that reads: to the file, or to a copy in memory where SQLite may not write what it reads a log by. */
+function readable(path: string, readOnly: Reason): { connection: Connection; isInMemory: boolean } {
+  const connection = connect(path, true)
+  try {
+    connection.prepare('SELECT count(*) FROM sqlite_master').get()
+    return { connection, isInMemory: false }
+  } catch (error) {
+    connection.close()
+    const { code = '' } = error as { code?: string }
+    if (!/^SQLITE_(CANTOPEN|IOERR|READONLY|FULL)/.test(code)) throw error
+    const copy = inMemory(path)
+    if (copy === undefined) throw failureFor(readOnly, error)
+    return { connection: copy, isInMemory: true }
+  }
 }

@@ -1,49 +1,97 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { accessSync, constants, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
+import type { Reason } from '../../../shared/reasons/index.ts'
+import { reasonOf } from '../../../shared/reasons/Refused.ts'
+import { freeBytes } from './freeBytes.ts'
+import { failureOf } from './sqliteFailure.ts'
 
-/** Who writes to a study; an empty host where that cannot be told. */
-export interface Holder {
+/** Who writes to a study. */
+interface Holder {
   readonly host: string
   readonly pid: number
   readonly since: string
 }
 
-/** The right to write, held until `release`; the operating system takes it back when the process dies. */
-export interface WriterLock {
-  release(): void
-}
+/**
+ * What came of asking for the right to write: it is held until `release`, and taken back by the operating system when the
+ * process dies; or somebody else holds it; or the disk takes nothing, so that nobody can hold it.
+ */
+export type WriterLock =
+  | { readonly is: 'held'; release(): void }
+  | { readonly is: 'taken'; readonly why: Reason }
+  | { readonly is: 'refused'; readonly why: Reason }
+
+/** How often the holder's note is read again while the holder has not written it yet, and the time between, ms. */
+const LOOKS = 25
+const BETWEEN = 20
+/** What SQLite needs to begin with. */
+const LEAST_BYTES = 65_536
 
 /**
  * Takes the study's writer lock, or tells who holds it. The lock is an open exclusive transaction on a tiny
  * SQLite file: SQLite's own file locks are the operating system's, so none is left behind by kill −9, which a
  * lock file with a process id would be.
  */
-export function takeWriterLock(folder: string): WriterLock | Holder {
+export function takeWriterLock(folder: string): WriterLock {
   const notePath = join(folder, 'writer.json')
-  const lock = new Database(join(folder, 'writer.lock'))
+  let lock: Database.Database | undefined
   try {
+    lock = new Database(join(folder, 'writer.lock'))
     lock.pragma('busy_timeout = 0')
     lock.exec('BEGIN EXCLUSIVE')
+    const holder: Holder = { host: hostname(), pid: process.pid, since: new Date().toISOString() }
+    writeFileSync(notePath, JSON.stringify(holder))
   } catch (error) {
-    lock.close()
-    if ((error as { code?: string }).code?.startsWith('SQLITE_BUSY')) return holderIn(notePath)
-    throw error
+    lock?.close()
+    if ((error as { code?: string }).code?.startsWith('SQLITE_BUSY'))
+      return { is: 'taken', why: holderIn(notePath) }
+    return { is: 'refused', why: whyRefused(folder, error) }
   }
-  const holder: Holder = { host: hostname(), pid: process.pid, since: new Date().toISOString() }
-  writeFileSync(notePath, JSON.stringify(holder))
+  const held = lock
   return {
+    is: 'held',
     release() {
-      lock.close()
+      // Who comes next must not be told of us.
+      rmSync(notePath, { force: true })
+      held.close()
     },
   }
 }
 
-function holderIn(path: string): Holder {
+/** Why nothing can be written to a folder. Throws what went wrong where it is not the disk. */
+function whyRefused(folder: string, error: unknown): Reason {
   try {
-    return JSON.parse(readFileSync(path, 'utf8')) as Holder
+    accessSync(folder, constants.W_OK)
   } catch {
-    return { host: '', pid: 0, since: '' }
+    return reasonOf('diskWriteProtected')
+  }
+  const failure = failureOf(error)
+  if (failure.code === 'DISK_FULL' || failure.code === 'READ_ONLY') return failure.reason
+  if (freeBytes(folder) < LEAST_BYTES) return reasonOf('diskFull')
+  throw failure
+}
+
+/** Who holds the lock. Right after it was taken the note is that of a process that is gone, or none, for a moment. */
+function holderIn(path: string): Reason {
+  for (let look = 0; look < LOOKS; look++) {
+    try {
+      const { host, pid, since } = JSON.parse(readFileSync(path, 'utf8')) as Holder
+      if (host !== hostname() || isAlive(pid)) return reasonOf('openElsewhere', { host, pid, since })
+    } catch {
+      // Not written yet.
+    }
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, BETWEEN)
+  }
+  return reasonOf('openSomewhere')
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    return (error as { code?: string }).code === 'EPERM'
   }
 }
