@@ -30,16 +30,20 @@ export interface ServedApp {
   stop(): Promise<void>
 }
 
-/** `npm start -- --no-open`, as built; resolves when it is ready. Data lie in `home`, else in a folder that goes with it. */
-export const serveApp = (home?: string, port = 0): Promise<ServedApp> =>
-  served([join(project, 'out/main/loco.js'), 'serve', '--no-open', '--port', String(port)], home)
+/**
+ * `npm start -- --no-open`, as built; resolves when it is ready. Data lie in `home`, else in a folder that goes with it;
+ * names without a folder of their own lie in `from`.
+ */
+export const serveApp = (home?: string, port = 0, from?: string): Promise<ServedApp> =>
+  served([join(project, 'out/main/loco.js'), 'serve', '--no-open', '--port', String(port)], home, from)
 
 /** `npm run dev`: the same, on source that is watched. */
 export const serveSource = (): Promise<ServedApp> => served([join(project, 'build/dev.mjs'), '--port', '0'])
 
-function served(script: readonly string[], home?: string): Promise<ServedApp> {
+function served(script: readonly string[], home?: string, from?: string): Promise<ServedApp> {
   const data = home ?? mkdtempSync(join(tmpdir(), 'loco-e2e-'))
   const child = spawn(process.execPath, script, {
+    ...(from === undefined ? {} : { cwd: from }),
     stdio: ['ignore', 'pipe', 'inherit'],
     env: { ...process.env, LOCO_DATA_HOME: data },
   })

@@ -33,5 +33,4 @@ export const isClear = (error: unknown): boolean => error instanceof Refused && 
 
 /** The same of a reason that came as a value. */
 export const saysWhat = (reason: Reason): boolean =>
-  !['internal', 'trainerFailed'].includes(reason.name) &&
-  /^\p{Lu}.{15,400}[.?]$/su.test(wordsOf(reason, 'en'))
+  !['internal', 'trainerFailed'].includes(reason.name) && /^\S.{15,400}[.?]$/su.test(wordsOf(reason, 'en'))

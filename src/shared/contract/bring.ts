@@ -5,12 +5,13 @@ import { split } from './frames.ts'
 import { operation } from './operation.ts'
 import { progress } from './progress.ts'
 import { studyName } from './study.ts'
+import { name, path } from './texts.ts'
 
 const refused = z.array(z.object({ path: z.string(), reason }))
 const source = z.object({
   /** Folders, zip archives or files of the engine's machine. */
-  paths: z.array(z.string()).min(1).max(1000),
-  layout: z.string().default('auto'),
+  paths: z.array(path).min(1).max(1000),
+  layout: name.default('auto'),
   /** Every n-th frame of a film. */
   every: z.number().int().min(1).max(10_000).optional(),
 })
@@ -80,7 +81,7 @@ export const importRequest = source.extend({
   /** Split of patients that are new, by the name they were shown under. */
   splits: z.record(z.string(), split).optional(),
   /** Patients come in under pseudonyms; without `keyFile`, with the study's own key. */
-  deidentify: z.object({ keyFile: z.string().min(1).optional(), passphrase: z.string() }).optional(),
+  deidentify: z.object({ keyFile: path.min(1).optional(), passphrase: z.string().max(10_000) }).optional(),
   /** Makes text in the pictures black. */
   blankText: z.boolean().default(false),
 })
@@ -106,7 +107,7 @@ export const bring = {
   dealSplits: operation()
     .input(
       z.object({
-        patients: z.array(z.object({ name: z.string(), stratum: z.string(), said: split.nullable() })),
+        patients: z.array(z.object({ name, stratum: name, said: split.nullable() })),
         /** Whether they come into the open study, not into a new one. */
         open: z.boolean(),
       }),
@@ -123,10 +124,10 @@ export const bring = {
   intoNew: operation('STUDY_EXISTS', 'STUDY_NOT_FOUND', ...REFUSED)
     .input(
       importRequest.extend({
-        folder: z.string().min(1),
+        folder: path.min(1),
         /** Without one the study is called by the day. */
         name: studyName.optional(),
-        classes: z.array(z.string()).min(2).max(MOST_CLASSES),
+        classes: z.array(name).min(2).max(MOST_CLASSES),
       }),
     )
     .output(progress(importReport)),

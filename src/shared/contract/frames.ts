@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { frameStates } from '../domain/frameState.ts'
 import { MOST_CLASSES } from '../domain/labelClass.ts'
 import { operation } from './operation.ts'
+import { name } from './texts.ts'
 
 export const modality = z.enum(['NBI', 'WLI', 'other'])
 export type Modality = z.infer<typeof modality>
@@ -30,23 +31,23 @@ export const frameFilter = z.object({
   states: z.array(frameState).min(1).max(frameStates.length).optional(),
   predicted: z.boolean().optional(),
   modality: modality.optional(),
-  patient: z.string().optional(),
-  examination: z.string().optional(),
+  patient: name.optional(),
+  examination: name.optional(),
   split: split.optional(),
   /** Classes that the reader's mask holds, all of them. */
   painted: classSet.optional(),
   /** Classes that the model in use sees, all of them. */
   seen: classSet.optional(),
   /** Readers or models with a layer on the frame. */
-  reader: z.string().optional(),
-  model: z.string().optional(),
+  reader: name.optional(),
+  model: name.optional(),
   /** At least so much of what reader or model calls a lesion is seen differently, 0 to 1. */
   disagreement: z.number().min(0).max(1).optional(),
   from: isoDay.optional(),
   to: isoDay.optional(),
   device: z.number().int().optional(),
-  tag: z.string().optional(),
-  lesion: z.string().optional(),
+  tag: name.optional(),
+  lesion: name.optional(),
   hidden: z.boolean().optional(),
   /** Part of a frame's or patient's name, or words of a note. */
   search: z.string().max(200).optional(),

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { operation } from './operation.ts'
+import { name } from './texts.ts'
 import { lesionFigure, modelName, verdict } from './training.ts'
 
 export const modelSummary = z.object({
@@ -55,10 +56,10 @@ export const models = {
   list: operation().output(z.array(modelSummary)),
   /** Makes a model the one in use: rounds start from it and are compared with it. Going back is the same act. */
   use: operation('MODEL_NOT_FOUND', 'WRONG_USAGE')
-    .input(z.object({ id: z.string() }))
+    .input(z.object({ id: name }))
     .output(modelSummary),
   /** What a model sees on labelled frames, beside the model that it was compared with. */
   sees: operation('MODEL_NOT_FOUND', 'WRONG_USAGE', 'FILE_DAMAGED')
-    .input(z.object({ id: z.string() }))
+    .input(z.object({ id: name }))
     .output(comparison),
 }

@@ -6,6 +6,7 @@ import { change } from './changes.ts'
 import { frameFilter } from './frames.ts'
 import { operation } from './operation.ts'
 import { progress } from './progress.ts'
+import { name, path } from './texts.ts'
 
 export const labelClass = z.object({ name: z.string(), colour: z.string() })
 /** A class as a person sets it. */
@@ -45,13 +46,13 @@ export type ExportReport = z.infer<typeof exportReport>
 
 export const exportRequest = z.object({
   /** One of `study.formats`. */
-  format: z.string(),
-  out: z.string().min(1),
+  format: name,
+  out: path.min(1),
   filter: frameFilter,
   images: z.boolean(),
   pseudonyms: z.boolean(),
   /** `reader`, `reference` or a model's id. */
-  layer: z.string(),
+  layer: name,
 })
 
 export const recentStudy = z.object({
@@ -75,18 +76,18 @@ export const study = {
   recent: operation().output(z.object({ studies: z.array(recentStudy), demo: z.string() })),
   /** Takes a study off that list. Nothing of it is deleted. */
   forget: operation()
-    .input(z.object({ folder: z.string() }))
+    .input(z.object({ folder: path }))
     .output(z.object({})),
   /** Opens a study and closes the one before. */
   open: operation('STUDY_NOT_FOUND')
-    .input(z.object({ folder: z.string() }))
+    .input(z.object({ folder: path }))
     .output(studyInfo),
   /** Makes an empty study and opens it. */
   create: operation('STUDY_EXISTS', 'STUDY_NOT_FOUND')
     .input(
       z.object({
-        folder: z.string(),
-        classes: z.array(z.string()).min(2).max(MOST_CLASSES),
+        folder: path,
+        classes: z.array(name).min(2).max(MOST_CLASSES),
         /** Without one it is called by the day. */
         name: studyName.optional(),
       }),
@@ -116,7 +117,7 @@ export const study = {
    * where asked for. It never takes the place of a file that is there.
    */
   backUp: operation('WRONG_USAGE')
-    .input(z.object({ file: z.string().min(1), checkpoints: z.boolean().default(false) }))
+    .input(z.object({ file: path.min(1), checkpoints: z.boolean().default(false) }))
     .output(progress(z.object({ files: z.number(), bytes: z.number() }))),
   /** Reads every file, mask and audit row; a reason for each that is not as it was saved. */
   verify: operation('FILE_DAMAGED').output(z.object({ problems: z.array(reason) })),
@@ -127,7 +128,7 @@ export const study = {
 export const folders = {
   /** Folders inside a folder of the engine's machine, and whether each is a study. */
   list: operation()
-    .input(z.object({ path: z.string().optional() }))
+    .input(z.object({ path: path.optional() }))
     .output(
       z.object({
         path: z.string(),

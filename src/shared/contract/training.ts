@@ -2,6 +2,7 @@ import { eventIterator } from '@orpc/contract'
 import * as z from 'zod'
 import { reason } from '../reasons/index.ts'
 import { operation } from './operation.ts'
+import { name, path } from './texts.ts'
 
 export const runState = z.enum(['running', 'paused', 'finished', 'cancelled', 'crashed'])
 export type RunState = z.infer<typeof runState>
@@ -85,15 +86,15 @@ export const stepTime = z.object({
 export type StepTime = z.infer<typeof stepTime>
 
 export const roundOptions = z.object({
-  method: z.string(),
+  method: name,
   preset: z.enum(['cpu', 'paper', 'code']),
-  backbone: z.string(),
+  backbone: name,
   steps: z.number().int().min(1).max(200_000),
   size: z.number().int().min(32).max(1024),
   batch: z.number().int().min(1).max(64),
   seed: z.number().int(),
   /** `champion`: go on from the model in use where there is one, else ImageNet; or a model's id, or a backbone's file. */
-  initial: z.string(),
+  initial: path,
   /** Pause by itself after so long; null runs to the end. */
   stopAfterMinutes: z.number().positive().nullable().default(null),
   /** Train although no validation patient has a mask, so that nothing can judge the result. */
@@ -182,21 +183,21 @@ export const training = {
     .output(roundSummary),
   /** Goes on with a cancelled or crashed round from its last checkpoint. */
   resume: operation(...beginning)
-    .input(z.object({ run: z.string() }))
+    .input(z.object({ run: name }))
     .output(roundSummary),
   /** Asks the running round to stop; it keeps a checkpoint. Resolves when it has ended. */
   cancel: operation('RUN_NOT_FOUND', 'WRONG_USAGE')
-    .input(z.object({ run: z.string() }))
+    .input(z.object({ run: name }))
     .output(roundSummary),
   /** Asks the running round to save a checkpoint and wait to be resumed. Resolves when it has ended. */
   pause: operation('RUN_NOT_FOUND', 'WRONG_USAGE')
-    .input(z.object({ run: z.string() }))
+    .input(z.object({ run: name }))
     .output(roundSummary),
   /** All rounds, newest first. */
   rounds: operation().output(z.array(roundSummary)),
   /** The curves of a round so far. */
   curves: operation('RUN_NOT_FOUND', 'WRONG_USAGE')
-    .input(z.object({ run: z.string() }))
+    .input(z.object({ run: name }))
     .output(curves),
   /**
    * The running round as it goes: a summary with each change, points as they come; and how the overlays that

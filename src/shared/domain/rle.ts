@@ -23,13 +23,16 @@ export function encodeMask(mask: Mask): Uint8Array {
   return Uint8Array.from(bytes)
 }
 
-/** The inverse of `encodeMask`. Throws a RangeError where the bytes are no whole mask. */
-export function decodeMask(bytes: Uint8Array): Mask {
+/** Six bytes can claim any size; no frame has more pixels than this. */
+const MOST_PIXELS = 2 ** 28
+
+/** The inverse of `encodeMask`. Throws a RangeError where the bytes are no whole mask, or one of more than `most` pixels. */
+export function decodeMask(bytes: Uint8Array, most = MOST_PIXELS): Mask {
   if (bytes[0] !== VERSION) throw new RangeError('The mask was written by another version of LoCo Studio.')
   const cursor = { at: 1 }
   const width = readNumber(bytes, cursor)
   const height = readNumber(bytes, cursor)
-  if (width * height > 2 ** 28) throw new RangeError('The mask claims an impossible size.')
+  if (width * height > most) throw new RangeError('The mask claims an impossible size.')
   const data = new Uint8Array(width * height)
   let filled = 0
   while (filled < data.length && cursor.at < bytes.length) {

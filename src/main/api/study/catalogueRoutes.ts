@@ -1,4 +1,5 @@
 import type { ChosenFrames } from '../../../shared/contract/catalogue.ts'
+import { Failure } from '../../../shared/contract/failure.ts'
 import { CatalogueService } from '../../engine/catalogue/CatalogueService.ts'
 import type { OpenStudy } from '../../engine/study/OpenStudy.ts'
 import { studyOperation } from '../answering/operations.ts'
@@ -9,8 +10,11 @@ const arrange = studyOperation('arrange')
 
 const { marks, searches } = CatalogueService
 
-const chosen = (study: OpenStudy, frames: ChosenFrames) =>
-  'ids' in frames ? frames.ids : study.index.ids(frames.filter, undefined)
+function chosen({ index }: OpenStudy, frames: ChosenFrames): readonly number[] {
+  if (!('ids' in frames)) return index.ids(frames.filter, undefined)
+  if (!frames.ids.every((id) => index.holds(id))) throw new Failure('frameGone')
+  return frames.ids
+}
 
 /** Finding frames and marking them, many at a time. */
 export const catalogueRoutes = {
@@ -39,7 +43,7 @@ export const catalogueRoutes = {
     marks.link(context, chosen(context.study, input.frames), input.linked),
   ),
   assign: arrange.catalogue.assign.handler(({ context, input: { ids, ...to } }) =>
-    marks.assign(context, ids, to),
+    marks.assign(context, chosen(context.study, { ids }), to),
   ),
   setSplit: arrange.catalogue.setSplit.handler(async ({ context, input }) => {
     await CatalogueService.setSplit(context, input.patients, input.split)

@@ -101,9 +101,10 @@ export async function assign(call: Call, ids: readonly number[], to: Assignment)
   return done
 }
 
-/** Keeps a note with a frame; an empty one is removed. */
+/** Keeps a note with a frame; an empty one is removed. Fails FRAME_NOT_FOUND. */
 export async function writeNote({ study, actor }: Call, frame: number, text: string): Promise<void> {
   mustWrite(study)
+  if (!study.index.holds(frame)) throw new Failure('frameGone')
   const { db } = study.store
   const at = new Date().toISOString()
   await db.transaction().execute(async (transaction) => {

@@ -80,7 +80,9 @@ async function mustBeFree({ store }: OpenStudy, folder: string): Promise<void> {
     !folder.startsWith(join(store.folder, 'exports'))
   )
     throw new Failure('exportIntoStudy')
-  const entries = await readdir(folder).catch(() => [])
+  const entries = await readdir(folder).catch((error: { code?: string }) =>
+    error.code === 'ENOTDIR' ? [folder] : [],
+  )
   if (entries.length > 0) throw new Failure('folderNotEmpty', { folder })
   await mkdir(folder, { recursive: true }).catch((error: unknown) => {
     throw failureOf(error)

@@ -119,7 +119,6 @@ async function paint(
   call: Call,
   { frame, stroke, base, x, y, patch, restores = null, copied = false }: Stroke,
 ): Promise<Saved> {
-  const painted = { ...decoded(patch), x, y }
   const edit = {
     frame,
     base,
@@ -129,7 +128,10 @@ async function paint(
     action: copied ? 'copy' : 'stroke',
     made: copied ? 'copied' : null,
   } as const
-  return changeMask(call, edit, async (mask, db) => apply(mask, painted, (await classesOf(db)).length))
+  return changeMask(call, edit, async (mask, db) => {
+    const painted = { ...decoded(patch, mask.data.length), x, y }
+    return apply(mask, painted, (await classesOf(db)).length)
+  })
 }
 
 /** Makes a model's overlay, but for specks, the reader's mask. */
@@ -150,9 +152,9 @@ async function confirm(call: Call, frame: number, base: number): Promise<Saved> 
   return changeMask(call, { frame, base, origin: 'accept', action: 'confirm' }, (mask) => mask)
 }
 
-function decoded(bytes: Uint8Array): Mask {
+function decoded(bytes: Uint8Array, most: number): Mask {
   try {
-    return decodeMask(bytes)
+    return decodeMask(bytes, most)
   } catch (error) {
     throw new Failure('paintUnreadable', {}, error)
   }

@@ -1,4 +1,6 @@
-import { Failure } from '../../../shared/contract/failure.ts'
+import { Failure, failureFor } from '../../../shared/contract/failure.ts'
+import { reasons } from '../../../shared/reasons/index.ts'
+import { Refused } from '../../../shared/reasons/Refused.ts'
 
 interface SystemError {
   readonly code?: string
@@ -7,12 +9,16 @@ interface SystemError {
 }
 
 const FULL = new Set(['ENOSPC', 'EDQUOT', 'SQLITE_FULL'])
-const CLOSED = new Set(['EACCES', 'EPERM', 'ENOENT', 'ENOTDIR'])
+const CLOSED = new Set(['EACCES', 'EPERM', 'ENOENT', 'ENOTDIR', 'EISDIR', 'ENAMETOOLONG', 'ELOOP'])
 const DAMAGED = new Set(['SQLITE_CORRUPT', 'SQLITE_NOTADB'])
 
-/** What the disk or SQLite said, as a failure with its reason. Failures pass through unchanged. */
+/**
+ * What the disk or SQLite said, as a failure with its reason. Failures pass through unchanged; what the floor has refused
+ * fails for its reason.
+ */
 export function failureOf(error: unknown): Failure {
   if (error instanceof Failure) return error
+  if (error instanceof Refused && reasons[error.reason.name].code) return failureFor(error.reason, error)
   const { code = '', message = String(error), path } = (error ?? {}) as SystemError
   if (FULL.has(code)) return new Failure('diskFull', {}, error)
   if (code === 'EROFS' || code.startsWith('SQLITE_READONLY'))

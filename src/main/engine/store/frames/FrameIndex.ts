@@ -107,6 +107,11 @@ export class FrameIndex {
     return undefined
   }
 
+  /** Whether a frame of that id is in the study. */
+  holds(id: number): boolean {
+    return this.all.id.length > 0 && this.has(id)
+  }
+
   private has(id: number): boolean {
     return (this.placeOf[id] ?? -1) >= 0
   }
