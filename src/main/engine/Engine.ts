@@ -5,6 +5,7 @@ import type { Change } from '../../shared/contract/changes.ts'
 import { Failure } from '../../shared/contract/failure.ts'
 import { writeLog } from '../files/writeLog.ts'
 import { CatalogueService } from './catalogue/CatalogueService.ts'
+import { ImportService } from './import/ImportService.ts'
 import { JobService } from './jobs/JobService.ts'
 import { LabelService } from './labels/LabelService.ts'
 import type { Runtime } from './machine/Runtime.ts'
@@ -142,6 +143,7 @@ export class Engine {
 
   private async begin(opened: Awaited<ReturnType<typeof CatalogueService.openStudy>>): Promise<OpenStudy> {
     const study = this.studyOf(opened, this.changes)
+    if (opened.store.readOnly === null) await ImportService.removeLeftBehind(opened.store.folder)
     const training = new TrainingService(study, this.runtime, this.jobs)
     await training.recover()
     await LabelService.followModel(study)

@@ -8,6 +8,7 @@ export const studies = {
   notUnderstood: failure('NOT_UNDERSTOOD', {}),
   notAllowed: failure('NOT_ALLOWED', {}),
   noStudyOpen: failure('NO_STUDY_OPEN', {}),
+  studyClosed: failure('NO_STUDY_OPEN', {}),
   noStudyHere: failure('STUDY_NOT_FOUND', { folder: text, file: text }),
   studyHereAlready: failure('STUDY_EXISTS', { folder: text }),
   folderNotFree: failure('STUDY_EXISTS', { folder: text }),

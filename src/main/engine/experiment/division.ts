@@ -36,23 +36,25 @@ export async function readFrames({
   groupBy,
   ditherMasks,
 }: ExperimentPlan): Promise<ExperimentFrame[]> {
-  const frames: ExperimentFrame[] = []
   const options = {
     layout,
     ...(maskMap ? { maskMap } : {}),
     ...(groupBy ? { groupBy } : {}),
     ...(ditherMasks ? { ditherMasks } : {}),
   }
-  const all = await ImportService.findFrames(folder, options)
-  const rule = await ImportService.ruleFor(all, classesOf(count), options)
-  for (const found of all) {
-    const { frame } = await ImportService.readFound(found, rule, options)
-    if (!frame?.mask) continue
-    const { patient, modality } = frame
-    const mask = encodeMask(frame.mask.data)
-    const hash = [await sha256File(found.path), sha256(mask), patient, modality].join(' ')
-    frames.push({ id: found.path, path: found.path, patient, modality, mask, hash })
-  }
+  const frames = await ImportService.withFrames(folder, options, async (all) => {
+    const rule = await ImportService.ruleFor(all, classesOf(count), options)
+    const read: ExperimentFrame[] = []
+    for (const found of all) {
+      const { frame } = await ImportService.readFound(found, rule, options)
+      if (!frame?.mask) continue
+      const { patient, modality } = frame
+      const mask = encodeMask(frame.mask.data)
+      const hash = [await sha256File(found.path), sha256(mask), patient, modality].join(' ')
+      read.push({ id: found.path, path: found.path, patient, modality, mask, hash })
+    }
+    return read
+  })
   if (frames.length < FEWEST)
     throw new Failure('fewImagesWithMask', { folder, images: frames.length, needed: FEWEST })
   return frames

@@ -1,5 +1,4 @@
-import { availableParallelism, tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { availableParallelism } from 'node:os'
 import sharp from 'sharp'
 import type { ImportReport } from '../../../shared/contract/bring.ts'
 import type { LabelClass } from '../../../shared/domain/labelClass.ts'
@@ -13,14 +12,16 @@ import { setTemplate, templatesOf } from './deviceTemplates.ts'
 import type { DeviceTemplates, Found, ImportOptions, Incoming, Place, Rejected } from './found/Incoming.ts'
 import { inOrder } from './found/inOrder.ts'
 import { isFilmName, isImageName } from './found/listFiles.ts'
+import { refusalOfAdding } from './found/refusalOf.ts'
 import { withLabelledShare } from './labelledPart.ts'
-import { layoutFor, layouts } from './layouts/index.ts'
+import { layouts } from './layouts/index.ts'
 import { type MaskRule, maskRule } from './masks/MaskRule.ts'
 import { surveyMasks } from './masks/surveyMasks.ts'
 import { type Read, readFound } from './readFound.ts'
 import { asWanted, withSources } from './sources.ts'
 import { dealSplits, withSides } from './splits.ts'
 import { surveyOf } from './survey.ts'
+import { removeLeftBehind } from './unpacked/Scratch.ts'
 import { writablePlace } from './writablePlace.ts'
 
 /** Brings images and masks into the study. */
@@ -32,12 +33,13 @@ export const ImportService = {
   freeFolder: writablePlace,
   key: { fileOf: ownKeyFile },
   importFrames,
-  findFrames,
+  withFrames,
   ruleFor,
   readFound,
   isImageName,
   isFilmName,
   templates: { list: templatesOf, set: setTemplate },
+  removeLeftBehind,
 }
 
 export interface Progress {
@@ -65,8 +67,7 @@ async function importPaths(
 ): Promise<ImportReport> {
   const { study } = call
   mustWrite(study)
-  const scratch = join(study.store.folder, 'cache', 'import')
-  return withSources(scratch, paths, options, async ({ found: all, rejected }) => {
+  return withSources(study.store.folder, paths, options, async ({ found: all, rejected, told }) => {
     const rule = await ruleFor(all, study.classes, options, signal)
     const wanted = await asWanted(all, options)
     const { labelledShare } = options
@@ -81,16 +82,21 @@ async function importPaths(
       )
       const report = await importFrames(call, found, read, onProgress, signal)
       await CatalogueService.thumbnail.bound(study.store.folder)
-      return { ...report, rejected: [...rejected, ...report.rejected] }
+      const refused = report.rejected.map(({ path, reason }) => ({ path: told(path), reason }))
+      return { ...report, rejected: [...rejected, ...refused] }
     } finally {
       sharp.concurrency(threads)
     }
   })
 }
 
-/** The images of one folder, unread. */
-async function findFrames(folder: string, options: ImportOptions): Promise<Found[]> {
-  return (await layoutFor(options.layout, folder)).find(folder, options, temporary())
+/** Calls `use` with the images of one folder, unread; what had to be unpacked for them is gone afterwards. */
+async function withFrames<R>(
+  folder: string,
+  options: ImportOptions,
+  use: (found: readonly Found[]) => Promise<R>,
+): Promise<R> {
+  return withSources(undefined, [folder], options, ({ found }) => use(found))
 }
 
 /** How the masks of found frames become classes. Fails MASK_UNMAPPED. */
@@ -103,17 +109,14 @@ async function ruleFor(
   return maskRule(await surveyMasks(found, options, undefined, signal), classes, options)
 }
 
-let surveys = 0
-const temporary = () => join(tmpdir(), `loco-${process.pid}-${surveys++}`)
-
 /** What an import would bring, before there is even a study. Fails NOTHING_TO_IMPORT, FOLDER_UNREADABLE. */
 async function survey(
   paths: readonly string[],
   options: ImportOptions,
   { alike = false, onProgress = () => {}, signal }: SurveyWork = {},
 ) {
-  return withSources(temporary(), paths, options, ({ found, rejected }) =>
-    surveyOf(found, rejected, options, {
+  return withSources(undefined, paths, options, (sources) =>
+    surveyOf(sources, options, {
       alike,
       signal,
       onProgress: (done, total) => onProgress({ done, total, secondsLeft: null }),
@@ -161,7 +164,9 @@ async function importFrames(
   const flush = async () => {
     const frames = batch
     batch = []
-    for (const outcome of await addWhatFits(call, frames)) {
+    const { outcomes, refused } = await addWhatFits(call, frames)
+    report.rejected.push(...refused)
+    for (const outcome of outcomes) {
       report[outcome.duplicate ? 'duplicates' : 'added']++
       if (outcome.mask) report.masks++
     }
@@ -187,14 +192,27 @@ async function importFrames(
   return { ...report, seconds: seconds() }
 }
 
-/** Adds frames together; where that fails, one by one, so that a disk that fills up keeps all that fits. */
-async function addWhatFits(call: Call, frames: readonly Incoming[]): Promise<Outcome[]> {
-  if (frames.length === 0) return []
+/**
+ * Adds frames together; where that fails, one by one, so that a disk that fills up keeps all that fits, and a frame that
+ * no catalogue takes keeps no other one outside.
+ */
+async function addWhatFits(
+  call: Call,
+  frames: readonly Incoming[],
+): Promise<{ outcomes: Outcome[]; refused: Rejected[] }> {
+  const outcomes: Outcome[] = []
+  const refused: Rejected[] = []
+  if (frames.length === 0) return { outcomes, refused }
   try {
-    return await addFrames(call, frames)
+    return { outcomes: await addFrames(call, frames), refused }
   } catch {
-    const outcomes: Outcome[] = []
-    for (const frame of frames) outcomes.push(...(await addFrames(call, [frame])))
-    return outcomes
+    for (const frame of frames) {
+      try {
+        outcomes.push(...(await addFrames(call, [frame])))
+      } catch (error) {
+        refused.push({ path: frame.path, reason: refusalOfAdding(error) })
+      }
+    }
+    return { outcomes, refused }
   }
 }

@@ -2,7 +2,7 @@ import { basename } from 'node:path'
 import { sha256 } from '../../files/durableFile.ts'
 import { blankText } from './deidentify/blankText.ts'
 import type { DeviceTemplates, Found, ImportOptions, Incoming, Rejected } from './found/Incoming.ts'
-import { Unreadable } from './found/Unreadable.ts'
+import { refusalOf } from './found/refusalOf.ts'
 import { type Look, lookAt, modalityOf } from './images/look.ts'
 import { decodeWhole, type ImageHeader, openedOf, readHeader } from './images/readImage.ts'
 import { stripped } from './images/strip.ts'
@@ -56,6 +56,10 @@ export async function readFound(
   }
 }
 
+/** A device may be called anything, `constructor` as well. */
+const templateOf = (device = '', templates: DeviceTemplates) =>
+  Object.hasOwn(templates, device) ? (templates[device] ?? []) : []
+
 /** The image with burned-in text made black, where that is wanted; cut to the view only where no mask would move. */
 async function withoutText(
   header: ImageHeader,
@@ -65,7 +69,7 @@ async function withoutText(
 ): Promise<ImageHeader> {
   if (!deidentify && !asked) return header
   const text = asked || deidentify?.text === true
-  const boxes = [...(deidentify?.boxes ?? []), ...(templates[facts?.device ?? ''] ?? [])]
+  const boxes = [...(deidentify?.boxes ?? []), ...templateOf(facts?.device, templates)]
   const crop = deidentify?.crop === true && mask === undefined
   if (!text && boxes.length === 0 && !crop) return header
   const wanted = { text, boxes, crop }
@@ -87,7 +91,4 @@ async function withMask(
   }
 }
 
-function refusal(path: string, error: unknown): Rejected {
-  if (!(error instanceof Unreadable)) throw error
-  return { path, reason: error.reason }
-}
+const refusal = (path: string, error: unknown): Rejected => ({ path, reason: refusalOf(error) })

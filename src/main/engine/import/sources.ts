@@ -1,6 +1,7 @@
-import { rm, stat } from 'node:fs/promises'
-import { basename, join, relative } from 'node:path'
-import { Failure } from '../../../shared/contract/failure.ts'
+import { stat } from 'node:fs/promises'
+import { basename, join, relative, sep } from 'node:path'
+import { Failure, type FailureCode } from '../../../shared/contract/failure.ts'
+import { failureOf } from '../store/sqliteFailure.ts'
 import { decided } from './decided.ts'
 import { PatientKey } from './deidentify/PatientKey.ts'
 import { renamed } from './deidentify/renamed.ts'
@@ -8,46 +9,96 @@ import type { Found, ImportOptions, Rejected } from './found/Incoming.ts'
 import { stemOf } from './found/listFiles.ts'
 import { readSplitFile } from './layouts/fahsyu.ts'
 import { layoutFor } from './layouts/index.ts'
-import { unpack } from './unpack.ts'
+import { Archive } from './unpacked/Archive.ts'
+import { Scratch } from './unpacked/Scratch.ts'
 
 /** What lies in the paths that someone wants to import. */
 export interface Sources {
   readonly found: readonly Found[]
   /** What is refused before it is even opened. */
   readonly rejected: readonly Rejected[]
+  /** What people are told a path is: of an unpacked file, its place in the archive. */
+  told(path: string): string
 }
 
 /**
  * Finds the images in folders, zip archives and single files, and calls `use` with them. What has to be unpacked goes
- * into `scratch`, which is removed afterwards, and before: an import that was killed may have left something.
- * Fails NOTHING_TO_IMPORT where there is nothing.
+ * into a place of this import's own, which is removed afterwards. A path that cannot be read at all is refused by name
+ * where there are others. Fails NOTHING_TO_IMPORT where there is nothing.
  */
 export async function withSources<R>(
-  scratch: string,
+  study: string | undefined,
   paths: readonly string[],
   options: ImportOptions,
   use: (sources: Sources) => Promise<R>,
 ): Promise<R> {
-  await rm(scratch, { recursive: true, force: true })
+  const scratch = new Scratch(study)
   try {
     const found: Found[] = []
     const rejected: Rejected[] = []
+    const failures: Failure[] = []
+    const unpacked = new Map<string, string>()
+    const told = (path: string) => toldOf(path, unpacked)
     for (const [i, path] of paths.entries()) {
-      const own = join(scratch, String(i))
-      const archive = path.toLowerCase().endsWith('.zip') && (await stat(path)).isFile()
-      const place = archive ? join(own, 'archive') : path
-      if (archive) rejected.push(...(await unpack(path, place)))
-      const layout = await layoutFor(options.layout, place)
-      for (const item of await layout.find(place, options, join(own, 'frames'))) {
-        if (item.refused !== undefined) rejected.push({ path: item.path, reason: item.refused })
-        else found.push({ ...item, key: keyOf(item.path, [place, own], paths.length > 1 ? `${i + 1}/` : '') })
+      try {
+        const { place, roots, refused } = await opened(path, scratch, String(i))
+        if (place !== path) unpacked.set(place, basename(path))
+        rejected.push(...refused)
+        const layout = await layoutFor(options.layout, place)
+        const frames = async () => join(await scratch.folder(), String(i), 'frames')
+        for (const item of await layout.find(place, options, frames)) {
+          if (item.refused !== undefined) rejected.push({ path: told(item.path), reason: item.refused })
+          else found.push({ ...item, key: keyOf(item.path, roots(), paths.length > 1 ? `${i + 1}/` : '') })
+        }
+      } catch (error) {
+        const failure = failureOf(error)
+        if (!OF_ONE_PATH.has(failure.code)) throw failure
+        failures.push(failure)
+        rejected.push({ path, reason: failure.reason })
       }
     }
-    mustHold(found, rejected, paths)
-    return await use({ found, rejected })
+    mustHold(found, rejected, paths, failures)
+    return await use({ found, rejected, told })
   } finally {
-    await rm(scratch, { recursive: true, force: true })
+    await scratch.remove()
   }
+}
+
+/** What one path fails for, while others may hold something. */
+const OF_ONE_PATH: ReadonlySet<FailureCode> = new Set(['FOLDER_UNREADABLE', 'NOTHING_TO_IMPORT'])
+
+interface Opened {
+  /** Where its files lie. */
+  readonly place: string
+  readonly refused: readonly Rejected[]
+  /** Folders that keys begin below. */
+  roots(): string[]
+}
+
+/** A path as it is, or what of an archive could be unpacked. */
+async function opened(path: string, scratch: Scratch, number: string): Promise<Opened> {
+  const isFile = await stat(path).then(
+    (found) => found.isFile(),
+    () => false,
+  )
+  if (!isFile || !path.toLowerCase().endsWith('.zip'))
+    return { place: path, refused: [], roots: () => [path, ...scratch.below(number)] }
+  const archive = await Archive.open(path)
+  try {
+    const own = join(await scratch.folder(archive.bytes), number)
+    const place = join(own, 'archive')
+    await archive.unpackInto(place)
+    return { place, refused: archive.rejected, roots: () => [place, own] }
+  } finally {
+    archive.close()
+  }
+}
+
+/** `set.zip!images/a.png` for what was unpacked of an archive: where it lay for a moment tells nobody anything. */
+function toldOf(path: string, unpacked: ReadonlyMap<string, string>): string {
+  for (const [place, archive] of unpacked)
+    if (path.startsWith(place + sep)) return `${archive}!${path.slice(place.length + 1).replaceAll(sep, '/')}`
+  return path
 }
 
 function keyOf(path: string, roots: readonly string[], prefix: string): string {
@@ -56,9 +107,14 @@ function keyOf(path: string, roots: readonly string[], prefix: string): string {
   return prefix + inside.replaceAll('\\', '/')
 }
 
-function mustHold(found: readonly Found[], rejected: readonly Rejected[], paths: readonly string[]): void {
-  if (found.length > 0 || rejected.length > 0) return
-  throw new Failure('nothingToImport', { paths: [...paths] })
+function mustHold(
+  found: readonly Found[],
+  rejected: readonly Rejected[],
+  paths: readonly string[],
+  failures: readonly Failure[],
+): void {
+  if (found.length > 0 || rejected.length > failures.length) return
+  throw failures[0] ?? new Failure('nothingToImport', { paths: [...paths] })
 }
 
 /** As a person decided, under pseudonyms where they want it or the files demand it, with the masks that are wanted. */

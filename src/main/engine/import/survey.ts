@@ -5,10 +5,11 @@ import { shownPatients } from './decided.ts'
 import { blankText } from './deidentify/blankText.ts'
 import type { Found, ImportOptions, Rejected } from './found/Incoming.ts'
 import { inOrder } from './found/inOrder.ts'
-import { Unreadable } from './found/Unreadable.ts'
+import { refusalOf } from './found/refusalOf.ts'
 import { type Look, lookAt, modalityOf } from './images/look.ts'
 import { decodeWhole, openedOf, readHeader } from './images/readImage.ts'
 import { surveyMasks } from './masks/surveyMasks.ts'
+import type { Sources } from './sources.ts'
 import { waysToGroup } from './ways.ts'
 
 /** So many images are opened to show, spread over all. */
@@ -33,8 +34,7 @@ interface Wanted {
 
 /** What would come in: frames, whose they may be, what their masks hold, and how some of them look. Writes nothing. */
 export async function surveyOf(
-  found: readonly Found[],
-  rejected: readonly Rejected[],
+  { found, rejected, told }: Sources,
   options: ImportOptions,
   { onProgress, signal, alike }: Wanted,
 ): Promise<Omit<ImportSurvey, 'folder' | 'keyExists'>> {
@@ -70,7 +70,7 @@ export async function surveyOf(
     films: found.some(({ told }) => told === 'film'),
     marks: [...marks],
     ways,
-    problems: problems.slice(0, PROBLEMS_TOLD),
+    problems: problems.slice(0, PROBLEMS_TOLD).map(({ path, reason }) => ({ path: told(path), reason })),
     lookedAt: sample.length,
     lights,
     samples,
@@ -93,8 +93,8 @@ async function tinyOf(item: Found): Promise<ImportSurvey['stills'][number] | und
   try {
     return { key: item.key ?? '', picture: await small(await lookAt(await openedOf(item)), TINY) }
   } catch (error) {
-    if (error instanceof Unreadable) return undefined
-    throw error
+    refusalOf(error)
+    return undefined
   }
 }
 
@@ -108,8 +108,7 @@ async function stillOf(item: Found): Promise<Still | Rejected> {
     const sample = { key, picture: await small(look), blackened: black, lines: blanked.lines.length }
     return { sample, modality: modalityOf(key, look).modality }
   } catch (error) {
-    if (error instanceof Unreadable) return { path: item.path, reason: error.reason }
-    throw error
+    return { path: item.path, reason: refusalOf(error) }
   }
 }
 

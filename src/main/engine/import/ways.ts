@@ -7,7 +7,7 @@ import type { Found } from './found/Incoming.ts'
 import { inOrder } from './found/inOrder.ts'
 import { stemOf } from './found/listFiles.ts'
 import { areGeneral, groupsByName } from './found/nameGroups.ts'
-import { Unreadable } from './found/Unreadable.ts'
+import { refusalOf } from './found/refusalOf.ts'
 import { lookAt } from './images/look.ts'
 import { openedOf } from './images/readImage.ts'
 
@@ -103,7 +103,7 @@ async function likenessOf(item: Found): Promise<string | undefined> {
   try {
     return (await lookAt(await openedOf(item))).likeness
   } catch (error) {
-    if (error instanceof Unreadable) return undefined
-    throw error
+    refusalOf(error)
+    return undefined
   }
 }

@@ -12,6 +12,9 @@ const FULL = new Set(['ENOSPC', 'EDQUOT', 'SQLITE_FULL'])
 const CLOSED = new Set(['EACCES', 'EPERM', 'ENOENT', 'ENOTDIR', 'EISDIR', 'ENAMETOOLONG', 'ELOOP'])
 const DAMAGED = new Set(['SQLITE_CORRUPT', 'SQLITE_NOTADB'])
 
+/** What Kysely and better-sqlite3 say of a catalogue that is open no more; neither gives a code. */
+const CLOSED_MEANWHILE = /driver has already been destroyed|database connection is not open/
+
 /**
  * What the disk or SQLite said, as a failure with its reason. Failures pass through unchanged; what the floor has refused
  * fails for its reason.
@@ -30,6 +33,7 @@ export function failureOf(error: unknown): Failure {
       ? new Failure('unreadable', {}, error)
       : new Failure('pathUnreadable', { path }, error)
   if (DAMAGED.has(code)) return new Failure('catalogueDamaged', {}, error)
+  if (CLOSED_MEANWHILE.test(message)) return new Failure('studyClosed', {}, error)
   // SQLite takes a transaction back by itself only where it cannot write; Kysely's own attempt then finds none.
   if (code.startsWith('SQLITE_IOERR') || message.includes('cannot rollback - no transaction is active'))
     return new Failure('diskRefuses', {}, error)

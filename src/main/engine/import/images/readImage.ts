@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises'
 import sharp, { type Metadata } from 'sharp'
 import type { Found } from '../found/Incoming.ts'
+import { readWhole } from '../found/readWhole.ts'
 import { Unreadable } from '../found/Unreadable.ts'
 import { pngFromBmp } from './bmp.ts'
 
@@ -19,15 +19,9 @@ export interface ImageHeader {
   readonly metadata: Metadata
 }
 
-/** The bytes of a file. Throws `Unreadable`. */
-export async function readBytes(path: string): Promise<Buffer> {
-  return readFile(path).catch(() => {
-    throw new Unreadable('fileClosed')
-  })
-}
-
 /** Tells an image by its content, whatever its name says. Throws `Unreadable`. */
 export async function readHeader(file: Buffer): Promise<ImageHeader> {
+  if (file.length === 0) throw new Unreadable('fileEmpty')
   const bytes = file.toString('latin1', 0, 2) === 'BM' ? await pngFromBmp(file, PIXEL_LIMIT) : file
   const metadata = await sharp(bytes, { limitInputPixels: false })
     .metadata()
@@ -48,7 +42,7 @@ export async function readHeader(file: Buffer): Promise<ImageHeader> {
 
 /** The header of a found image, wherever its bytes come from. Throws `Unreadable`. */
 export const openedOf = async (item: Pick<Found, 'path' | 'read'>): Promise<ImageHeader> =>
-  readHeader(item.read ? await item.read() : await readBytes(item.path))
+  readHeader(item.read ? await item.read() : await readWhole(item.path))
 
 /** A decoder that takes no damage for granted. */
 export const strictly = (bytes: Buffer) => sharp(bytes, { failOn: 'warning', limitInputPixels: PIXEL_LIMIT })

@@ -7,7 +7,7 @@ export interface Layout {
   recognises(folder: string): Promise<boolean>
   /**
    * All images of the folder (or the one file) with their masks and patients, in a stable order. What has to be
-   * taken apart first goes into `scratch`, which is removed after the import.
+   * taken apart first goes into the folder that `scratch` makes, which is removed after the import.
    */
-  find(folder: string, options: ImportOptions, scratch: string): Promise<Found[]>
+  find(folder: string, options: ImportOptions, scratch: () => Promise<string>): Promise<Found[]>
 }

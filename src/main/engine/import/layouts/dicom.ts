@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { givenFor } from '../../../../shared/reasons/Refused.ts'
 import { sopClass } from '../../../dicom/elements.ts'
@@ -9,6 +8,8 @@ import { basicProfile, type ProfileName } from '../deidentify/basicProfile.ts'
 import type { Found } from '../found/Incoming.ts'
 import { isImageName, listFiles } from '../found/listFiles.ts'
 import { numbered } from '../found/numbered.ts'
+import { readWhole } from '../found/readWhole.ts'
+import { refusalOf } from '../found/refusalOf.ts'
 import { Unreadable } from '../found/Unreadable.ts'
 import type { Layout } from './Layout.ts'
 import { extractFrames } from './video.ts'
@@ -33,7 +34,7 @@ export const dicomLayout: Layout = {
     for (const path of await dicomAmong(await listFiles(folder, 'any'))) {
       if (basename(path).toUpperCase() === 'DICOMDIR') continue
       try {
-        const file = readDicom(await readFile(path))
+        const file = readDicom(await readWhole(path))
         if (file.text('00080016') !== sopClass.segmentation)
           found.push(...(await framesOf(path, file, scratch)))
         else for (const [instance, one] of segmentationOf(file, path)) segmentations.set(instance, one)
@@ -55,7 +56,7 @@ async function dicomAmong(paths: readonly string[]): Promise<string[]> {
 }
 
 /** Frames with their order in the series as their place for now. */
-async function framesOf(path: string, file: DicomFile, scratch: string): Promise<Found[]> {
+async function framesOf(path: string, file: DicomFile, scratch: () => Promise<string>): Promise<Found[]> {
   const kept = Object.fromEntries(basicProfile.map(({ name, tag }) => [name, file.text(tag)])) as Record<
     ProfileName,
     string
@@ -64,7 +65,7 @@ async function framesOf(path: string, file: DicomFile, scratch: string): Promise
   const day = /^(\d{4})(\d\d)(\d\d)$/.exec(kept.studyDate)
   const device = [kept.manufacturer, kept.model].filter((text) => text !== '').join(' ')
   layoutOf(file)
-  const film = isFilm(file) ? await extractFrames(file, join(scratch, basename(path)), {}) : undefined
+  const film = isFilm(file) ? await extractFrames(file, join(await scratch(), basename(path)), {}) : undefined
   const stills: readonly (string | undefined)[] = film ?? Array.from({ length: file.frames }, () => undefined)
   return stills.map((still, frame): Found => {
     const dicom = { sopClass: kept.sopClass, frame: frame + 1, uids }
@@ -82,7 +83,7 @@ async function framesOf(path: string, file: DicomFile, scratch: string): Promise
         dicom: JSON.stringify(dicom),
       },
       read: async () =>
-        (still === undefined ? framePng(await reread(path), frame) : readFile(still)).catch(refuse),
+        (still === undefined ? framePng(await reread(path), frame) : readWhole(still)).catch(refuse),
     }
   })
 }
@@ -90,7 +91,7 @@ async function framesOf(path: string, file: DicomFile, scratch: string): Promise
 /** The file read last: its frames are asked for one after the other. */
 let last: { path: string; file: Promise<DicomFile> } | undefined
 function reread(path: string): Promise<DicomFile> {
-  if (last?.path !== path) last = { path, file: readFile(path).then(readDicom) }
+  if (last?.path !== path) last = { path, file: readWhole(path).then(readDicom) }
   return last.file
 }
 
@@ -99,10 +100,13 @@ function refuse(error: unknown): never {
 }
 
 /** A file that cannot be read stands among the found ones, so that it is named with the others. */
-function unreadable(path: string, error: unknown): Found {
-  if (!(error instanceof NotReadable)) throw error
-  return { path, patient: '', examination: '', place: 0, refused: error.reason }
-}
+const unreadable = (path: string, error: unknown): Found => ({
+  path,
+  patient: '',
+  examination: '',
+  place: 0,
+  refused: refusalOf(error),
+})
 
 /** Each examination's frames together, in the order of instance and frame. */
 function inSeries(found: readonly Found[]): Found[] {
@@ -124,7 +128,7 @@ function withMask(item: Found, segmentations: ReadonlyMap<string, Segmentation>)
       path: segmentation.path,
       labels: segmentation.planes.map(({ label }) => label),
       draw: async (size, classOf) => {
-        const file = await readFile(segmentation.path).then(readDicom).catch(refuse)
+        const file = await readWhole(segmentation.path).then(readDicom).catch(refuse)
         if (segmentation.width !== size.width || segmentation.height !== size.height)
           throw new Unreadable('maskInFileOtherSize', {
             width: segmentation.width,

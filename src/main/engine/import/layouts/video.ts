@@ -8,6 +8,7 @@ import { tag } from '../../../dicom/elements.ts'
 import { type DicomFile, NotReadable } from '../../../dicom/readDicom.ts'
 import type { Found, VideoOptions } from '../found/Incoming.ts'
 import { isFilmName, listFiles, stemOf } from '../found/listFiles.ts'
+import { refusalOf } from '../found/refusalOf.ts'
 import type { Layout } from './Layout.ts'
 
 const run = promisify(execFile)
@@ -22,10 +23,13 @@ export const videoLayout: Layout = {
   async find(folder, { video = {} }, scratch) {
     const found: Found[] = []
     for (const path of await films(folder)) {
-      const frames = await extractFrames(path, join(scratch, `${found.length}-${stemOf(path)}`), video)
-      for (const [place, frame] of frames.entries()) {
-        const name = `${stemOf(path)}-${stemOf(frame)}.png`
-        found.push({ path: frame, name, patient: stemOf(path), examination: '1', place, told: 'film' })
+      const film = { patient: stemOf(path), examination: '1', told: 'film' } as const
+      try {
+        const own = join(await scratch(), `${found.length}-${stemOf(path)}`)
+        for (const [place, frame] of (await extractFrames(path, own, video)).entries())
+          found.push({ ...film, path: frame, name: `${stemOf(path)}-${stemOf(frame)}.png`, place })
+      } catch (error) {
+        found.push({ ...film, path, place: 0, refused: refusalOf(error) })
       }
     }
     return found

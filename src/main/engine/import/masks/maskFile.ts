@@ -1,5 +1,6 @@
+import { readWhole } from '../found/readWhole.ts'
 import { readPalettePng } from '../images/palettePng.ts'
-import { decodeWhole, type ImageHeader, readBytes, readHeader, strictly } from '../images/readImage.ts'
+import { decodeWhole, type ImageHeader, readHeader, strictly } from '../images/readImage.ts'
 
 /** A mask file's pixels, before anybody says what they mean. */
 export interface MaskFile {
@@ -16,7 +17,7 @@ export interface MaskFile {
 
 /** Reads a mask file from first to last pixel. Throws `Unreadable`. */
 export async function readMaskFile(path: string): Promise<MaskFile> {
-  const header = await readHeader(await readBytes(path))
+  const header = await readHeader(await readWhole(path))
   const { bytes, width, height, lossy } = header
   const { data, info } = await decodeWhole(() =>
     strictly(bytes).removeAlpha().raw().toBuffer({ resolveWithObject: true }),
@@ -45,7 +46,7 @@ export async function readMaskFile(path: string): Promise<MaskFile> {
 export async function readLuminance(
   path: string,
 ): Promise<{ width: number; height: number; grey: Uint8Array }> {
-  const { bytes, width, height } = await readHeader(await readBytes(path))
+  const { bytes, width, height } = await readHeader(await readWhole(path))
   const grey = await decodeWhole(() =>
     strictly(bytes).removeAlpha().greyscale().toColourspace('b-w').raw().toBuffer(),
   )

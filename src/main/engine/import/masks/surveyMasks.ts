@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os'
 import type { MaskMark } from '../../../../shared/domain/maskMap.ts'
 import type { Found, ImportOptions, MaskSource, Rejected } from '../found/Incoming.ts'
 import { inOrder } from '../found/inOrder.ts'
-import { Unreadable } from '../found/Unreadable.ts'
+import { refusalOf } from '../found/refusalOf.ts'
 import { type MaskReading, MOST_VALUES, marksIn, standsForItself } from './MaskReading.ts'
 import { type MaskFile, readMaskFile } from './maskFile.ts'
 import { ColourCensus, distance, hexOf, packed } from './palette.ts'
@@ -63,8 +63,7 @@ async function open(path: string): Promise<MaskFile | Rejected> {
   try {
     return await readMaskFile(path)
   } catch (error) {
-    if (error instanceof Unreadable) return { path, reason: error.reason }
-    throw error
+    return { path, reason: refusalOf(error) }
   }
 }
 

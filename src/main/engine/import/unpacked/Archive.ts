@@ -1,0 +1,155 @@
+import { createWriteStream } from 'node:fs'
+import { mkdir, rm, stat } from 'node:fs/promises'
+import { basename, dirname, join, normalize, sep } from 'node:path'
+import { Transform } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { crc32 } from 'node:zlib'
+import { type Entry, openPromise, type ZipFile } from 'yauzl'
+import { Failure } from '../../../../shared/contract/failure.ts'
+import type { Reason } from '../../../../shared/reasons/index.ts'
+import { reasonOf } from '../../../../shared/reasons/Refused.ts'
+import type { Rejected } from '../found/Incoming.ts'
+import { refusalOf } from '../found/refusalOf.ts'
+import { Unreadable } from '../found/Unreadable.ts'
+import { entryRefusal } from './entryRefusal.ts'
+
+/** An archive beyond these is no collection of images but an attack or a mistake. */
+const MOST_ENTRIES = 100_000
+const MOST_BYTES = 200e9
+
+/** A zip archive whose list of contents was read; nothing of it is unpacked yet. */
+export class Archive {
+  /** What is refused of it. */
+  readonly rejected: Rejected[] = []
+  /** What unpacking takes on the disk. */
+  readonly bytes: number
+  private readonly name: string
+  private readonly zip: ZipFile
+  private readonly entries: readonly Entry[]
+
+  private constructor(name: string, zip: ZipFile, entries: readonly Entry[]) {
+    this.name = name
+    this.zip = zip
+    this.entries = entries
+    this.bytes = entries.reduce((sum, { uncompressedSize }) => sum + uncompressedSize, 0)
+  }
+
+  /**
+   * Reads what an archive holds. Names that lead outside, links, encrypted entries and bombs are refused by name. Fails
+   * FOLDER_UNREADABLE where the archive as a whole is damaged.
+   */
+  static async open(path: string): Promise<Archive> {
+    const name = basename(path)
+    let zip: ZipFile | undefined
+    try {
+      zip = await openPromise(path, { strictFileNames: false, validateEntrySizes: true, autoClose: false })
+      if (zip.entryCount > MOST_ENTRIES) throw new Error(`it has ${zip.entryCount} entries`)
+      const { entries, refused, whole } = await listed(zip, (await stat(path)).size)
+      if (!whole && entries.length === 0) throw new Error('its list of contents is damaged')
+      const archive = new Archive(name, zip, entries)
+      if (archive.bytes > MOST_BYTES) throw new Error('it unpacks to more than 200 GB')
+      for (const [entry, reason] of refused) archive.refuse(entry, reason)
+      const readable = entries.length + refused.length
+      if (!whole)
+        archive.rejected.push({ path: name, reason: reasonOf('archiveCutShort', { entries: readable }) })
+      return archive
+    } catch (error) {
+      zip?.close()
+      throw new Failure('archiveDamaged', { file: name }, error)
+    }
+  }
+
+  /**
+   * Unpacks all entries into a folder, one after the other; what is damaged, or cannot be written under its name, is
+   * refused by name. Throws what a full disk says.
+   */
+  async unpackInto(folder: string): Promise<void> {
+    await mkdir(folder, { recursive: true })
+    for (const entry of this.entries) {
+      const target = join(folder, safeName(entry.fileName))
+      try {
+        await this.unpackOne(entry, target)
+      } catch (error) {
+        this.refuse(entry, refusalOfEntry(error))
+      }
+    }
+  }
+
+  close(): void {
+    this.zip.close()
+  }
+
+  private refuse({ fileName }: Entry, reason: Reason): void {
+    this.rejected.push({ path: `${this.name}!${fileName}`, reason })
+  }
+
+  private async unpackOne(entry: Entry, target: string): Promise<void> {
+    await mkdir(dirname(target), { recursive: true })
+    const stream = await this.zip.openReadStreamPromise(entry).catch((error: unknown) => {
+      throw new Unreadable('entryDamaged', {}, error)
+    })
+    // `wx`: the disk itself tells of names that are one to it, be it for their case or their accents' form.
+    const file = createWriteStream(target, { flags: 'wx' })
+    try {
+      await pipeline(stream, asDescribed(entry), file)
+    } catch (error) {
+      if ((error as { code?: string }).code !== 'EEXIST') await rm(target, { force: true })
+      throw error
+    }
+  }
+}
+
+interface Listed {
+  readonly entries: readonly Entry[]
+  readonly refused: readonly (readonly [Entry, Reason])[]
+  /** Whether the list was read to its end. */
+  readonly whole: boolean
+}
+
+async function listed(zip: ZipFile, size: number): Promise<Listed> {
+  const entries: Entry[] = []
+  const refused: (readonly [Entry, Reason])[] = []
+  let packed = 0
+  try {
+    for await (const entry of zip.eachEntry()) {
+      if (entry.fileName.endsWith('/')) continue
+      packed += entry.compressedSize
+      // Entries that share their bytes hold more together than the archive has: each looks harmless by itself.
+      const reason = packed > size ? reasonOf('entryBomb') : entryRefusal(entry)
+      if (reason) refused.push([entry, reason])
+      else entries.push(entry)
+    }
+    return { entries, refused, whole: true }
+  } catch {
+    return { entries, refused, whole: false }
+  }
+}
+
+function refusalOfEntry(error: unknown): Reason {
+  if (error instanceof Unreadable) return error.reason
+  const { code = '', syscall } = error as { code?: string; syscall?: string }
+  if (code === 'EEXIST' && syscall === 'open') return reasonOf('entryTwice')
+  // A full disk is nobody's fault here, and ends the import.
+  if (syscall !== undefined) {
+    refusalOf(error)
+    return reasonOf('entryUnwritable')
+  }
+  return reasonOf('entryDamaged')
+}
+
+const safeName = (name: string) => normalize(name.replaceAll('\\', '/')).split('/').filter(Boolean).join(sep)
+
+/** Ends with an error where an entry turns out longer than it said, or other than its check sum. */
+function asDescribed({ uncompressedSize, crc32: expected }: Entry): Transform {
+  let [seen, sum] = [0, 0]
+  return new Transform({
+    transform(chunk: Buffer, _, done) {
+      seen += chunk.length
+      sum = crc32(chunk, sum)
+      done(seen > uncompressedSize ? new Unreadable('entryDamaged') : null, chunk)
+    },
+    flush(done) {
+      done(sum === expected ? null : new Unreadable('entryDamaged'))
+    },
+  })
+}
