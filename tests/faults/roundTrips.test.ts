@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, expect, it } from 'vitest'
+import { bytesIn } from '../../src/main/dicom/Bytes.ts'
 import { readDicom } from '../../src/main/dicom/readDicom.ts'
 import { maskOfSegmentation, segmentationOf } from '../../src/main/dicom/readSegmentation.ts'
 import { dicomSegExporter } from '../../src/main/engine/export/exporters/dicomSeg.ts'
@@ -107,12 +108,12 @@ const frame: Outgoing = {
   image: async () => Buffer.alloc(0),
 }
 
-function throughSegmentation(file: Buffer): Uint8Array {
-  const dicom = readDicom(file)
+async function throughSegmentation(file: Buffer): Promise<Uint8Array> {
+  const dicom = await readDicom(bytesIn(file))
   const [one] = segmentationOf(dicom, '').values()
   if (!one) throw new Error('There is no segmentation.')
-  return maskOfSegmentation(dicom, one, (label) => laryngealClasses.findIndex(({ name }) => name === label))
-    .data
+  const classOf = (label: string) => laryngealClasses.findIndex(({ name }) => name === label)
+  return (await maskOfSegmentation(dicom, one, classOf)).data
 }
 
 const withoutIgnored = (mask: Mask) => ({ ...mask, data: mask.data.map((v) => (v === IGNORE ? 0 : v)) })
@@ -136,7 +137,7 @@ it(`gives ${MASKS.toLocaleString('en')} masks back as they were, in every lossle
       if (!back || Buffer.compare(back, mask.data) !== 0) lost(form, n, mask.data, back)
     const seg = await segmentationFile(mask)
     const painted = withoutIgnored(mask)
-    const back = seg ? throughSegmentation(seg) : new Uint8Array(mask.data.length)
+    const back = seg ? await throughSegmentation(seg) : new Uint8Array(mask.data.length)
     if (Buffer.compare(back, painted.data) !== 0) lost('segmentation', n, painted.data, back)
     tally.tried++
     if (n % SHOWN === 0)

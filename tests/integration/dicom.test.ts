@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import sharp from 'sharp'
 import { afterAll, describe, expect, it } from 'vitest'
+import { bytesOf } from '../../src/main/dicom/Bytes.ts'
 import { framePng } from '../../src/main/dicom/framePixels.ts'
 import { readDicom } from '../../src/main/dicom/readDicom.ts'
 import { python, pythonHas } from '../support/oracle.ts'
@@ -43,7 +44,7 @@ describe.skipIf(!pythonHas('pydicom', 'pylibjpeg', 'jpeg_ls'))('DICOM pixels', (
       .map((line) => line.split(' ')[0] ?? '')
     expect(files.length).toBeGreaterThanOrEqual(20)
     for (const name of files) {
-      const file = readDicom(readFileSync(join(place.path, `${name}.dcm`)))
+      const file = await readDicom(await bytesOf(join(place.path, `${name}.dcm`)))
       const truth = numbersOf(join(place.path, `${name}.npy`))
       const each = truth.length / file.frames
       for (let frame = 0; frame < file.frames; frame++) {

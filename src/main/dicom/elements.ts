@@ -19,6 +19,7 @@ export const tag = {
   columns: '00280011',
   bitsAllocated: '00280100',
   bitsStored: '00280101',
+  highBit: '00280102',
   pixelRepresentation: '00280103',
   pixelData: '7fe00010',
 } as const

@@ -1,18 +1,20 @@
-import dicomParser from 'dicom-parser'
 import sharp from 'sharp'
-import { type Decoded, decodeJpeg2000, decodeJpegLossless, decodeJpegLs } from './codecs.ts'
+import { decodeJpeg2000, decodeJpegLossless, decodeJpegLs } from './codecs.ts'
+import type { Decoded } from './Decoded.ts'
 import { tag } from './elements.ts'
+import { encapsulatedFrame } from './encapsulated.ts'
 import { withColourSaid } from './jpegColour.ts'
-import type { PixelLayout } from './PixelLayout.ts'
-import { type DicomFile, NotReadable } from './readDicom.ts'
+import { jpegFrameOf, jpegSegments } from './jpegStream.ts'
+import { NotReadable } from './NotReadable.ts'
+import { frameBytes, isKnownColour, type PixelLayout } from './PixelLayout.ts'
+import type { DicomFile } from './readDicom.ts'
 import { decodeRle } from './rleLossless.ts'
+import { doubled, interleaved, samplesIn } from './samples.ts'
 import { toRgb } from './toRgb.ts'
-
-const { createJPEGBasicOffsetTable, readEncapsulatedImageFrame, readEncapsulatedPixelDataFromFragments } =
-  dicomParser
 
 const MOST_PIXELS = 64e6
 
+/** What the header says of the pixels. Throws `NotReadable` where they are not read here, or cannot be so. */
 export function layoutOf(file: DicomFile): PixelLayout {
   const layout = {
     width: file.number(tag.columns, 0),
@@ -24,11 +26,21 @@ export function layoutOf(file: DicomFile): PixelLayout {
     planar: file.number(tag.planar, 0) === 1,
     photometric: file.text(tag.photometric),
   }
-  const { width, height, samples, allocated } = layout
-  if (width === 0 || height === 0 || !file.data.elements[`x${tag.pixelData}`])
-    throw new NotReadable('dicomWithoutImage')
-  if (width * height > MOST_PIXELS || ![1, 3].includes(samples) || ![8, 16].includes(allocated))
+  const { width, height, samples, bits, allocated, photometric } = layout
+  if (width === 0 || height === 0 || !file.pixels) throw new NotReadable('dicomWithoutImage')
+  // The uppermost bit that is stored; any other place would shift all values.
+  const isShifted = file.number(tag.highBit, bits - 1) !== bits - 1
+  const isRead = samples === 1 ? [8, 16].includes(allocated) : samples === 3 && allocated === 8
+  if (width * height > MOST_PIXELS || !isRead || bits < 1 || bits > allocated || isShifted)
     throw new NotReadable('dicomOtherPixels', { width, height, samples, bits: allocated })
+  if (isFilm(file)) return layout
+  if (!isKnownColour(layout, file.transferSyntax))
+    throw new NotReadable('dicomOtherColours', { photometric, samples })
+  const told = file.frames * frameBytes(layout)
+  const stored = file.pixels.length ?? told
+  // Values are filled up to an even length.
+  if (isNative(file) && stored !== told + (told % 2))
+    throw new NotReadable('dicomOtherLength', { told, stored })
   return layout
 }
 
@@ -43,15 +55,32 @@ export const isFilm = ({ transferSyntax }: DicomFile) =>
 export async function framePng(file: DicomFile, frame: number): Promise<Buffer> {
   const layout = layoutOf(file)
   try {
-    return await png(await toRgb(await decoded(file, layout, frame), layout, file), layout)
+    const found = await decoded(file, layout, frame)
+    mustBeAsTold(found, layout)
+    return await png(toRgb(found, layout, file.data))
   } catch (error) {
     if (error instanceof NotReadable) throw error
     throw new NotReadable('dicomFrameDamaged', { frame: frame + 1 }, error)
   }
 }
 
-async function png({ data, samples }: Decoded, { width, height }: PixelLayout): Promise<Buffer> {
-  if (data.length < width * height * samples) throw new RangeError('cut short')
+/** The stream speaks of itself; where it and the header differ, one of them is wrong, and who knows which. */
+function mustBeAsTold(found: Decoded, layout: PixelLayout): void {
+  const { width, height, samples, bits, data, coloured, signed = layout.signed } = found
+  const isMixed = ['YBR_RCT', 'YBR_ICT'].includes(layout.photometric)
+  const isAsWide = bits >= layout.bits && bits <= layout.allocated && signed === layout.signed
+  const isSame = width === layout.width && height === layout.height && samples === layout.samples
+  if (!isSame || !isAsWide || (isMixed && coloured !== true)) {
+    const { width: w, height: h, samples: s, bits: b } = layout
+    throw new NotReadable('dicomStreamDiffers', {
+      header: `${w}×${h} px, ${s} × ${b} bits, ${layout.photometric}`,
+      stream: `${width}×${height} px, ${samples} × ${bits} bits`,
+    })
+  }
+  if (data.length !== width * height * samples) throw new RangeError('cut short')
+}
+
+async function png({ data, width, height, samples }: Decoded): Promise<Buffer> {
   const channels = samples === 1 ? 1 : 3
   const picture = sharp(data, { raw: { width, height, channels } })
   const space = channels === 3 ? 'srgb' : data instanceof Uint16Array ? 'grey16' : 'b-w'
@@ -60,25 +89,34 @@ async function png({ data, samples }: Decoded, { width, height }: PixelLayout): 
 
 type Decode = (bytes: Buffer, layout: PixelLayout) => Decoded | Promise<Decoded>
 
-const jpeg: Decode = async (bytes, { photometric, samples }) => {
-  const image = sharp(withColourSaid(bytes, photometric), { failOn: 'error' })
+const jpeg: Decode = async (bytes, layout) => {
+  const segments = jpegSegments(bytes)
+  const { width, height, bits, components } = jpegFrameOf(segments)
+  const samples = components.length
+  // Its size is known before it is decoded, which could take any amount of memory.
+  const told = { width, height, bits, samples, coloured: true, data: new Uint8Array(0) }
+  if (width !== layout.width || height !== layout.height || samples !== layout.samples) return told
+  if (bits !== 8) throw new NotReadable('dicomOtherPixels', { width, height, samples, bits })
+  const image = sharp(withColourSaid(bytes, segments, layout.photometric), {
+    failOn: 'warning',
+    limitInputPixels: width * height,
+  })
   const { data, info } = await (samples === 1 ? image.greyscale().toColourspace('b-w') : image)
     .raw()
     .toBuffer({ resolveWithObject: true })
-  return { data, samples: info.channels }
+  return { ...told, data, width: info.width, height: info.height, samples: info.channels }
 }
-const lossless: Decode = (bytes, { samples, bits }) => decodeJpegLossless(bytes, samples, bits)
-const rle: Decode = (bytes, { width, height, samples, allocated }) => {
-  const planes = decodeRle(bytes, width * height, samples, allocated / 8)
-  return { data: interleaved(words(planes, allocated), width * height, samples), samples }
+const rle: Decode = (bytes, { width, height, samples, bits, allocated }) => {
+  const planes = samplesIn(decodeRle(bytes, width * height, samples, allocated / 8), allocated)
+  return { width, height, samples, bits, data: interleaved(planes, width * height, samples) }
 }
 
 /** Every compression there is, by the end of its transfer syntax. */
 const CODECS: Readonly<Record<string, Decode>> = {
   '4.50': jpeg,
   '4.51': jpeg,
-  '4.57': lossless,
-  '4.70': lossless,
+  '4.57': decodeJpegLossless,
+  '4.70': decodeJpegLossless,
   '4.80': decodeJpegLs,
   '4.81': decodeJpegLs,
   '4.90': decodeJpeg2000,
@@ -94,65 +132,29 @@ const NATIVE = new Set([
 ])
 const BIG_ENDIAN = '1.2.840.10008.1.2.2'
 
+const isNative = ({ transferSyntax }: DicomFile) => NATIVE.has(transferSyntax)
+
 async function decoded(file: DicomFile, layout: PixelLayout, frame: number): Promise<Decoded> {
   const { transferSyntax } = file
-  if (NATIVE.has(transferSyntax)) return native(file, layout, frame)
+  if (isNative(file)) return native(file, layout, frame)
   const decode = CODECS[transferSyntax.replace('1.2.840.10008.1.2.', '')]
   if (!decode) throw new NotReadable('dicomOtherSyntax', { syntax: transferSyntax })
-  return decode(encapsulated(file, frame), layout)
+  return decode(await encapsulatedFrame(file, frame), layout)
 }
 
-function encapsulated({ data, frames }: DicomFile, frame: number): Buffer {
-  const element = data.elements[`x${tag.pixelData}`]!
-  const fragments = element.fragments ?? []
-  // One frame may lie in many fragments; many frames without a table of offsets lie in one fragment each.
-  const bytes =
-    frames === 1
-      ? readEncapsulatedPixelDataFromFragments(data, element, 0, fragments.length)
-      : (element.basicOffsetTable?.length ?? 0) > 0
-        ? readEncapsulatedImageFrame(data, element, frame)
-        : fragments.length === frames
-          ? readEncapsulatedPixelDataFromFragments(data, element, frame, 1)
-          : readEncapsulatedImageFrame(data, element, frame, createJPEGBasicOffsetTable(data, element))
-  return Buffer.from(bytes)
-}
-
-function native(file: DicomFile, layout: PixelLayout, frame: number): Decoded {
-  const { width, height, samples, allocated, planar, photometric } = layout
-  const element = file.data.elements[`x${tag.pixelData}`]!
+async function native(file: DicomFile, layout: PixelLayout, frame: number): Promise<Decoded> {
+  const { width, height, samples, bits, allocated, planar, photometric } = layout
+  if (!file.pixels) throw new RangeError('no pixels')
+  const length = frameBytes(layout)
+  const bytes = await file.pixels.source.read(file.pixels.from + frame * length, length)
+  if (file.transferSyntax === BIG_ENDIAN && allocated === 16) bytes.swap16()
+  const values = samplesIn(bytes, allocated)
   const pixels = width * height
-  const half = photometric === 'YBR_FULL_422'
-  const length = (half ? pixels * 2 : pixels * samples) * (allocated / 8)
-  const from = element.dataOffset + frame * length
-  const source = file.data.byteArray
-  if (from + length > source.length || from + length > element.dataOffset + element.length)
-    throw new RangeError('cut short')
-  const bytes = Uint8Array.from(source.subarray(from, from + length))
-  if (file.transferSyntax === BIG_ENDIAN && allocated === 16) Buffer.from(bytes.buffer).swap16()
-  const values = words(bytes, allocated)
-  if (half) return { data: doubled(values, pixels), samples }
-  return { data: planar && samples === 3 ? interleaved(values, pixels, samples) : values, samples }
-}
-
-const words = (bytes: Uint8Array, allocated: number) =>
-  allocated === 16 ? new Uint16Array(bytes.buffer, bytes.byteOffset, bytes.length / 2) : bytes
-
-function interleaved(planes: Uint8Array | Uint16Array, pixels: number, samples: number): typeof planes {
-  if (samples === 1) return planes
-  const out = planes.slice()
-  for (let s = 0; s < samples; s++)
-    for (let p = 0; p < pixels; p++) out[p * samples + s] = planes[s * pixels + p]!
-  return out
-}
-
-/** 4:2:2 as DICOM stores it: two brightnesses, then the two colours that both share. */
-function doubled(values: Uint8Array | Uint16Array, pixels: number): Uint8Array {
-  const out = new Uint8Array(pixels * 3)
-  for (let p = 0; p < pixels; p++) {
-    const pair = (p >> 1) * 4
-    out[p * 3] = values[pair + (p & 1)]!
-    out[p * 3 + 1] = values[pair + 2]!
-    out[p * 3 + 2] = values[pair + 3]!
-  }
-  return out
+  const data =
+    photometric === 'YBR_FULL_422'
+      ? doubled(values, pixels)
+      : planar && samples === 3
+        ? interleaved(values, pixels, samples)
+        : values
+  return { width, height, samples, bits, data }
 }

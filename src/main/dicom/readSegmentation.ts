@@ -1,8 +1,8 @@
 import type { DataSet } from 'dicom-parser'
 import type { Mask } from '../../shared/domain/mask.ts'
 import { tag } from './elements.ts'
+import { NotReadable } from './NotReadable.ts'
 import type { DicomFile } from './readDicom.ts'
-import { NotReadable } from './readDicom.ts'
 
 /** The part of a segmentation that belongs to one image: planes of bits, each of one segment. */
 export interface Segmentation {
@@ -46,23 +46,27 @@ export function segmentationOf(file: DicomFile, path: string): Map<string, Segme
   return found
 }
 
-/** The planes as one mask; a later segment covers an earlier one. */
-export function maskOfSegmentation(
-  { data }: DicomFile,
+/** The planes as one mask; a later segment covers an earlier one. Throws `NotReadable`. */
+export async function maskOfSegmentation(
+  { pixels: stored }: DicomFile,
   { width, height, planes }: Segmentation,
   classOf: (label: string) => number,
-): Mask {
-  const element = data.elements[`x${tag.pixelData}`]
+): Promise<Mask> {
   const pixels = width * height
   const mask = { width, height, data: new Uint8Array(pixels) }
   for (const { frame, label } of planes) {
     const value = classOf(label)
     // Bits run on from frame to frame, least significant first.
+    const first = frame * pixels
+    const [from, to] = [Math.floor(first / 8), Math.ceil((first + pixels) / 8)]
+    const isWithin = stored !== undefined && to <= (stored.length ?? 0)
+    const bytes = isWithin
+      ? await stored.source.read(stored.from + from, to - from).catch(() => undefined)
+      : undefined
+    if (!bytes) throw new NotReadable('segmentationCutShort')
     for (let i = 0; i < pixels; i++) {
-      const bit = frame * pixels + i
-      const byte = data.byteArray[(element?.dataOffset ?? Infinity) + (bit >> 3)]
-      if (byte === undefined) throw new NotReadable('segmentationCutShort')
-      if ((byte >> (bit & 7)) & 1) mask.data[i] = value
+      const bit = (first % 8) + i
+      if ((bytes[bit >> 3]! >> (bit & 7)) & 1) mask.data[i] = value
     }
   }
   return mask

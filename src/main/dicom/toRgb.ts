@@ -1,23 +1,22 @@
-import type { Decoded } from './codecs.ts'
+import type { DataSet } from 'dicom-parser'
+import type { Decoded } from './Decoded.ts'
 import type { PixelLayout } from './PixelLayout.ts'
-import type { DicomFile } from './readDicom.ts'
 
-/** Decoders of these hand out RGB already. */
-const CONVERTED_BY_DECODER = /\.4\.(50|51|90|91|201)$/
-
-/** Samples as grey or RGB: palettes looked up, YBR turned into RGB, inverted grey turned round. */
-export function toRgb(decoded: Decoded, layout: PixelLayout, file: DicomFile): Decoded {
+/**
+ * Samples as grey or RGB: palettes looked up, YBR turned into RGB, inverted grey turned round, signed values lifted.
+ * Throws a RangeError where a sample is beyond its bits, or a palette does not hold what it says.
+ */
+export function toRgb(decoded: Decoded, layout: PixelLayout, header: DataSet): Decoded {
   const { photometric, bits, signed } = layout
-  if (photometric === 'PALETTE COLOR') return fromPalette(decoded, file)
-  const isYbr = photometric === 'YBR_FULL' || photometric === 'YBR_FULL_422'
-  if (isYbr && !CONVERTED_BY_DECODER.test(file.transferSyntax))
+  if (photometric === 'PALETTE COLOR') return fromPalette(decoded, header)
+  if (photometric.startsWith('YBR_FULL') && decoded.coloured !== true)
     return { ...decoded, data: fromYbr(decoded.data) }
   const { data } = decoded
   const highest = 2 ** bits - 1
-  if (signed && data instanceof Uint16Array) {
+  if (signed) {
     const middle = 2 ** (bits - 1)
     for (let i = 0; i < data.length; i++) data[i] = (data[i]! + middle) & highest
-  }
+  } else for (const value of data) if (value > highest) throw new RangeError('a sample beyond its bits')
   if (photometric === 'MONOCHROME1') for (let i = 0; i < data.length; i++) data[i] = highest - data[i]!
   return decoded
 }
@@ -34,25 +33,34 @@ function fromYbr(ybr: Uint8Array | Uint16Array): Uint8Array {
   return new Uint8Array(out.buffer)
 }
 
-const RED = 'x00281101'
-const TABLES = ['x00281201', 'x00281202', 'x00281203'] as const
+const COLOURS = [1, 2, 3] as const
 
-function fromPalette({ data }: Decoded, { data: file }: DicomFile): Decoded {
-  const [entries = 0, first = 0, bits = 8] = [0, 1, 2].map((i) => file.uint16(RED, i) ?? 0)
-  const count = entries === 0 ? 65536 : entries
-  const tables = TABLES.map((name) => {
-    const { dataOffset = 0, length = 0 } = file.elements[name] ?? {}
-    const bytes = file.byteArray.subarray(dataOffset, dataOffset + length)
-    // Eight-bit tables are mostly stored in 16-bit words all the same.
-    const wide = bits > 8 || length >= 2 * count
-    return Uint8Array.from({ length: count }, (_, i) =>
-      wide ? (bits > 8 ? bytes[2 * i + 1]! : bytes[2 * i]!) : bytes[i]!,
-    )
+function fromPalette(decoded: Decoded, header: DataSet): Decoded {
+  const { data } = decoded
+  const [entries, first = 0, bits] = [0, 1, 2].map((i) => header.uint16('x00281101', i))
+  const count = entries === 0 ? 65536 : (entries ?? 0)
+  const tables = COLOURS.map((colour) => {
+    const alike = [entries, first, bits].every((value, i) => header.uint16(`x0028110${colour}`, i) === value)
+    if (!alike) throw new RangeError('the palette differs from colour to colour')
+    return tableOf(header, `x0028120${colour}`, count, bits ?? 0)
   })
   const out = new Uint8Array(data.length * 3)
   for (let i = 0; i < data.length; i++) {
     const entry = Math.min(count - 1, Math.max(0, data[i]! - first))
     for (let c = 0; c < 3; c++) out[i * 3 + c] = tables[c]![entry]!
   }
-  return { data: out, samples: 3 }
+  return { ...decoded, data: out, samples: 3, bits: 8 }
+}
+
+/** The upper eight bits of each entry. Those of eight bits are mostly stored in 16-bit words all the same. */
+function tableOf(header: DataSet, name: string, count: number, bits: number): Uint8Array {
+  const { dataOffset = 0, length = 0 } = header.elements[name] ?? {}
+  const isWide = length >= 2 * count
+  if (count === 0 || ![8, 16].includes(bits) || (!isWide && (bits === 16 || length < count)))
+    throw new RangeError('a palette is cut short')
+  return Uint8Array.from({ length: count }, (_, i) => {
+    if (!isWide) return header.byteArray[dataOffset + i]!
+    const value = header.uint16(name, i)!
+    return bits === 16 ? value >> 8 : value
+  })
 }

@@ -1,8 +1,10 @@
 import { basename, join } from 'node:path'
 import { givenFor } from '../../../../shared/reasons/Refused.ts'
+import { bytesOf } from '../../../dicom/Bytes.ts'
 import { sopClass } from '../../../dicom/elements.ts'
 import { framePng, isFilm, layoutOf } from '../../../dicom/framePixels.ts'
-import { beginsAsDicom, type DicomFile, NotReadable, readDicom } from '../../../dicom/readDicom.ts'
+import { NotReadable } from '../../../dicom/NotReadable.ts'
+import { beginsAsDicom, type DicomFile, readDicom } from '../../../dicom/readDicom.ts'
 import { maskOfSegmentation, type Segmentation, segmentationOf } from '../../../dicom/readSegmentation.ts'
 import { basicProfile, type ProfileName } from '../deidentify/basicProfile.ts'
 import type { Found } from '../found/Incoming.ts'
@@ -34,9 +36,13 @@ export const dicomLayout: Layout = {
     for (const path of await dicomAmong(await listFiles(folder, 'any'))) {
       if (basename(path).toUpperCase() === 'DICOMDIR') continue
       try {
-        const file = readDicom(await readWhole(path))
+        const file = await openDicom(path)
         if (file.text('00080016') !== sopClass.segmentation)
-          found.push(...(await framesOf(path, file, scratch)))
+          found.push(
+            ...(await framesOf(path, file, async () =>
+              join(await scratch(), `${found.length}-${basename(path)}`),
+            )),
+          )
         else for (const [instance, one] of segmentationOf(file, path)) segmentations.set(instance, one)
       } catch (error) {
         found.push(unreadable(path, error))
@@ -44,6 +50,14 @@ export const dicomLayout: Layout = {
     }
     return numbered(inSeries(found)).map((item) => withMask(item, segmentations))
   },
+}
+
+/** Opens a file that may be gone, or closed to us, by now. Throws `NotReadable`. */
+async function openDicom(path: string): Promise<DicomFile> {
+  const bytes = await bytesOf(path).catch((error: unknown) => {
+    throw new NotReadable('fileClosed', {}, error)
+  })
+  return readDicom(bytes)
 }
 
 /** The paths whose content begins as DICOM does. */
@@ -65,7 +79,7 @@ async function framesOf(path: string, file: DicomFile, scratch: () => Promise<st
   const day = /^(\d{4})(\d\d)(\d\d)$/.exec(kept.studyDate)
   const device = [kept.manufacturer, kept.model].filter((text) => text !== '').join(' ')
   layoutOf(file)
-  const film = isFilm(file) ? await extractFrames(file, join(await scratch(), basename(path)), {}) : undefined
+  const film = isFilm(file) ? await extractFrames(file, await scratch(), {}) : undefined
   const stills: readonly (string | undefined)[] = film ?? Array.from({ length: file.frames }, () => undefined)
   return stills.map((still, frame): Found => {
     const dicom = { sopClass: kept.sopClass, frame: frame + 1, uids }
@@ -91,7 +105,7 @@ async function framesOf(path: string, file: DicomFile, scratch: () => Promise<st
 /** The file read last: its frames are asked for one after the other. */
 let last: { path: string; file: Promise<DicomFile> } | undefined
 function reread(path: string): Promise<DicomFile> {
-  if (last?.path !== path) last = { path, file: readWhole(path).then(readDicom) }
+  if (last?.path !== path) last = { path, file: openDicom(path) }
   return last.file
 }
 
@@ -128,7 +142,7 @@ function withMask(item: Found, segmentations: ReadonlyMap<string, Segmentation>)
       path: segmentation.path,
       labels: segmentation.planes.map(({ label }) => label),
       draw: async (size, classOf) => {
-        const file = await readWhole(segmentation.path).then(readDicom).catch(refuse)
+        const file = await openDicom(segmentation.path).catch(refuse)
         if (segmentation.width !== size.width || segmentation.height !== size.height)
           throw new Unreadable('maskInFileOtherSize', {
             width: segmentation.width,
@@ -136,7 +150,7 @@ function withMask(item: Found, segmentations: ReadonlyMap<string, Segmentation>)
             frameWidth: size.width,
             frameHeight: size.height,
           })
-        return maskOfSegmentation(file, segmentation, classOf)
+        return maskOfSegmentation(file, segmentation, classOf).catch(refuse)
       },
     },
   }

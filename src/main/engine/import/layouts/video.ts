@@ -4,8 +4,9 @@ import { mkdir, readdir, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { promisify } from 'node:util'
 import { Failure } from '../../../../shared/contract/failure.ts'
-import { tag } from '../../../dicom/elements.ts'
-import { type DicomFile, NotReadable } from '../../../dicom/readDicom.ts'
+import { encapsulatedBytes } from '../../../dicom/encapsulated.ts'
+import { NotReadable } from '../../../dicom/NotReadable.ts'
+import type { DicomFile } from '../../../dicom/readDicom.ts'
 import type { Found, VideoOptions } from '../found/Incoming.ts'
 import { isFilmName, listFiles, stemOf } from '../found/listFiles.ts'
 import { refusalOf } from '../found/refusalOf.ts'
@@ -99,11 +100,13 @@ async function ffmpeg(path: string, options: readonly string[]): Promise<void> {
 }
 
 /** The film inside a DICOM file, as a file. */
-async function filmOf({ data }: DicomFile, folder: string): Promise<string> {
-  const fragments = data.elements[`x${tag.pixelData}`]?.fragments ?? []
-  if (fragments.length === 0) throw new NotReadable('dicomWithoutFilm')
-  const parts = fragments.map(({ position, length }) => data.byteArray.subarray(position, position + length))
+async function filmOf({ pixels }: DicomFile, folder: string): Promise<string> {
+  if (!pixels || pixels.length !== undefined) throw new NotReadable('dicomWithoutFilm')
   const path = join(folder, 'film.bin')
-  await writeFile(path, Buffer.concat(parts))
+  try {
+    await writeFile(path, encapsulatedBytes(pixels))
+  } catch (error) {
+    throw error instanceof RangeError ? new NotReadable('dicomDamaged', {}, error) : error
+  }
   return path
 }

@@ -2,8 +2,10 @@ import { existsSync } from 'node:fs'
 import { mkdir, mkdtemp, readdir, rm, rmdir, statfs } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { Failure } from '../../../../shared/contract/failure.ts'
+import { Failure, failureFor } from '../../../../shared/contract/failure.ts'
 import { takeWriterLock, type WriterLock } from '../../store/writerLock.ts'
+
+type Held = Extract<WriterLock, { is: 'held' }>
 
 /** What a place for unpacked files is called in the system's temporary folder. */
 const PREFIX = 'loco-unpacked-'
@@ -22,7 +24,7 @@ const belowStudy = (folder: string) => join(folder, 'cache', 'import')
  */
 export class Scratch {
   private readonly study: string | undefined
-  private own: { readonly folder: string; readonly lock: WriterLock } | undefined
+  private own: { readonly folder: string; readonly lock: Held } | undefined
 
   /** `study`: the folder of the study that takes what has no room in the system's temporary folder, if any. */
   constructor(study: string | undefined) {
@@ -83,7 +85,7 @@ async function removeUnlessUsed(place: string, evenUnlocked: boolean): Promise<v
   try {
     if (existsSync(join(place, LOCK))) {
       const lock = takeWriterLock(place)
-      if (!('release' in lock)) return
+      if (lock.is !== 'held') return
       lock.release()
     } else if (!evenUnlocked) return
     await rm(place, { recursive: true, force: true })
@@ -94,12 +96,16 @@ async function removeUnlessUsed(place: string, evenUnlocked: boolean): Promise<v
 
 const LOCK = 'writer.lock'
 
-async function taken(parent: string): Promise<{ folder: string; lock: WriterLock }> {
+async function taken(parent: string): Promise<{ folder: string; lock: Held }> {
   for (;;) {
     const folder = await mkdtemp(join(parent, PREFIX))
     const lock = takeWriterLock(folder)
     // Whoever tidies up may have been faster: a new place then.
-    if ('release' in lock) return { folder, lock }
+    if (lock.is === 'held') return { folder, lock }
+    if (lock.is === 'refused') {
+      await rm(folder, { recursive: true, force: true })
+      throw failureFor(lock.why)
+    }
   }
 }
 
