@@ -10,5 +10,6 @@ export const dicom = {
   dicomOtherSyntax: remark({ syntax: text }),
   dicomWithoutFilm: remark({}),
   segmentationByProbability: remark({}),
+  segmentationAlone: remark({}),
   segmentationCutShort: remark({}),
 }

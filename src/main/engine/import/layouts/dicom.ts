@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
-import { givenFor } from '../../../../shared/reasons/Refused.ts'
+import { givenFor, reasonOf } from '../../../../shared/reasons/Refused.ts'
 import { sopClass } from '../../../dicom/elements.ts'
 import { framePng, isFilm, layoutOf } from '../../../dicom/framePixels.ts'
 import { beginsAsDicom, type DicomFile, NotReadable, readDicom } from '../../../dicom/readDicom.ts'
@@ -41,7 +41,8 @@ export const dicomLayout: Layout = {
         found.push(unreadable(path, error))
       }
     }
-    return numbered(inSeries(found)).map((item) => withMask(item, segmentations))
+    const frames = numbered(inSeries(found)).map((item) => withMask(item, segmentations))
+    return [...frames, ...withoutFrames(segmentations, frames)]
   },
 }
 
@@ -102,6 +103,15 @@ function refuse(error: unknown): never {
 function unreadable(path: string, error: unknown): Found {
   if (!(error instanceof NotReadable)) throw error
   return { path, patient: '', examination: '', place: 0, refused: error.reason }
+}
+
+/** Segmentations that no frame takes: said, or what someone drew would be gone without a word. */
+function withoutFrames(segmentations: ReadonlyMap<string, Segmentation>, frames: readonly Found[]): Found[] {
+  const taken = new Set(frames.map(({ mask }) => mask?.path))
+  const paths = new Set([...segmentations.values()].map(({ path }) => path))
+  return [...paths]
+    .filter((path) => !taken.has(path))
+    .map((path) => ({ path, patient: '', examination: '', place: 0, refused: reasonOf('segmentationAlone') }))
 }
 
 /** Each examination's frames together, in the order of instance and frame. */
