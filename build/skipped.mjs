@@ -62,6 +62,12 @@ const needs = [
     met: () => runs('storescu', '--version'),
     todo: 'apt-get install dcmtk',
   },
+  {
+    mark: 'canMount',
+    name: 'a disk to fill',
+    met: () => process.platform === 'linux' && process.getuid() === 0 && runs('unshare', '--mount', 'true'),
+    todo: 'run the tests as root, on a Linux that lets root mount',
+  },
   { mark: 'hasFfmpeg', name: 'films', met: () => runs('ffmpeg', '-version'), todo: 'apt-get install ffmpeg' },
   {
     mark: 'hasTesseract',

@@ -75,6 +75,14 @@ describe('what leaves comes back', () => {
     expect([...back.keys()].every((name) => /^P-[A-Z2-9]{8}-[0-9a-f]{8}-\d{4}$/.test(name))).toBe(true)
   })
 
+  it('a segmentation without its images is told, and not passed over in silence', async () => {
+    await leave('dicom-seg')
+    const deidentify = { keyFile: at('patients.key'), passphrase: PASSPHRASE, text: false }
+    const { added, rejected } = await here.bring(at('dicom-seg/segmentations'), { deidentify })
+    expect(added).toBe(0)
+    expect(rejected.map(({ reason }) => reason.name)).toEqual(Array(COUNT).fill('segmentationAlone'))
+  })
+
   it('lists every file with its sha256, and writes no formula into a table', async () => {
     await leave('csv')
     expect(readFileSync(at('csv/measurements.csv'), 'utf8')).toContain("'=P0")

@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { mkdir, open, readFile, rename, rm } from 'node:fs/promises'
+import { type FileHandle, mkdir, open, readFile, rename, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { refused } from '../../shared/reasons/Refused.ts'
 import { syncFolder } from './syncFolder.ts'
@@ -38,19 +38,38 @@ export async function writeAllDurably(
   for (const folder of folders) await syncFolder(folder)
 }
 
-async function writeSynced(path: string, bytes: Uint8Array): Promise<void> {
+/** Copies a file as `writeDurably` writes one, in pieces: it may be larger than memory. Returns its content's sha256. */
+export async function copyDurably(from: string, to: string): Promise<string> {
+  await mkdir(dirname(to), { recursive: true })
+  const hash = createHash('sha256')
+  await replaceSynced(to, async (file) => {
+    for await (const part of createReadStream(from)) {
+      hash.update(part as Buffer)
+      await file.writeFile(part as Buffer)
+    }
+  })
+  await syncFolder(dirname(to))
+  return hash.digest('hex')
+}
+
+const writeSynced = (path: string, bytes: Uint8Array) => replaceSynced(path, (file) => file.writeFile(bytes))
+
+/** Writes a file beside `path` and puts it in its place. Where any of that fails, nothing of it is left. */
+async function replaceSynced(path: string, write: (file: FileHandle) => Promise<void>): Promise<void> {
   const temporary = `${path}.${randomUUID().slice(0, 8)}.writing`
-  const file = await open(temporary, 'w')
   try {
-    await file.writeFile(bytes)
-    await file.sync()
+    const file = await open(temporary, 'w')
+    try {
+      await write(file)
+      await file.sync()
+    } finally {
+      await file.close()
+    }
+    await rename(temporary, path)
   } catch (error) {
     await rm(temporary, { force: true })
     throw error
-  } finally {
-    await file.close()
   }
-  await rename(temporary, path)
 }
 
 /** Reads a file whose content is known by its sha256. Throws an Error with one sentence where it differs. */

@@ -1,11 +1,12 @@
-import { createWriteStream, mkdtempSync } from 'node:fs'
-import { mkdir, rm } from 'node:fs/promises'
+import { once } from 'node:events'
 import { createServer, type Socket } from 'node:net'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { Writable } from 'node:stream'
+import type { Writable } from 'node:stream'
+import { setImmediate as breathe } from 'node:timers/promises'
 import dimse, { type association, type Dataset, type requests, type responses } from 'dcmjs-dimse'
 import { metaOf } from '../dicom/writeDicom.ts'
+import type { Delivery, Receiving } from '../engine/receiving/Receiving.ts'
+import { ImageStream, NOT_UNDERSTOOD } from './ImageStream.ts'
+import { wholePdus } from './wholePdus.ts'
 
 const { Scp, Dataset: AnyDataset, constants, responses: answers } = dimse
 // It would tell of every association on standard output.
@@ -22,15 +23,27 @@ export interface ListenerOptions {
   readonly aeTitle: string
   /** Callers that may send; empty lets everyone. */
   readonly callers: readonly string[]
-  /** Takes the folder of what one association sent; it is removed afterwards. */
-  onReceived(folder: string): Promise<void>
+  /** Takes what comes; what one association sends is one delivery. */
+  readonly receiving: Pick<Receiving, 'begin'>
   onTrouble(message: string): void
 }
 
 export interface Listener {
   readonly port: number
+  /** Ends all associations; what came whole stays received. */
   close(): Promise<void>
 }
+
+/** Who is silent for so long has gone, ms. */
+const SILENCE = 5 * 60_000
+/** Associations at a time; each takes a few megabytes at most. */
+const MOST = 32
+/** What is neither an image nor a question this end answers may be so long, bytes: it is kept in memory. */
+const MOST_LOOSE = 2 ** 20
+/** Longest message that is asked for, bytes. */
+const PDU = 2 ** 18
+/** A UID, by PS3.5. */
+const UID = /^[0-9.]{1,64}$/
 
 /** Accepted as they come; pixels are decoded at import. */
 const SYNTAXES = [
@@ -50,26 +63,17 @@ const VERIFICATION = '1.2.840.10008.1.1'
 const STORAGE = '1.2.840.10008.5.1.4.1.1.'
 
 /**
- * A DICOM storage provider (C-STORE, C-ECHO): what a device sends in one association goes to a folder that only this
- * user can read, then to `onReceived`. Nothing is kept in memory, so films of any length come in.
+ * A DICOM storage provider (C-STORE, C-ECHO). A sender is told that an image arrived when it lies on the disk for good, and
+ * waits until then; so nothing much is kept in memory, and films of any length come in.
  */
 export function listenForDicom(options: ListenerOptions): Promise<Listener> {
-  const spool = mkdtempSync(join(tmpdir(), 'loco-dicom-'))
-  // One import after the other: they write to one study.
-  let imports = Promise.resolve()
-  let associations = 0
+  const receivers = new Set<Receiver>()
   const server = createServer((socket) => {
-    const folder = join(spool, String(++associations))
-    const provider = new Receiver(socket, folder, options)
-    provider.on('networkError', (error: Error) => options.onTrouble(error.message))
-    socket.on('close', () => {
-      imports = imports
-        .then(() => provider.written())
-        .then((files) => (files > 0 ? options.onReceived(folder) : undefined))
-        .catch((error: Error) => options.onTrouble(error.message))
-        .finally(() => rm(folder, { recursive: true, force: true }))
-    })
+    const receiver = new Receiver(socket, options)
+    receivers.add(receiver)
+    void receiver.ended.then(() => receivers.delete(receiver))
   })
+  server.maxConnections = MOST
   return new Promise((resolve, reject) => {
     server.on('error', reject)
     server.listen(options.port, options.host, () => {
@@ -77,9 +81,11 @@ export function listenForDicom(options: ListenerOptions): Promise<Listener> {
       resolve({
         port: typeof address === 'object' && address ? address.port : options.port,
         async close() {
-          await new Promise<void>((done) => server.close(() => done()))
-          await imports
-          await rm(spool, { recursive: true, force: true })
+          const closed = once(server, 'close')
+          server.close()
+          for (const receiver of receivers) receiver.leave()
+          await Promise.all([...receivers].map(({ ended }) => ended))
+          await closed
         },
       })
     })
@@ -87,20 +93,65 @@ export function listenForDicom(options: ListenerOptions): Promise<Listener> {
 }
 
 class Receiver extends Scp {
-  private readonly folder: string
+  /** Resolves when the connection is closed and what came whole is handed on; never fails. */
+  readonly ended: Promise<void>
+  private readonly line: Socket
   private readonly options: ListenerOptions
-  private readonly under: Promise<void>[] = []
+  private readonly delivery: Delivery
+  /** The image that is coming in. */
+  private image: ImageStream | undefined
+  /** Resolves when the last image is answered. */
+  private answered: Promise<void> = Promise.resolve()
+  private loose = 0
+  private isTold = false
 
-  constructor(socket: Socket, folder: string, options: ListenerOptions) {
-    super(socket, {})
-    this.folder = folder
+  constructor(socket: Socket, options: ListenerOptions) {
+    super(socket, { connectTimeout: SILENCE })
+    this.line = socket
     this.options = options
+    this.delivery = options.receiving.begin()
+    this.on('networkError', (error: Error) => this.fail(error))
+    socket.on('timeout', () => this.leave())
+    // The library takes what comes as fast as it comes, and what the disk does not take yet fills the memory. So it
+    // is given one message after the other; of its own listener it keeps what it does.
+    const [hear] = socket.listeners('data') as ((pdu: Buffer) => void)[]
+    socket.removeAllListeners('data')
+    this.ended = this.listen((pdu) => hear?.(pdu))
   }
 
-  /** How many files came, once all of them lie on the disk. */
-  async written(): Promise<number> {
-    const ends = await Promise.allSettled(this.under)
-    return ends.filter(({ status }) => status === 'fulfilled').length
+  /** Breaks the connection off. */
+  leave(): void {
+    this.line.destroy()
+  }
+
+  private async listen(hear: (pdu: Buffer) => void): Promise<void> {
+    try {
+      for await (const pdu of wholePdus(this.line)) {
+        hear(pdu)
+        await this.dealtWith(pdu)
+      }
+    } catch (error) {
+      this.fail(error as Error)
+    }
+    await this.answered
+    await this.image?.drop()
+    this.leave()
+    this.delivery.end()
+  }
+
+  private async dealtWith({ length }: Buffer): Promise<void> {
+    if (this.image?.writableNeedDrain) await once(this.image, 'drain')
+    // The library goes on by itself after that.
+    await breathe()
+    await this.answered
+    this.loose += this.image ? 0 : length
+    if (this.loose > MOST_LOOSE) throw new Error('A message that is no image is too long.')
+  }
+
+  private fail(error: Error): void {
+    if (!this.isTold) this.options.onTrouble(error.message)
+    this.isTold = true
+    this.leave()
   }
 
   override associationRequested(wanted: association.Association): void {
@@ -120,6 +171,8 @@ class Receiver extends Scp {
       if (served && syntax) context.setResult(PresentationContextResult.Accept, syntax)
       else context.setResult(PresentationContextResult.RejectTransferSyntaxesNotSupported)
     }
+    // Nothing stands for any length.
+    if (wanted.getMaxPduLength() === 0) wanted.setMaxPduLength(PDU)
     this.sendAssociationAccept()
   }
 
@@ -127,31 +180,10 @@ class Receiver extends Scp {
     context: association.PresentationContext,
     request: requests.CStoreRequest,
   ): Writable {
-    const file = join(this.folder, `${this.under.length}.dcm`)
     const syntax = context.getAcceptedTransferSyntaxUid() ?? TransferSyntax.ImplicitVRLittleEndian
     const meta = metaOf(request.getAffectedSopClassUid(), request.getAffectedSopInstanceUid(), syntax)
-    let open: Writable | undefined
-    let settle: { resolve(): void; reject(error: Error): void } | undefined
-    this.under.push(new Promise<void>((resolve, reject) => (settle = { resolve, reject })))
-    return new Writable({
-      construct: (done) => {
-        mkdir(this.folder, { recursive: true, mode: 0o700 }).then(() => {
-          open = createWriteStream(file, { mode: 0o600 })
-          open.write(meta, done)
-        }, done)
-      },
-      write: (part, _, done) => void open?.write(part, done),
-      final: (done) => {
-        open?.end(() => {
-          settle?.resolve()
-          done()
-        })
-      },
-      destroy: (error, done) => {
-        if (error) settle?.reject(error)
-        done(error)
-      },
-    })
+    this.image = new ImageStream(() => this.delivery.receive(meta))
+    return this.image
   }
 
   override createDatasetFromStoreWritableStream(
@@ -166,11 +198,19 @@ class Receiver extends Scp {
     request: requests.CStoreRequest,
     callback: (r: responses.CStoreResponse) => void,
   ): void {
+    const { image } = this
     const answer = answers.CStoreResponse.fromRequest(request)
-    this.written().then((count) => {
-      answer.setStatus(count === this.under.length ? Status.Success : Status.ProcessingFailure)
+    const isNamed = [request.getAffectedSopClassUid(), request.getAffectedSopInstanceUid()].every(
+      (uid) => typeof uid === 'string' && UID.test(uid),
+    )
+    const settle = async () => {
+      if (image && !isNamed) await image.drop()
+      answer.setStatus(image && isNamed ? await image.keep() : NOT_UNDERSTOOD)
+      this.image = undefined
+      this.loose = 0
       callback(answer)
-    })
+    }
+    this.answered = settle()
   }
 
   override cEchoRequest(
@@ -179,10 +219,15 @@ class Receiver extends Scp {
   ): void {
     const answer = answers.CEchoResponse.fromRequest(request)
     answer.setStatus(Status.Success)
+    this.loose = 0
     callback(answer)
   }
 
   override associationReleaseRequested(): void {
     this.sendAssociationReleaseResponse()
+  }
+
+  override abort(): void {
+    this.leave()
   }
 }

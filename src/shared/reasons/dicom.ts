@@ -14,5 +14,6 @@ export const dicom = {
   dicomOtherSyntax: remark({ syntax: text }),
   dicomWithoutFilm: remark({}),
   segmentationByProbability: remark({}),
+  segmentationAlone: remark({}),
   segmentationCutShort: remark({}),
 }

@@ -15,6 +15,7 @@ export const studies = {
   writtenByNewer: failure('READ_ONLY', {}),
   onNetworkDrive: failure('READ_ONLY', { drive: text }),
   openElsewhere: failure('READ_ONLY', { host: text, pid: number, since: text }),
+  receivesAlready: failure('READ_ONLY', { host: text, pid: number, since: text }),
   openSomewhere: failure('READ_ONLY', {}),
   diskWriteProtected: failure('READ_ONLY', {}),
   pathWriteProtected: failure('READ_ONLY', { path: text }),

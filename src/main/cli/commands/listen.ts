@@ -1,7 +1,12 @@
 import { resolve } from 'node:path'
 import { Failure } from '../../../shared/contract/failure.ts'
+import { assertNever } from '../../../shared/domain/assertNever.ts'
 import { outlastErrors } from '../../api/answering/UnderWay.ts'
+import type { Engine } from '../../engine/Engine.ts'
 import { ImportService } from '../../engine/import/ImportService.ts'
+import type { ReceivingNews } from '../../engine/receiving/Receiving.ts'
+import { ReceivingService } from '../../engine/receiving/ReceivingService.ts'
+import type { OpenStudy } from '../../engine/study/OpenStudy.ts'
 import type { Command } from '../Command.ts'
 import { inWords } from '../inWords.ts'
 import { list, wholeNumber } from '../options.ts'
@@ -33,29 +38,62 @@ export const listen: Command = {
         if (passphrase === '') throw new Failure('passphraseMissing', { variable: 'LOCO_KEY_PASSPHRASE' })
         // Loaded here alone: the library behind it takes 40 MB, which no other command needs.
         const { listenForDicom } = await import('../../server/dicomListener.ts')
-        const study = await engine.openStudy(folder)
-        outlastErrors(engine.runtime.logFile)
         const deidentify = { keyFile: resolve(key), passphrase, text: !keepText }
+        const place = await ReceivingService.folderFor(
+          await engine.openStudy(folder),
+          engine.runtime.dataFolder,
+        )
+        outlastErrors(engine.runtime.logFile)
+        const receiving = await ReceivingService.open(place, {
+          tell: (news) => {
+            for (const line of linesOf(news)) say(line)
+          },
+          async bring(received) {
+            const study = await writable(engine, folder)
+            const options = { layout: 'dicom', deidentify, unattended: true }
+            return ImportService.importPaths({ study, actor }, [received], options, () => {})
+          },
+        })
         const listener = await listenForDicom({
           host,
           port,
           aeTitle: ae,
           callers: from,
+          receiving,
           onTrouble: (message) => say(`A device's connection failed: ${message}`),
-          async onReceived(folder) {
-            const options = { layout: 'dicom', deidentify, unattended: true }
-            const report = await ImportService.importPaths({ study, actor }, [folder], options, () => {})
-            say(
-              `${report.added} frames received, ${report.duplicates} were there already, ${report.rejected.length} refused`,
-            )
-            for (const { reason } of report.rejected) say(`  ${inWords(reason)}`)
-          },
         })
         process.stdout.write(`LoCo Studio receives DICOM as ${ae} on ${host}:${listener.port}\n`)
         await new Promise<void>((stop) => {
           for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop())
         })
         await listener.close()
+        await receiving.close()
       })
   },
+}
+
+/** The study, opened once more where it was open elsewhere: it may be closed there by now. */
+async function writable(engine: Engine, folder: string): Promise<OpenStudy> {
+  const isWritable = engine.isOpen && engine.study.store.readOnly === null
+  return isWritable ? engine.study : engine.openStudy(folder)
+}
+
+function linesOf(news: ReceivingNews): string[] {
+  switch (news.kind) {
+    case 'found':
+      return [`${news.images} images that came earlier wait in ${news.folder} and come in now`]
+    case 'imported': {
+      const { added, duplicates, rejected } = news.report
+      return [`${added} frames received, ${duplicates} were there already, ${rejected.length} refused`]
+    }
+    case 'refused':
+      return [
+        ...news.reasons.map((reason) => `  ${inWords(reason)}`),
+        `  What was refused stays in ${news.folder}`,
+      ]
+    case 'waiting':
+      return [inWords(news.reason), `  ${news.images} images wait in ${news.folder} and are tried again`]
+    default:
+      return assertNever(news)
+  }
 }

@@ -23,6 +23,8 @@ export type WriterLock =
   | { readonly is: 'taken'; readonly why: Reason }
   | { readonly is: 'refused'; readonly why: Reason }
 
+export type HeldLock = Extract<WriterLock, { readonly is: 'held' }>
+
 /** How often the holder's note is read again while the holder has not written it yet, and the time between, ms. */
 const LOOKS = 25
 const BETWEEN = 20

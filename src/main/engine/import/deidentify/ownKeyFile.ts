@@ -1,7 +1,6 @@
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { sha256 } from '../../../files/durableFile.ts'
-import { settingOf } from '../../store/settings.ts'
+import { markOf } from '../../store/studyMark.ts'
 import type { OpenStudy } from '../../study/OpenStudy.ts'
 
 /**
@@ -9,8 +8,7 @@ import type { OpenStudy } from '../../study/OpenStudy.ts'
  * Found again by its last part, whatever the study is called by now.
  */
 export async function ownKeyFile({ store, name }: OpenStudy, keysFolder: string): Promise<string> {
-  const created = await settingOf(store.db, 'created')
-  const id = sha256(new TextEncoder().encode(created ?? store.folder)).slice(0, 8)
+  const id = await markOf(store)
   const known = (await readdir(keysFolder).catch((): string[] => [])).sort()
   const own = known.find((file) => file.endsWith(`-${id}.key`))
   return join(keysFolder, own ?? `${name.replace(/[^\p{L}\p{N} ._-]/gu, '-')}-${id}.key`)

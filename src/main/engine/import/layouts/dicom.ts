@@ -1,5 +1,5 @@
 import { basename, join } from 'node:path'
-import { givenFor } from '../../../../shared/reasons/Refused.ts'
+import { givenFor, reasonOf } from '../../../../shared/reasons/Refused.ts'
 import { bytesOf } from '../../../dicom/Bytes.ts'
 import { sopClass } from '../../../dicom/elements.ts'
 import { framePng, isFilm, layoutOf } from '../../../dicom/framePixels.ts'
@@ -48,7 +48,8 @@ export const dicomLayout: Layout = {
         found.push(unreadable(path, error))
       }
     }
-    return numbered(inSeries(found)).map((item) => withMask(item, segmentations))
+    const frames = numbered(inSeries(found)).map((item) => withMask(item, segmentations))
+    return [...frames, ...withoutFrames(segmentations, frames)]
   },
 }
 
@@ -121,6 +122,15 @@ const unreadable = (path: string, error: unknown): Found => ({
   place: 0,
   refused: refusalOf(error),
 })
+
+/** Segmentations that no frame takes: said, or what someone drew would be gone without a word. */
+function withoutFrames(segmentations: ReadonlyMap<string, Segmentation>, frames: readonly Found[]): Found[] {
+  const taken = new Set(frames.map(({ mask }) => mask?.path))
+  const paths = new Set([...segmentations.values()].map(({ path }) => path))
+  return [...paths]
+    .filter((path) => !taken.has(path))
+    .map((path) => ({ path, patient: '', examination: '', place: 0, refused: reasonOf('segmentationAlone') }))
+}
 
 /** Each examination's frames together, in the order of instance and frame. */
 function inSeries(found: readonly Found[]): Found[] {

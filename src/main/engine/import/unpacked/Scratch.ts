@@ -3,9 +3,7 @@ import { mkdir, mkdtemp, readdir, rm, rmdir, statfs } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Failure, failureFor } from '../../../../shared/contract/failure.ts'
-import { takeWriterLock, type WriterLock } from '../../store/writerLock.ts'
-
-type Held = Extract<WriterLock, { is: 'held' }>
+import { type HeldLock, takeWriterLock } from '../../store/writerLock.ts'
 
 /** What a place for unpacked files is called in the system's temporary folder. */
 const PREFIX = 'loco-unpacked-'
@@ -24,7 +22,7 @@ const belowStudy = (folder: string) => join(folder, 'cache', 'import')
  */
 export class Scratch {
   private readonly study: string | undefined
-  private own: { readonly folder: string; readonly lock: Held } | undefined
+  private own: { readonly folder: string; readonly lock: HeldLock } | undefined
 
   /** `study`: the folder of the study that takes what has no room in the system's temporary folder, if any. */
   constructor(study: string | undefined) {
@@ -96,7 +94,7 @@ async function removeUnlessUsed(place: string, evenUnlocked: boolean): Promise<v
 
 const LOCK = 'writer.lock'
 
-async function taken(parent: string): Promise<{ folder: string; lock: Held }> {
+async function taken(parent: string): Promise<{ folder: string; lock: HeldLock }> {
   for (;;) {
     const folder = await mkdtemp(join(parent, PREFIX))
     const lock = takeWriterLock(folder)

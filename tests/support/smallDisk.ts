@@ -1,0 +1,40 @@
+import { spawnSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, rmdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+const mount = (path: string, size: string) =>
+  spawnSync('mount', ['-t', 'tmpfs', '-o', `size=${size}`, 'tmpfs', path])
+
+/** Whether this machine lets a test make a small disk. */
+export const canMount = process.platform === 'linux' && process.getuid?.() === 0 && mounts()
+
+function mounts(): boolean {
+  const path = mkdtempSync(join(tmpdir(), 'loco-mount-'))
+  const isMounted = mount(path, '1m').status === 0
+  if (isMounted) spawnSync('umount', [path])
+  rmdirSync(path)
+  return isMounted
+}
+
+/** A disk of its own, in memory, which a test can fill; only for who may mount. */
+export function smallDisk(path: string, size: string) {
+  mkdirSync(path, { recursive: true })
+  const done = mount(path, size)
+  if (done.status !== 0) throw new Error(done.stderr.toString())
+  const ballast = join(path, 'ballast')
+  return {
+    /** Fills it, so that so many bytes are free. */
+    fill(free: number): void {
+      const { bavail, bsize } = statfsSync(path)
+      writeFileSync(ballast, Buffer.alloc(Math.max(0, bavail * bsize - free)))
+    },
+    /** Takes back what filled it. */
+    empty(): void {
+      rmSync(ballast, { force: true })
+    },
+    remove(): void {
+      spawnSync('umount', ['-l', path])
+    },
+  }
+}
