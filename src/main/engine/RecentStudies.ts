@@ -3,7 +3,7 @@ import { homedir } from 'node:os'
 import { dirname, sep } from 'node:path'
 import type { RecentStudy } from '../../shared/contract/study.ts'
 import { writeDurably } from '../files/durableFile.ts'
-import { isStudy } from './store/catalogueFile.ts'
+import { holdsStudy } from './store/besides.ts'
 
 const REMEMBERED = 8
 
@@ -25,7 +25,7 @@ export class RecentStudies {
     return (await this.read()).map((study) => ({
       ...study,
       place: this.placeOf(study.folder),
-      isGone: !isStudy(study.folder),
+      isGone: !holdsStudy(study.folder),
     }))
   }
 

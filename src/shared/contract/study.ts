@@ -69,6 +69,17 @@ export const recentStudy = z.object({
 })
 export type RecentStudy = z.infer<typeof recentStudy>
 
+export const catalogueCopy = z.object({
+  /** In the study's folder. */
+  file: z.string(),
+  /** When it was made or last written. */
+  at: z.string(),
+  frames: z.number(),
+  /** The catalogue itself, without the log of the last changes, which is lost. */
+  isItself: z.boolean(),
+})
+export type CatalogueCopy = z.infer<typeof catalogueCopy>
+
 export const study = {
   /** The open study, or null. Resolves at once; changes nothing. */
   current: operation().output(studyInfo.nullable()),
@@ -82,6 +93,14 @@ export const study = {
   open: operation('STUDY_NOT_FOUND')
     .input(z.object({ folder: path }))
     .output(studyInfo),
+  /** Why a study does not open, null where it does, and the copies of its catalogue that can be opened instead. */
+  copies: operation('STUDY_NOT_FOUND')
+    .input(z.object({ folder: z.string() }))
+    .output(z.object({ why: reason.nullable(), copies: z.array(catalogueCopy) })),
+  /** Opens a study with one of them; the damaged catalogue is put aside in the study's folder. */
+  recover: operation('STUDY_NOT_FOUND')
+    .input(z.object({ folder: z.string(), file: z.string() }))
+    .output(z.object({ study: studyInfo, aside: z.string() })),
   /** Makes an empty study and opens it. */
   create: operation('STUDY_EXISTS', 'STUDY_NOT_FOUND')
     .input(

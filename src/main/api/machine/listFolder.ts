@@ -37,7 +37,7 @@ export async function listFolder(wanted: string) {
   return {
     path,
     parent: dirname(path) === path ? null : dirname(path),
-    isStudy: StoreService.isStudy(path),
+    isStudy: StoreService.holdsStudy(path),
     images: images > 0 || within === undefined ? images : await countImages(join(path, within)),
     files: files.slice(0, NAMED),
     folders,

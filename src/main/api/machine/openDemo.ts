@@ -14,7 +14,7 @@ export async function openDemo(
   onProgress: (p: Progress) => void,
   signal?: AbortSignal,
 ): Promise<OpenStudy> {
-  const study = StoreService.isStudy(folder)
+  const study = StoreService.holdsStudy(folder)
     ? await engine.openStudy(folder)
     : await engine.createStudy(folder, DemoService.classNames, DEMO_NAME)
   if (study.store.readOnly === null) await DemoService.complete({ study, actor }, seed, onProgress, signal)

@@ -1,4 +1,6 @@
+import { resolve } from 'node:path'
 import { CatalogueService } from '../../engine/catalogue/CatalogueService.ts'
+import { KeepService } from '../../engine/keep/KeepService.ts'
 import { machineOperation } from '../answering/operations.ts'
 import { withProgress } from '../answering/withProgress.ts'
 import { openDemo } from './openDemo.ts'
@@ -26,6 +28,13 @@ export const openingRoutes = {
     const study = await engine.openStudy(input.folder)
     await engine.training.overlays.goOn()
     return CatalogueService.info(study)
+  }),
+  copies: machine.study.copies.handler(({ input }) => KeepService.copiesOf(resolve(input.folder))),
+  recover: machine.study.recover.handler(async ({ context: { engine, actor }, input }) => {
+    const { study, aside } = await KeepService.recover(resolve(input.folder), input.file, actor, (folder) =>
+      engine.openStudy(folder),
+    )
+    return { study: await CatalogueService.info(study), aside }
   }),
   create: machine.study.create.handler(async ({ context: { engine }, input }) =>
     CatalogueService.info(await engine.createStudy(input.folder, input.classes, input.name)),

@@ -1,3 +1,4 @@
+import { join, resolve } from 'node:path'
 import { Failure } from '../../../shared/contract/failure.ts'
 import type { StudyInfo } from '../../../shared/contract/study.ts'
 import { MOST_CLASSES } from '../../../shared/domain/labelClass.ts'
@@ -7,6 +8,7 @@ import { ImportService } from '../../engine/import/ImportService.ts'
 import { KeepService } from '../../engine/keep/KeepService.ts'
 import type { Command } from '../Command.ts'
 import { type ClassOptions, changedClasses } from '../changedClasses.ts'
+import { copiesText } from '../copiesText.ts'
 import { inWords } from '../inWords.ts'
 import { box, collected, list } from '../options.ts'
 
@@ -14,7 +16,7 @@ interface Json {
   readonly json?: boolean
 }
 
-/** `loco study create | info | classes | verify | backup | restore | merge | template | compact`. */
+/** `loco study create | info | classes | verify | backup | restore | recover | merge | template | compact`. */
 export const study: Command = {
   register(program, terminal) {
     const group = program.command('study').description('make and look after studies')
@@ -98,6 +100,26 @@ export const study: Command = {
         await KeepService.restore(file, folder, (done, total) => progress(`${done} of ${total} files`))
         const info = await CatalogueService.info(await engine.openStudy(folder))
         result(info, describe(info))
+      })
+    group
+      .command('recover <folder>')
+      .description('open a study whose catalogue is damaged with a copy; without one, lists the copies')
+      .option('--copy <file>', 'the copy to open instead; the damaged catalogue is put aside')
+      .option('--json', 'one JSON document')
+      .action(async (folder: string, { json = false, copy }: Json & { copy?: string }) => {
+        const { engine, actor, result } = terminal(json)
+        const place = resolve(folder)
+        if (copy === undefined) {
+          const found = await KeepService.copiesOf(place)
+          result(found, copiesText(found))
+          return
+        }
+        const { study, aside } = await KeepService.recover(place, copy, actor, (at) => engine.openStudy(at))
+        const info = await CatalogueService.info(study)
+        result(
+          { study: info, aside },
+          `${describe(info)}\nThe damaged catalogue lies in ${join(place, aside)}`,
+        )
       })
     group
       .command('merge <folder> <other>')

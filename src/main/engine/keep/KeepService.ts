@@ -1,8 +1,10 @@
+import { copiesOf } from '../store/upkeep/copies.ts'
 import { verifyStudy } from '../store/verifyStudy.ts'
 import type { OpenStudy } from '../study/OpenStudy.ts'
 import { backUp } from './backUp.ts'
 import { compact } from './compact.ts'
 import { mergeStudy } from './merge.ts'
+import { recover } from './recover.ts'
 import { repair } from './repair.ts'
 import { restore } from './restore.ts'
 
@@ -10,6 +12,8 @@ import { restore } from './restore.ts'
 export const KeepService = {
   backUp,
   restore,
+  copiesOf,
+  recover,
   repair,
   compact,
   mergeStudy,

@@ -1,6 +1,7 @@
+import { holdsStudy } from './besides.ts'
 import { isStudy } from './catalogueFile.ts'
 import { failureOf } from './sqliteFailure.ts'
 import { sqliteVersion } from './sqliteVersion.ts'
 
 /** What stands above the engine may ask of studies on the disk; services stand on the store itself. */
-export const StoreService = { isStudy, failureOf, sqliteVersion }
+export const StoreService = { isStudy, holdsStudy, failureOf, sqliteVersion }

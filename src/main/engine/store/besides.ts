@@ -4,6 +4,7 @@ import { open, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { sha256File } from '../../files/durableFile.ts'
 import { placeNew } from '../../files/placeNew.ts'
+import { isStudy } from './catalogueFile.ts'
 import type { Connection } from './connection.ts'
 import { copyCatalogue, removeCatalogue } from './sqlite/copyCatalogue.ts'
 import { HEADER_BYTES } from './sqlite/header.ts'
@@ -25,6 +26,9 @@ export function besides(folder: string): Beside[] {
     .map((file) => ({ file, at: statSync(join(folder, file)).mtime.toISOString() }))
     .sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : a.file < b.file ? 1 : -1))
 }
+
+/** Whether a folder is a study, if only one whose catalogue is gone. */
+export const holdsStudy = (folder: string): boolean => isStudy(folder) || besides(folder).length > 0
 
 function namesIn(folder: string): string[] {
   try {

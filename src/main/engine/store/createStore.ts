@@ -5,8 +5,8 @@ import Database from 'better-sqlite3'
 import { Kysely, type Transaction } from 'kysely'
 import { Failure } from '../../../shared/contract/failure.ts'
 import { placeNew } from '../../files/placeNew.ts'
-import { besides } from './besides.ts'
-import { CATALOGUE, isStudy } from './catalogueFile.ts'
+import { holdsStudy } from './besides.ts'
+import { CATALOGUE } from './catalogueFile.ts'
 import { migrate } from './migrations/migrate.ts'
 import { networkDrive } from './networkDrive.ts'
 import type { Catalogue } from './schema.ts'
@@ -24,7 +24,7 @@ export async function createStore(
   fill: (db: Transaction<Catalogue>) => Promise<void>,
 ): Promise<void> {
   // Copies beside it tell of a study whose catalogue is gone.
-  if (isStudy(folder) || besides(folder).length > 0) throw new Failure('studyHereAlready', { folder })
+  if (holdsStudy(folder)) throw new Failure('studyHereAlready', { folder })
   const unfinished = join(folder, `${CATALOGUE}.${randomUUID().slice(0, 8)}.writing`)
   try {
     await mkdir(folder, { recursive: true })

@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs'
 import { join } from 'node:path'
 import { Kysely } from 'kysely'
 import { Failure, failureFor } from '../../../shared/contract/failure.ts'
@@ -20,6 +21,9 @@ import { mustBelong, versionIn } from './sqlite/mustBelong.ts'
 import { readLog } from './sqlite/readLog.ts'
 import { failureOf } from './sqliteFailure.ts'
 import { takeWriterLock } from './writerLock.ts'
+
+/** Bytes up to which a catalogue's pages are all looked at when it is opened, which takes a tenth of a second. */
+const LOOKED_THROUGH = 2 ** 26
 
 /** An open study: its folder, its catalogue, and why it may not be written to, if so. */
 export interface Store {
@@ -85,8 +89,8 @@ async function openToWrite(folder: string, release: () => void): Promise<Store> 
     if (tablesOf(connection) === '') throw new Failure('catalogueEmptied')
     const standing = await standingOf(connection)
     if (standing === 'unknown') throw new Failure('catalogueHalfDone')
-    // Its log bears no number yet by which another one's would be known.
-    if (version < SCHEMA_VERSION) mustBeWhole(connection)
+    // An older one's log bears no number yet by which another one's would be known.
+    if (version < SCHEMA_VERSION || sizeOf(folder) <= LOOKED_THROUGH) mustBeWhole(connection)
     if (standing !== 'between' || version < SCHEMA_VERSION) await putBeside(connection, folder, version)
     const link = new LogLink(connection)
     link.begin()
@@ -110,6 +114,8 @@ async function openToWrite(folder: string, release: () => void): Promise<Store> 
     throw error
   }
 }
+
+const sizeOf = (folder: string) => statSync(join(folder, CATALOGUE)).size
 
 function mustBeWhole(connection: Connection): void {
   const said = connection.pragma('quick_check(1)', { simple: true })

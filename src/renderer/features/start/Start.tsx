@@ -8,6 +8,7 @@ import { duration } from '../../ui/duration.ts'
 import { FolderPicker } from '../../ui/FolderPicker.tsx'
 import { showFailure } from '../../ui/showFailure.ts'
 import { OpenedBefore } from './OpenedBefore.tsx'
+import { type Damaged, RecoverDialog } from './RecoverDialog.tsx'
 
 interface Work {
   readonly done: number
@@ -22,13 +23,20 @@ export function Start({ onOpened }: { onOpened: () => void }) {
   const bring = useBring()
   const [picking, setPicking] = useState(false)
   const [work, setWork] = useState<Work>()
+  const [damaged, setDamaged] = useState<Damaged>()
 
   const run = (job: () => Promise<unknown>) => {
     job()
       .then(onOpened, showFailure)
       .finally(() => setWork(undefined))
   }
-  const openStudy = (folder: string) => run(() => client.study.open({ folder }))
+  const openStudy = (folder: string) => {
+    client.study.open({ folder }).then(onOpened, async (error: unknown) => {
+      const found = await client.study.copies({ folder }).catch(() => undefined)
+      if (found?.why && found.copies.length > 0) setDamaged({ folder, why: found.why, copies: found.copies })
+      else showFailure(error)
+    })
+  }
   const openDemo = () =>
     run(async () => {
       for await (const event of await client.study.demo()) {
@@ -89,6 +97,9 @@ export function Start({ onOpened }: { onOpened: () => void }) {
           </div>
         )}
         {!picking && <OpenedBefore onOpen={openStudy} />}
+        {damaged && (
+          <RecoverDialog damaged={damaged} onClose={() => setDamaged(undefined)} onOpened={onOpened} />
+        )}
       </Stack>
     </div>
   )

@@ -1,17 +1,21 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
 import Database from 'better-sqlite3'
 import { readHeader } from './header.ts'
-import { readLog } from './readLog.ts'
+import { type Log, readLog } from './readLog.ts'
 
 /** Bytes up to which a catalogue is held in memory. */
 const LARGEST = 2 ** 31
 
 /**
  * A catalogue with its log as a copy in memory, which the disk does not see: SQLite itself cannot look at a catalogue with
- * a log where it may not write a third file beside them. Undefined for one that is too large. Only while nobody writes.
+ * a log where it may not write a third file beside them. Without its log where asked for. Undefined for one that is too
+ * large. Only while nobody writes.
  */
-export function inMemory(path: string): Database.Database | undefined {
-  const log = readLog(`${path}-wal`)
+export function inMemory(
+  path: string,
+  { isWithLog }: { isWithLog: boolean } = { isWithLog: true },
+): Database.Database | undefined {
+  const log = isWithLog ? readLog(`${path}-wal`) : NO_LOG
   const { size, page } = readHeader(path)
   if (page === null) return undefined
   const bytes = log.pages > 0 ? log.pages * page.pageSize : size
@@ -26,6 +30,8 @@ export function inMemory(path: string): Database.Database | undefined {
   )
   return withoutLog(all)
 }
+
+const NO_LOG: Pick<Log, 'places' | 'pages'> = { places: new Map(), pages: 0 }
 
 /** Opens a catalogue's bytes, which then need no log. */
 export function withoutLog(bytes: Buffer): Database.Database {
