@@ -77,16 +77,22 @@ describe.skipIf(!hasBuild)('a server that anybody on the machine can reach', { t
       ['Cookie', cookie],
     ])
   const whileOpen = (bytes: Buffer) =>
-    Buffer.concat([Buffer.from(upgradeHead(host(), session.cookie)), bytes])
+    Buffer.concat([Buffer.from(upgradeHead(host(), session.cookie, session.key)), bytes])
 
   const attacks: readonly (readonly [string, () => [Buffer | string, Leaving]])[] = [
     ['an address of two slashes', () => [get('//'), 'stay']],
     ['an address that is none', () => [get('http://['), 'stay']],
     ['a way with a broken escape', () => [get('/%zz', session.cookie), 'stay']],
     ['a way with a NUL', () => [get('/%00.html', session.cookie), 'stay']],
-    ['a refused WebSocket that is reset', () => [upgradeHead(host(), ''), 'reset']],
-    ['a WebSocket of another site that is reset', () => [upgradeHead(host(), '', 'http://evil'), 'reset']],
-    ['a WebSocket that is let in and reset', () => [upgradeHead(host(), session.cookie), 'reset']],
+    ['a refused WebSocket that is reset', () => [upgradeHead(host(), '', ''), 'reset']],
+    [
+      'a WebSocket of another site that is reset',
+      () => [upgradeHead(host(), session.cookie, session.key, 'http://evil'), 'reset'],
+    ],
+    [
+      'a WebSocket that is let in and reset',
+      () => [upgradeHead(host(), session.cookie, session.key), 'reset'],
+    ],
     ['a frame of a kind that there is not', () => [whileOpen(frame(0x8b, Buffer.from('x'))), 'stay']],
     ['a frame without its mask', () => [whileOpen(frame(0x81, Buffer.from('x'), 1, false)), 'stay']],
     ['a text that is no text', () => [whileOpen(frame(0x81, Buffer.of(0xff, 0xfe, 0xfd))), 'stay']],
@@ -203,7 +209,7 @@ describe.skipIf(!hasBuild)('a server that anybody on the machine can reach', { t
       ['Cookie', pick(random, [session.cookie, 'loco_session', `${session.cookie}=`, ';;=;'])],
     ]
     const bytes = Buffer.from(head(`${method} ${target} ${version}`, [...own, ...headers]), 'latin1')
-    const upgrade = Buffer.from(upgradeHead(host(), pick(random, ['', session.cookie])))
+    const upgrade = Buffer.from(upgradeHead(host(), session.cookie, pick(random, ['', session.key])))
     const whichever = random() < 0.7 ? bytes : upgrade
     return random() < 0.5 ? whichever : damaged(whichever, seed)
   }

@@ -3,11 +3,14 @@ import { RPCLink } from '@orpc/client/websocket'
 import type { ContractRouterClient } from '@orpc/contract'
 import { WebSocket } from 'ws'
 import type { contract } from '../../src/shared/contract/index.ts'
+import { keyIn, protocolsWith } from '../../src/shared/contract/windowKey.ts'
 
 /** What a browser holds that was let into a server. */
 export interface Session {
   readonly origin: string
   readonly cookie: string
+  /** What its page keeps. */
+  readonly key: string
 }
 
 /** Opens the address that a server printed, once. */
@@ -15,7 +18,8 @@ export async function enter(address: string): Promise<Session> {
   const { origin } = new URL(address)
   const entered = await fetch(address, { redirect: 'manual' })
   const cookie = entered.headers.get('set-cookie')?.split(';')[0] ?? ''
-  return { origin, cookie }
+  const { hash } = new URL(entered.headers.get('location') ?? '/', origin)
+  return { origin, cookie, key: keyIn(hash) ?? '' }
 }
 
 /** What a window has: the contract's client, over a real WebSocket to a real server. */
@@ -27,8 +31,10 @@ export interface WindowClient {
 }
 
 /** A WebSocket as a window opens it; fails where it is not let in. */
-export async function dial({ origin, cookie }: Session): Promise<WebSocket> {
-  const socket = new WebSocket(`${origin.replace('http', 'ws')}/rpc`, { headers: { cookie, origin } })
+export async function dial({ origin, cookie, key }: Session): Promise<WebSocket> {
+  const socket = new WebSocket(`${origin.replace('http', 'ws')}/rpc`, protocolsWith(key), {
+    headers: { cookie, origin },
+  })
   await new Promise((resolve, reject) => socket.once('open', resolve).once('error', reject))
   return socket
 }

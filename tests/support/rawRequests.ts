@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { connect, type Socket } from 'node:net'
+import { protocolsWith } from '../../src/shared/contract/windowKey.ts'
 
 /** What came back for bytes that were sent to a port. */
 export interface RawAnswer {
@@ -50,7 +51,7 @@ export const head = (line: string, headers: readonly (readonly [string, string])
   `${line}\r\n${headers.map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n`
 
 /** The head that asks for a WebSocket, as a window asks. */
-export const upgradeHead = (host: string, cookie: string, origin = `http://${host}`): string =>
+export const upgradeHead = (host: string, cookie: string, key: string, origin = `http://${host}`): string =>
   head('GET /rpc HTTP/1.1', [
     ['Host', host],
     ['Origin', origin],
@@ -58,6 +59,7 @@ export const upgradeHead = (host: string, cookie: string, origin = `http://${hos
     ['Connection', 'Upgrade'],
     ['Upgrade', 'websocket'],
     ['Sec-WebSocket-Version', '13'],
+    ['Sec-WebSocket-Protocol', protocolsWith(key).join(', ')],
     ['Sec-WebSocket-Key', randomBytes(16).toString('base64')],
   ])
 

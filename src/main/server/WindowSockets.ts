@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { type WebSocket, WebSocketServer } from 'ws'
+import { WINDOW_PROTOCOL } from '../../shared/contract/windowKey.ts'
 import type { Connection } from '../api/answering/Connection.ts'
 import { Peer } from '../api/Peer.ts'
 import { loggedError, writeLog } from '../files/writeLog.ts'
@@ -16,7 +17,12 @@ const UNREADABLE = 1007
 
 /** The windows' WebSockets. Whatever comes over one of them ends that one at most. */
 export class WindowSockets {
-  private readonly server = new WebSocketServer({ noServer: true, maxPayload: LARGEST_MESSAGE })
+  private readonly server = new WebSocketServer({
+    noServer: true,
+    maxPayload: LARGEST_MESSAGE,
+    // Never the key, which stands beside it.
+    handleProtocols: () => WINDOW_PROTOCOL,
+  })
   private readonly heard = new WeakSet<WebSocket>()
   private readonly beat = setInterval(() => this.dropTheGone(), BEAT).unref()
 

@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { Failure } from '../../shared/contract/failure.ts'
+import { keyFragment } from '../../shared/contract/windowKey.ts'
 import type { Engine } from '../engine/Engine.ts'
 import { loggedError, writeLog } from '../files/writeLog.ts'
 import { Access } from './access.ts'
@@ -25,23 +26,9 @@ export interface Served {
 /** Serves the window's files over HTTP and the contract over a WebSocket, to whoever holds the token. */
 export async function serve(engine: Engine, pages: string, host: string, port: number): Promise<Served> {
   if (port > HIGHEST_PORT) throw new Failure('portTooHigh', { highest: HIGHEST_PORT })
-  let own: readonly string[] = []
-  const access = new Access(() => own, engine.runtime.sessionsFile)
-  const { logFile } = engine.runtime
-  const http = createServer(LIMITS, (request, response) => {
-    answer(request, response, access, pages).catch((error: unknown) => {
-      writeLog(logFile, { event: 'uncaught', error: loggedError(error) })
-      response.destroy()
-    })
-  })
+  const { logFile, sessionsFile } = engine.runtime
+  const http = createServer(LIMITS)
   http.maxConnections = MOST_CONNECTIONS
-  const sockets = new WindowSockets()
-  http.on('upgrade', (request, socket, head) => {
-    const allowed = access.isOwn(request) && request.headers.origin !== undefined && request.url === '/rpc'
-    const actor = access.actorOf(request)
-    if (allowed && actor) sockets.take(request, socket, head, { engine, actor })
-    else refuseUpgrade(socket)
-  })
   await new Promise<void>((resolve, reject) => {
     http.once('error', (error) => reject(new Failure('portTaken', { host, port }, error)))
     http.listen(port, host, resolve)
@@ -49,7 +36,21 @@ export async function serve(engine: Engine, pages: string, host: string, port: n
   // As where the system has no files left for connections: that is told, and the others go on.
   http.on('error', (error) => writeLog(logFile, { event: 'connection', error: loggedError(error) }))
   const chosen = (http.address() as AddressInfo).port
-  own = [...new Set([host, '127.0.0.1', 'localhost'])].map((name) => `${name}:${chosen}`)
+  const hosts = [...new Set([host, '127.0.0.1', 'localhost'])].map((name) => `${name}:${chosen}`)
+  const study = engine.isOpen ? engine.study.store.folder : ''
+  const access = new Access({ hosts, port: chosen, study }, sessionsFile)
+  const sockets = new WindowSockets()
+  http.on('request', (request, response) => {
+    answer(request, response, access, pages).catch((error: unknown) => {
+      writeLog(logFile, { event: 'uncaught', error: loggedError(error) })
+      response.destroy()
+    })
+  })
+  http.on('upgrade', (request, socket, head) => {
+    const actor = access.isOwn(request) && request.url === '/rpc' ? access.windowOf(request) : undefined
+    if (actor) sockets.take(request, socket, head, { engine, actor })
+    else refuseUpgrade(socket)
+  })
   return {
     address: `http://${host}:${chosen}/?token=${access.firstToken}`,
     async close() {
@@ -81,13 +82,14 @@ async function answer(
   if (!url || !request.url?.startsWith('/')) return refuse(400, 'This address cannot be read.')
   const token = url.searchParams.get('token')
   if (token !== null && !access.actorOf(request)) {
-    const cookie = access.enter(token)
-    if (!cookie)
+    const entry = access.enter(token)
+    if (!entry)
       return refuse(
         401,
         'This address was used already or is wrong. Start LoCo Studio again and open the address it prints.',
       )
-    return void response.writeHead(303, { 'Set-Cookie': cookie, Location: '/' }).end()
+    const location = `/${keyFragment(entry.key)}`
+    return void response.writeHead(303, { 'Set-Cookie': entry.cookie, Location: location }).end()
   }
   if (token !== null) return void response.writeHead(303, { Location: '/' }).end()
   if (!access.actorOf(request))

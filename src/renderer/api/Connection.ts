@@ -1,8 +1,10 @@
 import { type ClientLink, createORPCClient } from '@orpc/client'
 import { RPCLink as PortLink } from '@orpc/client/message-port'
 import { RPCLink as SocketLink } from '@orpc/client/websocket'
+import { protocolsWith } from '../../shared/contract/windowKey.ts'
 import type { Client } from './client.ts'
 import { EngineGone } from './EngineGone.ts'
+import { windowKey } from './windowKey.ts'
 
 /** Between two tries to reach an engine that is gone, ms. */
 const TRY_EVERY = 1000
@@ -77,7 +79,7 @@ export class Connection {
   }
 
   private openSocket(): void {
-    const socket = new WebSocket(`ws://${window.location.host}/rpc`)
+    const socket = new WebSocket(`ws://${window.location.host}/rpc`, protocolsWith(windowKey()))
     socket.addEventListener('open', () => this.use(new SocketLink({ websocket: socket })))
     socket.addEventListener('close', () => {
       this.lose()
