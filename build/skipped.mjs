@@ -62,6 +62,12 @@ const needs = [
     met: () => runs('storescu', '--version'),
     todo: 'apt-get install dcmtk',
   },
+  {
+    mark: 'hasCompiler',
+    name: 'a C compiler on Linux',
+    met: () => process.platform === 'linux' && runs('cc', '--version'),
+    todo: 'apt-get install gcc libc6-dev',
+  },
   { mark: 'hasFfmpeg', name: 'films', met: () => runs('ffmpeg', '-version'), todo: 'apt-get install ffmpeg' },
   {
     mark: 'hasTesseract',
