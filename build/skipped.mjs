@@ -68,6 +68,12 @@ const needs = [
     met: () => process.platform === 'linux' && process.getuid() === 0 && runs('unshare', '--mount', 'true'),
     todo: 'run the tests as root, on a Linux that lets root mount',
   },
+  {
+    mark: 'hasCompiler',
+    name: 'a C compiler on Linux',
+    met: () => process.platform === 'linux' && runs('cc', '--version'),
+    todo: 'apt-get install gcc libc6-dev',
+  },
   { mark: 'hasFfmpeg', name: 'films', met: () => runs('ffmpeg', '-version'), todo: 'apt-get install ffmpeg' },
   {
     mark: 'hasTesseract',

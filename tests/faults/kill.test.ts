@@ -1,18 +1,11 @@
-import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Engine } from '../../src/main/engine/Engine.ts'
 import { LabelService } from '../../src/main/engine/labels/LabelService.ts'
-import { verifyStudy } from '../../src/main/engine/store/verifyStudy.ts'
-import { times } from '../support/counts.ts'
 import { callIn, me } from '../support/me.ts'
 import { hasBuild, hasTensorFlow, project } from '../support/places.ts'
 import { smallRound } from '../support/rounds.ts'
 import { studyOfPairs, temporaryFolder, testEngine } from '../support/TestStudy.ts'
-import { NOTHING_WRONG, tallyOf } from '../support/tally.ts'
-
-/** Bursts of strokes that are killed, each a little later than the last. */
-const BURSTS = times(5, 60)
 
 const place = temporaryFolder()
 const folder = join(place.path, 'study')
@@ -26,52 +19,7 @@ afterAll(async () => {
   place.remove()
 })
 
-/**
- * Runs the stroke burst and kills it `delay` ms after its first stroke was acknowledged; returns the revisions that it
- * was told are saved, and what ended it.
- */
-function burst(delay: number): Promise<{ acknowledged: number[]; endedBy: NodeJS.Signals | null }> {
-  const child = spawn(process.execPath, [join(project, 'tests/support/strokeBurst.ts'), folder, place.path], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  let output = ''
-  child.stdout.on('data', (data: Buffer) => {
-    const isFirst = !hasStroke(output)
-    output += data.toString()
-    if (isFirst && hasStroke(output)) setTimeout(() => child.kill('SIGKILL'), delay)
-  })
-  return new Promise((resolve) =>
-    child.on('close', (_, endedBy) => {
-      const [, ...strokes] = output.slice(0, output.lastIndexOf('\n')).split('\n')
-      resolve({ acknowledged: strokes.map(Number), endedBy })
-    }),
-  )
-}
-/** Whether a stroke was acknowledged, after the line that says that strokes begin. */
-const hasStroke = (output: string) => /\d\n/.test(output)
-
 describe('kill -9', () => {
-  it('of the engine in a burst of strokes loses none that was acknowledged', {
-    timeout: 300_000,
-  }, async () => {
-    const tally = tallyOf('kill −9 in a burst of strokes')
-    await engine.close()
-    for (let round = 0; round < BURSTS; round++) {
-      const { acknowledged, endedBy } = await burst((150 * round) / BURSTS)
-      expect(endedBy).toBe('SIGKILL')
-      expect(acknowledged.length).toBeGreaterThan(0)
-      const study = await engine.openStudy(folder)
-      expect(study.store.readOnly).toBeNull()
-      const own = (await LabelService.list(callIn(study), 1)).find((l) => l.kind === 'reader')
-      tally.tried++
-      tally.lost += Math.max(0, (acknowledged.at(-1) ?? 0) - (own?.revision ?? 0))
-      await engine.close()
-    }
-    await engine.openStudy(folder)
-    expect(await verifyStudy(engine.study.store)).toEqual([])
-    expect(tally).toEqual({ tried: BURSTS, ...NOTHING_WRONG })
-  })
-
   it.skipIf(!hasBuild || !hasTensorFlow)(
     'of the trainer marks the round as crashed, and it resumes to the end',
     async () => {

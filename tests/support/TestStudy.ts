@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import sharp from 'sharp'
@@ -11,9 +11,15 @@ import { callIn } from './me.ts'
 import { project } from './places.ts'
 
 /** A folder that is gone after the test. */
-export function temporaryFolder(): { path: string; remove(): void } {
-  const path = mkdtempSync(join(tmpdir(), 'loco-test-'))
+export function temporaryFolder(inside = tmpdir()): { path: string; remove(): void } {
+  const path = mkdtempSync(join(inside, 'loco-test-'))
   return { path, remove: () => rmSync(path, { recursive: true, force: true }) }
+}
+
+/** The same in memory where there is such a place: for files by the thousand that nobody needs to find after a power cut. */
+export function folderInMemory(): ReturnType<typeof temporaryFolder> {
+  const memory = '/dev/shm'
+  return temporaryFolder(existsSync(memory) ? memory : tmpdir())
 }
 
 /** A real engine on real folders, with the built trainer. */

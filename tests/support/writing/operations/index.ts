@@ -1,0 +1,31 @@
+import type { Writing } from '../Writing.ts'
+import { backingUp } from './backUp.ts'
+import { checkpoint } from './checkpoint.ts'
+import { compacting } from './compact.ts'
+import { creating } from './create.ts'
+import { exporting } from './export.ts'
+import { importing } from './import.ts'
+import { merging } from './merge.ts'
+import { modelImport } from './model.ts'
+import { overlays } from './overlays.ts'
+import { restoring } from './restore.ts'
+import { settings } from './settings.ts'
+import { splitting } from './split.ts'
+import { stroke } from './stroke.ts'
+
+/** Every operation that writes. */
+export const operations: readonly Writing[] = [
+  stroke,
+  importing,
+  exporting,
+  merging,
+  compacting,
+  backingUp,
+  restoring,
+  checkpoint,
+  modelImport,
+  creating,
+  settings,
+  splitting,
+  overlays,
+]
