@@ -20,6 +20,7 @@ export default defineConfig({
           engine: resolve('src/main/engineProcess.ts'),
           trainer: resolve('src/main/trainer/entry.ts'),
           batchWorker: resolve('src/main/trainer/data/batchWorker.ts'),
+          apartWorker: resolve('src/main/engine/import/apart/apartWorker.ts'),
           loco: resolve('src/main/loco.ts'),
         },
         output: { format: 'cjs', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },

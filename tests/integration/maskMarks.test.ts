@@ -131,13 +131,17 @@ describe('what masks hold', () => {
     expect((await areasOf('frame-02.png')).slice(0, 3)).toEqual([2592, 0, 0])
   })
 
-  it('names masks that have no frame, and finds those that call themselves masks', async () => {
+  it('names masks that have no frame or are its second, and finds those that call themselves masks', async () => {
     await writePairs(at('data'), 2)
     await stripes('frame-00_mask.png', [[0, 0, 0]])
     await stripes('elsewhere.png', [[0, 0, 0]])
     const { masks, problems } = await here.survey(at('data'))
     expect(masks).toBe(2)
     expect(problems).toEqual([
+      {
+        path: at('data/masks/frame-00_mask.png'),
+        reason: { name: 'maskTwice', values: { other: 'frame-00.png' } },
+      },
       { path: at('data/masks/elsewhere.png'), reason: { name: 'maskWithoutFrame', values: {} } },
     ])
     mkdirSync(at('flat'))

@@ -7,7 +7,8 @@ import { PatientKey } from './deidentify/PatientKey.ts'
 import { renamed } from './deidentify/renamed.ts'
 import type { Found, ImportOptions, Rejected } from './found/Incoming.ts'
 import { stemOf } from './found/listFiles.ts'
-import { readSplitFile } from './layouts/fahsyu.ts'
+import { Source } from './found/Source.ts'
+import { readSplitFile } from './found/splitFile.ts'
 import { layoutFor } from './layouts/index.ts'
 import { Archive } from './unpacked/Archive.ts'
 import { Scratch } from './unpacked/Scratch.ts'
@@ -44,12 +45,14 @@ export async function withSources<R>(
         const { place, roots, refused } = await opened(path, scratch, String(i))
         if (place !== path) unpacked.set(place, basename(path))
         rejected.push(...refused)
-        const layout = await layoutFor(options.layout, place)
-        const frames = async () => join(await scratch.folder(), String(i), 'frames')
-        for (const item of await layout.find(place, options, frames)) {
-          if (item.refused !== undefined) rejected.push({ path: told(item.path), reason: item.refused })
-          else found.push({ ...item, key: keyOf(item.path, roots(), paths.length > 1 ? `${i + 1}/` : '') })
+        const source = await Source.open(place, async () => join(await scratch.folder(), String(i), 'frames'))
+        const layout = await layoutFor(options.layout, source)
+        for (const item of await layout.find(source, options)) {
+          if (item.refused !== undefined) source.refuse(item.path, item.refused)
+          else if (!source.hasRefused(item.path))
+            found.push({ ...item, key: keyOf(item.path, roots(), paths.length > 1 ? `${i + 1}/` : '') })
         }
+        rejected.push(...source.rejected.map(({ path: own, reason }) => ({ path: told(own), reason })))
       } catch (error) {
         const failure = failureOf(error)
         if (!OF_ONE_PATH.has(failure.code)) throw failure

@@ -1,8 +1,7 @@
-import { existsSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
-import { fileURLToPath } from 'node:url'
 import { Worker } from 'node:worker_threads'
 import { Refused } from '../../../shared/reasons/Refused.ts'
+import { workerFile } from '../../files/workerFile.ts'
 import { ofV8 } from '../failures/v8Failures.ts'
 import type { Batch } from './Batch.ts'
 import type { BatchPlan } from './BatchMaker.ts'
@@ -13,15 +12,6 @@ const AHEAD = 2
 const DECODED_BYTES = 768e6
 /** As for the trainer itself, see `engine/jobs/TrainerProcess.ts`: what is made here lies outside the heap. */
 const YOUNG_MB = 8
-
-/** Where the worker's code lies: beside this file in the sources, among the entries in the built bundle. */
-function workerFile(): string {
-  const places = ['./batchWorker.ts', './batchWorker.js', '../batchWorker.js']
-  const files = places.map((place) => fileURLToPath(new URL(place, import.meta.url)))
-  const found = files.find((file) => existsSync(file))
-  if (!found) throw new Error('The build lacks batchWorker.js; run "npm run setup" once.')
-  return found
-}
 
 /** An error of a worker as one of this thread. */
 const errorFrom = ({ reason, detail }: Extract<BatchAnswer, { kind: 'failed' }>): Error =>
@@ -71,7 +61,7 @@ export class BatchQueue {
   }
 
   private start(workerData: BatchWorkerData): Worker {
-    const worker = new Worker(workerFile(), {
+    const worker = new Worker(workerFile('batchWorker', import.meta.url), {
       workerData,
       resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
     })

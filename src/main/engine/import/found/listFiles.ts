@@ -5,19 +5,27 @@ import { Failure } from '../../../../shared/contract/failure.ts'
 const IMAGE = new Set(['.png', '.jpg', '.jpeg', '.webp', '.tif', '.tiff', '.bmp'])
 const FILM = new Set(['.mp4', '.m4v', '.mov', '.avi', '.mkv', '.webm', '.mpg', '.mpeg', '.wmv'])
 
-/** Files of a folder, at any depth or at the top, by name; a file is its own only one. Links are not followed. Fails FOLDER_UNREADABLE. */
-export async function listFiles(folder: string, depth: 'top' | 'any'): Promise<string[]> {
+/** What lies in a place, at any depth. */
+export interface Listed {
+  /** Ordinary files, in order. */
+  readonly files: readonly string[]
+  /** What is neither file nor folder: links, which are not followed, pipes, devices, sockets. */
+  readonly others: readonly string[]
+}
+
+/** Lists a folder; a file is its own only one. Fails FOLDER_UNREADABLE. */
+export async function listPlace(folder: string): Promise<Listed> {
   const itself = await stat(folder).catch(() => undefined)
-  if (itself?.isFile()) return [folder]
-  const entries = await readdir(folder, { withFileTypes: true, recursive: depth === 'any' }).catch(
-    (error: unknown) => {
-      throw new Failure('folderUnreadable', { folder }, error)
-    },
-  )
-  return entries
-    .filter((entry) => entry.isFile() && !entry.name.startsWith('.'))
-    .map((entry) => join(entry.parentPath, entry.name))
-    .sort()
+  if (itself?.isFile()) return { files: [folder], others: [] }
+  const entries = await readdir(folder, { withFileTypes: true, recursive: true }).catch((error: unknown) => {
+    throw new Failure('folderUnreadable', { folder }, error)
+  })
+  const shown = entries.filter((entry) => !entry.name.startsWith('.') && !entry.isDirectory())
+  const pathsOf = (some: typeof shown) => some.map((entry) => join(entry.parentPath, entry.name)).sort()
+  return {
+    files: pathsOf(shown.filter((entry) => entry.isFile())),
+    others: pathsOf(shown.filter((entry) => !entry.isFile())),
+  }
 }
 
 export const isImageName = (path: string) => IMAGE.has(extname(path).toLowerCase())

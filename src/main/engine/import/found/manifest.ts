@@ -1,38 +1,86 @@
-import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { isImageName, stemOf } from './listFiles.ts'
-
-/** A table beside the frames: a row for each, by the name of its file without the ending. */
-export interface Manifest {
-  readonly columns: readonly string[]
-  readonly rows: ReadonlyMap<string, Readonly<Record<string, string>>>
-}
+import type { Told } from './pattern.ts'
+import { readWhole } from './readWhole.ts'
+import { Unreadable } from './Unreadable.ts'
 
 const FILE_COLUMNS = ['stem', 'file', 'filename', 'file_name', 'image', 'frame', 'name']
 /** Columns that tell whose a frame is, the clearest first. */
-export const PATIENT_COLUMNS = ['patient', 'patient_id', 'patientid', 'subject', 'case', 'video', 'sequence']
-export const EXAMINATION_COLUMNS = ['examination', 'exam', 'visit', 'sequence']
+const PATIENT_COLUMNS = ['patient', 'patient_id', 'patientid', 'subject', 'case', 'video', 'sequence']
+const EXAMINATION_COLUMNS = ['examination', 'exam', 'visit', 'sequence']
+/** A table of more names no frame. */
+const MOST_BYTES = 64e6
+const MOST_COLUMNS = 1000
 
-/** Reads a table with a row of column names, separated by commas, semicolons or tabs; undefined where there is none. */
-export async function readManifest(path: string): Promise<Manifest | undefined> {
-  const text = await readFile(path, 'utf8').catch(() => undefined)
-  if (text === undefined) return undefined
-  const [header = '', ...lines] = text
+/** What is asked of a table beside the frames: who owns files of these names, by the column called so, if any. */
+export interface AskedOfManifest {
+  readonly path: string
+  readonly column: string | undefined
+  readonly stems: readonly string[]
+}
+
+/**
+ * Who owns files by a table with a row of column names, separated by commas, semicolons or tabs: for each name, or
+ * `undefined` where its row says nothing. `noColumn` where it has none of that name, or none that tells a patient.
+ * Throws `Unreadable`.
+ */
+export async function ownersByManifest({
+  path,
+  column,
+  stems,
+}: AskedOfManifest): Promise<(Told | undefined)[] | 'noColumn'> {
+  const [header = '', ...lines] = linesOf(await readWhole(path, MOST_BYTES))
+  const separator = [',', ';', '\t'].find((s) => header.includes(s)) ?? ','
+  const columns = cellsOf(header, separator)
+  if (columns.length > MOST_COLUMNS) throw new Unreadable('tableDamaged')
+  const places = placesOf(columns, column)
+  if (!places) return 'noColumn'
+  const rows = new Map<string, Told>()
+  for (const line of lines) {
+    const cells = cellsOf(line, separator)
+    const name = cells[places.file] ?? ''
+    const owner = ownerIn(cells, places)
+    if (owner) rows.set(isImageName(name) ? stemOf(name) : basename(name), owner)
+  }
+  return stems.map((stem) => rows.get(stem))
+}
+
+function linesOf(bytes: Buffer): string[] {
+  const lines = bytes
+    .toString('utf8')
     .replace(/^\ufeff/, '')
     .split(/\r?\n/)
     .filter((line) => line.trim() !== '')
-  const separator = [',', ';', '\t'].find((s) => header.includes(s)) ?? ','
-  const columns = cellsOf(header, separator)
+  if (bytes.includes(0)) throw new Unreadable('tableDamaged')
+  return lines
+}
+
+interface Places {
+  readonly file: number
+  readonly patient: number
+  readonly examination: number
+  /** What stands before a patient's name: a sequence is none by itself. */
+  readonly prefix: string
+}
+
+function placesOf(columns: readonly string[], wanted: string | undefined): Places | undefined {
   const lower = columns.map((name) => name.toLowerCase())
-  const file = Math.max(0, lower.indexOf(FILE_COLUMNS.find((name) => lower.includes(name)) ?? ''))
-  const rows = new Map<string, Record<string, string>>()
-  for (const line of lines) {
-    const cells = cellsOf(line, separator)
-    const row = Object.fromEntries(columns.map((name, i) => [name, cells[i] ?? '']))
-    const name = cells[file] ?? ''
-    rows.set(isImageName(name) ? stemOf(name) : basename(name), row)
+  const first = (names: readonly string[]) =>
+    names.map((name) => lower.indexOf(name)).find((i) => i >= 0) ?? -1
+  const patient = wanted === undefined ? first(PATIENT_COLUMNS) : columns.indexOf(wanted)
+  if (patient < 0) return undefined
+  const own = lower[patient] ?? ''
+  return {
+    file: Math.max(0, first(FILE_COLUMNS)),
+    patient,
+    examination: first(EXAMINATION_COLUMNS.filter((name) => name !== own)),
+    prefix: /^(sequence|video)$/.test(own) ? `${own} ` : '',
   }
-  return { columns, rows }
+}
+
+function ownerIn(cells: readonly string[], { patient, examination, prefix }: Places): Told | undefined {
+  const name = cells[patient] ?? ''
+  return name === '' ? undefined : [prefix + name, cells[examination] || '1']
 }
 
 /** The cells of a line; a quoted one may hold the separator, and a quote doubled. */

@@ -8,7 +8,7 @@ import { beginsAsDicom, type DicomFile, readDicom } from '../../../dicom/readDic
 import { maskOfSegmentation, type Segmentation, segmentationOf } from '../../../dicom/readSegmentation.ts'
 import { basicProfile, type ProfileName } from '../deidentify/basicProfile.ts'
 import type { Found } from '../found/Incoming.ts'
-import { isImageName, listFiles } from '../found/listFiles.ts'
+import { isImageName } from '../found/listFiles.ts'
 import { numbered } from '../found/numbered.ts'
 import { readWhole } from '../found/readWhole.ts'
 import { refusalOf } from '../found/refusalOf.ts'
@@ -26,14 +26,14 @@ const LOOKED_AT = 200
  */
 export const dicomLayout: Layout = {
   name: 'dicom',
-  recognises: async (folder) => {
-    const others = (await listFiles(folder, 'any')).filter((path) => !isImageName(path))
+  recognises: async ({ files }) => {
+    const others = files.filter((path) => !isImageName(path))
     return (await dicomAmong(others.slice(0, LOOKED_AT))).length > 0
   },
-  async find(folder, _options, scratch) {
+  async find({ files, scratch }) {
     const found: Found[] = []
     const segmentations = new Map<string, Segmentation>()
-    for (const path of await dicomAmong(await listFiles(folder, 'any'))) {
+    for (const path of await dicomAmong(files)) {
       if (basename(path).toUpperCase() === 'DICOMDIR') continue
       try {
         const file = await openDicom(path)

@@ -1,10 +1,11 @@
-import { readFile, stat } from 'node:fs/promises'
-import { join } from 'node:path'
+import { join, sep } from 'node:path'
 import type { Split } from '../../../../shared/contract/frames.ts'
-import { placed } from '../found/grouping.ts'
 import type { Found, ImportOptions } from '../found/Incoming.ts'
-import { isImageName, listFiles, stemOf } from '../found/listFiles.ts'
+import { isImageName, stemOf } from '../found/listFiles.ts'
+import type { Source } from '../found/Source.ts'
 import type { Layout } from './Layout.ts'
+import { onlyMasks } from './maskNames.ts'
+import { placed } from './placed.ts'
 
 const FOLDERS: readonly (readonly [name: string, split: Split])[] = [
   ['train', 'train'],
@@ -19,38 +20,30 @@ const FOLDERS: readonly (readonly [name: string, split: Split])[] = [
  */
 export const fahsyuLayout: Layout = {
   name: 'fahsyu',
-  recognises: async (folder) => (await splitFolders(folder)).length > 0,
-  async find(folder, options) {
+  recognises: async (source) => FOLDERS.some(([name]) => filesBelow(source, name, 'Image').length > 0),
+  async find(source, options) {
     const found: Found[] = []
-    for (const [name, split] of await splitFolders(folder))
-      found.push(...(await findSplit(join(folder, name), split, options)))
+    for (const [name, split] of FOLDERS) found.push(...(await findSplit(source, name, split, options)))
     return found
   },
 }
 
-async function splitFolders(folder: string): Promise<typeof FOLDERS> {
-  const found: (typeof FOLDERS)[number][] = []
-  for (const [name, split] of FOLDERS) {
-    const place = await stat(join(folder, name, 'Image')).catch(() => undefined)
-    if (place?.isDirectory()) found.push([name, split])
-  }
-  return found
+function filesBelow({ folder, files }: Source, ...names: string[]): string[] {
+  const place = join(folder, ...names) + sep
+  return files.filter((path) => path.startsWith(place))
 }
 
-async function findSplit(place: string, split: Split, options: ImportOptions): Promise<Found[]> {
-  const images = (await listFiles(join(place, 'Image'), 'any')).filter(isImageName)
-  const masks = await listFiles(join(place, 'Mask'), 'any').catch(() => [])
-  const maskOf = new Map(masks.map((path) => [stemOf(path), path]))
+async function findSplit(
+  source: Source,
+  name: string,
+  split: Split,
+  options: ImportOptions,
+): Promise<Found[]> {
+  const images = filesBelow(source, name, 'Image').filter(isImageName)
+  const maskOf = onlyMasks(source, filesBelow(source, name, 'Mask'), stemOf)
   const frames = images.map((path) => {
     const mask = maskOf.get(stemOf(path))
     return { path, split, ...(mask ? { mask: { path: mask } } : {}) }
   })
-  return placed(join(place, 'Image'), frames, options.groupBy)
-}
-
-/** Names of the images in a split file of the public code: a line has `Image/…` and mostly `Mask/…`. */
-export async function readSplitFile(path: string): Promise<Set<string>> {
-  const text = await readFile(path, 'utf8')
-  const lines = text.split(/\r?\n/).filter((line) => line.trim() !== '')
-  return new Set(lines.map((line) => stemOf(line.trim().split(/\s+/)[0] ?? '')))
+  return placed(source, frames, options.groupBy, join(source.folder, name, 'Image'))
 }

@@ -1,4 +1,5 @@
 import { Failure } from '../../../../shared/contract/failure.ts'
+import type { Source } from '../found/Source.ts'
 import { cocoLayout } from './coco.ts'
 import { cvatLayout } from './cvat.ts'
 import { dicomLayout } from './dicom.ts'
@@ -21,12 +22,12 @@ export const layouts: readonly Layout[] = [
   folderLayout,
 ]
 
-export async function layoutFor(name: string, folder: string): Promise<Layout> {
+export async function layoutFor(name: string, source: Source): Promise<Layout> {
   if (name !== 'auto') {
     const named = layouts.find((layout) => layout.name === name)
     if (named) return named
     throw new Failure('noSuchLayout', { layout: name, layouts: layouts.map((l) => l.name) })
   }
-  for (const layout of layouts) if (await layout.recognises(folder)) return layout
+  for (const layout of layouts) if (await layout.recognises(source)) return layout
   return folderLayout
 }

@@ -1,12 +1,13 @@
 import { readdir } from 'node:fs/promises'
-import { basename, dirname, join, relative } from 'node:path'
+import { basename, dirname, join, relative, sep } from 'node:path'
 import { Failure } from '../../../../shared/contract/failure.ts'
 import { reasonOf } from '../../../../shared/reasons/Refused.ts'
-import { placed } from '../found/grouping.ts'
 import type { Found } from '../found/Incoming.ts'
-import { listFiles, stemOf } from '../found/listFiles.ts'
+import { listPlace, stemOf } from '../found/listFiles.ts'
+import type { Source } from '../found/Source.ts'
 import type { Layout } from './Layout.ts'
-import { frameStemOf } from './maskNames.ts'
+import { frameStemOf, onlyMasks } from './maskNames.ts'
+import { placed } from './placed.ts'
 
 const IMAGES = ['images', 'image', 'imgs', 'img', 'frames', 'original', 'originals']
 const MASKS = [
@@ -28,36 +29,43 @@ const ABOUT = /\.(json|xml|txt|csv|md)$/i
 /**
  * A folder of images beside a folder of masks with the same names, at any depth; extensions may differ, and masks
  * may call themselves so (`a_mask.png`). Kvasir-SEG, CVC-ClinicDB and most research sets look like this. Patients
- * come from `manifest.csv` where there is one. The folder of images alone stands for both.
+ * come from `manifest.csv` where there is one. The folder of images alone stands for both: the one case in which something
+ * beside what was chosen is read, and never over a link.
  */
 export const pairsLayout: Layout = {
   name: 'pairs',
-  recognises: async (folder) => (await parts(folder)) !== undefined,
-  async find(folder, options) {
-    const found = await parts(folder)
+  recognises: async ({ folder }) => (await parts(folder)) !== undefined,
+  async find(source, options) {
+    const found = await parts(source.folder)
     if (!found) {
-      throw new Failure('noImagesFolder', { folder })
+      throw new Failure('noImagesFolder', { folder: source.folder })
     }
     const { root, images, masks } = found
-    const maskOf = await masksByFrame(masks)
+    const maskOf = await masksByFrame(source, masks)
     // Files of any kind are taken: what is no image is then named as rejected, not passed over in silence.
-    const paths = await listFiles(images, 'any')
+    const paths = source.files.filter((path) => path.startsWith(images + sep))
     const frames = paths.map((path) => {
       const own = keyOf(images, path)
       const mask = maskOf.get(own)
       maskOf.delete(own)
       return { path, ...(mask ? { mask: { path: mask } } : {}) }
     })
-    return [...(await placed(root, frames, options.groupBy)), ...[...maskOf.values()].map(withoutFrame)]
+    return [
+      ...(await placed(source, frames, options.groupBy, root)),
+      ...[...maskOf.values()].map(withoutFrame),
+    ]
   },
 }
 
+/** macOS writes accents apart: the mask of a set that it packed belongs to its frame all the same. */
 const keyOf = (folder: string, path: string) =>
-  join(dirname(relative(folder, path)), frameStemOf(stemOf(path)))
+  join(dirname(relative(folder, path)), frameStemOf(stemOf(path))).normalize('NFC')
 
-async function masksByFrame(masks: string | undefined): Promise<Map<string, string>> {
-  const paths = masks ? (await listFiles(masks, 'any')).filter((path) => !ABOUT.test(path)) : []
-  return new Map(paths.map((path) => [keyOf(masks ?? '', path), path]))
+async function masksByFrame(source: Source, masks: string | undefined): Promise<Map<string, string>> {
+  if (masks === undefined) return new Map()
+  const { files } = masks.startsWith(source.folder + sep) ? source : await listPlace(masks)
+  const paths = files.filter((path) => path.startsWith(masks + sep) && !ABOUT.test(path))
+  return onlyMasks(source, paths, (path) => keyOf(masks, path))
 }
 
 const withoutFrame = (path: string): Found => ({

@@ -8,7 +8,7 @@ import { encapsulatedBytes } from '../../../dicom/encapsulated.ts'
 import { NotReadable } from '../../../dicom/NotReadable.ts'
 import type { DicomFile } from '../../../dicom/readDicom.ts'
 import type { Found, VideoOptions } from '../found/Incoming.ts'
-import { isFilmName, listFiles, stemOf } from '../found/listFiles.ts'
+import { isFilmName, stemOf } from '../found/listFiles.ts'
 import { refusalOf } from '../found/refusalOf.ts'
 import type { Layout } from './Layout.ts'
 
@@ -20,10 +20,10 @@ const PATIENCE_MS = 30 * 60_000
 /** Films at any depth, through ffmpeg: every n-th frame, or the first of each scene. Each film is one patient. */
 export const videoLayout: Layout = {
   name: 'video',
-  recognises: async (folder) => (await films(folder)).length > 0,
-  async find(folder, { video = {} }, scratch) {
+  recognises: async ({ files }) => files.some(isFilmName),
+  async find({ files, scratch }, { video = {} }) {
     const found: Found[] = []
-    for (const path of await films(folder)) {
+    for (const path of files.filter(isFilmName)) {
       const film = { patient: stemOf(path), examination: '1', told: 'film' } as const
       try {
         const own = join(await scratch(), `${found.length}-${stemOf(path)}`)
@@ -35,10 +35,6 @@ export const videoLayout: Layout = {
     }
     return found
   },
-}
-
-async function films(folder: string): Promise<string[]> {
-  return (await listFiles(folder, 'any')).filter(isFilmName)
 }
 
 /** Writes the chosen frames of a film as PNGs into a folder and lists them. Fails FOLDER_UNREADABLE without ffmpeg. */

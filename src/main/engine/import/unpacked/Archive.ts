@@ -4,7 +4,7 @@ import { basename, dirname, join, normalize, sep } from 'node:path'
 import { Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { crc32 } from 'node:zlib'
-import { type Entry, openPromise, type ZipFile } from 'yauzl'
+import { type Entry, getFileNameLowLevel, openPromise, type ZipFile } from 'yauzl'
 import { Failure } from '../../../../shared/contract/failure.ts'
 import type { Reason } from '../../../../shared/reasons/index.ts'
 import { reasonOf } from '../../../../shared/reasons/Refused.ts'
@@ -13,9 +13,18 @@ import { refusalOf } from '../found/refusalOf.ts'
 import { Unreadable } from '../found/Unreadable.ts'
 import { entryRefusal } from './entryRefusal.ts'
 
+/** Names and sizes are judged here: the library ends the whole list at the first that it does not like. */
+const READ_ALL = { decodeStrings: false, validateEntrySizes: false, autoClose: false } as const
+
 /** An archive beyond these is no collection of images but an attack or a mistake. */
 const MOST_ENTRIES = 100_000
 const MOST_BYTES = 200e9
+
+/** An entry under its name, parted by `/`. */
+interface Named {
+  readonly name: string
+  readonly entry: Entry
+}
 
 /** A zip archive whose list of contents was read; nothing of it is unpacked yet. */
 export class Archive {
@@ -25,13 +34,13 @@ export class Archive {
   readonly bytes: number
   private readonly name: string
   private readonly zip: ZipFile
-  private readonly entries: readonly Entry[]
+  private readonly entries: readonly Named[]
 
-  private constructor(name: string, zip: ZipFile, entries: readonly Entry[]) {
+  private constructor(name: string, zip: ZipFile, entries: readonly Named[]) {
     this.name = name
     this.zip = zip
     this.entries = entries
-    this.bytes = entries.reduce((sum, { uncompressedSize }) => sum + uncompressedSize, 0)
+    this.bytes = entries.reduce((sum, { entry }) => sum + entry.uncompressedSize, 0)
   }
 
   /**
@@ -42,13 +51,13 @@ export class Archive {
     const name = basename(path)
     let zip: ZipFile | undefined
     try {
-      zip = await openPromise(path, { strictFileNames: false, validateEntrySizes: true, autoClose: false })
+      zip = await openPromise(path, READ_ALL)
       if (zip.entryCount > MOST_ENTRIES) throw new Error(`it has ${zip.entryCount} entries`)
       const { entries, refused, whole } = await listed(zip, (await stat(path)).size)
       if (!whole && entries.length === 0) throw new Error('its list of contents is damaged')
       const archive = new Archive(name, zip, entries)
       if (archive.bytes > MOST_BYTES) throw new Error('it unpacks to more than 200 GB')
-      for (const [entry, reason] of refused) archive.refuse(entry, reason)
+      for (const [own, reason] of refused) archive.refuse(own, reason)
       const readable = entries.length + refused.length
       if (!whole)
         archive.rejected.push({ path: name, reason: reasonOf('archiveCutShort', { entries: readable }) })
@@ -65,12 +74,11 @@ export class Archive {
    */
   async unpackInto(folder: string): Promise<void> {
     await mkdir(folder, { recursive: true })
-    for (const entry of this.entries) {
-      const target = join(folder, safeName(entry.fileName))
+    for (const { name, entry } of this.entries) {
       try {
-        await this.unpackOne(entry, target)
+        await this.unpackOne(entry, join(folder, safeName(name)))
       } catch (error) {
-        this.refuse(entry, refusalOfEntry(error))
+        this.refuse(name, refusalOfEntry(error))
       }
     }
   }
@@ -79,8 +87,8 @@ export class Archive {
     this.zip.close()
   }
 
-  private refuse({ fileName }: Entry, reason: Reason): void {
-    this.rejected.push({ path: `${this.name}!${fileName}`, reason })
+  private refuse(name: string, reason: Reason): void {
+    this.rejected.push({ path: `${this.name}!${name.slice(0, MOST_SHOWN)}`, reason })
   }
 
   private async unpackOne(entry: Entry, target: string): Promise<void> {
@@ -99,31 +107,37 @@ export class Archive {
   }
 }
 
+const MOST_SHOWN = 300
+
 interface Listed {
-  readonly entries: readonly Entry[]
-  readonly refused: readonly (readonly [Entry, Reason])[]
+  readonly entries: readonly Named[]
+  readonly refused: readonly (readonly [name: string, reason: Reason])[]
   /** Whether the list was read to its end. */
   readonly whole: boolean
 }
 
 async function listed(zip: ZipFile, size: number): Promise<Listed> {
-  const entries: Entry[] = []
-  const refused: (readonly [Entry, Reason])[] = []
+  const entries: Named[] = []
+  const refused: (readonly [string, Reason])[] = []
   let packed = 0
   try {
     for await (const entry of zip.eachEntry()) {
-      if (entry.fileName.endsWith('/')) continue
+      const name = nameOf(entry)
+      if (name.endsWith('/')) continue
       packed += entry.compressedSize
       // Entries that share their bytes hold more together than the archive has: each looks harmless by itself.
-      const reason = packed > size ? reasonOf('entryBomb') : entryRefusal(entry)
-      if (reason) refused.push([entry, reason])
-      else entries.push(entry)
+      const reason = packed > size ? reasonOf('entryBomb') : entryRefusal(name, entry)
+      if (reason) refused.push([name, reason])
+      else entries.push({ name, entry })
     }
     return { entries, refused, whole: true }
   } catch {
     return { entries, refused, whole: false }
   }
 }
+
+const nameOf = ({ generalPurposeBitFlag, fileNameRaw, extraFields }: Entry) =>
+  getFileNameLowLevel(generalPurposeBitFlag, fileNameRaw, extraFields, false)
 
 function refusalOfEntry(error: unknown): Reason {
   if (error instanceof Unreadable) return error.reason
@@ -137,9 +151,9 @@ function refusalOfEntry(error: unknown): Reason {
   return reasonOf('entryDamaged')
 }
 
-const safeName = (name: string) => normalize(name.replaceAll('\\', '/')).split('/').filter(Boolean).join(sep)
+const safeName = (name: string) => normalize(name).split(/[\\/]/).filter(Boolean).join(sep)
 
-/** Ends with an error where an entry turns out longer than it said, or other than its check sum. */
+/** Ends with an error where an entry is not as long as it says, or other than its check sum. */
 function asDescribed({ uncompressedSize, crc32: expected }: Entry): Transform {
   let [seen, sum] = [0, 0]
   return new Transform({
@@ -149,7 +163,7 @@ function asDescribed({ uncompressedSize, crc32: expected }: Entry): Transform {
       done(seen > uncompressedSize ? new Unreadable('entryDamaged') : null, chunk)
     },
     flush(done) {
-      done(sum === expected ? null : new Unreadable('entryDamaged'))
+      done(sum === expected && seen === uncompressedSize ? null : new Unreadable('entryDamaged'))
     },
   })
 }

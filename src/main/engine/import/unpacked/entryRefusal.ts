@@ -9,10 +9,9 @@ const UNIX_KIND = 0o170000
 const UNIX_LINK = 0o120000
 
 /** Why an entry of an archive is not unpacked, by what the list of contents says of it. */
-export function entryRefusal(entry: Entry): Reason | undefined {
-  const { fileName, uncompressedSize, compressedSize } = entry
-  const parts = fileName.split(/[\\/]/)
-  if (parts.includes('..') || /^([a-z]:|[\\/])/i.test(fileName) || fileName.includes('\0'))
+export function entryRefusal(name: string, entry: Entry): Reason | undefined {
+  const { uncompressedSize, compressedSize } = entry
+  if (name.split('/').includes('..') || /^([a-z]:|\/)/i.test(name) || name.includes('\0'))
     return reasonOf('entryOutside')
   if (((entry.externalFileAttributes >>> 16) & UNIX_KIND) === UNIX_LINK) return reasonOf('entryLink')
   if (entry.isEncrypted()) return reasonOf('entryEncrypted')

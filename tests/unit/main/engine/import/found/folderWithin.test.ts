@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { folderWithin } from '../../../../../../src/main/engine/import/found/grouping.ts'
+import { folderWithin } from '../../../../../../src/main/engine/import/found/folderWithin.ts'
 
 describe("a frame's folder", () => {
   it('tells nothing of its patient where it says only that images lie in it', () => {

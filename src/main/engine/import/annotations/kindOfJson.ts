@@ -1,0 +1,24 @@
+import { readWhole } from '../found/readWhole.ts'
+import { MOST_BYTES } from './readAnnotations.ts'
+
+/** What words each program's files cannot be without. */
+const MARKS = {
+  coco: [
+    ['"annotations"', '"categories"'],
+    ['"annotations"', '"image_id"'],
+    ['"categories"', '"image_id"'],
+  ],
+  labelme: [
+    ['"shapes"', '"imagePath"'],
+    ['"shapes"', '"shape_type"'],
+  ],
+} as const
+
+/** Whose annotations a JSON file holds, by its words; what is in it is seen when it is read. */
+export async function kindOfJson({ path }: { readonly path: string }): Promise<keyof typeof MARKS | 'other'> {
+  const bytes = await readWhole(path, MOST_BYTES)
+  const isOf = (kind: keyof typeof MARKS) =>
+    MARKS[kind].some((words) => words.every((word) => bytes.includes(word)))
+  if (isOf('labelme')) return 'labelme'
+  return isOf('coco') ? 'coco' : 'other'
+}

@@ -1,0 +1,84 @@
+import { basename } from 'node:path'
+import { reasonOf } from '../../../../shared/reasons/Refused.ts'
+import type { Annotated } from '../annotations/Annotations.ts'
+import type { FormatName } from '../annotations/formats.ts'
+import { apart } from '../apart/Apart.ts'
+import type { MaskSource } from '../found/Incoming.ts'
+import { refusalOf } from '../found/refusalOf.ts'
+import type { Source } from '../found/Source.ts'
+
+/** A frame with what is drawn on it, before anything else is known of it. */
+export interface Drawn {
+  readonly path: string
+  readonly mask?: MaskSource
+}
+
+/** A file is read, and a mask is drawn, within these seconds: what needs longer is an attack or a mistake. */
+const SECONDS = 4
+
+/**
+ * The frames that a file of annotations names, each once, with their masks, which are drawn when they are asked for.
+ * What it names and the source does not hold is refused there, and the file itself where it cannot be read.
+ * `namedFrom`: what an image's name is to be read as, where it is not below the source's folder.
+ */
+export async function framesNamed(
+  source: Source,
+  path: string,
+  format: FormatName,
+  namedFrom: (image: string) => string = (image) => image,
+): Promise<Drawn[]> {
+  const images = await imagesIn(source, path, format)
+  const seen = new Set<string>()
+  const frames: Drawn[] = []
+  for (const [place, one] of images.entries()) {
+    const file = source.named(namedFrom(one.image))
+    const told = `${path} (${one.image.slice(0, MOST_SHOWN)})`
+    if (typeof file !== 'string') source.refuse(told, file)
+    else if (seen.has(file)) source.refuse(`${told}, ${place + 1}`, reasonOf('imageTwice'))
+    else {
+      seen.add(file)
+      frames.push({ path: file, ...(one.masked ? { mask: maskOf({ path, format, place }, one, file) } : {}) })
+    }
+  }
+  return frames
+}
+
+const MOST_SHOWN = 200
+
+async function imagesIn(source: Source, path: string, format: FormatName): Promise<readonly Annotated[]> {
+  try {
+    return await apart.run('listAnnotations', { path, format }, SECONDS)
+  } catch (error) {
+    source.refuse(path, refusalOf(error))
+    return []
+  }
+}
+
+function maskOf(
+  asked: { path: string; format: FormatName; place: number },
+  { labels }: Annotated,
+  frame: string,
+): MaskSource {
+  return {
+    path: `${asked.path} (${basename(frame)})`,
+    labels,
+    draw: (size, classOf) => {
+      const classes = labels.map((label) => [label, classOf(label)] as const)
+      return apart.run(
+        'drawAnnotation',
+        { ...asked, size: { width: size.width, height: size.height }, classes },
+        SECONDS,
+      )
+    },
+  }
+}
+
+/** Whose annotations a JSON file holds; a file that cannot even be opened is refused. */
+export async function jsonKindOf(source: Source, path: string): Promise<'coco' | 'labelme' | 'other'> {
+  try {
+    return await apart.run('kindOfJson', { path }, SECONDS)
+  } catch (error) {
+    source.refuse(path, refusalOf(error))
+    return 'other'
+  }
+}
