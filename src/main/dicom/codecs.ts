@@ -2,7 +2,7 @@ import { createRequire } from 'node:module'
 import type { Decoded } from './Decoded.ts'
 import { jpeg2000Header } from './jpeg2000.ts'
 import * as lossless from './jpegLossless.ts'
-import { jpegFrameOf, jpegSegments } from './jpegStream.ts'
+import { jpegFrameOf, jpegSegmentsAlone } from './jpegStream.ts'
 import { interleaved } from './samples.ts'
 
 /** The decoders' common face, which the packages do not declare. */
@@ -69,7 +69,7 @@ export async function decodeJpeg2000(bytes: Uint8Array): Promise<Decoded> {
 
 /** Throws a RangeError where the stream is not whole. */
 export async function decodeJpegLs(bytes: Uint8Array): Promise<Decoded> {
-  jpegFrameOf(jpegSegments(bytes))
+  jpegFrameOf(jpegSegmentsAlone(bytes))
   return decodeWith('@cornerstonejs/codec-charls/decode', 'JpegLSDecoder', bytes)
 }
 

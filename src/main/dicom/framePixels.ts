@@ -4,7 +4,7 @@ import type { Decoded } from './Decoded.ts'
 import { tag } from './elements.ts'
 import { encapsulatedFrame } from './encapsulated.ts'
 import { withColourSaid } from './jpegColour.ts'
-import { jpegFrameOf, jpegSegments } from './jpegStream.ts'
+import { jpegFrameOf, jpegSegmentsAlone } from './jpegStream.ts'
 import { NotReadable } from './NotReadable.ts'
 import { frameBytes, isKnownColour, type PixelLayout } from './PixelLayout.ts'
 import type { DicomFile } from './readDicom.ts'
@@ -90,7 +90,7 @@ async function png({ data, width, height, samples }: Decoded): Promise<Buffer> {
 type Decode = (bytes: Buffer, layout: PixelLayout) => Decoded | Promise<Decoded>
 
 const jpeg: Decode = async (bytes, layout) => {
-  const segments = jpegSegments(bytes)
+  const segments = jpegSegmentsAlone(bytes)
   const { width, height, bits, components } = jpegFrameOf(segments)
   const samples = components.length
   // Its size is known before it is decoded, which could take any amount of memory.

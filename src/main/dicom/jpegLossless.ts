@@ -1,6 +1,6 @@
 import { EntropyReader } from './EntropyReader.ts'
 import { type HuffmanTable, huffmanTables } from './jpegHuffman.ts'
-import { type JpegFrame, type JpegSegment, jpegFrameOf, jpegSegments, MARKER } from './jpegStream.ts'
+import { type JpegFrame, type JpegSegment, jpegFrameOf, jpegSegmentsAlone, MARKER } from './jpegStream.ts'
 
 /** A picture's samples, interleaved. */
 export interface LosslessPicture {
@@ -19,7 +19,7 @@ const LOSSLESS = 0xc3
  * nothing is left over. Damage in a stream without check sums shows in no other way.
  */
 export function decodeJpegLossless(bytes: Uint8Array): LosslessPicture {
-  const segments = jpegSegments(bytes)
+  const segments = jpegSegmentsAlone(bytes)
   const frame = jpegFrameOf(segments)
   const { width, height, bits, components, marker } = frame
   if (marker !== LOSSLESS || components.some(({ h, v }) => h !== 1 || v !== 1) || bits < 2 || bits > 16)

@@ -24,11 +24,13 @@ const isFrame = (marker: number) =>
   (marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker)) || marker === 0xf7
 
 /**
- * The parts of a JPEG or JPEG-LS stream up to its end. Throws a RangeError where they do not lie end to end from its
- * start to its end mark, or where something but filling zeros follows: then it is cut, damaged, or more than one
- * picture.
+ * The parts of a JPEG or JPEG-LS stream up to its end, and what follows it. Throws a RangeError where they do not lie
+ * end to end from its start to its end mark: then it is cut or damaged.
  */
-export function jpegSegments(bytes: Uint8Array): JpegSegment[] {
+export function jpegSegments(bytes: Uint8Array): {
+  readonly segments: readonly JpegSegment[]
+  readonly rest: Uint8Array
+} {
   const found: JpegSegment[] = []
   if (bytes[0] !== 0xff || bytes[1] !== MARKER.start) throw new RangeError('no start of a picture')
   let lossless = false
@@ -47,8 +49,14 @@ export function jpegSegments(bytes: Uint8Array): JpegSegment[] {
     found.push({ at, marker, body: bytes.subarray(at + 4, bodyEnd), end })
     at = end
   }
-  mustBeFilling(bytes.subarray(at + 2))
-  return found
+  return { segments: found, rest: bytes.subarray(at + 2) }
+}
+
+/** The same of a stream that is one picture and nothing else. Throws a RangeError where it is more. */
+export function jpegSegmentsAlone(bytes: Uint8Array): readonly JpegSegment[] {
+  const { segments, rest } = jpegSegments(bytes)
+  mustBeFilling(rest)
+  return segments
 }
 
 /** The only frame header of a stream. Throws a RangeError where there is none, or another. */

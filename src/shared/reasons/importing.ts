@@ -30,6 +30,7 @@ export const importing = {
   noImage: remark({}),
   otherFormat: remark({ format: text }),
   tooManyPixels: remark({ megapixels: number, most: number }),
+  severalPictures: remark({}),
   imageDamaged: remark({}),
   bitmapTooLarge: remark({}),
   entryOutside: remark({}),

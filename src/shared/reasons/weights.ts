@@ -1,4 +1,4 @@
-import { failure, names, text } from './reason.ts'
+import { failure, names, number, text } from './reason.ts'
 
 const code = 'FILE_DAMAGED'
 
@@ -6,6 +6,7 @@ const code = 'FILE_DAMAGED'
 export const weights = {
   weightsDamaged: failure(code, {}),
   weightsCutShort: failure(code, {}),
+  weightsTooLarge: failure(code, { megabytes: number, most: number }),
   weightsNotTorch: failure(code, {}),
   weightsNotSafetensors: failure(code, {}),
   weightsForbidden: failure(code, { what: text }),

@@ -25,12 +25,9 @@ export async function readFound(
 ): Promise<Read> {
   try {
     const header = await withoutText(await openedOf(item), item, options, templates)
-    const look = await lookAt(header)
-    const { bytes, extension } = await stripped(header)
-    const turned = (header.metadata.orientation ?? 1) >= 5
-    const size = turned
-      ? { width: header.height, height: header.width }
-      : { width: header.width, height: header.height }
+    // What is stored is what is decoded: nothing may lie in the study that cannot be opened.
+    const { bytes, extension, width, height } = await stripped(header)
+    const look = await lookAt({ bytes })
     const name = item.name ?? basename(item.path)
     const { patient, examination, place, split, facts } = item
     const told = facts?.modality ? { modality: facts.modality, confidence: 1 } : modalityOf(name, look)
@@ -45,7 +42,8 @@ export async function readFound(
       bytes,
       sha256: sha256(bytes),
       extension,
-      ...size,
+      width,
+      height,
       modality: told.modality,
       modalityConfidence: told.confidence,
       likeness: look.likeness,

@@ -1,4 +1,4 @@
-import { copyFile, readFile } from 'node:fs/promises'
+import { copyFile } from 'node:fs/promises'
 import { streamFor } from '../../../shared/domain/random.ts'
 import { refused } from '../../../shared/reasons/Refused.ts'
 import type { Converted, ConvertJob, ExportJob, ModelRef } from '../../../shared/trainer/protocol.ts'
@@ -9,6 +9,7 @@ import { Network } from '../nets/Network.ts'
 import { readForeignWeights } from '../weights/foreignWeights.ts'
 import { fromNamed } from '../weights/layout.ts'
 import { loadModel, saveModel } from '../weights/modelFile.ts'
+import { readWeights } from '../weights/readWeights.ts'
 import type { NamedArrays } from '../weights/safetensors.ts'
 import { exportOnnx } from './exportOnnx.ts'
 
@@ -17,7 +18,7 @@ import { exportOnnx } from './exportOnnx.ts'
  * `Refused` where the file is not sound or is of another net.
  */
 export async function convertWeights(job: ConvertJob): Promise<Converted> {
-  const named = readForeignWeights(await readFile(job.source), job.net)
+  const named = readForeignWeights(await readWeights(job.source), job.net)
   const backbone = job.backbone ?? backboneIn(named, job.settings.classes)
   const settings = { ...job.settings, backbone }
   const network = new Network(backbone, settings.classes)

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises'
 import { streamFor } from '../../../shared/domain/random.ts'
 import { refused } from '../../../shared/reasons/Refused.ts'
 import { settingsFromFile } from '../../../shared/trainer/presets.ts'
@@ -9,6 +8,7 @@ import { type Described, type FlatWeights, initialWeights } from '../nets/FlatWe
 import { Network } from '../nets/Network.ts'
 import { readForeignWeights } from './foreignWeights.ts'
 import { fromNamed, toNamed } from './layout.ts'
+import { readWeights } from './readWeights.ts'
 import { type NamedArrays, readSafeTensors, writeSafeTensors } from './safetensors.ts'
 
 /** A model file: safetensors with PyTorch's names and layouts, and the settings it was trained with. */
@@ -56,7 +56,7 @@ export async function firstWeights(
     case 'none':
       return drawn
     case 'imagenet': {
-      const named = readForeignWeights(await readFile(initial.path), 'student')
+      const named = readForeignWeights(await readWeights(initial.path), 'student')
       const prefixed = (name: string) => (name.startsWith('backbone.') ? name : `backbone.${name}`)
       const backbone = new Map([...named].map(([name, value]) => [prefixed(name), value]))
       const known = network.parameters.filter(({ part }) => part === 'backbone')

@@ -136,7 +136,7 @@ class PickleReader {
         return
       case '\x93': {
         const name = this.pop()
-        this.push(this.global(String(this.pop()), String(name)))
+        this.push(this.global(this.pop(), name))
         return
       }
       case 't':
@@ -183,7 +183,8 @@ class PickleReader {
       }
       case 'e': {
         const items = this.sinceMark()
-        this.list().push(...items)
+        const list = this.list()
+        for (const item of items) list.push(item)
         return
       }
       case 'b':
@@ -200,10 +201,12 @@ class PickleReader {
     if (name === 'OrderedDict') return new Map()
     if (name === '_rebuild_tensor_v2') return this.options.rebuildTensor(list)
     if (name === '_rebuild_parameter') return list[0]
-    throw refused('weightsForbidden', { what: String(name) })
+    throw refused('weightsForbidden', { what: typeof name === 'string' ? name : '?' })
   }
 
-  private global(module: string, name: string): Opaque {
+  private global(module: unknown, name: unknown): Opaque {
+    // Lists within lists would become a text that doubles with each.
+    if (typeof module !== 'string' || typeof name !== 'string') throw refused('weightsDamaged')
     if (!ALLOWED.has(`${module}.${name}`)) throw refused('weightsForbidden', { what: `${module}.${name}` })
     return { name }
   }

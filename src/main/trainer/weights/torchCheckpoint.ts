@@ -50,7 +50,10 @@ interface LazyTensor {
 }
 
 const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0
-const areCounts = (value: unknown): value is number[] => Array.isArray(value) && value.every(isCount)
+/** More sides than a tensor of any net has: many may name one endless list. */
+const MOST_SIDES = 8
+const areCounts = (value: unknown): value is number[] =>
+  Array.isArray(value) && value.length <= MOST_SIDES && value.every(isCount)
 
 /** What the allow-list lets a tensor be rebuilt from. */
 function rebuildTensor(args: unknown[]): LazyTensor {
@@ -70,12 +73,12 @@ function rebuildTensor(args: unknown[]): LazyTensor {
 const pickleOptions = { persistent: storageKey, rebuildTensor }
 
 function readZipForm(bytes: Uint8Array): TensorTables {
-  const files = readStoredZip(bytes)
-  const pickleName = [...files.keys()].find((name) => name.endsWith('/data.pkl') || name === 'data.pkl')
+  const zip = readStoredZip(bytes)
+  const pickleName = zip.names.find((name) => name.endsWith('/data.pkl') || name === 'data.pkl')
   if (!pickleName) throw refused('weightsNotTorch', {}, 'no data.pkl')
   const folder = pickleName.slice(0, -'data.pkl'.length)
-  const { value } = readPickle(files.get(pickleName)!, 0, pickleOptions)
-  return materialise(value, ({ key }) => files.get(`${folder}data/${key}`))
+  const { value } = readPickle(zip.read(pickleName) ?? bytes, 0, pickleOptions)
+  return materialise(value, bytes.length, ({ key }) => zip.read(`${folder}data/${key}`))
 }
 
 function readLegacyForm(bytes: Uint8Array): TensorTables {
@@ -93,12 +96,13 @@ function readLegacyForm(bytes: Uint8Array): TensorTables {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   let at = keys.end
   for (const key of keys.value as unknown[]) {
-    if (at + 8 > bytes.length) throw refused('weightsCutShort')
-    const size = Number(view.getBigUint64(at, true)) * (widths.get(String(key)) ?? 4)
-    storages.set(String(key), bytes.subarray(at + 8, at + 8 + size))
+    if (typeof key !== 'string' || at + 8 > bytes.length) throw refused('weightsCutShort')
+    const size = Number(view.getBigUint64(at, true)) * (widths.get(key) ?? 4)
+    if (at + 8 + size > bytes.length) throw refused('weightsCutShort')
+    storages.set(key, bytes.subarray(at + 8, at + 8 + size))
     at += 8 + size
   }
-  return materialise(content.value, ({ key }) => storages.get(key))
+  return materialise(content.value, bytes.length, ({ key }) => storages.get(key))
 }
 
 const FLOAT_KINDS: Readonly<Record<string, FloatKind>> = {
@@ -118,37 +122,49 @@ function elementBytes(kind: string): number {
 const isTensor = (value: unknown): value is LazyTensor =>
   typeof value === 'object' && value !== null && 'storage' in value && 'strides' in value
 
+/** More tensors than any net has: tables may name one another's, so that few bytes stand for any number. */
+const MOST_TENSORS = 100_000
+
 /** The file's tables of tensors: its own, and those one level below it. */
 function tablesIn(value: unknown): Map<string, Map<string, LazyTensor>> {
   if (!(value instanceof Map)) throw refused('weightsWithoutTensors')
   const tables = new Map<string, Map<string, LazyTensor>>()
-  const add = (table: string, name: string, tensor: LazyTensor) => {
+  let count = 0
+  const add = (table: unknown, name: unknown, tensor: LazyTensor) => {
+    if (typeof table !== 'string' || typeof name !== 'string' || ++count > MOST_TENSORS)
+      throw refused('weightsWithoutTensors')
     const known = tables.get(table) ?? new Map<string, LazyTensor>()
     tables.set(table, known.set(name, tensor))
   }
   for (const [name, item] of value) {
-    if (isTensor(item)) add('', String(name), item)
+    if (isTensor(item)) add('', name, item)
     else if (item instanceof Map)
-      for (const [inner, tensor] of item) if (isTensor(tensor)) add(String(name), String(inner), tensor)
+      for (const [inner, tensor] of item) if (isTensor(tensor)) add(name, inner, tensor)
   }
   if (tables.size === 0) throw refused('weightsWithoutTensors')
   return tables
 }
 
+/**
+ * The tensors' values. Tensors may share a storage, as tied weights do; all together they take at most twice what the
+ * file holds, or a file of a few bytes could ask for any memory.
+ */
 function materialise(
   value: unknown,
+  fileBytes: number,
   storage: (key: StorageKey) => Uint8Array | undefined,
 ): Map<string, NamedArrays> {
   const known = new Map<string, Float32Array>()
   const floatsOf = ({ kind, key }: StorageKey, float: FloatKind) => {
-    const found = known.get(key)
+    const found = known.get(`${kind} ${key}`)
     if (found) return found
     const raw = storage({ kind, key })
     const values = toFloats(wholeElements(raw ?? new Uint8Array(), float), float)
-    known.set(key, values)
+    known.set(`${kind} ${key}`, values)
     return values
   }
   const tables = new Map<string, NamedArrays>()
+  let left = (2 * fileBytes) / FLOAT_BYTES.F32
   for (const [table, tensors] of tablesIn(value)) {
     const named = new Map<string, NamedArray>()
     for (const [name, tensor] of tensors) {
@@ -158,6 +174,8 @@ function materialise(
       const count = tensor.shape.reduce((a, b) => a * b, 1)
       if (count > source.length || tensor.offset + extent(tensor) > source.length)
         throw refused('weightsTensorBroken', { tensor: name })
+      left -= count
+      if (left < 0) throw refused('weightsTensorBroken', { tensor: name }, 'more than the file holds')
       named.set(name, { shape: tensor.shape, data: gathered(tensor, source) })
     }
     tables.set(table, named)

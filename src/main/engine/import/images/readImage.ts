@@ -3,6 +3,8 @@ import type { Found } from '../found/Incoming.ts'
 import { readWhole } from '../found/readWhole.ts'
 import { Unreadable } from '../found/Unreadable.ts'
 import { pngFromBmp } from './bmp.ts'
+import { isMovingPng } from './strippedPng.ts'
+import { isMovingWebp } from './strippedWebp.ts'
 
 /** Images beyond this are refused before they are decoded: a 256-megapixel PNG of 700 kB would take 800 MB. */
 export const PIXEL_LIMIT = 64e6
@@ -31,6 +33,9 @@ export async function readHeader(file: Buffer): Promise<ImageHeader> {
   const { format, width, height } = metadata
   const extension = EXTENSIONS[format]
   if (!extension) throw new Unreadable('otherFormat', { format: format.toUpperCase() })
+  // Of several pictures all but the first would be lost without a word.
+  const moves = (format === 'png' && isMovingPng(bytes)) || (format === 'webp' && isMovingWebp(bytes))
+  if (moves || (metadata.pages ?? 1) > 1) throw new Unreadable('severalPictures')
   if (width * height > PIXEL_LIMIT) {
     throw new Unreadable('tooManyPixels', {
       megapixels: Math.round((width * height) / 1e6),
