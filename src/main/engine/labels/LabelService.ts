@@ -21,7 +21,7 @@ import { newestRevision, newestRevisionOf } from './newestMask.ts'
 import { smallOutlines } from './outlines.ts'
 import { partnersOf } from './partners.ts'
 import { keepPrediction, probabilitiesOf } from './predictions.ts'
-import { storeMask } from './storeMask.ts'
+import { storeBrought } from './storeBrought.ts'
 
 /** Masks of frames: one layer per author, append-only revisions, each change one transaction with its audit row. */
 export const LabelService = {
@@ -43,7 +43,7 @@ export const LabelService = {
   interpolateAround,
   probabilities: probabilitiesOf,
   keepPrediction,
-  store: storeMask,
+  store: storeBrought,
 }
 
 /** A layer's newest mask, checked against its sha256. */
