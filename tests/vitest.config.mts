@@ -13,7 +13,7 @@ const ARITHMETIC = [
 const TRAINING = [
   'tests/golden/**/*.test.ts',
   'tests/unit/main/trainer/**/*.test.ts',
-  'tests/faults/{kill,killedTrainer,server}.test.ts',
+  'tests/faults/{fullDiskTraining,kill,killedTrainer,server,soak}.test.ts',
   'tests/integration/{batches,checkpoint,collapse,doctor,experiment,furtherClass,jobs,labelStudy,model,onnx,pause,resume,warnings}.test.ts',
   'tests/e2e/{chromium,electron,newcomer,train,trips}.test.ts',
 ]

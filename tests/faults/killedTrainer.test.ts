@@ -1,16 +1,24 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { chmodSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { JobService } from '../../src/main/engine/jobs/JobService.ts'
+import { JobService, type Outcome, reasonWhy } from '../../src/main/engine/jobs/JobService.ts'
+import { arrayOf, lastCheckpoint, saveCheckpoint } from '../../src/main/trainer/loop/checkpoint.ts'
+import { streamFor } from '../../src/shared/domain/random.ts'
 import { encodeMask } from '../../src/shared/domain/rle.ts'
 import { settingsFrom } from '../../src/shared/trainer/presets.ts'
 import type { StepReport, TrainJob } from '../../src/shared/trainer/protocol.ts'
+import type { TrainingSettings } from '../../src/shared/trainer/settings.ts'
 import { times } from '../support/counts.ts'
+import { damaged } from '../support/damage.ts'
 import { hasBuild, hasTensorFlow, project } from '../support/places.ts'
 import { temporaryFolder, writePairs } from '../support/TestStudy.ts'
+import { NOTHING_WRONG, saysWhat, tallyOf } from '../support/tally.ts'
 
 const SIDE = 40
 const STEPS = times(24, 60)
+/** Data that the trainer may hold where it is to run out of memory, KiB: enough to begin, too little for a step. */
+const NARROW_KB = 1_500_000
 
 const place = temporaryFolder()
 beforeAll(() => writePairs(join(place.path, 'data'), 6, SIDE))
@@ -31,7 +39,12 @@ const runtime = {
   sessionsFile: '',
 }
 
-function jobIn(folder: string, backbone: string, resume: boolean): TrainJob {
+function jobIn(
+  folder: string,
+  backbone: string,
+  resume: boolean,
+  change: Partial<TrainingSettings> = {},
+): TrainJob {
   const images = join(place.path, 'data/images')
   const data = new Uint8Array(SIDE * SIDE).fill(1, 400, 900)
   const mask = encodeMask({ width: SIDE, height: SIDE, data })
@@ -45,6 +58,7 @@ function jobIn(folder: string, backbone: string, resume: boolean): TrainJob {
     size: 33,
     batch: 1,
     checkpointEvery: STEPS / 2,
+    ...change,
   })
   return {
     settings,
@@ -96,6 +110,92 @@ describe.skipIf(!hasTensorFlow || !hasBuild)('a trainer killed half-way', () => 
     },
     240_000,
   )
+})
+
+/** Kills of one run. */
+const KILLS = times(2, 200)
+
+describe.skipIf(!hasTensorFlow || !hasBuild)('a run', () => {
+  it('killed again and again, in the middle of a checkpoint too, ends as one that was not', {
+    timeout: 3_600_000,
+  }, async () => {
+    const tally = tallyOf('kill −9 of the trainer')
+    const steps = 2 * KILLS + 4
+    const change = { steps, checkpointEvery: 2, method: 'supervised' } as const
+    const job = (folder: string, resume: boolean) => jobIn(folder, 'efficientnet-lite0', resume, change)
+    await trained(job('calm', false))
+    const random = streamFor(7, 'kills')
+    for (let n = 0; n < KILLS; n++) {
+      const killed = new JobService(runtime).ask(
+        { kind: 'train', job: job('restless', n > 0) },
+        {
+          onEvent: async (event) => {
+            if (event.kind !== 'checkpoint') return
+            await pause(random() * 60)
+            if (killed.pid) process.kill(killed.pid, 'SIGKILL')
+          },
+        },
+      )
+      const { kind } = await killed.outcome
+      if (kind === 'finished') break
+      tally.tried++
+      if (kind !== 'crashed') tally.crashed++
+    }
+    await trained(job('restless', true))
+    const last = `checkpoint-${String(steps).padStart(8, '0')}.safetensors`
+    if (!tensorsIn(file('restless', last)).equals(tensorsIn(file('calm', last)))) tally.lost++
+    if (!file('restless', 'model.safetensors').equals(file('calm', 'model.safetensors'))) tally.lost++
+    const left = readdirSync(join(place.path, 'restless'))
+    expect(left.filter((name) => name.endsWith('.writing'))).toEqual([])
+    expect(tally.tried).toBeGreaterThan(KILLS / 2)
+    expect(tally).toEqual({ tried: tally.tried, ...NOTHING_WRONG })
+  })
+
+  it('whose last checkpoint is damaged goes on from the one before', async () => {
+    const tally = tallyOf('damaged checkpoint')
+    const folder = join(place.path, 'damaged')
+    const { settings } = jobIn('damaged', 'efficientnet-lite0', true)
+    const arrays = (step: number) =>
+      new Map([['student.parameters', arrayOf(Float32Array.from({ length: 99 }, (_, i) => step + i))]])
+    for (let n = 0; n < times(60, 3000); n++) {
+      rmSync(folder, { recursive: true, force: true })
+      for (const step of [4, 8])
+        await saveCheckpoint(folder, { step, seconds: 1, arrays: arrays(step) }, settings)
+      const newest = join(folder, 'checkpoint-00000008.safetensors')
+      const whole = readFileSync(newest)
+      const bytes = damaged(whole, n)
+      writeFileSync(newest, bytes)
+      const { found } = await lastCheckpoint(folder, settings)
+      tally.tried++
+      const step = bytes.equals(whole) ? 8 : 4
+      if (found?.step !== step || found.arrays.get('student.parameters')?.data[1] !== step + 1) tally.lost++
+      // It goes on, and the damaged one does not stand for one of those that are kept.
+      await saveCheckpoint(folder, { step: 6, seconds: 1, arrays: arrays(6) }, settings)
+      const kept = readdirSync(folder).filter((name) => name.endsWith('.safetensors'))
+      if (kept.length !== 2 || kept.includes('checkpoint-00000008.safetensors')) tally.lost++
+    }
+    expect(tally).toEqual({ tried: times(60, 3000), ...NOTHING_WRONG })
+  })
+
+  it('whose loss is no number says so, and one without memory too', async () => {
+    const tally = tallyOf('loss that is no number, and memory that ends')
+    const ended = async (job: TrainJob, node = runtime.node): Promise<Outcome<'train'>> => {
+      tally.tried++
+      return new JobService({ ...runtime, node }).ask({ kind: 'train', job }, {}).outcome
+    }
+    const wild = jobIn('wild', 'efficientnet-lite0', false, { method: 'supervised', learningRate: 1e30 })
+    const diverged = await ended(wild)
+    if (diverged.kind === 'finished') throw new Error('It found numbers.')
+    expect(reasonWhy(diverged).name).toBe('lossNotFinite')
+    const narrow = join(place.path, 'narrow.sh')
+    writeFileSync(narrow, `#!/bin/bash\nulimit -d ${NARROW_KB}\nexec "${runtime.node}" "$@"\n`)
+    chmodSync(narrow, 0o755)
+    const wide = { method: 'supervised', steps: 6, size: 257, batch: 8, checkpointEvery: 2 } as const
+    const starved = await ended(jobIn('starved', 'efficientnet-lite0', false, wide), narrow)
+    if (starved.kind === 'finished') throw new Error('It found memory.')
+    for (const outcome of [diverged, starved]) if (!saysWhat(reasonWhy(outcome))) tally.unclear++
+    expect(tally).toEqual({ tried: 2, ...NOTHING_WRONG })
+  })
 })
 
 const LAST = `checkpoint-${String(STEPS).padStart(8, '0')}.safetensors`

@@ -120,7 +120,7 @@ describe.skipIf(!hasBuild)('what loco listen acknowledged', () => {
       (file) => stored.push(file),
     )
     tally.tried += stored.length
-    await expect.poll(() => listening.said).toMatch(/3 images wait in .* tried again/)
+    await expect.poll(() => listening.said, { timeout: 20_000 }).toMatch(/3 images wait in .* tried again/)
     expect(listening.said).toMatch(/open on .* close it there/)
     await engine.close()
     // The next association shows that the study is free.

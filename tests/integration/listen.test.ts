@@ -11,6 +11,9 @@ import { filesBelow, hasDcmtk } from '../support/listening.ts'
 import { RawDevice } from '../support/RawDevice.ts'
 import { run } from '../support/run.ts'
 
+/** What happens in the background happens soon, even where others use the machine. */
+const SOON = { timeout: 20_000 }
+
 const here = importing(['normal', 'lesion'])
 const { at } = here
 let receiving: Receiving
@@ -64,9 +67,9 @@ describe.skipIf(!hasDcmtk)('a device', () => {
     expect(await call('echoscu', 'ENDO1', 'LOCO')).toBe(0)
     const files = [0, 1, 2].map((n) => at(`files/${n}.dcm`))
     expect(await call('storescu', 'ENDO1', 'LOCO', ...files)).toBe(0)
-    await expect.poll(() => received, { timeout: 10_000 }).toEqual([3])
+    await expect.poll(() => received, SOON).toEqual([3])
     expect(await call('storescu', 'ENDO1', 'LOCO', ...files)).toBe(0)
-    await expect.poll(() => received, { timeout: 10_000 }).toEqual([3, 0])
+    await expect.poll(() => received, SOON).toEqual([3, 0])
     const [group] = here.study.index.all.groups
     expect(group?.patient).toMatch(/^P-[A-Z2-9]{8}$/)
     expect(troubles).toEqual([])
@@ -93,7 +96,7 @@ describe('a sender', () => {
     expect(modes.map((mode) => mode & 0o777)).toEqual([0o700, 0o700, 0o600])
     await here.engine.openStudy(at('study'))
     for (const device of [first, second]) await device.release()
-    await expect.poll(() => received).toEqual([1])
+    await expect.poll(() => received, SOON).toEqual([1])
   })
 
   it('is not told that an image arrived of which nothing came', async () => {
@@ -144,7 +147,7 @@ describe('what could not come in', () => {
     expect(await device.store(odd)).toBe(0)
     expect(await device.store(image(1))).toBe(0)
     await device.release()
-    await expect.poll(() => refused).toEqual(['dicomOtherPixels'])
+    await expect.poll(() => refused, SOON).toEqual(['dicomOtherPixels'])
     expect(received).toEqual([1])
     const left = filesBelow(at('received'))
     expect(left.filter((path) => path.endsWith('.dcm'))).toHaveLength(1)
@@ -153,7 +156,7 @@ describe('what could not come in', () => {
     )
     await receiving.close()
     receiving = await begin()
-    await expect.poll(() => refused).toEqual(['dicomOtherPixels', 'dicomOtherPixels'])
+    await expect.poll(() => refused, SOON).toEqual(['dicomOtherPixels', 'dicomOtherPixels'])
   })
 
   it('comes in as soon as the study takes it', async () => {
@@ -161,10 +164,12 @@ describe('what could not come in', () => {
     const device = await RawDevice.call(listener.port)
     expect(await device.store(image(1))).toBe(0)
     await device.release()
-    await expect.poll(() => waits).toEqual(['noStudyOpen'])
+    await expect.poll(() => waits, SOON).toEqual(['noStudyOpen'])
     await here.engine.openStudy(at('study'))
-    await expect.poll(() => received).toEqual([1])
-    await expect.poll(() => filesBelow(at('received')).filter((path) => path.endsWith('.dcm'))).toEqual([])
+    await expect.poll(() => received, SOON).toEqual([1])
+    await expect
+      .poll(() => filesBelow(at('received')).filter((path) => path.endsWith('.dcm')), SOON)
+      .toEqual([])
   })
 
   it('is no business of a second receiver', async () => {

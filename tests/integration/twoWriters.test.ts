@@ -191,6 +191,24 @@ describe('two changes of the catalogue at once', () => {
     for (const { areas } of painted) expect((JSON.parse(areas) as number[])[3] ?? 0).toBe(0)
   })
 
+  it('hold no class that was taken back while they came in', async () => {
+    const { study } = engine
+    await writePairs(at('pairs'), 6, SIDE)
+    const three = study.classes
+    const further: LabelClass = { name: 'further', colour: '#123456' }
+    await CatalogueService.setClasses(callIn(study), [...three, further])
+    let dropped: Promise<void> | undefined
+    // What the masks mean is decided by then, and none is written.
+    const drop = () => {
+      dropped ??= CatalogueService.setClasses(callIn(study), three)
+    }
+    const options = { layout: 'pairs', maskMap: new Map([['1', 3]]) }
+    const brought = ImportService.importPaths(callIn(study), [at('pairs')], options, drop)
+    await expect(brought).rejects.toMatchObject({ reason: { name: 'classesChanged' } })
+    await dropped
+    expect(rows('SELECT id FROM revision')).toEqual([])
+  })
+
   it.each(LATER)('keep the templates of two devices (%i later)', async (later) => {
     const { templates } = ImportService
     const set = (device: string) => () => templates.set(engine.study, device, [[0, 0, 0.1, 0.1]])
@@ -287,6 +305,20 @@ describe('a round', () => {
     const refused = both.flatMap((one) => (one.status === 'rejected' ? [one.reason as unknown] : []))
     expect(refused).toMatchObject([{ code: 'TRAINING_BUSY' }])
     expect(begun()).toHaveLength(1)
+  })
+
+  it('that may not be is written down as nothing', async () => {
+    await bringPairs()
+    const { study } = engine
+    const splits = Object.fromEntries(
+      CatalogueService.patients(study, '', 'train').map((p) => [p.patient, 'validation'] as const),
+    )
+    await addMadeUpModel(study, 'one', splits)
+    await expect(engine.training.start(me, smallRound(1))).rejects.toMatchObject({
+      reason: { name: 'patientsMoved' },
+    })
+    expect(begun()).toEqual([])
+    expect(await engine.training.rounds()).toEqual([])
   })
 
   it.each([0, 12, 24])('learns from nobody who is held out meanwhile (%i later)', async (later) => {

@@ -4,14 +4,19 @@ import { LabelService } from '../../src/main/engine/labels/LabelService.ts'
 import { ModelService } from '../../src/main/engine/models/ModelService.ts'
 import type { OpenStudy } from '../../src/main/engine/study/OpenStudy.ts'
 import { sha256 } from '../../src/main/files/durableFile.ts'
+import type { Split } from '../../src/shared/contract/frames.ts'
 import type { Mask } from '../../src/shared/domain/mask.ts'
 import type { Probabilities } from '../../src/shared/domain/probabilities.ts'
 import { encodeMask } from '../../src/shared/domain/rle.ts'
 import { settingsFrom } from '../../src/shared/trainer/presets.ts'
 import { callIn } from './me.ts'
 
-/** Adds a model to a study; its weights are nothing that a trainer could load. */
-export async function addMadeUpModel(study: OpenStudy, id: string): Promise<void> {
+/** Adds a model to a study, as of patients on these sides; its weights are nothing that a trainer could load. */
+export async function addMadeUpModel(
+  study: OpenStudy,
+  id: string,
+  splits: Readonly<Record<string, Split>> = {},
+): Promise<void> {
   const folder = join(study.store.folder, 'runs')
   mkdirSync(folder, { recursive: true })
   const path = join(folder, `${id}.safetensors`)
@@ -30,7 +35,7 @@ export async function addMadeUpModel(study: OpenStudy, id: string): Promise<void
     run: null,
     source: `${id}.pth`,
     settings,
-    data: { labelled: 0, unlabelled: 0, splits: {}, splitHash: '' },
+    data: { labelled: 0, unlabelled: 0, splits, splitHash: '' },
     result: { weights: { path, sha256: sha256(Buffer.from(id)) }, parameters: 0, seconds: 0 },
     judged: null,
     champion: null,

@@ -38,18 +38,21 @@ export async function writeAllDurably(
   for (const folder of folders) await syncFolder(folder)
 }
 
-/** Copies a file as `writeDurably` writes one, in pieces: it may be larger than memory. Returns its content's sha256. */
-export async function copyDurably(from: string, to: string): Promise<string> {
+/**
+ * Copies a file of known content as `writeDurably` writes one, in pieces: it may be larger than memory. Throws as
+ * `readVerified` does; nothing stands in its place then.
+ */
+export async function copyVerified(from: string, to: string, expected: string): Promise<void> {
   await mkdir(dirname(to), { recursive: true })
-  const hash = createHash('sha256')
   await replaceSynced(to, async (file) => {
+    const hash = createHash('sha256')
     for await (const part of createReadStream(from)) {
       hash.update(part as Buffer)
       await file.writeFile(part as Buffer)
     }
+    if (hash.digest('hex') !== expected) throw refused('modelChanged', {}, from)
   })
   await syncFolder(dirname(to))
-  return hash.digest('hex')
 }
 
 const writeSynced = (path: string, bytes: Uint8Array) => replaceSynced(path, (file) => file.writeFile(bytes))

@@ -111,7 +111,7 @@ class Receiver extends Scp {
     this.options = options
     this.delivery = options.receiving.begin()
     this.on('networkError', (error: Error) => this.fail(error))
-    socket.on('timeout', () => this.leave())
+    socket.on('timeout', () => this.fail(new Error('It was silent for too long.')))
     // The library takes what comes as fast as it comes, and what the disk does not take yet fills the memory. So it
     // is given one message after the other; of its own listener it keeps what it does.
     const [hear] = socket.listeners('data') as ((pdu: Buffer) => void)[]
@@ -119,8 +119,9 @@ class Receiver extends Scp {
     this.ended = this.listen((pdu) => hear?.(pdu))
   }
 
-  /** Breaks the connection off. */
+  /** Breaks the connection off; of what that makes of an image nobody is told. */
   leave(): void {
+    this.isTold = true
     this.line.destroy()
   }
 
@@ -134,6 +135,7 @@ class Receiver extends Scp {
       this.fail(error as Error)
     }
     await this.answered
+    if (this.image) this.fail(new Error('It ended in the middle of an image.'))
     await this.image?.drop()
     this.leave()
     this.delivery.end()
@@ -150,7 +152,6 @@ class Receiver extends Scp {
 
   private fail(error: Error): void {
     if (!this.isTold) this.options.onTrouble(error.message)
-    this.isTold = true
     this.leave()
   }
 

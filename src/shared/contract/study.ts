@@ -124,7 +124,7 @@ export const study = {
     .input(z.object({ classes: z.array(newClass).min(2).max(MOST_CLASSES) }))
     .output(studyInfo),
   /** Makes the demo study if it is not there, then opens it. Ends with the study; ending early keeps what was made. */
-  demo: operation('STUDY_EXISTS', 'STUDY_NOT_FOUND').output(progress(studyInfo)),
+  demo: operation('STUDY_EXISTS', 'STUDY_NOT_FOUND', 'MASK_UNMAPPED').output(progress(studyInfo)),
   /** Names of the formats that frames and masks leave in, the usual one first. */
   formats: operation().output(z.array(z.string())),
   /** Writes frames and masks into a new or empty folder. */

@@ -14,6 +14,7 @@ export const importing = {
   filmTooShort: failure('WRONG_USAGE', { file: text, seconds: number }),
   nothingReadable: failure('NOTHING_TO_IMPORT', { files: number }),
   marksUnmapped: failure('MASK_UNMAPPED', { marks: names, classes: names }),
+  classesChanged: failure('MASK_UNMAPPED', {}),
   patientsNamed: failure('KEY_NEEDED', {}),
   passphraseShort: failure('KEY_NEEDED', { characters: number }),
   keyClosed: failure('KEY_NEEDED', { path: text }),

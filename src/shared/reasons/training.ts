@@ -35,6 +35,7 @@ export const training = {
   pausedByTime: failure(notReady, { step: number }),
   pausedByBattery: failure(notReady, { step: number }),
   pausedByMemory: failure(notReady, { step: number }),
+  pausedByDisk: failure(notReady, { step: number }),
   framesWithoutOverlay: remark({ count: number }),
   checkpointPassedOver: remark({ file: text }),
   roundMoved: remark({ before: text, here: text }),

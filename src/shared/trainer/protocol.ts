@@ -37,7 +37,7 @@ export interface RunLimits {
   readonly pauseOnBattery: boolean
 }
 
-export type PauseReason = 'asked' | 'time' | 'battery' | 'memory'
+export type PauseReason = 'asked' | 'time' | 'battery' | 'memory' | 'disk'
 
 export interface TrainJob {
   readonly settings: TrainingSettings

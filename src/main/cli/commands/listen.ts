@@ -54,20 +54,23 @@ export const listen: Command = {
             return ImportService.importPaths({ study, actor }, [received], options, () => {})
           },
         })
-        const listener = await listenForDicom({
-          host,
-          port,
-          aeTitle: ae,
-          callers: from,
-          receiving,
-          onTrouble: (message) => say(`A device's connection failed: ${message}`),
-        })
-        process.stdout.write(`LoCo Studio receives DICOM as ${ae} on ${host}:${listener.port}\n`)
-        await new Promise<void>((stop) => {
-          for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop())
-        })
-        await listener.close()
-        await receiving.close()
+        try {
+          const listener = await listenForDicom({
+            host,
+            port,
+            aeTitle: ae,
+            callers: from,
+            receiving,
+            onTrouble: (message) => say(`A device's connection failed: ${message}`),
+          })
+          process.stdout.write(`LoCo Studio receives DICOM as ${ae} on ${host}:${listener.port}\n`)
+          await new Promise<void>((stop) => {
+            for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop())
+          })
+          await listener.close()
+        } finally {
+          await receiving.close()
+        }
       })
   },
 }

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto'
-import { appendFile, mkdir, readFile, rm } from 'node:fs/promises'
+import { mkdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { StepReport } from '../../../shared/trainer/protocol.ts'
 import type { TrainingSettings } from '../../../shared/trainer/settings.ts'
 import { writeDurably } from '../../files/durableFile.ts'
+import { appendLine, readLines } from '../../files/lineFile.ts'
 import type { divide } from './division.ts'
 import type { Run, RunName } from './plan.ts'
 
@@ -40,18 +41,12 @@ export async function beginIn(folder: string, key: string): Promise<boolean> {
   return false
 }
 
-export async function noteStep(folder: string, report: StepReport): Promise<void> {
-  await appendFile(join(folder, STEPS), `${JSON.stringify(report)}\n`)
-}
+export const noteStep = (folder: string, report: StepReport): Promise<void> =>
+  appendLine(join(folder, STEPS), report)
 
 /** All steps that were noted; where a run went back to a checkpoint, the later ones hold. */
 export async function notedSteps(folder: string): Promise<StepReport[]> {
-  const text = await readFile(join(folder, STEPS), 'utf8').catch(() => '')
-  // What is behind the last line's end was broken off.
-  const reports = text
-    .split('\n')
-    .slice(0, -1)
-    .map((line) => JSON.parse(line) as StepReport)
+  const reports = await readLines<StepReport>(join(folder, STEPS))
   return [...new Map(reports.map((r) => [r.step, r])).values()].sort((a, b) => a.step - b.step)
 }
 

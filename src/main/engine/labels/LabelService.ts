@@ -19,7 +19,7 @@ import { checked, newestMask, newestRevision, newestRevisionOf } from './newestM
 import { smallOutlines } from './outlines.ts'
 import { partnersOf } from './partners.ts'
 import { keepPrediction, probabilitiesOf } from './predictions.ts'
-import { storeMask } from './storeMask.ts'
+import { storeBrought } from './storeBrought.ts'
 
 /** Masks of frames: one layer per author, append-only revisions, each change one transaction with its audit row. */
 export const LabelService = {
@@ -41,7 +41,7 @@ export const LabelService = {
   interpolateAround,
   probabilities: probabilitiesOf,
   keepPrediction,
-  store: storeMask,
+  store: storeBrought,
 }
 
 /** A layer's newest mask, checked against its sha256. */

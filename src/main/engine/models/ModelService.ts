@@ -1,11 +1,10 @@
-import { copyFile, mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Kysely, Transaction } from 'kysely'
 import { Failure } from '../../../shared/contract/failure.ts'
 import type { Comparison, ModelSummary } from '../../../shared/contract/models.ts'
 import type { ModelRef, TrainResult } from '../../../shared/trainer/protocol.ts'
 import type { TrainingSettings } from '../../../shared/trainer/settings.ts'
-import { writeDurably } from '../../files/durableFile.ts'
+import { copyVerified, writeDurably } from '../../files/durableFile.ts'
 import { LabelService } from '../labels/LabelService.ts'
 import { record } from '../store/audit.ts'
 import { modelInUse } from '../store/modelInUse.ts'
@@ -74,8 +73,8 @@ async function add({ study, actor }: Call, model: NewModel): Promise<ModelCard> 
   mustWrite(study)
   const { db, folder } = study.store
   const place = join(folder, 'models', model.id)
-  await mkdir(place, { recursive: true })
-  await copyFile(model.result.weights.path, join(place, 'weights.safetensors'))
+  const { path, sha256 } = model.result.weights
+  await copyVerified(path, join(place, 'weights.safetensors'), sha256)
   const judged = model.judged && verdictOf(model.judged)
   const card = await db.transaction().execute(async (transaction) => {
     const { card, adopted } = await cardFor(transaction, model, judged)

@@ -35,6 +35,8 @@ export class MissingOverlays {
   /** Looks for frames without an overlay and sees to them; returns at once. */
   async want(): Promise<void> {
     if (this.study.store.readOnly !== null) return
+    // Before it is written down: who is just finishing sees that it is wanted again.
+    this.again = true
     await this.remember(true)
     this.resume()
   }
@@ -56,11 +58,14 @@ export class MissingOverlays {
     this.stopped = false
     this.again = true
     this.labelling?.cancel()
-    this.work ??= this.run().finally(() => {
-      this.work = undefined
-      // Asked for again after the last look.
-      if (this.again && !this.stopped) this.resume()
-    })
+    this.work ??= this.run()
+      // A study that takes nothing any more keeps what is wanted: the next who opens it goes on.
+      .catch(() => this.show({ ...idle, failed: true }))
+      .finally(() => {
+        this.work = undefined
+        // Asked for again after the last look.
+        if (this.again && !this.stopped) this.resume()
+      })
   }
 
   private async run(): Promise<void> {
@@ -70,7 +75,10 @@ export class MissingOverlays {
       failed = !(await this.labelMissing())
     }
     this.show({ ...idle, failed })
-    if (!this.stopped) await this.remember(false)
+    if (this.stopped) return
+    await this.remember(false)
+    // Asked for again meanwhile: what was taken back just now may be what was written down for that.
+    if (this.again) await this.remember(true)
   }
 
   /** False where the trainer could not do it; one that was told to stop has not failed. */

@@ -10,6 +10,7 @@ import { ModelService } from '../models/ModelService.ts'
 import { failureOf } from '../store/sqliteFailure.ts'
 import type { Call } from '../study/Call.ts'
 import type { OpenStudy } from '../study/OpenStudy.ts'
+import type { Endings } from './Endings.ts'
 import { hashLedger, type SplitLedger } from './roundData.ts'
 import { logPoint, updateRun } from './runStore.ts'
 
@@ -47,7 +48,10 @@ export class Round {
   private readonly actor: Actor
   private readonly given: RoundWork
   private readonly tell: (event: RoundEvent) => void
+  private readonly endings: Endings
   private readonly trainer: Job<Ended>
+  /** Why the study did not take what the round made: it is not done before that. */
+  private unkept: Failure | undefined
   /** Times on the monotonic clock, ms: when the trainer was started, its first and its newest step. */
   private readonly startedAt = performance.now()
   private steps: { first: number; last: number } | undefined
@@ -60,6 +64,7 @@ export class Round {
     logFile: string,
     summary: RoundSummary,
     given: RoundWork,
+    endings: Endings,
     tell: (event: RoundEvent) => void,
   ) {
     this.study = study
@@ -67,6 +72,7 @@ export class Round {
     this.id = summary.id
     this.summary = { ...summary, phase: 'starting' }
     this.given = given
+    this.endings = endings
     this.tell = tell
     let resolve: (summary: RoundSummary) => void = () => {}
     let reject: (failure: Failure) => void = () => {}
@@ -80,7 +86,7 @@ export class Round {
         this.steps = { first: performance.now(), ...this.steps, last: performance.now() }
       this.work = this.work
         .then(() => this.take(event))
-        .catch((error: unknown) => this.show({ message: failureOf(error).reason }))
+        .catch((error: unknown) => this.fail(event, failureOf(error)))
     }
     const wishes = { priority: 'round', onEvent } as const
     this.trainer =
@@ -111,7 +117,16 @@ export class Round {
     await this.ended
   }
 
+  /** A point of a curve may be missing; a model or an overlay may not. */
+  private fail({ kind }: EventOf<'train'>, failure: Failure): void {
+    this.show({ message: failure.reason })
+    if (kind !== 'trained' && kind !== 'prediction') return
+    this.unkept ??= failure
+    this.trainer.cancel()
+  }
+
   private async take(event: EventOf<'train'>): Promise<void> {
+    if (this.unkept) return
     switch (event.kind) {
       case 'step': {
         const { step, losses, thresholds, pseudoLabelShare, secondsPerStep, secondsLeft } = event.report
@@ -185,16 +200,19 @@ export class Round {
   }
 
   private async finish(outcome: Ended): Promise<void> {
-    const state = stateAfter(outcome)
+    const { unkept } = this
+    const state = unkept ? stateUnkept(unkept) : stateAfter(outcome)
     // What the trainer said last stays with a round that ends well.
-    const message = outcome.kind === 'finished' ? this.summary.message : reasonWhy(outcome)
+    const told = outcome.kind === 'finished' ? this.summary.message : reasonWhy(outcome)
+    const message = unkept ? unkept.reason : told
     const endedAt = new Date().toISOString()
     if (state === 'finished') await this.noteTimeBeside().catch(() => {})
-    await updateRun(this.study, this.id, {
+    await this.endings.write(this.id, {
       state,
+      step: this.summary.step,
       message: message && JSON.stringify(message),
       ended_at: endedAt,
-    }).catch(() => {})
+    })
     this.show({ state, message, endedAt, phase: 'ended', secondsLeft: null })
     this.study.index.drop()
     this.study.changes.send({ what: 'overlays' })
@@ -219,6 +237,10 @@ function stateAfter(outcome: Ended): RoundSummary['state'] {
   const code = outcome.kind === 'failed' ? outcome.failure.code : undefined
   return code === 'cancelled' || code === 'paused' ? code : 'crashed'
 }
+
+/** A full disk is no fault of the round: it waits for room. */
+const stateUnkept = ({ code }: Failure): RoundSummary['state'] =>
+  code === 'DISK_FULL' ? 'paused' : 'crashed'
 
 function logged({ id, state, step, message }: RoundSummary, outcome: Ended): LogEntry {
   const error = outcome.kind === 'failed' ? outcome.failure.error : undefined

@@ -11,8 +11,11 @@ import type { TrainingSettings } from '../../../shared/trainer/settings.ts'
 import { answerOf, type JobService } from '../jobs/JobService.ts'
 import type { Runtime } from '../machine/Runtime.ts'
 import { ModelService } from '../models/ModelService.ts'
+import type { RunRow } from '../store/schema.ts'
+import { failureOf } from '../store/sqliteFailure.ts'
 import { Broadcast } from '../study/Broadcast.ts'
 import { mustWrite, type OpenStudy } from '../study/OpenStudy.ts'
+import { Endings } from './Endings.ts'
 import { framesToLabel, type Labelling, labelFrames, type Progress, type Selection } from './labelFrames.ts'
 import { MissingOverlays } from './MissingOverlays.ts'
 import { secondsBeside, stepTimes } from './pace.ts'
@@ -43,6 +46,8 @@ export class TrainingService {
   private readonly study: OpenStudy
   private readonly runtime: Runtime
   private readonly jobs: JobService
+  /** How rounds have ended, where the catalogue does not say it. */
+  private readonly endings: Endings
   private readonly events = new Broadcast<TrainingEvent>()
   private current: Round | undefined
   /** Whether a round is being prepared. */
@@ -53,6 +58,7 @@ export class TrainingService {
     this.study = study
     this.runtime = runtime
     this.jobs = jobs
+    this.endings = new Endings(study)
     this.overlays = new MissingOverlays(study, jobs, (progress) => this.events.send(progress))
   }
 
@@ -113,10 +119,11 @@ export class TrainingService {
       unlabelled: data.unlabelled.length,
       from,
     }
+    const workOf = await this.prepare(config, data, initial)
     const id = await addRun(this.study, config, data)
     // What it would learn from has changed meanwhile: once more, from what is there now.
     if (id === undefined) return this.begin(actor, options)
-    return this.launch(actor, id, await this.workOf(id, config, data, initial, false))
+    return this.launch(actor, id, workOf(id, false))
   }
 
   /** Goes on with a round that was paused or cancelled, or that crashed. */
@@ -125,7 +132,7 @@ export class TrainingService {
   }
 
   private async goOn(actor: Actor, wanted: string): Promise<RoundSummary> {
-    const row = await runNamed(this.study, wanted)
+    const row = await this.named(wanted)
     const { id } = row
     if (row.state === 'finished') throw new Failure('roundFinished')
     if (row.model_id !== null) return this.goOnBehind(actor, id, row.model_id)
@@ -134,18 +141,19 @@ export class TrainingService {
     const data = await collectRoundData(this.study)
     if (holdsClassBeyond(data, config.settings.classes)) throw new Failure('classAfterRound')
     const { initial } = await this.initialWeights({ ...config.options, initial: config.from ?? 'imagenet' })
+    const workOf = await this.prepare(config, data, initial)
     if (!(await runAgain(this.study, id, data))) return this.goOn(actor, wanted)
-    return this.launch(actor, id, await this.workOf(id, config, data, initial, true))
+    return this.launch(actor, id, workOf(id, true))
   }
 
   async pause(id: string): Promise<RoundSummary> {
     if (this.current?.id === id) await this.current.pause()
-    return summaryOf(await runNamed(this.study, id))
+    return summaryOf(await this.named(id))
   }
 
   async cancel(id: string): Promise<RoundSummary> {
     if (this.current?.id === id) await this.current.cancel()
-    return summaryOf(await runNamed(this.study, id))
+    return summaryOf(await this.named(id))
   }
 
   async rounds(): Promise<RoundSummary[]> {
@@ -154,7 +162,9 @@ export class TrainingService {
       .selectAll()
       .orderBy('started_at', 'desc')
       .execute()
-    return rows.map((row) => (row.id === this.current?.id ? this.current.summary : summaryOf(row)))
+    return rows.map((row) =>
+      row.id === this.current?.id ? this.current.summary : summaryOf(this.endings.over(row)),
+    )
   }
 
   async curves(id: string) {
@@ -175,7 +185,7 @@ export class TrainingService {
   /** Resolves with the round's last summary once it has ended; for callers that wait, as the command line does. */
   async ended(id: string): Promise<RoundSummary> {
     if (this.current?.id === id) await this.current.ended
-    return summaryOf(await runNamed(this.study, id))
+    return summaryOf(await this.named(id))
   }
 
   /**
@@ -214,6 +224,7 @@ export class TrainingService {
     for (const labelling of this.labellings) labelling.cancel()
     await Promise.allSettled([...this.labellings].map(({ kept }) => kept))
     await this.current?.pause()
+    await this.endings.close()
   }
 
   /** One round at a time, from the moment on that it is asked for. */
@@ -221,6 +232,7 @@ export class TrainingService {
     mustWrite(this.study)
     if (this.current || this.isBeginning) throw new Failure('roundRunning')
     this.isBeginning = true
+    await this.endings.settle()
     return begin().finally(() => {
       this.isBeginning = false
     })
@@ -258,18 +270,17 @@ export class TrainingService {
     return this.launch(actor, id, { kind: 'predict', job, model })
   }
 
-  private async workOf(
-    id: string,
+  /** All that can keep a round from starting is asked here: once it is written down as running, it runs. */
+  private async prepare(
     config: RunConfig,
     data: RoundData,
     initial: InitialWeights,
-    resume: boolean,
-  ): Promise<RoundWork> {
+  ): Promise<(id: string, resume: boolean) => RoundWork> {
     const champion = await ModelService.inUse(this.study)
     if (champion) mustKeepSplit(data.ledger, ModelService.cardOf(champion).splits)
     const { labelled, unlabelled, validation, all } = data
     const minutes = config.options.stopAfterMinutes ?? null
-    const job: TrainJob = {
+    const jobIn = (id: string, resume: boolean): TrainJob => ({
       settings: config.settings,
       labelled,
       unlabelled,
@@ -281,18 +292,25 @@ export class TrainingService {
       ...(champion ? { champion: ModelService.fileOf(this.study, champion) } : {}),
       runFolder: runFolder(this.study, id),
       resume,
-    }
-    return { kind: 'train', job, ledger: data.ledger, model: randomUUID() }
+    })
+    return (id, resume) => ({
+      kind: 'train',
+      job: jobIn(id, resume),
+      ledger: data.ledger,
+      model: randomUUID(),
+    })
   }
 
   private async launch(actor: Actor, id: string, work: RoundWork): Promise<RoundSummary> {
-    const row = await runNamed(this.study, id)
+    this.endings.forget(id)
+    const row = await this.begun(id)
     const round = new Round(
       { study: this.study, actor },
       this.jobs,
       this.runtime.logFile,
       summaryOf(row),
       work,
+      this.endings,
       (event) => this.events.send(event),
     )
     this.current = round
@@ -300,6 +318,23 @@ export class TrainingService {
       this.current = undefined
     })
     return round.started
+  }
+
+  /** A round that was written down as running; where even that cannot be read, it does not run. */
+  private async begun(id: string): Promise<RunRow> {
+    try {
+      return await runNamed(this.study, id)
+    } catch (error) {
+      const failure = failureOf(error)
+      const message = JSON.stringify(failure.reason)
+      await this.endings.write(id, { state: 'crashed', message, ended_at: new Date().toISOString() })
+      throw failure
+    }
+  }
+
+  /** A round by its id, or by the beginning of it, as it is. */
+  private async named(wanted: string): Promise<RunRow> {
+    return this.endings.over(await runNamed(this.study, wanted))
   }
 
   private async byModality(data: RoundData) {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { appendFile, mkdir, readdir, readFile } from 'node:fs/promises'
+import { mkdir, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Failure } from '../../../shared/contract/failure.ts'
 import {
@@ -11,6 +11,7 @@ import {
 import { reasonFrom } from '../../../shared/reasons/index.ts'
 import { reasonOf } from '../../../shared/reasons/Refused.ts'
 import type { TrainingSettings } from '../../../shared/trainer/settings.ts'
+import { appendLine, readLines } from '../../files/lineFile.ts'
 import { classesOf } from '../store/classes.ts'
 import { rowNamed } from '../store/rowNamed.ts'
 import { isCheckpoint, LEFT_OUT } from '../store/runFiles.ts'
@@ -148,7 +149,7 @@ export interface Beside {
   readonly frames: number
 }
 
-/** The run's points, one JSON object a line: a crash costs at most the line being written. */
+/** The run's points, one JSON object a line: a crash costs at most the line that is being written. */
 const logPath = (study: OpenStudy, id: string) => join(runFolder(study, id), 'log.jsonl')
 
 export async function logPoint(
@@ -156,7 +157,7 @@ export async function logPoint(
   id: string,
   point: { loss: Curves['losses'][number] } | { iou: Curves['iou'][number] } | { beside: Beside },
 ) {
-  await appendFile(logPath(study, id), `${JSON.stringify(point)}\n`)
+  await appendLine(logPath(study, id), point)
 }
 
 interface LogLine {
@@ -165,13 +166,7 @@ interface LogLine {
   readonly beside?: Beside
 }
 
-export async function readLog(study: OpenStudy, id: string): Promise<LogLine[]> {
-  const text = await readFile(logPath(study, id), 'utf8').catch(() => '')
-  return text
-    .split('\n')
-    .slice(0, -1)
-    .map((line) => JSON.parse(line) as LogLine)
-}
+export const readLog = (study: OpenStudy, id: string) => readLines<LogLine>(logPath(study, id))
 
 export async function readCurves(study: OpenStudy, id: string): Promise<Curves> {
   const curves: Curves = { losses: [], iou: [] }

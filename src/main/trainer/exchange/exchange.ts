@@ -1,8 +1,7 @@
-import { copyFile } from 'node:fs/promises'
 import { streamFor } from '../../../shared/domain/random.ts'
 import { refused } from '../../../shared/reasons/Refused.ts'
 import type { Converted, ConvertJob, ExportJob, ModelRef } from '../../../shared/trainer/protocol.ts'
-import { writeDurably } from '../../files/durableFile.ts'
+import { copyVerified, writeDurably } from '../../files/durableFile.ts'
 import { backbones } from '../nets/backbones.ts'
 import { initialWeights } from '../nets/FlatWeights.ts'
 import { Network } from '../nets/Network.ts'
@@ -45,7 +44,7 @@ function backboneIn(named: NamedArrays, classes: number): string {
 export async function exportModel({ model, target, format }: ExportJob): Promise<ModelRef> {
   const { network, weights } = await loadModel(model)
   if (format === 'safetensors') {
-    await copyFile(model.path, target)
+    await copyVerified(model.path, target, model.sha256)
     return { path: target, sha256: model.sha256 }
   }
   const sha256 = await writeDurably(target, exportOnnx(network, weights))

@@ -6,11 +6,12 @@ const WHY = {
   time: 'pausedByTime',
   battery: 'pausedByBattery',
   memory: 'pausedByMemory',
+  disk: 'pausedByDisk',
 } as const satisfies Readonly<Record<PauseReason, string>>
 
 /** Thrown by a run that has saved a checkpoint and stops until it is resumed. */
 export class Paused extends Refused {
-  constructor(step: number, why: PauseReason) {
-    super(reasonOf(WHY[why], { step }))
+  constructor(step: number, why: PauseReason, cause?: unknown) {
+    super(reasonOf(WHY[why], { step }), cause)
   }
 }

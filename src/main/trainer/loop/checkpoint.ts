@@ -1,4 +1,4 @@
-import { readdir, readFile, unlink } from 'node:fs/promises'
+import { readdir, readFile, rm, unlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import { settingsFromFile } from '../../../shared/trainer/presets.ts'
@@ -24,7 +24,14 @@ export interface Checkpoint {
 const fileName = (step: number) => `checkpoint-${String(step).padStart(8, '0')}.safetensors`
 const CHECKPOINT = /^checkpoint-(\d+)\.safetensors$/
 
-/** Saves a checkpoint with its sha256 beside it, then drops the oldest. */
+/** What the tensors of a checkpoint take on the disk, bytes. */
+export const bytesOf = ({ arrays }: Checkpoint): number =>
+  [...arrays.values()].reduce((sum, { data }) => sum + data.byteLength, 0)
+
+/**
+ * Saves a checkpoint with its sha256 beside it, then drops the oldest, and any of a later step: the run went back behind
+ * that, so it is broken or of another time, and would stand for one of those that are kept.
+ */
 export async function saveCheckpoint(
   folder: string,
   { step, seconds, device, arrays }: Checkpoint,
@@ -39,7 +46,9 @@ export async function saveCheckpoint(
   const path = join(folder, fileName(step))
   const hash = await writeDurably(path, writeSafeTensors({ tensors: arrays, metadata }))
   await writeDurably(`${path}.sha256`, new TextEncoder().encode(hash))
-  for (const old of (await checkpointsIn(folder)).slice(KEPT)) {
+  const all = await checkpointsIn(folder)
+  const earlier = all.filter((name) => name <= fileName(step))
+  for (const old of [...all.filter((name) => name > fileName(step)), ...earlier.slice(KEPT)]) {
     await unlink(join(folder, old))
     await unlink(join(folder, `${old}.sha256`)).catch(() => {})
   }
@@ -77,6 +86,13 @@ export async function lastCheckpoint(
 /** Whether a checkpoint's settings are these; an earlier version wrote the same ones in another order. */
 const areSettings = (written: string | undefined, settings: TrainingSettings) =>
   isDeepStrictEqual(settingsFromFile(written ?? '{}'), settingsFromFile(JSON.stringify(settings)))
+
+/** Removes what a killed process has left of files that it was writing. */
+export async function removeHalves(folder: string): Promise<void> {
+  const names = await readdir(folder).catch((): string[] => [])
+  for (const name of names.filter((n) => n.endsWith('.writing')))
+    await rm(join(folder, name), { force: true })
+}
 
 async function checkpointsIn(folder: string): Promise<string[]> {
   const names = await readdir(folder).catch(() => [])

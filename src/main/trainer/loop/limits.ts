@@ -1,11 +1,25 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync, statfsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { PauseReason, RunLimits } from '../../../shared/trainer/protocol.ts'
 
 /** Less than this is left to everyone: the next allocation may end this process, or a more important one. */
 const LEAST_MEMORY = 256e6
+/** Checkpoints for which there is to be room: one is written while the ones before it are kept. */
+const ROOM_FOR = 2
 /** How often the machine is asked, ms; it costs a few file reads. */
 const EVERY = 5000
+
+/** What a run writes again and again, and where. */
+export interface Writes {
+  readonly folder: string
+  readonly bytes: number
+}
+
+/** What is asked how things stand; `supplies` is where Linux tells of power. */
+interface Machine {
+  readonly writes?: Writes
+  readonly supplies?: string
+}
 
 /** Watches what a run must give way to. Asked once a step. */
 export class LimitWatch {
@@ -14,10 +28,12 @@ export class LimitWatch {
   /** Who starts on the battery means it: then only unplugging later would be news. */
   private readonly beganOnBattery: boolean
   private readonly supplies: string | undefined
+  private readonly writes: Writes | undefined
   private asked = Number.NEGATIVE_INFINITY
 
-  constructor(limits: RunLimits, supplies?: string) {
+  constructor(limits: RunLimits, { writes, supplies }: Machine = {}) {
     this.limits = limits
+    this.writes = writes
     this.supplies = supplies
     this.beganOnBattery = runsOnBattery(supplies)
   }
@@ -30,8 +46,19 @@ export class LimitWatch {
     if (now - this.asked < EVERY) return undefined
     this.asked = now
     if (process.availableMemory() < LEAST_MEMORY) return 'memory'
+    if (this.writes && freeBytes(this.writes.folder) < ROOM_FOR * this.writes.bytes) return 'disk'
     const unplugged = pauseOnBattery && !this.beganOnBattery && runsOnBattery(this.supplies)
     return unplugged ? 'battery' : undefined
+  }
+}
+
+/** What may still be written in a folder; no end of it where the disk does not say. */
+function freeBytes(folder: string): number {
+  try {
+    const { bavail, bsize } = statfsSync(folder)
+    return bavail * bsize
+  } catch {
+    return Number.POSITIVE_INFINITY
   }
 }
 

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { lesionOverlap } from '../../../shared/domain/lesionOverlap.ts'
 import { reasonOf } from '../../../shared/reasons/Refused.ts'
 import type { TrainerDevice, TrainJob, TrainResult } from '../../../shared/trainer/protocol.ts'
+import { isDiskFull } from '../../files/diskFull.ts'
 import type { Batch } from '../data/Batch.ts'
 import type { BatchPlan } from '../data/BatchMaker.ts'
 import { BatchQueue } from '../data/BatchQueue.ts'
@@ -12,7 +13,7 @@ import { viewsOf } from '../methods/index.ts'
 import { deviceOf, sameArithmetic, wordsOf } from '../ops/device.ts'
 import { saveModel } from '../weights/modelFile.ts'
 import { BestSoFar } from './BestSoFar.ts'
-import { lastCheckpoint, saveCheckpoint } from './checkpoint.ts'
+import { bytesOf, lastCheckpoint, removeHalves, saveCheckpoint } from './checkpoint.ts'
 import { breathe, evaluate } from './evaluate.ts'
 import { judgeChampion, judgeNets } from './judge.ts'
 import { labelFrames } from './labelFrames.ts'
@@ -37,11 +38,13 @@ const LOOKED_BYTES = 256e6
 export async function train(job: TrainJob, outside: Outside): Promise<TrainResult> {
   const { settings, runFolder } = job
   await mkdir(runFolder, { recursive: true })
+  await removeHalves(runFolder)
   const run = await TrainingRun.start(job)
   const pictures = new PictureCache(settings.frameSide, LOOKED_BYTES)
   const best = new BestSoFar(runFolder)
+  const saves = new Saves(job, run, outside)
   try {
-    const { steps, seconds, divergedAt } = await learn(job, run, best, pictures, outside)
+    const { steps, seconds, divergedAt } = await learn(job, run, { best, saves, pictures }, outside)
     const championScores = await judgeChampion(job, outside)
     const judged = await judgeNets(job, run, steps, championScores, best, pictures.read, outside)
     const { candidates, chosen } = judged
@@ -63,6 +66,8 @@ export async function train(job: TrainJob, outside: Outside): Promise<TrainResul
     outside.emit({ kind: 'trained', result })
     await labelFrames({ network: run.network, weights: chosen.weights }, job.predict, pictures.read, outside)
     return result
+  } catch (error) {
+    throw isDiskFull(error) ? new Paused(saves.step, 'disk', error) : error
   } finally {
     run.dispose()
   }
@@ -71,19 +76,17 @@ export async function train(job: TrainJob, outside: Outside): Promise<TrainResul
 async function learn(
   job: TrainJob,
   run: TrainingRun,
-  best: BestSoFar,
-  pictures: PictureCache,
+  { best, saves, pictures }: { best: BestSoFar; saves: Saves; pictures: PictureCache },
   outside: Outside,
 ) {
   const { settings, runFolder } = job
   const resumed = job.resume ? await restore(job, run, outside) : { step: 0, seconds: 0 }
+  saves.step = resumed.step
   await best.restore(resumed.step)
   const clock = new StepClock(resumed.seconds)
-  const limits = new LimitWatch(job.limits)
-  const save = async (step: number) => {
-    await saveCheckpoint(runFolder, run.checkpoint(step, clock.seconds), settings)
-    outside.emit({ kind: 'checkpoint', step })
-  }
+  const writes = { folder: runFolder, bytes: bytesOf(run.checkpoint(0, 0)) }
+  const limits = new LimitWatch(job.limits, { writes })
+  const save = (step: number) => saves.save(step, clock.seconds)
   const lookEvery = Math.min(LOOK_AT_MOST, Math.max(1, Math.ceil(settings.steps / LOOKS)))
   const batches = new BatchQueue(planOf(job), settings.steps)
   try {
@@ -103,6 +106,27 @@ async function learn(
     await batches.close()
   }
   return { steps: settings.steps, seconds: clock.seconds, divergedAt: null }
+}
+
+/** The checkpoints of a run. */
+class Saves {
+  /** The step of the newest, after which the run could go on. */
+  step = 0
+  private readonly job: TrainJob
+  private readonly run: TrainingRun
+  private readonly outside: Outside
+
+  constructor(job: TrainJob, run: TrainingRun, outside: Outside) {
+    this.job = job
+    this.run = run
+    this.outside = outside
+  }
+
+  async save(step: number, seconds: number): Promise<void> {
+    await saveCheckpoint(this.job.runFolder, this.run.checkpoint(step, seconds), this.job.settings)
+    this.step = step
+    this.outside.emit({ kind: 'checkpoint', step })
+  }
 }
 
 /** One step. A loss that is no number ends the learning, but not the round, where validation can still choose a net. */

@@ -1,4 +1,5 @@
 import { CatalogueService } from '../../../../src/main/engine/catalogue/CatalogueService.ts'
+import type { Split } from '../../../../src/shared/contract/frames.ts'
 import { callIn } from '../../me.ts'
 import { inTables } from '../../tables.ts'
 import { studyIn } from '../afterwards.ts'

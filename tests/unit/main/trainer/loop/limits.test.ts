@@ -34,10 +34,12 @@ describe('a run', () => {
   it('gives way when it is unplugged, not where it began on the battery', () => {
     const limits = { stopAfterSeconds: null, pauseOnBattery: true }
     const unplugged = { AC: { type: 'Mains', online: '0' }, BAT0: battery }
-    const watch = new LimitWatch(limits, supplies({ AC: { type: 'Mains', online: '1' }, BAT0: battery }))
+    const watch = new LimitWatch(limits, {
+      supplies: supplies({ AC: { type: 'Mains', online: '1' }, BAT0: battery }),
+    })
     supplies(unplugged)
     expect(watch.reason()).toBe('battery')
-    expect(new LimitWatch(limits, supplies(unplugged)).reason()).toBeUndefined()
+    expect(new LimitWatch(limits, { supplies: supplies(unplugged) }).reason()).toBeUndefined()
   })
 
   it('gives way when its time is over', () => {
