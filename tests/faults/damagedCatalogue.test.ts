@@ -11,6 +11,7 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { join } from 'node:path'
+import Database from 'better-sqlite3'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Engine } from '../../src/main/engine/Engine.ts'
 import { LabelService } from '../../src/main/engine/labels/LabelService.ts'
@@ -22,7 +23,7 @@ import { Failure } from '../../src/shared/contract/failure.ts'
 import { streamFor } from '../../src/shared/domain/random.ts'
 import { encodeMask } from '../../src/shared/domain/rle.ts'
 import { times } from '../support/counts.ts'
-import { rowsOf } from '../support/frozenCatalogues.ts'
+import { rowsOf, thaw } from '../support/frozenCatalogues.ts'
 import { callIn } from '../support/me.ts'
 import { studyOfFrames, temporaryFolder, testEngine } from '../support/TestStudy.ts'
 import { isClear, NOTHING_WRONG, type Tally, tallyOf } from '../support/tally.ts'
@@ -174,6 +175,31 @@ describe('a catalogue', () => {
       const kept = readFileSync(join(folder, aside, path.slice(folder.length + 1)))
       expect(kept.equals(bytes), path).toBe(true)
     }
+    expect(tally).toEqual({ tried: 1, ...NOTHING_WRONG })
+  })
+
+  it('of a version without numbers does not open with the log of another one either', async () => {
+    const tally = tallyOf("an old catalogue with another study's log")
+    const [mine, other] = [at('old-mine'), at('old-other')]
+    for (const folder of [mine, other]) {
+      const path = thaw('0070-adjustable-split', folder)
+      const database = new Database(path)
+      database
+        .prepare(`UPDATE setting SET value = ? WHERE key = 'created'`)
+        .run(`2026-01-0${folder.length % 9}T00:00:00Z`)
+      // As the app kept it; a vacuum writes every page into the log.
+      database.pragma('journal_mode = DELETE')
+      database.pragma('journal_mode = WAL')
+      if (folder === other) {
+        database.exec('VACUUM')
+        writeFileSync(`${path}-wal.left`, readFileSync(`${path}-wal`))
+      }
+      database.close()
+    }
+    copyFileSync(catalogue(mine), join(mine, COPY))
+    copyFileSync(`${log(other)}.left`, log(mine))
+    if (!(await isTold(mine, tally))) tally.lost++
+    expect((await copiesOf(mine)).why).toEqual({ name: 'logForeign', values: {} })
     expect(tally).toEqual({ tried: 1, ...NOTHING_WRONG })
   })
 

@@ -3,6 +3,7 @@ import { readdir, rm } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import type { Change } from '../../shared/contract/changes.ts'
 import { Failure } from '../../shared/contract/failure.ts'
+import type { ReasonName } from '../../shared/reasons/index.ts'
 import { writeLog } from '../files/writeLog.ts'
 import { CatalogueService } from './catalogue/CatalogueService.ts'
 import { JobService } from './jobs/JobService.ts'
@@ -16,6 +17,10 @@ import { StoreService } from './store/StoreService.ts'
 import { Broadcast } from './study/Broadcast.ts'
 import type { OpenStudy } from './study/OpenStudy.ts'
 import { TrainingService } from './training/TrainingService.ts'
+
+/** Why a study may only be looked at for now, and how often it is looked at whether that is over, ms. */
+const PASSING = new Set<ReasonName | undefined>(['diskFull', 'diskRefuses'])
+const LOOK_AGAIN = 2000
 
 /** One engine: at most one open study and what works in it. The window, the server and the command line share it. */
 export class Engine {
@@ -143,10 +148,16 @@ export class Engine {
   private async begin(opened: Awaited<ReturnType<typeof CatalogueService.openStudy>>): Promise<OpenStudy> {
     const study = this.studyOf(opened, this.changes)
     const training = new TrainingService(study, this.runtime, this.jobs)
-    await training.recover()
-    await LabelService.followModel(study)
+    try {
+      await training.recover()
+      await LabelService.followModel(study)
+    } catch (error) {
+      // Both are done again at the next opening; on a full disk the study is open all the same.
+      if (StoreService.failureOf(error).code !== 'DISK_FULL') throw error
+    }
     await this.closeNow()
     this.open = { study, training, isRemembered: false }
+    this.lookAgain(this.open)
     const readOnly = opened.store.readOnly?.name ?? null
     writeLog(this.runtime.logFile, { event: 'opened', readOnly })
     await this.remember(this.open)
@@ -164,6 +175,26 @@ export class Engine {
       lists: new FrozenLists(opened.store.folder),
       changes,
     }
+  }
+
+  /** A study that is only looked at because its disk is full is written to again as soon as there is space. */
+  private lookAgain(open: NonNullable<Engine['open']>): void {
+    if (!PASSING.has(open.study.store.readOnly?.name)) return
+    setTimeout(() => void this.inTurn(() => this.writeAgain(open)), LOOK_AGAIN).unref()
+  }
+
+  private async writeAgain(open: NonNullable<Engine['open']>): Promise<void> {
+    if (this.open !== open) return
+    const { folder } = open.study.store
+    const opened = StoreService.hasSpace(folder)
+      ? await CatalogueService.openStudy(folder).catch(() => undefined)
+      : undefined
+    if (opened?.store.readOnly === null) {
+      await this.begin(opened)
+      return
+    }
+    await opened?.store.close()
+    this.lookAgain(open)
   }
 
   /** Writes a study down as opened here. An empty one is none to come back to: a try to make one, most often. */

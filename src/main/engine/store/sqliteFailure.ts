@@ -7,7 +7,7 @@ interface SystemError {
 }
 
 const FULL = new Set(['ENOSPC', 'EDQUOT', 'SQLITE_FULL'])
-const CLOSED = new Set(['EACCES', 'EPERM', 'ENOENT', 'ENOTDIR'])
+const CLOSED = new Set(['EACCES', 'EPERM', 'ENOENT', 'ENOTDIR', 'SQLITE_CANTOPEN'])
 const DAMAGED = new Set(['SQLITE_CORRUPT', 'SQLITE_NOTADB'])
 
 /** What the disk or SQLite said, as a failure with its reason. Failures pass through unchanged. */
@@ -25,7 +25,11 @@ export function failureOf(error: unknown): Failure {
       : new Failure('pathUnreadable', { path }, error)
   if (DAMAGED.has(code)) return new Failure('catalogueDamaged', {}, error)
   // SQLite takes a transaction back by itself only where it cannot write; Kysely's own attempt then finds none.
-  if (code.startsWith('SQLITE_IOERR') || message.includes('cannot rollback - no transaction is active'))
+  if (
+    code === 'EIO' ||
+    code.startsWith('SQLITE_IOERR') ||
+    message.includes('cannot rollback - no transaction is active')
+  )
     return new Failure('diskRefuses', {}, error)
   return new Failure('internal', {}, error)
 }
