@@ -64,12 +64,6 @@ const needs = [
   },
   { mark: 'hasFfmpeg', name: 'films', met: () => runs('ffmpeg', '-version'), todo: 'apt-get install ffmpeg' },
   {
-    mark: 'hasMounts',
-    name: 'disks of its own',
-    met: () => process.getuid?.() === 0 && runs('unshare', '--mount', 'true'),
-    todo: 'run as root where tmpfs may be mounted',
-  },
-  {
     mark: 'hasTesseract',
     name: 'text recognition',
     met: () => runs('tesseract', '--version'),

@@ -14,8 +14,7 @@ import { encodeMask } from '../../src/shared/domain/rle.ts'
 import { times } from '../support/counts.ts'
 import { leaveInLog, rowsOf, thaw } from '../support/frozenCatalogues.ts'
 import { callIn } from '../support/me.ts'
-import { hasMounts } from '../support/places.ts'
-import { SmallDisk } from '../support/smallDisk.ts'
+import { canMount, smallDisk } from '../support/smallDisk.ts'
 import { studyOfFrames, temporaryFolder, testEngine } from '../support/TestStudy.ts'
 import { isClear, NOTHING_WRONG, saysWhat, tallyOf } from '../support/tally.ts'
 
@@ -24,13 +23,13 @@ const place = temporaryFolder()
 const disk = () => join(place.path, 'disk')
 const study = () => join(disk(), 'study')
 const catalogue = () => join(study(), 'catalogue.sqlite')
-let small: SmallDisk
+let small: ReturnType<typeof smallDisk>
 let engine: Engine
 let strokes = 0
 
 beforeAll(async () => {
-  if (!hasMounts) return
-  small = new SmallDisk(disk(), 8)
+  if (!canMount) return
+  small = smallDisk(disk(), '8m')
   // The engine's own files lie elsewhere.
   engine = testEngine(join(place.path, 'home'))
   await studyOfFrames(engine, place.path, { count: 6, side: 48 })
@@ -39,7 +38,7 @@ beforeAll(async () => {
 })
 afterEach(async () => {
   await engine?.close()
-  small?.free()
+  small?.empty()
 })
 afterAll(() => {
   small?.remove()
@@ -69,10 +68,10 @@ async function leaveKilled(): Promise<void> {
 
 const files = () =>
   (readdirSync(disk(), { recursive: true }) as string[])
-    .filter((file) => !/filling|writer|-shm$|cache/.test(file))
+    .filter((file) => !/ballast|writer|-shm$|cache/.test(file))
     .sort()
 
-describe.skipIf(!hasMounts)('a full disk', () => {
+describe.skipIf(!canMount)('a full disk', () => {
   it('takes nothing that was painted, says so, and is painted on again when there is space', {
     timeout: 120_000,
   }, async () => {
@@ -81,7 +80,7 @@ describe.skipIf(!hasMounts)('a full disk', () => {
     const rounds = times(2, 20)
     for (let round = 0; round < rounds; round++) {
       let acknowledged = await newest(engine.study)
-      small.fill()
+      small.fill(0)
       // What the log has room for is taken still.
       const refused = await (async () => {
         for (let n = 0; n < 400; n++) acknowledged = await paint(engine.study)
@@ -89,7 +88,7 @@ describe.skipIf(!hasMounts)('a full disk', () => {
       tally.tried++
       if (!(isClear(refused) && (refused as Failure).code === 'DISK_FULL')) tally.unclear++
       tally.lost += Math.max(0, acknowledged - (await newest(engine.study)))
-      small.free()
+      small.empty()
       expect(await paint(engine.study)).toBe(acknowledged + 1)
     }
     expect(await verifyStudy(engine.study.store)).toEqual([])
@@ -102,7 +101,7 @@ describe.skipIf(!hasMounts)('a full disk', () => {
     const tally = tallyOf('a study opened on a full disk')
     for (const leave of [async () => {}, leaveKilled]) {
       await leave()
-      small.fill()
+      small.fill(0)
       const opened = await engine.openStudy(study())
       tally.tried++
       const { readOnly } = opened.store
@@ -112,7 +111,7 @@ describe.skipIf(!hasMounts)('a full disk', () => {
       const before = await newest(opened)
       expect(before).toBe(lastOf(catalogue()))
       await expect(paint(opened)).rejects.toMatchObject({ code: 'DISK_FULL' })
-      small.free()
+      small.empty()
       await expect.poll(() => engine.study.store.readOnly, { timeout: 20_000 }).toBeNull()
       expect(await paint(engine.study)).toBe(before + 1)
       expect(await verifyStudy(engine.study.store)).toEqual([])
@@ -127,14 +126,14 @@ describe.skipIf(!hasMounts)('a full disk', () => {
     const before = files()
     const home = join(place.path, 'home-disk')
     for (let n = 0; n < times(2, 20); n++) {
-      const other = new SmallDisk(home, 1)
+      const other = smallDisk(home, '1m')
       try {
-        if (n % 2 === 0) other.fill()
+        if (n % 2 === 0) other.fill(0)
         const refused = await KeepService.backUp(engine.study, join(home, 'b.zip')).catch((e: unknown) => e)
         tally.tried++
         if (refused instanceof Failure && refused.code === 'DISK_FULL') {
           expect(refused.reason.name).toBe('backupDiskFull')
-          expect(readdirSync(home).filter((file) => file !== 'filling')).toEqual([])
+          expect(readdirSync(home).filter((file) => file !== 'ballast')).toEqual([])
         } else if (n % 2 === 0) tally.unclear++
       } finally {
         other.remove()
@@ -150,12 +149,12 @@ describe.skipIf(!hasMounts)('a full disk', () => {
     const path = thaw('0050-editor', folder)
     leaveInLog(path)
     const before = rowsOf(path)
-    small.fill()
+    small.fill(0)
     const looked = await openStore(folder)
     expect(looked.readOnly?.name).toMatch(/^disk(Full|Refuses)$/)
     expect(await looked.db.selectFrom('frame').select('state').execute()).toHaveLength(9)
     await looked.close()
-    small.free()
+    small.empty()
     expect(rowsOf(path)).toEqual(before)
     const store = await openStore(folder)
     expect(store.readOnly).toBeNull()
@@ -174,13 +173,13 @@ function lastOf(path: string): number {
   return Math.max(...rows.map(({ number }) => number))
 }
 
-describe.skipIf(!hasMounts)('a disk that refuses writes', () => {
+describe.skipIf(!canMount)('a disk that refuses writes', () => {
   it('lets a study be looked at, says why, and changes nothing', async () => {
     const tally = tallyOf('a study opened on a disk that refuses writes')
     for (const leave of [async () => {}, leaveKilled]) {
       await leave()
       const bytes = readFileSync(catalogue())
-      small.isProtected = true
+      small.protect(true)
       try {
         const opened = await engine.openStudy(study())
         tally.tried++
@@ -197,7 +196,7 @@ describe.skipIf(!hasMounts)('a disk that refuses writes', () => {
         tally.lost += lastOf(catalogue()) - (await newest(there))
         await engine.close()
       } finally {
-        small.isProtected = false
+        small.protect(false)
       }
       expect(readFileSync(catalogue()).equals(bytes)).toBe(true)
     }

@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
@@ -29,6 +28,4 @@ export const electronPath = join(
   'electron',
 )
 export const hasElectron = existsSync(electronPath) && Boolean(process.env['DISPLAY'])
-/** Whether small disks can be made here, that fill up and that refuse. */
-export const hasMounts = process.getuid?.() === 0 && spawnSync('unshare', ['--mount', 'true']).status === 0
 export const artefacts = join(project, 'test-artefacts')

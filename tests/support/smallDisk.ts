@@ -1,46 +1,50 @@
-import { execFileSync } from 'node:child_process'
-import { closeSync, mkdirSync, openSync, rmSync, writeSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, rmdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
-/** A small disk in memory, mounted at a folder; needs `hasMounts`. */
-export class SmallDisk {
-  readonly path: string
-  private readonly filling: string
+const mount = (path: string, size: string) =>
+  spawnSync('mount', ['-t', 'tmpfs', '-o', `size=${size}`, 'tmpfs', path])
 
-  constructor(path: string, megabytes: number) {
-    this.path = path
-    this.filling = join(path, 'filling')
-    mkdirSync(path, { recursive: true })
-    execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${megabytes}m`, 'tmpfs', path])
-  }
+/** Whether this machine lets a test make a small disk. */
+export const canMount = process.platform === 'linux' && process.getuid?.() === 0 && mounts()
 
-  /** Fills it to the last byte. */
-  fill(): void {
-    const file = openSync(this.filling, 'a')
-    try {
-      for (const size of [65_536, 4096, 1]) {
-        try {
-          for (;;) writeSync(file, Buffer.alloc(size, 1))
-        } catch (error) {
-          if ((error as { code?: string }).code !== 'ENOSPC') throw error
-        }
+function mounts(): boolean {
+  const path = mkdtempSync(join(tmpdir(), 'loco-mount-'))
+  const isMounted = mount(path, '1m').status === 0
+  if (isMounted) spawnSync('umount', [path])
+  rmdirSync(path)
+  return isMounted
+}
+
+/** A disk of its own, in memory, which a test can fill; only for who may mount. */
+export function smallDisk(path: string, size: string) {
+  mkdirSync(path, { recursive: true })
+  const done = mount(path, size)
+  if (done.status !== 0) throw new Error(done.stderr.toString())
+  const ballast = join(path, 'ballast')
+  return {
+    /** Fills it, so that so many bytes are free. */
+    fill(free: number): void {
+      const { bavail, bsize } = statfsSync(path)
+      try {
+        writeFileSync(ballast, Buffer.alloc(Math.max(0, bavail * bsize - free)))
+      } catch (error) {
+        // Somebody else wrote meanwhile: it is full all the same.
+        if ((error as { code?: string }).code !== 'ENOSPC') throw error
       }
-    } finally {
-      closeSync(file)
-    }
-  }
-
-  /** Gives the space back. */
-  free(): void {
-    rmSync(this.filling, { force: true })
-  }
-
-  /** Refuses or takes writes from now on; nobody may write at this moment. */
-  set isProtected(yes: boolean) {
-    execFileSync('mount', ['-o', `remount,${yes ? 'ro' : 'rw'}`, this.path])
-  }
-
-  remove(): void {
-    execFileSync('umount', ['--lazy', this.path])
+    },
+    /** Takes back what filled it. */
+    empty(): void {
+      rmSync(ballast, { force: true })
+    },
+    /** Refuses all writes, or takes them again; nobody may have a file open to write at that moment. */
+    protect(yes: boolean): void {
+      const { status, stderr } = spawnSync('mount', ['-o', `remount,${yes ? 'ro' : 'rw'}`, path])
+      if (status !== 0) throw new Error(stderr.toString())
+    },
+    remove(): void {
+      spawnSync('umount', ['-l', path])
+    },
   }
 }

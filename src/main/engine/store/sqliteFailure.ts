@@ -7,7 +7,7 @@ interface SystemError {
 }
 
 const FULL = new Set(['ENOSPC', 'EDQUOT', 'SQLITE_FULL'])
-const CLOSED = new Set(['EACCES', 'EPERM', 'ENOENT', 'ENOTDIR', 'SQLITE_CANTOPEN'])
+const CLOSED = new Set(['EACCES', 'EPERM', 'ENOENT', 'ENOTDIR'])
 const DAMAGED = new Set(['SQLITE_CORRUPT', 'SQLITE_NOTADB'])
 
 /** What the disk or SQLite said, as a failure with its reason. Failures pass through unchanged. */
@@ -19,7 +19,7 @@ export function failureOf(error: unknown): Failure {
     return path === undefined
       ? new Failure('diskWriteProtected', {}, error)
       : new Failure('pathWriteProtected', { path }, error)
-  if (CLOSED.has(code))
+  if (CLOSED.has(code) || code.startsWith('SQLITE_CANTOPEN'))
     return path === undefined
       ? new Failure('unreadable', {}, error)
       : new Failure('pathUnreadable', { path }, error)
