@@ -7,6 +7,7 @@ import { afterAll, describe, expect, it } from 'vitest'
 import { besides } from '../../src/main/engine/store/besides.ts'
 import { migrations, SCHEMA_VERSION } from '../../src/main/engine/store/migrations/index.ts'
 import { openStore } from '../../src/main/engine/store/openStore.ts'
+import { LAST_UNLINKED } from '../../src/main/engine/store/sqlite/mustBelong.ts'
 import { streamFor } from '../../src/shared/domain/random.ts'
 import { times } from '../support/counts.ts'
 import { frozen, IN_LOG, leaveInLog, rowsOf, thaw } from '../support/frozenCatalogues.ts'
@@ -67,10 +68,10 @@ async function broughtUpToDate(name: string): Promise<{ undisturbed: string; sta
   return { undisturbed: join(folder, 'catalogue.sqlite'), statements }
 }
 
-/** Rows but for the id that a study is given when it is brought up to date. */
+/** Rows but for the ids that a study is given when it is brought up to date, which are chance. */
 const rowsButId = (path: string) => {
   const rows = rowsOf(path)
-  const setting = (rows['setting'] ?? []).filter((row) => (row as { key: string }).key !== 'study-id')
+  const setting = (rows['setting'] ?? []).filter((row) => (row as { key: string }).key !== 'id')
   return { ...rows, setting }
 }
 
@@ -80,8 +81,8 @@ it('has a frozen catalogue of every version but the newest', () => {
   expect(names).toEqual(expect.arrayContaining(frozen))
 })
 
-/** Migrations that older apps did statement by statement, each for itself. */
-const ONE_BY_ONE = older.filter((name) => Number.parseInt(name, 10) < 70)
+/** Versions that older apps left statement by statement, each for itself. */
+const ONE_BY_ONE = older.filter((name) => Number.parseInt(name, 10) < LAST_UNLINKED)
 
 describe.each(older)('a study of %s', (name) => {
   let made: ReturnType<typeof broughtUpToDate> | undefined

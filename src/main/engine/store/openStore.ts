@@ -17,7 +17,7 @@ import { CatalogueDialect } from './sqlite/CatalogueDialect.ts'
 import { readHeader } from './sqlite/header.ts'
 import { inMemory, withoutLog } from './sqlite/inMemory.ts'
 import { LogLink } from './sqlite/LogLink.ts'
-import { FIRST_LINKED, mustBelong, versionIn } from './sqlite/mustBelong.ts'
+import { LAST_UNLINKED, mustBelong, versionIn } from './sqlite/mustBelong.ts'
 import { readLog } from './sqlite/readLog.ts'
 import { failureOf } from './sqliteFailure.ts'
 import { takeWriterLock } from './writerLock.ts'
@@ -100,7 +100,7 @@ async function look(folder: string): Promise<Looked> {
   try {
     const version = Number(connection.pragma('user_version', { simple: true }))
     if (tablesOf(connection) === '') throw new Failure('catalogueEmptied')
-    if (version < FIRST_LINKED) mustBeOneStudy(connection, folder)
+    if (version <= LAST_UNLINKED) mustBeOneStudy(connection, folder)
     // An older one's log bears no number yet by which another one's would be known.
     if (version < SCHEMA_VERSION || sizeOf(folder) <= LOOKED_THROUGH) mustBeWhole(connection)
     const standing = await standingOf(connection)

@@ -2,8 +2,8 @@ import { Failure } from '../../../../shared/contract/failure.ts'
 import type { Header } from './header.ts'
 import type { Log } from './readLog.ts'
 
-/** From this version on a catalogue bears a number. */
-export const FIRST_LINKED = 75
+/** After this version a catalogue bears a number, and is changed to another version in one transaction. */
+export const LAST_UNLINKED = 70
 /** Of catalogues whose log bears none. */
 const UNLINKED = 0
 
