@@ -94,7 +94,7 @@ describe.each(older)('a study of %s', (name) => {
   it('is the old or the new one wherever bringing it up to date is killed', {
     timeout: 180_000,
   }, async () => {
-    const tally = tallyOf(`kill −9 while a study of ${name.slice(0, 4)} is brought up to date`)
+    const tally = tallyOf('kill −9 while an older study is brought up to date')
     const { undisturbed, statements } = await prepared()
     const after = rowsButId(undisturbed)
     let folder = newFolder()
@@ -125,7 +125,7 @@ describe.each(older)('a study of %s', (name) => {
   if (!ONE_BY_ONE.includes(name)) return
 
   it('is finished where an older app was killed between two of its statements', async () => {
-    const tally = tallyOf(`a study that an app of ${name.slice(0, 4)} left half brought up to date`)
+    const tally = tallyOf('a study that an older app left half brought up to date')
     const after = rowsButId((await prepared()).undisturbed)
     const statements = await statementsAfter(name)
     const tries = Math.min(times(2, 100), statements.length)

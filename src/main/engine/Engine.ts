@@ -18,6 +18,8 @@ import { Broadcast } from './study/Broadcast.ts'
 import type { OpenStudy } from './study/OpenStudy.ts'
 import { TrainingService } from './training/TrainingService.ts'
 
+type Opened = Awaited<ReturnType<typeof CatalogueService.openStudy>>
+
 /** Why a study may only be looked at for now, and how often it is looked at whether that is over, ms. */
 const PASSING = new Set<ReasonName | undefined>(['diskFull', 'diskRefuses'])
 const LOOK_AGAIN = 2000
@@ -127,7 +129,22 @@ export class Engine {
       await this.remember(open)
       return open.study
     }
-    const opened = await CatalogueService.openStudy(place)
+    return this.beginOrClose(await CatalogueService.openStudy(place))
+  }
+
+  private async closeNow(): Promise<void> {
+    const { open } = this
+    this.open = undefined
+    try {
+      await open?.training.close()
+      await this.jobs.stopAll()
+      if (open) await this.remember(open)
+    } finally {
+      await open?.study.store.close()
+    }
+  }
+
+  private async beginOrClose(opened: Opened): Promise<OpenStudy> {
     try {
       return await this.begin(opened)
     } catch (error) {
@@ -136,16 +153,7 @@ export class Engine {
     }
   }
 
-  private async closeNow(): Promise<void> {
-    const { open } = this
-    this.open = undefined
-    await open?.training.close()
-    await this.jobs.stopAll()
-    if (open) await this.remember(open)
-    await open?.study.store.close()
-  }
-
-  private async begin(opened: Awaited<ReturnType<typeof CatalogueService.openStudy>>): Promise<OpenStudy> {
+  private async begin(opened: Opened): Promise<OpenStudy> {
     const study = this.studyOf(opened, this.changes)
     const training = new TrainingService(study, this.runtime, this.jobs)
     try {
@@ -165,10 +173,7 @@ export class Engine {
     return study
   }
 
-  private studyOf(
-    opened: Awaited<ReturnType<typeof CatalogueService.openStudy>>,
-    changes: OpenStudy['changes'],
-  ): OpenStudy {
+  private studyOf(opened: Opened, changes: OpenStudy['changes']): OpenStudy {
     return {
       ...opened,
       index: new FrameIndex(opened.store),
@@ -180,7 +185,8 @@ export class Engine {
   /** A study that is only looked at because its disk is full is written to again as soon as there is space. */
   private lookAgain(open: NonNullable<Engine['open']>): void {
     if (!PASSING.has(open.study.store.readOnly?.name)) return
-    setTimeout(() => void this.inTurn(() => this.writeAgain(open)), LOOK_AGAIN).unref()
+    const again = () => this.inTurn(() => this.writeAgain(open)).catch(() => this.lookAgain(open))
+    setTimeout(again, LOOK_AGAIN).unref()
   }
 
   private async writeAgain(open: NonNullable<Engine['open']>): Promise<void> {
@@ -189,12 +195,11 @@ export class Engine {
     const opened = StoreService.hasSpace(folder)
       ? await CatalogueService.openStudy(folder).catch(() => undefined)
       : undefined
-    if (opened?.store.readOnly === null) {
-      await this.begin(opened)
-      return
+    if (opened?.store.readOnly === null) await this.beginOrClose(opened)
+    else {
+      await opened?.store.close()
+      this.lookAgain(open)
     }
-    await opened?.store.close()
-    this.lookAgain(open)
   }
 
   /** Writes a study down as opened here. An empty one is none to come back to: a try to make one, most often. */
