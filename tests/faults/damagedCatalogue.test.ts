@@ -11,18 +11,21 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { join } from 'node:path'
+import Database from 'better-sqlite3'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Engine } from '../../src/main/engine/Engine.ts'
 import { LabelService } from '../../src/main/engine/labels/LabelService.ts'
 import { openStore } from '../../src/main/engine/store/openStore.ts'
+import { setSetting, settingOf } from '../../src/main/engine/store/settings.ts'
 import { copiesOf, recover } from '../../src/main/engine/store/upkeep/copies.ts'
 import { snapshot } from '../../src/main/engine/store/upkeep/snapshot.ts'
+import { vacuum } from '../../src/main/engine/store/upkeep/vacuum.ts'
 import { verifyStudy } from '../../src/main/engine/store/verifyStudy.ts'
 import { Failure } from '../../src/shared/contract/failure.ts'
 import { streamFor } from '../../src/shared/domain/random.ts'
 import { encodeMask } from '../../src/shared/domain/rle.ts'
 import { times } from '../support/counts.ts'
-import { rowsOf } from '../support/frozenCatalogues.ts'
+import { rowsOf, thaw } from '../support/frozenCatalogues.ts'
 import { callIn } from '../support/me.ts'
 import { studyOfFrames, temporaryFolder, testEngine } from '../support/TestStudy.ts'
 import { isClear, NOTHING_WRONG, type Tally, tallyOf } from '../support/tally.ts'
@@ -151,8 +154,52 @@ describe('a catalogue', () => {
     expect(tally).toEqual({ tried: 2, ...NOTHING_WRONG })
   })
 
-  it.each(damages)('does not open where %s, and its copy is offered and taken', async (name, damage) => {
-    const tally = tallyOf(`a catalogue where ${name}`)
+  it('comes up whole at whatever moment its log is moved into it, begun or ended', {
+    timeout: 120_000,
+  }, async () => {
+    const tally = tallyOf('kill −9 while a log is moved into its catalogue')
+    const folder = await copyOf(left.now)
+    const images: { folder: string; acknowledged: number }[] = []
+    let acknowledged = 0
+    const real = Database.prototype.pragma
+    Database.prototype.pragma = function (source, options) {
+      const result = real.call(this, source, options) as unknown
+      // A kill between two calls of SQLite leaves the files as they are now.
+      if (this.name === catalogue(folder) && /application_id =|PASSIVE|TRUNCATE|journal_mode/.test(source)) {
+        const image = at(`image-${images.length}`)
+        mkdirSync(image)
+        for (const path of [catalogue(folder), log(folder)].filter(existsSync))
+          copyFileSync(path, join(image, path.slice(folder.length + 1)))
+        images.push({ folder: image, acknowledged })
+      }
+      return result
+    }
+    try {
+      const store = await openStore(folder)
+      for (let n = 1; n <= times(1100, 6000); n++) {
+        await setSetting(store.db, 'written', String(n))
+        acknowledged = n
+      }
+      await vacuum(store)
+      await setSetting(store.db, 'written', String(++acknowledged))
+      await store.close()
+    } finally {
+      Database.prototype.pragma = real
+    }
+    // Begun, moved, emptied, begun again, ended.
+    expect(images.length).toBeGreaterThan(15)
+    for (const image of images) {
+      tally.tried++
+      const store = await openStore(image.folder)
+      const written = Number((await settingOf(store.db, 'written')) ?? 0)
+      await store.close()
+      tally.lost += Math.max(0, image.acknowledged - written)
+    }
+    expect(tally).toEqual({ tried: images.length, ...NOTHING_WRONG })
+  })
+
+  it.each(damages)('does not open where %s, and its copy is offered and taken', async (_, damage) => {
+    const tally = tallyOf('a catalogue or a log that is gone, empty, overwritten or of another one')
     const folder = await copyOf(left.now)
     damage(folder)
     const damaged = new Map(
@@ -174,6 +221,31 @@ describe('a catalogue', () => {
       const kept = readFileSync(join(folder, aside, path.slice(folder.length + 1)))
       expect(kept.equals(bytes), path).toBe(true)
     }
+    expect(tally).toEqual({ tried: 1, ...NOTHING_WRONG })
+  })
+
+  it('of a version without numbers does not open with the log of another one either', async () => {
+    const tally = tallyOf("an old catalogue with another study's log")
+    const [mine, other] = [at('old-mine'), at('old-other')]
+    for (const folder of [mine, other]) {
+      const path = thaw('0070-adjustable-split', folder)
+      const database = new Database(path)
+      database
+        .prepare(`UPDATE setting SET value = ? WHERE key = 'created'`)
+        .run(`2026-01-0${folder.length % 9}T00:00:00Z`)
+      // As the app kept it; a vacuum writes every page into the log.
+      database.pragma('journal_mode = DELETE')
+      database.pragma('journal_mode = WAL')
+      if (folder === other) {
+        database.exec('VACUUM')
+        writeFileSync(`${path}-wal.left`, readFileSync(`${path}-wal`))
+      }
+      database.close()
+    }
+    copyFileSync(catalogue(mine), join(mine, COPY))
+    copyFileSync(`${log(other)}.left`, log(mine))
+    if (!(await isTold(mine, tally))) tally.lost++
+    expect((await copiesOf(mine)).why).toEqual({ name: 'logForeign', values: {} })
     expect(tally).toEqual({ tried: 1, ...NOTHING_WRONG })
   })
 

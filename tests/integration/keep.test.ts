@@ -1,4 +1,13 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import {
+  copyFileSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { CatalogueService } from '../../src/main/engine/catalogue/CatalogueService.ts'
@@ -7,6 +16,7 @@ import { ImportService } from '../../src/main/engine/import/ImportService.ts'
 import { KeepService } from '../../src/main/engine/keep/KeepService.ts'
 import { verifyStudy } from '../../src/main/engine/store/verifyStudy.ts'
 import { callIn, me } from '../support/me.ts'
+import { hasBuild, project } from '../support/places.ts'
 import { temporaryFolder, testEngine, writePairs } from '../support/TestStudy.ts'
 
 const CLASSES = ['normal', 'lesion']
@@ -119,6 +129,36 @@ describe('what is there already', () => {
     })
     expect(readFileSync(at('file'), 'utf8')).toBe('mine')
     expect(others().filter((name) => name.includes('.restoring'))).toEqual(['new.restoring'])
+  })
+})
+
+describe.skipIf(!hasBuild)('a study that does not open', () => {
+  const said = (...args: string[]) =>
+    spawnSync(process.execPath, [join(project, 'out/main/loco.js'), 'study', ...args], {
+      env: { ...process.env, LC_ALL: 'C', LOCO_DATA_HOME: at('home') },
+      encoding: 'utf8',
+    })
+
+  it('is brought back from the command line with a copy, which its trail tells', async () => {
+    await engine.close()
+    copyFileSync(at('study/catalogue.sqlite'), at('study/catalogue-before-70.sqlite'))
+    truncateSync(at('study/catalogue.sqlite'))
+    for (const command of ['verify', 'info']) {
+      const { status, stderr } = said(command, at('study'))
+      expect(status).not.toBe(0)
+      expect(stderr).toMatch(/does not open. Its copy catalogue-before-70.sqlite of .* can be opened instead/)
+    }
+    const listed = said('recover', at('study'))
+    expect(listed.stdout).toMatch(/is empty.*\n--copy catalogue-before-70.sqlite {2}of .*, 6 frames/)
+    const recovered = said('recover', at('study'), '--copy', 'catalogue-before-70.sqlite')
+    expect(recovered.stdout).toMatch(/6 frames of 3 patients.*\n.*\nThe damaged catalogue lies in .*damaged-/)
+    const study = await engine.openStudy(at('study'))
+    expect(await verifyStudy(study.store)).toEqual([])
+    const rows = await study.store.db.selectFrom('audit').select(['action', 'detail']).execute()
+    expect(rows.at(-1)).toMatchObject({
+      action: 'recover',
+      detail: expect.stringContaining('before-70') as unknown,
+    })
   })
 })
 

@@ -119,7 +119,7 @@ for (let n = 1; n <= 5; n++) {
   before = chainOf(before, row)
   add('audit', { ...row, chain: before })
 }
-if (version < 75) database.pragma('application_id = 0')
+if (version <= 70) database.pragma('application_id = 0')
 await db.destroy()
 writeFileSync(
   join(project, `tests/faults/fixtures/${name}.sqlite.gz`),

@@ -38,6 +38,11 @@ export function smallDisk(path: string, size: string) {
     empty(): void {
       rmSync(ballast, { force: true })
     },
+    /** Refuses all writes, or takes them again; nobody may have a file open to write at that moment. */
+    protect(yes: boolean): void {
+      const { status, stderr } = spawnSync('mount', ['-o', `remount,${yes ? 'ro' : 'rw'}`, path])
+      if (status !== 0) throw new Error(stderr.toString())
+    },
     remove(): void {
       spawnSync('umount', ['-l', path])
     },

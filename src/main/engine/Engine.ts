@@ -3,6 +3,7 @@ import { readdir, rm } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import type { Change } from '../../shared/contract/changes.ts'
 import { Failure } from '../../shared/contract/failure.ts'
+import type { ReasonName } from '../../shared/reasons/index.ts'
 import { writeLog } from '../files/writeLog.ts'
 import { CatalogueService } from './catalogue/CatalogueService.ts'
 import { ImportService } from './import/ImportService.ts'
@@ -17,6 +18,12 @@ import { StoreService } from './store/StoreService.ts'
 import { Broadcast } from './study/Broadcast.ts'
 import type { OpenStudy } from './study/OpenStudy.ts'
 import { TrainingService } from './training/TrainingService.ts'
+
+type Opened = Awaited<ReturnType<typeof CatalogueService.openStudy>>
+
+/** Why a study may only be looked at for now, and how often it is looked at whether that is over, ms. */
+const PASSING = new Set<ReasonName | undefined>(['diskFull', 'diskRefuses'])
+const LOOK_AGAIN = 2000
 
 /** One engine: at most one open study and what works in it. The window, the server and the command line share it. */
 export class Engine {
@@ -123,7 +130,22 @@ export class Engine {
       await this.remember(open)
       return open.study
     }
-    const opened = await CatalogueService.openStudy(place)
+    return this.beginOrClose(await CatalogueService.openStudy(place))
+  }
+
+  private async closeNow(): Promise<void> {
+    const { open } = this
+    this.open = undefined
+    try {
+      await open?.training.close()
+      await this.jobs.stopAll()
+      if (open) await this.remember(open)
+    } finally {
+      await open?.study.store.close()
+    }
+  }
+
+  private async beginOrClose(opened: Opened): Promise<OpenStudy> {
     try {
       return await this.begin(opened)
     } catch (error) {
@@ -132,23 +154,20 @@ export class Engine {
     }
   }
 
-  private async closeNow(): Promise<void> {
-    const { open } = this
-    this.open = undefined
-    await open?.training.close()
-    await this.jobs.stopAll()
-    if (open) await this.remember(open)
-    await open?.study.store.close()
-  }
-
-  private async begin(opened: Awaited<ReturnType<typeof CatalogueService.openStudy>>): Promise<OpenStudy> {
+  private async begin(opened: Opened): Promise<OpenStudy> {
     const study = this.studyOf(opened, this.changes)
     if (opened.store.readOnly === null) await ImportService.removeLeftBehind(opened.store.folder)
     const training = new TrainingService(study, this.runtime, this.jobs)
-    await training.recover()
-    await LabelService.followModel(study)
+    try {
+      await training.recover()
+      await LabelService.followModel(study)
+    } catch (error) {
+      // Both are done again at the next opening; on a full disk the study is open all the same.
+      if (StoreService.failureOf(error).code !== 'DISK_FULL') throw error
+    }
     await this.closeNow()
     this.open = { study, training, isRemembered: false }
+    this.lookAgain(this.open)
     const readOnly = opened.store.readOnly?.name ?? null
     writeLog(this.runtime.logFile, { event: 'opened', readOnly })
     await this.remember(this.open)
@@ -156,15 +175,32 @@ export class Engine {
     return study
   }
 
-  private studyOf(
-    opened: Awaited<ReturnType<typeof CatalogueService.openStudy>>,
-    changes: OpenStudy['changes'],
-  ): OpenStudy {
+  private studyOf(opened: Opened, changes: OpenStudy['changes']): OpenStudy {
     return {
       ...opened,
       index: new FrameIndex(opened.store),
       lists: new FrozenLists(opened.store.folder),
       changes,
+    }
+  }
+
+  /** A study that is only looked at because its disk is full is written to again as soon as there is space. */
+  private lookAgain(open: NonNullable<Engine['open']>): void {
+    if (!PASSING.has(open.study.store.readOnly?.name)) return
+    const again = () => this.inTurn(() => this.writeAgain(open)).catch(() => this.lookAgain(open))
+    setTimeout(again, LOOK_AGAIN).unref()
+  }
+
+  private async writeAgain(open: NonNullable<Engine['open']>): Promise<void> {
+    if (this.open !== open) return
+    const { folder } = open.study.store
+    const opened = StoreService.hasSpace(folder)
+      ? await CatalogueService.openStudy(folder).catch(() => undefined)
+      : undefined
+    if (opened?.store.readOnly === null) await this.beginOrClose(opened)
+    else {
+      await opened?.store.close()
+      this.lookAgain(open)
     }
   }
 

@@ -7,7 +7,7 @@ import { reasonOf } from '../../../shared/reasons/Refused.ts'
 import { besides, putBeside } from './besides.ts'
 import { CATALOGUE, isStudy } from './catalogueFile.ts'
 import { type Connection, connect, keepConnection } from './connection.ts'
-import { finish, standingOf } from './migrations/halfDone.ts'
+import { finish, type HalfDone, standingOf } from './migrations/halfDone.ts'
 import { SCHEMA_VERSION } from './migrations/index.ts'
 import { migrate } from './migrations/migrate.ts'
 import { tablesOf } from './migrations/structure.ts'
@@ -17,7 +17,7 @@ import { CatalogueDialect } from './sqlite/CatalogueDialect.ts'
 import { readHeader } from './sqlite/header.ts'
 import { inMemory, withoutLog } from './sqlite/inMemory.ts'
 import { LogLink } from './sqlite/LogLink.ts'
-import { mustBelong, versionIn } from './sqlite/mustBelong.ts'
+import { LAST_UNLINKED, mustBelong, versionIn } from './sqlite/mustBelong.ts'
 import { readLog } from './sqlite/readLog.ts'
 import { failureOf } from './sqliteFailure.ts'
 import { takeWriterLock } from './writerLock.ts'
@@ -67,6 +67,9 @@ async function openThere(folder: string): Promise<Store> {
     return await openToLook(folder, reasonOf('writtenByNewer'))
   } catch (error) {
     if (lock.is === 'held') lock.release()
+    // Somebody reads who has no log to read by, and would have to end first.
+    if ((error as { code?: string }).code?.startsWith('SQLITE_BUSY'))
+      return openToLook(folder, reasonOf('openSomewhere'))
     const { code, reason } = failureOf(error)
     if (code !== 'DISK_FULL' && code !== 'READ_ONLY') throw error
     return openToLook(folder, reason)
@@ -82,16 +85,37 @@ function versionHere(folder: string): number {
   return versionIn(header, log)
 }
 
-async function openToWrite(folder: string, release: () => void): Promise<Store> {
-  const connection = connect(join(folder, CATALOGUE), false)
+/** What has to be done with a catalogue before it is written to. */
+interface Looked {
+  readonly version: number
+  readonly standing: 'between' | HalfDone
+}
+
+/**
+ * Looks whether a catalogue can be written to, and puts a copy of one beside it that will be changed. Over a connection
+ * that only reads: one that writes moves into the catalogue what lies in its log, whatever log that is.
+ */
+async function look(folder: string): Promise<Looked> {
+  const connection = connect(join(folder, CATALOGUE), true)
   try {
     const version = Number(connection.pragma('user_version', { simple: true }))
     if (tablesOf(connection) === '') throw new Failure('catalogueEmptied')
-    const standing = await standingOf(connection)
-    if (standing === 'unknown') throw new Failure('catalogueHalfDone')
+    if (version <= LAST_UNLINKED) mustBeOneStudy(connection, folder)
     // An older one's log bears no number yet by which another one's would be known.
     if (version < SCHEMA_VERSION || sizeOf(folder) <= LOOKED_THROUGH) mustBeWhole(connection)
+    const standing = await standingOf(connection)
+    if (standing === 'unknown') throw new Failure('catalogueHalfDone')
     if (standing !== 'between' || version < SCHEMA_VERSION) await putBeside(connection, folder, version)
+    return { version, standing }
+  } finally {
+    connection.close()
+  }
+}
+
+async function openToWrite(folder: string, release: () => void): Promise<Store> {
+  const { version, standing } = await look(folder)
+  const connection = connect(join(folder, CATALOGUE), false)
+  try {
     const link = new LogLink(connection)
     link.begin()
     connection.pragma('foreign_keys = ON')
@@ -112,6 +136,25 @@ async function openToWrite(folder: string, release: () => void): Promise<Store> 
   } catch (error) {
     connection.close()
     throw error
+  }
+}
+
+/**
+ * Fails STUDY_DAMAGED where the log of a catalogue that bears no number makes another study of it: one that was made at
+ * another moment. Before anything was moved out of its first log, a catalogue cannot tell.
+ */
+function mustBeOneStudy(connection: Connection, folder: string): void {
+  const made = (of: Connection) => of.prepare(`SELECT value FROM setting WHERE key = 'created'`).pluck().get()
+  let itself: Connection | undefined
+  try {
+    itself = inMemory(join(folder, CATALOGUE), { isWithLog: false })
+    const moment = itself && made(itself)
+    if (moment !== undefined && moment !== made(connection)) throw new Failure('logForeign')
+  } catch (error) {
+    // Torn without its log, as a kill leaves it.
+    if (error instanceof Failure) throw error
+  } finally {
+    itself?.close()
   }
 }
 

@@ -28,14 +28,18 @@ export function failureOf(error: unknown): Failure {
     return path === undefined
       ? new Failure('diskWriteProtected', {}, error)
       : new Failure('pathWriteProtected', { path }, error)
-  if (CLOSED.has(code))
+  if (CLOSED.has(code) || code.startsWith('SQLITE_CANTOPEN'))
     return path === undefined
       ? new Failure('unreadable', {}, error)
       : new Failure('pathUnreadable', { path }, error)
   if (DAMAGED.has(code)) return new Failure('catalogueDamaged', {}, error)
   if (CLOSED_MEANWHILE.test(message)) return new Failure('studyClosed', {}, error)
   // SQLite takes a transaction back by itself only where it cannot write; Kysely's own attempt then finds none.
-  if (code.startsWith('SQLITE_IOERR') || message.includes('cannot rollback - no transaction is active'))
+  if (
+    code === 'EIO' ||
+    code.startsWith('SQLITE_IOERR') ||
+    message.includes('cannot rollback - no transaction is active')
+  )
     return new Failure('diskRefuses', {}, error)
   return new Failure('internal', {}, error)
 }

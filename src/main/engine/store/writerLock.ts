@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import type { Reason } from '../../../shared/reasons/index.ts'
 import { reasonOf } from '../../../shared/reasons/Refused.ts'
-import { freeBytes } from './freeBytes.ts'
+import { hasSpace } from './hasSpace.ts'
 import { failureOf } from './sqliteFailure.ts'
 
 /** Who writes to a study. */
@@ -28,8 +28,6 @@ export type HeldLock = Extract<WriterLock, { readonly is: 'held' }>
 /** How often the holder's note is read again while the holder has not written it yet, and the time between, ms. */
 const LOOKS = 25
 const BETWEEN = 20
-/** What SQLite needs to begin with. */
-const LEAST_BYTES = 65_536
 
 /**
  * Takes the study's writer lock, or tells who holds it. The lock is an open exclusive transaction on a tiny
@@ -71,7 +69,7 @@ function whyRefused(folder: string, error: unknown): Reason {
   }
   const failure = failureOf(error)
   if (failure.code === 'DISK_FULL' || failure.code === 'READ_ONLY') return failure.reason
-  if (freeBytes(folder) < LEAST_BYTES) return reasonOf('diskFull')
+  if (!hasSpace(folder)) return reasonOf('diskFull')
   throw failure
 }
 

@@ -1,6 +1,7 @@
 import type Database from 'better-sqlite3'
 import { Kysely } from 'kysely'
 import { CatalogueDialect } from '../sqlite/CatalogueDialect.ts'
+import { LAST_UNLINKED } from '../sqlite/mustBelong.ts'
 import { migrations } from './index.ts'
 import { emptyAfter, migrationAfter, newestDone, objectsOf, structureAfter, tablesOf } from './structure.ts'
 
@@ -11,7 +12,7 @@ export interface HalfDone {
 }
 
 /**
- * How a catalogue stands to our migrations: as one of them leaves it, or between two, as versions before 75 left it
+ * How a catalogue stands to our migrations: as one of them leaves it, or between two, as versions up to 70 left it
  * where they were killed: they changed table after table, each for itself. `unknown` where it is neither.
  */
 export async function standingOf(database: Database.Database): Promise<'between' | HalfDone | 'unknown'> {
@@ -32,7 +33,7 @@ async function findHalfDone(
   done: string | undefined,
 ): Promise<HalfDone | undefined> {
   const name = migrationAfter(done)
-  if (name === undefined) return undefined
+  if (name === undefined || Number.parseInt(name, 10) > LAST_UNLINKED) return undefined
   const wanted = objectsOf(database)
   const statements = await statementsOf(name, done)
   const tried = await emptyAfter(done)

@@ -6,7 +6,6 @@ import * as undoneStrokes from './0040-undone-strokes.ts'
 import * as editor from './0050-editor.ts'
 import * as frameState from './0060-frame-state.ts'
 import * as adjustableSplit from './0070-adjustable-split.ts'
-import * as studyId from './0075-study-id.ts'
 
 /** Every migration in order. A released one is never edited; numbers leave gaps. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -17,7 +16,6 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0050-editor': editor,
   '0060-frame-state': frameState,
   '0070-adjustable-split': adjustableSplit,
-  '0075-study-id': studyId,
 }
 
 /** Written to `user_version` of each study, so that an older app knows a newer study. */

@@ -18,6 +18,7 @@ const SEALED = 2
  */
 export class LogLink {
   private readonly database: Database.Database
+  private hasLog = false
 
   constructor(database: Database.Database) {
     this.database = database
@@ -26,9 +27,11 @@ export class LogLink {
   /** Lets the catalogue be written through a log, from a catalogue without one or with what a kill left. */
   begin(): void {
     const { database } = this
-    database.pragma('journal_mode = WAL')
+    this.hasLog = database.pragma('journal_mode = WAL', { simple: true }) === 'wal'
     // FULL: better-sqlite3's NORMAL lost acknowledged strokes in 8 of 20 simulated power cuts (RELIABILITY §1).
     database.pragma('synchronous = FULL')
+    // Some disks let no log be: then SQLite writes without one, and none may be missed.
+    if (!this.hasLog) return
     database.pragma('wal_autocheckpoint = 0')
     this.bear(Number(database.pragma('application_id', { simple: true })))
     this.move(odd())
@@ -36,15 +39,15 @@ export class LogLink {
 
   /** Moves what the log holds into the catalogue, where it is long; between transactions only. */
   renew(): void {
-    if (this.database.inTransaction) return
+    if (!this.hasLog || this.database.inTransaction) return
     const [{ log }] = this.database.pragma('wal_checkpoint(NOOP)') as [{ log: number }]
     if (log > MOST_FRAMES) this.move(odd())
   }
 
   /** Makes the catalogue whole by itself, for what rewrites it or ends; `begin` follows where it is written on. */
   loosen(): void {
-    const number = odd() + 1
-    this.bear(number)
+    if (!this.hasLog) return
+    this.bear(odd() + 1)
     this.database.pragma('wal_checkpoint(TRUNCATE)')
   }
 
@@ -53,6 +56,7 @@ export class LogLink {
    * and whoever opens the study next takes it over.
    */
   end(): void {
+    if (!this.hasLog) return
     this.database.pragma('busy_timeout = 0')
     this.bear(odd() + 1)
     this.database.pragma('journal_mode = DELETE')

@@ -2,7 +2,9 @@ import { Failure } from '../../../../shared/contract/failure.ts'
 import type { Header } from './header.ts'
 import type { Log } from './readLog.ts'
 
-/** Of catalogues whose log bears no number: versions before 75, or nothing at all. */
+/** After this version a catalogue bears a number, and is changed to another version in one transaction. */
+export const LAST_UNLINKED = 70
+/** Of catalogues whose log bears none. */
 const UNLINKED = 0
 
 /**
@@ -11,7 +13,7 @@ const UNLINKED = 0
  */
 export function mustBelong({ size, page }: Header, log: Log): void {
   if (size === 0) throw new Failure('catalogueEmptied')
-  if (page === null) throw new Failure('catalogueDamaged')
+  if (page === null) throw new Failure('catalogueDamaged', {}, new Error('The file begins as no database.'))
   const { link, pages, pageSize } = page
   if (log.state === 'broken') throw new Failure('logDamaged')
   if (log.pages > 0) {
@@ -21,7 +23,8 @@ export function mustBelong({ size, page }: Header, log: Log): void {
   }
   const isNeeded = link % 2 === 1
   if (isNeeded && log.state !== 'whole') throw new Failure('logMissing')
-  if (pages * pageSize > size) throw new Failure('catalogueDamaged')
+  if (pages * pageSize > size)
+    throw new Failure('catalogueDamaged', {}, new Error('The file is shorter than it says.'))
 }
 
 /** The newest version that catalogue and log tell of. */
