@@ -1,10 +1,10 @@
-import { appendFileSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { appendFileSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Engine } from '../../src/main/engine/Engine.ts'
 import { verifyStudy } from '../../src/main/engine/store/verifyStudy.ts'
 import type { RoundSummary } from '../../src/shared/contract/training.ts'
-import { times } from '../support/counts.ts'
+import { isThorough, times } from '../support/counts.ts'
 import { me } from '../support/me.ts'
 import { hasBuild, hasTensorFlow } from '../support/places.ts'
 import { smallRound } from '../support/rounds.ts'
@@ -77,4 +77,20 @@ describe.skipIf(!canMount || !hasBuild || !hasTensorFlow)('a disk that is full w
     }
     expect(tally).toEqual({ tried: tries, ...NOTHING_WRONG })
   })
+
+  it.skipIf(!isThorough)(
+    'and only in the end, leaves the round to be finished: its model is not there',
+    async () => {
+      const models = join(engine.study.store.folder, 'models')
+      rmSync(models, { recursive: true, force: true })
+      writeFileSync(models, 'in the way')
+      const { id } = await engine.training.start(me, smallRound(4))
+      const unkept = await engine.training.ended(id)
+      expect(unkept).toMatchObject({ state: 'crashed', model: null, message: { name: 'pathUnreadable' } })
+      rmSync(models)
+      await engine.training.resume(me, id)
+      const kept = await engine.training.ended(id)
+      expect(kept).toMatchObject({ state: 'finished', message: null, model: expect.any(String) as unknown })
+    },
+  )
 })

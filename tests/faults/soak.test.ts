@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { existsSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
+import { isThorough } from '../support/counts.ts'
 import { hasBuild, hasTensorFlow, project } from '../support/places.ts'
 import type { Standing } from '../support/soaking.ts'
 import { temporaryFolder } from '../support/TestStudy.ts'
@@ -25,7 +26,7 @@ function growth(standings: readonly Standing[], of: (standing: Standing) => numb
   return across / half.reduce((sum, { minute }) => sum + (minute - x) ** 2, 0)
 }
 
-describe.skipIf(!process.env['LOCO_FAULTS'] || !hasBuild || !hasTensorFlow || process.platform !== 'linux')(
+describe.skipIf(!isThorough || !hasBuild || !hasTensorFlow || process.platform !== 'linux')(
   'an engine in which strokes, imports and rounds go on and on',
   () => {
     it('holds no more at its end than in its middle', { timeout: (MINUTES + 10) * 60_000 }, async () => {

@@ -33,6 +33,11 @@ describe('what a job fails for', () => {
       })
   })
 
+  it('is the disk where it was full', () => {
+    const full = Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' })
+    expect(failureOf(full)).toMatchObject({ code: 'failed', reason: { name: 'diskFull' } })
+  })
+
   it('says apart what was paused and cancelled', () => {
     expect(failureOf(new Cancelled())).toMatchObject({ code: 'cancelled' })
     expect(failureOf(new Paused(7, 'asked'))).toMatchObject({

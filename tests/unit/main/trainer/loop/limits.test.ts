@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, statfsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { LimitWatch, runsOnBattery } from '../../../../../src/main/trainer/loop/limits.ts'
@@ -40,6 +40,15 @@ describe('a run', () => {
     supplies(unplugged)
     expect(watch.reason()).toBe('battery')
     expect(new LimitWatch(limits, { supplies: supplies(unplugged) }).reason()).toBeUndefined()
+  })
+
+  it('gives way before there is room for fewer than two checkpoints', () => {
+    const limits = { stopAfterSeconds: null, pauseOnBattery: false }
+    const reason = (bytes: number) =>
+      new LimitWatch(limits, { writes: { folder: place.path, bytes } }).reason()
+    const { bavail, bsize } = statfsSync(place.path)
+    expect(reason(0.6 * bavail * bsize)).toBe('disk')
+    expect(reason(0.3 * bavail * bsize)).toBeUndefined()
   })
 
   it('gives way when its time is over', () => {
