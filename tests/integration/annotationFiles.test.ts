@@ -11,6 +11,7 @@ import { saysWhat } from '../support/tally.ts'
 const here = importing(['normal', 'lesion'])
 const { at, bring, areasOf } = here
 const SIDE = 40
+const hasFfmpeg = spawnSync('ffmpeg', ['-version']).status === 0
 
 async function writeImage(...names: string[]): Promise<void> {
   const pixels = Buffer.from(
@@ -169,6 +170,24 @@ describe('nothing outside what was chosen is read', () => {
     mkdirSync(at('sets/train'), { recursive: true })
     symlinkSync(at('outside'), at('sets/train/Image'))
     expect(reasons(await bring(at('sets')))).toEqual(['notAFile'])
+  })
+
+  it.skipIf(!hasFfmpeg)('by a playlist that is called a film', async () => {
+    const film = ['-v', 'error', '-f', 'lavfi', '-i', 'testsrc=size=32x32:rate=2:duration=1']
+    spawnSync('ffmpeg', [...film, at('outside/other.ts')])
+    const list = [
+      '#EXTM3U',
+      '#EXT-X-TARGETDURATION:1',
+      '#EXTINF:1,',
+      at('outside/other.ts'),
+      '#EXT-X-ENDLIST',
+      '',
+    ]
+    mkdirSync(at('films'))
+    writeFileSync(at('films/film.mp4'), list.join('\n'))
+    expect(await bring(at('films'))).toMatchObject({ added: 0, rejected: [{ path: at('films/film.mp4') }] })
+    spawnSync('ffmpeg', [...film, at('films/good.mp4')])
+    expect(await bring(at('films'))).toMatchObject({ added: 2, rejected: [{ path: at('films/film.mp4') }] })
   })
 
   it('while a further name of a file in the folder is that file, and a link that was chosen is followed', async () => {

@@ -41,6 +41,7 @@ export async function withSources<R>(
     const unpacked = new Map<string, string>()
     const told = (path: string) => toldOf(path, unpacked)
     for (const [i, path] of paths.entries()) {
+      const before = found.length + rejected.length
       try {
         const { place, roots, refused } = await opened(path, scratch, String(i))
         if (place !== path) unpacked.set(place, basename(path))
@@ -53,6 +54,7 @@ export async function withSources<R>(
             found.push({ ...item, key: keyOf(item.path, roots(), paths.length > 1 ? `${i + 1}/` : '') })
         }
         rejected.push(...source.rejected.map(({ path: own, reason }) => ({ path: told(own), reason })))
+        if (found.length + rejected.length === before) throw new Failure('nothingToImport', { paths: [path] })
       } catch (error) {
         const failure = failureOf(error)
         if (!OF_ONE_PATH.has(failure.code)) throw failure
@@ -60,7 +62,9 @@ export async function withSources<R>(
         rejected.push({ path, reason: failure.reason })
       }
     }
-    mustHold(found, rejected, paths, failures)
+    // What nothing came of ends the import as what it is, not as a report of nothing.
+    const [first] = failures
+    if (first && failures.length === found.length + rejected.length) throw first
     return await use({ found, rejected, told })
   } finally {
     await scratch.remove()
@@ -108,16 +112,6 @@ function keyOf(path: string, roots: readonly string[], prefix: string): string {
   const root = roots.find((r) => path !== r && path.startsWith(r))
   const inside = root === undefined ? basename(path) : relative(root, path)
   return prefix + inside.replaceAll('\\', '/')
-}
-
-function mustHold(
-  found: readonly Found[],
-  rejected: readonly Rejected[],
-  paths: readonly string[],
-  failures: readonly Failure[],
-): void {
-  if (found.length > 0 || rejected.length > failures.length) return
-  throw failures[0] ?? new Failure('nothingToImport', { paths: [...paths] })
 }
 
 /** As a person decided, under pseudonyms where they want it or the files demand it, with the masks that are wanted. */

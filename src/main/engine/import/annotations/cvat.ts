@@ -1,4 +1,4 @@
-import { XMLParser } from 'fast-xml-parser'
+import { XMLParser, XMLValidator } from 'fast-xml-parser'
 import * as z from 'zod'
 import type { Mask } from '../../../../shared/domain/mask.ts'
 import { Unreadable } from '../found/Unreadable.ts'
@@ -45,6 +45,8 @@ export const cvatAnnotations: Annotations<readonly Image[]> = {
   read(text) {
     // CVAT declares no entities of its own; who does, makes a little text become a lot.
     if (/<!(DOCTYPE|ENTITY)/i.test(text)) throw new Unreadable('annotationsDamaged')
+    // The parser makes something of every text, and loses images where a bracket is damaged.
+    if (XMLValidator.validate(text) !== true) throw new Unreadable('annotationsDamaged')
     return document.parse(parser.parse(text)).annotations.image
   },
   images: (found) =>

@@ -17,6 +17,13 @@ const run = promisify(execFile)
 const MOST_FRAMES = 20_000
 const PATIENCE_MS = 30 * 60_000
 
+/**
+ * What a film may be written as, whatever it is called: ffmpeg would also take a playlist, which reads other people's
+ * films from wherever it says.
+ */
+const KNOWN = 'mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,avi,asf,mpeg,mpegvideo,mpegts,m4v,h264,hevc,mjpeg'
+const CAREFULLY = ['-nostdin', '-v', 'error', '-protocol_whitelist', 'file', '-format_whitelist', KNOWN]
+
 /** Films at any depth, through ffmpeg: every n-th frame, or the first of each scene. Each film is one patient. */
 export const videoLayout: Layout = {
   name: 'video',
@@ -50,7 +57,7 @@ export async function extractFrames(
       at.map((seconds, i) => extractAt(path, seconds, join(folder, `${String(i).padStart(6, '0')}.png`))),
     )
   const chosen = scenes === undefined ? `not(mod(n\\,${every}))` : `eq(n\\,0)+gt(scene\\,${scenes})`
-  const options = ['-nostdin', '-v', 'error', '-protocol_whitelist', 'file', '-i', path, '-an', '-sn']
+  const options = [...CAREFULLY, '-i', path, '-an', '-sn']
   const picked = [
     '-vf',
     `select='${chosen}'`,
@@ -70,17 +77,7 @@ export async function extractFrames(
 
 /** The frame shown at a time. */
 async function extractAt(path: string, seconds: number, target: string): Promise<string> {
-  const options = [
-    '-nostdin',
-    '-v',
-    'error',
-    '-protocol_whitelist',
-    'file',
-    '-ss',
-    String(seconds),
-    '-i',
-    path,
-  ]
+  const options = [...CAREFULLY, '-ss', String(seconds), '-i', path]
   await ffmpeg(path, [...options, '-frames:v', '1', '-pix_fmt', 'rgb24', target])
   if (existsSync(target)) return target
   throw new Failure('filmTooShort', { file: basename(path), seconds })
