@@ -1,8 +1,9 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { mkdir, open, readFile, rename, rm } from 'node:fs/promises'
+import { open, readFile, rename, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { refused } from '../../shared/reasons/Refused.ts'
+import { makeFolder } from './makeFolder.ts'
 
 /** Files that outlive a crash, for engine and trainer alike. */
 export const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex')
@@ -29,7 +30,7 @@ export async function writeAllDurably(
   files: readonly { readonly path: string; readonly bytes: Uint8Array }[],
 ): Promise<void> {
   const folders = new Set(files.map(({ path }) => dirname(path)))
-  for (const folder of folders) await mkdir(folder, { recursive: true })
+  for (const folder of folders) await makeFolder(folder)
   // All are waited for, so that a failed one leaves none under way.
   const written = await Promise.allSettled(files.map(({ path, bytes }) => writeSynced(path, bytes)))
   const failed = written.find((w) => w.status === 'rejected')

@@ -1,5 +1,6 @@
 import { Refused, reasonOf } from '../../shared/reasons/Refused.ts'
 import type { JobFailure } from '../../shared/trainer/messages.ts'
+import { diskReason } from '../files/diskReason.ts'
 import { loggedError } from '../files/writeLog.ts'
 import { Paused } from './loop/Paused.ts'
 
@@ -18,5 +19,6 @@ export function failureOf(error: unknown): JobFailure {
     return { code, reason, ...(detail ? { detail } : {}), error: loggedError(error) }
   }
   const detail = error instanceof Error ? error.message : String(error)
-  return { code: 'failed', reason: reasonOf('trainerFailed'), detail, error: loggedError(error) }
+  const reason = diskReason(error) ?? reasonOf('trainerFailed')
+  return { code: 'failed', reason, detail, error: loggedError(error) }
 }

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { appendFileSync, cpSync, readSync, rmSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { failureOf } from '../../../src/main/engine/store/sqliteFailure.ts'
+import { wordsOf } from '../../../src/shared/reasons/wordsOf.ts'
 import { loadShim } from '../shim/Shim.ts'
 import { testEngine } from '../TestStudy.ts'
 import { saysWhat } from '../tally.ts'
@@ -51,10 +52,14 @@ function named(name: string): Writing {
   return writing
 }
 
-const describe = (error: unknown) => {
-  const failure = failureOf(error)
-  const cause = failure.cause instanceof Error ? `: ${failure.cause.message}` : ''
-  return { failed: failure.message + cause, reason: failure.reason.name, isClear: saysWhat(failure.reason) }
+/** What a person is told of an error; what lies behind it is for whoever reads the test's output. */
+function describe(writing: Writing, error: unknown) {
+  const reason = writing.reasonFor?.(error) ?? failureOf(error).reason
+  return {
+    failed: `${wordsOf(reason, 'en')} (${String(error)})`,
+    reason: reason.name,
+    isClear: saysWhat(reason),
+  }
 }
 
 async function child(writing: Writing, disturbance: Disturbance, repeats: number): Promise<never> {
@@ -76,16 +81,19 @@ async function child(writing: Writing, disturbance: Disturbance, repeats: number
       shim.begin()
     },
   }
-  const failed = await writing.write(engine, home, stage).then(() => null, describe)
+  const outcome = (of: Stage) =>
+    writing.write(engine, home, of).then(
+      () => null,
+      (error: unknown) => describe(writing, error),
+    )
+  const failed = await outcome(stage)
   const [calls, failedCall] = shim.unwatch()
   tell(failed ?? { done: true })
   tell({ calls, failedCall })
   if (disturbance.kind === 'call') {
     // The disk is well again, and the same engine goes on.
     tell({ afterwards: await afterwards(writing, engine, home, { acknowledged, isDone: failed === null }) })
-    const again = await writing
-      .write(engine, home, { repeats, acknowledge, begin() {} })
-      .then(() => null, describe)
+    const again = await outcome({ repeats, acknowledge, begin() {} })
     tell({ again: again?.failed ?? null })
   }
   await engine.close()

@@ -1,4 +1,4 @@
-import { copyFile, mkdir } from 'node:fs/promises'
+import { copyFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Kysely, Transaction } from 'kysely'
 import { Failure } from '../../../shared/contract/failure.ts'
@@ -6,6 +6,7 @@ import type { Comparison, ModelSummary } from '../../../shared/contract/models.t
 import type { ModelRef, TrainResult } from '../../../shared/trainer/protocol.ts'
 import type { TrainingSettings } from '../../../shared/trainer/settings.ts'
 import { writeDurably } from '../../files/durableFile.ts'
+import { makeFolder } from '../../files/makeFolder.ts'
 import { LabelService } from '../labels/LabelService.ts'
 import { record } from '../store/audit.ts'
 import { modelInUse } from '../store/modelInUse.ts'
@@ -74,7 +75,7 @@ async function add({ study, actor }: Call, model: NewModel): Promise<ModelCard> 
   mustWrite(study)
   const { db, folder } = study.store
   const place = join(folder, 'models', model.id)
-  await mkdir(place, { recursive: true })
+  await makeFolder(place)
   await copyFile(model.result.weights.path, join(place, 'weights.safetensors'))
   const judged = model.judged && verdictOf(model.judged)
   const card = await db.transaction().execute(async (transaction) => {

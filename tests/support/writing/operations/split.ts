@@ -1,11 +1,12 @@
 import { CatalogueService } from '../../../../src/main/engine/catalogue/CatalogueService.ts'
+import type { Split } from '../../../../src/shared/contract/frames.ts'
 import { callIn } from '../../me.ts'
 import { inTables } from '../../tables.ts'
 import { studyIn } from '../afterwards.ts'
 import { smallStudy } from '../smallStudy.ts'
 import type { Writing } from '../Writing.ts'
 
-const SIDES = ['validation', 'test', 'train'] as const
+const SIDES: readonly Split[] = ['validation', 'test', 'train']
 const codes = (folder: string) =>
   inTables<{ code: string; split: string }>(folder, 'SELECT code, split FROM patient')
 
@@ -26,7 +27,7 @@ export const splitting: Writing = {
   async check(engine, home, { acknowledged }) {
     const { store } = await studyIn(engine, home)
     const sides = new Set(codes(store.folder).map(({ split }) => split))
-    const last = SIDES.findIndex((side) => side === acknowledged.at(-1))
+    const last = SIDES.findIndex((side) => String(side) === acknowledged.at(-1))
     if (last < 0) return []
     const right = [SIDES[last], SIDES[(last + 1) % SIDES.length]]
     return sides.size === 1 && [...sides].every((side) => right.some((r) => r === side))
