@@ -4,6 +4,7 @@ import { open, readFile, rename, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { refused } from '../../shared/reasons/Refused.ts'
 import { makeFolder } from './makeFolder.ts'
+import { syncFolder } from './syncFolder.ts'
 
 /** Files that outlive a crash, for engine and trainer alike. */
 export const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex')
@@ -35,10 +36,7 @@ export async function writeAllDurably(
   const written = await Promise.allSettled(files.map(({ path, bytes }) => writeSynced(path, bytes)))
   const failed = written.find((w) => w.status === 'rejected')
   if (failed) throw failed.reason
-  for (const folder of folders) {
-    const handle = await open(folder, 'r')
-    await handle.sync().finally(() => handle.close())
-  }
+  for (const folder of folders) await syncFolder(folder)
 }
 
 async function writeSynced(path: string, bytes: Uint8Array): Promise<void> {

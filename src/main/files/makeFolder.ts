@@ -1,9 +1,11 @@
 import { mkdir } from 'node:fs/promises'
 import { dirname } from 'node:path'
+import { syncFolder } from './syncFolder.ts'
 
 /**
- * Makes a folder and those above it, where they are missing. Node's own way answers that there is no such folder where a
- * broken or read-only disk does not take one, and never ends below /proc; here that fails with what the disk said.
+ * Makes a folder and those above it, where they are missing; they are on the disk when it returns. Node's own way answers
+ * that there is no such folder where a broken or read-only disk does not take one, and never ends below /proc; here that
+ * fails with what the disk said.
  */
 export async function makeFolder(path: string): Promise<void> {
   try {
@@ -15,6 +17,8 @@ export async function makeFolder(path: string): Promise<void> {
     await makeFolder(dirname(path))
     await mkdir(path).catch(unlessThere)
   }
+  // Whatever is synced inside is lost with a folder that is not.
+  await syncFolder(dirname(path))
 }
 
 /** Somebody else may have made it meanwhile. */

@@ -2,13 +2,14 @@
 import { randomUUID } from 'node:crypto'
 import { appendFileSync, cpSync, readSync, rmSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
+import { connectionOf } from '../../../src/main/engine/store/connection.ts'
 import { failureOf } from '../../../src/main/engine/store/sqliteFailure.ts'
 import { wordsOf } from '../../../src/shared/reasons/wordsOf.ts'
 import { loadShim } from '../shim/Shim.ts'
 import { testEngine } from '../TestStudy.ts'
 import { saysWhat } from '../tally.ts'
-import { afterwards } from './afterwards.ts'
-import type { Disturbance, Order, Told } from './ForkServer.ts'
+import { afterwards, studyIn } from './afterwards.ts'
+import type { Order, Told } from './ForkServer.ts'
 import { operations } from './operations/index.ts'
 import type { Stage, Writing } from './Writing.ts'
 
@@ -62,13 +63,17 @@ function describe(writing: Writing, error: unknown) {
   }
 }
 
-async function child(writing: Writing, disturbance: Disturbance, repeats: number): Promise<never> {
+async function child(writing: Writing, { disturbance, repeats, record }: Order): Promise<never> {
   process.on('uncaughtExceptionMonitor', (error) => tell({ crashed: String(error.stack) }))
   process.on('exit', (code) => shim.end(code))
   const engine = testEngine(home)
+  if (record) shim.record(home, join(place, 'recording'))
+  if (record === 'carelessly')
+    connectionOf((await studyIn(engine, home)).store).pragma('synchronous = NORMAL')
   const acknowledged: string[] = []
   const acknowledge = (what: string) => {
     acknowledged.push(what)
+    shim.mark(what)
     tell({ acknowledged: what })
   }
   const stage: Stage = {
@@ -108,11 +113,11 @@ function passDrawnIds(): void {
 for (;;) {
   const order = nextOrder()
   if (!order) break
-  const { operation, disturbance, repeats, limit } = order
+  const { operation, disturbance, limit } = order
   const writing = named(operation)
   await warm(writing)
   passDrawnIds()
   const ended = shim.fork(disturbance.kind === 'kill' ? disturbance.after : -1, limit)
-  if (ended === null) await child(writing, disturbance, repeats)
+  if (ended === null) await child(writing, order)
   writeSync(1, `${JSON.stringify(ended)}\n`)
 }
