@@ -1,8 +1,9 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { type FileHandle, mkdir, open, readFile, rename, rm } from 'node:fs/promises'
+import { type FileHandle, open, readFile, rename, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { refused } from '../../shared/reasons/Refused.ts'
+import { makeFolder } from './makeFolder.ts'
 import { syncFolder } from './syncFolder.ts'
 
 /** Files that outlive a crash, for engine and trainer alike. */
@@ -30,7 +31,7 @@ export async function writeAllDurably(
   files: readonly { readonly path: string; readonly bytes: Uint8Array }[],
 ): Promise<void> {
   const folders = new Set(files.map(({ path }) => dirname(path)))
-  for (const folder of folders) await mkdir(folder, { recursive: true })
+  for (const folder of folders) await makeFolder(folder)
   // All are waited for, so that a failed one leaves none under way.
   const written = await Promise.allSettled(files.map(({ path, bytes }) => writeSynced(path, bytes)))
   const failed = written.find((w) => w.status === 'rejected')
@@ -43,7 +44,7 @@ export async function writeAllDurably(
  * `readVerified` does; nothing stands in its place then.
  */
 export async function copyVerified(from: string, to: string, expected: string): Promise<void> {
-  await mkdir(dirname(to), { recursive: true })
+  await makeFolder(dirname(to))
   await replaceSynced(to, async (file) => {
     const hash = createHash('sha256')
     for await (const part of createReadStream(from)) {

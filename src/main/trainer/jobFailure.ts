@@ -1,6 +1,6 @@
 import { Refused, reasonOf } from '../../shared/reasons/Refused.ts'
 import type { JobFailure } from '../../shared/trainer/messages.ts'
-import { isDiskFull } from '../files/diskFull.ts'
+import { diskReason } from '../files/diskReason.ts'
 import { loggedError } from '../files/writeLog.ts'
 import { Paused } from './loop/Paused.ts'
 
@@ -18,10 +18,7 @@ export function failureOf(error: unknown): JobFailure {
     const code = error instanceof Paused ? 'paused' : 'failed'
     return { code, reason, ...(detail ? { detail } : {}), error: loggedError(error) }
   }
-  if (isDiskFull(error)) {
-    const reason = reasonOf('diskFull')
-    return { code: 'failed', reason, detail: String(error), error: loggedError(error) }
-  }
   const detail = error instanceof Error ? error.message : String(error)
-  return { code: 'failed', reason: reasonOf('trainerFailed'), detail, error: loggedError(error) }
+  const reason = diskReason(error) ?? reasonOf('trainerFailed')
+  return { code: 'failed', reason, detail, error: loggedError(error) }
 }

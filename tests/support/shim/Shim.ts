@@ -18,6 +18,10 @@ export interface Shim {
   watch(folder: string, failAt: number, errno: number, onwards: boolean): void
   /** Ends that; returns how many calls there were, and which one failed. */
   unwatch(): [calls: number, failed: string]
+  /** From here on writes down into a log what becomes of the files below a folder, for `readRecording`. */
+  record(folder: string, log: string): void
+  /** Writes into that log that something was promised. */
+  mark(text: string): void
 }
 
 export const loadShim = (path: string) => createRequire(import.meta.url)(path) as Shim

@@ -16,5 +16,6 @@ napi_value shim_nothing(napi_env env) {
 NAPI_MODULE_INIT() {
   shim_fork_exports(env, exports);
   shim_fault_exports(env, exports);
+  shim_record_exports(env, exports);
   return exports;
 }

@@ -18,6 +18,8 @@ export interface Order {
   readonly operation: string
   readonly disturbance: Disturbance
   readonly repeats: number
+  /** What is written and synced is written down, for `recording`; `carelessly`: with SQLite's own, weaker way to sync. */
+  readonly record?: 'as it is' | 'carelessly'
 }
 
 /** What a child told, line by line. */
@@ -63,6 +65,11 @@ export class ForkServer {
       env: { ...process.env, LD_PRELOAD: shim, UV_USE_IO_URING: '0', TMPDIR: join(this.home, 'tmp') },
     })
     this.answers = createInterface(this.process.stdout)[Symbol.asyncIterator]()
+  }
+
+  /** Where the last order that asked for it was written down. */
+  get recording(): string {
+    return join(this.place, 'recording')
   }
 
   /** Lets `home` be as it was prepared. */

@@ -1,4 +1,5 @@
 import type { Engine } from '../../../src/main/engine/Engine.ts'
+import type { Reason } from '../../../src/shared/reasons/index.ts'
 
 /** Where an operation says how far it has come. */
 export interface Stage {
@@ -25,6 +26,8 @@ export interface Writing {
     home: string,
     after: { acknowledged: readonly string[]; isDone: boolean },
   ): Promise<string[]>
+  /** What a person is told where it fails; as the engine tells it, if not said otherwise. */
+  reasonFor?(error: unknown): Reason
   /** Whether a process that has done it can be forked: threads of image libraries do not survive that. */
   readonly staysCold?: boolean
   /** What lies in `study` before: one that opens, if not said otherwise; one of an older app; or nothing. */

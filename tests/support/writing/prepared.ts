@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { testEngine } from '../TestStudy.ts'
 import { KEPT } from './afterwards.ts'
@@ -8,6 +8,7 @@ import type { Writing } from './Writing.ts'
 /** Makes what an operation starts from below `place`; returns its folder. */
 export async function prepared(writing: Writing, place: string): Promise<string> {
   const home = join(place, `prepared-${writing.name.replaceAll(' ', '-')}`)
+  rmSync(home, { recursive: true, force: true })
   mkdirSync(home, { recursive: true })
   const engine = testEngine(home)
   await writing.prepare(engine, home)

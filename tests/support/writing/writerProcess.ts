@@ -2,12 +2,14 @@
 import { randomUUID } from 'node:crypto'
 import { appendFileSync, cpSync, readSync, rmSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
+import { connectionOf } from '../../../src/main/engine/store/connection.ts'
 import { failureOf } from '../../../src/main/engine/store/sqliteFailure.ts'
+import { wordsOf } from '../../../src/shared/reasons/wordsOf.ts'
 import { loadShim } from '../shim/Shim.ts'
 import { testEngine } from '../TestStudy.ts'
 import { saysWhat } from '../tally.ts'
-import { afterwards } from './afterwards.ts'
-import type { Disturbance, Order, Told } from './ForkServer.ts'
+import { afterwards, studyIn } from './afterwards.ts'
+import type { Order, Told } from './ForkServer.ts'
 import { operations } from './operations/index.ts'
 import type { Stage, Writing } from './Writing.ts'
 
@@ -51,19 +53,27 @@ function named(name: string): Writing {
   return writing
 }
 
-const describe = (error: unknown) => {
-  const failure = failureOf(error)
-  const cause = failure.cause instanceof Error ? `: ${failure.cause.message}` : ''
-  return { failed: failure.message + cause, reason: failure.reason.name, isClear: saysWhat(failure.reason) }
+/** What a person is told of an error; what lies behind it is for whoever reads the test's output. */
+function describe(writing: Writing, error: unknown) {
+  const reason = writing.reasonFor?.(error) ?? failureOf(error).reason
+  return {
+    failed: `${wordsOf(reason, 'en')} (${String(error)})`,
+    reason: reason.name,
+    isClear: saysWhat(reason),
+  }
 }
 
-async function child(writing: Writing, disturbance: Disturbance, repeats: number): Promise<never> {
+async function child(writing: Writing, { disturbance, repeats, record }: Order): Promise<never> {
   process.on('uncaughtExceptionMonitor', (error) => tell({ crashed: String(error.stack) }))
   process.on('exit', (code) => shim.end(code))
   const engine = testEngine(home)
+  if (record) shim.record(home, join(place, 'recording'))
+  if (record === 'carelessly')
+    connectionOf((await studyIn(engine, home)).store).pragma('synchronous = NORMAL')
   const acknowledged: string[] = []
   const acknowledge = (what: string) => {
     acknowledged.push(what)
+    shim.mark(what)
     tell({ acknowledged: what })
   }
   const stage: Stage = {
@@ -76,16 +86,19 @@ async function child(writing: Writing, disturbance: Disturbance, repeats: number
       shim.begin()
     },
   }
-  const failed = await writing.write(engine, home, stage).then(() => null, describe)
+  const outcome = (of: Stage) =>
+    writing.write(engine, home, of).then(
+      () => null,
+      (error: unknown) => describe(writing, error),
+    )
+  const failed = await outcome(stage)
   const [calls, failedCall] = shim.unwatch()
   tell(failed ?? { done: true })
   tell({ calls, failedCall })
   if (disturbance.kind === 'call') {
     // The disk is well again, and the same engine goes on.
     tell({ afterwards: await afterwards(writing, engine, home, { acknowledged, isDone: failed === null }) })
-    const again = await writing
-      .write(engine, home, { repeats, acknowledge, begin() {} })
-      .then(() => null, describe)
+    const again = await outcome({ repeats, acknowledge, begin() {} })
     tell({ again: again?.failed ?? null })
   }
   await engine.close()
@@ -100,11 +113,11 @@ function passDrawnIds(): void {
 for (;;) {
   const order = nextOrder()
   if (!order) break
-  const { operation, disturbance, repeats, limit } = order
+  const { operation, disturbance, limit } = order
   const writing = named(operation)
   await warm(writing)
   passDrawnIds()
   const ended = shim.fork(disturbance.kind === 'kill' ? disturbance.after : -1, limit)
-  if (ended === null) await child(writing, disturbance, repeats)
+  if (ended === null) await child(writing, order)
   writeSync(1, `${JSON.stringify(ended)}\n`)
 }

@@ -1,8 +1,9 @@
-import { mkdir, readdir } from 'node:fs/promises'
+import { readdir } from 'node:fs/promises'
 import { join, resolve, sep } from 'node:path'
 import { Failure } from '../../../shared/contract/failure.ts'
 import type { ExportReport } from '../../../shared/contract/study.ts'
 import { writeDurably } from '../../files/durableFile.ts'
+import { makeFolder } from '../../files/makeFolder.ts'
 import { ModelService } from '../models/ModelService.ts'
 import { failureOf } from '../store/sqliteFailure.ts'
 import type { OpenStudy } from '../study/OpenStudy.ts'
@@ -37,7 +38,7 @@ async function exportFrames(
   await mustBeFree(study, folder)
   const started = performance.now()
   const written: string[] = []
-  const sink = sinkFor(folder, written)
+  const sink = new DurableSink(folder, written)
   const { classes, name } = study
   const run = exporter.begin({ sink, study: name, classes, images: options.images, at: new Date() })
   const report = { frames: 0, masks: 0, rejected: [] as ExportReport['rejected'] }
@@ -54,8 +55,9 @@ async function exportFrames(
         if (item.mask) report.masks++
         rows.push(manifestLine(item))
       } catch (error) {
+        // A frame that cannot be read is left out; a disk that does not take it would not take the rest either.
+        if (sink.refused) throw error
         const failure = failureOf(error)
-        if (failure.code === 'DISK_FULL') throw failure
         report.rejected.push({ path: 'error' in item ? item.name : item.stem, reason: failure.reason })
       }
       const done = report.frames + report.rejected.length
@@ -84,17 +86,30 @@ async function mustBeFree({ store }: OpenStudy, folder: string): Promise<void> {
     error.code === 'ENOTDIR' ? [folder] : [],
   )
   if (entries.length > 0) throw new Failure('folderNotEmpty', { folder })
-  await mkdir(folder, { recursive: true }).catch((error: unknown) => {
+  await makeFolder(folder).catch((error: unknown) => {
     throw failureOf(error)
   })
 }
 
 /** Writes durably and keeps the lines of `SHA256SUMS`, which `sha256sum -c` reads. */
-function sinkFor(folder: string, written: string[]): Sink {
-  return {
-    async write(path, content) {
-      const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content
-      written.push(`${await writeDurably(join(folder, path), bytes)}  ${path}`)
-    },
+class DurableSink implements Sink {
+  /** Whether something could not be written. */
+  refused = false
+  private readonly folder: string
+  private readonly written: string[]
+
+  constructor(folder: string, written: string[]) {
+    this.folder = folder
+    this.written = written
+  }
+
+  async write(path: string, content: string | Uint8Array): Promise<void> {
+    const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content
+    try {
+      this.written.push(`${await writeDurably(join(this.folder, path), bytes)}  ${path}`)
+    } catch (error) {
+      this.refused = true
+      throw error
+    }
   }
 }

@@ -1,10 +1,11 @@
 import { createWriteStream } from 'node:fs'
-import { mkdir } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { type Entry, openPromise, type ZipFile } from 'yauzl'
 import { Failure } from '../../../shared/contract/failure.ts'
+import { diskReason } from '../../files/diskReason.ts'
 import { sha256File } from '../../files/durableFile.ts'
+import { makeFolder } from '../../files/makeFolder.ts'
 import { MANIFEST } from './backUp.ts'
 
 /** A file inside a backup. */
@@ -36,11 +37,11 @@ export async function openBackup(path: string): Promise<{ files: ReadonlyMap<str
     const entry = entries.get(file)
     if (!entry || file.split('/').includes('..')) throw damaged(file)
     const extract = async (to: string) => {
-      await mkdir(dirname(to), { recursive: true })
       try {
+        await makeFolder(dirname(to))
         await pipeline(await zip.openReadStreamPromise(entry), createWriteStream(to, { flush: true }))
       } catch (error) {
-        throw (error as { code?: string }).code === 'ENOSPC' ? error : damaged(error)
+        throw diskReason(error) ? error : damaged(error)
       }
       if ((await sha256File(to)) !== sum) throw damaged(file)
     }

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { lesionOverlap } from '../../../shared/domain/lesionOverlap.ts'
 import { reasonOf } from '../../../shared/reasons/Refused.ts'
 import type { TrainerDevice, TrainJob, TrainResult } from '../../../shared/trainer/protocol.ts'
-import { isDiskFull } from '../../files/diskFull.ts'
+import { diskReason } from '../../files/diskReason.ts'
 import type { Batch } from '../data/Batch.ts'
 import type { BatchPlan } from '../data/BatchMaker.ts'
 import { BatchQueue } from '../data/BatchQueue.ts'
@@ -67,7 +67,7 @@ export async function train(job: TrainJob, outside: Outside): Promise<TrainResul
     await labelFrames({ network: run.network, weights: chosen.weights }, job.predict, pictures.read, outside)
     return result
   } catch (error) {
-    throw isDiskFull(error) ? new Paused(saves.step, 'disk', error) : error
+    throw diskReason(error)?.name === 'diskFull' ? new Paused(saves.step, 'disk', error) : error
   } finally {
     run.dispose()
   }

@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { failureOf } from '../../../../src/main/trainer/jobFailure.ts'
 import { lastCheckpoint, saveCheckpoint } from '../../../../src/main/trainer/loop/checkpoint.ts'
 import { settingsFrom } from '../../../../src/shared/trainer/presets.ts'
 import type { Writing } from '../Writing.ts'
@@ -13,6 +14,7 @@ const arrays = (step: number) =>
 export const checkpoint: Writing = {
   name: 'checkpoint',
   startsFrom: 'nothing',
+  reasonFor: (error) => failureOf(error).reason,
   async prepare(_, home) {
     mkdirSync(join(home, 'run'))
   },

@@ -11,7 +11,7 @@ import type { Writing } from '../Writing.ts'
 
 const OLD = 2
 /** More than a batch holds, so that some disturbances fall into its middle. */
-const NEW = 60
+const NEW = 50
 
 async function bring(engine: Engine, home: string) {
   const deidentify = { keyFile: join(home, 'key'), passphrase: 'correct horse', text: false }
@@ -33,7 +33,7 @@ export const importing: Writing = {
   name: 'import',
   staysCold: true,
   async prepare(engine, home) {
-    await writePairs(join(home, 'new'), NEW, 40)
+    await writePairs(join(home, 'new'), NEW, 24)
     const study = await studyOfPairs(engine, home, { count: OLD, side: 32 })
     await bring(engine, home)
     writeFileSync(join(home, 'whole.json'), JSON.stringify(framesOf(study.store.folder)))
