@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { readdir, rm } from 'node:fs/promises'
-import { dirname, resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import type { Change } from '../../shared/contract/changes.ts'
 import { Failure } from '../../shared/contract/failure.ts'
 import { writeLog } from '../files/writeLog.ts'
@@ -12,6 +12,8 @@ import { RecentStudies } from './RecentStudies.ts'
 import { countShown } from './store/frames/countShown.ts'
 import { FrameIndex } from './store/frames/FrameIndex.ts'
 import { FrozenLists } from './store/frames/FrozenLists.ts'
+import { placeOf } from './store/trail/Trail.ts'
+import { Trails } from './store/trail/Trails.ts'
 import { Broadcast } from './study/Broadcast.ts'
 import type { OpenStudy } from './study/OpenStudy.ts'
 import { TrainingService } from './training/TrainingService.ts'
@@ -23,12 +25,14 @@ export class Engine {
   readonly jobs: JobService
   readonly changes = new Broadcast<Change>()
   private readonly recent: RecentStudies
+  private readonly trails: Trails
   private open: { study: OpenStudy; training: TrainingService; isRemembered: boolean } | undefined
 
   constructor(runtime: Runtime) {
     this.runtime = runtime
     this.jobs = new JobService(runtime)
     this.recent = new RecentStudies(runtime.recentFile)
+    this.trails = new Trails(join(runtime.dataFolder, 'trails.sqlite'))
     void this.rememberWhatIsFilled()
   }
 
@@ -49,16 +53,16 @@ export class Engine {
   async openStudy(folder: string): Promise<OpenStudy> {
     const place = resolve(folder)
     await this.close()
-    return this.begin(await CatalogueService.openStudy(place))
+    return this.begin(await CatalogueService.openStudy(place, this.trails))
   }
 
   /** Makes an empty study and opens it; without a name it is called by the day. */
   async createStudy(folder: string, classes: readonly string[], name?: string): Promise<OpenStudy> {
     const place = resolve(folder)
     await this.close()
-    const store = await CatalogueService.createStudy(place, classes, name)
+    const store = await CatalogueService.createStudy(place, classes, name, this.trails)
     await store.close()
-    return this.begin(await CatalogueService.openStudy(place))
+    return this.begin(await CatalogueService.openStudy(place, this.trails))
   }
 
   /** Studies opened here before, newest first. */
@@ -87,8 +91,8 @@ export class Engine {
     const place = resolve(folder)
     const made = await freeFolder(place)
     try {
-      await (await CatalogueService.createStudy(place, classes, name)).close()
-      const opened = await CatalogueService.openStudy(place)
+      await (await CatalogueService.createStudy(place, classes, name, this.trails)).close()
+      const opened = await CatalogueService.openStudy(place, this.trails)
       const result = await fill(this.studyOf(opened, new Broadcast())).finally(() => opened.store.close())
       signal?.throwIfAborted()
       await this.openStudy(place)
@@ -99,6 +103,11 @@ export class Engine {
     }
   }
 
+  /** Says that a backup was brought back into a folder: what was seen there before is no measure of it. */
+  broughtBack(folder: string): void {
+    this.trails.forget(placeOf(folder))
+  }
+
   /** Ends what is at work and closes the study. */
   async close(): Promise<void> {
     const { open } = this
@@ -107,6 +116,7 @@ export class Engine {
     await this.jobs.stopAll()
     if (open) await this.remember(open)
     await open?.study.store.close()
+    this.trails.close()
   }
 
   private async begin(opened: Awaited<ReturnType<typeof CatalogueService.openStudy>>): Promise<OpenStudy> {

@@ -19,7 +19,7 @@ import { checked, newestMask, newestRevision, newestRevisionOf } from './newestM
 import { smallOutlines } from './outlines.ts'
 import { partnersOf } from './partners.ts'
 import { keepPrediction, probabilitiesOf } from './predictions.ts'
-import { storeMask } from './storeMask.ts'
+import { storeMask, toldOf } from './storeMask.ts'
 
 /** Masks of frames: one layer per author, append-only revisions, each change one transaction with its audit row. */
 export const LabelService = {
@@ -42,6 +42,7 @@ export const LabelService = {
   probabilities: probabilitiesOf,
   keepPrediction,
   store: storeMask,
+  toldOf,
 }
 
 /** A layer's newest mask, checked against its sha256. */
