@@ -147,6 +147,13 @@ it('a damaged overlay is used for nothing, and no work on the frame fails for it
   await addMadeUpModel(engine.study, 'another')
 })
 
+it('damaged probabilities are told from sound ones', async () => {
+  tamper(folder(), (catalogue) => catalogue.exec(`UPDATE probability SET data = zeroblob(length(data))`))
+  await refusesEach('what a model was sure of', {
+    open: (study) => LabelService.probabilities(callIn(study), ONE),
+  })
+})
+
 it('a damaged original is shown, exported and thumbnailed by nobody', async () => {
   const rows = inTables<{ sha256: string; extension: string }>(folder(), 'SELECT * FROM frame')
   for (const { sha256, extension } of rows) appendFileSync(framePath(folder(), sha256, extension), 'x')

@@ -99,6 +99,7 @@ describe('two people on one engine', () => {
       'anna: calibrate',
       'berta: rename',
       'anna: set-classes',
+      'berta: add-patients',
       'berta: import',
     ])
     expect(await verifyStudy(engine.study.store)).toEqual([])

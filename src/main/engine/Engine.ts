@@ -1,6 +1,6 @@
 import { existsSync, realpathSync } from 'node:fs'
 import { readdir, rm } from 'node:fs/promises'
-import { dirname, resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import type { Change } from '../../shared/contract/changes.ts'
 import { Failure } from '../../shared/contract/failure.ts'
 import type { ReasonName } from '../../shared/reasons/index.ts'
@@ -15,6 +15,8 @@ import { countShown } from './store/frames/countShown.ts'
 import { FrameIndex } from './store/frames/FrameIndex.ts'
 import { FrozenLists } from './store/frames/FrozenLists.ts'
 import { StoreService } from './store/StoreService.ts'
+import { placeOf } from './store/trail/Trail.ts'
+import { Trails } from './store/trail/Trails.ts'
 import { Broadcast } from './study/Broadcast.ts'
 import type { OpenStudy } from './study/OpenStudy.ts'
 import { TrainingService } from './training/TrainingService.ts'
@@ -32,6 +34,7 @@ export class Engine {
   readonly jobs: JobService
   readonly changes = new Broadcast<Change>()
   private readonly recent: RecentStudies
+  private readonly trails: Trails
   private open: { study: OpenStudy; training: TrainingService; isRemembered: boolean } | undefined
   private turn: Promise<unknown> = Promise.resolve()
 
@@ -39,6 +42,7 @@ export class Engine {
     this.runtime = runtime
     this.jobs = new JobService(runtime)
     this.recent = new RecentStudies(runtime.recentFile)
+    this.trails = new Trails(join(runtime.dataFolder, 'trails.sqlite'))
     void this.rememberWhatIsFilled()
   }
 
@@ -99,7 +103,7 @@ export class Engine {
     const made = await freeFolder(place)
     try {
       await CatalogueService.createStudy(place, classes, name)
-      const opened = await CatalogueService.openStudy(place)
+      const opened = await CatalogueService.openStudy(place, this.trails)
       const result = await fill(this.studyOf(opened, new Broadcast())).finally(() => opened.store.close())
       signal?.throwIfAborted()
       await this.openStudy(place)
@@ -110,9 +114,18 @@ export class Engine {
     }
   }
 
+  /** Opens a study that a copy or a backup was brought back into: what was seen there before is no measure of it. */
+  openBroughtBack(folder: string): Promise<OpenStudy> {
+    this.trails.forget(placeOf(resolve(folder)))
+    return this.openStudy(folder)
+  }
+
   /** Ends what is at work and closes the study. */
   close(): Promise<void> {
-    return this.inTurn(() => this.closeNow())
+    return this.inTurn(async () => {
+      await this.closeNow()
+      this.trails.close()
+    })
   }
 
   /** One study is opened or closed after the other: two at once would both hold the place of the open one. */
@@ -130,7 +143,7 @@ export class Engine {
       await this.remember(open)
       return open.study
     }
-    return this.beginOrClose(await CatalogueService.openStudy(place))
+    return this.beginOrClose(await CatalogueService.openStudy(place, this.trails))
   }
 
   private async closeNow(): Promise<void> {

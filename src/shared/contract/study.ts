@@ -138,8 +138,11 @@ export const study = {
   backUp: operation('WRONG_USAGE')
     .input(z.object({ file: path.min(1), checkpoints: z.boolean().default(false) }))
     .output(progress(z.object({ files: z.number(), bytes: z.number() }))),
-  /** Reads every file, mask and audit row; a reason for each that is not as it was saved. */
-  verify: operation('FILE_DAMAGED').output(z.object({ problems: z.array(reason) })),
+  /**
+   * Reads every file, mask, row and audit row: a reason for each that is not as it was saved (`problems`), and for what
+   * cannot be checked on this machine (`notes`), which is no problem by itself.
+   */
+  verify: operation('FILE_DAMAGED').output(z.object({ problems: z.array(reason), notes: z.array(reason) })),
   /** Tells what in the study has changed, as long as the caller listens; `opened` at once. */
   changes: operation().output(eventIterator(change)),
 }

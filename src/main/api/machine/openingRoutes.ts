@@ -32,7 +32,7 @@ export const openingRoutes = {
   copies: machine.study.copies.handler(({ input }) => KeepService.copiesOf(resolve(input.folder))),
   recover: machine.study.recover.handler(async ({ context: { engine, actor }, input }) => {
     const { study, aside } = await KeepService.recover(resolve(input.folder), input.file, actor, (folder) =>
-      engine.openStudy(folder),
+      engine.openBroughtBack(folder),
     )
     return { study: await CatalogueService.info(study), aside }
   }),

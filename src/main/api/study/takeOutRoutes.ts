@@ -18,7 +18,5 @@ export const takeOutRoutes = {
       ),
     ),
   ),
-  verify: keep.study.verify.handler(async ({ context }) => ({
-    problems: await KeepService.verify(context.study),
-  })),
+  verify: keep.study.verify.handler(({ context }) => KeepService.verify(context.study)),
 }

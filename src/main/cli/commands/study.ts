@@ -64,17 +64,18 @@ export const study: Command = {
       })
     group
       .command('verify <folder>')
-      .description('check every file, mask and audit row')
+      .description('check every file, mask, row and audit row')
       .option('--repair <backup>', 'put damaged originals and models back from a backup first')
       .option('--json', 'one JSON document')
       .action(async (folder: string, { json = false, repair }: Json & { repair?: string }) => {
         const { engine, result } = terminal(json)
         const study = await engine.openStudy(folder)
         const mended = repair ? await KeepService.repair(study, repair) : { repaired: [], missing: [] }
-        const problems = await KeepService.verify(study)
+        const { problems, notes } = await KeepService.verify(study)
         const lines = [...mended.repaired.map((name) => `repaired: ${name}`), ...problems.map(inWords)]
-        const text = problems.length === 0 ? [...lines, 'Everything is as it was saved.'] : lines
-        result({ ok: problems.length === 0, problems, ...mended }, text.join('\n'))
+        const sound = problems.length === 0 ? ['Everything is as it was saved.'] : []
+        const text = [...lines, ...sound, ...notes.map((note) => `note: ${inWords(note)}`)]
+        result({ ok: problems.length === 0, problems, notes, ...mended }, text.join('\n'))
         if (problems.length > 0) process.exitCode = 1
       })
     group
@@ -98,7 +99,7 @@ export const study: Command = {
       .action(async (file: string, folder: string, { json = false }: Json) => {
         const { engine, progress, result } = terminal(json)
         await KeepService.restore(file, folder, (done, total) => progress(`${done} of ${total} files`))
-        const info = await CatalogueService.info(await engine.openStudy(folder))
+        const info = await CatalogueService.info(await engine.openBroughtBack(folder))
         result(info, describe(info))
       })
     group
@@ -114,7 +115,9 @@ export const study: Command = {
           result(found, copiesText(found))
           return
         }
-        const { study, aside } = await KeepService.recover(place, copy, actor, (at) => engine.openStudy(at))
+        const { study, aside } = await KeepService.recover(place, copy, actor, (at) =>
+          engine.openBroughtBack(at),
+        )
         const info = await CatalogueService.info(study)
         result(
           { study: info, aside },

@@ -4,10 +4,12 @@ import type { StudyInfo } from '../../../shared/contract/study.ts'
 import { classesNamed } from '../../../shared/domain/labelClass.ts'
 import { classesOf, keepClasses } from '../store/classes.ts'
 import { createStore } from '../store/createStore.ts'
+import { followTrail } from '../store/followTrail.ts'
 import { readOriginal } from '../store/frameFiles.ts'
 import { openStore } from '../store/openStore.ts'
 import { setSetting, settingsOf } from '../store/settings.ts'
 import { failureOf } from '../store/sqliteFailure.ts'
+import type { Trails } from '../store/trail/Trails.ts'
 import type { OpenStudy } from '../study/OpenStudy.ts'
 import { calibrate } from './besides.ts'
 import { choices, marksOf } from './choices.ts'
@@ -66,8 +68,11 @@ async function createStudy(
 }
 
 /** Opens a study and reads what every service needs of it. */
-async function openStudy(folder: string): Promise<Pick<OpenStudy, 'store' | 'name' | 'ownName' | 'classes'>> {
-  const store = await openStore(folder)
+async function openStudy(
+  folder: string,
+  trails?: Trails,
+): Promise<Pick<OpenStudy, 'store' | 'name' | 'ownName' | 'classes'>> {
+  const store = await followTrail(await openStore(folder), trails)
   try {
     const settings = await settingsOf(store.db)
     const classes = await classesOf(store.db)

@@ -1,5 +1,6 @@
 import type { Transaction } from 'kysely'
 import { Failure } from '../../../shared/contract/failure.ts'
+import type { Split } from '../../../shared/contract/frames.ts'
 import { examinationNamed } from '../store/examinationNamed.ts'
 import { framesOfPatients } from '../store/framesOfPatients.ts'
 import type { Catalogue } from '../store/schema.ts'
@@ -11,12 +12,12 @@ export interface Assignment {
   readonly examination: string
 }
 
-/** The examination to move frames to, made where it is not there; see `assign` in `marks.ts` for the rules. */
+/** The examination to move frames to, made where it is not there, and the patient who was made for it, if any; see `assign` in `marks.ts` for the rules. */
 export async function examinationFor(
   db: Transaction<Catalogue>,
   frames: readonly { readonly id: number }[],
   { patient, examination }: Assignment,
-): Promise<number> {
+): Promise<{ id: number; made: readonly { code: string; split: Split }[] }> {
   const ids = frames.map(({ id }) => id)
   const splits = new Set(
     (
@@ -41,5 +42,6 @@ export async function examinationFor(
         .returning('id')
         .executeTakeFirstOrThrow()
     ).id
-  return examinationNamed(db, owner, examination)
+  const made = known ? [] : [{ code: patient, split: split ?? ('train' as const) }]
+  return { id: await examinationNamed(db, owner, examination), made }
 }

@@ -17,6 +17,12 @@ type Before =
   | { readonly kind: 'examination'; readonly rows: readonly (readonly [number, number, number])[] }
   | { readonly kind: 'lesion'; readonly rows: readonly (readonly [number, string | null])[] }
 
+/** The way back, and what the trail tells besides. */
+interface Acted {
+  readonly before: Before
+  readonly told: Readonly<Record<string, unknown>>
+}
+
 /** SQLite takes 32,766 values a statement. */
 const AT_ONCE = 10_000
 
@@ -82,7 +88,7 @@ export const link = (call: Call, ids: readonly number[], linked: boolean) =>
 export async function assign(call: Call, ids: readonly number[], to: Assignment) {
   const done = await act(call, ids, `assign ${to.patient}`, async (db) => {
     const rows = await valuesOf(db, ids, 'examination_id', 'place')
-    const examination = await examinationFor(db, rows, to)
+    const { id: examination, made } = await examinationFor(db, rows, to)
     const last = await db
       .selectFrom('frame')
       .select((eb) => eb.fn.max('place').as('place'))
@@ -95,7 +101,8 @@ export async function assign(call: Call, ids: readonly number[], to: Assignment)
         .set({ examination_id: examination, place: place++ })
         .where('id', '=', id)
         .execute()
-    return { kind: 'examination', rows: rows.map((r) => [r.id, r.examination_id, r.place] as const) }
+    const before = rows.map((r) => [r.id, r.examination_id, r.place] as const)
+    return { before: { kind: 'examination', rows: before }, told: { patients: made } }
   })
   call.study.index.drop()
   return done
@@ -178,17 +185,19 @@ async function act(
   { study, actor }: Call,
   ids: readonly number[],
   action: string,
-  change: (db: Transaction<Catalogue>) => Promise<Before>,
+  change: (db: Transaction<Catalogue>) => Promise<Before | Acted>,
 ): Promise<{ action: number; frames: number }> {
   mustWrite(study)
   try {
     const id = await study.store.db.transaction().execute(async (transaction) => {
-      const before = JSON.stringify(await change(transaction))
+      const done = await change(transaction)
+      const { before: way, told = {} } = 'before' in done ? done : { before: done }
+      const before = JSON.stringify(way)
       await record(transaction, {
         actor: actor.name,
         action,
         subject: `frames:${ids.length}`,
-        detail: { first: ids[0], last: ids.at(-1) },
+        detail: { first: ids[0], last: ids.at(-1), ...told },
       })
       const kept = { at: new Date().toISOString(), reader: actor.name, action, before }
       const row = await transaction

@@ -42,7 +42,7 @@ export async function setSplit(
         actor: actor.name,
         action: 'set-split',
         subject: `patients:${patients.length}`,
-        detail: { split, before },
+        detail: { split, before, patients: before.map(({ code }) => ({ code, split })) },
       })
     })
   } catch (error) {

@@ -172,7 +172,7 @@ async function importFrames(
     }
   }
   try {
-    await addPatients(study, places)
+    await addPatients(call, places)
     for await (const { frame, rejected } of frames) {
       report.rejected.push(...rejected)
       if (frame) batch.push(frame)

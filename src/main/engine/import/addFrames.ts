@@ -6,14 +6,13 @@ import { examinationNamed } from '../store/examinationNamed.ts'
 import { storeOriginals } from '../store/frameFiles.ts'
 import type { Catalogue } from '../store/schema.ts'
 import type { Call } from '../study/Call.ts'
-import type { OpenStudy } from '../study/OpenStudy.ts'
 import type { Incoming, Place } from './found/Incoming.ts'
 import { dealtAmong, type Incomer } from './splits.ts'
 
 type Db = Transaction<Catalogue>
 
 /** Makes the patients that are new, each with its split for good. */
-export async function addPatients(study: OpenStudy, frames: readonly Incomer[]): Promise<void> {
+export async function addPatients({ study, actor }: Call, frames: readonly Incomer[]): Promise<void> {
   await study.store.db.transaction().execute(async (db) => {
     const dealt = await dealtAmong(study, frames, db)
     const created_at = new Date().toISOString()
@@ -25,6 +24,13 @@ export async function addPatients(study: OpenStudy, frames: readonly Incomer[]):
         .values(rows.slice(i, i + 500))
         .execute()
     }
+    if (rows.length === 0) return
+    await record(db, {
+      actor: actor.name,
+      action: 'add-patients',
+      subject: `patients:${rows.length}`,
+      detail: { patients: rows.map(({ code, split }) => ({ code, split })) },
+    })
   })
 }
 
@@ -33,6 +39,8 @@ export interface Outcome {
   readonly id: number
   readonly duplicate: boolean
   readonly mask: boolean
+  /** What the trail tells of that mask. */
+  readonly saved?: ReturnType<typeof LabelService.toldOf>
 }
 
 /**
@@ -48,26 +56,33 @@ export async function addFrames({ study, actor }: Call, frames: readonly Incomin
     store.folder,
     hashed.map(({ frame: { bytes, extension }, hash }) => ({ bytes, hash, extension })),
   )
-  return store.db.transaction().execute(async (transaction) => {
-    const examinations = new Map<string, number>()
-    const outcomes: Outcome[] = []
-    const added: (readonly [id: number, hash: string])[] = []
-    for (const { frame, hash } of hashed) {
-      const outcome = await addOne(transaction, { frame, hash, reader, examinations })
-      outcomes.push(outcome)
-      if (!outcome.duplicate) added.push([outcome.id, hash])
-    }
-    const masks = outcomes.flatMap((o) => (o.mask ? [o.id] : []))
-    if (added.length + masks.length > 0) {
-      await record(transaction, {
-        actor: reader,
-        action: 'import',
-        subject: `frames:${added.length}`,
-        detail: { frames: added, masks },
-      })
-    }
-    return outcomes
-  })
+  return store.db.transaction().execute((transaction) => addRows(transaction, reader, hashed))
+}
+
+/** The rows of frames whose files are there already, with what the trail tells of them, in a transaction of the caller. */
+export async function addRows(
+  transaction: Db,
+  reader: string,
+  hashed: readonly { readonly frame: Incoming; readonly hash: string }[],
+): Promise<Outcome[]> {
+  const examinations = new Map<string, number>()
+  const outcomes: Outcome[] = []
+  const added: (readonly [id: number, hash: string])[] = []
+  for (const { frame, hash } of hashed) {
+    const outcome = await addOne(transaction, { frame, hash, reader, examinations })
+    outcomes.push(outcome)
+    if (!outcome.duplicate) added.push([outcome.id, hash])
+  }
+  const saved = outcomes.flatMap((o) => o.saved ?? [])
+  if (added.length + saved.length > 0) {
+    await record(transaction, {
+      actor: reader,
+      action: 'import',
+      subject: `frames:${added.length}`,
+      detail: { frames: added, saved },
+    })
+  }
+  return outcomes
 }
 
 async function addOne(
@@ -85,8 +100,8 @@ async function addOne(
     return { id, duplicate: known !== undefined, mask: false }
   const { kind, data } = frame.mask
   const author = kind === 'reader' ? reader : 'reference'
-  await LabelService.store(db, { frame: id, kind, author }, data, { origin: 'import' })
-  return { id, duplicate: known !== undefined, mask: true }
+  const stored = await LabelService.store(db, { frame: id, kind, author }, data, { origin: 'import' })
+  return { id, duplicate: known !== undefined, mask: true, saved: LabelService.toldOf(stored, author) }
 }
 
 async function insertFrame(db: Db, frame: Incoming, hash: string, examinations: Map<string, number>) {

@@ -1,5 +1,5 @@
 import { copiesOf } from '../store/upkeep/copies.ts'
-import { verifyStudy } from '../store/verifyStudy.ts'
+import { checkStudy } from '../store/verifyStudy.ts'
 import type { OpenStudy } from '../study/OpenStudy.ts'
 import { backUp } from './backUp.ts'
 import { compact } from './compact.ts'
@@ -17,6 +17,6 @@ export const KeepService = {
   repair,
   compact,
   mergeStudy,
-  /** A reason for each file, mask and audit row that is not as it was saved. */
-  verify: ({ store }: OpenStudy) => verifyStudy(store),
+  /** A reason for each file, mask, row and audit row that is not as it was saved, and what cannot be checked here. */
+  verify: ({ store }: OpenStudy) => checkStudy(store),
 }

@@ -20,6 +20,7 @@ import { smallOutlines } from './outlines.ts'
 import { partnersOf } from './partners.ts'
 import { keepPrediction, probabilitiesOf } from './predictions.ts'
 import { storeBrought } from './storeBrought.ts'
+import { toldOf } from './storeMask.ts'
 
 /** Masks of frames: one layer per author, append-only revisions, each change one transaction with its audit row. */
 export const LabelService = {
@@ -42,6 +43,7 @@ export const LabelService = {
   probabilities: probabilitiesOf,
   keepPrediction,
   store: storeBrought,
+  toldOf,
 }
 
 /** A layer's newest mask, checked against its sha256. */

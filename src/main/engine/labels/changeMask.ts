@@ -9,7 +9,7 @@ import { failureOf } from '../store/sqliteFailure.ts'
 import type { Call } from '../study/Call.ts'
 import { mustWrite, type OpenStudy } from '../study/OpenStudy.ts'
 import { checkedMask } from './newestMask.ts'
-import { type Making, storeMask } from './storeMask.ts'
+import { type Making, storeMask, toldOf } from './storeMask.ts'
 
 /** A change of the reader's own mask. */
 export interface Edit extends Making {
@@ -44,7 +44,7 @@ export async function changeMask(
       const where = { frame, kind: 'reader', author: actor.name } as const
       // What is not there yet cannot be brought back.
       const restores = making.restores != null && making.restores <= now.revision ? making.restores : null
-      const saved = await storeMask(transaction, where, mask, {
+      const stored = await storeMask(transaction, where, mask, {
         ...making,
         ...(await declarationOf(transaction, now, restores)),
         restores,
@@ -53,8 +53,9 @@ export async function changeMask(
         actor: actor.name,
         action,
         subject: `frame:${frame}`,
-        detail: { revision: saved.revision, state: saved.state },
+        detail: { saved: [toldOf(stored, actor.name)], state: stored.state },
       })
+      const { sha256: _, ...saved } = stored
       return { saved, written: { mask, what: whatChanged(now, saved) } }
     })
     if (written) {

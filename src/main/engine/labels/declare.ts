@@ -10,7 +10,7 @@ import type { Call } from '../study/Call.ts'
 import { mustWrite } from '../study/OpenStudy.ts'
 import { currentMask, mustBeNewest, type Now } from './changeMask.ts'
 import { holdsOf, writeState } from './markFrame.ts'
-import { storeMask } from './storeMask.ts'
+import { type StoredMask, storeMask, toldOf } from './storeMask.ts'
 
 /**
  * Says how far the reader has come with a frame. `done` and `noLesion` make the reader's mask its label; `skipped`
@@ -28,14 +28,14 @@ export async function declare(
       const now = await currentMask(call, transaction, frame, null)
       if ('repeated' in now) return now.repeated
       mustBeNewest(now, base)
-      const saved = await written(call, transaction, { frame, as, now })
+      const { said, stored } = await written(call, transaction, { frame, as, now })
       await record(transaction, {
         actor: actor.name,
         action: 'declare',
         subject: `frame:${frame}`,
-        detail: { as, revision: saved.revision, state: saved.state },
+        detail: { as, saved: stored ? [toldOf(stored, actor.name)] : [], state: said.state },
       })
-      return saved
+      return said
     })
     study.index.refresh([frame])
     study.changes.send({ what: 'labels', frames: [frame] })
@@ -51,7 +51,11 @@ interface Wish {
   readonly now: Now
 }
 
-async function written({ actor }: Call, db: Transaction<Catalogue>, { frame, as, now }: Wish): Promise<Said> {
+async function written(
+  { actor }: Call,
+  db: Transaction<Catalogue>,
+  { frame, as, now }: Wish,
+): Promise<{ said: Said; stored?: StoredMask }> {
   const { mask, layer, revision, made } = now
   const counts = countValues(mask)
   const holds = holdsOf(counts, mask.data.length)
@@ -59,9 +63,13 @@ async function written({ actor }: Call, db: Transaction<Catalogue>, { frame, as,
   if (as === 'noLesion' && holds.lesion) throw new Failure('lesionPainted')
   const labels = as === 'done' || as === 'noLesion'
   // A mask that nobody looked at is looked at now, and "no lesion" is a mask as well: both are a revision.
-  if (labels && (layer === null || made !== null))
-    return storeMask(db, { frame, kind: 'reader', author: actor.name }, mask, { origin: 'accept' })
+  if (labels && (layer === null || made !== null)) {
+    const where = { frame, kind: 'reader', author: actor.name } as const
+    const stored = await storeMask(db, where, mask, { origin: 'accept' })
+    const { sha256: _, ...said } = stored
+    return { said, stored }
+  }
   const state: FrameState = labels ? declared(holds) : as === 'skipped' ? 'skipped' : withoutLabel(holds)
   await writeState(db, frame, { state, layer, mask, counts })
-  return { layer, revision, savedAt: new Date().toISOString(), state }
+  return { said: { layer, revision, savedAt: new Date().toISOString(), state } }
 }

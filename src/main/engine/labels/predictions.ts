@@ -1,10 +1,12 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib'
-import type { Transaction } from 'kysely'
+import type { Selectable, Transaction } from 'kysely'
+import { Failure } from '../../../shared/contract/failure.ts'
 import { MOST_CLASSES } from '../../../shared/domain/labelClass.ts'
 import { countValues, type Mask } from '../../../shared/domain/mask.ts'
 import type { Probabilities } from '../../../shared/domain/probabilities.ts'
 import { decodeMask } from '../../../shared/domain/rle.ts'
 import type { TrainerEvent } from '../../../shared/trainer/messages.ts'
+import { sha256 } from '../../files/durableFile.ts'
 import { idOfModelInUse } from '../store/modelInUse.ts'
 import type { Catalogue } from '../store/schema.ts'
 import type { Call } from '../study/Call.ts'
@@ -13,6 +15,11 @@ import { perMille, readersLabel } from './disagreement.ts'
 import { heldBack } from './heldBack.ts'
 import { classBits } from './markFrame.ts'
 import { storeMask } from './storeMask.ts'
+
+type KeptProbabilities = Pick<
+  Selectable<Catalogue['probability']>,
+  'width' | 'height' | 'classes' | 'data' | 'sha256'
+>
 
 export type Prediction = Extract<TrainerEvent, { kind: 'prediction' }>
 
@@ -28,7 +35,8 @@ export async function keepPrediction(
   await db.transaction().execute(async (transaction) => {
     const where = { frame, kind: 'model', author: model } as const
     const { layer } = await storeMask(transaction, where, mask, { origin: 'prediction' })
-    const row = { width, height, classes, data: deflateRawSync(data) }
+    const deflated = deflateRawSync(data)
+    const row = { width, height, classes, data: deflated, sha256: sha256(deflated) }
     await transaction
       .insertInto('probability')
       .values({ layer_id: layer, ...row })
@@ -53,7 +61,23 @@ async function markPrediction(db: Transaction<Catalogue>, frame: number, mask: M
     .execute()
 }
 
-/** How sure the model in use is of each class on a frame; null where its overlay is not there or not shown. */
+/** Probabilities as they were kept. Fails FILE_DAMAGED where the bytes are others, or fewer or more than they say. */
+function inflated({ width, height, classes, data, sha256: hash }: KeptProbabilities): Uint8Array {
+  if (hash !== null && sha256(data) !== hash) throw new Failure('maskChanged')
+  const size = width * height * classes
+  try {
+    const bytes = inflateRawSync(data, { maxOutputLength: Math.max(1, size) })
+    if (bytes.length === size) return new Uint8Array(bytes)
+  } catch {
+    // Told below.
+  }
+  throw new Failure('maskChanged')
+}
+
+/**
+ * How sure the model in use is of each class on a frame; null where its overlay is not there or not shown. Fails
+ * FILE_DAMAGED.
+ */
 export async function probabilitiesOf(call: Call, frame: number): Promise<Probabilities | null> {
   const { db } = call.study.store
   const model = await idOfModelInUse(db)
@@ -62,9 +86,12 @@ export async function probabilitiesOf(call: Call, frame: number): Promise<Probab
     .selectFrom('layer')
     .innerJoin('probability', 'probability.layer_id', 'layer.id')
     .select(['probability.width', 'probability.height', 'probability.classes', 'probability.data'])
+    .select('probability.sha256')
     .where('layer.frame_id', '=', frame)
     .where('layer.kind', '=', 'model')
     .where('layer.author', '=', model)
     .executeTakeFirst()
-  return row ? { ...row, data: new Uint8Array(inflateRawSync(row.data)) } : null
+  if (!row) return null
+  const { width, height, classes } = row
+  return { width, height, classes, data: inflated(row) }
 }

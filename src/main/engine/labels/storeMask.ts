@@ -28,7 +28,17 @@ export interface StoredMask {
   readonly revision: number
   readonly savedAt: string
   readonly state: FrameState
+  /** Of the mask, for the trail. */
+  readonly sha256: string
 }
+
+/** What the trail tells of a mask that was saved: the study is compared with it (`store/check/recorded.ts`). */
+export const toldOf = ({ layer, revision, sha256: hash }: StoredMask, author: string) => ({
+  layer,
+  revision,
+  sha256: hash,
+  author,
+})
 
 /** Adds a whole mask as a new revision of a layer, inside a transaction of the caller. */
 export async function storeMask(
@@ -51,6 +61,7 @@ export async function storeMask(
     .executeTakeFirstOrThrow()
   const revision = (await lastNumber(transaction, layer)) + 1
   const bytes = Buffer.from(encodeMask(mask))
+  const hash = sha256(bytes)
   const savedAt = new Date().toISOString()
   const counts = countValues(mask)
   const declares = made === null && (making.declares ?? (origin === 'import' || origin === 'accept'))
@@ -70,7 +81,7 @@ export async function storeMask(
       layer_id: layer,
       number: revision,
       mask: bytes,
-      sha256: sha256(bytes),
+      sha256: hash,
       areas: JSON.stringify([...counts.subarray(0, MOST_CLASSES)]),
       origin,
       stroke,
@@ -80,7 +91,7 @@ export async function storeMask(
       at: savedAt,
     })
     .execute()
-  return { layer, revision, savedAt, state: after }
+  return { layer, revision, savedAt, state: after, sha256: hash }
 }
 
 async function lastNumber(db: Transaction<Catalogue>, layer: number): Promise<number> {

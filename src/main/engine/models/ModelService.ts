@@ -4,7 +4,7 @@ import { Failure } from '../../../shared/contract/failure.ts'
 import type { Comparison, ModelSummary } from '../../../shared/contract/models.ts'
 import type { ModelRef, TrainResult } from '../../../shared/trainer/protocol.ts'
 import type { TrainingSettings } from '../../../shared/trainer/settings.ts'
-import { copyVerified, writeDurably } from '../../files/durableFile.ts'
+import { copyVerified, sha256, writeDurably } from '../../files/durableFile.ts'
 import { LabelService } from '../labels/LabelService.ts'
 import { record } from '../store/audit.ts'
 import { modelInUse } from '../store/modelInUse.ts'
@@ -73,8 +73,8 @@ async function add({ study, actor }: Call, model: NewModel): Promise<ModelCard> 
   mustWrite(study)
   const { db, folder } = study.store
   const place = join(folder, 'models', model.id)
-  const { path, sha256 } = model.result.weights
-  await copyVerified(path, join(place, 'weights.safetensors'), sha256)
+  const { path, sha256: hash } = model.result.weights
+  await copyVerified(path, join(place, 'weights.safetensors'), hash)
   const judged = model.judged && verdictOf(model.judged)
   const card = await db.transaction().execute(async (transaction) => {
     const { card, adopted } = await cardFor(transaction, model, judged)
@@ -85,7 +85,14 @@ async function add({ study, actor }: Call, model: NewModel): Promise<ModelCard> 
       actor: actor.name,
       action: 'add-model',
       subject: `model:${model.id}`,
-      detail: { number, sha256: model.result.weights.sha256, splitHash, source, adopted },
+      detail: {
+        number,
+        sha256: hash,
+        card: sha256(new TextEncoder().encode(JSON.stringify(card))),
+        splitHash,
+        source,
+        adopted,
+      },
     })
     // Before the commit: what the catalogue knows has its card beside its weights.
     await writeDurably(join(place, 'model.json'), new TextEncoder().encode(JSON.stringify(card, null, 2)))

@@ -23,6 +23,7 @@ export interface Catalogue {
   probability: ProbabilityTable
   calibration: { frame_id: number; mm_per_pixel: number; reader: string; at: string }
   dicom_source: { frame_id: number; attributes: string }
+  checkpoint: { run_id: string; name: string; sha256: string }
 }
 
 interface FrameTable {
@@ -99,6 +100,8 @@ interface ProbabilityTable {
   classes: number
   /** Bytes `[height,width,classes]`, deflated. */
   data: Buffer
+  /** Of `data`; null where an earlier version kept it. */
+  sha256: string | null
 }
 
 interface ModelTable {
@@ -145,6 +148,10 @@ interface AuditTable {
   detail: string
   /** sha256 over the row before and this row's values: an edited or missing row breaks the chain. */
   chain: string
+  /** Names the key, kept outside the study, that `mac` is made with; null where there was none. */
+  key: string | null
+  /** HMAC of `chain`: whoever recomputes the chain cannot make it. */
+  mac: string | null
 }
 
 export type FrameRow = Selectable<FrameTable>

@@ -1,67 +1,162 @@
-import { readFile } from 'node:fs/promises'
+import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import sharp from 'sharp'
 import type { Failure } from '../../../shared/contract/failure.ts'
 import type { Reason } from '../../../shared/reasons/index.ts'
 import { reasonOf } from '../../../shared/reasons/Refused.ts'
-import { sha256 } from '../../files/durableFile.ts'
-import { chainOf } from './audit.ts'
+import { sha256, sha256File } from '../../files/durableFile.ts'
+import { CATALOGUE } from './catalogueFile.ts'
+import { checkedTrail } from './check/audit.ts'
+import type { Findings } from './check/Findings.ts'
+import { checkedMasks } from './check/masks.ts'
+import { notAsRecorded } from './check/recorded.ts'
+import { brokenTables, changedRows } from './check/tables.ts'
+import { connect } from './connection.ts'
+import { trailsOf } from './followTrail.ts'
 import { readOriginal } from './frameFiles.ts'
+import { SCHEMA_VERSION } from './migrations/index.ts'
 import type { Store } from './openStore.ts'
+import { isCheckpoint } from './runFiles.ts'
+import { failureOf } from './sqliteFailure.ts'
 
-/** A file of the study that is missing or differs from its sha256. */
+/** A file of the study that is missing or differs from what was stored. */
 export interface DamagedFile {
   /** Within the study's folder, with forward slashes. */
   readonly name: string
   readonly problem: Reason
 }
 
-/** Originals and models that are not as they were stored. */
-export async function damagedFiles({ db, folder }: Store): Promise<DamagedFile[]> {
+/** Originals, models with their cards, and checkpoints that are not as they were stored. */
+export async function damagedFiles(store: Store): Promise<DamagedFile[]> {
+  return [
+    ...(await damagedOriginals(store)),
+    ...(await damagedModels(store)),
+    ...(await damagedCheckpoints(store)),
+  ]
+}
+
+async function damagedOriginals({ db, folder }: Store): Promise<DamagedFile[]> {
   const damaged: DamagedFile[] = []
-  const frames = await db.selectFrom('frame').select(['id', 'name', 'sha256', 'extension']).execute()
-  for (const { id, name, sha256: hash, extension } of frames) {
-    await readOriginal(folder, hash, extension).catch((error: Failure) => {
-      const file = `frames/${hash.slice(0, 2)}/${hash}.${extension}`
-      damaged.push({
-        name: file,
-        problem: reasonOf(error.reason.name === 'imageMissing' ? 'frameFileMissing' : 'frameFileChanged', {
-          frame: id,
-          file: name,
-        }),
-      })
+  const frames = await db
+    .selectFrom('frame')
+    .select(['id', 'name', 'sha256', 'extension', 'bytes', 'width', 'height'])
+    .execute()
+  for (const { id, name, sha256: hash, extension, ...said } of frames) {
+    const file = `frames/${hash.slice(0, 2)}/${hash}.${extension}`
+    const found = (reason: 'frameFileMissing' | 'frameFileChanged' | 'frameFileOther') =>
+      damaged.push({ name: file, problem: reasonOf(reason, { frame: id, file: name }) })
+    const bytes = await readOriginal(folder, hash, extension).catch((error: Failure) => {
+      found(error.reason.name === 'imageMissing' ? 'frameFileMissing' : 'frameFileChanged')
     })
-  }
-  for (const { id, number, sha256: hash } of await db
-    .selectFrom('model')
-    .select(['id', 'number', 'sha256'])
-    .execute()) {
-    const file = `models/${id}/weights.safetensors`
-    const bytes = await readFile(join(folder, file)).catch(() => undefined)
-    if (!bytes || sha256(bytes) !== hash)
-      damaged.push({ name: file, problem: reasonOf('roundWeightsChanged', { round: number }) })
+    if (bytes && !(await isAsSaid(bytes, said))) found('frameFileOther')
   }
   return damaged
 }
 
-/** Checks every original, mask, model and audit row against its hash; one reason for each that differs. */
-export async function verifyStudy(store: Store): Promise<Reason[]> {
-  const { db } = store
-  const problems = (await damagedFiles(store)).map(({ problem }) => problem)
-  for (const { id, mask, sha256: hash } of await db
-    .selectFrom('revision')
-    .select(['id', 'mask', 'sha256'])
-    .execute()) {
-    if (sha256(mask) !== hash) problems.push(reasonOf('revisionChanged', { revision: id }))
-  }
-  let before = ''
-  let expected = 1
-  for (const row of await db.selectFrom('audit').selectAll().orderBy('seq').execute()) {
-    if (row.seq !== expected || chainOf(before, row) !== row.chain) {
-      problems.push(reasonOf('auditBroken', { row: row.seq }))
-      break
-    }
-    before = row.chain
-    expected++
-  }
-  return problems
+interface Said {
+  readonly bytes: number
+  readonly width: number
+  readonly height: number
 }
+
+/** Whether an original is as large as its row says; its content has been checked. */
+async function isAsSaid(bytes: Buffer, said: Said): Promise<boolean> {
+  if (bytes.length !== said.bytes) return false
+  try {
+    const { width, height } = await sharp(bytes).metadata()
+    return width === said.width && height === said.height
+  } catch {
+    return false
+  }
+}
+
+async function damagedModels({ db, folder }: Store): Promise<DamagedFile[]> {
+  const damaged: DamagedFile[] = []
+  const models = await db.selectFrom('model').select(['id', 'number', 'sha256', 'card']).execute()
+  for (const { id, number, sha256: hash, card } of models) {
+    const [weights, beside] = [`models/${id}/weights.safetensors`, `models/${id}/model.json`]
+    const bytes = await readFile(join(folder, weights)).catch(() => undefined)
+    if (!bytes || sha256(bytes) !== hash)
+      damaged.push({ name: weights, problem: reasonOf('roundWeightsChanged', { round: number }) })
+    const text = await readFile(join(folder, beside), 'utf8').catch(() => '')
+    if (compactly(text) !== card)
+      damaged.push({ name: beside, problem: reasonOf('modelCardChanged', { round: number }) })
+  }
+  return damaged
+}
+
+/** A card's JSON without the spaces that it is written with. */
+function compactly(text: string): string | undefined {
+  try {
+    return JSON.stringify(JSON.parse(text))
+  } catch {
+    return undefined
+  }
+}
+
+/** Checkpoints that are not what the trainer wrote, or not what it told the engine it had written. */
+async function damagedCheckpoints({ db, folder }: Store): Promise<DamagedFile[]> {
+  const damaged: DamagedFile[] = []
+  const isTold = (await db.introspection.getTables()).some(({ name }) => name === 'checkpoint')
+  const rows = isTold ? await db.selectFrom('checkpoint').selectAll().execute() : []
+  const told = new Map(rows.map((row) => [`${row.run_id}/${row.name}`, row.sha256]))
+  const entries = await readdir(join(folder, 'runs'), { recursive: true }).catch((): string[] => [])
+  for (const entry of entries.filter((name) => isCheckpoint(name) && name.endsWith('.safetensors'))) {
+    const path = join(folder, 'runs', entry)
+    const name = entry.replaceAll('\\', '/')
+    const beside = await readFile(`${path}.sha256`, 'utf8').catch(() => undefined)
+    // Written after it: a trainer that was ended in between left one that it will not use.
+    if (beside === undefined) continue
+    const hash = await sha256File(path)
+    if (hash !== beside.trim() || hash !== (told.get(name) ?? hash))
+      damaged.push({ name: `runs/${name}`, problem: reasonOf('checkpointChanged', { file: name }) })
+  }
+  return damaged
+}
+
+/**
+ * Checks all that a study keeps: files, masks, every row of every table, the trail and its signatures, and the one against
+ * the other. What cannot be checked on this machine is noted, and is no problem. The catalogue is read as it was at one
+ * moment, while people go on working.
+ */
+export async function checkStudy(store: Store): Promise<Findings> {
+  const trails = trailsOf(store)
+  const findings: Findings = { problems: [], notes: [] }
+  const catalogue = connect(join(store.folder, CATALOGUE), true)
+  try {
+    catalogue.exec('BEGIN')
+    const isOfNow = catalogue.pragma('user_version', { simple: true }) === SCHEMA_VERSION
+    if (!isOfNow) findings.notes.push(reasonOf('notSealed'))
+    const checks: (() => Reason[] | Promise<Reason[] | Findings>)[] = [
+      () => brokenTables(catalogue),
+      async () => (await damagedFiles(store)).map(({ problem }) => problem),
+      () => checkedMasks(catalogue),
+      () => checkedTrail(catalogue, store.folder, trails),
+      () => notAsRecorded(catalogue),
+      ...(isOfNow ? [() => changedRows(catalogue, trails)] : []),
+    ]
+    for (const check of checks) {
+      const found = await readable(check)
+      const { problems, notes } = Array.isArray(found) ? { problems: found, notes: [] } : found
+      findings.problems.push(...problems)
+      findings.notes.push(...notes)
+    }
+    return findings
+  } finally {
+    catalogue.close()
+  }
+}
+
+/** What a check finds; where SQLite cannot read on, that is what it finds, and the other checks go on. */
+async function readable(check: () => Reason[] | Promise<Reason[] | Findings>): Promise<Reason[] | Findings> {
+  try {
+    return await check()
+  } catch (error) {
+    const { reason } = failureOf(error)
+    if (reason.name !== 'catalogueDamaged') throw error
+    return [reasonOf('catalogueBroken', { what: (error as Error).message })]
+  }
+}
+
+/** What of a study is not as it was saved; one reason for each. */
+export const verifyStudy = async (store: Store): Promise<Reason[]> => (await checkStudy(store)).problems

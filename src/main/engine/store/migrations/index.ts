@@ -6,6 +6,7 @@ import * as undoneStrokes from './0040-undone-strokes.ts'
 import * as editor from './0050-editor.ts'
 import * as frameState from './0060-frame-state.ts'
 import * as adjustableSplit from './0070-adjustable-split.ts'
+import * as sealedTrail from './0080-sealed-trail.ts'
 
 /** Every migration in order. A released one is never edited; numbers leave gaps. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -16,6 +17,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0050-editor': editor,
   '0060-frame-state': frameState,
   '0070-adjustable-split': adjustableSplit,
+  '0080-sealed-trail': sealedTrail,
 }
 
 /** Written to `user_version` of each study, so that an older app knows a newer study. */
