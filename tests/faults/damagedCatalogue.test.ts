@@ -33,6 +33,8 @@ import { isClear, NOTHING_WRONG, type Tally, tallyOf } from '../support/tally.ts
 /** Strokes of the session that was killed: acknowledged, and in the log alone. */
 const STROKES = 12
 const COPY = 'catalogue-before-70.sqlite'
+/** Fills pages, so that a log grows long soon. */
+const LONG = 'x'.repeat(40_000)
 
 const random = streamFor(11, 'damaged catalogue')
 const below = (n: number) => Math.floor(random() * n)
@@ -176,8 +178,8 @@ describe('a catalogue', () => {
     }
     try {
       const store = await openStore(folder)
-      for (let n = 1; n <= times(1100, 6000); n++) {
-        await setSetting(store.db, 'written', String(n))
+      for (let n = 1; n <= times(300, 3000); n++) {
+        await setSetting(store.db, 'written', `${n} ${LONG}`)
         acknowledged = n
       }
       await vacuum(store)
@@ -187,11 +189,11 @@ describe('a catalogue', () => {
       Database.prototype.pragma = real
     }
     // Begun, moved, emptied, begun again, ended.
-    expect(images.length).toBeGreaterThan(15)
+    expect(images.length).toBeGreaterThan(12)
     for (const image of images) {
       tally.tried++
       const store = await openStore(image.folder)
-      const written = Number((await settingOf(store.db, 'written')) ?? 0)
+      const written = Number((await settingOf(store.db, 'written'))?.split(' ')[0] ?? 0)
       await store.close()
       tally.lost += Math.max(0, image.acknowledged - written)
     }
