@@ -62,6 +62,18 @@ const needs = [
     met: () => runs('storescu', '--version'),
     todo: 'apt-get install dcmtk',
   },
+  {
+    mark: 'hasUnshare',
+    name: 'a network of their own',
+    met: () => runs('unshare', '-n', '-m', 'ip', 'link', 'add', 'out0', 'type', 'veth'),
+    todo: 'run as root on Linux, with util-linux and iproute2',
+  },
+  {
+    mark: 'isLong',
+    name: 'time',
+    met: () => Boolean(process.env.LOCO_FAULTS),
+    todo: 'npm run test:faults',
+  },
   { mark: 'hasFfmpeg', name: 'films', met: () => runs('ffmpeg', '-version'), todo: 'apt-get install ffmpeg' },
   {
     mark: 'hasTesseract',

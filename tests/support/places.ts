@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
@@ -27,5 +28,8 @@ export const electronPath = join(
   process.env['ELECTRON_OVERRIDE_DIST_PATH'] ?? join(project, 'node_modules/electron/dist'),
   'electron',
 )
+/** Whether a program can be given a network and mounts of its own. */
+export const hasUnshare =
+  spawnSync('unshare', ['-n', '-m', 'ip', 'link', 'add', 'out0', 'type', 'veth']).status === 0
 export const hasElectron = existsSync(electronPath) && Boolean(process.env['DISPLAY'])
 export const artefacts = join(project, 'test-artefacts')
