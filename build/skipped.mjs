@@ -11,6 +11,11 @@ const electron = join(
   'electron',
 )
 
+/** Whether a program can be given a network and mounts of its own, with one interface that leads out. */
+export function canCutOff() {
+  return runs('unshare', '-n', '-m', 'ip', 'link', 'add', 'out0', 'type', 'veth')
+}
+
 /** What tests look for, by the name under which they ask for it (`tests/support/places.ts`, or the file itself). */
 const needs = [
   {
@@ -65,7 +70,7 @@ const needs = [
   {
     mark: 'hasUnshare',
     name: 'a network of their own',
-    met: () => runs('unshare', '-n', '-m', 'ip', 'link', 'add', 'out0', 'type', 'veth'),
+    met: canCutOff,
     todo: 'run as root on Linux, with util-linux and iproute2',
   },
   {

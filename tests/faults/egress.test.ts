@@ -26,25 +26,29 @@ function expectSilence(fault: string, packets: Record<string, number>): void {
   expect(tally).toEqual({ tried: ways.length, ...NOTHING_WRONG })
 }
 
-describe.skipIf(!hasUnshare || !hasBuild)('no packet leaves the machine', { timeout: 300_000 }, () => {
-  it('from the command line, an engine or a trainer', () => {
-    const packets = counted('inEngine.ts')
-    expect(packets).toHaveProperty('import')
-    expectSilence('ways out of engine, trainer and command line', packets)
-  })
+describe.skipIf(!isLong || !hasUnshare || !hasBuild)(
+  'no packet leaves the machine',
+  { timeout: 300_000 },
+  () => {
+    it('from the command line, an engine or a trainer', () => {
+      const packets = counted('inEngine.ts')
+      expect(packets).toHaveProperty('import')
+      expectSilence('ways out of engine, trainer and command line', packets)
+    })
 
-  it.skipIf(!hasChromium || !isLong)('from a page in a browser, whatever it tries', () => {
-    expectSilence('ways out of a page in a browser', counted('inChromium.ts'))
-  })
+    it.skipIf(!hasChromium)('from a page in a browser, whatever it tries', () => {
+      expectSilence('ways out of a page in a browser', counted('inChromium.ts'))
+    })
 
-  it.skipIf(!hasChromium || !isLong)('but those of a careless page are seen', () => {
-    const { opening, ...packets } = counted('inChromium.ts', 'careless')
-    expect(opening).toBe(0)
-    const unseen = Object.entries(packets).filter(([, sent]) => sent === 0)
-    expect(unseen).toEqual([])
-  })
+    it.skipIf(!hasChromium)('but those of a careless page are seen', () => {
+      const { opening, ...packets } = counted('inChromium.ts', 'careless')
+      expect(opening).toBe(0)
+      const unseen = Object.entries(packets).filter(([, sent]) => sent === 0)
+      expect(unseen).toEqual([])
+    })
 
-  it.skipIf(!hasElectron || !isLong)('from the desktop app, whatever its page tries', () => {
-    expectSilence('ways out of the desktop app', counted('inElectron.ts'))
-  })
-})
+    it.skipIf(!hasElectron)('from the desktop app, whatever its page tries', () => {
+      expectSilence('ways out of the desktop app', counted('inElectron.ts'))
+    })
+  },
+)
