@@ -11,6 +11,11 @@ const electron = join(
   'electron',
 )
 
+/** Whether a program can be given a network and mounts of its own, with one interface that leads out. */
+export function canCutOff() {
+  return runs('unshare', '-n', '-m', 'ip', 'link', 'add', 'out0', 'type', 'veth')
+}
+
 /** What tests look for, by the name under which they ask for it (`tests/support/places.ts`, or the file itself). */
 const needs = [
   {
@@ -73,6 +78,18 @@ const needs = [
     name: 'a C compiler on Linux',
     met: () => process.platform === 'linux' && runs('cc', '--version'),
     todo: 'apt-get install gcc libc6-dev',
+  },
+  {
+    mark: 'hasUnshare',
+    name: 'a network of their own',
+    met: canCutOff,
+    todo: 'run as root on Linux, with util-linux and iproute2',
+  },
+  {
+    mark: 'isLong',
+    name: 'time',
+    met: () => Boolean(process.env.LOCO_FAULTS),
+    todo: 'npm run test:faults',
   },
   { mark: 'hasFfmpeg', name: 'films', met: () => runs('ffmpeg', '-version'), todo: 'apt-get install ffmpeg' },
   {

@@ -1,21 +1,23 @@
 /**
  * `npm test`: set-up, types, lint, architecture and all tests; it ends with what was skipped, and counts. `--golden`
- * runs the golden numbers alone, `--faults` the test beds of `tests/faults` alone, as often as it takes to find faults,
- * and prints what each found.
+ * runs the golden numbers alone, `--offline` the end-to-end tests where nothing but loopback leads anywhere, `--faults`
+ * the test beds of `tests/faults` alone, as often as it takes to find faults, then those; it prints what each found.
  */
 import { spawn, spawnSync } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { randomUUID } from 'node:crypto'
+import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { say } from './console.mjs'
 import { faultTable } from './faultTable.mjs'
 import { node, project } from './places.mjs'
 import { setUp } from './setup.mjs'
-import { linesOf } from './skipped.mjs'
+import { canCutOff, linesOf } from './skipped.mjs'
 
 const golden = process.argv.includes('--golden')
 const faults = process.argv.includes('--faults')
-const rest = process.argv.slice(2).filter((arg) => arg !== '--golden' && arg !== '--faults')
+const offline = process.argv.includes('--offline')
+const rest = process.argv.slice(2).filter((arg) => !['--golden', '--faults', '--offline'].includes(arg))
 
 try {
   await setUp()
@@ -25,7 +27,7 @@ try {
 }
 
 const checks =
-  golden || faults
+  golden || faults || offline
     ? []
     : [
         { name: 'types', command: ['node_modules/typescript/bin/tsc', '-b'] },
@@ -44,65 +46,95 @@ for (const { name, command } of checks) {
 }
 
 const reports = mkdtempSync(join(tmpdir(), 'loco-test-'))
-const report = join(reports, 'report.json')
 const warnings = join(reports, 'warnings')
 const tallies = join(reports, 'faults')
-const vitest = [
-  join(project, 'node_modules/vitest/vitest.mjs'),
-  'run',
-  '--config',
-  join(project, 'tests/vitest.config.mts'),
-  '--root',
-  project,
-  '--reporter=default',
-  '--reporter=json',
-  `--outputFile=${report}`,
-]
-const wanted = [...(golden ? ['tests/golden'] : []), ...(faults ? ['tests/faults'] : []), ...rest]
-const display =
-  process.platform === 'linux' && !process.env.DISPLAY && spawnSync('which', ['xvfb-run']).status === 0
-const [command, ...args] = display
-  ? ['xvfb-run', '-a', node(), ...vitest, ...wanted]
-  : [node(), ...vitest, ...wanted]
-const code = await new Promise((resolve) =>
-  spawn(command, args, {
-    cwd: project,
-    stdio: ['ignore', 'inherit', 'inherit'],
-    env: {
-      ...process.env,
-      LOCO_NODE: node(),
-      // Every process of the run writes its warnings there, a trainer's worker too: any of them fails the run.
-      NODE_REDIRECT_WARNINGS: warnings,
-      // Every test bed writes there what it tried and what came of it.
-      LOCO_FAULT_TALLIES: tallies,
-      ...(faults ? { LOCO_FAULTS: '1' } : {}),
-    },
-  }).on('close', resolve),
-)
-
 let skipped = 0
-if (existsSync(report)) {
-  const result = JSON.parse(readFileSync(report, 'utf8'))
+if (!offline) await run([...(golden ? ['tests/golden'] : []), ...(faults ? ['tests/faults'] : []), ...rest])
+if (offline || (faults && rest.length === 0)) await runOffline(rest.length > 0 ? rest : ['tests/e2e'])
+if (existsSync(warnings)) {
+  say(`Node warned:\n${readFileSync(warnings, 'utf8')}`)
+  failed++
+}
+if ((faults || offline) && existsSync(tallies)) say(faultTable(readFileSync(tallies, 'utf8')))
+rmSync(reports, { recursive: true, force: true })
+process.stdout.write(`${passed} passed, ${failed} failed, ${skipped} skipped\n`)
+process.exit(failed > 0 ? 1 : 0)
+
+/** Runs test files, within a command where one is named; counts what came of them, and returns the counts. */
+async function run(wanted, within = []) {
+  const report = join(reports, `${randomUUID()}.json`)
+  const vitest = [
+    join(project, 'node_modules/vitest/vitest.mjs'),
+    'run',
+    '--config',
+    join(project, 'tests/vitest.config.mts'),
+    '--root',
+    project,
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile=${report}`,
+  ]
+  const display =
+    process.platform === 'linux' && !process.env.DISPLAY && spawnSync('which', ['xvfb-run']).status === 0
+  const [command, ...args] = [...(display ? ['xvfb-run', '-a'] : []), ...within, node(), ...vitest, ...wanted]
+  const code = await new Promise((resolve) =>
+    spawn(command, args, {
+      cwd: project,
+      stdio: ['ignore', 'inherit', 'inherit'],
+      env: {
+        ...process.env,
+        LOCO_NODE: node(),
+        // Every process of the run writes its warnings there, a trainer's worker too: any of them fails the run.
+        NODE_REDIRECT_WARNINGS: warnings,
+        // Every test bed writes there what it tried and what came of it.
+        LOCO_FAULT_TALLIES: tallies,
+        ...(faults ? { LOCO_FAULTS: '1' } : {}),
+      },
+    }).on('close', resolve),
+  )
+  const came = existsSync(report) ? countsOf(JSON.parse(readFileSync(report, 'utf8'))) : undefined
+  if (!came || (code !== 0 && came.failed === 0)) failed++
+  return came ?? { ran: 0, failed: 1 }
+}
+
+function countsOf(result) {
   passed += result.numPassedTests
-  failed += result.numFailedTests
   skipped += result.numPendingTests + (result.numTodoTests ?? 0)
   const broken = result.testResults.filter(
     (file) => file.status === 'failed' && file.assertionResults.length === 0,
   )
-  failed += broken.length
+  const failures = result.numFailedTests + broken.length
+  failed += failures
   const left = result.testResults.flatMap(({ name: file, assertionResults }) =>
     assertionResults
       .filter((t) => t.status === 'pending' || t.status === 'skipped')
       .map((t) => ({ file, name: t.fullName })),
   )
   for (const line of linesOf(left)) say(line)
-} else failed++
-if (existsSync(warnings)) {
-  say(`Node warned:\n${readFileSync(warnings, 'utf8')}`)
-  failed++
+  return { ran: result.numPassedTests + failures, failed: failures }
 }
-if (faults && existsSync(tallies)) say(faultTable(readFileSync(tallies, 'utf8')))
-rmSync(reports, { recursive: true, force: true })
-if (code !== 0 && failed === 0) failed++
-process.stdout.write(`${passed} passed, ${failed} failed, ${skipped} skipped\n`)
-process.exit(failed > 0 ? 1 : 0)
+
+/** The same where one interface leads out of the machine, whose packets are counted and go nowhere. */
+async function runOffline(wanted) {
+  if (!canCutOff()) {
+    say('skipped the end-to-end tests without a network: run as root on Linux, with util-linux and iproute2')
+    return
+  }
+  say('Running end-to-end tests where nothing but loopback leads anywhere …')
+  const at = (name) => join(project, 'tests/support/egress', name)
+  const packets = join(reports, 'packets')
+  const within = ['unshare', '-n', '-m', at('network.sh'), node(), at('counted.ts'), packets]
+  const { ran, failed: fails } = await run(wanted, within)
+  const sent = existsSync(packets) ? Number(readFileSync(packets, 'utf8')) : 1
+  if (sent > 0) {
+    say(`${sent} packets left the machine.`)
+    failed++
+  }
+  const row = {
+    fault: 'end-to-end tests without a network',
+    tried: ran,
+    lost: sent > 0 ? 1 : 0,
+    crashed: fails,
+  }
+  appendFileSync(tallies, `${JSON.stringify({ ...row, unclear: 0 })}\n`)
+}

@@ -9,8 +9,8 @@ registerScheme()
 
 if (!app.requestSingleInstanceLock()) app.quit()
 else {
-  void app.whenReady().then(() => {
-    lockDown(join(__dirname, '../renderer'))
+  void app.whenReady().then(async () => {
+    await lockDown(join(__dirname, '../renderer'))
     const host = startEngineHost(join(__dirname, 'engine.js'))
     app.on('before-quit', () => host.stop())
     openWindow(host)

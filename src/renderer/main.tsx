@@ -1,3 +1,4 @@
+import './app/withoutPeers.ts'
 import '@fontsource-variable/inter'
 import '@fontsource-variable/noto-sans-sc'
 import '@mantine/core/styles.css'

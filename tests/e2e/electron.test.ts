@@ -1,10 +1,11 @@
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
-import { _electron, type ElectronApplication, type Page } from 'playwright-core'
+import type { ElectronApplication, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { makeEditorStudy } from '../support/editorStudy.ts'
+import { startElectron } from '../support/electronApp.ts'
 import { Painter } from '../support/Painter.ts'
-import { electronPath, hasBuild, hasElectron, hasTensorFlow, project } from '../support/places.ts'
+import { hasBuild, hasElectron, hasTensorFlow } from '../support/places.ts'
 import { temporaryFolder, writePairs } from '../support/TestStudy.ts'
 import { goThroughTheTools, goThroughTheViews } from '../support/tourOfTools.ts'
 import { goThroughTheLoop, User } from '../support/userLoop.ts'
@@ -15,15 +16,7 @@ describe.skipIf(!hasBuild || !hasElectron)('in Electron', () => {
   let page: Page
 
   beforeAll(async () => {
-    app = await _electron.launch({
-      executablePath: electronPath,
-      args: ['--no-sandbox', '--disable-gpu', `--user-data-dir=${join(place.path, 'electron')}`, project],
-      env: {
-        ...(process.env as Record<string, string>),
-        LOCO_NODE: process.execPath,
-        LOCO_DATA_HOME: place.path,
-      },
-    })
+    app = await startElectron(place.path)
     page = await app.firstWindow()
     await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setContentSize(1366, 768))
   })

@@ -28,6 +28,9 @@ export const electronPath = join(
   process.env['ELECTRON_OVERRIDE_DIST_PATH'] ?? join(project, 'node_modules/electron/dist'),
   'electron',
 )
+/** Whether a program can be given a network and mounts of its own. */
+export const hasUnshare =
+  spawnSync('unshare', ['-n', '-m', 'ip', 'link', 'add', 'out0', 'type', 'veth']).status === 0
 export const hasElectron = existsSync(electronPath) && Boolean(process.env['DISPLAY'])
 /** Compiles what stands in for libc's calls, on the system where that works. */
 export const hasCompiler = process.platform === 'linux' && spawnSync('cc', ['--version']).status === 0

@@ -6,7 +6,7 @@ import { keyFragment } from '../../shared/contract/windowKey.ts'
 import type { Engine } from '../engine/Engine.ts'
 import { loggedError, writeLog } from '../files/writeLog.ts'
 import { Access } from './access.ts'
-import { contentSecurityPolicy, pageFile } from './page.ts'
+import { connectionAllowlist, contentSecurityPolicy, pageFile } from './page.ts'
 import { WindowSockets } from './WindowSockets.ts'
 
 const HIGHEST_PORT = 65_535
@@ -96,7 +96,12 @@ async function answer(
     return refuse(401, 'Open the address that LoCo Studio printed when it started.')
   const file = await pageFile(pages, url.href)
   if (!file) return refuse(404, 'There is no such page.')
-  response.writeHead(200, { ...PAGE_HEADERS, 'Content-Type': file.type }).end(file.data)
+  const headers = {
+    ...PAGE_HEADERS,
+    'Content-Type': file.type,
+    'Connection-Allowlist': connectionAllowlist(request.headers.host ?? ''),
+  }
+  response.writeHead(200, headers).end(file.data)
 }
 
 const PAGE_HEADERS = {

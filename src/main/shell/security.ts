@@ -9,6 +9,8 @@ export function registerScheme(): void {
     { scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true } },
   ])
   app.commandLine.appendSwitch('host-resolver-rules', 'MAP * ~NOTFOUND')
+  // Peers would be told of this machine by a name that is announced to the whole network.
+  app.commandLine.appendSwitch('disable-features', 'WebRtcHideLocalIpsWithMdns')
   for (const off of ['disable-background-networking', 'disable-component-update', 'disable-sync'])
     app.commandLine.appendSwitch(off)
 }
@@ -35,22 +37,42 @@ function servePages(pages: string): void {
   })
 }
 
+/** What goes over it arrives nowhere: nothing listens there, and there is no way around it. */
+const NOWHERE = { proxyRules: 'http://127.0.0.1:9', proxyBypassRules: '<-loopback>' }
+
 /** Serves the window's files from one folder and nothing else; every other request is refused. */
-export function lockDown(pages: string): void {
+export async function lockDown(pages: string): Promise<void> {
   servePages(pages)
   const { defaultSession } = session
-  defaultSession.setPermissionRequestHandler((_, __, allow) => allow(false))
+  defaultSession.setPermissionRequestHandler((_, permission, allow) => {
+    refused(`the permission ${permission}`)
+    allow(false)
+  })
   defaultSession.setPermissionCheckHandler(() => false)
+  // Connections between peers are no requests, which the next would see.
+  await defaultSession.setProxy(NOWHERE)
   defaultSession.webRequest.onBeforeRequest((details, answer) => {
     const allowed = /^(app:\/\/loco\/|blob:app:\/\/loco\/|data:|devtools:)/.test(details.url)
-    if (!allowed) console.error(`Blocked a request to ${details.url}`)
+    if (!allowed) refused(`a request to ${details.url}`)
     answer({ cancel: !allowed })
   })
 }
 
-/** A window that stays where it is: no navigation, no new windows, no embedded pages. */
+const refused = (what: string) => console.error(`Refused ${what}`)
+
+/** A window that stays where it is: no navigation, no new windows, no embedded pages, no connections to peers. */
 export function pin({ webContents }: BrowserWindow): void {
-  webContents.setWindowOpenHandler(() => ({ action: 'deny' }))
-  webContents.on('will-navigate', (event) => event.preventDefault())
-  webContents.on('will-attach-webview', (event) => event.preventDefault())
+  webContents.setWindowOpenHandler(({ url }) => {
+    refused(`a window of ${url}`)
+    return { action: 'deny' }
+  })
+  webContents.on('will-navigate', (event, url) => {
+    refused(`to go to ${url}`)
+    event.preventDefault()
+  })
+  webContents.on('will-attach-webview', (event) => {
+    refused('an embedded page')
+    event.preventDefault()
+  })
+  webContents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp')
 }

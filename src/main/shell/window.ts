@@ -30,7 +30,8 @@ export function openWindow(host: EngineHost): BrowserWindow {
     window.webContents.postMessage('engine-port', null, [port2])
   }
   const connect = (event: Electron.IpcMainEvent) => {
-    const own = event.sender === window.webContents && event.senderFrame?.url.startsWith(`${ORIGIN}/`)
+    const { mainFrame } = window.webContents
+    const own = event.senderFrame === mainFrame && mainFrame.url.startsWith(`${ORIGIN}/`)
     if (own) handOver()
   }
   ipcMain.on('connect-engine', connect)
