@@ -16,10 +16,10 @@ import { importing } from '../support/importing.ts'
 import { callIn } from '../support/me.ts'
 import { isClear, NOTHING_WRONG, saysWhat, type Tally, tallyOf } from '../support/tally.ts'
 
-const SETS = times(120, 5000)
+const SETS = times(60, 5000)
 /** Sets of one import: a study takes many folders at once, and none may harm its neighbours. */
 const TOGETHER = 20
-/** What one set may take, and how long the engine may keep silent; on a loaded machine as well. */
+/** What one set may take, and for how long the engine may be busy with one thing. */
 const SECONDS = 5
 const SILENCE_MS = 1000
 
@@ -116,7 +116,7 @@ function judge(
 }
 
 describe('hostile annotation files, tables, names and archives', () => {
-  it('end in right pixels or in a sentence, and touch nothing else', { timeout: 900_000 }, async () => {
+  it('end in right pixels or in a sentence, and touch nothing else', { timeout: 1_800_000 }, async () => {
     const tally = tallyOf('hostile annotation files, tables, names and archives')
     const wrong: unknown[] = []
     let since = 0
@@ -129,11 +129,7 @@ describe('hostile annotation files, tables, names and archives', () => {
       const { outcome, silence } = await longestSilence(() => bring(sets).catch((error: unknown) => error))
       const seconds = (performance.now() - began) / 1000
       tally.tried += sets.length
-      if (
-        outcome instanceof Error ||
-        seconds > SECONDS * sets.length ||
-        (times(0, 1) > 0 && silence > SILENCE_MS)
-      ) {
+      if (outcome instanceof Error || seconds > SECONDS * sets.length || silence > SILENCE_MS) {
         tally.crashed++
         if (outcome instanceof Error && !isClear(outcome)) tally.unclear++
         wrong.push([first, outcome instanceof Error ? outcome : '', seconds, silence])

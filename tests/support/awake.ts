@@ -2,13 +2,17 @@ import { performance } from 'node:perf_hooks'
 
 const TICK_MS = 20
 
-/** Does some work; tells what came of it, and the longest time in which this process answered nobody meanwhile, ms. */
+/**
+ * Does some work; tells what came of it, and the longest time for which this thread was busy with one thing and answered
+ * nobody meanwhile, ms. Time that other processes took on a crowded machine does not count.
+ */
 export async function longestSilence<R>(work: () => Promise<R>): Promise<{ outcome: R; silence: number }> {
-  let [last, silence] = [performance.now(), 0]
+  let [last, busy, silence] = [performance.now(), busyMs(), 0]
   const tick = () => {
-    const now = performance.now()
-    silence = Math.max(silence, now - last - TICK_MS)
+    const [now, own] = [performance.now(), busyMs()]
+    silence = Math.max(silence, Math.min(now - last - TICK_MS, own - busy))
     last = now
+    busy = own
   }
   const timer = setInterval(tick, TICK_MS)
   try {
@@ -18,4 +22,9 @@ export async function longestSilence<R>(work: () => Promise<R>): Promise<{ outco
   } finally {
     clearInterval(timer)
   }
+}
+
+function busyMs(): number {
+  const { user, system } = process.threadCpuUsage()
+  return (user + system) / 1000
 }

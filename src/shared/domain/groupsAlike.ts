@@ -1,6 +1,39 @@
-/** Bits in which two frames may differ and still look alike. With four bands of 16 bits, any such pair shares one. */
+/** Bits in which two frames may differ and still look alike. Of four parts of a hash, any such pair shares one. */
 const FAR = 3
-const BANDS = [0, 1, 2, 3] as const
+
+/** A part of a hash, as a number. */
+type Part = (hash: Hash) => number
+const halfOf =
+  (word: 'high' | 'low', half: 0 | 1): Part =>
+  (hash) =>
+    (hash[word] >>> (16 * half)) & 0xffff
+const byteOf =
+  (word: 'high' | 'low', byte: 0 | 1 | 2 | 3): Part =>
+  (hash) =>
+    (hash[word] >>> (8 * byte)) & 0xff
+
+/** The four quarters of a hash, and four parts of what each leaves over. */
+const BANDS: readonly { readonly band: Part; readonly rest: readonly Part[] }[] = [
+  {
+    band: halfOf('high', 0),
+    rest: [byteOf('high', 2), byteOf('high', 3), halfOf('low', 0), halfOf('low', 1)],
+  },
+  {
+    band: halfOf('high', 1),
+    rest: [byteOf('high', 0), byteOf('high', 1), halfOf('low', 0), halfOf('low', 1)],
+  },
+  {
+    band: halfOf('low', 0),
+    rest: [byteOf('low', 2), byteOf('low', 3), halfOf('high', 0), halfOf('high', 1)],
+  },
+  {
+    band: halfOf('low', 1),
+    rest: [byteOf('low', 0), byteOf('low', 1), halfOf('high', 0), halfOf('high', 1)],
+  },
+]
+
+/** More frames than these share a quarter where pictures have dark corners in common: they are parted once more. */
+const MANY = 200
 
 interface Hash {
   readonly high: number
@@ -21,9 +54,13 @@ export function groupsAlike(rows: Iterable<{ readonly id: number; readonly liken
   }
   const hashes = [...byHash.values()]
   const leader = Int32Array.from(hashes.keys())
-  for (const band of BANDS) {
-    for (const bucket of bucketsOf(hashes, band)) joinClose(bucket, hashes, leader)
-  }
+  const all = [...leader.keys()]
+  for (const { band, rest } of BANDS)
+    for (const bucket of bucketsOf(all, hashes, band))
+      if (bucket.length <= MANY) joinClose(bucket, hashes, leader)
+      else
+        for (const part of rest)
+          for (const smaller of bucketsOf(bucket, hashes, part)) joinClose(smaller, hashes, leader)
   const groups = new Map<number, number[]>()
   hashes.forEach(({ frames }, i) => {
     const root = rootOf(leader, i)
@@ -40,14 +77,14 @@ const parsed = (hex: string) => ({
   low: Number.parseInt(hex.slice(8), 16),
 })
 
-function bucketsOf(hashes: readonly Hash[], band: (typeof BANDS)[number]): Iterable<number[]> {
+function bucketsOf(places: readonly number[], hashes: readonly Hash[], part: Part): Iterable<number[]> {
   const buckets = new Map<number, number[]>()
-  hashes.forEach(({ high, low }, i) => {
-    const key = ((band < 2 ? high : low) >>> (16 * (band % 2))) & 0xffff
+  for (const i of places) {
+    const key = part(hashes[i]!)
     const bucket = buckets.get(key)
     if (bucket) bucket.push(i)
     else buckets.set(key, [i])
-  })
+  }
   return buckets.values()
 }
 

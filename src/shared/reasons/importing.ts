@@ -42,6 +42,7 @@ export const importing = {
   archiveWithin: remark({}),
   takesTooLong: remark({ seconds: number }),
   annotationsDamaged: remark({}),
+  tooManyImages: remark({ images: number, most: number }),
   tableDamaged: remark({}),
   imageNotThere: remark({ image: text }),
   imageNotOne: remark({ image: text }),

@@ -4,8 +4,8 @@ import { Unreadable } from '../found/Unreadable.ts'
 import type { Annotations } from './Annotations.ts'
 import { type FormatName, formats } from './formats.ts'
 
-/** Read and understood, more would take more memory than the thread that does it may have. */
-export const MOST_BYTES = 128e6
+/** Annotations of some thirty thousand images; more would take more memory than an import may have. */
+export const MOST_BYTES = 64e6
 
 interface Kept {
   /** Of the file and of how it was when it was read. */

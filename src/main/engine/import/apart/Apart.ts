@@ -25,7 +25,7 @@ interface Job extends Asked {
 }
 
 /** More of the heap no file may take: the whole app has to live beside it. */
-const HEAP_MB = 512
+const HEAP_MB = 400
 /** An idle thread is ended, and with it goes what it remembers of files. */
 const IDLE_MS = 20_000
 

@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, createHmac, randomBytes, scryptSync } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
+import { readFile, stat } from 'node:fs/promises'
 import * as z from 'zod'
 import { Failure } from '../../../../shared/contract/failure.ts'
 import { writeDurably } from '../../../files/durableFile.ts'
@@ -44,6 +44,9 @@ export class PatientKey {
   /** Opens a key file, or begins a new one. Fails KEY_NEEDED where the passphrase is another or the file damaged. */
   static async open(path: string, passphrase: string): Promise<PatientKey> {
     if (passphrase.length < SHORTEST) throw new Failure('passphraseShort', { characters: SHORTEST })
+    // A pipe would keep whoever reads it waiting.
+    const there = await stat(path).catch(() => undefined)
+    if (there && !there.isFile()) throw new Failure('keyClosed', { path })
     const text = await readFile(path, 'utf8').catch((error: { code?: string }) => {
       if (error.code === 'ENOENT') return undefined
       throw error

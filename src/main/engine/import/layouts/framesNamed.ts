@@ -1,3 +1,4 @@
+import { lstat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { reasonOf } from '../../../../shared/reasons/Refused.ts'
 import type { Annotated } from '../annotations/Annotations.ts'
@@ -13,8 +14,17 @@ export interface Drawn {
   readonly mask?: MaskSource
 }
 
-/** A file is read, and a mask is drawn, within these seconds: what needs longer is an attack or a mistake. */
+/** A file is read, and a mask of it drawn, within so many seconds and some for its size; more is an attack or a mistake. */
 const SECONDS = 4
+const SECONDS_PER_BYTE = 0.5e-6
+
+async function secondsFor(path: string): Promise<number> {
+  const size = await lstat(path).then(
+    (found) => found.size,
+    () => 0,
+  )
+  return SECONDS + Math.round(SECONDS_PER_BYTE * size)
+}
 
 /**
  * The frames that a file of annotations names, each once, with their masks, which are drawn when they are asked for.
@@ -27,7 +37,8 @@ export async function framesNamed(
   format: FormatName,
   namedFrom: (image: string) => string = (image) => image,
 ): Promise<Drawn[]> {
-  const images = await imagesIn(source, path, format)
+  const seconds = await secondsFor(path)
+  const images = await imagesIn(source, { path, format }, seconds)
   const seen = new Set<string>()
   const frames: Drawn[] = []
   for (const [place, one] of images.entries()) {
@@ -37,7 +48,10 @@ export async function framesNamed(
     else if (seen.has(file)) source.refuse(`${told}, ${place + 1}`, reasonOf('imageTwice'))
     else {
       seen.add(file)
-      frames.push({ path: file, ...(one.masked ? { mask: maskOf({ path, format, place }, one, file) } : {}) })
+      frames.push({
+        path: file,
+        ...(one.masked ? { mask: maskOf({ path, format, place }, one, file, seconds) } : {}),
+      })
     }
   }
   return frames
@@ -45,11 +59,15 @@ export async function framesNamed(
 
 const MOST_SHOWN = 200
 
-async function imagesIn(source: Source, path: string, format: FormatName): Promise<readonly Annotated[]> {
+async function imagesIn(
+  source: Source,
+  asked: { path: string; format: FormatName },
+  seconds: number,
+): Promise<readonly Annotated[]> {
   try {
-    return await apart.run('listAnnotations', { path, format }, SECONDS)
+    return await apart.run('listAnnotations', asked, seconds)
   } catch (error) {
-    source.refuse(path, refusalOf(error))
+    source.refuse(asked.path, refusalOf(error))
     return []
   }
 }
@@ -58,6 +76,7 @@ function maskOf(
   asked: { path: string; format: FormatName; place: number },
   { labels }: Annotated,
   frame: string,
+  seconds: number,
 ): MaskSource {
   return {
     path: `${asked.path} (${basename(frame)})`,
@@ -67,7 +86,7 @@ function maskOf(
       return apart.run(
         'drawAnnotation',
         { ...asked, size: { width: size.width, height: size.height }, classes },
-        SECONDS,
+        seconds,
       )
     },
   }
@@ -76,7 +95,7 @@ function maskOf(
 /** Whose annotations a JSON file holds; a file that cannot even be opened is refused. */
 export async function jsonKindOf(source: Source, path: string): Promise<'coco' | 'labelme' | 'other'> {
   try {
-    return await apart.run('kindOfJson', { path }, SECONDS)
+    return await apart.run('kindOfJson', { path }, await secondsFor(path))
   } catch (error) {
     source.refuse(path, refusalOf(error))
     return 'other'
