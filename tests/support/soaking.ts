@@ -1,6 +1,7 @@
 /** Paints, imports and trains in one engine until its time is over; prints how it stands as a line of JSON after each turn. */
 import { mkdirSync, readdirSync, rmSync, statSync, writeFileSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import sharp from 'sharp'
 import type { Engine } from '../../src/main/engine/Engine.ts'
 import { ImportService } from '../../src/main/engine/import/ImportService.ts'
@@ -93,6 +94,9 @@ async function soak(place: string, minutes: number): Promise<void> {
     strokes += painted
     frames += added
     rounds++
+    globalThis.gc?.()
+    // What buffers hold outside is let go of a moment later.
+    await pause(100)
     globalThis.gc?.()
     const { rss, heapUsed, external } = process.memoryUsage()
     const standing: Standing = {
