@@ -23,6 +23,12 @@ export function encodeMask(mask: Mask): Uint8Array {
   return Uint8Array.from(bytes)
 }
 
+/** The size of an encoded mask, without the room that decoding it takes. Throws a RangeError where there is none. */
+export function sizeOfMask(bytes: Uint8Array): { width: number; height: number } {
+  const cursor = { at: 1 }
+  return { width: readNumber(bytes, cursor), height: readNumber(bytes, cursor) }
+}
+
 /** The inverse of `encodeMask`. Throws a RangeError where the bytes are no whole mask. */
 export function decodeMask(bytes: Uint8Array): Mask {
   if (bytes[0] !== VERSION) throw new RangeError('The mask was written by another version of LoCo Studio.')

@@ -13,6 +13,7 @@ import type { Runtime } from '../machine/Runtime.ts'
 import { ModelService } from '../models/ModelService.ts'
 import { Broadcast } from '../study/Broadcast.ts'
 import { mustWrite, type OpenStudy } from '../study/OpenStudy.ts'
+import { takeUpCheckpoints } from './checkpoints.ts'
 import { framesToLabel, type Labelling, labelFrames, type Progress, type Selection } from './labelFrames.ts'
 import { MissingOverlays } from './MissingOverlays.ts'
 import { secondsBeside, stepTimes } from './pace.ts'
@@ -134,6 +135,7 @@ export class TrainingService {
     const data = await collectRoundData(this.study)
     if (holdsClassBeyond(data, config.settings.classes)) throw new Failure('classAfterRound')
     const { initial } = await this.initialWeights({ ...config.options, initial: config.from ?? 'imagenet' })
+    await takeUpCheckpoints(this.study, id)
     if (!(await runAgain(this.study, id, data))) return this.goOn(actor, wanted)
     return this.launch(actor, id, await this.workOf(id, config, data, initial, true))
   }
