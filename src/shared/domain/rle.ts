@@ -23,6 +23,12 @@ export function encodeMask(mask: Mask): Uint8Array {
   return Uint8Array.from(bytes)
 }
 
+/** The size of an encoded mask, without the room that decoding it takes. Throws a RangeError where there is none. */
+export function sizeOfMask(bytes: Uint8Array): { width: number; height: number } {
+  const cursor = { at: 1 }
+  return { width: readNumber(bytes, cursor), height: readNumber(bytes, cursor) }
+}
+
 /** Six bytes can claim any size; no frame has more pixels than this. */
 const MOST_PIXELS = 2 ** 28
 

@@ -6,31 +6,40 @@ import { examinationNamed } from '../store/examinationNamed.ts'
 import { storeOriginals } from '../store/frameFiles.ts'
 import type { Catalogue } from '../store/schema.ts'
 import type { Call } from '../study/Call.ts'
+import type { OpenStudy } from '../study/OpenStudy.ts'
 import type { Incoming, Place } from './found/Incoming.ts'
 import { dealtAmong, type Incomer } from './splits.ts'
 
 type Db = Transaction<Catalogue>
 
 /** Makes the patients that are new, each with its split for good. */
-export async function addPatients({ study, actor }: Call, frames: readonly Incomer[]): Promise<void> {
-  await study.store.db.transaction().execute(async (db) => {
-    const dealt = await dealtAmong(study, frames, db)
-    const created_at = new Date().toISOString()
-    const fresh = dealt.filter(({ isNew }) => isNew)
-    const rows = fresh.map(({ name, split }) => ({ code: name, split, created_at }))
-    for (let i = 0; i < rows.length; i += 500) {
-      await db
-        .insertInto('patient')
-        .values(rows.slice(i, i + 500))
-        .execute()
-    }
-    if (rows.length === 0) return
-    await record(db, {
-      actor: actor.name,
-      action: 'add-patients',
-      subject: `patients:${rows.length}`,
-      detail: { patients: rows.map(({ code, split }) => ({ code, split })) },
-    })
+export function addPatients({ study, actor }: Call, frames: readonly Incomer[]): Promise<void> {
+  return study.store.db.transaction().execute((db) => addPatientRows(db, study, actor.name, frames))
+}
+
+/** The same in a transaction of the caller. */
+export async function addPatientRows(
+  db: Db,
+  study: OpenStudy,
+  actor: string,
+  frames: readonly Incomer[],
+): Promise<void> {
+  const dealt = await dealtAmong(study, frames, db)
+  const created_at = new Date().toISOString()
+  const fresh = dealt.filter(({ isNew }) => isNew)
+  const rows = fresh.map(({ name, split }) => ({ code: name, split, created_at }))
+  if (rows.length === 0) return
+  for (let i = 0; i < rows.length; i += 500) {
+    await db
+      .insertInto('patient')
+      .values(rows.slice(i, i + 500))
+      .execute()
+  }
+  await record(db, {
+    actor,
+    action: 'add-patients',
+    subject: `patients:${rows.length}`,
+    detail: { patients: rows.map(({ code, split }) => ({ code, split })) },
   })
 }
 
@@ -56,14 +65,21 @@ export async function addFrames({ study, actor }: Call, frames: readonly Incomin
     store.folder,
     hashed.map(({ frame: { bytes, extension }, hash }) => ({ bytes, hash, extension })),
   )
-  return store.db.transaction().execute((transaction) => addRows(transaction, reader, hashed))
+  const rows = hashed.map(({ frame, hash }) => ({ frame: { ...frame, size: frame.bytes.length }, hash }))
+  return store.db.transaction().execute((transaction) => addRows(transaction, reader, rows))
+}
+
+/** What the rows of a frame are made of; its file is there. */
+export type IncomingRow = Omit<Incoming, 'bytes' | 'path' | 'sha256'> & {
+  /** Of the file, bytes. */
+  readonly size: number
 }
 
 /** The rows of frames whose files are there already, with what the trail tells of them, in a transaction of the caller. */
 export async function addRows(
   transaction: Db,
   reader: string,
-  hashed: readonly { readonly frame: Incoming; readonly hash: string }[],
+  hashed: readonly { readonly frame: IncomingRow; readonly hash: string }[],
 ): Promise<Outcome[]> {
   const examinations = new Map<string, number>()
   const outcomes: Outcome[] = []
@@ -92,7 +108,7 @@ async function addOne(
     hash,
     reader,
     examinations,
-  }: { frame: Incoming; hash: string; reader: string; examinations: Map<string, number> },
+  }: { frame: IncomingRow; hash: string; reader: string; examinations: Map<string, number> },
 ): Promise<Outcome> {
   const known = await db.selectFrom('frame').select('id').where('sha256', '=', hash).executeTakeFirst()
   const id = known?.id ?? (await insertFrame(db, frame, hash, examinations))
@@ -104,7 +120,7 @@ async function addOne(
   return { id, duplicate: known !== undefined, mask: true, saved: LabelService.toldOf(stored, author) }
 }
 
-async function insertFrame(db: Db, frame: Incoming, hash: string, examinations: Map<string, number>) {
+async function insertFrame(db: Db, frame: IncomingRow, hash: string, examinations: Map<string, number>) {
   const { name, modality, width, height, place, extension, facts, likeness, modalityConfidence = 1 } = frame
   const row = {
     examination_id: await examinationOf(db, frame, examinations),
@@ -115,7 +131,7 @@ async function insertFrame(db: Db, frame: Incoming, hash: string, examinations: 
     modality_confidence: modalityConfidence,
     width,
     height,
-    bytes: frame.bytes.length,
+    bytes: frame.size,
     place,
     added_at: new Date().toISOString(),
     likeness: likeness ?? null,

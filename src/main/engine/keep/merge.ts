@@ -1,16 +1,26 @@
 import type { Transaction } from 'kysely'
 import { Failure } from '../../../shared/contract/failure.ts'
-import { decodeMask } from '../../../shared/domain/rle.ts'
-import { CatalogueService } from '../catalogue/CatalogueService.ts'
-import type { Incoming } from '../import/found/Incoming.ts'
-import { ImportService } from '../import/ImportService.ts'
+import { addPatientRows, addRows } from '../import/addFrames.ts'
 import { LabelService } from '../labels/LabelService.ts'
-import { readOriginal } from '../store/frameFiles.ts'
-import { framesOfPatients } from '../store/framesOfPatients.ts'
-import type { Store } from '../store/openStore.ts'
+import { record } from '../store/audit.ts'
+import { type ForeignStudy, foreignCopy } from '../store/foreignCopy.ts'
 import type { Catalogue } from '../store/schema.ts'
+import { settingOf } from '../store/settings.ts'
+import { failureOf } from '../store/sqliteFailure.ts'
 import type { Call } from '../study/Call.ts'
 import { mustWrite, type OpenStudy } from '../study/OpenStudy.ts'
+import { copyOriginals } from './merging/copyOriginals.ts'
+import {
+  classesIn,
+  type ForeignFrame,
+  type ForeignLayer,
+  framesIn,
+  layerIn,
+  layersIn,
+  maskIn,
+  notesIn,
+  tagsIn,
+} from './merging/foreignRows.ts'
 
 export interface MergeReport {
   readonly added: number
@@ -22,74 +32,98 @@ export interface MergeReport {
   readonly conflicts: number
 }
 
+type Db = Transaction<Catalogue>
+
+/** Frames of which one row of the trail tells. */
+const AT_ONCE = 1000
+
 /**
- * Brings all frames, readers' masks, tags and notes of another study into the open one. A frame that both hold is
- * one; its masks stand side by side where they differ. Models stay where they are. The other study is only read.
+ * Brings all frames, readers' masks, tags and notes of another study into the open one, or nothing of it. A frame that
+ * both hold is one; its masks stand side by side where they differ. Models stay where they are. The other study is only
+ * read, and nothing in it is believed. Fails STUDY_NOT_FOUND, STUDY_DAMAGED, FILE_DAMAGED, WRONG_USAGE, DISK_FULL.
  */
 export async function mergeStudy(call: Call, folder: string): Promise<MergeReport> {
   const { study } = call
   mustWrite(study)
-  const other = await CatalogueService.openStudy(folder)
+  const other = await foreignCopy(folder)
   try {
-    const names = (classes: OpenStudy['classes']) => classes.map((c) => c.name)
-    const first = study.classes.slice(0, other.classes.length)
-    if (names(other.classes).join() !== names(first).join())
-      throw new Failure('otherClasses', { classes: names(other.classes) })
-    const rows = await framesOf(other.store)
-    const splitsKept = await differingSplits(study, rows)
-    const frames = async function* () {
-      for (const row of rows) yield { frame: await incoming(other.store, row), rejected: [] }
+    const classes = (await classesIn(other)).map((c) => c.name)
+    const first = study.classes.slice(0, classes.length).map((c) => c.name)
+    if (classes.join() !== first.join()) throw new Failure('otherClasses', { classes })
+    const frames = await framesIn(other)
+    const copied = await copyOriginals(folder, study.store.folder, await unknown(study, frames))
+    try {
+      return await study.store.db.transaction().execute((db) => mergeInto(db, call, other, frames))
+    } catch (error) {
+      await copied.undo()
+      throw error
+    } finally {
+      study.index.drop()
+      study.changes.send({ what: 'frames' })
     }
-    const { added, duplicates } = await ImportService.importFrames(call, rows, frames(), () => {})
-    const labels = await mergeLayers(study, other.store)
-    await study.store.db.transaction().execute((db) => mergeMarks(db, other.store))
-    study.index.drop()
-    study.changes.send({ what: 'frames' })
-    return { added, duplicates, ...labels, splitsKept }
+  } catch (error) {
+    throw failureOf(error)
   } finally {
-    await other.store.close()
+    await other.close()
   }
 }
 
-type Row = Awaited<ReturnType<typeof framesOf>>[number]
-
-const framesOf = ({ db }: Store) =>
-  framesOfPatients(db)
-    .leftJoin('device', 'device.id', 'frame.device_id')
-    .leftJoin('dicom_source', 'dicom_source.frame_id', 'frame.id')
-    .selectAll('frame')
-    .select(['patient.code as patient', 'patient.split', 'examination.code as examination'])
-    .select(['device.name as device', 'dicom_source.attributes as dicom'])
-    .orderBy('frame.id')
-    .execute()
-
-async function incoming({ folder }: Store, row: Row): Promise<Incoming> {
-  const { name, patient, split, examination, place, extension, width, height, modality, sha256 } = row
-  return {
-    path: name,
-    name,
-    patient,
-    split,
-    examination,
-    place,
-    extension,
-    width,
-    height,
-    modality,
-    sha256,
-    bytes: await readOriginal(folder, sha256, extension),
-    modalityConfidence: row.modality_confidence,
-    ...(row.likeness === null ? {} : { likeness: row.likeness }),
-    facts: {
-      ...(row.device === null ? {} : { device: row.device }),
-      ...(row.captured_on === null ? {} : { capturedOn: row.captured_on }),
-      ...(row.lesion === null ? {} : { lesion: row.lesion }),
-      ...(row.dicom === null ? {} : { dicom: row.dicom }),
-    },
-  }
+async function unknown({ store: { db } }: OpenStudy, frames: readonly ForeignFrame[]) {
+  const rows = await db.selectFrom('frame').select('sha256').execute()
+  const known = new Set(rows.map(({ sha256 }) => sha256))
+  return frames.filter(({ sha256 }) => !known.has(sha256))
 }
 
-async function differingSplits({ store: { db } }: OpenStudy, rows: readonly Row[]): Promise<string[]> {
+async function mergeInto(
+  db: Db,
+  call: Call,
+  other: ForeignStudy,
+  frames: readonly ForeignFrame[],
+): Promise<MergeReport> {
+  const { study, actor } = call
+  const splitsKept = await differingSplits(db, frames)
+  await addPatientRows(db, study, actor.name, frames)
+  let added = 0
+  for (let at = 0; at < frames.length; at += AT_ONCE) {
+    const rows = frames.slice(at, at + AT_ONCE).map((row) => ({ frame: incoming(row), hash: row.sha256 }))
+    for (const { duplicate } of await addRows(db, actor.name, rows)) if (!duplicate) added++
+  }
+  const layers = await mergeLayers(db, other, study.classes.length)
+  const marks = await mergeMarks(db, other)
+  const { saved, ...counts } = layers
+  const report = { added, duplicates: frames.length - added, masks: saved.length, ...counts, splitsKept }
+  const from = (await settingOf(other.db, 'id')) ?? null
+  await record(db, {
+    actor: actor.name,
+    action: 'merge',
+    subject: `frames:${frames.length}`,
+    detail: { from, ...report, ...marks, saved },
+  })
+  return report
+}
+
+const incoming = (row: ForeignFrame) => ({
+  name: row.name,
+  patient: row.patient,
+  split: row.split,
+  examination: row.examination,
+  place: row.place,
+  extension: row.extension,
+  width: row.width,
+  height: row.height,
+  modality: row.modality,
+  size: row.bytes,
+  modalityConfidence: row.modality_confidence,
+  ...(row.likeness === null ? {} : { likeness: row.likeness }),
+  facts: {
+    ...(row.device === null ? {} : { device: row.device }),
+    ...(row.captured_on === null ? {} : { capturedOn: row.captured_on }),
+    ...(row.lesion === null ? {} : { lesion: row.lesion }),
+    ...(row.dicom === null ? {} : { dicom: row.dicom }),
+  },
+})
+
+async function differingSplits(db: Db, rows: readonly ForeignFrame[]): Promise<string[]> {
   const known = new Map(
     (await db.selectFrom('patient').select(['code', 'split']).execute()).map((p) => [p.code, p.split]),
   )
@@ -97,86 +131,56 @@ async function differingSplits({ store: { db } }: OpenStudy, rows: readonly Row[
   return [...new Set(differing.map((r) => r.patient))]
 }
 
-/** Newest masks of readers and references, frame by frame. */
-async function mergeLayers(study: OpenStudy, other: Store): Promise<{ masks: number; conflicts: number }> {
-  const layers = await other.db
-    .selectFrom('layer')
-    .innerJoin('frame', 'frame.id', 'layer.frame_id')
-    .innerJoin('revision', 'revision.layer_id', 'layer.id')
-    .select([
-      'layer.kind',
-      'layer.author',
-      'frame.sha256',
-      'revision.mask',
-      'revision.sha256 as maskHash',
-      'revision.number',
-      'layer.id',
-      'frame.label_layer',
-    ])
-    .where('layer.kind', '!=', 'model')
-    .orderBy('revision.number')
-    .execute()
-  const newest = new Map(layers.map((layer) => [layer.id, layer]))
-  const report = { masks: 0, conflicts: 0 }
-  for (const { kind, author, sha256, mask, maskHash, id, label_layer } of newest.values()) {
-    await study.store.db.transaction().execute(async (db) => {
-      const frame = await db
-        .selectFrom('frame')
-        .select('id')
-        .where('sha256', '=', sha256)
-        .executeTakeFirstOrThrow()
-      const own = await db
-        .selectFrom('layer')
-        .innerJoin('revision', 'revision.layer_id', 'layer.id')
-        .select(['layer.author', 'revision.sha256'])
-        .where('layer.frame_id', '=', frame.id)
-        .where('layer.kind', '=', kind)
-        .orderBy('revision.number', 'desc')
-        .execute()
-      if (own.some((o) => o.sha256 === maskHash)) return
-      const taken = own.some((o) => o.author === author)
-      if (taken) report.conflicts++
-      const name = taken ? `${author} (merged)` : author
-      await LabelService.store(
-        db,
-        { frame: frame.id, kind, author: name },
-        decodeMask(new Uint8Array(mask)),
-        // A mask that is no label there is none here.
-        { origin: 'import', declares: label_layer === id },
-      )
-      report.masks++
-    })
+/** Newest masks of readers and references, layer by layer. */
+async function mergeLayers(db: Db, other: ForeignStudy, classes: number) {
+  const saved: ReturnType<typeof LabelService.toldOf>[] = []
+  let conflicts = 0
+  for (const { id } of await layersIn(other)) {
+    const layer = await layerIn(other, id)
+    const own = layer && (await placeFor(db, layer))
+    if (!layer || !own) continue
+    if (own.taken) conflicts++
+    const where = { frame: own.frame, kind: layer.kind, author: own.author }
+    // A mask that is no label there is none here.
+    const making = { origin: 'import', declares: layer.label === layer.id } as const
+    const stored = await LabelService.store(db, where, maskIn(layer, classes), making)
+    saved.push(LabelService.toldOf(stored, own.author))
   }
-  return report
+  return { saved, conflicts }
 }
 
-async function mergeMarks(db: Transaction<Catalogue>, other: Store): Promise<void> {
-  const idOf = new Map(
-    (await db.selectFrom('frame').select(['id', 'sha256']).execute()).map((f) => [f.sha256, f.id]),
-  )
-  const notes = await other.db
-    .selectFrom('note')
-    .innerJoin('frame', 'frame.id', 'note.frame_id')
-    .select(['frame.sha256', 'note.text', 'note.reader', 'note.at'])
+/** On which frame, and under which name, another study's mask comes in; undefined where it is there already. */
+async function placeFor(db: Db, { frame: hash, kind, author, sha256 }: ForeignLayer) {
+  const frame = await db.selectFrom('frame').select('id').where('sha256', '=', hash).executeTakeFirstOrThrow()
+  const own = await db
+    .selectFrom('layer')
+    .innerJoin('revision', 'revision.layer_id', 'layer.id')
+    .select(['layer.author', 'revision.sha256'])
+    .where('layer.frame_id', '=', frame.id)
+    .where('layer.kind', '=', kind)
     .execute()
-  for (const { sha256, ...note } of notes) {
-    const frame_id = idOf.get(sha256)
-    // A frame that could not be read stayed behind, and so does what was said of it.
+  if (own.some((o) => o.sha256 === sha256)) return undefined
+  const taken = own.some((o) => o.author === author)
+  return { frame: frame.id, taken, author: taken ? `${author} (merged)` : author }
+}
+
+async function mergeMarks(db: Db, other: ForeignStudy): Promise<{ notes: number; tags: number }> {
+  const rows = await db.selectFrom('frame').select(['id', 'sha256']).execute()
+  const idOf = new Map(rows.map((f) => [f.sha256, f.id]))
+  const marks = { notes: 0, tags: 0 }
+  for (const { frame, ...note } of await notesIn(other)) {
+    const frame_id = idOf.get(frame)
     if (frame_id === undefined) continue
-    await db
+    const row = { frame_id, ...note }
+    const done = await db
       .insertInto('note')
-      .values({ frame_id, ...note })
+      .values(row)
       .onConflict((c) => c.doNothing())
-      .execute()
+      .executeTakeFirst()
+    marks.notes += Number(done.numInsertedOrUpdatedRows ?? 0)
   }
-  const tags = await other.db
-    .selectFrom('frame_tag')
-    .innerJoin('tag', 'tag.id', 'frame_tag.tag_id')
-    .innerJoin('frame', 'frame.id', 'frame_tag.frame_id')
-    .select(['frame.sha256', 'tag.name'])
-    .execute()
-  for (const { sha256, name } of tags) {
-    const frame_id = idOf.get(sha256)
+  for (const { frame, name } of await tagsIn(other)) {
+    const frame_id = idOf.get(frame)
     if (frame_id === undefined) continue
     await db
       .insertInto('tag')
@@ -184,10 +188,12 @@ async function mergeMarks(db: Transaction<Catalogue>, other: Store): Promise<voi
       .onConflict((c) => c.doNothing())
       .execute()
     const tag = await db.selectFrom('tag').select('id').where('name', '=', name).executeTakeFirstOrThrow()
-    await db
+    const done = await db
       .insertInto('frame_tag')
       .values({ tag_id: tag.id, frame_id })
       .onConflict((c) => c.doNothing())
-      .execute()
+      .executeTakeFirst()
+    marks.tags += Number(done.numInsertedOrUpdatedRows ?? 0)
   }
+  return marks
 }

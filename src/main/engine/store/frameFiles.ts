@@ -1,12 +1,8 @@
 import { existsSync } from 'node:fs'
 import { readFile, rm } from 'node:fs/promises'
-import { join } from 'node:path'
 import { Failure } from '../../../shared/contract/failure.ts'
 import { sha256, writeAllDurably } from '../../files/durableFile.ts'
-
-/** Where the original with this content lies. */
-export const framePath = (folder: string, hash: string, extension: string) =>
-  join(folder, 'frames', hash.slice(0, 2), `${hash}.${extension}`)
+import { framePath } from '../../files/originals.ts'
 
 /** Stores originals under their contents' hashes, durably; those that are there already are kept. */
 export async function storeOriginals(

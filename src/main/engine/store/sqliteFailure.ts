@@ -30,7 +30,9 @@ export function failureOf(error: unknown): Failure {
     return path === undefined
       ? new Failure('unreadable', {}, error)
       : new Failure('pathUnreadable', { path }, error)
-  if (DAMAGED.has(code)) return new Failure('catalogueDamaged', {}, error)
+  // Kysely's, of its own table of what was migrated.
+  if (DAMAGED.has(code) || message.startsWith('corrupted migrations'))
+    return new Failure('catalogueDamaged', {}, error)
   if (CLOSED_MEANWHILE.test(message)) return new Failure('studyClosed', {}, error)
   // SQLite takes a transaction back by itself only where it cannot write; Kysely's own attempt then finds none.
   if (code.startsWith('SQLITE_IOERR') || message.includes('cannot rollback - no transaction is active'))

@@ -10,6 +10,7 @@ import { ModelService } from '../models/ModelService.ts'
 import { failureOf } from '../store/sqliteFailure.ts'
 import type { Call } from '../study/Call.ts'
 import type { OpenStudy } from '../study/OpenStudy.ts'
+import { noteCheckpoints } from './checkpoints.ts'
 import type { Endings } from './Endings.ts'
 import { hashLedger, type SplitLedger } from './roundData.ts'
 import { logPoint, updateRun } from './runStore.ts'
@@ -160,6 +161,7 @@ export class Round {
       case 'notice':
         return this.show({ message: event.reason })
       case 'checkpoint':
+        await noteCheckpoints(this.study, this.id)
         return updateRun(this.study, this.id, { step: event.step })
       case 'ready':
         return

@@ -15,6 +15,7 @@ import type { RunRow } from '../store/schema.ts'
 import { failureOf } from '../store/sqliteFailure.ts'
 import { Broadcast } from '../study/Broadcast.ts'
 import { mustWrite, type OpenStudy } from '../study/OpenStudy.ts'
+import { takeUpCheckpoints } from './checkpoints.ts'
 import { Endings } from './Endings.ts'
 import { framesToLabel, type Labelling, labelFrames, type Progress, type Selection } from './labelFrames.ts'
 import { MissingOverlays } from './MissingOverlays.ts'
@@ -142,6 +143,7 @@ export class TrainingService {
     if (holdsClassBeyond(data, config.settings.classes)) throw new Failure('classAfterRound')
     const { initial } = await this.initialWeights({ ...config.options, initial: config.from ?? 'imagenet' })
     const workOf = await this.prepare(config, data, initial)
+    await takeUpCheckpoints(this.study, id)
     if (!(await runAgain(this.study, id, data))) return this.goOn(actor, wanted)
     return this.launch(actor, id, workOf(id, true))
   }

@@ -1,10 +1,10 @@
 import { ofShard, type Shard, WHOLE } from '../../../shared/domain/shard.ts'
 import type { EventOf } from '../../../shared/trainer/messages.ts'
 import type { FrameRef, PredictJob } from '../../../shared/trainer/protocol.ts'
+import { framePath } from '../../files/originals.ts'
 import type { Job } from '../jobs/JobService.ts'
 import { LabelService } from '../labels/LabelService.ts'
 import { ModelService } from '../models/ModelService.ts'
-import { framePath } from '../store/frameFiles.ts'
 import type { ModelRow } from '../store/schema.ts'
 import type { OpenStudy } from '../study/OpenStudy.ts'
 

@@ -1,5 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import sharp from 'sharp'
+import { refused } from '../../../shared/reasons/Refused.ts'
+import { sha256 } from '../../files/durableFile.ts'
+import { contentOf } from '../../files/originals.ts'
 
 /** An RGB image, `[height,width,3]`, row-major. */
 export interface Picture {
@@ -8,10 +11,13 @@ export interface Picture {
   readonly data: Uint8Array
 }
 
-/** Reads a frame as RGB; with `side`, shrinks it so that its longer side is at most that many px. */
+/**
+ * Reads a frame as RGB; with `side`, shrinks it so that its longer side is at most that many px. An original of a study
+ * is checked against its name: nothing is learned from a damaged one. Throws `Refused`.
+ */
 export async function readPicture(path: string, side: number | null): Promise<Picture> {
   // libvips closes no gap between reading and decoding a file that is being replaced; a buffer does.
-  const image = sharp(await readFile(path), { failOn: 'error', sequentialRead: true })
+  const image = sharp(await checkedFile(path), { failOn: 'error', sequentialRead: true })
     .removeAlpha()
     .toColourspace('srgb')
   const sized =
@@ -20,6 +26,16 @@ export async function readPicture(path: string, side: number | null): Promise<Pi
       : image.resize({ width: side, height: side, fit: 'inside', withoutEnlargement: true, kernel: 'linear' })
   const { data, info } = await sized.raw().toBuffer({ resolveWithObject: true })
   return { width: info.width, height: info.height, data: toRgb(data, info.channels) }
+}
+
+async function checkedFile(path: string): Promise<Buffer> {
+  const content = contentOf(path)
+  if (content === undefined) return readFile(path)
+  const bytes = await readFile(path).catch((error: unknown) => {
+    throw refused('imageMissing', {}, error)
+  })
+  if (sha256(bytes) !== content) throw refused('imageChanged', {}, path)
+  return bytes
 }
 
 /** A grey picture has one channel; the nets take three. */

@@ -50,6 +50,11 @@ export function BackupPanel({ onClose }: PanelProps) {
             {problems.length === 0 ? t('study.sound') : problems.slice(0, 10).map(inWords).join(' ')}
           </Text>
         )}
+        {check.data?.notes.slice(0, 5).map((note) => (
+          <Text key={note.name + JSON.stringify(note.values)} size="sm" c="dimmed">
+            {inWords(note)}
+          </Text>
+        ))}
         <Group justify="flex-end" gap="xs">
           <Button variant="default" onClick={onClose}>
             {t('study.close')}
