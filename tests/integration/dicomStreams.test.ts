@@ -105,7 +105,7 @@ describe.each(syntaxNames)('pixels in %s', (name) => {
 })
 
 it('a huge picture under a small header is refused before it is decoded', async () => {
-  const side = 16_000
+  const side = 8000
   const huge = await sharp({ create: { width: side, height: side, channels: 3, background: '#805040' } })
     .jpeg({ quality: 30 })
     .toBuffer()

@@ -17,6 +17,17 @@ export const frameBytes = ({ width, height, samples, allocated, photometric }: P
 
 const JPEG_2000 = /\.4\.(9[01]|201)$/
 
+/** Bytes of memory that one frame takes while it is decoded, times those of its pixels: codecs hold wider samples. */
+const DECODING: readonly (readonly [RegExp, number])[] = [
+  [JPEG_2000, 8],
+  [/./, 5],
+]
+
+/** Bytes that decoding a frame takes at most. */
+export const decodingBytes = (layout: PixelLayout, transferSyntax: string): number =>
+  (DECODING.find(([syntaxes]) => syntaxes.test(transferSyntax))?.[1] ?? 0) *
+  Math.max(frameBytes(layout), layout.width * layout.height * 3)
+
 /** What samples can mean that are read here: by how many there are of a pixel, and in which transfer syntaxes. */
 const COLOURS: Readonly<Record<string, { readonly samples: number; readonly only?: RegExp }>> = {
   MONOCHROME1: { samples: 1 },

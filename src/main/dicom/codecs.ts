@@ -27,6 +27,9 @@ const listening = () => ({
 })
 type CodecModule = (options: ReturnType<typeof listening>) => Promise<Record<string, new () => Codec>>
 
+/** Samples, or bytes of a stream that is not decoded, from which a decoder is not kept. */
+const LARGE = 8e6
+
 const load = createRequire(import.meta.url)
 const modules = new Map<string, Promise<Record<string, new () => Codec>>>()
 
@@ -44,11 +47,13 @@ async function decodeWith(packageName: string, className: string, bytes: Uint8Ar
   if (!Decoder) throw new Error(`${packageName} has no ${className}`)
   said.length = 0
   const codec = new Decoder()
+  let decodedSize = bytes.length
   try {
     codec.getEncodedBuffer(bytes.length).set(bytes)
     codec.decode()
     if (said.some((line) => /error|warning|fail/i.test(line))) throw new RangeError(said.join(' '))
     const { width, height, bitsPerSample: bits, componentCount: samples } = codec.getFrameInfo()
+    decodedSize = width * height * samples
     // The buffer is the decoder's own and goes with it.
     const raw = Uint8Array.from(codec.getDecodedBuffer())
     const values = bits > 8 ? new Uint16Array(raw.buffer) : raw
@@ -57,6 +62,8 @@ async function decodeWith(packageName: string, className: string, bytes: Uint8Ar
     return { width, height, samples, bits, data }
   } finally {
     codec.delete()
+    // A decoder's memory never shrinks: after a large picture the next one starts anew.
+    if (decodedSize > LARGE) modules.delete(packageName)
   }
 }
 

@@ -6,9 +6,10 @@ import { NotReadable } from './NotReadable.ts'
 const MOST_UNPACKED = 96 * 2 ** 20
 /** What may follow the pixels: padding, signatures. */
 const AFTER_PIXELS = 2 ** 16
-const PART = 2 ** 16
+/** Packed bytes that are unpacked at a time: a thousand times as many may come out. */
+const PART = 2 ** 12
 
-/** The first bytes of what is packed from a place on, at most so many. */
+/** The first bytes of what is packed from a place on, at most so many; fewer where there are no more. */
 export async function inflatedHeader(file: Bytes, from: number, most: number): Promise<Buffer> {
   const parts: Buffer[] = []
   let length = 0
@@ -38,20 +39,32 @@ function written(inflate: InflateRaw, part: Buffer): Promise<void> {
 }
 
 /**
- * The file with its packed part unpacked. `needed` is where its pixels end, as its own header says: more than that,
- * or less, is damage or a bomb. Throws `NotReadable`, or an Error of zlib's.
+ * The file with its packed part unpacked, once something of it is read. `needed` is where its pixels end, as its own
+ * header says: more than that, or less, is damage or a bomb. Throws `NotReadable`; reading, an Error of zlib's.
  */
-export async function inflatedWhole(file: Bytes, meta: Buffer, needed: number): Promise<Bytes> {
+export function inflatedWhole(file: Bytes, meta: Buffer, needed: number): Bytes {
   if (needed > MOST_UNPACKED)
     throw new NotReadable('dicomUnpacksTooLarge', {
       megabytes: Math.round(needed / 2 ** 20),
       most: MOST_UNPACKED / 2 ** 20,
     })
+  let whole: Promise<Bytes> | undefined
+  return {
+    length: needed,
+    read: async (from, length) => {
+      whole ??= unpack(file, meta, needed)
+      return (await whole).read(from - meta.length, length)
+    },
+  }
+}
+
+/** What follows the meta group. */
+async function unpack(file: Bytes, meta: Buffer, needed: number): Promise<Bytes> {
   const packed = await file.read(meta.length, file.length - meta.length)
   const body = inflateRawSync(packed, {
     maxOutputLength: needed + AFTER_PIXELS,
     // One part as large as all: parts would be joined, which takes twice the memory.
     chunkSize: Math.max(64, needed - meta.length + AFTER_PIXELS),
   })
-  return bytesIn(Buffer.concat([meta, body]))
+  return bytesIn(body)
 }

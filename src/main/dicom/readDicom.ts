@@ -25,6 +25,8 @@ export interface DicomFile {
   readonly data: DataSet
   readonly pixels: PixelData | undefined
   readonly transferSyntax: string
+  /** Whether reading any of its pixels unpacks all of them into memory. */
+  readonly isPacked: boolean
   readonly frames: number
   text(hex: string): string
   number(hex: string, otherwise: number): number
@@ -55,7 +57,7 @@ export async function readDicom(file: Bytes): Promise<DicomFile> {
     length: element.hadUndefinedLength ? undefined : element.length,
   }
   const transferSyntax = (data.string('x00020010') ?? '').trim()
-  return { data, pixels, transferSyntax, frames, text, number }
+  return { data, pixels, transferSyntax, isPacked: transferSyntax === DEFLATED, frames, text, number }
 }
 
 interface Opened {
@@ -90,10 +92,16 @@ async function parsedStepwise(file: Bytes, start: Buffer): Promise<Opened> {
 
 /** The unpacked file: its pixels cannot be read where they lie. */
 async function unpacked(file: Bytes, meta: Buffer): Promise<Opened> {
-  const data = parsed(Buffer.concat([meta, await inflatedHeader(file, meta.length, LONGEST_HEADER)]))
-  const pixels = data.elements[key(tag.pixelData)]
-  if (!pixels || pixels.hadUndefinedLength) throw new NotReadable('dicomWithoutImage')
-  return { data, source: await inflatedWhole(file, meta, pixels.dataOffset + pixels.length) }
+  for (let step = FIRST_STEP; ; step *= 4) {
+    const body = await inflatedHeader(file, meta.length, Math.min(step, LONGEST_HEADER))
+    const isLast = body.length < step
+    const bytes = Buffer.concat([meta, body])
+    const data = isLast ? parsed(bytes) : triedOn(bytes)
+    const pixels = data?.elements[key(tag.pixelData)]
+    if (data && pixels && !pixels.hadUndefinedLength)
+      return { data, source: inflatedWhole(file, meta, pixels.dataOffset + pixels.length) }
+    if (isLast || pixels) throw new NotReadable('dicomWithoutImage')
+  }
 }
 
 const parsed = (bytes: Buffer): DataSet =>

@@ -32,6 +32,8 @@ export const importing = {
   otherFormat: remark({ format: text }),
   tooManyPixels: remark({ megapixels: number, most: number }),
   severalPictures: remark({}),
+  needsMemory: remark({ needed: number, most: number }),
+  fileBeyondPixels: remark({ megabytes: number, megapixels: number }),
   imageDamaged: remark({}),
   bitmapTooLarge: remark({}),
   entryOutside: remark({}),

@@ -46,7 +46,8 @@ export async function readFrames({
     const rule = await ImportService.ruleFor(all, classesOf(count), options)
     const read: ExperimentFrame[] = []
     for (const found of all) {
-      const { frame } = await ImportService.readFound(found, rule, options)
+      const { frame, release } = await ImportService.readFound(found, rule, options)
+      release()
       if (!frame?.mask) continue
       const { patient, modality } = frame
       const mask = encodeMask(frame.mask.data)

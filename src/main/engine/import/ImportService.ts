@@ -50,6 +50,10 @@ export interface Progress {
 
 /** Frames a transaction takes: its sync to the disk is then spread over many. */
 const BATCH = 48
+/** Bytes of files and masks that wait for it at most. */
+const BATCH_BYTES = 32 * 2 ** 20
+const bytesOf = (batch: readonly Incoming[]) =>
+  batch.reduce((sum, { bytes, mask }) => sum + bytes.length + (mask?.data.data.length ?? 0), 0)
 /** Files decoded ahead: enough to keep all cores busy while a batch is written and synced. */
 const ahead = () => 12 * Math.max(2, availableParallelism())
 
@@ -77,8 +81,11 @@ async function importPaths(
     sharp.concurrency(1)
     try {
       const templates = await templatesOf(study)
-      const read = inOrder(found, ahead(), (item) =>
-        readAndKeepThumbnail(study, item, rule, options, templates),
+      const read = inOrder(
+        found,
+        ahead(),
+        (item) => readAndKeepThumbnail(study, item, rule, options, templates),
+        ({ release }) => release(),
       )
       const report = await importFrames(call, found, read, onProgress, signal)
       await CatalogueService.thumbnail.bound(study.store.folder)
@@ -138,19 +145,24 @@ async function readAndKeepThumbnail(
   templates: DeviceTemplates,
 ): Promise<Read> {
   const read = await readFound(item, rule, options, templates)
-  if (read.frame?.sha256 && read.look) {
-    const { data, width, height } = read.look.small
-    const path = CatalogueService.thumbnail.path(study.store.folder, read.frame.sha256)
-    await CatalogueService.thumbnail.make(path, sharp(data, { raw: { width, height, channels: 3 } }))
+  try {
+    if (read.frame?.sha256 && read.look) {
+      const { data, width, height } = read.look.small
+      const path = CatalogueService.thumbnail.path(study.store.folder, read.frame.sha256)
+      await CatalogueService.thumbnail.make(path, sharp(data, { raw: { width, height, channels: 3 } }))
+    }
+    return read
+  } catch (error) {
+    read.release()
+    throw error
   }
-  return read
 }
 
 /** Adds frames as they come; one that is there already counts as a duplicate. What was added stays if this stops. */
 async function importFrames(
   call: Call,
   places: readonly Pick<Place, 'patient' | 'split'>[],
-  frames: AsyncIterable<{ frame?: Incoming; rejected: readonly Rejected[] }>,
+  frames: AsyncIterable<{ frame?: Incoming; rejected: readonly Rejected[]; release?(): void }>,
   onProgress: (p: Progress) => void,
   signal?: AbortSignal,
 ): Promise<ImportReport> {
@@ -173,10 +185,15 @@ async function importFrames(
   }
   try {
     await addPatients(call, places)
-    for await (const { frame, rejected } of frames) {
-      report.rejected.push(...rejected)
-      if (frame) batch.push(frame)
-      if (batch.length >= BATCH) await flush()
+    for await (const { frame, rejected, release = () => {} } of frames) {
+      try {
+        report.rejected.push(...rejected)
+        if (frame) batch.push(frame)
+        if (batch.length >= BATCH || bytesOf(batch) >= BATCH_BYTES) await flush()
+      } finally {
+        // A small one is let go before its batch is written: whoever reads the next waits for nobody here.
+        release()
+      }
       done++
       const secondsLeft = done < 3 ? null : (seconds() / done) * (places.length - done)
       onProgress({ done, total: places.length, secondsLeft })

@@ -6,6 +6,7 @@ import { refusalOf } from './found/refusalOf.ts'
 import { type Look, lookAt, modalityOf } from './images/look.ts'
 import { decodeWhole, type ImageHeader, openedOf, readHeader } from './images/readImage.ts'
 import { stripped } from './images/strip.ts'
+import { decodingMemory, weightOf } from './images/weight.ts'
 import type { MaskRule } from './masks/MaskRule.ts'
 import { readMask } from './masks/readMask.ts'
 
@@ -14,6 +15,8 @@ export interface Read {
   readonly frame?: Incoming
   readonly look?: Look
   readonly rejected: readonly Rejected[]
+  /** Gives back the memory that the result takes; to be called once it is used, or not needed. */
+  release(): void
 }
 
 /** Reads and checks a found image and its mask; or says why it stays outside. A bad mask does not keep its frame out. */
@@ -23,8 +26,26 @@ export async function readFound(
   options: ImportOptions,
   templates: DeviceTemplates = {},
 ): Promise<Read> {
+  const { path, mask } = item
+  const own = weightOf(item, { text: wantedOf(item, options, templates) !== undefined })
+  // One is read after the other.
+  const masks = mask && !mask.draw ? weightOf(mask, { mask: true }).catch(() => 0) : 0
+  const needed = Promise.all([own, masks]).then((both) => Math.max(...both))
+  const hold = await decodingMemory.hold(needed).catch((error: unknown) => refusal(path, error))
+  if ('reason' in hold) return { rejected: [hold], release: () => {} }
+  const read = await readHeld(item, rule, options, templates)
+  hold.shrink((read.frame?.bytes.length ?? 0) + (read.frame?.mask?.data.data.length ?? 0))
+  return { ...read, release: hold.release }
+}
+
+async function readHeld(
+  item: Found,
+  rule: MaskRule,
+  options: ImportOptions,
+  templates: DeviceTemplates,
+): Promise<Omit<Read, 'release'>> {
   try {
-    const header = await withoutText(await openedOf(item), item, options, templates)
+    const header = await withoutText(await openedOf(item), wantedOf(item, options, templates))
     // What is stored is what is decoded: nothing may lie in the study that cannot be opened.
     const { bytes, extension, width, height } = await stripped(header)
     const look = await lookAt({ bytes })
@@ -58,19 +79,22 @@ export async function readFound(
 const templateOf = (device = '', templates: DeviceTemplates) =>
   Object.hasOwn(templates, device) ? (templates[device] ?? []) : []
 
-/** The image with burned-in text made black, where that is wanted; cut to the view only where no mask would move. */
-async function withoutText(
-  header: ImageHeader,
+/** What is to be made black in an image; undefined for nothing. It is cut to the view only where no mask would move. */
+function wantedOf(
   { facts, mask }: Found,
   { deidentify, blankText: asked = false }: ImportOptions,
   templates: DeviceTemplates,
-): Promise<ImageHeader> {
-  if (!deidentify && !asked) return header
+) {
+  if (!deidentify && !asked) return undefined
   const text = asked || deidentify?.text === true
   const boxes = [...(deidentify?.boxes ?? []), ...templateOf(facts?.device, templates)]
   const crop = deidentify?.crop === true && mask === undefined
-  if (!text && boxes.length === 0 && !crop) return header
-  const wanted = { text, boxes, crop }
+  return text || boxes.length > 0 || crop ? { text, boxes, crop } : undefined
+}
+
+/** The image with burned-in text made black, where that is wanted. */
+async function withoutText(header: ImageHeader, wanted: ReturnType<typeof wantedOf>): Promise<ImageHeader> {
+  if (!wanted) return header
   const { image } = await decodeWhole(() => blankText(header.bytes, wanted))
   return image === header.bytes ? header : readHeader(image)
 }
@@ -82,6 +106,7 @@ async function withMask(
 ): Promise<Pick<Read, 'rejected'> & { frame: Incoming }> {
   if (!mask) return { frame, rejected: [] }
   try {
+    if (!mask.draw) await weightOf(mask, { mask: true })
     const data = mask.draw ? await mask.draw(frame, rule.classOf) : await readMask(mask.path, frame, rule)
     return { frame: { ...frame, mask: { data, kind: 'reader' } }, rejected: [] }
   } catch (error) {

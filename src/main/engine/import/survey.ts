@@ -8,6 +8,7 @@ import { inOrder } from './found/inOrder.ts'
 import { refusalOf } from './found/refusalOf.ts'
 import { type Look, lookAt, modalityOf } from './images/look.ts'
 import { decodeWhole, openedOf, readHeader } from './images/readImage.ts'
+import { weightOf, whileHeld } from './images/weight.ts'
 import { surveyMasks } from './masks/surveyMasks.ts'
 import type { Sources } from './sources.ts'
 import { waysToGroup } from './ways.ts'
@@ -91,7 +92,8 @@ function firstOfEach(found: readonly Found[], way: ImportSurvey['ways'][number] 
 /** A frame as small as a chip shows it; one that cannot be read is told of by the import. */
 async function tinyOf(item: Found): Promise<ImportSurvey['stills'][number] | undefined> {
   try {
-    return { key: item.key ?? '', picture: await small(await lookAt(await openedOf(item)), TINY) }
+    const look = await whileHeld(weightOf(item, {}), async () => lookAt(await openedOf(item)))
+    return { key: item.key ?? '', picture: await small(look, TINY) }
   } catch (error) {
     refusalOf(error)
     return undefined
@@ -100,11 +102,14 @@ async function tinyOf(item: Found): Promise<ImportSurvey['stills'][number] | und
 
 async function stillOf(item: Found): Promise<Still | Rejected> {
   try {
-    const { bytes } = await openedOf(item)
     const key = item.key ?? ''
-    const look = await lookAt({ bytes })
-    const { image, blanked } = await decodeWhole(() => blankText(bytes))
-    const black = image === bytes ? null : await small(await lookAt(await readHeader(image)))
+    const { look, blanked, blackened } = await whileHeld(weightOf(item, { text: true }), async () => {
+      const { bytes } = await openedOf(item)
+      const look = await lookAt({ bytes })
+      const { image, blanked } = await decodeWhole(() => blankText(bytes))
+      return { look, blanked, blackened: image === bytes ? undefined : await lookAt(await readHeader(image)) }
+    })
+    const black = blackened ? await small(blackened) : null
     const sample = { key, picture: await small(look), blackened: black, lines: blanked.lines.length }
     return { sample, modality: modalityOf(key, look).modality }
   } catch (error) {

@@ -10,6 +10,7 @@ import { areGeneral, groupsByName } from './found/nameGroups.ts'
 import { refusalOf } from './found/refusalOf.ts'
 import { lookAt } from './images/look.ts'
 import { openedOf } from './images/readImage.ts'
+import { weightOf, whileHeld } from './images/weight.ts'
 
 type Way = ImportSurvey['ways'][number]
 
@@ -101,7 +102,7 @@ async function alikeAmong(
 
 async function likenessOf(item: Found): Promise<string | undefined> {
   try {
-    return (await lookAt(await openedOf(item))).likeness
+    return await whileHeld(weightOf(item, {}), async () => (await lookAt(await openedOf(item))).likeness)
   } catch (error) {
     refusalOf(error)
     return undefined

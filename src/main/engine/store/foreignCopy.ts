@@ -2,11 +2,12 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Failure, failureFor } from '../../../shared/contract/failure.ts'
+import { CATALOGUE, isStudy } from './catalogueFile.ts'
 import { brokenTables } from './check/tables.ts'
 import { connect, connectionOf } from './connection.ts'
-import { CATALOGUE, isStudy, openStore, type Store } from './openStore.ts'
+import { openStore, type Store } from './openStore.ts'
+import { copyAtOneMoment } from './sqlite/copyCatalogue.ts'
 import { failureOf } from './sqliteFailure.ts'
-import { snapshot } from './upkeep/snapshot.ts'
 
 /** A study from elsewhere, to be read: its own folder for its files, and a copy of its catalogue. */
 export interface ForeignStudy {
@@ -28,7 +29,7 @@ export async function foreignCopy(folder: string): Promise<ForeignStudy> {
   const scratch = await mkdtemp(join(tmpdir(), 'loco-merge-'))
   const remove = () => rm(scratch, { recursive: true, force: true })
   try {
-    await snapshot({ folder }, join(scratch, CATALOGUE))
+    await copyAtOneMoment(join(folder, CATALOGUE), join(scratch, CATALOGUE))
     mustBeOfOurs(join(scratch, CATALOGUE))
     const store = await openStore(scratch)
     const close = async () => {

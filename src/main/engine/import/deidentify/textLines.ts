@@ -16,6 +16,8 @@ const LOWEST = 6
 const HIGHEST = 64
 /** Difference of colour between characters of a line. */
 const SAME_COLOUR = 28
+/** Heights between characters of a line. */
+const FURTHEST = 1.3
 /** Characters that make a line. */
 const FEWEST = 3
 
@@ -24,18 +26,17 @@ const FEWEST = 3
  * such neighbours. Boxes of the lines with a margin.
  */
 export function textLines(rgb: Uint8Array, width: number, height: number): Box[] {
-  const characters = partsOf(strokes(rgb, width, height), rgb, width, height).filter(
-    ({ width: w, height: h, pixels }) =>
-      h >= LOWEST && h <= HIGHEST && w <= 2.2 * h && pixels >= 0.08 * w * h && pixels <= 0.85 * w * h,
-  )
-  characters.sort((a, b) => a.x - b.x)
+  const characters = partsOf(strokes(rgb, width, height), rgb, width, height).sort((a, b) => a.x - b.x)
   const taken = new Set<Part>()
   const lines: Box[] = []
-  for (const first of characters) {
+  for (const [i, first] of characters.entries()) {
     if (taken.has(first)) continue
     const line = [first]
-    for (const next of characters) {
-      if (next.x > line.at(-1)!.x && !taken.has(next) && follows(line.at(-1)!, next)) line.push(next)
+    for (let n = i + 1; n < characters.length; n++) {
+      const [last, next] = [line.at(-1)!, characters[n]!]
+      // They lie from left to right: behind this one nobody follows.
+      if (next.x - last.x - last.width >= FURTHEST * HIGHEST) break
+      if (next.x > last.x && !taken.has(next) && follows(last, next)) line.push(next)
     }
     if (line.length < FEWEST) continue
     for (const part of line) taken.add(part)
@@ -82,7 +83,7 @@ function follows(a: Part, b: Part): boolean {
   const alike = taller <= Math.max(1.3 * Math.min(a.height, b.height), Math.min(a.height, b.height) + 2)
   const level = Math.abs(a.y + a.height - b.y - b.height) <= Math.max(1, 0.15 * taller)
   const gap = b.x - a.x - a.width
-  const near = gap > -0.2 * taller && gap < 1.3 * taller
+  const near = gap > -0.2 * taller && gap < FURTHEST * taller
   return alike && level && near && a.colour.every((v, i) => Math.abs(v - b.colour[i]!) < SAME_COLOUR)
 }
 
@@ -107,16 +108,27 @@ function strokes(rgb: Uint8Array, width: number, height: number): Uint8Array {
   return out
 }
 
+/** Rows whose sums are held at a time: those of all would take eight times the picture. */
+const BAND = 256
+
 function markBright(plane: Uint8Array, width: number, height: number, out: Uint8Array): void {
-  const sums = integralOf(plane, width, height)
-  const size = { width, height }
-  for (let y = 0, i = 0; y < height; y++) {
-    for (let x = 0; x < width; x++, i++)
-      if (plane[i]! > meanAround(sums, size, x, y, SURROUNDINGS) + CONTRAST) out[i] = 1
+  for (let first = 0; first < height; first += BAND) {
+    const last = Math.min(height, first + BAND)
+    const [top, bottom] = [Math.max(0, first - SURROUNDINGS), Math.min(height, last + SURROUNDINGS)]
+    const size = { width, height: bottom - top }
+    const sums = integralOf(plane.subarray(top * width, bottom * width), width, size.height)
+    for (let y = first, i = first * width; y < last; y++)
+      for (let x = 0; x < width; x++, i++)
+        if (plane[i]! > meanAround(sums, size, x, y - top, SURROUNDINGS) + CONTRAST) out[i] = 1
   }
 }
 
-/** The 8-connected parts. */
+const isCharacter = ({ width: w, height: h, pixels }: Pick<Part, 'width' | 'height' | 'pixels'>) =>
+  h >= LOWEST && h <= HIGHEST && w <= 2.2 * h && pixels >= 0.08 * w * h && pixels <= 0.85 * w * h
+/** Pixels of a part that is larger than any character are counted, not kept. */
+const MOST_PIXELS = Math.ceil(2.2 * HIGHEST * HIGHEST)
+
+/** The 8-connected parts that may be characters. */
 function partsOf(map: Uint8Array, rgb: Uint8Array, width: number, height: number): Part[] {
   const seen = new Uint8Array(map.length)
   const parts: Part[] = []
@@ -125,11 +137,12 @@ function partsOf(map: Uint8Array, rgb: Uint8Array, width: number, height: number
     if (map[start] === 0 || seen[start] === 1) continue
     let [left, right, top, bottom] = [width, -1, height, -1]
     const members: number[] = []
+    let pixels = 0
     seen[start] = 1
     stack.push(start)
     for (let at = stack.pop(); at !== undefined; at = stack.pop()) {
       const [x, y] = [at % width, Math.floor(at / width)]
-      members.push(at)
+      if (pixels++ < MOST_PIXELS) members.push(at)
       left = Math.min(left, x)
       right = Math.max(right, x)
       top = Math.min(top, y)
@@ -143,9 +156,8 @@ function partsOf(map: Uint8Array, rgb: Uint8Array, width: number, height: number
         }
       }
     }
-    const colour = brightColour(members, rgb)
-    const pixels = members.length
-    parts.push({ x: left, y: top, width: right - left + 1, height: bottom - top + 1, pixels, colour })
+    const box = { x: left, y: top, width: right - left + 1, height: bottom - top + 1 }
+    if (isCharacter({ ...box, pixels })) parts.push({ ...box, pixels, colour: brightColour(members, rgb) })
   }
   return parts
 }

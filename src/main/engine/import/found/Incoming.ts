@@ -49,6 +49,8 @@ export interface Found extends Place {
   /** Why it stays outside, where that is known already. */
   readonly refused?: Reason
   read?(): Promise<Buffer>
+  /** Bytes that `read` and what is done with the image take, where each pixel takes so many for the latter. */
+  weight?(perPixel: number): number
 }
 
 /** A checked image on its way into the study. */

@@ -6,6 +6,10 @@ import { pngFromBmp } from './bmp.ts'
 import { isMovingPng } from './strippedPng.ts'
 import { isMovingWebp } from './strippedWebp.ts'
 
+// What has been decoded is not asked for again, and what is kept of it counts only pixels: six progressive JPEGs of 63
+// megapixels left a gigabyte of coefficients.
+sharp.cache(false)
+
 /** Images beyond this are refused before they are decoded: a 256-megapixel PNG of 700 kB would take 800 MB. */
 export const PIXEL_LIMIT = 64e6
 
@@ -36,13 +40,17 @@ export async function readHeader(file: Buffer): Promise<ImageHeader> {
   // Of several pictures all but the first would be lost without a word.
   const moves = (format === 'png' && isMovingPng(bytes)) || (format === 'webp' && isMovingWebp(bytes))
   if (moves || (metadata.pages ?? 1) > 1) throw new Unreadable('severalPictures')
-  if (width * height > PIXEL_LIMIT) {
+  mustNotExceed(width * height)
+  return { bytes, extension, width, height, lossy: format === 'jpeg', metadata }
+}
+
+/** Throws `Unreadable` for more pixels than are read. */
+export function mustNotExceed(pixels: number): void {
+  if (pixels > PIXEL_LIMIT)
     throw new Unreadable('tooManyPixels', {
-      megapixels: Math.round((width * height) / 1e6),
+      megapixels: Math.round(pixels / 1e6),
       most: PIXEL_LIMIT / 1e6,
     })
-  }
-  return { bytes, extension, width, height, lossy: format === 'jpeg', metadata }
 }
 
 /** The header of a found image, wherever its bytes come from. Throws `Unreadable`. */

@@ -4,6 +4,7 @@ import { bytesOf } from '../../../dicom/Bytes.ts'
 import { sopClass } from '../../../dicom/elements.ts'
 import { framePng, isFilm, layoutOf } from '../../../dicom/framePixels.ts'
 import { NotReadable } from '../../../dicom/NotReadable.ts'
+import { decodingBytes } from '../../../dicom/PixelLayout.ts'
 import { beginsAsDicom, type DicomFile, readDicom } from '../../../dicom/readDicom.ts'
 import { maskOfSegmentation, type Segmentation, segmentationOf } from '../../../dicom/readSegmentation.ts'
 import { basicProfile, type ProfileName } from '../deidentify/basicProfile.ts'
@@ -79,7 +80,10 @@ async function framesOf(path: string, file: DicomFile, scratch: () => Promise<st
   const uids = { study: kept.study, series: kept.series, instance: kept.instance }
   const day = /^(\d{4})(\d\d)(\d\d)$/.exec(kept.studyDate)
   const device = [kept.manufacturer, kept.model].filter((text) => text !== '').join(' ')
-  layoutOf(file)
+  const layout = layoutOf(file)
+  const needs =
+    decodingBytes(layout, file.transferSyntax) + (file.isPacked ? (file.pixels?.source.length ?? 0) : 0)
+  const pixels = layout.width * layout.height
   const film = isFilm(file) ? await extractFrames(file, await scratch(), {}) : undefined
   const stills: readonly (string | undefined)[] = film ?? Array.from({ length: file.frames }, () => undefined)
   return stills.map((still, frame): Found => {
@@ -97,6 +101,7 @@ async function framesOf(path: string, file: DicomFile, scratch: () => Promise<st
         ...(day ? { capturedOn: `${day[1]}-${day[2]}-${day[3]}` } : {}),
         dicom: JSON.stringify(dicom),
       },
+      weight: (perPixel) => needs + perPixel * pixels,
       read: async () =>
         (still === undefined ? framePng(await reread(path), frame) : readWhole(still)).catch(refuse),
     }

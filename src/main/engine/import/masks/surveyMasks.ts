@@ -3,6 +3,8 @@ import type { MaskMark } from '../../../../shared/domain/maskMap.ts'
 import type { Found, ImportOptions, MaskSource, Rejected } from '../found/Incoming.ts'
 import { inOrder } from '../found/inOrder.ts'
 import { refusalOf } from '../found/refusalOf.ts'
+import type { Hold } from '../images/MemoryBudget.ts'
+import { decodingMemory, weightOf } from '../images/weight.ts'
 import { type MaskReading, MOST_VALUES, marksIn, standsForItself } from './MaskReading.ts'
 import { type MaskFile, readMaskFile } from './maskFile.ts'
 import { ColourCensus, distance, hexOf, packed } from './palette.ts'
@@ -39,9 +41,14 @@ export async function surveyMasks(
   const total = 2 * files.length
   let done = 0
   const each = async (use: (file: MaskFile) => void, whenUnreadable: (r: Rejected) => void) => {
-    for await (const read of inOrder(files, 2 * availableParallelism(), open)) {
-      if ('reason' in read) whenUnreadable(read)
-      else use(read)
+    const drop = (read: Opened | Rejected) => 'release' in read && read.release()
+    for await (const read of inOrder(files, 2 * availableParallelism(), open, drop)) {
+      try {
+        if ('reason' in read) whenUnreadable(read)
+        else use(read.file)
+      } finally {
+        drop(read)
+      }
       onProgress(++done, total)
       signal?.throwIfAborted()
     }
@@ -59,10 +66,19 @@ export async function surveyMasks(
   return { reading, marks: [...counts.marks(), ...labels], unreadable }
 }
 
-async function open(path: string): Promise<MaskFile | Rejected> {
+/** A mask that is held in memory until it is used. */
+interface Opened {
+  readonly file: MaskFile
+  release(): void
+}
+
+async function open(path: string): Promise<Opened | Rejected> {
+  let hold: Hold | undefined
   try {
-    return await readMaskFile(path)
+    hold = await decodingMemory.hold(weightOf({ path }, { mask: true }))
+    return { file: await readMaskFile(path), release: hold.release }
   } catch (error) {
+    hold?.release()
     return { path, reason: refusalOf(error) }
   }
 }

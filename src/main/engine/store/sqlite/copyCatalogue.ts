@@ -21,6 +21,19 @@ export async function copyCatalogue(from: Database.Database, to: string): Promis
   }
 }
 
+/** The same of a catalogue that may be open elsewhere, over a connection that holds one moment of it. */
+export async function copyAtOneMoment(from: string, to: string): Promise<void> {
+  const moment = new Database(from, { readonly: true, fileMustExist: true })
+  try {
+    // The moment is that of the first reading after this.
+    moment.exec('BEGIN')
+    moment.prepare('SELECT count(*) FROM setting').get()
+    await copyCatalogue(moment, to)
+  } finally {
+    moment.close()
+  }
+}
+
 /** Removes a catalogue's file and what SQLite may have left beside it. */
 export async function removeCatalogue(path: string): Promise<void> {
   for (const end of ['', '-wal', '-shm', '-journal'])

@@ -1,8 +1,8 @@
 import { join } from 'node:path'
 import { CATALOGUE } from '../catalogueFile.ts'
-import { connect, connectionOf } from '../connection.ts'
+import { connectionOf } from '../connection.ts'
 import type { Store } from '../openStore.ts'
-import { copyCatalogue } from '../sqlite/copyCatalogue.ts'
+import { copyAtOneMoment, copyCatalogue } from '../sqlite/copyCatalogue.ts'
 
 /**
  * Copies the catalogue as it is at one moment into a file of its own, while people go on working. It is read over a
@@ -11,13 +11,5 @@ import { copyCatalogue } from '../sqlite/copyCatalogue.ts'
  */
 export async function snapshot(store: Store, path: string): Promise<void> {
   if (store.isInMemory) return copyCatalogue(connectionOf(store), path)
-  const moment = connect(join(store.folder, CATALOGUE), true)
-  try {
-    // The moment is that of the first reading after this.
-    moment.exec('BEGIN')
-    moment.prepare('SELECT count(*) FROM setting').get()
-    await copyCatalogue(moment, path)
-  } finally {
-    moment.close()
-  }
+  return copyAtOneMoment(join(store.folder, CATALOGUE), path)
 }
