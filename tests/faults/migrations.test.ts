@@ -168,7 +168,8 @@ async function mustComeUp(
   await store?.close()
   const rows = rowsButId(join(folder, 'catalogue.sqlite'))
   expect(rows).toEqual(after)
-  expect(said(rows)).toEqual(said(before))
+  // A later version may say more of a row.
+  expect(said(rows)).toMatchObject(said(before))
   // The copy is whole: what lay in the log alone is in it; and so often as it was tried, there is one of it.
   const copies = besides(folder)
   expect(copies).toHaveLength(1)
