@@ -3,9 +3,12 @@ import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { CatalogueService } from '../../src/main/engine/catalogue/CatalogueService.ts'
 import type { Engine } from '../../src/main/engine/Engine.ts'
+import { ExportService } from '../../src/main/engine/export/ExportService.ts'
+import { ImportService } from '../../src/main/engine/import/ImportService.ts'
 import { KeepService } from '../../src/main/engine/keep/KeepService.ts'
 import { LabelService } from '../../src/main/engine/labels/LabelService.ts'
 import { openStore } from '../../src/main/engine/store/openStore.ts'
+import { failureOf } from '../../src/main/engine/store/sqliteFailure.ts'
 import { verifyStudy } from '../../src/main/engine/store/verifyStudy.ts'
 import type { OpenStudy } from '../../src/main/engine/study/OpenStudy.ts'
 import { Failure } from '../../src/shared/contract/failure.ts'
@@ -15,7 +18,7 @@ import { times } from '../support/counts.ts'
 import { leaveInLog, rowsOf, thaw } from '../support/frozenCatalogues.ts'
 import { callIn } from '../support/me.ts'
 import { canMount, smallDisk } from '../support/smallDisk.ts'
-import { studyOfFrames, temporaryFolder, testEngine } from '../support/TestStudy.ts'
+import { studyOfFrames, temporaryFolder, testEngine, writePairs } from '../support/TestStudy.ts'
 import { isClear, NOTHING_WRONG, saysWhat, tallyOf } from '../support/tally.ts'
 
 const random = streamFor(4, 'full disk')
@@ -66,8 +69,11 @@ async function leaveKilled(): Promise<void> {
   for (const end of ['', '-wal']) copyFileSync(`${kept}${end}`, `${catalogue()}${end}`)
 }
 
+/** All files on the disk but what may come and go. */
 const files = () =>
-  (readdirSync(disk(), { recursive: true }) as string[])
+  readdirSync(disk(), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => join(parentPath, name).slice(disk().length + 1))
     .filter((file) => !/ballast|writer|-shm$|cache/.test(file))
     .sort()
 
@@ -142,6 +148,61 @@ describe.skipIf(!canMount)('a full disk', () => {
     expect(files()).toEqual(before)
     await expect(paint(engine.study)).resolves.toBeGreaterThan(0)
     expect(tally).toEqual({ tried: times(2, 20), ...NOTHING_WRONG })
+  })
+
+  it('refuses whatever is asked of a study with a sentence, and does it when there is space', {
+    timeout: 240_000,
+  }, async () => {
+    const tally = tallyOf('whatever is asked of a study on a full disk')
+    await writePairs(join(place.path, 'more'), 12, 64)
+    const backup = join(place.path, 'whole.zip')
+    const of = await engine.openStudy(study())
+    await KeepService.backUp(of, backup)
+    const out = join(disk(), 'out')
+    const sight = { filter: {}, images: true, pseudonyms: false, layer: 'reader' } as const
+    const asked: Record<string, () => Promise<unknown>> = {
+      import: () =>
+        ImportService.importPaths(callIn(of), [join(place.path, 'more')], { layout: 'pairs' }, () => {}),
+      export: () => ExportService.exportFrames(of, { format: 'coco', out, ...sight }, () => {}),
+      restore: () => KeepService.restore(backup, join(disk(), 'restored')),
+      compact: () => KeepService.compact(of),
+      rename: () => CatalogueService.rename(callIn(of), 'Renamed'.repeat(9)),
+      tag: () => CatalogueService.marks.addTag(callIn(of), of.index.ids({}, undefined), 'teaching'),
+      note: () => CatalogueService.marks.writeNote(callIn(of), 1, 'seen '.repeat(4000)),
+      create: () => engine.makeStudy(join(disk(), 'made'), ['normal', 'lesion'], async () => {}),
+    }
+    const tries = times(1, 6)
+    for (const [name, work] of Object.entries(asked)) {
+      for (let n = 0; n < tries; n++) {
+        const before = files()
+        const frames = of.index.ids({}, undefined).length
+        // To the last byte, and with room for a part of what is asked.
+        small.fill(n === 0 ? 0 : Math.floor(random() * 120_000))
+        const refused = await work().then(
+          () => undefined,
+          // As it crosses to a window.
+          (error: unknown) => failureOf(error),
+        )
+        tally.tried++
+        if (refused !== undefined && !(isClear(refused) && refused.code === 'DISK_FULL')) tally.unclear++
+        if (n === 0 && ['import', 'export', 'restore', 'create'].includes(name))
+          expect(refused, name).toBeDefined()
+        small.empty()
+        if (refused !== undefined && name !== 'compact') {
+          // What was begun is gone; originals that are stored wait for the next import of the same frames.
+          const rest = (all: string[]) => all.filter((file) => name !== 'import' || !file.includes('frames'))
+          expect(rest(files()), name).toEqual(rest(before))
+          expect(of.index.ids({}, undefined), name).toHaveLength(frames)
+        }
+        expect(await verifyStudy(of.store), name).toEqual([])
+        if (refused === undefined) break
+        if (n === tries - 1) await work()
+      }
+      for (const left of ['out', 'restored']) rmSync(join(disk(), left), { recursive: true, force: true })
+    }
+    expect(tally.tried).toBeGreaterThanOrEqual(8)
+    expect(tally).toEqual({ tried: tally.tried, ...NOTHING_WRONG })
+    rmSync(join(disk(), 'made'), { recursive: true, force: true })
   })
 
   it('lets an older study be looked at as it is, and brings it up to date when there is space', async () => {

@@ -11,6 +11,7 @@ import { LAST_UNLINKED } from '../../src/main/engine/store/sqlite/mustBelong.ts'
 import { streamFor } from '../../src/shared/domain/random.ts'
 import { times } from '../support/counts.ts'
 import { frozen, IN_LOG, leaveInLog, rowsOf, thaw } from '../support/frozenCatalogues.ts'
+import { onStatement } from '../support/onStatement.ts'
 import { project } from '../support/places.ts'
 import { temporaryFolder } from '../support/TestStudy.ts'
 import { isClear, NOTHING_WRONG, type Tally, tallyOf } from '../support/tally.ts'
@@ -35,36 +36,28 @@ const older = frozen.filter((name) => Number.parseInt(name, 10) < SCHEMA_VERSION
 const SAID = ['patient', 'examination', 'layer', 'audit', 'tag', 'frame_tag', 'note', 'run', 'model']
 const said = (rows: Record<string, unknown[]>) => SAID.map((table) => [table, rows[table] ?? []])
 
-interface Killed {
-  readonly isOpened: boolean
-  readonly statements: number
-}
-
-/** Opens a study in a process that is killed before its n-th statement, or by us `after` ms; 0 lets it be. */
-function openUntilKilled(folder: string, { before = 0, after = 0 }): Promise<Killed> {
+/** Opens a study in a process that is killed before its n-th statement, or by us `after` ms. */
+function openUntilKilled(folder: string, { before = 0, after = 0 }): Promise<void> {
   const script = join(project, 'tests/support/openUntilKilled.ts')
   const child = spawn(process.execPath, [script, folder, String(before)], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
-  let output = ''
-  child.stdout.on('data', (data: Buffer) => {
-    output += data.toString()
-    if (after > 0 && output === 'opens\n') setTimeout(() => child.kill('SIGKILL'), after)
-  })
-  return new Promise((resolve) =>
-    child.on('close', () => {
-      const [, statements] = /^opened (\d+)$/m.exec(output) ?? []
-      resolve({ isOpened: statements !== undefined, statements: Number(statements) })
-    }),
-  )
+  if (after > 0) child.stdout.once('data', () => setTimeout(() => child.kill('SIGKILL'), after))
+  else child.stdout.resume()
+  return new Promise((resolve) => child.on('close', () => resolve()))
 }
 
 /** A killed app's study brought up to date undisturbed, and how many statements that took. */
 async function broughtUpToDate(name: string): Promise<{ undisturbed: string; statements: number }> {
   const folder = newFolder()
   leftBehind(name, folder)
-  const { statements, isOpened } = await openUntilKilled(folder, {})
-  expect(isOpened).toBe(true)
+  let statements = 0
+  const stop = onStatement(() => statements++)
+  try {
+    await (await openStore(folder)).close()
+  } finally {
+    stop()
+  }
   return { undisturbed: join(folder, 'catalogue.sqlite'), statements }
 }
 
@@ -175,7 +168,8 @@ async function mustComeUp(
   await store?.close()
   const rows = rowsButId(join(folder, 'catalogue.sqlite'))
   expect(rows).toEqual(after)
-  expect(said(rows)).toEqual(said(before))
+  // A later version may say more of a row.
+  expect(said(rows)).toMatchObject(said(before))
   // The copy is whole: what lay in the log alone is in it; and so often as it was tried, there is one of it.
   const copies = besides(folder)
   expect(copies).toHaveLength(1)

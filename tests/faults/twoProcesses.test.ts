@@ -6,7 +6,6 @@ import { createInterface } from 'node:readline'
 import type { Readable, Writable } from 'node:stream'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Engine } from '../../src/main/engine/Engine.ts'
-import { verifyStudy } from '../../src/main/engine/store/verifyStudy.ts'
 import type { Reason } from '../../src/shared/reasons/index.ts'
 import { times } from '../support/counts.ts'
 import { project } from '../support/places.ts'
@@ -98,7 +97,6 @@ it('of two processes that open a study at once one writes, the other looks on an
         .where('key', '=', 'race')
         .executeTakeFirst()
       if (row?.value !== String(moment)) tally.lost++
-      expect(await verifyStudy(study.store)).toEqual([])
       await engine.close()
       const next = new Other(folder)
       await begun(next)

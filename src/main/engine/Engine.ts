@@ -25,7 +25,7 @@ type Opened = Awaited<ReturnType<typeof CatalogueService.openStudy>>
 
 /** Why a study may only be looked at for now, and how often it is looked at whether that is over, ms. */
 const PASSING = new Set<ReasonName | undefined>(['diskFull', 'diskRefuses'])
-const LOOK_AGAIN = 2000
+const LOOK_AGAIN = 1000
 
 /** One engine: at most one open study and what works in it. The window, the server and the command line share it. */
 export class Engine {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import sharp, { type Sharp } from 'sharp'
 import { readOriginal } from '../store/frameFiles.ts'
@@ -18,7 +18,7 @@ export async function makeThumbnail(path: string, picture: Sharp): Promise<Buffe
   await mkdir(dirname(path), { recursive: true })
     .then(() => writeFile(temporary, bytes))
     .then(() => rename(temporary, path))
-    .catch(() => {})
+    .catch(() => rm(temporary, { force: true }).catch(() => {}))
   return bytes
 }
 

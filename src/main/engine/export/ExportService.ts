@@ -12,6 +12,7 @@ import { csvLine } from './exporters/csvLine.ts'
 import type { Outgoing, Sink } from './exporters/Exporter.ts'
 import { exporterNamed, exporters } from './exporters/index.ts'
 import { outgoing } from './outgoing.ts'
+import { takeBack } from './takeBack.ts'
 
 /** Gives frames and masks back, in the formats of other programs. */
 export const ExportService = { exportFrames, formats: exporters.map(({ name }) => name) }
@@ -68,6 +69,11 @@ async function exportFrames(
     await sink.write('manifest.csv', `${rows.join('\n')}\n`)
     await writeDurably(join(folder, 'SHA256SUMS'), new TextEncoder().encode(`${written.join('\n')}\n`))
   } catch (error) {
+    // Lines of `SHA256SUMS`: a sum, two spaces, a name.
+    await takeBack(
+      folder,
+      written.map((line) => line.slice(66)),
+    )
     throw failureOf(error)
   }
   return { ...report, files: written.length + 1, seconds: (performance.now() - started) / 1000 }
