@@ -3,8 +3,7 @@ import { type Kysely, sql } from 'kysely'
 /**
  * What tells a change made past the app from one made by it. `seal`: a digest of each row of each table (`trail/seals.ts`),
  * `sealing`: by which key, at which version and over which tables. `audit.mac`: that the row and all before it were
- * written by the machine that has the key. `checkpoint`: the sha256 of what a round that waits goes on from. The `id` of
- * a study names its key, which lies outside it.
+ * written by the machine that has the key. `checkpoint`: the sha256 of what a round that waits goes on from.
  */
 export async function up(db: Kysely<unknown>): Promise<void> {
   const statements = [
@@ -22,7 +21,6 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       run_id TEXT NOT NULL REFERENCES run (id), name TEXT NOT NULL, sha256 TEXT NOT NULL,
       PRIMARY KEY (run_id, name)
     ) STRICT`,
-    `INSERT INTO setting VALUES ('id', lower(hex(randomblob(16))))`,
   ]
   for (const statement of statements) await sql.raw(statement).execute(db)
 }

@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto'
+import { createHmac, randomUUID } from 'node:crypto'
 import { realpathSync } from 'node:fs'
 import type { Database } from 'better-sqlite3'
 import { SCHEMA_VERSION } from '../migrations/index.ts'
@@ -32,6 +32,14 @@ export const holds = (catalogue: Database, { seq, chain }: Head): boolean =>
 export const idOf = (catalogue: Database) =>
   catalogue.prepare(`SELECT value FROM setting WHERE key = 'id'`).pluck().get() as string | undefined
 
+/** Gives a study its name for itself where it was never sealed; one that has lost it gets none, and no key by it. */
+function nameIt(catalogue: Database): string {
+  if (catalogue.prepare('SELECT 1 FROM sealing').get() !== undefined) return ''
+  const id = randomUUID()
+  catalogue.prepare(`INSERT INTO setting VALUES ('id', ?)`).run(id)
+  return id
+}
+
 export const placeOf = (folder: string): string => realpathSync.native(folder)
 
 /**
@@ -52,7 +60,7 @@ export class Trail {
     this.catalogue = catalogue
     this.folder = placeOf(folder)
     this.trails = trails
-    this.study = idOf(catalogue) ?? ''
+    this.study = idOf(catalogue) ?? nameIt(catalogue)
     this.key = this.study === '' ? undefined : trails?.keyOf(this.study)
     defineSeal(catalogue, this.key)
     catalogue.function('loco_key', () => this.key?.id ?? null)
