@@ -103,13 +103,11 @@ describe.skipIf(!hasBuild)('the contract, asked anything', { timeout: 1_200_000 
     const [group = '', name = ''] = operation.split('.')
     const client = window.client as unknown as Record<string, Record<string, Ask>>
     const begun = performance.now()
-    const patience = costly.has(operation) ? COSTLY_PATIENCE : PATIENCE
-    const outcome = await Promise.race([
-      heard(client[group]?.[name]?.(input), operation === 'study.demo' || random() < 0.3).catch(
-        (error: unknown) => error,
-      ),
-      new Promise<'hangs'>((resolve) => setTimeout(() => resolve('hangs'), patience)),
-    ])
+    const silence = new Silence(costly.has(operation) ? COSTLY_PATIENCE : PATIENCE)
+    const leavesEarly = operation === 'study.demo' || random() < 0.3
+    const answer = heard(client[group]?.[name]?.(input), leavesEarly, silence)
+    const outcome = await Promise.race([answer.catch((error: unknown) => error), silence.lasts])
+    silence.end()
     const told = () => `${operation} ${show(input)} after ${Math.round(performance.now() - begun)} ms`
     if (app.hasEnded) throw new Error(`The server died of ${told()}.`)
     if (outcome === 'hangs') {
@@ -136,6 +134,29 @@ describe.skipIf(!hasBuild)('the contract, asked anything', { timeout: 1_200_000 
   }
 })
 
+/** How long nothing has been told. */
+class Silence {
+  readonly lasts: Promise<'hangs'>
+  private since = performance.now()
+  private timer: ReturnType<typeof setInterval> | undefined
+
+  constructor(patience: number) {
+    this.lasts = new Promise((resolve) => {
+      this.timer = setInterval(() => {
+        if (performance.now() - this.since > patience) resolve('hangs')
+      }, 100)
+    })
+  }
+
+  break(): void {
+    this.since = performance.now()
+  }
+
+  end(): void {
+    clearInterval(this.timer)
+  }
+}
+
 /** Whether somebody can tell from it what was wrong: its code is of our list, and its reason a sentence. */
 function isRefusal(error: Error): boolean {
   if (!(error instanceof ORPCError) || error.code === 'INTERNAL') return false
@@ -144,12 +165,17 @@ function isRefusal(error: Error): boolean {
 }
 
 /** An answer, or of what is told bit by bit the beginning; sometimes nobody stays for the end. */
-async function heard(answer: Promise<unknown> | undefined, leavesEarly: boolean): Promise<unknown> {
+async function heard(
+  answer: Promise<unknown> | undefined,
+  leavesEarly: boolean,
+  silence: Silence,
+): Promise<unknown> {
   const value = await answer
   if (typeof value !== 'object' || value === null || !(Symbol.asyncIterator in value)) return value
   const events = value as AsyncGenerator<{ kind?: string; what?: string }>
   for (let left = leavesEarly ? 1 : 200; left > 0; left--) {
     const { done, value } = await events.next()
+    silence.break()
     // What watches has no end.
     if (done || value.what !== undefined || value.kind === 'overlays' || value.kind === 'round') break
   }
