@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, readdir, rm, rmdir, statfs } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Failure } from '../../../../shared/contract/failure.ts'
-import { takeWriterLock, type WriterLock } from '../../store/writerLock.ts'
+import { takeWriterLock } from '../../store/writerLock.ts'
 
 /** What a place for unpacked files is called in the system's temporary folder. */
 const PREFIX = 'loco-unpacked-'
@@ -15,6 +15,14 @@ const FOR_FILMS = 1e9
 /** Where a study's own disk takes what has no room elsewhere. */
 const belowStudy = (folder: string) => join(folder, 'cache', 'import')
 
+interface Own {
+  readonly folder: string
+  readonly lock: { release(): void }
+}
+
+/** Whoever tidies up may be faster than whoever makes a place, but not that often. */
+const TRIES = 10
+
 /**
  * Where an import unpacks files that may name patients: a folder of its own, that nobody else's import, look or start
  * removes. Outside the study where there is room, so that a copy of the study never holds them. Whose place it is, the
@@ -22,7 +30,7 @@ const belowStudy = (folder: string) => join(folder, 'cache', 'import')
  */
 export class Scratch {
   private readonly study: string | undefined
-  private own: { readonly folder: string; readonly lock: WriterLock } | undefined
+  private own: Own | undefined
 
   /** `study`: the folder of the study that takes what has no room in the system's temporary folder, if any. */
   constructor(study: string | undefined) {
@@ -94,13 +102,14 @@ async function removeUnlessUsed(place: string, evenUnlocked: boolean): Promise<v
 
 const LOCK = 'writer.lock'
 
-async function taken(parent: string): Promise<{ folder: string; lock: WriterLock }> {
-  for (;;) {
+async function taken(parent: string): Promise<Own> {
+  for (let tries = 0; tries < TRIES; tries++) {
     const folder = await mkdtemp(join(parent, PREFIX))
     const lock = takeWriterLock(folder)
-    // Whoever tidies up may have been faster: a new place then.
     if ('release' in lock) return { folder, lock }
+    await rm(folder, { recursive: true, force: true })
   }
+  throw new Failure('diskRefuses')
 }
 
 async function placeAt(folder: string): Promise<{ room: number; inMemory: boolean }> {
