@@ -72,6 +72,8 @@ describe('an archive', () => {
     const entries = [0, 1, 2].map((n) => ({ name: `${n}.png`, content: picture(n) }))
     const report = await bringZip(entries, { count: 9 })
     expect(report).toMatchObject({ added: 3, refused: [['set.zip', 'archiveCutShort']] })
+    const fewer = await bringZip(entries, { count: 2 })
+    expect(fewer).toMatchObject({ duplicates: 2, refused: [['set.zip', 'archiveCutShort']] })
   })
 
   it('whose entries share their bytes, bombs, links and encrypted ones are refused by name', async () => {

@@ -11,7 +11,8 @@ const pick = <T>(random: Random, list: readonly T[]): T => list[whole(random, 0,
 
 /** Shapes that mean something: each image gets other ones. */
 export function plainShapes(random: Random, runsToo: boolean): Shape[] {
-  const corner = () => whole(random, -4, 2 * SIDE + 4) / 2 + 0.25
+  // No centre of a pixel lies on a line between such corners: which side it is on would be a matter of rounding.
+  const corner = () => Math.round((random() * (SIDE + 8) - 4) * 1e6) / 1e6
   const polygon = { label: 'lesion', points: Array.from({ length: 8 }, corner) }
   if (!runsToo || random() < 0.5) return [polygon]
   const [a, b] = [whole(random, 1, 200), whole(random, 1, 200)]

@@ -1,4 +1,3 @@
-import { basename } from 'node:path'
 import { isImageName, stemOf } from './listFiles.ts'
 import type { Told } from './pattern.ts'
 import { readWhole } from './readWhole.ts'
@@ -12,22 +11,23 @@ const EXAMINATION_COLUMNS = ['examination', 'exam', 'visit', 'sequence']
 const MOST_BYTES = 64e6
 const MOST_COLUMNS = 1000
 
-/** What is asked of a table beside the frames: who owns files of these names, by the column called so, if any. */
+/** What is asked of a table beside the frames: who owns these files, by the column called so, if any. */
 export interface AskedOfManifest {
   readonly path: string
   readonly column: string | undefined
-  readonly stems: readonly string[]
+  /** Paths below the table's folder. */
+  readonly files: readonly string[]
 }
 
 /**
- * Who owns files by a table with a row of column names, separated by commas, semicolons or tabs: for each name, or
- * `undefined` where its row says nothing. `noColumn` where it has none of that name, or none that tells a patient.
- * Throws `Unreadable`.
+ * Who owns files by a table with a row of column names, separated by commas, semicolons or tabs: for each file, or
+ * `undefined` where no row says it. A row names a file with as much of its path as it takes to tell it from others.
+ * `noColumn` where the table has none of that name, or none that tells a patient. Throws `Unreadable`.
  */
 export async function ownersByManifest({
   path,
   column,
-  stems,
+  files,
 }: AskedOfManifest): Promise<(Told | undefined)[] | 'noColumn'> {
   const [header = '', ...lines] = linesOf(await readWhole(path, MOST_BYTES))
   const separator = [',', ';', '\t'].find((s) => header.includes(s)) ?? ','
@@ -35,14 +35,48 @@ export async function ownersByManifest({
   if (columns.length > MOST_COLUMNS) throw new Unreadable('tableDamaged')
   const places = placesOf(columns, column)
   if (!places) return 'noColumn'
-  const rows = new Map<string, Told>()
+  const rows = new Rows()
   for (const line of lines) {
     const cells = cellsOf(line, separator)
-    const name = cells[places.file] ?? ''
     const owner = ownerIn(cells, places)
-    if (owner) rows.set(isImageName(name) ? stemOf(name) : basename(name), owner)
+    if (owner) rows.add(cells[places.file] ?? '', owner)
   }
-  return stems.map((stem) => rows.get(stem))
+  return files.map((file) => rows.ownerOf(file))
+}
+
+/** Owners by the names of files, and by the ends of these names that tell one owner alone. */
+class Rows {
+  private readonly byName = new Map<string, Told>()
+  private readonly byEnd = new Map<string, Told | null>()
+
+  add(file: string, owner: Told): void {
+    const [name = '', ...ends] = endsOf(file)
+    this.byName.set(name, owner)
+    for (const end of ends) {
+      const before = this.byEnd.get(end)
+      const isOther = before !== undefined && (before === null || before.join() !== owner.join())
+      this.byEnd.set(end, isOther ? null : owner)
+    }
+  }
+
+  ownerOf(file: string): Told | undefined {
+    for (const end of endsOf(file)) {
+      const found = this.byName.get(end) ?? this.byEnd.get(end)
+      if (found) return found
+    }
+    return undefined
+  }
+}
+
+/** More folders within each other name no frame either. */
+const MOST_FOLDERS = 8
+
+/** A file's name without its ending, with all folders that stand before it, then with fewer and fewer. */
+function endsOf(file: string): string[] {
+  const parts = file.normalize('NFC').split(/[\\/]/).slice(-MOST_FOLDERS)
+  const last = parts.pop() ?? ''
+  const name = isImageName(last) ? stemOf(last) : last
+  return [...parts.map((_, i) => [...parts.slice(i), name].join('/')), name]
 }
 
 function linesOf(bytes: Buffer): string[] {

@@ -4,6 +4,7 @@ import { apart } from '../apart/Apart.ts'
 import { folderWithin } from '../found/folderWithin.ts'
 import type { ImportOptions, PatientSource, Place } from '../found/Incoming.ts'
 import { stemOf } from '../found/listFiles.ts'
+import type { AskedOfManifest } from '../found/manifest.ts'
 import { groupsByName } from '../found/nameGroups.ts'
 import { numbered } from '../found/numbered.ts'
 import type { Told } from '../found/pattern.ts'
@@ -89,16 +90,16 @@ async function byManifest(
   paths: readonly string[],
   column: string | undefined,
 ): Promise<(Owner | undefined)[] | undefined> {
-  const found = await ownersIn(source, path, { path, column, stems: paths.map(stemOf) })
+  const found = await ownersIn(source, path, {
+    path,
+    column,
+    files: paths.map((file) => relative(dirname(path), file)),
+  })
   if (column !== undefined && found === 'noColumn') throw new Failure('noSuchColumn', { file: path, column })
   return found === 'noColumn' ? undefined : found.map((one) => owner(one, 'manifest'))
 }
 
-async function ownersIn(
-  source: Source,
-  path: string,
-  asked: { path: string; column: string | undefined; stems: string[] },
-) {
+async function ownersIn(source: Source, path: string, asked: AskedOfManifest) {
   if (!(await source.holds(path))) return 'noColumn'
   try {
     return await apart.run('ownersByManifest', asked, TABLE_SECONDS)

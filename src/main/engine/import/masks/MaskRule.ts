@@ -37,7 +37,7 @@ export function maskRule(
   }
   const classOf = (key: string) => {
     const value = meaningOf(key)
-    if (value === undefined) throw new Unreadable('maskOfNoClass', named([key], classes))
+    if (value === undefined) throw new Unreadable('maskOfNoClass', named([key.slice(0, LONGEST)], classes))
     return value
   }
   const open = marks.filter(({ key }) => meaningOf(key) === undefined)
@@ -45,7 +45,9 @@ export function maskRule(
   return { reading, dithered: ditherMasks, classOf }
 }
 
-const shown = ({ kind, key }: MaskMark) => (kind === 'label' ? `"${key.slice(0, 40)}"` : key)
+/** Letters of a label that people are told. */
+const LONGEST = 40
+const shown = ({ kind, key }: MaskMark) => (kind === 'label' ? `"${key.slice(0, LONGEST)}"` : key)
 const SHOWN = 6
 
 /** What the words for it name. */

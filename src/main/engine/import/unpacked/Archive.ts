@@ -1,5 +1,5 @@
 import { createWriteStream } from 'node:fs'
-import { mkdir, rm, stat } from 'node:fs/promises'
+import { mkdir, open, rm, stat } from 'node:fs/promises'
 import { basename, dirname, join, normalize, sep } from 'node:path'
 import { Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
@@ -53,7 +53,7 @@ export class Archive {
     try {
       zip = await openPromise(path, READ_ALL)
       if (zip.entryCount > MOST_ENTRIES) throw new Error(`it has ${zip.entryCount} entries`)
-      const { entries, refused, whole } = await listed(zip, (await stat(path)).size)
+      const { entries, refused, whole } = await listed(zip, path)
       if (!whole && entries.length === 0) throw new Error('its list of contents is damaged')
       const archive = new Archive(name, zip, entries)
       if (archive.bytes > MOST_BYTES) throw new Error('it unpacks to more than 200 GB')
@@ -116,7 +116,8 @@ interface Listed {
   readonly whole: boolean
 }
 
-async function listed(zip: ZipFile, size: number): Promise<Listed> {
+async function listed(zip: ZipFile, path: string): Promise<Listed> {
+  const { size } = await stat(path)
   const entries: Named[] = []
   const refused: (readonly [string, Reason])[] = []
   let packed = 0
@@ -130,9 +131,22 @@ async function listed(zip: ZipFile, size: number): Promise<Listed> {
       if (reason) refused.push([name, reason])
       else entries.push({ name, entry })
     }
-    return { entries, refused, whole: true }
+    return { entries, refused, whole: !(await goesOn(path, Number(zip.readEntryCursor))) }
   } catch {
     return { entries, refused, whole: false }
+  }
+}
+
+const ENTRY = 0x02014b50
+
+/** Whether another entry stands where the list should be at its end: it has more than the archive says of it. */
+async function goesOn(path: string, at: number): Promise<boolean> {
+  const file = await open(path)
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(4), 0, 4, at)
+    return bytesRead === 4 && buffer.readUInt32LE(0) === ENTRY
+  } finally {
+    await file.close()
   }
 }
 

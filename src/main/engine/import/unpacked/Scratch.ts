@@ -15,6 +15,14 @@ const FOR_FILMS = 1e9
 /** Where a study's own disk takes what has no room elsewhere. */
 const belowStudy = (folder: string) => join(folder, 'cache', 'import')
 
+interface Own {
+  readonly folder: string
+  readonly lock: HeldLock
+}
+
+/** Whoever tidies up may be faster than whoever makes a place, but not that often. */
+const TRIES = 10
+
 /**
  * Where an import unpacks files that may name patients: a folder of its own, that nobody else's import, look or start
  * removes. Outside the study where there is room, so that a copy of the study never holds them. Whose place it is, the
@@ -22,7 +30,7 @@ const belowStudy = (folder: string) => join(folder, 'cache', 'import')
  */
 export class Scratch {
   private readonly study: string | undefined
-  private own: { readonly folder: string; readonly lock: HeldLock } | undefined
+  private own: Own | undefined
 
   /** `study`: the folder of the study that takes what has no room in the system's temporary folder, if any. */
   constructor(study: string | undefined) {
@@ -94,17 +102,15 @@ async function removeUnlessUsed(place: string, evenUnlocked: boolean): Promise<v
 
 const LOCK = 'writer.lock'
 
-async function taken(parent: string): Promise<{ folder: string; lock: HeldLock }> {
-  for (;;) {
+async function taken(parent: string): Promise<Own> {
+  for (let tries = 0; tries < TRIES; tries++) {
     const folder = await mkdtemp(join(parent, PREFIX))
     const lock = takeWriterLock(folder)
-    // Whoever tidies up may have been faster: a new place then.
     if (lock.is === 'held') return { folder, lock }
-    if (lock.is === 'refused') {
-      await rm(folder, { recursive: true, force: true })
-      throw failureFor(lock.why)
-    }
+    await rm(folder, { recursive: true, force: true })
+    if (lock.is === 'refused') throw failureFor(lock.why)
   }
+  throw new Failure('diskRefuses')
 }
 
 async function placeAt(folder: string): Promise<{ room: number; inMemory: boolean }> {
