@@ -5,6 +5,7 @@ import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { metaOf } from '../../src/main/dicom/writeDicom.ts'
 import type { Reason } from '../../src/shared/reasons/index.ts'
+import { bitmap } from '../support/bitmaps.ts'
 import { times } from '../support/counts.ts'
 import { fileOfStreams, tissue } from '../support/dicomStreams.ts'
 import { memoryOf } from '../support/memoryOf.ts'
@@ -99,15 +100,21 @@ describe.skipIf(!hasBuild)('bombs', () => {
     writeFileSync(at('pixels/huge.jpg'), jpegOfSize(picture, side, side))
     for (let n = 0; n < 20; n++)
       writeFileSync(at('pixels', `lies-${n}.jpg`), jpegOfSize(picture, 900 + n, 65_000))
+    // Rows of runs that are left empty: 59 megapixels in 9 kB.
+    const runs = bitmap('runs of 8 bits', 61, 48)
+    runs.writeInt32LE(65_535, 18)
+    runs.writeInt32LE(900, 22)
+    writeFileSync(at('pixels/runs.bmp'), runs)
     const report = await bring('pixels', tally)
-    tally.tried = 22
+    tally.tried = 23
     expect(report.added).toBe(0)
     expect(namesIn(report).sort()).toEqual([
       ...Array.from({ length: 20 }, () => 'imageDamaged'),
+      'needsMemory',
       'tooManyPixels',
       'tooManyPixels',
     ])
-    expect(tally).toEqual({ tried: 22, ...NOTHING_WRONG })
+    expect(tally).toEqual({ tried: 23, ...NOTHING_WRONG })
   })
 
   it('of packed DICOM files and endless frames are refused before they unpack', {

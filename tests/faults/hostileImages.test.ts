@@ -112,6 +112,12 @@ interface Tried {
   readonly size: readonly number[]
 }
 
+function tripled(grey: Uint8Array): Uint8Array {
+  const out = new Uint8Array(3 * grey.length)
+  for (const [i, value] of grey.entries()) out.fill(value, 3 * i, 3 * i + 3)
+  return out
+}
+
 /** Brings in mutated files of each kind, one after the other; those that came in, as every reader here opens them. */
 async function tried(kinds: Record<string, Kind>, each: number, tally: Tally): Promise<Tried[]> {
   const found: Tried[] = []
@@ -129,7 +135,7 @@ async function tried(kinds: Record<string, Kind>, each: number, tally: Tally): P
         if (stored) {
           const open = sharp(stored, { failOn: 'error' }).removeAlpha().toColourspace('srgb')
           const { data, info } = await open.raw().toBuffer({ resolveWithObject: true })
-          const rgb = info.channels === 3 ? data : Buffer.from(Array.from(data, (v) => [v, v, v]).flat())
+          const rgb = info.channels === 3 ? data : tripled(data)
           writeFileSync(`${path}.ours`, rgb)
           found.push({ path, structure, steps, size: [info.width, info.height] })
         }
