@@ -31,7 +31,9 @@ export function layoutOf(file: DicomFile): PixelLayout {
   // The uppermost bit that is stored; any other place would shift all values.
   const isShifted = file.number(tag.highBit, bits - 1) !== bits - 1
   const isRead = samples === 1 ? [8, 16].includes(allocated) : samples === 3 && allocated === 8
-  if (width * height > MOST_PIXELS || !isRead || bits < 1 || bits > allocated || isShifted)
+  // Colours have no sign.
+  const isSignedColour = layout.signed && !photometric.startsWith('MONOCHROME')
+  if (width * height > MOST_PIXELS || !isRead || bits < 1 || bits > allocated || isShifted || isSignedColour)
     throw new NotReadable('dicomOtherPixels', { width, height, samples, bits: allocated })
   if (isFilm(file)) return layout
   if (!isKnownColour(layout, file.transferSyntax))

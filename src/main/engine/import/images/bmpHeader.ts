@@ -38,6 +38,10 @@ export function bmpHeader(file: Buffer): BmpHeader {
   const colours = isShort ? 0 : file.readUInt32LE(46)
   // Masks follow the plain header, or are part of a longer one.
   const after = FILE_HEAD + size + (masked && size < WITH_MASKS ? (kind === MASKS ? 12 : 16) : 0)
+  const palette =
+    bits <= 8 ? paletteAt(file, after, { isShort, most: 1 << bits, colours }) : new Uint8Array(0)
+  if (from < after + (palette.length / 3) * (isShort ? 3 : 4))
+    throw new RangeError('pixels within the header')
   return {
     width,
     height: Math.abs(signed),
@@ -45,7 +49,7 @@ export function bmpHeader(file: Buffer): BmpHeader {
     bits,
     runs,
     from,
-    palette: bits <= 8 ? paletteAt(file, after, { isShort, most: 1 << bits, colours }) : new Uint8Array(0),
+    palette,
     masks: masked
       ? masksAt(file, FILE_HEAD + PLAIN)
       : bits === 16

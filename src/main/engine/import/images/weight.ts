@@ -1,7 +1,9 @@
 import { lstat } from 'node:fs/promises'
 import sharp, { type Metadata } from 'sharp'
+import { using } from '../../../dicom/Bytes.ts'
 import type { Found } from '../found/Incoming.ts'
 import { Unreadable } from '../found/Unreadable.ts'
+import { bmpHeader } from './bmpHeader.ts'
 import { MemoryBudget } from './MemoryBudget.ts'
 import { mustNotExceed } from './readImage.ts'
 
@@ -57,15 +59,33 @@ async function weightOfFile(path: string, work: Work): Promise<number> {
   const metadata = await sharp(path, { limitInputPixels: false })
     .metadata()
     .catch(() => undefined)
-  if (!metadata) {
-    mustSuit(found.size, BESIDE_PIXELS, 0)
-    // A bitmap takes its own size, its pixels' and a PNG's; others are refused once they are read.
-    return LEAST + 5 * found.size
-  }
+  if (!metadata) return weightOfBitmap(path, found.size, work)
   const pixels = metadata.width * metadata.height
   mustNotExceed(pixels)
   mustSuit(found.size, TIMES_ITS_PIXELS * pixels * sampleBytes(metadata) + BESIDE_PIXELS, pixels)
   return LEAST + 2 * found.size + pixels * (decoding(metadata) + perPixel(work))
+}
+
+/** A bitmap's indices, its colours and a PNG of those; any other file is refused once it is read. */
+const BITMAP = 10
+const BITMAP_HEAD = 2048
+
+async function weightOfBitmap(path: string, size: number, work: Work): Promise<number> {
+  const pixels = await pixelsOfBitmap(path)
+  mustNotExceed(pixels)
+  mustSuit(size, TIMES_ITS_PIXELS * 4 * pixels + BESIDE_PIXELS, pixels)
+  return LEAST + size + pixels * (BITMAP + perPixel(work))
+}
+
+/** By its header, whatever its length: rows written as runs are few bytes. 0 for what is no bitmap. */
+async function pixelsOfBitmap(path: string): Promise<number> {
+  try {
+    const head = await using(path, (file) => file.read(Buffer.alloc(BITMAP_HEAD), 0, BITMAP_HEAD, 0))
+    const { width, height } = bmpHeader(head.buffer.subarray(0, head.bytesRead))
+    return width * height
+  } catch {
+    return 0
+  }
 }
 
 function mustSuit(size: number, most: number, pixels: number): void {

@@ -7,7 +7,7 @@ import { NotReadable } from '../../../dicom/NotReadable.ts'
 import { decodingBytes } from '../../../dicom/PixelLayout.ts'
 import { beginsAsDicom, type DicomFile, readDicom } from '../../../dicom/readDicom.ts'
 import { maskOfSegmentation, type Segmentation, segmentationOf } from '../../../dicom/readSegmentation.ts'
-import { basicProfile, type ProfileName } from '../deidentify/basicProfile.ts'
+import { retained } from '../deidentify/basicProfile.ts'
 import type { Found } from '../found/Incoming.ts'
 import { isImageName } from '../found/listFiles.ts'
 import { numbered } from '../found/numbered.ts'
@@ -73,10 +73,7 @@ async function dicomAmong(paths: readonly string[]): Promise<string[]> {
 
 /** Frames with their order in the series as their place for now. */
 async function framesOf(path: string, file: DicomFile, scratch: () => Promise<string>): Promise<Found[]> {
-  const kept = Object.fromEntries(basicProfile.map(({ name, tag }) => [name, file.text(tag)])) as Record<
-    ProfileName,
-    string
-  >
+  const kept = retained(file.text)
   const uids = { study: kept.study, series: kept.series, instance: kept.instance }
   const day = /^(\d{4})(\d\d)(\d\d)$/.exec(kept.studyDate)
   const device = [kept.manufacturer, kept.model].filter((text) => text !== '').join(' ')
