@@ -21,7 +21,7 @@ export function damaged(file: Buffer, seed: number): Buffer {
       return out
     case 3: {
       const from = place()
-      return out.fill(random() < 0.5 ? 0 : 255, from, from + 1 + whole(64))
+      return out.fill(random() < 0.5 ? 0 : 255, from, Math.min(out.length, from + 1 + whole(64)))
     }
     case 4: {
       const [from, length] = [place(), whole(200)]
