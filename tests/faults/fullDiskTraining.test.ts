@@ -14,13 +14,16 @@ import { NOTHING_WRONG, saysWhat, tallyOf } from '../support/tally.ts'
 
 /** A few more than lie between two checkpoints. */
 const STEPS = 60
+const TRIES = times(1, 5)
+/** Of the disk: what a round leaves there, and room in which the next begins. */
+const SIZE = `${200 + 100 * TRIES}m`
 
 let place: ReturnType<typeof temporaryFolder>
 let disk: ReturnType<typeof smallDisk>
 let engine: Engine
 beforeEach(async () => {
   place = temporaryFolder()
-  disk = smallDisk(join(place.path, 'disk'), '300m')
+  disk = smallDisk(join(place.path, 'disk'), SIZE)
   engine = testEngine(place.path)
   await studyOfPairs(engine, join(place.path, 'disk'), { count: 8 })
 })
@@ -46,12 +49,11 @@ describe.skipIf(!canMount || !hasBuild || !hasTensorFlow)('a disk that is full w
   it('stops the round, which says so, and goes on to the same end when there is room', {
     timeout: 600_000,
   }, async () => {
-    const tries = times(1, 10)
     const tally = tallyOf('disk full while training')
     let first: Buffer | undefined
     const weights = (id: string) =>
       readFileSync(join(engine.study.store.folder, 'models', id, 'weights.safetensors'))
-    for (let n = 0; n < tries; n++) {
+    for (let n = 0; n < TRIES; n++) {
       const stopped = await filledAt(20 + 3 * n, n * 40_000)
       tally.tried++
       if (stopped.state === 'running') tally.lost++
@@ -71,11 +73,10 @@ describe.skipIf(!canMount || !hasBuild || !hasTensorFlow)('a disk that is full w
       const { losses } = await engine.training.curves(id)
       expect(losses.at(-1)?.step).toBe(STEPS)
       expect(await verifyStudy(engine.study.store)).toEqual([])
-      // Room for the next.
       const checkpoints = readdirSync(run).filter((name) => name.startsWith('checkpoint'))
       expect(checkpoints.filter((name) => statSync(join(run, name)).size > 100)).toHaveLength(2)
     }
-    expect(tally).toEqual({ tried: tries, ...NOTHING_WRONG })
+    expect(tally).toEqual({ tried: TRIES, ...NOTHING_WRONG })
   })
 
   it.skipIf(!isThorough)(

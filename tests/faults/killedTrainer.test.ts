@@ -113,6 +113,7 @@ describe.skipIf(!hasTensorFlow || !hasBuild)('a trainer killed half-way', () => 
   )
 })
 
+const DAMAGES = times(60, 600)
 /** Kills of one run, where faults are looked for; above is one. */
 const KILLS = 200
 
@@ -156,13 +157,13 @@ describe.skipIf(!hasTensorFlow || !hasBuild)('a run', () => {
     },
   )
 
-  it('whose last checkpoint is damaged goes on from the one before', async () => {
+  it('whose last checkpoint is damaged goes on from the one before', { timeout: 300_000 }, async () => {
     const tally = tallyOf('damaged checkpoint')
     const folder = join(place.path, 'damaged')
     const { settings } = jobIn('damaged', 'efficientnet-lite0', true)
     const arrays = (step: number) =>
       new Map([['student.parameters', arrayOf(Float32Array.from({ length: 99 }, (_, i) => step + i))]])
-    for (let n = 0; n < times(60, 3000); n++) {
+    for (let n = 0; n < DAMAGES; n++) {
       rmSync(folder, { recursive: true, force: true })
       for (const step of [4, 8])
         await saveCheckpoint(folder, { step, seconds: 1, arrays: arrays(step) }, settings)
@@ -179,7 +180,7 @@ describe.skipIf(!hasTensorFlow || !hasBuild)('a run', () => {
       const kept = readdirSync(folder).filter((name) => name.endsWith('.safetensors'))
       if (kept.length !== 2 || kept.includes('checkpoint-00000008.safetensors')) tally.lost++
     }
-    expect(tally).toEqual({ tried: times(60, 3000), ...NOTHING_WRONG })
+    expect(tally).toEqual({ tried: DAMAGES, ...NOTHING_WRONG })
   })
 
   it('whose loss is no number says so, and one without memory too', async () => {
