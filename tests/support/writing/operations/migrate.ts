@@ -3,7 +3,6 @@ import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { Kysely, SqliteDialect } from 'kysely'
 import { Migrator } from 'kysely/migration'
-import { framePath } from '../../../../src/main/engine/store/frameFiles.ts'
 import { migrations, SCHEMA_VERSION } from '../../../../src/main/engine/store/migrations/index.ts'
 import { sha256 } from '../../../../src/main/files/durableFile.ts'
 import { failureFor } from '../../../../src/shared/contract/failure.ts'
@@ -35,9 +34,11 @@ export const migrating: Writing = {
     const kept = FRAMES.flatMap((frame) => {
       const original = Buffer.from(`original ${frame}`)
       const hash = sha256(original)
-      mkdirSync(join(framePath(folder, hash, 'png'), '..'), { recursive: true })
-      writeFileSync(framePath(folder, hash, 'png'), original)
-      return [`frame frame-${frame}.png ${hash}`, `mask ${hash} reader anna 1 ${fill(database, frame, hash)}`]
+      const place = join(folder, 'frames', hash.slice(0, 2))
+      mkdirSync(place, { recursive: true })
+      writeFileSync(join(place, `${hash}.png`), original)
+      const mask = fill(database, frame, hash, original.length)
+      return [`frame frame-${frame}.png ${hash}`, `mask ${hash} reader anna 1 ${mask}`]
     })
     database.pragma(`user_version = ${Number.parseInt(OLDEST, 10)}`)
     await db.destroy()
@@ -60,7 +61,7 @@ export const migrating: Writing = {
 }
 
 /** Adds a frame with a mask; returns the mask's hash. */
-function fill(database: Database.Database, frame: number, hash: string): string {
+function fill(database: Database.Database, frame: number, hash: string, bytes: number): string {
   if (frame === 1) {
     database.prepare('INSERT INTO setting VALUES (?, ?)').run('name', 'old')
     const classes = ['normal', 'lesion'].map((name) => ({ name, colour: '#000000' }))
@@ -70,8 +71,8 @@ function fill(database: Database.Database, frame: number, hash: string): string 
   }
   const mask = Buffer.from(encodeMask({ width: 2, height: 2, data: Uint8Array.of(0, 0, 1, 0) }))
   database
-    .prepare(`INSERT INTO frame VALUES (?, 1, ?, 'png', ?, 'WLI', 2, 2, 100, ?, '${AT}')`)
-    .run(frame, hash, `frame-${frame}.png`, frame)
+    .prepare(`INSERT INTO frame VALUES (?, 1, ?, 'png', ?, 'WLI', 2, 2, ?, ?, '${AT}')`)
+    .run(frame, hash, `frame-${frame}.png`, bytes, frame)
   database.prepare('INSERT INTO layer VALUES (?, ?, ?, ?)').run(frame, frame, 'reader', 'anna')
   database
     .prepare(`INSERT INTO revision VALUES (NULL, ?, 1, ?, ?, '[3,1]', 'stroke', NULL, '${AT}')`)
