@@ -24,8 +24,8 @@ describe.skipIf(!hasCompiler)('kill −9', () => {
   beforeAll(() => {
     server = new ForkServer(place.path)
   })
-  afterAll(() => {
-    server.close()
+  afterAll(async () => {
+    await server.close()
     place.remove()
   })
 

@@ -30,8 +30,8 @@ describe.skipIf(!hasCompiler)('a power cut', () => {
   beforeAll(() => {
     server = new ForkServer(place.path)
   })
-  afterAll(() => {
-    server.close()
+  afterAll(async () => {
+    await server.close()
     place.remove()
   })
 

@@ -28,8 +28,8 @@ describe.skipIf(!hasCompiler)('a call that fails', () => {
   beforeAll(() => {
     server = new ForkServer(place.path)
   })
-  afterAll(() => {
-    server.close()
+  afterAll(async () => {
+    await server.close()
     place.remove()
   })
 
@@ -66,9 +66,18 @@ describe.skipIf(!hasCompiler)('a call that fails', () => {
   })
 })
 
-/** Whether a person learns that it is the disk. */
-const saysOfDisk = (reason: string) =>
-  ['diskFull', 'diskRefuses', 'diskWriteProtected', 'pathWriteProtected'].includes(reason)
+/** Reasons by which a person learns that it is the disk. */
+const OF_DISK = [
+  'diskFull',
+  'diskRefuses',
+  'diskWriteProtected',
+  'pathWriteProtected',
+  'backupDiskFull',
+  'backupNotWritten',
+]
+/** SQLite does not say why it cannot open one of its files. */
+const saysOfDisk = (reason: string, failedCall: string) =>
+  OF_DISK.includes(reason) || (reason === 'unreadable' && /^open .*(sqlite|writer\.lock)/.test(failedCall))
 
 /** What a child told that must not be, and what an engine that comes later finds. */
 async function verdict(server: ForkServer, writing: Writing, ended: Ended) {
@@ -80,7 +89,7 @@ async function verdict(server: ForkServer, writing: Writing, ended: Ended) {
   const lost: string[] = []
   for (const line of ended.told) {
     if ('crashed' in line) crashed.push(named(line.crashed))
-    if ('failed' in line && !(line.isClear && saysOfDisk(line.reason)))
+    if ('failed' in line && !(line.isClear && saysOfDisk(line.reason, failedCall)))
       unclear.push(named(`${line.reason}: ${line.failed}`))
     if ('afterwards' in line) lost.push(...line.afterwards.map(named))
     if ('again' in line && line.again !== null) lost.push(named(`not again: ${line.again}`))

@@ -1,4 +1,5 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { cpSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -89,8 +90,9 @@ export class ForkServer {
     return { ended, ms, hung, told: linesOf(told) }
   }
 
-  close(): void {
-    this.process.kill('SIGKILL')
+  async close(): Promise<void> {
+    const ended = once(this.process, 'exit')
+    if (this.process.kill('SIGKILL')) await ended
   }
 }
 

@@ -10,9 +10,12 @@ import type { Writing } from './Writing.ts'
 /** What the study held before, as `prepared` wrote it down. */
 export const KEPT = 'kept.json'
 
-/** The study of the operation, opened if need be. */
-export const studyIn = (engine: Engine, home: string): Promise<OpenStudy> =>
-  engine.isOpen ? Promise.resolve(engine.study) : engine.openStudy(join(home, 'study'))
+/** The study of the operation, opened if need be: anew, where it could only be looked at. */
+export async function studyIn(engine: Engine, home: string): Promise<OpenStudy> {
+  if (engine.isOpen && engine.study.store.readOnly === null) return engine.study
+  await engine.close()
+  return engine.openStudy(join(home, 'study'))
+}
 
 /** All that is wrong after an operation that was disturbed, in words: with the study, with what was in it, with it. */
 export async function afterwards(

@@ -6,7 +6,9 @@ import { creating } from './create.ts'
 import { exporting } from './export.ts'
 import { importing } from './import.ts'
 import { merging } from './merge.ts'
+import { migrating } from './migrate.ts'
 import { modelImport } from './model.ts'
+import { opening } from './open.ts'
 import { overlays } from './overlays.ts'
 import { restoring } from './restore.ts'
 import { settings } from './settings.ts'
@@ -16,12 +18,14 @@ import { stroke } from './stroke.ts'
 /** Every operation that writes. */
 export const operations: readonly Writing[] = [
   stroke,
+  opening,
   importing,
   exporting,
   merging,
   compacting,
   backingUp,
   restoring,
+  migrating,
   checkpoint,
   modelImport,
   creating,

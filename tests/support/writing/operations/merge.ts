@@ -27,10 +27,11 @@ export const merging: Writing = {
     stage.acknowledge('merged')
   },
   async check(_, home, { isDone }) {
+    if (!isDone) return []
     const study = join(home, 'study')
     const masks = inTables<{ sha256: string }>(study, 'SELECT r.sha256 FROM revision r')
     const others = inTables<{ sha256: string }>(join(home, 'other'), 'SELECT r.sha256 FROM revision r')
     const here = new Set(masks.map(({ sha256 }) => sha256))
-    return isDone ? others.filter(({ sha256 }) => !here.has(sha256)).map(() => 'a mask was not merged') : []
+    return others.filter(({ sha256 }) => !here.has(sha256)).map(() => 'a mask was not merged')
   },
 }
