@@ -2,7 +2,8 @@ const [END_OF_ROW, END, JUMP] = [0, 1, 2]
 
 /**
  * The indices of a bitmap whose rows are written as runs, from the lowest up, in the order of pictures. Throws a
- * RangeError where runs leave a row, or rows are missing.
+ * RangeError where runs leave a row, or leave any pixel out: what stands there each reader makes up for itself, and few
+ * bytes would be any number of pixels.
  */
 export function bmpRuns(bytes: Uint8Array, width: number, height: number, bits: number): Uint8Array {
   const out = new Uint8Array(width * height)
@@ -22,9 +23,11 @@ export function bmpRuns(bytes: Uint8Array, width: number, height: number, bits: 
     const count = next()
     const what = next()
     if (count > 0) for (let i = 0; i < count; i++) put(indexOf(what, i))
-    else if (what === END_OF_ROW) [x, y] = [0, y - 1]
-    else if (what === END) break
-    else if (what === JUMP) [x, y] = [x + next(), y - next()]
+    else if (what === END_OF_ROW) {
+      if (x < width) throw new RangeError('a row is not filled')
+      ;[x, y] = [0, y - 1]
+    } else if (what === END) break
+    else if (what === JUMP) throw new RangeError('pixels are left out')
     else {
       const length = bits === 8 ? what : Math.ceil(what / 2)
       const list = Array.from({ length }, next)
