@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { Kysely, SqliteDialect } from 'kysely'
 import { Migrator } from 'kysely/migration'
+import sharp from 'sharp'
 import { migrations, SCHEMA_VERSION } from '../../../../src/main/engine/store/migrations/index.ts'
 import { sha256 } from '../../../../src/main/files/durableFile.ts'
 import { failureFor } from '../../../../src/shared/contract/failure.ts'
@@ -31,15 +32,16 @@ export const migrating: Writing = {
       provider: { getMigrations: async () => migrations },
     }).migrateTo(OLDEST)
     if (error) throw error
-    const kept = FRAMES.flatMap((frame) => {
-      const original = Buffer.from(`original ${frame}`)
+    const kept: string[] = []
+    for (const frame of FRAMES) {
+      const original = await picture(frame)
       const hash = sha256(original)
       const place = join(folder, 'frames', hash.slice(0, 2))
       mkdirSync(place, { recursive: true })
       writeFileSync(join(place, `${hash}.png`), original)
       const mask = fill(database, frame, hash, original.length)
-      return [`frame frame-${frame}.png ${hash}`, `mask ${hash} reader anna 1 ${mask}`]
-    })
+      kept.push(`frame frame-${frame}.png ${hash}`, `mask ${hash} reader anna 1 ${mask}`)
+    }
     database.pragma(`user_version = ${Number.parseInt(OLDEST, 10)}`)
     await db.destroy()
     writeFileSync(join(home, KEPT), JSON.stringify(kept))
@@ -59,6 +61,12 @@ export const migrating: Writing = {
     return row?.user_version === SCHEMA_VERSION ? [] : [`opened, and of version ${row?.user_version}`]
   },
 }
+
+/** Two pixels by two, of a colour of its own. */
+const picture = (n: number) =>
+  sharp({ create: { width: 2, height: 2, channels: 3, background: { r: n, g: n, b: n } } })
+    .png()
+    .toBuffer()
 
 /** Adds a frame with a mask; returns the mask's hash. */
 function fill(database: Database.Database, frame: number, hash: string, bytes: number): string {
