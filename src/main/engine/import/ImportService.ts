@@ -7,7 +7,7 @@ import { CatalogueService } from '../catalogue/CatalogueService.ts'
 import { failureOf } from '../store/sqliteFailure.ts'
 import type { Call } from '../study/Call.ts'
 import { mustWrite, type OpenStudy } from '../study/OpenStudy.ts'
-import { addFrames, addPatients, type Outcome } from './addFrames.ts'
+import { addFrames, addPatientRows, addPatients, addRows, type Outcome } from './addFrames.ts'
 import { ownKeyFile } from './deidentify/ownKeyFile.ts'
 import { setTemplate, templatesOf } from './deviceTemplates.ts'
 import type { DeviceTemplates, Found, ImportOptions, Incoming, Place, Rejected } from './found/Incoming.ts'
@@ -32,6 +32,8 @@ export const ImportService = {
   freeFolder: writablePlace,
   key: { fileOf: ownKeyFile },
   importFrames,
+  /** Of frames whose files are there, in a transaction of the caller. */
+  rows: { patients: addPatientRows, frames: addRows },
   findFrames,
   ruleFor,
   readFound,

@@ -1,12 +1,12 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { Failure, failureFor } from '../../../shared/contract/failure.ts'
-import { brokenTables } from './check/tables.ts'
-import { connect, connectionOf } from './connection.ts'
-import { CATALOGUE, isStudy, openStore, type Store } from './openStore.ts'
-import { failureOf } from './sqliteFailure.ts'
-import { snapshot } from './upkeep/snapshot.ts'
+import { Failure, failureFor } from '../../../../shared/contract/failure.ts'
+import { brokenTables } from '../check/tables.ts'
+import { connect, connectionOf } from '../connection.ts'
+import { CATALOGUE, isStudy, openStore, type Store } from '../openStore.ts'
+import { failureOf } from '../sqliteFailure.ts'
+import { snapshot } from './snapshot.ts'
 
 /** A study from elsewhere, to be read: its own folder for its files, and a copy of its catalogue. */
 export interface ForeignStudy {
