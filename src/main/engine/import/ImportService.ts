@@ -33,7 +33,8 @@ export const ImportService = {
   freeFolder: writablePlace,
   key: { fileOf: ownKeyFile },
   importFrames,
-  rows: { addPatients: addPatientRows, add: addRows },
+  /** Of frames whose files are there, in a transaction of the caller. */
+  rows: { patients: addPatientRows, frames: addRows },
   withFrames,
   ruleFor,
   readFound,

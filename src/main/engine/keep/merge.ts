@@ -3,10 +3,10 @@ import { Failure } from '../../../shared/contract/failure.ts'
 import { ImportService } from '../import/ImportService.ts'
 import { LabelService } from '../labels/LabelService.ts'
 import { record } from '../store/audit.ts'
-import { type ForeignStudy, foreignCopy } from '../store/foreignCopy.ts'
 import type { Catalogue } from '../store/schema.ts'
 import { settingOf } from '../store/settings.ts'
 import { failureOf } from '../store/sqliteFailure.ts'
+import { type ForeignStudy, foreignCopy } from '../store/upkeep/foreignCopy.ts'
 import type { Call } from '../study/Call.ts'
 import { mustWrite, type OpenStudy } from '../study/OpenStudy.ts'
 import { copyOriginals } from './merging/copyOriginals.ts'
@@ -82,11 +82,11 @@ async function mergeInto(
 ): Promise<MergeReport> {
   const { study, actor } = call
   const splitsKept = await differingSplits(db, frames)
-  await ImportService.rows.addPatients(db, study, actor.name, frames)
+  await ImportService.rows.patients(db, study, actor.name, frames)
   let added = 0
   for (let at = 0; at < frames.length; at += AT_ONCE) {
     const rows = frames.slice(at, at + AT_ONCE).map((row) => ({ frame: incoming(row), hash: row.sha256 }))
-    for (const { duplicate } of await ImportService.rows.add(db, actor.name, rows)) if (!duplicate) added++
+    for (const { duplicate } of await ImportService.rows.frames(db, actor.name, rows)) if (!duplicate) added++
   }
   const layers = await mergeLayers(db, other, study.classes.length)
   const marks = await mergeMarks(db, other)

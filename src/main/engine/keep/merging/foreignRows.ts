@@ -6,8 +6,8 @@ import type { Mask } from '../../../../shared/domain/mask.ts'
 import { decodeMask, sizeOfMask } from '../../../../shared/domain/rle.ts'
 import { sha256 } from '../../../files/durableFile.ts'
 import { classesOf } from '../../store/classes.ts'
-import type { ForeignStudy } from '../../store/foreignCopy.ts'
 import { framesOfPatients } from '../../store/framesOfPatients.ts'
+import type { ForeignStudy } from '../../store/upkeep/foreignCopy.ts'
 
 /** A name as people or files give it: one line, no longer than a file's. */
 const name = z

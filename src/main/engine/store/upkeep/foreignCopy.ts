@@ -1,13 +1,13 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { Failure, failureFor } from '../../../shared/contract/failure.ts'
-import { CATALOGUE, isStudy } from './catalogueFile.ts'
-import { brokenTables } from './check/tables.ts'
-import { connect, connectionOf } from './connection.ts'
-import { openStore, type Store } from './openStore.ts'
-import { copyAtOneMoment } from './sqlite/copyCatalogue.ts'
-import { failureOf } from './sqliteFailure.ts'
+import { Failure, failureFor } from '../../../../shared/contract/failure.ts'
+import { CATALOGUE, isStudy } from '../catalogueFile.ts'
+import { brokenTables } from '../check/tables.ts'
+import { connect, connectionOf } from '../connection.ts'
+import { openStore, type Store } from '../openStore.ts'
+import { copyAtOneMoment } from '../sqlite/copyCatalogue.ts'
+import { failureOf } from '../sqliteFailure.ts'
 
 /** A study from elsewhere, to be read: its own folder for its files, and a copy of its catalogue. */
 export interface ForeignStudy {
