@@ -37,8 +37,8 @@ afterEach(() => {
   else process.env['TMPDIR'] = temporary
 })
 
-/** What the app itself writes beside what it reads: its study, its log, which studies were open. */
-const OWN = ['study', 'log', 'recent.json']
+/** What the app itself writes beside what it reads: its study, its log, which studies were open, and their trails. */
+const OWN = ['study', 'log', 'recent.json', 'trails.sqlite']
 
 /** All else that lies there, by name, time and content. */
 function outside(): string[] {

@@ -75,11 +75,15 @@ describe('what a killed import leaves', () => {
     killed.process.kill('SIGKILL')
     await once(killed.process, 'exit')
     expect(existsSync(join(killed.folder, 'jane-doe.dcm'))).toBe(true)
-    await here.engine.openStudy(at('study'))
+    const opensAnew = async () => {
+      await here.engine.close()
+      await here.engine.openStudy(at('study'))
+    }
+    await opensAnew()
     expect([existsSync(killed.folder), existsSync(join(alive.folder, 'jane-doe.dcm'))]).toEqual([false, true])
     alive.process.kill('SIGKILL')
     await once(alive.process, 'exit')
-    await here.engine.openStudy(at('study'))
+    await opensAnew()
     expect([existsSync(alive.folder), existsSync(at('study/cache/import'))]).toEqual([false, false])
   })
 })

@@ -23,8 +23,9 @@ it('names what is write-protected, and says nothing of other errors', () => {
     expect(diskReason(error)).toBeUndefined()
 })
 
-it('is what SQLite means where it cannot write, or open a file that it writes besides', () => {
-  for (const code of ['SQLITE_IOERR_WRITE', 'SQLITE_CANTOPEN'])
-    expect(failureOf(said(code)).reason.name).toBe('diskRefuses')
+it('is what SQLite means where it cannot write', () => {
+  expect(failureOf(said('SQLITE_IOERR_WRITE')).reason.name).toBe('diskRefuses')
+  // A catalogue that may not be opened says no more than this, and so does a log beside it.
+  expect(failureOf(said('SQLITE_CANTOPEN')).reason.name).toBe('unreadable')
   expect(failureOf(said('SQLITE_FULL')).reason.name).toBe('diskFull')
 })

@@ -37,5 +37,7 @@ export function refusalOfAdding(error: unknown): Reason {
   const { code, syscall } = (error ?? {}) as { code?: unknown; syscall?: unknown }
   const said = typeof code === 'string' && code.startsWith('SQLITE_') ? code : ''
   if (syscall !== undefined || (said !== '' && !OF_THE_ROW.test(said))) throw failureOf(error)
+  // What masks mean was decided for all of them.
+  if (error instanceof Refused && error.reason.name === 'classesChanged') throw error
   return refusalOf(error)
 }
