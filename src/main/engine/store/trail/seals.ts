@@ -35,7 +35,8 @@ export function tableOf(catalogue: Database, name: string): SealedTable {
   const listed = (row: string, some: typeof columns) => some.map((c) => `${row}."${c.name}"`).join(', ')
   return {
     name,
-    keyIn: (row) => (keys.length === 1 ? listed(row, keys) : `json_array(${listed(row, keys)})`),
+    // The plus takes the column's type away, which the seals' column has not: otherwise SQLite would look through all of them.
+    keyIn: (row) => (keys.length === 1 ? `+${listed(row, keys)}` : `json_array(${listed(row, keys)})`),
     valuesIn: (row) => listed(row, sealed),
   }
 }
