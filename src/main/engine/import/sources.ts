@@ -53,7 +53,7 @@ export async function withSources<R>(
           else if (!source.hasRefused(item.path))
             found.push({ ...item, key: keyOf(item.path, roots(), paths.length > 1 ? `${i + 1}/` : '') })
         }
-        rejected.push(...source.rejected.map(({ path: own, reason }) => ({ path: told(own), reason })))
+        for (const { path: own, reason } of source.rejected) rejected.push({ path: told(own), reason })
         if (found.length + rejected.length === before) throw new Failure('nothingToImport', { paths: [path] })
       } catch (error) {
         const failure = failureOf(error)

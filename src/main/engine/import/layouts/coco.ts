@@ -13,10 +13,10 @@ export const cocoLayout: Layout = {
 
 async function framesIn(source: Source) {
   const places = new Set([source.folder, join(source.folder, 'annotations')])
-  const frames: Awaited<ReturnType<typeof framesNamed>> = []
+  const frames: Awaited<ReturnType<typeof framesNamed>>[] = []
   for (const path of source.files) {
     if (!path.endsWith('.json') || !places.has(dirname(path))) continue
-    if ((await jsonKindOf(source, path)) === 'coco') frames.push(...(await framesNamed(source, path, 'coco')))
+    if ((await jsonKindOf(source, path)) === 'coco') frames.push(await framesNamed(source, path, 'coco'))
   }
-  return frames
+  return frames.flat()
 }

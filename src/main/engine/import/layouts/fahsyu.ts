@@ -22,9 +22,9 @@ export const fahsyuLayout: Layout = {
   name: 'fahsyu',
   recognises: async (source) => FOLDERS.some(([name]) => filesBelow(source, name, 'Image').length > 0),
   async find(source, options) {
-    const found: Found[] = []
-    for (const [name, split] of FOLDERS) found.push(...(await findSplit(source, name, split, options)))
-    return found
+    const found: Found[][] = []
+    for (const [name, split] of FOLDERS) found.push(await findSplit(source, name, split, options))
+    return found.flat()
   },
 }
 
