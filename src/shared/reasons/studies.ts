@@ -30,6 +30,7 @@ export const studies = {
   logForeign: failure('STUDY_DAMAGED', {}),
   logMissing: failure('STUDY_DAMAGED', {}),
   logDamaged: failure('STUDY_DAMAGED', {}),
+  journalForeign: failure('STUDY_DAMAGED', {}),
   copyOffered: failure('STUDY_DAMAGED', { file: text, at: text }),
   imageMissing: failure('FILE_DAMAGED', {}),
   imageChanged: failure('FILE_DAMAGED', {}),

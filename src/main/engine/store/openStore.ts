@@ -18,7 +18,9 @@ import { readHeader } from './sqlite/header.ts'
 import { inMemory, withoutLog } from './sqlite/inMemory.ts'
 import { LogLink } from './sqlite/LogLink.ts'
 import { LAST_UNLINKED, mustBelong, versionIn } from './sqlite/mustBelong.ts'
+import { readable } from './sqlite/readable.ts'
 import { readLog } from './sqlite/readLog.ts'
+import { takeBack } from './sqlite/takeBack.ts'
 import { failureOf } from './sqliteFailure.ts'
 import { takeWriterLock } from './writerLock.ts'
 
@@ -60,6 +62,7 @@ async function openThere(folder: string): Promise<Store> {
   const lock = takeWriterLock(folder)
   if (lock.is === 'taken') return openToLook(folder, lock.why)
   try {
+    if (lock.is === 'held') await takeBack(join(folder, CATALOGUE))
     const version = versionHere(folder)
     if (lock.is === 'refused') return await openToLook(folder, lock.why)
     if (version <= SCHEMA_VERSION) return await openToWrite(folder, () => lock.release())
@@ -115,8 +118,8 @@ async function look(folder: string): Promise<Looked> {
 async function openToWrite(folder: string, release: () => void): Promise<Store> {
   const { version, standing } = await look(folder)
   const connection = connect(join(folder, CATALOGUE), false)
+  const link = new LogLink(connection)
   try {
-    const link = new LogLink(connection)
     link.begin()
     connection.pragma('foreign_keys = ON')
     if (standing !== 'between') finish(connection, standing)
@@ -124,17 +127,14 @@ async function openToWrite(folder: string, release: () => void): Promise<Store> 
     if (version < SCHEMA_VERSION) await migrate(db)
     keepConnection(db, connection, link)
     const close = async () => {
-      try {
-        link.end()
-      } catch {
-        // A full disk, or somebody who looks on: the log stays, and whoever opens the study next takes it over.
-      }
-      await db.destroy()
+      await link.close(() => db.destroy())
       release()
     }
     return { folder, db, readOnly: null, isInMemory: false, close }
   } catch (error) {
-    connection.close()
+    await link.close(() => {
+      connection.close()
+    })
     throw error
   }
 }
@@ -168,7 +168,7 @@ function mustBeWhole(connection: Connection): void {
 /** Opens a catalogue that is not written to. */
 async function openToLook(folder: string, readOnly: Reason): Promise<Store> {
   const path = join(folder, CATALOGUE)
-  let { connection, isInMemory } = readable(path, readOnly)
+  let { connection, isInMemory } = lookedAt(path, readOnly)
   try {
     if (tablesOf(connection) === '') throw new Failure('catalogueEmptied')
     const version = Number(connection.pragma('user_version', { simple: true }))
@@ -189,18 +189,12 @@ async function openToLook(folder: string, readOnly: Reason): Promise<Store> {
   }
 }
 
-/** A connection that reads: to the file, or to a copy in memory where SQLite may not write what it reads a log by. */
-function readable(path: string, readOnly: Reason): { connection: Connection; isInMemory: boolean } {
-  const connection = connect(path, true)
+/** Where SQLite cannot read what may only be looked at, the reason for that is what a person is told. */
+function lookedAt(path: string, readOnly: Reason): ReturnType<typeof readable> {
   try {
-    connection.prepare('SELECT count(*) FROM sqlite_master').get()
-    return { connection, isInMemory: false }
+    return readable(path)
   } catch (error) {
-    connection.close()
     const { code = '' } = error as { code?: string }
-    if (!/^SQLITE_(CANTOPEN|IOERR|READONLY|FULL)/.test(code)) throw error
-    const copy = inMemory(path)
-    if (copy === undefined) throw failureFor(readOnly, error)
-    return { connection: copy, isInMemory: true }
+    throw /^SQLITE_(CANTOPEN|IOERR|READONLY|FULL)/.test(code) ? failureFor(readOnly, error) : error
   }
 }

@@ -11,12 +11,12 @@ import type { Findings } from './check/Findings.ts'
 import { checkedMasks } from './check/masks.ts'
 import { notAsRecorded } from './check/recorded.ts'
 import { brokenTables, changedRows } from './check/tables.ts'
-import { connect } from './connection.ts'
 import { trailsOf } from './followTrail.ts'
 import { readOriginal } from './frameFiles.ts'
 import { SCHEMA_VERSION } from './migrations/index.ts'
 import type { Store } from './openStore.ts'
 import { isCheckpoint } from './runFiles.ts'
+import { readable } from './sqlite/readable.ts'
 import { failureOf } from './sqliteFailure.ts'
 
 /** A file of the study that is missing or differs from what was stored. */
@@ -122,7 +122,7 @@ async function damagedCheckpoints({ db, folder }: Store): Promise<DamagedFile[]>
 export async function checkStudy(store: Store): Promise<Findings> {
   const trails = trailsOf(store)
   const findings: Findings = { problems: [], notes: [] }
-  const catalogue = connect(join(store.folder, CATALOGUE), true)
+  const { connection: catalogue } = readable(join(store.folder, CATALOGUE))
   try {
     catalogue.exec('BEGIN')
     const isOfNow = catalogue.pragma('user_version', { simple: true }) === SCHEMA_VERSION
@@ -136,7 +136,7 @@ export async function checkStudy(store: Store): Promise<Findings> {
       ...(isOfNow ? [() => changedRows(catalogue, trails)] : []),
     ]
     for (const check of checks) {
-      const found = await readable(check)
+      const found = await whatIsFound(check)
       const { problems, notes } = Array.isArray(found) ? { problems: found, notes: [] } : found
       // One by one: a study whose share is gone has as many as it has frames, more than a call takes.
       for (const problem of problems) findings.problems.push(problem)
@@ -149,7 +149,9 @@ export async function checkStudy(store: Store): Promise<Findings> {
 }
 
 /** What a check finds; where SQLite cannot read on, that is what it finds, and the other checks go on. */
-async function readable(check: () => Reason[] | Promise<Reason[] | Findings>): Promise<Reason[] | Findings> {
+async function whatIsFound(
+  check: () => Reason[] | Promise<Reason[] | Findings>,
+): Promise<Reason[] | Findings> {
   try {
     return await check()
   } catch (error) {

@@ -13,6 +13,7 @@ const OTHERS = 6
 /** Another study's frames, masks and marks come into this one. */
 export const merging: Writing = {
   name: 'merge',
+  staysCold: true,
   async prepare(engine, home) {
     await writePairs(join(home, 'more'), OTHERS, 36)
     const other = await engine.createStudy(join(home, 'other'), ['normal', 'lesion'])

@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto'
-import type Database from 'better-sqlite3'
+import Database from 'better-sqlite3'
 
 /** Frames that the log may hold before they are moved into the catalogue. */
 const MOST_FRAMES = 1000
@@ -27,7 +27,7 @@ export class LogLink {
   /** Lets the catalogue be written through a log, from a catalogue without one or with what a kill left. */
   begin(): void {
     const { database } = this
-    this.hasLog = database.pragma('journal_mode = WAL', { simple: true }) === 'wal'
+    this.hasLog = this.toLog()
     // FULL: better-sqlite3's NORMAL lost acknowledged strokes in 8 of 20 simulated power cuts (RELIABILITY §1).
     database.pragma('synchronous = FULL')
     // Some disks let no log be: then SQLite writes without one, and none may be missed.
@@ -52,14 +52,60 @@ export class LogLink {
   }
 
   /**
-   * Leaves one file that can be opened where nothing can be written. Somebody who looks on holds the log: then it stays,
-   * and whoever opens the study next takes it over.
+   * Closes the connection by `close`, and leaves one file that can be opened where nothing can be written. Where that
+   * cannot be, on a disk that refuses or with somebody who looks on, the log stays, and whoever opens the study next
+   * takes it over.
    */
-  end(): void {
+  async close(close: () => void | Promise<void>): Promise<void> {
+    let onlooker: Database.Database | undefined
+    try {
+      this.end()
+    } catch {
+      onlooker = this.onlooker()
+    }
+    try {
+      await close()
+    } finally {
+      onlooker?.close()
+    }
+  }
+
+  private end(): void {
     if (!this.hasLog) return
     this.database.pragma('busy_timeout = 0')
     this.bear(odd() + 1)
-    this.database.pragma('journal_mode = DELETE')
+    this.database.pragma('journal_mode = MEMORY')
+  }
+
+  /**
+   * Lets the log stay when the connection closes. SQLite would move it into the catalogue and remove it, whose number then
+   * says that it is missing; it does not while somebody else has the catalogue open, and does nothing for one who only
+   * reads. Undefined where the disk does not let anybody read either, nor SQLite move anything.
+   */
+  private onlooker(): Database.Database | undefined {
+    try {
+      const onlooker = new Database(this.database.name, { readonly: true, fileMustExist: true })
+      onlooker.pragma('user_version')
+      return onlooker
+    } catch {
+      return undefined
+    }
+  }
+
+  /**
+   * Begins to write through a log; false where the disk lets none be. Into that and out of it SQLite changes two bytes of
+   * the catalogue's first page, in one write. It would keep a journal of that, which a power cut leaves: nobody who only
+   * reads can look past one, and beside another catalogue it is taken back into that. What changes lies in the first
+   * sector, which a disk writes whole or not at all, so it is done without.
+   */
+  private toLog(): boolean {
+    const { database } = this
+    const mode = (source: string) => database.pragma(source, { simple: true })
+    if (mode('journal_mode') === 'wal') return true
+    mode('journal_mode = MEMORY')
+    if (mode('journal_mode = WAL') === 'wal') return true
+    mode('journal_mode = DELETE')
+    return false
   }
 
   /** Makes a copy, which nobody else has open, a file by itself. */

@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises'
 import Database from 'better-sqlite3'
 import { LogLink } from './LogLink.ts'
+import { readable } from './readable.ts'
 
 /**
  * Copies an open catalogue as it is at one moment, what is in its log included, into a file that is a catalogue by itself.
@@ -23,7 +24,7 @@ export async function copyCatalogue(from: Database.Database, to: string): Promis
 
 /** The same of a catalogue that may be open elsewhere, over a connection that holds one moment of it. */
 export async function copyAtOneMoment(from: string, to: string): Promise<void> {
-  const moment = new Database(from, { readonly: true, fileMustExist: true })
+  const { connection: moment } = readable(from)
   try {
     // The moment is that of the first reading after this.
     moment.exec('BEGIN')

@@ -12,6 +12,8 @@ export interface Header {
 export interface FirstPage {
   readonly pageSize: number
   readonly pages: number
+  /** How often it was changed. */
+  readonly changes: number
   /** Number of the newest migration. */
   readonly version: number
   /** Which log belongs to it: see `LogLink`. */
@@ -42,6 +44,7 @@ export function firstPage(bytes: Buffer): FirstPage | null {
   return {
     pageSize: pageSize === 1 ? 65536 : pageSize,
     pages: bytes.readUInt32BE(28),
+    changes: bytes.readUInt32BE(24),
     version: bytes.readUInt32BE(60),
     link: bytes.readUInt32BE(68),
   }

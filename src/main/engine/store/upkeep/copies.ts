@@ -50,7 +50,8 @@ async function whyClosed(folder: string): Promise<Reason | null> {
   }
 }
 
-const isLogLost = ({ name }: Reason) => ['logForeign', 'logMissing', 'logDamaged'].includes(name)
+const isLogLost = ({ name }: Reason) =>
+  ['logForeign', 'logMissing', 'logDamaged', 'journalForeign'].includes(name)
 
 /** The catalogue without a log, or with what of its own can still be read. */
 const itself = (folder: string, { name }: Reason) =>
