@@ -9,13 +9,16 @@ const ARITHMETIC = [
   'tests/integration/resume.test.ts',
 ]
 
-/** What trains or drives a window that trains, and times out when starved, or counts what is asked for in a while: each wants both cores for itself. */
+/** A person at a window, who trains a round on the way: each waits as much as it works, so two go together. */
+const WINDOWS = ['tests/e2e/{chromium,electron,newcomer,train}.test.ts']
+
+/** What trains, and times out when starved, or counts what is asked for in a while: each wants both cores for itself. */
 const TRAINING = [
   'tests/golden/**/*.test.ts',
   'tests/unit/main/trainer/**/*.test.ts',
   'tests/faults/{fullDiskTraining,kill,killedTrainer,server,soak}.test.ts',
   'tests/integration/{batches,checkpoint,collapse,doctor,experiment,furtherClass,jobs,labelStudy,model,onnx,pause,resume,warnings}.test.ts',
-  'tests/e2e/{chromium,electron,newcomer,train,trips}.test.ts',
+  'tests/e2e/trips.test.ts',
 ]
 
 /**
@@ -29,22 +32,25 @@ export default defineConfig({
     hookTimeout: 120_000,
     pool: 'forks',
     projects: [
-      {
-        extends: true,
-        test: {
-          name: 'side-by-side',
-          include: ['tests/{unit,integration,faults,e2e}/**/*.test.ts'],
-          exclude: TRAINING,
-          maxWorkers: 2,
-          sequence: { groupOrder: 0 },
-        },
-      },
-      alone('training', TRAINING, 1),
-      alone('avx2', ARITHMETIC, 2, { ONEDNN_MAX_CPU_ISA: 'AVX2' }),
-      alone('no-onednn', ARITHMETIC, 3, { TF_ENABLE_ONEDNN_OPTS: '0' }),
+      inTwos('side-by-side', ['tests/{unit,integration,faults,e2e}/**/*.test.ts'], 0, [
+        ...WINDOWS,
+        ...TRAINING,
+      ]),
+      inTwos('windows', WINDOWS, 1),
+      alone('training', TRAINING, 2),
+      alone('avx2', ARITHMETIC, 3, { ONEDNN_MAX_CPU_ISA: 'AVX2' }),
+      alone('no-onednn', ARITHMETIC, 4, { TF_ENABLE_ONEDNN_OPTS: '0' }),
     ],
   },
 })
+
+/** Two files at a time. */
+function inTwos(name: string, include: string[], groupOrder: number, exclude: string[] = []) {
+  return {
+    extends: true,
+    test: { name, include, exclude, maxWorkers: 2, sequence: { groupOrder } },
+  } as const
+}
 
 /** One file at a time. */
 function alone(name: string, include: string[], groupOrder: number, env: Record<string, string> = {}) {
