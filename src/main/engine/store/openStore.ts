@@ -16,9 +16,10 @@ import type { Catalogue } from './schema.ts'
 import { CatalogueDialect } from './sqlite/CatalogueDialect.ts'
 import { readHeader } from './sqlite/header.ts'
 import { inMemory, withoutLog } from './sqlite/inMemory.ts'
+import { isMoved } from './sqlite/isMoved.ts'
 import { LogLink } from './sqlite/LogLink.ts'
 import { LAST_UNLINKED, mustBelong, versionIn } from './sqlite/mustBelong.ts'
-import { readable } from './sqlite/readable.ts'
+import { isOfDisk, readable } from './sqlite/readable.ts'
 import { readLog } from './sqlite/readLog.ts'
 import { takeBack } from './sqlite/takeBack.ts'
 import { failureOf } from './sqliteFailure.ts'
@@ -73,10 +74,18 @@ async function openThere(folder: string): Promise<Store> {
     // Somebody reads who has no log to read by, and would have to end first.
     if ((error as { code?: string }).code?.startsWith('SQLITE_BUSY'))
       return openToLook(folder, reasonOf('openSomewhere'))
-    const { code, reason } = failureOf(error)
-    if (code !== 'DISK_FULL' && code !== 'READ_ONLY') throw error
-    return openToLook(folder, reason)
+    const why = whyOnlyLooked(error)
+    if (why === undefined) throw error
+    return openToLook(folder, why)
   }
+}
+
+/** Why a study that does not open to be written to can still be looked at; undefined where that is no answer. */
+function whyOnlyLooked(error: unknown): Reason | undefined {
+  // A file beside a catalogue that was read already: SQLite does not say why it cannot open one.
+  if ((error as { code?: string }).code?.startsWith('SQLITE_CANTOPEN')) return reasonOf('diskRefuses')
+  const { code, reason } = failureOf(error)
+  return code === 'DISK_FULL' || code === 'READ_ONLY' ? reason : undefined
 }
 
 /** The version of a catalogue that nobody writes to. Fails STUDY_DAMAGED where catalogue and log do not belong together. */
@@ -84,7 +93,9 @@ function versionHere(folder: string): number {
   const path = join(folder, CATALOGUE)
   const header = readHeader(path)
   const log = readLog(`${path}-wal`)
-  mustBelong(header, log)
+  const isBegunAnew =
+    log.state === 'unreadable' && header.page !== null && isMoved(path, header.page.pageSize)
+  mustBelong(header, isBegunAnew ? { ...log, state: 'whole' } : log)
   return versionIn(header, log)
 }
 
@@ -194,7 +205,6 @@ function lookedAt(path: string, readOnly: Reason): ReturnType<typeof readable> {
   try {
     return readable(path)
   } catch (error) {
-    const { code = '' } = error as { code?: string }
-    throw /^SQLITE_(CANTOPEN|IOERR|READONLY|FULL)/.test(code) ? failureFor(readOnly, error) : error
+    throw isOfDisk(error) ? failureFor(readOnly, error) : error
   }
 }
