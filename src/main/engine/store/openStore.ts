@@ -80,8 +80,8 @@ async function openThere(folder: string): Promise<Store> {
   }
 }
 
-/** Why a study that does not open to be written to can still be looked at; undefined where that is no answer. */
-function whyOnlyLooked(error: unknown): Reason | undefined {
+/** Why a study that does not open to be written to, or whose trail does not begin, can still be looked at; undefined where that is no answer. */
+export function whyOnlyLooked(error: unknown): Reason | undefined {
   // A file beside a catalogue that was read already: SQLite does not say why it cannot open one.
   if ((error as { code?: string }).code?.startsWith('SQLITE_CANTOPEN')) return reasonOf('diskRefuses')
   const { code, reason } = failureOf(error)
@@ -138,7 +138,7 @@ async function openToWrite(folder: string, release: () => void): Promise<Store> 
     if (version < SCHEMA_VERSION) await migrate(db)
     keepConnection(db, connection, link)
     const close = async () => {
-      await link.close(() => db.destroy())
+      await link.close(() => ended(db, connection))
       release()
     }
     return { folder, db, readOnly: null, isInMemory: false, close }
@@ -148,6 +148,12 @@ async function openToWrite(folder: string, release: () => void): Promise<Store> 
     })
     throw error
   }
+}
+
+/** Kysely closes no connection that nothing was asked over yet. */
+async function ended(db: Kysely<Catalogue>, connection: Connection): Promise<void> {
+  await db.destroy()
+  connection.close()
 }
 
 /**
@@ -176,8 +182,8 @@ function mustBeWhole(connection: Connection): void {
   if (said !== 'ok') throw new Failure('catalogueDamaged', {}, said)
 }
 
-/** Opens a catalogue that is not written to. */
-async function openToLook(folder: string, readOnly: Reason): Promise<Store> {
+/** Opens a study's catalogue that is not written to, and says why. */
+export async function openToLook(folder: string, readOnly: Reason): Promise<Store> {
   const path = join(folder, CATALOGUE)
   let { connection, isInMemory } = lookedAt(path, readOnly)
   try {
@@ -193,7 +199,8 @@ async function openToLook(folder: string, readOnly: Reason): Promise<Store> {
     const db = new Kysely<Catalogue>({ dialect: new CatalogueDialect(connection) })
     if (version < SCHEMA_VERSION) await migrate(db)
     keepConnection(db, connection)
-    return { folder, db, readOnly, isInMemory, close: () => db.destroy() }
+    const opened = connection
+    return { folder, db, readOnly, isInMemory, close: () => ended(db, opened) }
   } catch (error) {
     connection.close()
     throw error
