@@ -150,6 +150,16 @@ describe.skipIf(!canMount)('a full disk', () => {
     expect(tally).toEqual({ tried: spaces, ...NOTHING_WRONG })
   })
 
+  it('takes no new study, and no folder that was made for it stays', async () => {
+    small.fill(0)
+    await expect(
+      engine.createStudy(join(disk(), 'new', 'below'), ['normal', 'lesion']),
+    ).rejects.toMatchObject({
+      code: 'DISK_FULL',
+    })
+    expect(existsSync(join(disk(), 'new'))).toBe(false)
+  })
+
   it('takes no backup, keeps nothing of one, and the engine goes on', async () => {
     const tally = tallyOf('a backup onto a full disk')
     await engine.openStudy(study())
