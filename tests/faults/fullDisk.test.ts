@@ -1,4 +1,4 @@
-import { copyFileSync, cpSync, existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { copyFileSync, cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { CatalogueService } from '../../src/main/engine/catalogue/CatalogueService.ts'
@@ -126,6 +126,40 @@ describe.skipIf(!canMount)('a full disk', () => {
     expect(tally).toEqual({ tried: 2, ...NOTHING_WRONG })
   })
 
+  it('lets a study be looked at where there is room to open it, but none for what opening writes', {
+    timeout: 120_000,
+  }, async () => {
+    const tally = tallyOf('a study opened on a nearly full disk, on another machine')
+    const spaces = times(20, 40)
+    for (let n = 0; n < spaces; n++) {
+      small.fill(Math.floor((n * 160_000) / spaces))
+      // It has not seen the study yet, so every row is sealed anew.
+      const another = testEngine(join(place.path, `another-${n}`))
+      tally.tried++
+      const opened = await another.openStudy(study()).catch((error: unknown) => error)
+      if (opened instanceof Error) tally.unclear++
+      else {
+        const { readOnly } = another.study.store
+        if (readOnly !== null) expect(readOnly.name).toMatch(/^disk(Full|Refuses)$/)
+        if (readOnly && !saysWhat(readOnly)) tally.unclear++
+        expect((await CatalogueService.info(another.study)).frames).toBe(6)
+      }
+      await another.close()
+      small.empty()
+    }
+    expect(tally).toEqual({ tried: spaces, ...NOTHING_WRONG })
+  })
+
+  it('takes no new study, and no folder that was made for it stays', async () => {
+    small.fill(0)
+    await expect(
+      engine.createStudy(join(disk(), 'new', 'below'), ['normal', 'lesion']),
+    ).rejects.toMatchObject({
+      code: 'DISK_FULL',
+    })
+    expect(existsSync(join(disk(), 'new'))).toBe(false)
+  })
+
   it('takes no backup, keeps nothing of one, and the engine goes on', async () => {
     const tally = tallyOf('a backup onto a full disk')
     await engine.openStudy(study())
@@ -235,6 +269,19 @@ function lastOf(path: string): number {
 }
 
 describe.skipIf(!canMount)('a disk that refuses writes', () => {
+  it('lets a study be written to again in the same engine when it takes writes', async () => {
+    await leaveKilled()
+    // With the memory in which SQLite shares a log's index: it is opened to read alone then, by the whole process.
+    writeFileSync(`${catalogue()}-shm`, Buffer.alloc(32_768))
+    small.protect(true)
+    const looked = await engine.openStudy(study())
+    expect(looked.store.readOnly?.name).toBe('diskWriteProtected')
+    small.protect(false)
+    const opened = await engine.openStudy(study())
+    expect(opened.store.readOnly).toBeNull()
+    await paint(opened)
+  })
+
   it('lets a study be looked at, says why, and changes nothing', async () => {
     const tally = tallyOf('a study opened on a disk that refuses writes')
     for (const leave of [async () => {}, leaveKilled]) {

@@ -73,6 +73,7 @@ const OF_DISK = [
   'diskWriteProtected',
   'pathWriteProtected',
   'backupDiskFull',
+  'backupDiskRefuses',
   'backupNotWritten',
 ]
 /** SQLite does not say why it cannot open one of its files. */

@@ -143,7 +143,28 @@ export class Engine {
       await this.remember(open)
       return open.study
     }
+    if (isSame && open.study.store.readOnly !== null) return this.openAfresh(open.study, place)
     return this.beginOrClose(await CatalogueService.openStudy(place, this.trails))
+  }
+
+  /**
+   * Opens once more a study that could only be looked at. It is closed first: what SQLite could open to read alone stays
+   * so in the whole process, however well its disk is, until nobody has it open. Where it does not open, it is looked at
+   * as before.
+   */
+  private async openAfresh({ store }: OpenStudy, place: string): Promise<OpenStudy> {
+    await this.closeNow()
+    try {
+      return await this.beginOrClose(await CatalogueService.openStudy(place, this.trails))
+    } catch (error) {
+      const { folder, readOnly } = store
+      if (readOnly && !this.open)
+        await CatalogueService.lookAtStudy(folder, readOnly, this.trails)
+          .then((opened) => this.beginOrClose(opened))
+          // What is wrong with it is told already.
+          .catch(() => {})
+      throw error
+    }
   }
 
   private async closeNow(): Promise<void> {
@@ -213,7 +234,9 @@ export class Engine {
     if (opened?.store.readOnly === null) await this.beginOrClose(opened)
     else {
       await opened?.store.close()
-      this.lookAgain(open)
+      // It took the writer lock, and SQLite says all the same that it takes nothing.
+      if (opened?.store.readOnly?.name === 'diskWriteProtected') await this.openAfresh(open.study, folder)
+      else this.lookAgain(open)
     }
   }
 

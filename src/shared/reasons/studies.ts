@@ -81,5 +81,6 @@ export const studies = {
   backupThereAlready: failure('WRONG_USAGE', { file: text }),
   backupNotWritten: failure('FOLDER_UNREADABLE', { file: text }),
   backupDiskFull: failure('DISK_FULL', { file: text }),
+  backupDiskRefuses: failure('DISK_FULL', { file: text }),
   noBackup: failure('STUDY_NOT_FOUND', { file: text }),
 }

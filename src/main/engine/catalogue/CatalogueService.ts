@@ -2,11 +2,12 @@ import { basename } from 'node:path'
 import { Failure } from '../../../shared/contract/failure.ts'
 import type { StudyInfo } from '../../../shared/contract/study.ts'
 import { classesNamed } from '../../../shared/domain/labelClass.ts'
+import type { Reason } from '../../../shared/reasons/index.ts'
 import { classesOf, keepClasses } from '../store/classes.ts'
 import { createStore } from '../store/createStore.ts'
 import { followTrail } from '../store/followTrail.ts'
 import { readOriginal } from '../store/frameFiles.ts'
-import { openStore } from '../store/openStore.ts'
+import { openStore, openToLook, type Store } from '../store/openStore.ts'
 import { setSetting, settingsOf } from '../store/settings.ts'
 import { failureOf } from '../store/sqliteFailure.ts'
 import type { Trails } from '../store/trail/Trails.ts'
@@ -28,6 +29,7 @@ import { makeThumbnail, THUMBNAIL_SIDE, thumbnailOf, thumbnailPath } from './thu
 export const CatalogueService = {
   createStudy,
   openStudy,
+  lookAtStudy,
   info,
   rename,
   setClasses,
@@ -67,12 +69,19 @@ async function createStudy(
   })
 }
 
+type Opened = Pick<OpenStudy, 'store' | 'name' | 'ownName' | 'classes'>
+
 /** Opens a study and reads what every service needs of it. */
-async function openStudy(
-  folder: string,
-  trails?: Trails,
-): Promise<Pick<OpenStudy, 'store' | 'name' | 'ownName' | 'classes'>> {
-  const store = await followTrail(await openStore(folder), trails)
+async function openStudy(folder: string, trails?: Trails): Promise<Opened> {
+  return withSettings(await followTrail(await openStore(folder), trails), folder)
+}
+
+/** The same of a study that is not to be written to, for this reason. */
+async function lookAtStudy(folder: string, why: Reason, trails?: Trails): Promise<Opened> {
+  return withSettings(await followTrail(await openToLook(folder, why), trails), folder)
+}
+
+async function withSettings(store: Store, folder: string): Promise<Opened> {
   try {
     const settings = await settingsOf(store.db)
     const classes = await classesOf(store.db)

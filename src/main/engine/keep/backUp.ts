@@ -130,8 +130,18 @@ function refusedTo(target: string, error: unknown): Failure {
   if (NO_PLACE.has(code) && path.startsWith(target))
     return new Failure('backupNotWritten', { file: target }, error)
   const failure = failureOf(error)
-  return failure.code === 'DISK_FULL' ? new Failure('backupDiskFull', { file: target }, error) : failure
+  // SQLite reads the study's disk and writes the other one, without saying which it was that refused.
+  if (code === 'SQLITE_IOERR_READ' || !path.startsWith(target)) return failure
+  const reason = OF_DISK.get(failure.reason.name)
+  return reason === undefined ? failure : new Failure(reason, { file: target }, error)
 }
+
+/** What a backup's disk says, by what any disk says. */
+const OF_DISK = new Map<string, 'backupDiskFull' | 'backupDiskRefuses' | 'backupNotWritten'>([
+  ['diskFull', 'backupDiskFull'],
+  ['diskRefuses', 'backupDiskRefuses'],
+  ['diskWriteProtected', 'backupNotWritten'],
+])
 
 const NO_PLACE = new Set(['EACCES', 'EPERM', 'EROFS', 'ENOENT', 'ENOTDIR', 'EISDIR', 'SQLITE_CANTOPEN'])
 const NOTHING = Buffer.alloc(0)

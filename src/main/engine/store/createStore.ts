@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto'
-import { mkdir } from 'node:fs/promises'
-import { join } from 'node:path'
+import { existsSync } from 'node:fs'
+import { rmdir } from 'node:fs/promises'
+import { dirname, join, resolve } from 'node:path'
 import Database from 'better-sqlite3'
 import { Kysely, type Transaction } from 'kysely'
 import { Failure } from '../../../shared/contract/failure.ts'
+import { makeFolder } from '../../files/makeFolder.ts'
 import { placeNew } from '../../files/placeNew.ts'
 import { holdsStudy } from './besides.ts'
 import { CATALOGUE } from './catalogueFile.ts'
@@ -26,8 +28,9 @@ export async function createStore(
   // Copies beside it tell of a study whose catalogue is gone.
   if (holdsStudy(folder)) throw new Failure('studyHereAlready', { folder })
   const unfinished = join(folder, `${CATALOGUE}.${randomUUID().slice(0, 8)}.writing`)
+  const missing = missingFolders(folder)
   try {
-    await mkdir(folder, { recursive: true })
+    await makeFolder(folder)
     const drive = networkDrive(folder)
     if (drive !== undefined) throw new Failure('onNetworkDrive', { drive })
     const database = new Database(unfinished)
@@ -42,10 +45,22 @@ export async function createStore(
     }
     await placeNew(unfinished, join(folder, CATALOGUE))
   } catch (error) {
+    await removeCatalogue(unfinished)
+    await removeEmpty(missing)
     if ((error as { code?: string }).code === 'EEXIST')
       throw new Failure('studyHereAlready', { folder }, error)
     throw failureOf(error)
-  } finally {
-    await removeCatalogue(unfinished)
   }
+}
+
+/** The folders that are missing for one to be there, the innermost first. */
+function missingFolders(folder: string): string[] {
+  const missing: string[] = []
+  for (let at = resolve(folder); !existsSync(at) && dirname(at) !== at; at = dirname(at)) missing.push(at)
+  return missing
+}
+
+/** Removes folders as far as nobody has put anything into them. */
+async function removeEmpty(folders: readonly string[]): Promise<void> {
+  for (const folder of folders) await rmdir(folder).catch(() => {})
 }

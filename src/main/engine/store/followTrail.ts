@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely'
 import { connectionOf } from './connection.ts'
-import type { Store } from './openStore.ts'
+import { openToLook, type Store, whyOnlyLooked } from './openStore.ts'
 import type { Catalogue } from './schema.ts'
 import { failureOf } from './sqliteFailure.ts'
 import { Trail } from './trail/Trail.ts'
@@ -13,7 +13,7 @@ export const trailsOf = ({ db }: { readonly db: Kysely<Catalogue> }): Trails | u
 
 /**
  * Has all that is written to a store from now on sealed, signed and followed; before that nothing is written to it. One
- * that is only looked at is left as it is.
+ * that is only looked at is left as it is; one whose disk does not take the trail's first rows is looked at.
  */
 export async function followTrail(store: Store, trails: Trails | undefined): Promise<Store> {
   if (trails) keptBy.set(store.db, trails)
@@ -29,6 +29,8 @@ export async function followTrail(store: Store, trails: Trails | undefined): Pro
     }
   } catch (error) {
     await store.close()
-    throw failureOf(error)
+    const why = whyOnlyLooked(error)
+    if (why === undefined) throw failureOf(error)
+    return followTrail(await openToLook(store.folder, why), trails)
   }
 }

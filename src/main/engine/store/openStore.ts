@@ -16,9 +16,10 @@ import type { Catalogue } from './schema.ts'
 import { CatalogueDialect } from './sqlite/CatalogueDialect.ts'
 import { readHeader } from './sqlite/header.ts'
 import { inMemory, withoutLog } from './sqlite/inMemory.ts'
+import { isMoved } from './sqlite/isMoved.ts'
 import { LogLink } from './sqlite/LogLink.ts'
 import { LAST_UNLINKED, mustBelong, versionIn } from './sqlite/mustBelong.ts'
-import { readable } from './sqlite/readable.ts'
+import { isOfDisk, readable } from './sqlite/readable.ts'
 import { readLog } from './sqlite/readLog.ts'
 import { takeBack } from './sqlite/takeBack.ts'
 import { failureOf } from './sqliteFailure.ts'
@@ -73,10 +74,18 @@ async function openThere(folder: string): Promise<Store> {
     // Somebody reads who has no log to read by, and would have to end first.
     if ((error as { code?: string }).code?.startsWith('SQLITE_BUSY'))
       return openToLook(folder, reasonOf('openSomewhere'))
-    const { code, reason } = failureOf(error)
-    if (code !== 'DISK_FULL' && code !== 'READ_ONLY') throw error
-    return openToLook(folder, reason)
+    const why = whyOnlyLooked(error)
+    if (why === undefined) throw error
+    return openToLook(folder, why)
   }
+}
+
+/** Why a study that does not open to be written to, or whose trail does not begin, can still be looked at; undefined where that is no answer. */
+export function whyOnlyLooked(error: unknown): Reason | undefined {
+  // A file beside a catalogue that was read already: SQLite does not say why it cannot open one.
+  if ((error as { code?: string }).code?.startsWith('SQLITE_CANTOPEN')) return reasonOf('diskRefuses')
+  const { code, reason } = failureOf(error)
+  return code === 'DISK_FULL' || code === 'READ_ONLY' ? reason : undefined
 }
 
 /** The version of a catalogue that nobody writes to. Fails STUDY_DAMAGED where catalogue and log do not belong together. */
@@ -84,7 +93,9 @@ function versionHere(folder: string): number {
   const path = join(folder, CATALOGUE)
   const header = readHeader(path)
   const log = readLog(`${path}-wal`)
-  mustBelong(header, log)
+  const isBegunAnew =
+    log.state === 'unreadable' && header.page !== null && isMoved(path, header.page.pageSize)
+  mustBelong(header, isBegunAnew ? { ...log, state: 'whole' } : log)
   return versionIn(header, log)
 }
 
@@ -127,7 +138,7 @@ async function openToWrite(folder: string, release: () => void): Promise<Store> 
     if (version < SCHEMA_VERSION) await migrate(db)
     keepConnection(db, connection, link)
     const close = async () => {
-      await link.close(() => db.destroy())
+      await link.close(() => ended(db, connection))
       release()
     }
     return { folder, db, readOnly: null, isInMemory: false, close }
@@ -137,6 +148,12 @@ async function openToWrite(folder: string, release: () => void): Promise<Store> 
     })
     throw error
   }
+}
+
+/** Kysely closes no connection that nothing was asked over yet. */
+async function ended(db: Kysely<Catalogue>, connection: Connection): Promise<void> {
+  await db.destroy()
+  connection.close()
 }
 
 /**
@@ -165,8 +182,8 @@ function mustBeWhole(connection: Connection): void {
   if (said !== 'ok') throw new Failure('catalogueDamaged', {}, said)
 }
 
-/** Opens a catalogue that is not written to. */
-async function openToLook(folder: string, readOnly: Reason): Promise<Store> {
+/** Opens a study's catalogue that is not written to, and says why. */
+export async function openToLook(folder: string, readOnly: Reason): Promise<Store> {
   const path = join(folder, CATALOGUE)
   let { connection, isInMemory } = lookedAt(path, readOnly)
   try {
@@ -182,7 +199,8 @@ async function openToLook(folder: string, readOnly: Reason): Promise<Store> {
     const db = new Kysely<Catalogue>({ dialect: new CatalogueDialect(connection) })
     if (version < SCHEMA_VERSION) await migrate(db)
     keepConnection(db, connection)
-    return { folder, db, readOnly, isInMemory, close: () => db.destroy() }
+    const opened = connection
+    return { folder, db, readOnly, isInMemory, close: () => ended(db, opened) }
   } catch (error) {
     connection.close()
     throw error
@@ -194,7 +212,6 @@ function lookedAt(path: string, readOnly: Reason): ReturnType<typeof readable> {
   try {
     return readable(path)
   } catch (error) {
-    const { code = '' } = error as { code?: string }
-    throw /^SQLITE_(CANTOPEN|IOERR|READONLY|FULL)/.test(code) ? failureFor(readOnly, error) : error
+    throw isOfDisk(error) ? failureFor(readOnly, error) : error
   }
 }

@@ -7,7 +7,6 @@ import type { Writing } from '../Writing.ts'
 export const creating: Writing = {
   name: 'create study',
   startsFrom: 'nothing',
-  awaits: 'a study that is made in one transaction',
   async prepare() {},
   async write(engine, home, stage) {
     stage.begin()

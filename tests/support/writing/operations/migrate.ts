@@ -20,7 +20,6 @@ const FRAMES = [1, 2, 3, 4, 5, 6, 7, 8]
 export const migrating: Writing = {
   name: 'migrate',
   startsFrom: 'older study',
-  awaits: 'a migration in one transaction',
   async prepare(_, home) {
     const folder = join(home, 'study')
     mkdirSync(folder)

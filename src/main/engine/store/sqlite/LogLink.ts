@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto'
+import { closeSync, fsyncSync, openSync } from 'node:fs'
 import Database from 'better-sqlite3'
 
 /** Frames that the log may hold before they are moved into the catalogue. */
@@ -72,6 +73,7 @@ export class LogLink {
 
   private end(): void {
     if (!this.hasLog) return
+    mustBeSynced(`${this.database.name}-wal`)
     this.database.pragma('busy_timeout = 0')
     this.bear(odd() + 1)
     this.database.pragma('journal_mode = MEMORY')
@@ -127,6 +129,19 @@ export class LogLink {
   /** Writes the first page with this number, also where it has it already. */
   private bear(number: number): void {
     this.database.pragma(`application_id = ${number}`)
+  }
+}
+
+/**
+ * Fails with what the disk says where it does not take a log. What was written to it is in it still where only syncing
+ * failed; a write into that, cut off by the disk, would look like a log that was changed in the middle.
+ */
+function mustBeSynced(log: string): void {
+  const file = openSync(log, 'r+')
+  try {
+    fsyncSync(file)
+  } finally {
+    closeSync(file)
   }
 }
 

@@ -12,10 +12,13 @@ export function readable(path: string): { connection: Database.Database; isInMem
     return { connection, isInMemory: false }
   } catch (error) {
     connection.close()
-    const { code = '' } = error as { code?: string }
-    if (!/^SQLITE_(CANTOPEN|IOERR|READONLY|FULL)/.test(code)) throw error
+    if (!isOfDisk(error)) throw error
     const copy = inMemory(path)
     if (copy === undefined) throw error
     return { connection: copy, isInMemory: true }
   }
 }
+
+/** Whether SQLite cannot read because of what it may not write; PROTOCOL says that a log was being taken up meanwhile. */
+export const isOfDisk = (error: unknown): boolean =>
+  /^SQLITE_(CANTOPEN|IOERR|READONLY|FULL|PROTOCOL)/.test((error as { code?: string }).code ?? '')
