@@ -10,7 +10,7 @@ import { temporaryFolder, testEngine, writePairs } from '../support/TestStudy.ts
 import { User } from '../support/userLoop.ts'
 
 /** So many rows that the scroll bar cannot stand for each pixel. */
-const MANY = 300_000
+const MANY = 100_000
 
 const place = temporaryFolder()
 const at = (...names: string[]) => join(place.path, ...names)
