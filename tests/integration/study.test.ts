@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
@@ -8,7 +9,9 @@ import { LabelService } from '../../src/main/engine/labels/LabelService.ts'
 import { verifyStudy } from '../../src/main/engine/store/verifyStudy.ts'
 import { decodeMask, encodeMask } from '../../src/shared/domain/rle.ts'
 import { callIn } from '../support/me.ts'
+import { project } from '../support/places.ts'
 import { studyOfPairs, temporaryFolder, testEngine } from '../support/TestStudy.ts'
+import { inTables } from '../support/tables.ts'
 
 const folder = temporaryFolder
 let place: ReturnType<typeof folder>
@@ -110,6 +113,20 @@ describe('opening', () => {
     expect((await second.openStudy(studyFolder)).store.readOnly).toBeNull()
     await second.close()
   })
+
+  it.each(['exit', 'idleness', 'error'])(
+    'opens after a process that ended by %s with it open',
+    async (how) => {
+      await engine.close()
+      const script = join(project, 'tests/support/endsWithStudyOpen.ts')
+      const { status } = spawnSync(process.execPath, [script, studyFolder, place.path, how])
+      expect(status).toBe(how === 'error' ? 1 : 0)
+      const { store } = await engine.openStudy(studyFolder)
+      expect(store.readOnly).toBeNull()
+      expect(inTables(studyFolder, 'SELECT name FROM tag')).toEqual([{ name: `ended by ${how}` }])
+      expect(await verifyStudy(store)).toEqual([])
+    },
+  )
 
   it('opens a study of a newer version to look at, with a sentence', async () => {
     await engine.close()

@@ -113,6 +113,8 @@ class TrainerProcess {
 
   /** Ends it at once; only for one that has nothing to do. */
   kill(): void {
+    // Whoever waits for its end must not come to its own before: Node ends a process that nothing holds open.
+    this.holdOpen(true)
     this.child.kill('SIGKILL')
   }
 }

@@ -18,11 +18,15 @@ const SEALED = 2
  * the number of a log is in it before it is in the catalogue, and a kill anywhere leaves a pair that belongs together.
  */
 export class LogLink {
+  private static readonly open = new Set<LogLink>()
   private readonly database: Database.Database
   private hasLog = false
 
   constructor(database: Database.Database) {
     this.database = database
+    LogLink.open.add(this)
+    // As a process ends, SQLite closes what is open in it: it removes the log, and the number says that it is missing.
+    if (LogLink.open.size === 1) process.on('exit', LogLink.endAll)
   }
 
   /** Lets the catalogue be written through a log, from a catalogue without one or with what a kill left. */
@@ -59,6 +63,8 @@ export class LogLink {
    */
   async close(close: () => void | Promise<void>): Promise<void> {
     let onlooker: Database.Database | undefined
+    LogLink.open.delete(this)
+    if (LogLink.open.size === 0) process.off('exit', LogLink.endAll)
     try {
       this.end()
     } catch {
@@ -68,6 +74,19 @@ export class LogLink {
       await close()
     } finally {
       onlooker?.close()
+    }
+  }
+
+  /** The same at once, for a process that ends without having closed anything. */
+  private static readonly endAll = () => {
+    for (const link of LogLink.open) {
+      try {
+        if (link.database.inTransaction) link.database.exec('ROLLBACK')
+        link.end()
+      } catch {
+        // Until the process is gone this keeps SQLite from moving the log.
+        link.onlooker()
+      }
     }
   }
 
