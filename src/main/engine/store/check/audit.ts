@@ -49,9 +49,19 @@ export async function checkedTrail(
 function tellOf({ seq, action, detail }: StoredRow, { problems, notes }: Findings): void {
   if (action === SEALED) notes.push(reasonOf('sealedAnew', { row: seq }))
   if (action !== WENT_BACK) return
-  const { seen, here } = JSON.parse(detail) as { seen: number; here: boolean }
+  const { seen, here } = wentBack(detail)
   if (here) problems.push(reasonOf('trailWentBack', { row: seq, seen }))
   else notes.push(reasonOf('earlierCopy', { row: seq, seen }))
+}
+
+/** The row that was seen before, and whether in this folder. Whoever changed what it says has not made it a note by that. */
+function wentBack(detail: string): { seen: number; here: boolean } {
+  try {
+    const { seen, here } = JSON.parse(detail) as { seen?: unknown; here?: unknown }
+    return { seen: Number(seen), here: here !== false }
+  } catch {
+    return { seen: 0, here: true }
+  }
 }
 
 function missingAtEnd(catalogue: Database, folder: string, trails: Trails | undefined): Reason[] {
