@@ -17,7 +17,7 @@ import { temporaryFolder, writePairs } from '../support/TestStudy.ts'
 import { NOTHING_WRONG, saysWhat, tallyOf } from '../support/tally.ts'
 
 const SIDE = 40
-const STEPS = times(24, 60)
+const STEPS = times(12, 60)
 /** Data that the trainer may hold where it is to run out of memory, KiB: enough to begin, too little for a step. */
 const NARROW_KB = 1_500_000
 

@@ -293,7 +293,7 @@ export async function goThroughTheLoop(
   await expect.poll(() => user.colouredPixels()).toBeGreaterThan(bare + 300)
   await user.photograph('after-reload')
 
-  await user.trains(30, async () => {
+  await user.trains(20, async () => {
     await user.photograph('learning')
     await onLearning()
   })
