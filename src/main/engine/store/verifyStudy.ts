@@ -156,7 +156,9 @@ async function whatIsFound(
     return await check()
   } catch (error) {
     const { reason } = failureOf(error)
-    if (reason.name !== 'catalogueDamaged') throw error
+    // A column whose name has changed is none that SQLite knows.
+    const isStrange = (error as { code?: unknown }).code === 'SQLITE_ERROR'
+    if (reason.name !== 'catalogueDamaged' && !isStrange) throw error
     return [reasonOf('catalogueBroken', { what: (error as Error).message })]
   }
 }

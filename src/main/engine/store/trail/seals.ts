@@ -41,12 +41,15 @@ export function tableOf(catalogue: Database, name: string): SealedTable {
   }
 }
 
-/** What a catalogue is made of: its tables, indexes and triggers, each with the beginning of a sha256, as JSON. */
+/**
+ * What a catalogue is made of: its tables, indexes and triggers, each with the beginning of a sha256, as JSON. What SQLite
+ * counts for itself to plan by comes and goes.
+ */
 export function shapeOf(catalogue: Database): string {
   const parts = catalogue
     .prepare(
       `SELECT name, type, tbl_name, sql FROM sqlite_master
-       WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%' ORDER BY name`,
+       WHERE name NOT LIKE 'sqlite@_stat%' ESCAPE '@' ORDER BY name`,
     )
     .raw()
     .all() as string[][]
