@@ -7,6 +7,8 @@ type Words = Readonly<Record<string, string>>
 /** Words for every reason, by language. A new language is its file and a line here. */
 const languages: Readonly<Record<string, Words>> = { en, zh }
 
+/** Letters of a name or a path that are shown: one may be longer than a sentence can hold. */
+const LONGEST = 240
 const MOMENT = /^\d{4}-\d\d-\d\dT\d\d:\d\d/
 
 /**
@@ -35,5 +37,6 @@ function shown(value: unknown, language: string): string {
   if (Array.isArray(value)) return value.join(language === 'zh' ? '、' : ', ')
   if (typeof value === 'string' && MOMENT.test(value))
     return new Date(value).toLocaleString(language, { dateStyle: 'medium', timeStyle: 'short' })
-  return String(value)
+  const text = String(value)
+  return text.length > LONGEST ? `${text.slice(0, LONGEST / 2)}…${text.slice(-LONGEST / 2)}` : text
 }

@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto'
 import { accessSync, constants, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
@@ -25,17 +26,29 @@ export type WriterLock =
 
 export type HeldLock = Extract<WriterLock, { readonly is: 'held' }>
 
-/** How often the holder's note is read again while the holder has not written it yet, and the time between, ms. */
-const LOOKS = 25
-const BETWEEN = 20
+/** How often the lock is tried again while nobody who holds it is known, and the least and most time between, ms. */
+const TRIES = 25
+const BETWEEN = [10, 30] as const
 
 /**
  * Takes the study's writer lock, or tells who holds it. The lock is an open exclusive transaction on a tiny
  * SQLite file: SQLite's own file locks are the operating system's, so none is left behind by kill −9, which a
- * lock file with a process id would be.
+ * lock file with a process id would be. Two who ask at once may refuse each other, so it is tried again, after times of
+ * chance, until somebody says that he holds it.
  */
 export function takeWriterLock(folder: string): WriterLock {
   const notePath = join(folder, 'writer.json')
+  for (let tries = 0; tries < TRIES; tries++) {
+    const lock = tryLock(folder, notePath)
+    if (lock !== 'busy') return lock
+    const holder = holderIn(notePath)
+    if (holder) return { is: 'taken', why: reasonOf('openElsewhere', { ...holder }) }
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, randomInt(...BETWEEN))
+  }
+  return { is: 'taken', why: reasonOf('openSomewhere') }
+}
+
+function tryLock(folder: string, notePath: string): WriterLock | 'busy' {
   let lock: Database.Database | undefined
   try {
     lock = new Database(join(folder, 'writer.lock'))
@@ -45,8 +58,7 @@ export function takeWriterLock(folder: string): WriterLock {
     writeFileSync(notePath, JSON.stringify(holder))
   } catch (error) {
     lock?.close()
-    if ((error as { code?: string }).code?.startsWith('SQLITE_BUSY'))
-      return { is: 'taken', why: holderIn(notePath) }
+    if ((error as { code?: string }).code?.startsWith('SQLITE_BUSY')) return 'busy'
     return { is: 'refused', why: whyRefused(folder, error) }
   }
   const held = lock
@@ -74,17 +86,13 @@ function whyRefused(folder: string, error: unknown): Reason {
 }
 
 /** Who holds the lock. Right after it was taken the note is that of a process that is gone, or none, for a moment. */
-function holderIn(path: string): Reason {
-  for (let look = 0; look < LOOKS; look++) {
-    try {
-      const { host, pid, since } = JSON.parse(readFileSync(path, 'utf8')) as Holder
-      if (host !== hostname() || isAlive(pid)) return reasonOf('openElsewhere', { host, pid, since })
-    } catch {
-      // Not written yet.
-    }
-    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, BETWEEN)
+function holderIn(path: string): Holder | undefined {
+  try {
+    const { host, pid, since } = JSON.parse(readFileSync(path, 'utf8')) as Holder
+    return host !== hostname() || isAlive(pid) ? { host, pid, since } : undefined
+  } catch {
+    return undefined
   }
-  return reasonOf('openSomewhere')
 }
 
 function isAlive(pid: number): boolean {
