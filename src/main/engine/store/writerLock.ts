@@ -26,6 +26,9 @@ export type WriterLock =
 
 export type HeldLock = Extract<WriterLock, { readonly is: 'held' }>
 
+/** Locks that are held: a connection that nobody names any more would be closed, and the lock gone. */
+const kept = new Set<Database.Database>()
+
 /** How often the lock is tried again while nobody who holds it is known, and the least and most time between, ms. */
 const TRIES = 25
 const BETWEEN = [10, 30] as const
@@ -62,9 +65,11 @@ function tryLock(folder: string, notePath: string): WriterLock | 'busy' {
     return { is: 'refused', why: whyRefused(folder, error) }
   }
   const held = lock
+  kept.add(held)
   return {
     is: 'held',
     release() {
+      kept.delete(held)
       // Who comes next must not be told of us.
       rmSync(notePath, { force: true })
       held.close()
