@@ -4,13 +4,12 @@ import Database from 'better-sqlite3'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { CatalogueService } from '../../src/main/engine/catalogue/CatalogueService.ts'
 import { KeepService } from '../../src/main/engine/keep/KeepService.ts'
-import { LabelService } from '../../src/main/engine/labels/LabelService.ts'
 import { emptyMask } from '../../src/shared/domain/mask.ts'
 import { streamFor } from '../../src/shared/domain/random.ts'
-import { encodeMask } from '../../src/shared/domain/rle.ts'
 import { times } from '../support/counts.ts'
 import { addMadeUpModel, predicts } from '../support/madeUpModel.ts'
 import { callIn } from '../support/me.ts'
+import { paintStrokes } from '../support/strokes.ts'
 import { studyOfPairs, temporaryFolder, testEngine } from '../support/TestStudy.ts'
 import { isClear, NOTHING_WRONG, saysWhat, tallyOf } from '../support/tally.ts'
 
@@ -24,16 +23,7 @@ beforeAll(async () => {
   place = temporaryFolder()
   const engine = testEngine(at('machine'))
   const study = await studyOfPairs(engine, place.path, { count: 3, side: SIDE })
-  const patch = encodeMask({ ...emptyMask(2, 2), data: Uint8Array.of(1, 1, 1, 1) })
-  for (const base of [1, 2])
-    await LabelService.paint(callIn(study), {
-      frame: 1,
-      stroke: `stroke-${base}`,
-      base,
-      x: base,
-      y: 0,
-      patch,
-    })
+  await paintStrokes(study, 2)
   await addMadeUpModel(study, 'one')
   await predicts(study, 'one', 2, emptyMask(SIDE, SIDE))
   await CatalogueService.marks.addTag(callIn(study), [1, 2], 'teaching')

@@ -1,12 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { streamFor } from '../../src/shared/domain/random.ts'
 import { times } from '../support/counts.ts'
 import { hasCompiler } from '../support/places.ts'
-import { folderInMemory } from '../support/TestStudy.ts'
 import { NOTHING_WRONG, tallyOf } from '../support/tally.ts'
-import { ForkServer } from '../support/writing/ForkServer.ts'
+import { allThatWrite, writingBed } from '../support/writing/bed.ts'
+import type { ForkServer } from '../support/writing/ForkServer.ts'
 import { acknowledgedIn, doneAgain, lookedAt } from '../support/writing/lookedAt.ts'
-import { operations } from '../support/writing/operations/index.ts'
 import { prepared } from '../support/writing/prepared.ts'
 import type { Writing } from '../support/writing/Writing.ts'
 
@@ -19,29 +18,20 @@ const BURST = 100_000
 const AGAIN = times(4, 1)
 
 describe.skipIf(!hasCompiler)('kill −9', () => {
-  const place = folderInMemory()
-  let server: ForkServer
-  beforeAll(() => {
-    server = new ForkServer(place.path)
-  })
-  afterAll(async () => {
-    await server.close()
-    place.remove()
-  })
+  const bed = writingBed()
 
-  const bed = operations.filter(({ awaits }) => awaits === undefined).map((o) => [o.name, o] as const)
-  it.each(bed)('while it writes: %s', { timeout: 900_000 }, async (name, writing) => {
+  it.each(allThatWrite)('while it writes: %s', { timeout: 900_000 }, async (name, writing) => {
     const tally = tallyOf(`kill −9: ${name}`)
     const wrong: string[] = []
-    const start = await prepared(writing, place.path)
+    const start = await prepared(writing, bed.path)
     const random = streamFor(7, `kills ${name}`)
-    let length = await lengthOf(server, writing, start)
+    let length = await lengthOf(bed.server, writing, start)
     const kills = name === 'stroke' ? STROKE_KILLS : KILLS
     // What ends before its kill was not killed, and is tried again.
     for (let tries = 0; tally.tried < kills && tries < 10 * kills; tries++) {
-      server.fresh(start)
+      bed.server.fresh(start)
       const disturbance = { kind: 'kill', after: random() * length } as const
-      const killed = await server.run({ operation: name, disturbance, repeats: BURST })
+      const killed = await bed.server.run({ operation: name, disturbance, repeats: BURST })
       if (killed.ended !== -9) {
         length = Math.min(length, killed.ms)
         continue
@@ -49,8 +39,8 @@ describe.skipIf(!hasCompiler)('kill −9', () => {
       tally.tried++
       if (killed.hung) tally.crashed++
       const acknowledged = acknowledgedIn(killed)
-      const found = await lookedAt(server, writing, { acknowledged, isDone: false })
-      if (tally.tried % AGAIN === 0) found.push(...(await doneAgain(server, writing, acknowledged)))
+      const found = await lookedAt(bed.server, writing, { acknowledged, isDone: false })
+      if (tally.tried % AGAIN === 0) found.push(...(await doneAgain(bed.server, writing, acknowledged)))
       if (found.length > 0) tally.lost++
       wrong.push(...found)
     }

@@ -1,15 +1,14 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { streamFor, whole } from '../../src/shared/domain/random.ts'
 import { times } from '../support/counts.ts'
 import { hasCompiler } from '../support/places.ts'
-import { folderInMemory } from '../support/TestStudy.ts'
 import { NOTHING_WRONG, tallyOf } from '../support/tally.ts'
+import { allThatWrite, writingBed } from '../support/writing/bed.ts'
 import { Disk } from '../support/writing/Disk.ts'
-import { ForkServer, type Order } from '../support/writing/ForkServer.ts'
+import type { Order } from '../support/writing/ForkServer.ts'
 import { lookedAt } from '../support/writing/lookedAt.ts'
 import { checkpoint } from '../support/writing/operations/checkpoint.ts'
 import { exporting } from '../support/writing/operations/export.ts'
-import { operations } from '../support/writing/operations/index.ts'
 import { stroke } from '../support/writing/operations/stroke.ts'
 import { prepared } from '../support/writing/prepared.ts'
 import { type Recorded, readRecording } from '../support/writing/Recording.ts'
@@ -25,15 +24,7 @@ const KEPT = [0, 0.5, 0.9]
  * as often as wanted: what was synced stays, and of the rest what chance leaves.
  */
 describe.skipIf(!hasCompiler)('a power cut', () => {
-  const place = folderInMemory()
-  let server: ForkServer
-  beforeAll(() => {
-    server = new ForkServer(place.path)
-  })
-  afterAll(async () => {
-    await server.close()
-    place.remove()
-  })
+  const bed = writingBed()
 
   /** What is wrong after so many cuts, each at a moment of its own. */
   async function cut(
@@ -44,38 +35,37 @@ describe.skipIf(!hasCompiler)('a power cut', () => {
       heeds = () => true,
     }: { record?: NonNullable<Order['record']>; heeds?: (r: Recorded) => boolean } = {},
   ): Promise<string[][]> {
-    const start = await prepared(writing, place.path)
-    server.fresh(start)
+    const start = await prepared(writing, bed.path)
+    bed.server.fresh(start)
     const order = {
       operation: writing.name,
       disturbance: { kind: 'none' },
       repeats: REPEATS,
       record,
     } as const
-    const { ended, told } = await server.run(order)
+    const { ended, told } = await bed.server.run(order)
     expect({ ended, told }).toMatchObject({
       ended: 0,
       told: expect.arrayContaining([{ done: true }]) as unknown,
     })
-    const records = readRecording(server.recording).filter(heeds)
+    const records = readRecording(bed.server.recording).filter(heeds)
     const random = streamFor(11, `cuts ${writing.name}`)
     const wrong: string[][] = []
     for (let n = 0; n < cuts; n++) {
-      server.fresh(start)
-      const disk = new Disk(server.home)
+      bed.server.fresh(start)
+      const disk = new Disk(bed.server.home)
       const until = whole(random, 1, records.length)
       const before = records.slice(0, until)
       for (const one of before) disk.apply(one)
-      disk.cutTo(server.home, random, KEPT[n % KEPT.length] ?? 0)
+      disk.cutTo(bed.server.home, random, KEPT[n % KEPT.length] ?? 0)
       const acknowledged = before.filter(({ kind }) => kind === 'mark').map(({ path }) => path)
-      const found = await lookedAt(server, writing, { acknowledged, isDone: false })
+      const found = await lookedAt(bed.server, writing, { acknowledged, isDone: false })
       wrong.push(found.map((text) => `after ${until} of ${records.length}: ${text}`))
     }
     return wrong
   }
 
-  const bed = operations.filter(({ awaits }) => awaits === undefined).map((o) => [o.name, o] as const)
-  it.each(bed)('loses nothing: %s', { timeout: 600_000 }, async (name, writing) => {
+  it.each(allThatWrite)('loses nothing: %s', { timeout: 600_000 }, async (name, writing) => {
     const tally = tallyOf(`power cut: ${name}`)
     const wrong = await cut(writing, CUTS)
     tally.tried = wrong.length

@@ -1,12 +1,11 @@
 import { constants } from 'node:os'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { times } from '../support/counts.ts'
 import { hasCompiler } from '../support/places.ts'
-import { folderInMemory } from '../support/TestStudy.ts'
 import { NOTHING_WRONG, tallyOf } from '../support/tally.ts'
-import { type Ended, ForkServer } from '../support/writing/ForkServer.ts'
+import { allThatWrite, writingBed } from '../support/writing/bed.ts'
+import type { Ended, ForkServer } from '../support/writing/ForkServer.ts'
 import { acknowledgedIn, lookedAt } from '../support/writing/lookedAt.ts'
-import { operations } from '../support/writing/operations/index.ts'
 import { prepared } from '../support/writing/prepared.ts'
 import type { Writing } from '../support/writing/Writing.ts'
 
@@ -23,22 +22,13 @@ const ANSWERS_EACH = times(1, 3)
 const REPEATS = 2
 
 describe.skipIf(!hasCompiler)('a call that fails', () => {
-  const place = folderInMemory()
-  let server: ForkServer
-  beforeAll(() => {
-    server = new ForkServer(place.path)
-  })
-  afterAll(async () => {
-    await server.close()
-    place.remove()
-  })
+  const bed = writingBed()
 
-  const bed = operations.filter(({ awaits }) => awaits === undefined).map((o) => [o.name, o] as const)
-  it.each(bed)('while it writes: %s', { timeout: 1_800_000 }, async (name, writing) => {
+  it.each(allThatWrite)('while it writes: %s', { timeout: 1_800_000 }, async (name, writing) => {
     const tally = tallyOf(`a failing call: ${name}`)
-    const start = await prepared(writing, place.path)
-    server.fresh(start)
-    const whole = await server.run({ operation: name, disturbance: { kind: 'none' }, repeats: REPEATS })
+    const start = await prepared(writing, bed.path)
+    bed.server.fresh(start)
+    const whole = await bed.server.run({ operation: name, disturbance: { kind: 'none' }, repeats: REPEATS })
     const calls = whole.told.flatMap((line) => ('calls' in line ? [line.calls] : []))[0] ?? 0
     expect(calls, JSON.stringify(whole.told)).toBeGreaterThan(0)
     const wrong: string[] = []
@@ -48,12 +38,12 @@ describe.skipIf(!hasCompiler)('a call that fails', () => {
       for (let n = 0; n < ANSWERS_EACH; n++) {
         const answer = ANSWERS[(place + n) % ANSWERS.length] ?? ANSWERS[0]
         const at = Math.round(1 + place * step)
-        server.fresh(start)
+        bed.server.fresh(start)
         const { errno, onwards } = answer
         const disturbance = { kind: 'call', at, errno, onwards } as const
-        const ended = await server.run({ operation: name, disturbance, repeats: REPEATS })
+        const ended = await bed.server.run({ operation: name, disturbance, repeats: REPEATS })
         tally.tried++
-        const found = await verdict(server, writing, ended)
+        const found = await verdict(bed.server, writing, ended)
         if (found.crashed.length > 0) tally.crashed++
         if (found.lost.length > 0) tally.lost++
         if (found.unclear.length > 0) tally.unclear++

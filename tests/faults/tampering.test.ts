@@ -5,12 +5,12 @@ import type Database from 'better-sqlite3'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { CatalogueService } from '../../src/main/engine/catalogue/CatalogueService.ts'
 import { KeepService } from '../../src/main/engine/keep/KeepService.ts'
-import { LabelService } from '../../src/main/engine/labels/LabelService.ts'
 import { emptyMask } from '../../src/shared/domain/mask.ts'
 import { encodeMask } from '../../src/shared/domain/rle.ts'
 import type { ReasonName } from '../../src/shared/reasons/index.ts'
 import { addMadeUpModel } from '../support/madeUpModel.ts'
 import { callIn } from '../support/me.ts'
+import { paintStrokes } from '../support/strokes.ts'
 import { studyOfPairs, temporaryFolder, testEngine } from '../support/TestStudy.ts'
 import { NOTHING_WRONG, saysWhat, type Tally, tallyOf } from '../support/tally.ts'
 import { tamper } from '../support/tamper.ts'
@@ -24,16 +24,7 @@ beforeAll(async () => {
   place = temporaryFolder()
   const engine = testEngine(at('machine'))
   const study = await studyOfPairs(engine, place.path, { count: 4, side: SIDE })
-  const patch = encodeMask({ ...emptyMask(2, 2), data: Uint8Array.of(1, 1, 1, 1) })
-  for (const base of [1, 2, 3])
-    await LabelService.paint(callIn(study), {
-      frame: 1,
-      stroke: `stroke-${base}`,
-      base,
-      x: base,
-      y: 0,
-      patch,
-    })
+  await paintStrokes(study, 3)
   const [patient = ''] = (await CatalogueService.patients(study, '', undefined)).map((one) => one.patient)
   await CatalogueService.setSplit(callIn(study), [patient], 'test')
   await CatalogueService.setClasses(

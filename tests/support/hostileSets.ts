@@ -84,10 +84,43 @@ async function tabled({ random, n, place }: Given): Promise<HostileSet> {
 }
 
 const ODD_NAMES = [
-  'a b', ' a', 'a.', 'a..b', '-rf', '--', '%2e%2e', 'CON', 'nul', 'a\nb', 'a\tb', 'a"b', "a'b", '<b>', '\u202egnp.a',
-  'caf\u00e9', 'cafe\u0301', 'A', 'a', '__proto__', 'constructor', 'x'.repeat(200), '日本', '😀', 'a\\b', 'a:b', '$(x)', 'a;b',
-  'mask_a', 'a_mask', 'label', 'manifest', '(a+)+$', 'a'.repeat(60), '\u00a0', 'ｆｕｌｌ',
-] // biome-ignore format: a list of words
+  'a b',
+  ' a',
+  'a.',
+  'a..b',
+  '-rf',
+  '--',
+  '%2e%2e',
+  'CON',
+  'nul',
+  'a\nb',
+  'a\tb',
+  'a"b',
+  "a'b",
+  '<b>',
+  '\u202egnp.a',
+  'caf\u00e9',
+  'cafe\u0301',
+  'A',
+  'a',
+  '__proto__',
+  'constructor',
+  'x'.repeat(200),
+  '日本',
+  '😀',
+  'a\\b',
+  'a:b',
+  '$(x)',
+  'a;b',
+  'mask_a',
+  'a_mask',
+  'label',
+  'manifest',
+  '(a+)+$',
+  'a'.repeat(60),
+  '\u00a0',
+  'ｆｕｌｌ',
+]
 
 /** Pairs under names that people do not give, each mask with its own frame. */
 async function oddlyNamed({ random, n, place }: Given): Promise<HostileSet> {

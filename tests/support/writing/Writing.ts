@@ -32,6 +32,4 @@ export interface Writing {
   readonly staysCold?: boolean
   /** What lies in `study` before: one that opens, if not said otherwise; one of an older app; or nothing. */
   readonly startsFrom?: 'older study' | 'nothing'
-  /** Why it is left out for the present. */
-  readonly awaits?: string
 }

@@ -1,6 +1,7 @@
-import { readdirSync, readFileSync, statfsSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { PauseReason, RunLimits } from '../../../shared/trainer/protocol.ts'
+import { freeBytes } from '../../files/freeBytes.ts'
 
 /** Less than this is left to everyone: the next allocation may end this process, or a more important one. */
 const LEAST_MEMORY = 256e6
@@ -49,16 +50,6 @@ export class LimitWatch {
     if (this.writes && freeBytes(this.writes.folder) < ROOM_FOR * this.writes.bytes) return 'disk'
     const unplugged = pauseOnBattery && !this.beganOnBattery && runsOnBattery(this.supplies)
     return unplugged ? 'battery' : undefined
-  }
-}
-
-/** What may still be written in a folder; no end of it where the disk does not say. */
-function freeBytes(folder: string): number {
-  try {
-    const { bavail, bsize } = statfsSync(folder)
-    return bavail * bsize
-  } catch {
-    return Number.POSITIVE_INFINITY
   }
 }
 
