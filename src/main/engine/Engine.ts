@@ -229,7 +229,7 @@ export class Engine {
     if (this.open !== open) return
     const { folder } = open.study.store
     const opened = StoreService.hasSpace(folder)
-      ? await CatalogueService.openStudy(folder).catch(() => undefined)
+      ? await CatalogueService.openStudy(folder, this.trails).catch(() => undefined)
       : undefined
     if (opened?.store.readOnly === null) await this.beginOrClose(opened)
     else {

@@ -72,12 +72,12 @@ async function createStudy(
 type Opened = Pick<OpenStudy, 'store' | 'name' | 'ownName' | 'classes'>
 
 /** Opens a study and reads what every service needs of it. */
-async function openStudy(folder: string, trails?: Trails): Promise<Opened> {
+async function openStudy(folder: string, trails: Trails): Promise<Opened> {
   return withSettings(await followTrail(await openStore(folder), trails), folder)
 }
 
 /** The same of a study that is not to be written to, for this reason. */
-async function lookAtStudy(folder: string, why: Reason, trails?: Trails): Promise<Opened> {
+async function lookAtStudy(folder: string, why: Reason, trails: Trails): Promise<Opened> {
   return withSettings(await followTrail(await openToLook(folder, why), trails), folder)
 }
 

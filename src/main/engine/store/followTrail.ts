@@ -8,15 +8,15 @@ import type { Trails } from './trail/Trails.ts'
 
 const keptBy = new WeakMap<Kysely<Catalogue>, Trails>()
 
-/** Where this machine keeps the key and the head of an open study's trail; undefined where nobody said. */
+/** Where this machine keeps the key and the head of a study's trail; undefined of a bare store, which none follows. */
 export const trailsOf = ({ db }: { readonly db: Kysely<Catalogue> }): Trails | undefined => keptBy.get(db)
 
 /**
  * Has all that is written to a store from now on sealed, signed and followed; before that nothing is written to it. One
  * that is only looked at is left as it is; one whose disk does not take the trail's first rows is looked at.
  */
-export async function followTrail(store: Store, trails: Trails | undefined): Promise<Store> {
-  if (trails) keptBy.set(store.db, trails)
+export async function followTrail(store: Store, trails: Trails): Promise<Store> {
+  keptBy.set(store.db, trails)
   if (store.readOnly !== null) return store
   try {
     const trail = new Trail(connectionOf(store), store.folder, trails)

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { CatalogueService } from '../../../../src/main/engine/catalogue/CatalogueService.ts'
 import { KeepService } from '../../../../src/main/engine/keep/KeepService.ts'
+import { openStore } from '../../../../src/main/engine/store/openStore.ts'
 import { verifyStudy } from '../../../../src/main/engine/store/verifyStudy.ts'
 import { wordsOf } from '../../../../src/shared/reasons/wordsOf.ts'
 import { smallStudy } from '../smallStudy.ts'
@@ -26,7 +26,7 @@ export const restoring: Writing = {
   async check(_, home, { acknowledged }) {
     const wrong = acknowledged.filter((folder) => !existsSync(folder)).map((folder) => `lost: ${folder}`)
     for (const name of restoredIn(home)) {
-      const { store } = await CatalogueService.openStudy(join(home, name))
+      const store = await openStore(join(home, name))
       for (const reason of await verifyStudy(store)) wrong.push(`${name}: ${wordsOf(reason, 'en')}`)
       await store.close()
     }

@@ -52,16 +52,16 @@ export class Trail {
   private readonly catalogue: Database
   private readonly folder: string
   private readonly study: string
-  private readonly trails: Trails | undefined
+  private readonly trails: Trails
   private readonly key: TrailKey | undefined
   private timer: NodeJS.Timeout | undefined
 
-  constructor(catalogue: Database, folder: string, trails: Trails | undefined) {
+  constructor(catalogue: Database, folder: string, trails: Trails) {
     this.catalogue = catalogue
     this.folder = placeOf(folder)
     this.trails = trails
     this.study = idOf(catalogue) ?? nameIt(catalogue)
-    this.key = this.study === '' ? undefined : trails?.keyOf(this.study)
+    this.key = this.study === '' ? undefined : trails.keyOf(this.study)
     defineSeal(catalogue, this.key)
     catalogue.function('loco_key', () => this.key?.id ?? null)
     catalogue.function('loco_mac', (chain: string) => {
@@ -108,9 +108,9 @@ export class Trail {
    */
   private noteWhereItWentBack(): void {
     const { catalogue, folder, study, trails } = this
-    const kept = trails?.headOf(folder)
+    const kept = trails.headOf(folder)
     const here = kept?.study === study
-    const seen = here ? kept : trails?.longestOf(study)
+    const seen = here ? kept : trails.longestOf(study)
     if (!seen || holds(catalogue, seen)) return
     const detail = { seen: seen.seq, chain: seen.chain, here }
     this.append({ actor: ITSELF, action: WENT_BACK, subject: 'study', detail })
@@ -128,7 +128,6 @@ export class Trail {
   }
 
   private keepSoon(): void {
-    if (!this.trails) return
     this.timer ??= setTimeout(() => this.keepNow(), BEHIND).unref()
   }
 
@@ -136,7 +135,7 @@ export class Trail {
     clearTimeout(this.timer)
     this.timer = undefined
     const { catalogue, trails, folder, study } = this
-    if (!trails || !catalogue.open) return
+    if (!catalogue.open) return
     // What is not committed may be taken back, and the head would be ahead of the study.
     const last = catalogue.inTransaction ? undefined : lastRow(catalogue)
     if (catalogue.inTransaction) this.keepSoon()
