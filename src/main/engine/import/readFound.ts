@@ -27,13 +27,15 @@ export async function readFound(
   templates: DeviceTemplates = {},
 ): Promise<Read> {
   const { path, mask } = item
-  const own = weightOf(item, { text: wantedOf(item, options, templates) !== undefined })
-  // One is read after the other.
-  const masks = mask && !mask.draw ? weightOf(mask, { mask: true }).catch(() => 0) : 0
-  const needed = Promise.all([own, masks]).then((both) => Math.max(...both))
+  const blank = wantedOf(item, options, templates)
+  const own = weightOf(item, { text: blank !== undefined })
+  const maskWeight = mask && !mask.draw ? weightOf(mask, { mask: true }) : undefined
+  // One is read after the other. A mask that cannot be read needs nothing, and is told of when its turn comes.
+  const both = [own, maskWeight?.catch(() => 0) ?? 0]
+  const needed = Promise.all(both).then((weights) => Math.max(...weights))
   const hold = await decodingMemory.hold(needed).catch((error: unknown) => refusal(path, error))
   if ('reason' in hold) return { rejected: [hold], release: () => {} }
-  const read = await readHeld(item, rule, options, templates)
+  const read = await readHeld(item, rule, blank, maskWeight)
   hold.shrink((read.frame?.bytes.length ?? 0) + (read.frame?.mask?.data.data.length ?? 0))
   return { ...read, release: hold.release }
 }
@@ -41,11 +43,11 @@ export async function readFound(
 async function readHeld(
   item: Found,
   rule: MaskRule,
-  options: ImportOptions,
-  templates: DeviceTemplates,
+  blank: Blank,
+  maskWeight: Promise<number> | undefined,
 ): Promise<Omit<Read, 'release'>> {
   try {
-    const header = await withoutText(await openedOf(item), wantedOf(item, options, templates))
+    const header = await withoutText(await openedOf(item), blank)
     // What is stored is what is decoded: nothing may lie in the study that cannot be opened.
     const { bytes, extension, width, height } = await stripped(header)
     const look = await lookAt({ bytes })
@@ -69,7 +71,7 @@ async function readHeld(
       modalityConfidence: told.confidence,
       likeness: look.likeness,
     }
-    return { look, ...(await withMask(frame, item, rule)) }
+    return { look, ...(await withMask(frame, item, rule, maskWeight)) }
   } catch (error) {
     return { rejected: [refusal(item.path, error)] }
   }
@@ -92,10 +94,12 @@ function wantedOf(
   return text || boxes.length > 0 || crop ? { text, boxes, crop } : undefined
 }
 
+type Blank = ReturnType<typeof wantedOf>
+
 /** The image with burned-in text made black, where that is wanted. */
-async function withoutText(header: ImageHeader, wanted: ReturnType<typeof wantedOf>): Promise<ImageHeader> {
-  if (!wanted) return header
-  const { image } = await decodeWhole(() => blankText(header.bytes, wanted))
+async function withoutText(header: ImageHeader, blank: Blank): Promise<ImageHeader> {
+  if (!blank) return header
+  const { image } = await decodeWhole(() => blankText(header.bytes, blank))
   return image === header.bytes ? header : readHeader(image)
 }
 
@@ -103,10 +107,12 @@ async function withMask(
   frame: Incoming,
   { mask }: Found,
   rule: MaskRule,
+  maskWeight: Promise<number> | undefined,
 ): Promise<Pick<Read, 'rejected'> & { frame: Incoming }> {
   if (!mask) return { frame, rejected: [] }
   try {
-    if (!mask.draw) await weightOf(mask, { mask: true })
+    // Throws where the mask is one that is not read.
+    await maskWeight
     const data = mask.draw ? await mask.draw(frame, rule.classOf) : await readMask(mask.path, frame, rule)
     return { frame: { ...frame, mask: { data, kind: 'reader' } }, rejected: [] }
   } catch (error) {
