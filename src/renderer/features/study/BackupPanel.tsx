@@ -3,10 +3,10 @@ import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useClient, useStudy } from '../../api/EngineContext.ts'
-import { inWords } from '../../api/inWords.ts'
 import { JobBar } from '../../ui/JobBar.tsx'
 import { showFailure } from '../../ui/showFailure.ts'
 import { useJob } from '../../ui/useJob.ts'
+import { CheckResult } from './CheckResult.tsx'
 import type { PanelProps } from './Panel.ts'
 
 /** A copy of the study in one file, and a check of what is here. */
@@ -21,7 +21,6 @@ export function BackupPanel({ onClose }: PanelProps) {
   const [checkpoints, setCheckpoints] = useState(false)
   const job = useJob<{ files: number; bytes: number }>()
   const check = useMutation({ mutationFn: () => client.study.verify(), onError: showFailure })
-  const problems = check.data?.problems
   return (
     <section className="card">
       <Stack gap="md">
@@ -45,16 +44,7 @@ export function BackupPanel({ onClose }: PanelProps) {
             {t('study.backedUp', { files: job.result.files, mb: Math.ceil(job.result.bytes / 1e6) })}
           </Text>
         )}
-        {problems && (
-          <Text {...(problems.length > 0 ? { c: 'orange' } : {})}>
-            {problems.length === 0 ? t('study.sound') : problems.slice(0, 10).map(inWords).join(' ')}
-          </Text>
-        )}
-        {check.data?.notes.slice(0, 5).map((note) => (
-          <Text key={note.name + JSON.stringify(note.values)} size="sm" c="dimmed">
-            {inWords(note)}
-          </Text>
-        ))}
+        {check.data && <CheckResult {...check.data} />}
         <Group justify="flex-end" gap="xs">
           <Button variant="default" onClick={onClose}>
             {t('study.close')}
