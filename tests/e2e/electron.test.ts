@@ -42,7 +42,7 @@ describe.skipIf(!hasBuild || !hasElectron)('in Electron', () => {
     await makeEditorStudy(join(place.path, 'tour'), place.path)
     const painter = new Painter(page, 'electron-canvas')
     // Alone, without the loop before, nothing is open yet.
-    if (await page.getByRole('navigation').isVisible()) await painter.goesToStudies()
+    if (await page.locator('.rail').isVisible()) await painter.goesToStudies()
     await painter.opensStudy(join(place.path, 'tour/study'))
     await painter.goesTo('Annotate')
     await painter.looksAtTheFrame()

@@ -293,7 +293,8 @@ export async function goThroughTheLoop(
   await expect.poll(() => user.colouredPixels()).toBeGreaterThan(bare + 300)
   await user.photograph('after-reload')
 
-  await user.trains(20, async () => {
+  // After 20 steps the model still sees no lesion, and painting into such a mask asks for Done again.
+  await user.trains(30, async () => {
     await user.photograph('learning')
     await onLearning()
   })
