@@ -5,11 +5,11 @@ import { decodeMask } from '../../../shared/domain/rle.ts'
 import type { Batch, UnlabelledBatch } from './Batch.ts'
 import { type Box, drawCutMixBox } from './cutMixBox.ts'
 import type { Picture } from './picture.ts'
-import { labelWindow, type Window, windowOf } from './resample.ts'
+import { labelWindow, reached, type Window, windowOf } from './resample.ts'
 import { SampleOrder } from './SampleOrder.ts'
 import { strongViews } from './strongViews.ts'
 import type { Views } from './Views.ts'
-import { drawWeakView } from './weakView.ts'
+import { weakViews } from './weakViews.ts'
 
 export interface BatchPlan {
   /** Masks as `encodeMask` writes them, in the frame's own pixels. */
@@ -58,7 +58,8 @@ export class BatchMaker {
   }
 
   private async labelledPart(step: number) {
-    const { batch, size } = this.plan
+    const { batch, size, views } = this.plan
+    const beyond = views.padding?.labelled === 'background' ? 0 : IGNORE
     const pixels = new Uint8Array(batch * size * size * 3)
     const label = new Uint8Array(batch * size * size)
     for (const [place, index] of this.labelledOrder.indices(step).entries()) {
@@ -67,7 +68,7 @@ export class BatchMaker {
       const window = this.weakView(picture, 'weak-l', step, place)
       pixels.set(windowOf(picture, window), place * size * size * 3)
       label.set(
-        labelWindow(resizeNearest(decodeMask(mask), picture.width, picture.height), window, IGNORE),
+        labelWindow(resizeNearest(decodeMask(mask), picture.width, picture.height), window, beyond),
         place * size * size,
       )
     }
@@ -81,6 +82,7 @@ export class BatchMaker {
     draw: '' | 'mix-',
   ): Promise<UnlabelledBatch> {
     const { batch, size } = this.plan
+    const isIgnored = this.plan.views.padding?.unlabelled !== 'counted'
     const weak = new Uint8Array(batch * size * size * 3)
     const strong = views.map(() => ({
       pixels: new Uint8Array(batch * size * size * 3),
@@ -99,7 +101,7 @@ export class BatchMaker {
         strong[k]!.pixels.set(strongViews[view.kind](crop, size, random), place * size * size * 3)
         strong[k]!.boxes[place] = random() < view.boxProbability ? drawCutMixBox(size, random) : undefined
       }
-      ignore.set(paddingOf(window), place * size * size)
+      if (isIgnored) ignore.set(paddingOf(window), place * size * size)
       if (frame.truth) {
         const mask = resizeNearest(decodeMask(frame.truth), picture.width, picture.height)
         truth.set(labelWindow(mask, window, IGNORE), place * size * size)
@@ -111,17 +113,19 @@ export class BatchMaker {
 
   private weakView({ width, height }: Picture, stream: string, step: number, place: number): Window {
     const { size, seed, views } = this.plan
-    return drawWeakView(width, height, size, streamFor(seed, stream, step, place), views.weakCrop)
+    const draw = weakViews[views.weak ?? 'scaled']
+    return draw(width, height, size, streamFor(seed, stream, step, place), views.weakCrop)
   }
 }
 
 const boxesOf = (batch: number) => Array.from({ length: batch }, (): Box | undefined => undefined)
 
 /** 255 where the window lies beyond the scaled picture, `[size,size]`. */
-function paddingOf({ width, height, left, top, size, flip }: Window): Uint8Array {
-  const ignore = new Uint8Array(size * size)
-  const wide = Math.min(size, width - left)
-  const tall = Math.min(size, height - top)
-  const column = (i: number) => (flip ? size - 1 - (i % size) : i % size)
-  return ignore.map((_, i) => (column(i) < wide && Math.floor(i / size) < tall ? 0 : IGNORE))
+function paddingOf(window: Window): Uint8Array {
+  const { size, flip } = window
+  const { x, y, wide, tall } = reached(window)
+  const ignore = new Uint8Array(size * size).fill(IGNORE)
+  const first = flip ? size - x - wide : x
+  for (let row = y; row < y + tall; row++) ignore.fill(0, row * size + first, row * size + first + wide)
+  return ignore
 }

@@ -1,5 +1,6 @@
 import type { RoundSettings } from '../../../shared/trainer/parts/round.ts'
 import type { StrongViewKind } from './strongViews.ts'
+import type { WeakViewKind } from './weakViews.ts'
 
 /** A strong view that is made of the weak one: what is done to it, and how often a box of another image goes into it. */
 export interface StrongView {
@@ -14,6 +15,13 @@ export interface StrongView {
  */
 export interface Views {
   readonly weakCrop: RoundSettings['weakCrop']
+  /** How frames are scaled, cropped and padded; `scaled` where nothing is said. */
+  readonly weak?: WeakViewKind
+  /** What stands where a crop reaches beyond its frame; where nothing is said, nothing is learned there. */
+  readonly padding?: {
+    readonly labelled: 'ignored' | 'background'
+    readonly unlabelled: 'ignored' | 'counted'
+  }
   /** Of unlabelled frames; absent where the method does without them. */
   readonly unlabelled?: {
     readonly strong: readonly StrongView[]

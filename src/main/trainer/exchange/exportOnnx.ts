@@ -92,6 +92,7 @@ function translate(graph: OnnxGraph, node: PlanNode, inputs: string[], names: Na
       return graph.node('Expand', [x, shape])
     }
     case 'perturb':
+    case 'dropChannels':
       return graph.node('Identity', [x])
     case 'resize':
       return resizeTo(graph, x, like)

@@ -1,11 +1,13 @@
 import { refused } from '../../../shared/reasons/Refused.ts'
 import type { Batch } from '../data/Batch.ts'
+import { joined } from '../data/joined.ts'
 import { Teacher } from '../learners/Teacher.ts'
 import { contrastLoss } from '../losses/contrast/contrastLoss.ts'
 import { meanWeights, weightedCrossEntropy } from '../losses/crossEntropy.ts'
+import { imagesOf } from '../ops/imagesOf.ts'
 import { resizeAligned } from '../ops/resize.ts'
 import { type Confidences, confidencesOf } from '../pseudoLabels/confidences.ts'
-import { cutMix } from '../pseudoLabels/cutMix.ts'
+import { cutMix, labelledSource } from '../pseudoLabels/cutMix.ts'
 import { DynamicFilter } from '../pseudoLabels/DynamicFilter.ts'
 import { accuracyOf, sharesOf, trustWeights } from '../pseudoLabels/trust.ts'
 import type { Tensor4D } from '../tensorflow/tensorflow.ts'
@@ -44,14 +46,17 @@ export const loco: Method<'loco'> = {
           confidencesOf(teacher.forward(weak, size, { mode: 'eval' }).logits, size, ignore),
         )
         // 2. regions are pasted into the strong view, their labels into the pseudo-labels
-        const mixed = cutMix(batch, strong, seen, options.cutMixSource)
+        const mixed =
+          options.cutMixSource === 'labelled'
+            ? cutMix(size, strong, seen, labelledSource(batch))
+            : cutMix(size, strong, seen, { ...seen, pixels: strong.pixels }, (image) => (image + 1) % images)
         // 3. one pass over [3B,S,S,3]: the labelled view, and both of the unlabelled ones; the embedded one comes first
         const views = weakIsEmbedded ? [weak, mixed.pixels] : [mixed.pixels, weak]
         const { logits, heads } = student.forward(joined(labelled.pixels, ...views), size, {
           mode: 'train',
           heads: { projector: embeds ? 2 * images : 0 },
         })
-        const full = (from: number) => resizeAligned(firstAxis(logits, from, images), size, size)
+        const full = (from: number) => resizeAligned(imagesOf(logits, from, images), size, size)
         const [onLabelled, onStrong] = [full(0), full(weakIsEmbedded ? 2 * images : images)]
         // 4. the filter learns from the labels before mixing
         if (options.filter.source === 'teacherWeak') filter.update(seen)
@@ -109,7 +114,7 @@ export const loco: Method<'loco'> = {
       if (!z) return { loss: tf.scalar(0) }
       const thresholds = contrast.threshold === 'filter' ? dynamic : dynamic.map(() => options.filter.fixed)
       const targets = { height: size, width: size, classes, label: labelled.label, ...looked, thresholds }
-      const [onLabelled, onUnlabelled] = [firstAxis(z, 0, images), firstAxis(z, images, images)]
+      const [onLabelled, onUnlabelled] = [imagesOf(z, 0, images), imagesOf(z, images, images)]
       let similarity: { classSimilarity?: number } = {}
       const loss = contrastLoss(onLabelled, onUnlabelled, targets, contrast, (classSimilarity) => {
         similarity = { classSimilarity }
@@ -117,17 +122,4 @@ export const loco: Method<'loco'> = {
       return { loss, ...similarity }
     }
   },
-}
-
-const firstAxis = (x: Tensor4D, from: number, count: number): Tensor4D =>
-  tf.slice(x, [from, 0, 0, 0], [count, x.shape[1], x.shape[2], x.shape[3]])
-
-function joined(...parts: readonly Uint8Array[]): Uint8Array {
-  const out = new Uint8Array(parts.reduce((n, part) => n + part.length, 0))
-  let at = 0
-  for (const part of parts) {
-    out.set(part, at)
-    at += part.length
-  }
-  return out
 }

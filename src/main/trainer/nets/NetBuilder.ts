@@ -167,6 +167,11 @@ export class NetBuilder {
     return this.add({ kind: 'perturb', inputs: [x.id] }, x.channels)
   }
 
+  /** `x` without a share `rate` of each image's channels, in a pass that draws them. */
+  dropChannels(x: Value, rate: number): Value {
+    return this.add({ kind: 'dropChannels', inputs: [x.id], rate }, x.channels)
+  }
+
   private parameter(spec: Omit<ParameterSpec, 'part' | 'start' | 'added'>): number {
     const start = this.next
     this.next = aligned(start + sizeOf(spec.shape))

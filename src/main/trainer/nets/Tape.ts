@@ -1,8 +1,7 @@
-import type { Random } from '../../../shared/domain/random.ts'
 import { type Handle, release, run1 } from '../ops/handle.ts'
 import { opOf, type PlanNode } from '../ops/index.ts'
 import { FLOAT, nativeAttributes } from '../ops/kernel.ts'
-import type { KeepStatistics, NetValues } from '../ops/Op.ts'
+import type { Draws, KeepStatistics, NetValues } from '../ops/Op.ts'
 import type { Plan } from './plan.ts'
 
 /** Receives each parameter's gradient as soon as it is known, and owns it. */
@@ -22,13 +21,13 @@ export class Tape {
   private readonly saved: (readonly Handle[])[] = []
 
   /** `input` stays the caller's and must outlive the tape; so must `values`. */
-  constructor(plan: Plan, input: Handle, values: NetValues, keep: KeepStatistics, perturb?: Random) {
+  constructor(plan: Plan, input: Handle, values: NetValues, keep: KeepStatistics, draws: Draws = {}) {
     this.plan = plan
     this.values = values
     this.held = [input]
     this.shapes = [input.shape]
     plan.nodes.forEach((node, index) => {
-      this.forward(node, keep, perturb)
+      this.forward(node, keep, draws)
       for (const id of node.inputs) {
         if (plan.lastReader[id] === index && plan.readAgain[id] !== true) this.drop(id)
       }
@@ -75,11 +74,11 @@ export class Tape {
     }
   }
 
-  private forward(node: PlanNode, keep: KeepStatistics, perturb?: Random): void {
+  private forward(node: PlanNode, keep: KeepStatistics, draws: Draws): void {
     const op = opOf(node)
     const inputs = node.inputs.map((id) => this.held[id]!)
     const { output, saved } = op.train
-      ? op.train(node, inputs, this.values, keep, perturb)
+      ? op.train(node, inputs, this.values, keep, draws)
       : { output: op.predict(node, inputs, this.values), saved: [] }
     this.held[node.output] = output
     this.shapes[node.output] = output.shape

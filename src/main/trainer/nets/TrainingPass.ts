@@ -1,8 +1,7 @@
-import type { Random } from '../../../shared/domain/random.ts'
 import { padded, sliced } from '../ops/cut.ts'
 import { asTensor, type Handle, handleOf, release, run1, share } from '../ops/handle.ts'
 import { FLOAT, nativeAttributes } from '../ops/kernel.ts'
-import type { KeepStatistics, NetValues } from '../ops/Op.ts'
+import type { Draws, KeepStatistics, NetValues } from '../ops/Op.ts'
 import type { Tensor, Tensor4D } from '../tensorflow/tensorflow.ts'
 import { tf } from '../tensorflow/tensorflow.ts'
 import type { DeepLab } from './deepLabV3Plus.ts'
@@ -15,11 +14,9 @@ export interface Outputs {
   readonly heads: Readonly<Record<string, Tensor4D>>
 }
 
-export interface PassOptions {
+export interface PassOptions extends Draws {
   /** How many of the images, from the first, go through each head; one that is not named, or 0: none. */
   readonly heads?: Readonly<Record<string, number>>
-  /** Draws what `perturb` nodes drop; absent: nothing. */
-  readonly perturb?: Random
 }
 
 interface HeadPass {
@@ -43,17 +40,17 @@ export class TrainingPass {
     plans: DeepLab,
     x: Handle,
     values: NetValues,
-    { heads = {}, perturb }: PassOptions,
+    { heads = {}, ...draws }: PassOptions,
     keep: KeepStatistics,
   ) {
-    this.segment = new Tape(plans.segment, x, values, keep, perturb)
+    this.segment = new Tape(plans.segment, x, values, keep, draws)
     this.headPasses = plans.heads.flatMap(({ name, tap, plan }) => {
       const images = heads[name] ?? 0
       if (images === 0) return []
       const output = 1 + plans.taps.indexOf(tap)
       const map = this.segment.output(output)
       const rows = sliced(map, [0, 0, 0, 0], [images, ...map.shape.slice(1)])
-      return [{ name, output, rows, tape: new Tape(plan, rows, values, keep, perturb) }]
+      return [{ name, output, rows, tape: new Tape(plan, rows, values, keep, draws) }]
     })
   }
 

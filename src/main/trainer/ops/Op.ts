@@ -36,6 +36,14 @@ export interface Slope {
   give(parameter: number, gradient: Handle): void
 }
 
+/** What a pass draws at random; what is absent is not done. */
+export interface Draws {
+  /** For `perturb` nodes. */
+  readonly perturb?: Random
+  /** For `dropChannels` nodes. */
+  readonly drop?: Random
+}
+
 /** Takes over the statistics that a norm found in a batch. */
 export type KeepStatistics = (norm: number, s: Statistics) => void
 
@@ -52,13 +60,13 @@ export interface Op<Node extends NodeBase> {
   /** What of the forward pass `backward` reads again: the first input, the output. The rest is freed early. */
   readonly keeps: { readonly first: boolean; readonly output: boolean }
   predict(node: Node, inputs: readonly Handle[], values: NetValues): Handle
-  /** Where training differs from prediction. `keep` takes a norm's statistics over; `perturb` draws, where it is wanted. */
+  /** Where training differs from prediction. `keep` takes a norm's statistics over; `draws`: what is random. */
   train?(
     node: Node,
     inputs: readonly Handle[],
     values: NetValues,
     keep: KeepStatistics,
-    perturb?: Random,
+    draws: Draws,
   ): Trained
   /** Gradients of the inputs, in their order; undefined where none is wanted or none flows. */
   backward(node: Node, slope: Slope): readonly (Handle | undefined)[]

@@ -1,6 +1,7 @@
 import { type NormNode, normOp } from './batchNorm.ts'
 import { type ConvolutionNode, convolutionOp } from './convolution.ts'
 import { type DepthwiseNode, depthwiseOp } from './depthwise.ts'
+import { type DropChannelsNode, dropChannelsOp } from './dropChannels.ts'
 import { type AddNode, addOp, type ConcatNode, concatOp } from './joins.ts'
 import type { Op } from './Op.ts'
 import { type PerturbNode, perturbOp } from './perturb.ts'
@@ -21,6 +22,7 @@ export type PlanNode =
   | SpreadNode
   | ResizeNode
   | PerturbNode
+  | DropChannelsNode
 
 const ops: { readonly [Kind in PlanNode['kind']]: Op<Extract<PlanNode, { kind: Kind }>> } = {
   convolution: convolutionOp,
@@ -34,6 +36,7 @@ const ops: { readonly [Kind in PlanNode['kind']]: Op<Extract<PlanNode, { kind: K
   spread: spreadOp,
   resize: resizeOp,
   perturb: perturbOp,
+  dropChannels: dropChannelsOp,
 }
 
 /** The op that runs a node. */

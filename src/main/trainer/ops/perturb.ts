@@ -1,6 +1,6 @@
-import type { Random } from '../../../shared/domain/random.ts'
 import { sliced } from './cut.ts'
-import { type Handle, release, run1, runSized, share, upload, wholeNumbers } from './handle.ts'
+import { keptChannels } from './dropChannels.ts'
+import { release, run1, runSized, share, wholeNumbers } from './handle.ts'
 import { FLOAT, INT32, nativeAttributes } from './kernel.ts'
 import type { NodeBase, Op } from './Op.ts'
 
@@ -18,9 +18,9 @@ const JOIN = nativeAttributes([FLOAT, ['N', 'int', 2], ['Tidx', 'type', INT32]])
 export const perturbOp: Op<PerturbNode> = {
   keeps: { first: false, output: false },
   predict: (_, [x]) => share(x!),
-  train(_, [x], _values, _keep, perturb) {
+  train(_, [x], _values, _keep, { perturb }) {
     if (!perturb) return { output: share(x!), saved: [] }
-    const kept = keptChannels(x!, perturb)
+    const kept = keptChannels(x!, 0.5, perturb)
     const dropped = run1('Mul', FLOATS, [x!, kept])
     const output = runSized('ConcatV2', JOIN, [x!, dropped], wholeNumbers([0], []))
     release(dropped)
@@ -38,11 +38,4 @@ export const perturbOp: Op<PerturbNode> = {
     release(whole, behind, dropped)
     return [dx]
   },
-}
-
-/** 2 or 0 for each image and channel, `[B,1,1,C]`. */
-function keptChannels({ shape }: Handle, random: Random): Handle {
-  const [images = 0, , , channels = 0] = shape
-  const values = Float32Array.from({ length: images * channels }, () => (random() < 0.5 ? 0 : 2))
-  return upload([images, 1, 1, channels], values)
 }

@@ -32,6 +32,10 @@ const nets: Readonly<Record<string, (b: NetBuilder, x: Value) => Value>> = {
   },
   'strided, of one pixel and few channels': (b, x) =>
     b.convolution(x, 'a', { outputs: 3, size: 1, stride: 2 }),
+  'without some of its channels': (b, x) => {
+    const low = b.dropChannels(b.convolution(x, 'a', { outputs: 6, size: 3, stride: 2 }), 0.3)
+    return b.convolution(low, 'd', { outputs: 1, size: 1 })
+  },
   'perturbed, and joined again': (b, x) => {
     const low = b.perturb(b.convolution(x, 'a', { outputs: 6, size: 3, stride: 2 }))
     const also = b.perturb(b.convolution(x, 'c', { outputs: 4, size: 1, stride: 2 }))
@@ -65,7 +69,7 @@ async function built(name: string, side: number) {
     const values = uploadValues(builder, { ...weights, parameters })
     const x = upload([2, side, side, 3], pixels)
     const keep = (_: number, { mean, variance }: Statistics) => release(mean, variance)
-    const tape = new Tape(plan, x, values, keep, mulberry32(5))
+    const tape = new Tape(plan, x, values, keep, { perturb: mulberry32(5), drop: mulberry32(6) })
     const out = tape.output(0)
     const y = valuesOf(out)
     slope ??= draw(y.length)

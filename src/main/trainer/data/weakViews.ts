@@ -1,0 +1,18 @@
+import type { Random } from '../../../shared/domain/random.ts'
+import type { RoundSettings } from '../../../shared/trainer/parts/round.ts'
+import type { Window } from './resample.ts'
+import { drawWeakView } from './weakView.ts'
+
+/** Draws what a weak view of `size` px sees of a picture. */
+type DrawWeak = (
+  width: number,
+  height: number,
+  size: number,
+  random: Random,
+  crop: RoundSettings['weakCrop'],
+) => Window
+
+/** Every kind of weak view there is. A new one is its file and a line here. */
+export const weakViews = { scaled: drawWeakView } as const satisfies Readonly<Record<string, DrawWeak>>
+
+export type WeakViewKind = keyof typeof weakViews
