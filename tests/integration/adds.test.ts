@@ -52,7 +52,7 @@ function tableOfAdditions(): { add: string; paths: string[] }[] {
 const asInTable = (path: string) =>
   path
     .replace('9990-dummy', '00N0-x')
-    .replaceAll('dummyFound', 'x')
+    .replaceAll(/dummy(Found|Weak)/g, 'x')
     .replaceAll('dummy', 'x')
     .replace('Dummy', 'X')
 

@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import { syncFolder } from './syncFolder.ts'
+import { syncFolder } from './sync.ts'
 
 /**
  * Makes a folder and those above it, where they are missing; they are on the disk when it returns. Node's own way answers

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { link, rename, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import { syncFolder } from './syncFolder.ts'
+import { syncFolder } from './sync.ts'
 
 /** Disks without a second name for a file, as sticks are. */
 const WITHOUT_LINKS = new Set(['EPERM', 'ENOSYS', 'ENOTSUP', 'EOPNOTSUPP', 'EMLINK'])

@@ -68,6 +68,23 @@ export const dummy = (weak: Uint8Array) => weak.slice()
     ],
   },
   {
+    add: 'a weak view',
+    creates: {
+      'src/main/trainer/data/dummyWeak.ts': `
+export const dummyWeak = (width: number, height: number, size: number) =>
+  ({ width, height, left: 0, top: 0, size, flip: false })
+`,
+    },
+    lines: [
+      {
+        file: 'src/main/trainer/data/weakViews.ts',
+        imports: "import { dummyWeak } from './dummyWeak.ts'",
+        from: 'scaled: drawWeakView',
+        to: 'scaled: drawWeakView, dummyWeak',
+      },
+    ],
+  },
+  {
     add: 'a backbone',
     creates: {
       'src/main/trainer/nets/dummy.ts': `

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { rename, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import { syncFolder } from '../../files/syncFolder.ts'
+import { syncFolder } from '../../files/sync.ts'
 import { failureOf } from '../store/sqliteFailure.ts'
 import { damagedFiles } from '../store/verifyStudy.ts'
 import { mustWrite, type OpenStudy } from '../study/OpenStudy.ts'

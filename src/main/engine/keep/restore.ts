@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { readdir, rename, rm, rmdir } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import { Failure } from '../../../shared/contract/failure.ts'
-import { syncFolder } from '../../files/syncFolder.ts'
+import { syncFolder } from '../../files/sync.ts'
 import { failureOf } from '../store/sqliteFailure.ts'
 import { openBackup, placeIn } from './backupFile.ts'
 

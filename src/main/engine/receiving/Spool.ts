@@ -3,7 +3,7 @@ import { chmod, type FileHandle, mkdir, open, readdir, rename, rm, rmdir } from 
 import { join } from 'node:path'
 import { Failure, failureFor } from '../../../shared/contract/failure.ts'
 import { writeDurably } from '../../files/durableFile.ts'
-import { syncFolder } from '../../files/syncFolder.ts'
+import { syncFolder } from '../../files/sync.ts'
 import { type HeldLock, takeWriterLock } from '../store/writerLock.ts'
 
 /** Of an image that is there to its last byte. */

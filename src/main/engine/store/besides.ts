@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { readdirSync, statSync } from 'node:fs'
-import { open, readdir } from 'node:fs/promises'
+import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { sha256File } from '../../files/durableFile.ts'
 import { placeNew } from '../../files/placeNew.ts'
+import { syncFile } from '../../files/sync.ts'
 import { isStudy } from './catalogueFile.ts'
 import type { Connection } from './connection.ts'
 import { copyCatalogue, removeCatalogue } from './sqlite/copyCatalogue.ts'
@@ -52,8 +53,7 @@ export async function putBeside(connection: Connection, folder: string, version:
   try {
     const sum = await contentOf(unfinished)
     for (const { file } of besides(folder)) if ((await contentOf(join(folder, file))) === sum) return
-    const file = await open(unfinished, 'r')
-    await file.sync().finally(() => file.close())
+    await syncFile(unfinished)
     await placeFree(unfinished, (n) =>
       join(folder, `catalogue-before-${version}${n === 1 ? '' : `-${n}`}.sqlite`),
     )

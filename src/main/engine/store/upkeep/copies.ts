@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
-import { copyFile, link, mkdir, open, rename, stat } from 'node:fs/promises'
+import { copyFile, link, mkdir, rename, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Failure, failureFor } from '../../../../shared/contract/failure.ts'
 import type { Reason } from '../../../../shared/reasons/index.ts'
-import { syncFolder } from '../../../files/syncFolder.ts'
+import { syncFile, syncFolder } from '../../../files/sync.ts'
 import { besides } from '../besides.ts'
 import { CATALOGUE, isStudy } from '../catalogueFile.ts'
 import { type Connection, connect } from '../connection.ts'
@@ -87,8 +87,7 @@ export async function recover(folder: string, file: string): Promise<{ aside: st
     const from = copy.isItself ? itself(folder, why) : connect(join(folder, file), true)
     if (from === undefined) throw new Failure('noBackup', { file })
     await copyCatalogue(from, unfinished).finally(() => from.close())
-    const written = await open(unfinished, 'r')
-    await written.sync().finally(() => written.close())
+    await syncFile(unfinished)
     const aside = await putAside(folder)
     await rename(unfinished, catalogue)
     await syncFolder(folder)
