@@ -21,6 +21,8 @@ interface Fixtures {
   'C_cdf_lam0.9': Thresholds[]
   'C_cdf_paper_lam0.9_absent_class_kept': Thresholds[]
   D_bilinear_3to7_row1: number[]
+  E_augseg_term: [loss: number, kept: number]
+  E_augseg_confidence: number[]
   I_iou: { i: number[]; u: number[] }
   J_ce_mean: number
   'K_ema_decays i=0,1,9,998,999,5000': number[]
@@ -107,6 +109,23 @@ describe.skipIf(!hasGolden || !hasTensorFlow)('method fixtures of METHODS §5', 
     const wide = valuesOf(resizeTo(upload([1, 3, 3, 1], uniform(44, 9)), 7, 7))
     for (const [x, value] of d.D_bilinear_3to7_row1.entries())
       expect(Math.abs(wide[7 + x]! - value)).toBeLessThan(1e-6)
+  })
+
+  it("E': AugSeg's loss, what it keeps, and how sure it is of each image", async () => {
+    const { tf } = await modules()
+    const { weightedCrossEntropy } = await import('../../src/main/trainer/losses/crossEntropy.ts')
+    const { imageConfidences } = await import('../../src/main/trainer/pseudoLabels/imageConfidences.ts')
+    const { trustWeights } = await import('../../src/main/trainer/pseudoLabels/trust.ts')
+    const shape = [2, 3, 4, 4] as const
+    const weak = uniformMap(52, shape, -4, 4)
+    const seen = { ...judged(weak, 3), ignore: new Uint8Array(32) }
+    const trusted = trustWeights(seen, [0.9, 0.9, 0.9], 'all')
+    const onStrong = tf.tensor4d(uniformMap(51, shape, -2, 2), [2, 4, 4, 3])
+    const loss = weightedCrossEntropy(onStrong, seen.pseudoLabel, trusted).dataSync()[0]!
+    const kept = trusted.filter((weight) => weight > 0).length / trusted.length
+    const sure = imageConfidences(tf.tensor4d(weak, [2, 4, 4, 3]), 4, seen.ignore)
+    for (const [i, value] of [...d.E_augseg_term, ...d.E_augseg_confidence].entries())
+      expect(Math.abs([loss, kept, ...sure][i]! - value)).toBeLessThan(1e-4)
   })
 
   it('I: overlaps, ignored rows left out', async () => {

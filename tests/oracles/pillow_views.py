@@ -6,7 +6,7 @@ import json
 import sys
 
 import numpy as np
-from PIL import Image, ImageEnhance, ImageFilter
+from PIL import Image, ImageEnhance, ImageFilter, ImageOps
 
 WIDTH, HEIGHT = 24, 20
 
@@ -40,6 +40,11 @@ views = {
     "hue": [[f, hue(image, f)] for f in (-0.25, -0.07, 0.11, 0.25)],
     "grey": [[0, image.convert("L").convert("RGB")]],
     "blur": [[f, image.filter(ImageFilter.GaussianBlur(f))] for f in (0.1, 0.6, 1.3, 2.0)],
+    "autocontrast": [[f, ImageOps.autocontrast(ImageEnhance.Contrast(image).enhance(f))] for f in (0.0, 0.4, 1.0)],
+    "equalize": [[f, ImageOps.equalize(ImageEnhance.Contrast(image).enhance(f))] for f in (0.0, 0.4, 1.0)],
+    "posterize": [[bits, ImageOps.posterize(image, bits)] for bits in (4, 5, 6, 7)],
+    "solarize": [[level, ImageOps.solarize(image, level)] for level in (1, 128, 255)],
+    "sharpness": [[f, ImageEnhance.Sharpness(image).enhance(f)] for f in (0.05, 0.5, 0.95)],
     "resize": [[f, image.resize((int(WIDTH * f), int(HEIGHT * f)), Image.BILINEAR)] for f in (0.5, 0.75, 1.5, 2.0)],
 }
 flat = lambda i: np.asarray(i).reshape(-1).tolist()

@@ -61,3 +61,7 @@ export const shuffled = <T>(random: Random, items: readonly T[]): T[] =>
 /** A standard normal number (Box–Muller). */
 export const normal = (random: Random) =>
   Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random())
+
+/** A number of the distribution Beta(a, b), for whole a and b: of a+b−1 even ones, the a-th smallest is one. */
+export const beta = (random: Random, a: number, b: number): number =>
+  Array.from({ length: a + b - 1 }, random).sort((x, y) => x - y)[a - 1]!

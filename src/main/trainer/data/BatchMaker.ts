@@ -114,7 +114,7 @@ export class BatchMaker {
   private weakView({ width, height }: Picture, stream: string, step: number, place: number): Window {
     const { size, seed, views } = this.plan
     const draw = weakViews[views.weak ?? 'scaled']
-    return draw(width, height, size, streamFor(seed, stream, step, place), views.weakCrop)
+    return draw(width, height, size, streamFor(seed, stream, step, place), views.weakCrop, views.base)
   }
 }
 

@@ -17,6 +17,8 @@ export interface Views {
   readonly weakCrop: RoundSettings['weakCrop']
   /** How frames are scaled, cropped and padded; `scaled` where nothing is said. */
   readonly weak?: WeakViewKind
+  /** Length that longest sides are scaled around, px; each frame's own where nothing is said. */
+  readonly base?: number
   /** What stands where a crop reaches beyond its frame; where nothing is said, nothing is learned there. */
   readonly padding?: {
     readonly labelled: 'ignored' | 'background'

@@ -1,7 +1,7 @@
 import type { Random } from '../../../shared/domain/random.ts'
 import type { RoundSettings } from '../../../shared/trainer/parts/round.ts'
 import type { Window } from './resample.ts'
-import { drawWeakView } from './weakView.ts'
+import { drawFilledView, drawWeakView } from './weakView.ts'
 
 /** Draws what a weak view of `size` px sees of a picture. */
 type DrawWeak = (
@@ -10,9 +10,12 @@ type DrawWeak = (
   size: number,
   random: Random,
   crop: RoundSettings['weakCrop'],
+  base?: number,
 ) => Window
 
 /** Every kind of weak view there is. A new one is its file and a line here. */
-export const weakViews = { scaled: drawWeakView } as const satisfies Readonly<Record<string, DrawWeak>>
+export const weakViews = { scaled: drawWeakView, filled: drawFilledView } as const satisfies Readonly<
+  Record<string, DrawWeak>
+>
 
 export type WeakViewKind = keyof typeof weakViews

@@ -41,6 +41,13 @@ export class Teacher {
     return own
   }
 
+  /** Becomes the student, parameters and running statistics. */
+  become(student: FlatWeights): void {
+    this.weights.parameters.set(student.parameters)
+    this.weights.statistics.set(student.statistics)
+    this.live.changed()
+  }
+
   follow(step: number, student: FlatWeights): void {
     const { teacherMomentum, teacherRamp, teacherStatistics } = this.settings
     const decay = teacherRamp ? Math.min(1 - 1 / (step + 1), teacherMomentum) : teacherMomentum

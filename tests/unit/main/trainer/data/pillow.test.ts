@@ -9,13 +9,16 @@ import {
   brighten,
   toGrey,
 } from '../../../../../src/main/trainer/data/colour.ts'
+import { autocontrast, equalize, posterize, solarize } from '../../../../../src/main/trainer/data/levels.ts'
 import { windowOf } from '../../../../../src/main/trainer/data/resample.ts'
+import { adjustSharpness } from '../../../../../src/main/trainer/data/sharpness.ts'
 
 interface View {
   by: number
   pixels: number[]
 }
-type Name = 'brightness' | 'contrast' | 'saturation' | 'hue' | 'grey' | 'blur' | 'resize'
+type Name = 'brightness' | 'contrast' | 'saturation' | 'hue' | 'grey' | 'blur' | 'resize' | Intensity
+type Intensity = 'autocontrast' | 'equalize' | 'posterize' | 'solarize' | 'sharpness'
 type Fixture = { width: number; height: number; image: number[] } & Record<Name, View[]>
 
 /** Written by Pillow itself: `tests/oracles/pillow_views.py`. */
@@ -41,6 +44,13 @@ function resized(by: number): Uint8Array {
   })
 }
 
+/** A change that shows only on a picture of few levels: on one of less contrast. */
+const ofContrast = (change: (pixels: Uint8Array) => void) =>
+  inPlace((pixels, by) => {
+    adjustContrast(pixels, by)
+    change(pixels)
+  })
+
 const ours: Readonly<Record<Name, (by: number) => Uint8Array>> = {
   brightness: inPlace(brighten),
   contrast: inPlace(adjustContrast),
@@ -48,6 +58,11 @@ const ours: Readonly<Record<Name, (by: number) => Uint8Array>> = {
   hue: inPlace(adjustHue),
   grey: inPlace(toGrey),
   blur: (by) => blur(image, width, height, by),
+  autocontrast: ofContrast(autocontrast),
+  equalize: ofContrast(equalize),
+  posterize: inPlace(posterize),
+  solarize: inPlace(solarize),
+  sharpness: (by) => adjustSharpness(image, width, height, by),
   resize: resized,
 }
 
