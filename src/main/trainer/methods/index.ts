@@ -2,12 +2,13 @@ import type { MethodName } from '../../../shared/trainer/methods/index.ts'
 import type { TrainingSettings } from '../../../shared/trainer/settings.ts'
 import type { Views } from '../data/Views.ts'
 import type { NetParts } from '../nets/NetParts.ts'
+import { corrmatch } from './corrmatch.ts'
 import { loco } from './loco.ts'
 import type { Method, MethodContext, MethodRun } from './Method.ts'
 import { supervised } from './supervised.ts'
 
 /** How each kind of method learns. A new one is its file and a line here. */
-const methods: { readonly [Name in MethodName]: Method<Name> } = { loco, supervised }
+const methods: { readonly [Name in MethodName]: Method<Name> } = { loco, corrmatch, supervised }
 
 /** The method that settings are of. */
 function methodOf({ method }: TrainingSettings): Method {
