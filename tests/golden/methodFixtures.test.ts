@@ -23,6 +23,8 @@ interface Fixtures {
   D_bilinear_3to7_row1: number[]
   E_augseg_term: [loss: number, kept: number]
   E_augseg_confidence: number[]
+  G_corr_out: { sum: number; v: number[]; map_true: number; map0: number }
+  H_corrmatch_new_global: number
   I_iou: { i: number[]; u: number[] }
   J_ce_mean: number
   'K_ema_decays i=0,1,9,998,999,5000': number[]
@@ -126,6 +128,55 @@ describe.skipIf(!hasGolden || !hasTensorFlow)('method fixtures of METHODS §5', 
     const sure = imageConfidences(tf.tensor4d(weak, [2, 4, 4, 3]), 4, seen.ignore)
     for (const [i, value] of [...d.E_augseg_term, ...d.E_augseg_confidence].entries())
       expect(Math.abs([loss, kept, ...sure][i]! - value)).toBeLessThan(1e-4)
+  })
+
+  it('G: what alike places say, and the regions that they make', async () => {
+    const { tf } = await modules()
+    const { correlated } = await import('../../src/main/trainer/losses/correlation.ts')
+    const { alikePixels } = await import('../../src/main/trainer/pseudoLabels/correlationRegions.ts')
+    const features = tf.tensor4d(uniformMap(75, [1, 256, 5, 5]), [1, 5, 5, 256])
+    const projected = [0, 1].map((k) => {
+      const weight = tf.tensor2d(uniform(71 + k, 3 * 256, -0.1, 0.1), [3, 256])
+      const places = tf.matMul(tf.reshape(features, [25, 256]), weight, false, true)
+      return tf.reshape(tf.add(places, uniform(73 + k, 3)), [1, 5, 5, 3])
+    })
+    const logits = tf.tensor4d(uniformMap(76, [1, 3, 9, 9], -3, 3), [1, 9, 9, 3])
+    const { logits: enlarged, likeness } = correlated(tf.concat(projected, 3) as never, logits, 9)
+    // Every other of 9 places, corners aligned, is one of the 5.
+    const places = (enlarged.dataSync() as Float32Array).filter((_, i) => {
+      const [y, x] = [Math.floor(i / 27), Math.floor(i / 3) % 9]
+      return y % 2 === 0 && x % 2 === 0
+    })
+    const { sum, v, map_true, map0 } = d.G_corr_out
+    const off = (value: number, expected: number) => Math.abs(value / expected - 1)
+    expect(
+      off(
+        places.reduce((a, b) => a + b, 0),
+        sum,
+      ),
+    ).toBeLessThan(1e-4)
+    expect(off(places[0]!, v[0]!)).toBeLessThan(1e-4)
+    expect(off(places[(3 * 5 + 1) * 3 + 2]!, v[1]!)).toBeLessThan(1e-4)
+    const rows = likeness.dataSync() as Float32Array
+    const counts = Array.from({ length: 128 }, (_, i) => {
+      const row = i % 24
+      return alikePixels(rows.subarray(row * 25, row * 25 + 25), 9).length
+    })
+    expect([counts.reduce((a, b) => a + b, 0), counts[0]]).toEqual([map_true, map0])
+  })
+
+  it('H: what the threshold for all classes follows', async () => {
+    const { GlobalThreshold } = await import('../../src/main/trainer/pseudoLabels/GlobalThreshold.ts')
+    const logits = uniformMap(31, [2, 3, 8, 8], -3, 3)
+    const seen = { ...judged(logits, 3), ignore: new Uint8Array(128) }
+    for (const [momentum, expected] of [
+      [0, d.H_corrmatch_new_global],
+      [0.999, 0.999 * 0.85 + 0.001 * d.H_corrmatch_new_global],
+    ] as const) {
+      const threshold = new GlobalThreshold({ start: 0.85, momentum })
+      threshold.update(seen)
+      expect(Math.abs(threshold.value - expected)).toBeLessThan(1e-6)
+    }
   })
 
   it('I: overlaps, ignored rows left out', async () => {

@@ -3,12 +3,13 @@ import type { TrainingSettings } from '../../../shared/trainer/settings.ts'
 import type { Views } from '../data/Views.ts'
 import type { NetParts } from '../nets/NetParts.ts'
 import { augseg } from './augseg.ts'
+import { corrmatch } from './corrmatch.ts'
 import { loco } from './loco.ts'
 import type { Method, MethodContext, MethodRun } from './Method.ts'
 import { supervised } from './supervised.ts'
 
 /** How each kind of method learns. A new one is its file and a line here. */
-const methods: { readonly [Name in MethodName]: Method<Name> } = { loco, augseg, supervised }
+const methods: { readonly [Name in MethodName]: Method<Name> } = { loco, augseg, corrmatch, supervised }
 
 /** The method that settings are of. */
 function methodOf({ method }: TrainingSettings): Method {

@@ -5,7 +5,7 @@ import type { Curves } from '../../../shared/contract/training.ts'
 import { useStudy } from '../../api/EngineContext.ts'
 import { Chart, type Line } from './Chart.tsx'
 
-const LOSS_COLOURS = ['#20a39e', '#e9a23b', '#9d7bd8', '#7a8089']
+const LOSS_COLOURS = ['#20a39e', '#e9a23b', '#9d7bd8', '#7a8089', '#d9706a', '#5b8def', '#a3a847']
 
 /** What a round shows of itself: loss terms, IoU per class, and what its filter trusts. */
 export function RoundCharts({ curves, steps }: { curves: Curves; steps: number }) {

@@ -1,10 +1,11 @@
 import { refused } from '../../reasons/Refused.ts'
 import { augseg } from './augseg.ts'
+import { corrmatch } from './corrmatch.ts'
 import { loco } from './loco.ts'
 import { supervised } from './supervised.ts'
 
 /** Every way of learning there is; the first that can is offered first. A new one is its file and a line here. */
-export const methodKinds = [loco, augseg, supervised] as const
+export const methodKinds = [loco, augseg, corrmatch, supervised] as const
 
 export type Kinds = typeof methodKinds
 export type MethodName = Kinds[number]['name']
