@@ -3,12 +3,16 @@ import type { TrainingSettings } from '../../../shared/trainer/settings.ts'
 import type { Views } from '../data/Views.ts'
 import type { NetParts } from '../nets/NetParts.ts'
 import { augseg } from './augseg.ts'
+import { fixmatch } from './fixmatch.ts'
 import { loco } from './loco.ts'
 import type { Method, MethodContext, MethodRun } from './Method.ts'
 import { supervised } from './supervised.ts'
+import { unimatch } from './unimatch.ts'
+
+type Methods = { readonly [Name in MethodName]: Method<Name> }
 
 /** How each kind of method learns. A new one is its file and a line here. */
-const methods: { readonly [Name in MethodName]: Method<Name> } = { loco, augseg, supervised }
+const methods: Methods = { loco, augseg, fixmatch, unimatch, supervised }
 
 /** The method that settings are of. */
 function methodOf({ method }: TrainingSettings): Method {
