@@ -21,6 +21,7 @@ interface Fixtures {
   'C_cdf_lam0.9': Thresholds[]
   'C_cdf_paper_lam0.9_absent_class_kept': Thresholds[]
   D_bilinear_3to7_row1: number[]
+  E_unimatch_term: number
   E_augseg_term: [loss: number, kept: number]
   E_augseg_confidence: number[]
   G_corr_out: { sum: number; v: number[]; map_true: number; map0: number }
@@ -111,6 +112,19 @@ describe.skipIf(!hasGolden || !hasTensorFlow)('method fixtures of METHODS §5', 
     const wide = valuesOf(resizeTo(upload([1, 3, 3, 1], uniform(44, 9)), 7, 7))
     for (const [x, value] of d.D_bilinear_3to7_row1.entries())
       expect(Math.abs(wide[7 + x]! - value)).toBeLessThan(1e-6)
+  })
+
+  it('E: the masked term of FixMatch and UniMatch', async () => {
+    const { tf } = await modules()
+    const { confidencesOf } = await import('../../src/main/trainer/pseudoLabels/confidences.ts')
+    const { trustWeights } = await import('../../src/main/trainer/pseudoLabels/trust.ts')
+    const { weightedCrossEntropy } = await import('../../src/main/trainer/losses/crossEntropy.ts')
+    const map = (seed: number, most: number) =>
+      tf.tensor4d(uniformMap(seed, [2, 3, 4, 4], -most, most), [2, 4, 4, 3])
+    const seen = confidencesOf(map(52, 4), 4, new Uint8Array(32).fill(255, 0, 4))
+    const trusted = trustWeights(seen, [0.9, 0.9, 0.9], 'counted')
+    const loss = weightedCrossEntropy(map(51, 2), seen.pseudoLabel, trusted).dataSync()[0]!
+    expect(Math.abs(loss - d.E_unimatch_term)).toBeLessThan(1e-5)
   })
 
   it("E': AugSeg's loss, what it keeps, and how sure it is of each image", async () => {

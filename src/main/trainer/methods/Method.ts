@@ -68,3 +68,12 @@ export interface MethodReport {
   /** Mean cosine between the classes' mean embeddings. */
   readonly classSimilarity?: number
 }
+
+/** The part of a run whose method has no teacher, and carries nothing from one step to the next. */
+export const keepsNothing = {
+  afterStep: () => {},
+  teacher: () => undefined,
+  state: () => new Map(),
+  restore: () => {},
+  dispose: () => {},
+} as const satisfies Partial<MethodRun>

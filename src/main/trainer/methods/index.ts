@@ -4,12 +4,16 @@ import type { Views } from '../data/Views.ts'
 import type { NetParts } from '../nets/NetParts.ts'
 import { augseg } from './augseg.ts'
 import { corrmatch } from './corrmatch.ts'
+import { fixmatch } from './fixmatch.ts'
 import { loco } from './loco.ts'
 import type { Method, MethodContext, MethodRun } from './Method.ts'
 import { supervised } from './supervised.ts'
+import { unimatch } from './unimatch.ts'
+
+type Methods = { readonly [Name in MethodName]: Method<Name> }
 
 /** How each kind of method learns. A new one is its file and a line here. */
-const methods: { readonly [Name in MethodName]: Method<Name> } = { loco, augseg, corrmatch, supervised }
+const methods: Methods = { loco, fixmatch, unimatch, augseg, corrmatch, supervised }
 
 /** The method that settings are of. */
 function methodOf({ method }: TrainingSettings): Method {

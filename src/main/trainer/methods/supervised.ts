@@ -1,6 +1,6 @@
 import { meanWeights, weightedCrossEntropy } from '../losses/crossEntropy.ts'
 import { resizeAligned } from '../ops/resize.ts'
-import type { Method } from './Method.ts'
+import { keepsNothing, type Method } from './Method.ts'
 
 /** Learns from labelled frames alone: cross-entropy on the weak view (METHODS §1.1). */
 export const supervised: Method<'supervised'> = {
@@ -12,11 +12,7 @@ export const supervised: Method<'supervised'> = {
       const full = resizeAligned(logits, size, size)
       return { losses: { supervised: weightedCrossEntropy(full, label, meanWeights(label)) }, report: {} }
     },
-    afterStep: () => {},
-    teacher: () => undefined,
     thresholds: () => [],
-    state: () => new Map(),
-    restore: () => {},
-    dispose: () => {},
+    ...keepsNothing,
   }),
 }

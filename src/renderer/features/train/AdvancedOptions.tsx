@@ -1,4 +1,4 @@
-import { Group, NumberInput, Select } from '@mantine/core'
+import { Group, NumberInput, Select, Text, Tooltip } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { methodKinds } from '../../../shared/trainer/methods/index.ts'
 import { Fold } from './Fold.tsx'
@@ -26,6 +26,11 @@ export function AdvancedOptions({ wishes, method, steps, onChange }: Props) {
           value={method}
           onChange={(chosen) => onChange({ method: chosen })}
           data={methodKinds.map(({ name }) => ({ value: name, label: t(`train.choice.${name}`) }))}
+          renderOption={({ option }) => (
+            <Tooltip label={t(`train.means.${option.value}`)} position="right" multiline w={300}>
+              <Text fz="sm">{option.label}</Text>
+            </Tooltip>
+          )}
         />
         <NumberInput
           w={100}

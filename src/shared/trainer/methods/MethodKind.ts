@@ -11,7 +11,7 @@ export interface MethodKind<Name extends string = string, Own extends z.ZodObjec
   /** What it does, for the command line's help. */
   readonly sentence: string
   readonly usesUnlabelled: boolean
-  /** Images that the largest backward pass of a step goes through, for each image of a batch. */
+  /** Images whose maps a step holds for its way back, over all its passes, for each image of a batch. */
   readonly imagesHeld: number
   readonly own: Own
   readonly presets: Readonly<Record<Preset, MethodPreset<Own>>>

@@ -1,11 +1,13 @@
 import { refused } from '../../reasons/Refused.ts'
 import { augseg } from './augseg.ts'
 import { corrmatch } from './corrmatch.ts'
+import { fixmatch } from './fixmatch.ts'
 import { loco } from './loco.ts'
 import { supervised } from './supervised.ts'
+import { unimatch } from './unimatch.ts'
 
 /** Every way of learning there is; the first that can is offered first. A new one is its file and a line here. */
-export const methodKinds = [loco, augseg, corrmatch, supervised] as const
+export const methodKinds = [loco, fixmatch, unimatch, augseg, corrmatch, supervised] as const
 
 export type Kinds = typeof methodKinds
 export type MethodName = Kinds[number]['name']
