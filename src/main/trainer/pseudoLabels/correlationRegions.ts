@@ -28,60 +28,71 @@ export function* regionsOf(
   const pixels = size * size
   const images = ignore.length / pixels
   const n = Math.sqrt(likeness.length / images)
+  const alike = alikePixels(Math.sqrt(n), size)
   for (let image = 0; image < images; image++) {
+    const padded = ignore.subarray(image * pixels, (image + 1) * pixels)
     // Few places on a small map: most are drawn several times.
     const known = new Map<number, Int32Array>()
     for (const place of places) {
       const row = (image * n + place) * n
-      const region = known.get(place) ?? regionOf(likeness.subarray(row, row + n), image, ignore, size)
+      const region = known.get(place) ?? alike(likeness.subarray(row, row + n), padded, image * pixels)
       known.set(place, region)
       yield region
     }
   }
 }
 
-function regionOf(row: Float32Array, image: number, ignore: Uint8Array, size: number): Int32Array {
-  const first = image * size * size
-  return alikePixels(row, size)
-    .map((pixel) => first + pixel)
-    .filter((pixel) => ignore[pixel] !== IGNORE)
-}
+/** Where a map is in the upper half of its range and `ignore` is not 255: numbers in `[S,S]`, counted from `first`. */
+type AlikePixels = (map: Float32Array, ignore: Uint8Array, first: number) => Int32Array
 
-/** Pixels of `[S,S]` where a square map, resized to it, is in the upper half of its range. */
-export function alikePixels(map: Float32Array, size: number): Int32Array {
-  const full = enlarged(map, Math.sqrt(map.length), size)
-  let [lowest, highest] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
-  for (const value of full) {
-    if (value < lowest) lowest = value
-    if (value > highest) highest = value
+/** Finds the pixels of a region in a row of likeness `[side,side]`, resized to `[size,size]`. */
+export function alikePixels(side: number, size: number): AlikePixels {
+  const enlarge = enlarger(side, size)
+  const found = new Int32Array(size * size)
+  return (map, ignore, first) => {
+    const full = enlarge(map)
+    let [lowest, highest] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
+    for (let i = 0; i < full.length; i++) {
+      const value = full[i]!
+      if (value < lowest) lowest = value
+      if (value > highest) highest = value
+    }
+    const middle = (lowest + highest) / 2
+    let count = 0
+    for (let i = 0; i < full.length; i++) {
+      if (full[i]! > middle && ignore[i] !== IGNORE) found[count++] = first + i
+    }
+    return found.slice(0, count)
   }
-  const middle = (lowest + highest) / 2
-  const found = new Int32Array(full.length)
-  let count = 0
-  for (let pixel = 0; pixel < full.length; pixel++) if (full[pixel]! > middle) found[count++] = pixel
-  return found.slice(0, count)
 }
 
-/** The aligned bilinear resize of a map `[side,side]` to `[size,size]`, one axis after the other. */
-function enlarged(map: Float32Array, side: number, size: number): Float32Array {
+/**
+ * Resizes maps `[side,side]` to `[size,size]` with aligned corners, one axis after the other. What it returns is good until
+ * it is called again: a batch has a thousand regions.
+ */
+function enlarger(side: number, size: number): (map: Float32Array) => Float32Array {
   const positions = Array.from({ length: size }, (_, i) => alignedPosition(i, side, size))
+  const cells = Int32Array.from(positions, ({ cell }) => cell)
+  const fractions = Float64Array.from(positions, ({ fraction }) => fraction)
   const wide = new Float32Array(side * size)
-  for (let y = 0; y < side; y++) {
-    for (let x = 0; x < size; x++) {
-      const { cell, fraction } = positions[x]!
-      const left = map[y * side + cell]!
-      wide[y * size + x] = fraction === 0 ? left : left + fraction * (map[y * side + cell + 1]! - left)
-    }
-  }
   const full = new Float32Array(size * size)
-  for (const [y, { cell, fraction }] of positions.entries()) {
-    const [above, below] = [cell * size, fraction === 0 ? cell * size : (cell + 1) * size]
-    for (let x = 0; x < size; x++) {
-      const top = wide[above + x]!
-      full[y * size + x] = top + fraction * (wide[below + x]! - top)
+  return (map) => {
+    for (let y = 0; y < side; y++) {
+      for (let x = 0; x < size; x++) {
+        const left = map[y * side + cells[x]!]!
+        wide[y * size + x] = left + fractions[x]! * (map[y * side + cells[x]! + 1]! - left)
+      }
     }
+    for (let y = 0; y < size; y++) {
+      const above = cells[y]! * size
+      const fraction = fractions[y]!
+      for (let x = 0; x < size; x++) {
+        const top = wide[above + x]!
+        full[y * size + x] = top + fraction * (wide[above + size + x]! - top)
+      }
+    }
+    return full
   }
-  return full
 }
 
 /** `ignore` `[B,S,S]` with 255 in the boxes too. */

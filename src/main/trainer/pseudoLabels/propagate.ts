@@ -16,7 +16,8 @@ export function propagate(first: Trusted, regions: Iterable<Int32Array>, thresho
   for (const region of regions) {
     votes.fill(0)
     let [sure, weight] = [0, 0]
-    for (const pixel of region) {
+    for (let i = 0; i < region.length; i++) {
+      const pixel = region[i]!
       if (first.weights[pixel] === 0) continue
       votes[pseudoLabel[pixel]!]!++
       weight = first.weights[pixel]!
@@ -26,9 +27,9 @@ export function propagate(first: Trusted, regions: Iterable<Int32Array>, thresho
     const most = Math.max(...votes)
     if (most / sure <= threshold) continue
     const winner = votes.indexOf(most)
-    for (const pixel of region) {
-      pseudoLabel[pixel] = winner
-      weights[pixel] = weight
+    for (let i = 0; i < region.length; i++) {
+      pseudoLabel[region[i]!] = winner
+      weights[region[i]!] = weight
     }
   }
   return { pseudoLabel, weights }
