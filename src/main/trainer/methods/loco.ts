@@ -9,6 +9,7 @@ import { resizeAligned } from '../ops/resize.ts'
 import { type Confidences, confidencesOf } from '../pseudoLabels/confidences.ts'
 import { cutMix, labelledSource } from '../pseudoLabels/cutMix.ts'
 import { DynamicFilter } from '../pseudoLabels/DynamicFilter.ts'
+import { rampAt } from '../pseudoLabels/ramp.ts'
 import { accuracyOf, sharesOf, trustWeights } from '../pseudoLabels/trust.ts'
 import type { Tensor4D } from '../tensorflow/tensorflow.ts'
 import { tf } from '../tensorflow/tensorflow.ts'
@@ -72,10 +73,11 @@ export const loco: Method<'loco'> = {
         )
         // 7. their sum is what the step goes down
         const scaled = (weight: number) => weight / options.lossDivisor
+        const ramp = rampAt(step, settings.steps, options.unsupervisedRamp)
         return {
           losses: {
             supervised: tf.mul(supervised, scaled(1)),
-            unsupervised: tf.mul(unsupervised, scaled(unsupervisedWeight(step))),
+            unsupervised: tf.mul(unsupervised, scaled(options.unsupervisedWeight * ramp)),
             contrast: tf.mul(apart, scaled(options.contrastWeight)),
           },
           report: {
@@ -96,13 +98,6 @@ export const loco: Method<'loco'> = {
         filter.restore(state)
       },
       dispose: () => teacher.dispose(),
-    }
-
-    /** The usual ramp of mean teachers, e^(−5(1−t)²): their first labels are worth little. */
-    function unsupervisedWeight(step: number): number {
-      const { unsupervisedWeight: full, unsupervisedRamp } = options
-      const done = unsupervisedRamp === 0 ? 1 : Math.min(1, (step + 1) / (unsupervisedRamp * settings.steps))
-      return full * Math.exp(-5 * (1 - done) ** 2)
     }
 
     function contrastOf(
