@@ -40,14 +40,14 @@ export const dummy: Method<'dummy'> = {
       {
         file: 'src/shared/trainer/methods/index.ts',
         imports: "import { dummy } from './dummy.ts'",
-        from: '[loco, supervised]',
-        to: '[loco, supervised, dummy]',
+        from: '[loco, u2pl, supervised]',
+        to: '[loco, u2pl, supervised, dummy]',
       },
       {
         file: 'src/main/trainer/methods/index.ts',
         imports: "import { dummy } from './dummy.ts'",
-        from: '{ loco, supervised }',
-        to: '{ loco, supervised, dummy }',
+        from: '{ loco, u2pl, supervised }',
+        to: '{ loco, u2pl, supervised, dummy }',
       },
     ],
   },

@@ -1,5 +1,6 @@
 import type { Random } from '../../../shared/domain/random.ts'
 import type { RoundSettings } from '../../../shared/trainer/parts/round.ts'
+import { drawPlainView } from './plainView.ts'
 import type { Window } from './resample.ts'
 import { drawWeakView } from './weakView.ts'
 
@@ -13,6 +14,8 @@ type DrawWeak = (
 ) => Window
 
 /** Every kind of weak view there is. A new one is its file and a line here. */
-export const weakViews = { scaled: drawWeakView } as const satisfies Readonly<Record<string, DrawWeak>>
+export const weakViews = { scaled: drawWeakView, plain: drawPlainView } as const satisfies Readonly<
+  Record<string, DrawWeak>
+>
 
 export type WeakViewKind = keyof typeof weakViews

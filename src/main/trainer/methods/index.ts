@@ -5,9 +5,10 @@ import type { NetParts } from '../nets/NetParts.ts'
 import { loco } from './loco.ts'
 import type { Method, MethodContext, MethodRun } from './Method.ts'
 import { supervised } from './supervised.ts'
+import { u2pl } from './u2pl.ts'
 
 /** How each kind of method learns. A new one is its file and a line here. */
-const methods: { readonly [Name in MethodName]: Method<Name> } = { loco, supervised }
+const methods: { readonly [Name in MethodName]: Method<Name> } = { loco, u2pl, supervised }
 
 /** The method that settings are of. */
 function methodOf({ method }: TrainingSettings): Method {
@@ -17,4 +18,6 @@ function methodOf({ method }: TrainingSettings): Method {
 
 export const viewsOf = (settings: TrainingSettings): Views => methodOf(settings).views(settings)
 export const partsOf = (settings: TrainingSettings): NetParts => methodOf(settings).parts?.(settings) ?? {}
+export const bytesBeside = (settings: TrainingSettings): number =>
+  methodOf(settings).bytesBeside?.(settings) ?? 0
 export const startMethod = (context: MethodContext): MethodRun => methodOf(context.settings).start(context)

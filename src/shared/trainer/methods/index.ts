@@ -1,9 +1,10 @@
 import { refused } from '../../reasons/Refused.ts'
 import { loco } from './loco.ts'
 import { supervised } from './supervised.ts'
+import { u2pl } from './u2pl.ts'
 
 /** Every way of learning there is; the first that can is offered first. A new one is its file and a line here. */
-export const methodKinds = [loco, supervised] as const
+export const methodKinds = [loco, u2pl, supervised] as const
 
 export type Kinds = typeof methodKinds
 export type MethodName = Kinds[number]['name']

@@ -44,7 +44,7 @@ describe('the ablation', () => {
   it('every row turns on what the paper ticks', () => {
     const ticked = Object.keys(ablation).map((name) => {
       const settings = settingsOfVariant('paper', name, {})
-      if (settings.method === 'supervised') return ''
+      if (settings.method !== 'loco') return ''
       const { filter, contrast } = settings.loco
       return [filter.dynamic && 'cdf', contrast.bce && 'bce', contrast.ice && 'ice'].filter(Boolean).join()
     })
