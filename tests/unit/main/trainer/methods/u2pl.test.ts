@@ -95,6 +95,52 @@ describe.skipIf(!hasTensorFlow)('U²PL', () => {
     run.dispose()
   })
 
+  it("compares each class with its own, but for the public code's slip where one is absent", async () => {
+    const { tf } = await import('../../../../../src/main/trainer/tensorflow/tensorflow.ts')
+    const { contrastedClasses } = await import(
+      '../../../../../src/main/trainer/pseudoLabels/contrastedClasses.ts'
+    )
+    const { MemoryBank } = await import('../../../../../src/main/trainer/pseudoLabels/MemoryBank.ts')
+    // Class 0 is absent. The labelled pixel of class 1 is taken for 2: it is surely not of 2, which has it as negative.
+    const seen = {
+      labelled: 1,
+      label: Uint8Array.of(1, 2, 2, 1),
+      probability: Float32Array.from(
+        [
+          [0.1, 0.4, 0.5],
+          [0, 0, 1],
+          [0, 0, 1],
+          [0, 1, 0],
+        ].flat(),
+      ),
+      low: Uint8Array.of(1, 1, 1, 1),
+      high: Uint8Array.of(1, 0, 0, 0),
+    }
+    const teacher = tf.tensor4d([3, 4, 1, 0, 3, 0, 0, 2], [1, 2, 2, 2])
+    const compared = (listsByPosition: boolean) => {
+      const rule = { negatives: 'paper', ranks: [1, 3], listsByPosition } as const
+      const counts = { anchorProbability: 0.3, anchors: 3, negativesEach: 1 }
+      const inTurn = (count: number, below: number) => Int32Array.from({ length: count }, (_, i) => i % below)
+      const { classes, over } = contrastedClasses(
+        seen,
+        teacher,
+        new MemoryBank([4, 4, 4], 2),
+        { ...rule, ...counts },
+        inTurn,
+      )
+      const rounded = (floats: Float32Array) => [...floats].map((value) => Math.round(value * 100) / 100)
+      const plain = classes.map(({ anchors, positive, negatives }) => {
+        return [[...anchors], rounded(positive), rounded(negatives)]
+      })
+      return { over, plain }
+    }
+    // The mean of (1, 0) and (3, 0); of (3, 4) and (0, 2) it is (1.5, 3).
+    const negatives = [0.6, 0.8, 0.6, 0.8, 0.6, 0.8]
+    expect(compared(false)).toEqual({ over: 2, plain: [[[1, 2, 1], [1, 0], negatives]] })
+    expect(compared(true)).toEqual({ over: 2, plain: [[[0, 3, 0], [0.45, 0.89], negatives]] })
+    teacher.dispose()
+  })
+
   it('knows the entropy of what logits say', async () => {
     const { entropiesOf } = await import('../../../../../src/main/trainer/pseudoLabels/entropies.ts')
     const { tf } = await import('../../../../../src/main/trainer/tensorflow/tensorflow.ts')
