@@ -66,8 +66,9 @@ describe.skipIf(!hasTensorFlow)('U²PL', () => {
     expect(same(seen(4), of('student.statistics')(4))).toBe(false)
     // From then on an average: this step is the third since epoch 1 began, so that a third is new.
     let most = 0
-    for (const [i, value] of teacher(5).entries())
-      most = Math.max(most, Math.abs(value - (teacher(4)[i]! * 2 + student(5)[i]!) / 3))
+    const [now, before, other] = [teacher(5), teacher(4), student(5)]
+    for (let i = 0; i < now.length; i++)
+      most = Math.max(most, Math.abs(now[i]! - (before[i]! * 2 + other[i]!) / 3))
     expect(most).toBeLessThan(1e-5)
     expect(same(teacher(5), student(5))).toBe(false)
     run.dispose()
@@ -83,7 +84,7 @@ describe.skipIf(!hasTensorFlow)('U²PL', () => {
     resumed.dispose()
   })
 
-  it.each([2, 3, 8])('survives absent classes and nothing but padding, of %i classes', async (classes) => {
+  it.each([2, 8])('survives absent classes and nothing but padding, of %i classes', async (classes) => {
     const run = await runOf(classes, 5)
     for (const [i, batch] of [batchOf(Math.max(1, classes - 2)), batchOf(classes, 255)].entries()) {
       const losses = run.learn(1 + i, batch)
