@@ -26,6 +26,10 @@ interface Fixtures {
   E_augseg_confidence: number[]
   G_corr_out: { sum: number; v: number[]; map_true: number; map0: number }
   H_corrmatch_new_global: number
+  F_u2pl_unsup_p80: number
+  F_u2pl_unsup_p90: number
+  F_u2pl_unsup_p100: number
+  F_u2pl_contra: { loss: number; new_keys: number[]; grad: number }
   I_iou: { i: number[]; u: number[] }
   J_ce_mean: number
   'K_ema_decays i=0,1,9,998,999,5000': number[]
@@ -192,6 +196,56 @@ describe.skipIf(!hasGolden || !hasTensorFlow)('method fixtures of METHODS §5', 
       threshold.update(seen)
       expect(Math.abs(threshold.value - expected)).toBeLessThan(1e-6)
     }
+  })
+
+  it.each([
+    [80, 'F_u2pl_unsup_p80'],
+    [90, 'F_u2pl_unsup_p90'],
+    [100, 'F_u2pl_unsup_p100'],
+  ] as const)('F: pseudo-labels without those of entropy above the %ith percentile', async (q, key) => {
+    const { tf } = await modules()
+    const { weightedCrossEntropy } = await import('../../src/main/trainer/losses/crossEntropy.ts')
+    const { entropiesOf } = await import('../../src/main/trainer/pseudoLabels/entropies.ts')
+    const { countedEntropies, percentile, weightsBelow } = await import(
+      '../../src/main/trainer/pseudoLabels/entropyFilter.ts'
+    )
+    const weak = uniformMap(52, [2, 3, 4, 4], -4, 4)
+    const target = judged(weak, 3).pseudoLabel.fill(255, 16, 18)
+    const entropies = entropiesOf(tf.tensor4d(weak, [2, 4, 4, 3]), 4)
+    const kept = weightsBelow(entropies, target, percentile(countedEntropies(entropies, target), q))
+    const logits = tf.tensor4d(uniformMap(51, [2, 3, 4, 4], -2, 2), [2, 4, 4, 3])
+    const loss = weightedCrossEntropy(logits, target, kept).dataSync()[0]!
+    expect(Math.abs(loss / d[key] - 1)).toBeLessThan(1e-4)
+  })
+
+  it("F': the contrast with what is surely not a class, from empty banks", async () => {
+    const { tf } = await modules()
+    const { anchorContrast } = await import('../../src/main/trainer/losses/anchorContrast.ts')
+    const { contrastedClasses } = await import('../../src/main/trainer/pseudoLabels/contrastedClasses.ts')
+    const { MemoryBank } = await import('../../src/main/trainer/pseudoLabels/MemoryBank.ts')
+    const probability = tf.softmax(tf.tensor4d(uniformMap(63, [2, 4, 6, 6], -2, 2), [2, 6, 6, 4]))
+    const [chance, all] = [uniform(66, 36), Array.from({ length: 36 }, () => 1)]
+    const mask = (holds: (value: number) => boolean) =>
+      Uint8Array.from([...all, ...[...chance].map((value) => (holds(value) ? 1 : 0))])
+    const seen = {
+      labelled: 36,
+      label: Uint8Array.from([...labels(64, 36, 4), ...labels(65, 36, 4)]),
+      probability: probability.dataSync() as Float32Array,
+      low: mask((value) => value < -0.2),
+      high: mask((value) => value > 0.2),
+    }
+    const rule = { negatives: 'code', ranks: [1, 3], listsByPosition: true } as const
+    const counts = { anchorProbability: 0.3, anchors: 4, negativesEach: 5 }
+    const bank = new MemoryBank([50, 30, 30, 30], 8)
+    const inTurn = (count: number, below: number) => Int32Array.from({ length: count }, (_, i) => i % below)
+    const teacher = tf.tensor4d(uniformMap(62, [2, 8, 6, 6]), [2, 6, 6, 8])
+    const compared = contrastedClasses(seen, teacher, bank, { ...rule, ...counts }, inTurn)
+    const z = tf.tensor4d(uniformMap(61, [2, 8, 6, 6]), [2, 6, 6, 8])
+    const { value, grad } = tf.valueAndGrad((x) => anchorContrast(x as typeof z, compared, 0.5))(z)
+    const expected = d.F_u2pl_contra
+    expect(Math.abs(value.dataSync()[0]! / expected.loss - 1)).toBeLessThan(1e-4)
+    expect([0, 1, 2, 3].map((c) => bank.count(c))).toEqual(expected.new_keys)
+    expect(Math.abs(norm(grad.dataSync() as Float32Array) / expected.grad - 1)).toBeLessThan(1e-4)
   })
 
   it('I: overlaps, ignored rows left out', async () => {

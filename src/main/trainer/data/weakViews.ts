@@ -1,5 +1,6 @@
 import type { Random } from '../../../shared/domain/random.ts'
 import type { RoundSettings } from '../../../shared/trainer/parts/round.ts'
+import { drawPlainView } from './plainView.ts'
 import type { Window } from './resample.ts'
 import { drawFilledView, drawWeakView } from './weakView.ts'
 
@@ -14,8 +15,10 @@ type DrawWeak = (
 ) => Window
 
 /** Every kind of weak view there is. A new one is its file and a line here. */
-export const weakViews = { scaled: drawWeakView, filled: drawFilledView } as const satisfies Readonly<
-  Record<string, DrawWeak>
->
+export const weakViews = {
+  scaled: drawWeakView,
+  filled: drawFilledView,
+  plain: drawPlainView,
+} as const satisfies Readonly<Record<string, DrawWeak>>
 
 export type WeakViewKind = keyof typeof weakViews

@@ -53,7 +53,8 @@ export class Teacher {
     const decay = teacherRamp ? Math.min(1 - 1 / (step + 1), teacherMomentum) : teacherMomentum
     const { parameters, statistics } = this.weights
     this.memory.average(parameters, student.parameters, decay)
-    this.memory.average(statistics, student.statistics, teacherStatistics === 'average' ? decay : 0)
+    if (teacherStatistics !== 'own')
+      this.memory.average(statistics, student.statistics, teacherStatistics === 'average' ? decay : 0)
     this.live.changed()
   }
 

@@ -2,6 +2,7 @@ import type { Reason } from '../../../shared/reasons/index.ts'
 import { Refused, reasonOf } from '../../../shared/reasons/Refused.ts'
 import { kindNamed } from '../../../shared/trainer/methods/index.ts'
 import type { TrainingSettings } from '../../../shared/trainer/settings.ts'
+import { bytesBeside } from '../methods/index.ts'
 import { batchThatFits, trainingBytes } from '../nets/footprint.ts'
 import type { Network } from '../nets/Network.ts'
 
@@ -16,11 +17,12 @@ export function mustFit(
 ): void {
   const { size, batch, method } = settings
   const kinds = kindNamed(method).imagesHeld
-  const needed = trainingBytes(network, size, kinds * batch)
+  const beside = bytesBeside(settings)
+  const needed = beside + trainingBytes(network, size, kinds * batch)
   if (needed <= free) return
-  const fitting = batchThatFits(network, size, kinds, free)
+  const fitting = batchThatFits(network, size, kinds, free - beside)
   const smaller = [256, 192, 160, 128, 96, 64].find(
-    (crop) => crop < size && trainingBytes(network, crop, kinds * batch) <= free,
+    (crop) => crop < size && beside + trainingBytes(network, crop, kinds * batch) <= free,
   )
   throw new Refused(whatFits({ needed: needed / 1e9, free: free / 1e9 }, fitting, smaller))
 }

@@ -20,13 +20,15 @@ export interface Method<Name extends MethodName = MethodName> {
   views(settings: SettingsOf<Name>): Views
   /** Heads and nodes that the net has while it learns. */
   parts?(settings: SettingsOf<Name>): NetParts
+  /** Bytes that a step takes beside nets and their maps, for the estimate before the first one. */
+  bytesBeside?(settings: SettingsOf<Name>): number
   start(context: MethodContext<Name>): MethodRun
 }
 
 export interface MethodContext<Name extends MethodName = MethodName> {
   readonly settings: SettingsOf<Name>
   readonly network: Network
-  /** The student's values before the first step. */
+  /** The student's values, which move as it learns. */
   readonly student: FlatWeights
   /** Where the student's values lie, with room for one teacher's. */
   readonly memory: WeightMemory

@@ -48,7 +48,7 @@ export function buildDeepLab(
   classes: number,
   { heads: own = [], between }: NetParts = {},
 ): DeepLab {
-  const mix = backbone.head === 'dense' ? dense : separable
+  const mix = mixOf(backbone)
   const taps = [...new Set([projector, ...own].map(({ tap }) => tap))]
   const channels = { shallow: 0, deep: 0, joined: 0, fused: 0 }
   const segment = b.plan(3, false, (image) => {
@@ -81,6 +81,9 @@ type Mix = (
   name: string,
   dilation: number,
 ) => Value
+
+/** How 3×3 layers of a head on that backbone are made. */
+export const mixOf = ({ head }: Backbone): Mix => (head === 'dense' ? dense : separable)
 
 function pointwise(b: NetBuilder, x: Value, conv: string, norm: string, outputs: number): Value {
   return b.norm(b.convolution(x, conv, { outputs, size: 1 }), norm, 'relu', EPSILON)

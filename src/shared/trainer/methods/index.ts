@@ -4,10 +4,11 @@ import { corrmatch } from './corrmatch.ts'
 import { fixmatch } from './fixmatch.ts'
 import { loco } from './loco.ts'
 import { supervised } from './supervised.ts'
+import { u2pl } from './u2pl.ts'
 import { unimatch } from './unimatch.ts'
 
 /** Every way of learning there is; the first that can is offered first. A new one is its file and a line here. */
-export const methodKinds = [loco, fixmatch, unimatch, augseg, corrmatch, supervised] as const
+export const methodKinds = [loco, fixmatch, unimatch, augseg, u2pl, corrmatch, supervised] as const
 
 export type Kinds = typeof methodKinds
 export type MethodName = Kinds[number]['name']

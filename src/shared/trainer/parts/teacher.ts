@@ -5,7 +5,7 @@ export const teacherSettings = z.object({
   teacherMomentum: z.number(),
   /** Whether the teacher follows faster at first: min(1 − 1/(i+1), momentum). */
   teacherRamp: z.boolean(),
-  /** Whether its running statistics are averaged like its parameters, or the student's. */
-  teacherStatistics: z.enum(['average', 'student']),
+  /** Whether its running statistics are averaged like its parameters, the student's, or those of its own passes. */
+  teacherStatistics: z.enum(['average', 'student', 'own']),
 })
 export type TeacherSettings = z.infer<typeof teacherSettings>

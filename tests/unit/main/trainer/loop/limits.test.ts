@@ -69,4 +69,16 @@ describe.skipIf(!hasTensorFlow)('before the first step', () => {
     )
     expect(() => mustFit(network, settings, 0.2e9)).toThrow('close other programs first')
   })
+  it('counts what a method takes beside its nets', async () => {
+    const { mustFit } = await import('../../../../../src/main/trainer/loop/mustFit.ts')
+    const { Network } = await import('../../../../../src/main/trainer/nets/Network.ts')
+    const { trainingBytes } = await import('../../../../../src/main/trainer/nets/footprint.ts')
+    const network = new Network('efficientnet-lite0', 3)
+    const settings = settingsFrom('paper', { method: 'u2pl', size: 64, batch: 2 })
+    // U²PL's banks of 110,000 embeddings of 1 kB, and what a checkpoint copies of them.
+    const free = 0.2e9 + trainingBytes(network, 64, 4)
+    const small = { ...settings, u2pl: { ...settings.u2pl, bank: { background: 1, other: 1 } } }
+    expect(() => mustFit(network, settings, free)).toThrow('GB of memory')
+    expect(() => mustFit(network, small, free)).not.toThrow()
+  })
 })
