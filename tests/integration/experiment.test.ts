@@ -36,19 +36,19 @@ describe.skipIf(!hasBuild || !hasTensorFlow)('an experiment', { timeout: 240_000
     const whole = loco(...asked(out, '--shard', '2/2'))
     expect(namesOf(whole)).toEqual(ALL)
     const page = readFileSync(join(out, 'report.html'), 'utf8')
-    const times = ALL.map((name) => statSync(resultOf(out, name.replace(' ', '-seed'))).mtimeMs)
+    const times = ALL.map((name) => statSync(resultOf(out, name.replace(' ', '-3-seed'))).mtimeMs)
     const again = loco(...asked(out))
     expect(runsOf(again)).toEqual(runsOf(whole))
-    expect(ALL.map((name) => statSync(resultOf(out, name.replace(' ', '-seed'))).mtimeMs)).toEqual(times)
+    expect(ALL.map((name) => statSync(resultOf(out, name.replace(' ', '-3-seed'))).mtimeMs)).toEqual(times)
     expect(readFileSync(join(out, 'report.html'), 'utf8')).toBe(page)
   })
 
   it('with other settings is done anew in the same folder', () => {
     const out = join(place.path, 'parts')
-    const before = statSync(resultOf(out, 'M7-seed0')).mtimeMs
+    const before = statSync(resultOf(out, 'M7-3-seed0')).mtimeMs
     const other = loco(...asked(out, '--shard', '2/4', '--steps', '3'))
     expect(namesOf(other)).toEqual(['M7 0'])
-    expect(statSync(resultOf(out, 'M7-seed0')).mtimeMs).toBeGreaterThan(before)
+    expect(statSync(resultOf(out, 'M7-3-seed0')).mtimeMs).toBeGreaterThan(before)
   })
 
   it('that is killed goes on with the run that it was at', async () => {
@@ -57,15 +57,15 @@ describe.skipIf(!hasBuild || !hasTensorFlow)('an experiment', { timeout: 240_000
     const command = [join(project, 'out/main/loco.js'), ...asked(out)]
     const child = spawn(process.execPath, ['--no-deprecation', ...command], { stdio: 'ignore' })
     const closed = new Promise((resolve) => child.once('close', resolve))
-    const begun = join(out, 'M7-seed0', 'run.json')
+    const begun = join(out, 'M7-3-seed0', 'run.json')
     await expect.poll(() => existsSync(begun), { timeout: 120_000, interval: 50 }).toBe(true)
     child.kill('SIGKILL')
     await closed
-    expect(existsSync(resultOf(out, 'M7-seed0'))).toBe(false)
-    const first = statSync(resultOf(out, 'supervised-seed0')).mtimeMs
+    expect(existsSync(resultOf(out, 'M7-3-seed0'))).toBe(false)
+    const first = statSync(resultOf(out, 'supervised-3-seed0')).mtimeMs
     const whole = loco(...asked(out))
     expect(namesOf(whole)).toEqual(ALL)
-    expect(statSync(resultOf(out, 'supervised-seed0')).mtimeMs).toBe(first)
+    expect(statSync(resultOf(out, 'supervised-3-seed0')).mtimeMs).toBe(first)
     const undisturbed = loco(...asked(join(place.path, 'parts')))
     const figures = (answer: Record<string, unknown>) => runsOf(answer).map(({ miou }) => miou)
     expect(figures(whole)).toEqual(figures(undisturbed))

@@ -6,6 +6,7 @@ import {
   type ExperimentPlan,
   ExperimentService,
   type Run,
+  type RunName,
 } from '../../engine/experiment/ExperimentService.ts'
 import { ImportService } from '../../engine/import/ImportService.ts'
 import type { Command } from '../Command.ts'
@@ -15,8 +16,9 @@ import { maskMeanings } from '../maskMeanings.ts'
 import { duration, groupBy, list, maskMap, points, shard, wholeNumber } from '../options.ts'
 
 /** What `loco experiment` was asked. */
-interface Options extends Omit<ExperimentPlan, 'maskMap' | 'seeds' | 'out'> {
+interface Options extends Omit<ExperimentPlan, 'maskMap' | 'shares' | 'seeds' | 'out'> {
   readonly maskMap?: ReadonlyMap<string, string>
+  readonly labelled: readonly string[]
   readonly seeds: readonly string[]
   readonly shard?: Shard
   readonly out?: string
@@ -36,9 +38,9 @@ export const experiment: Command = {
       .option('--group-by <how>', 'folder, name, file, manifest:COLUMN or regex:PATTERN', groupBy)
       .option('--classes <n>', 'classes with background', wholeNumber(2), 2)
       .option('--methods <names>', 'methods, or rows of the ablation as M1,M7', list, ['supervised', 'loco'])
-      .option('--labelled <n>', 'labelled frames, as 10 or 10%', '10%')
+      .option('--labelled <shares>', 'labelled frames, as 10 or 10%,30%,50%', list, ['10%'])
       .option('--validation <n>', 'frames to select the best net by, as 8 or 10%', '0')
-      .option('--seeds <numbers>', 'one run of each method a seed', list, ['0'])
+      .option('--seeds <numbers>', 'one run of each method and share a seed', list, ['0'])
       .option('--steps <n>', 'steps', wholeNumber(1), 300)
       .option('--size <px>', 'side of the crop', wholeNumber(32), 128)
       .option('--batch <n>', 'images of each kind a step', wholeNumber(1), 4)
@@ -54,11 +56,11 @@ export const experiment: Command = {
         const { engine, say, progress, result } = terminal(options.json ?? false)
         const plan = planOf(options)
         const runs = await ExperimentService.run(engine, plan, options.shard ?? WHOLE, {
-          onStep: ({ method, seed, step, steps, secondsLeft }) =>
-            progress(`${method} seed ${seed}: step ${step}/${steps}, ${duration(secondsLeft)} left`),
-          onRun: ({ method, seed, scores, seconds }, isKept) =>
+          onStep: ({ step, steps, secondsLeft, ...name }) =>
+            progress(`${nameOf(name)}: step ${step}/${steps}, ${duration(secondsLeft)} left`),
+          onRun: ({ scores, seconds, ...name }, isKept) =>
             say(
-              `${method}, seed ${seed}: mIoU ${points(scores.miou)}, Dice ${points(scores.dice)} ${isKept ? 'as it was' : `in ${duration(seconds)}`}`,
+              `${nameOf(name)}: mIoU ${points(scores.miou)}, Dice ${points(scores.dice)} ${isKept ? 'as it was' : `in ${duration(seconds)}`}`,
             ),
         })
         const text = [asMarkdown(methodTable(runs)), ...verdictLines(runs)].join('\n\n')
@@ -72,24 +74,30 @@ export const experiment: Command = {
   },
 }
 
-function planOf({ maskMap: map, seeds, shard: _, out, json: __, ...rest }: Options): ExperimentPlan {
+const nameOf = ({ method, labelled, seed }: RunName) => `${method}, ${labelled} labelled, seed ${seed}`
+
+function planOf(options: Options): ExperimentPlan {
+  const { maskMap: map, labelled, seeds, shard: _, out, json: __, ...rest } = options
   return {
     ...rest,
     ...(map ? { maskMap: maskMeanings(map, ExperimentService.classesOf(rest.classes)) } : {}),
     data: resolve(rest.data),
+    shares: labelled,
     seeds: seeds.map(Number),
     out: resolve(out ?? join(tmpdir(), `loco-experiment-${process.pid}`)),
   }
 }
+
 /** A run's figures for a program to read. */
 function figuresOf(run: Run, steps: number) {
-  const { method, seed, counts, seconds, net, scores, candidates } = run
+  const { method, labelled, seed, counts, seconds, net, scores, candidates } = run
   const { iou, miou, miouForeground, dice, nsd, interval, byModality } = scores
   const nets = Object.fromEntries(
     candidates.map((c) => [c.net, { step: c.step, miou: c.test?.miou ?? null }]),
   )
   return {
     method,
+    share: labelled,
     seed,
     ...counts,
     steps,

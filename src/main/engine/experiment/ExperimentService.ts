@@ -9,7 +9,7 @@ import { beginIn, folderOf, keepRun, keptRun, keyOf } from './keptRuns.ts'
 import type { ExperimentPlan, Run, RunName } from './plan.ts'
 import { type RunProgress, runOne, settingsOf } from './runOne.ts'
 
-export type { ExperimentPlan, Run }
+export type { ExperimentPlan, Run, RunName }
 
 /** Methods compared by the paper's protocol on any folder of images and masks. */
 export const ExperimentService = { run, classesOf }
@@ -40,11 +40,11 @@ async function run(
   if (!plan.seeds.every(Number.isInteger)) throw new Failure('seedNotWhole')
   const frames = await readFrames(plan)
   await mkdir(plan.out, { recursive: true })
-  const names = plan.seeds.flatMap((seed) => plan.methods.map((method) => ({ method, seed })))
+  const names = namesOf(plan)
   const prepare = await preparing(machine, plan, frames)
   for (const name of ofShard(names, shard)) {
     const { key, folder, ...rest } = prepare(name)
-    const kept = await keptRun(folder, key)
+    const kept = await keptRun(plan.out, name, key)
     if (kept) {
       onRun(kept, true)
       continue
@@ -54,9 +54,13 @@ async function run(
     await keepRun(folder, key, done)
     onRun(done, false)
   }
-  const all = names.map((name) => prepare(name)).map(({ folder, key }) => keptRun(folder, key))
+  const all = names.map((name) => keptRun(plan.out, name, prepare(name).key))
   return (await Promise.all(all)).filter((found) => found !== undefined)
 }
+
+/** All runs there are, in order: what differs in the method alone stands together. */
+const namesOf = ({ shares, seeds, methods }: ExperimentPlan): RunName[] =>
+  shares.flatMap((labelled) => seeds.flatMap((seed) => methods.map((method) => ({ method, labelled, seed }))))
 
 /** All that a run is made of, by its name. */
 async function preparing({ runtime }: Machine, plan: ExperimentPlan, frames: readonly ExperimentFrame[]) {
@@ -64,7 +68,7 @@ async function preparing({ runtime }: Machine, plan: ExperimentPlan, frames: rea
   const weightsHash = weights && (await sha256File(weights))
   return (name: RunName) => {
     const settings = settingsOf(plan, name)
-    const sides = divide(frames, plan, name.seed)
+    const sides = divide(frames, plan.validation, name)
     return {
       ...name,
       settings,

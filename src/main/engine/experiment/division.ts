@@ -4,7 +4,7 @@ import { shuffled, streamFor } from '../../../shared/domain/random.ts'
 import { encodeMask } from '../../../shared/domain/rle.ts'
 import { sha256, sha256File } from '../../files/durableFile.ts'
 import { ImportService } from '../import/ImportService.ts'
-import type { ExperimentPlan } from './plan.ts'
+import type { ExperimentPlan, RunName } from './plan.ts'
 
 /** Images with a mask that can be divided at all. */
 const FEWEST = 4
@@ -62,13 +62,14 @@ export async function readFrames({
 }
 
 /**
- * Test, validation, labelled and unlabelled frames of one seed. Groups (patients, sequences) are held out whole; the
- * labelled frames are drawn from the rest.
+ * Test, validation, labelled and unlabelled frames of one seed and share. Groups (patients, sequences) are held out
+ * whole; the labelled frames are drawn from the rest. A seed's shares are judged on the same frames, and what a smaller
+ * one labels, a larger one does too.
  */
 export function divide(
   frames: readonly ExperimentFrame[],
-  { labelled, validation }: { labelled: string; validation: string },
-  seed: number,
+  validation: string,
+  { labelled, seed }: Pick<RunName, 'labelled' | 'seed'>,
 ) {
   const groups = [...new Set(frames.map((f) => f.patient))]
   const order = shuffled(streamFor(seed, 'experiment-split'), groups)

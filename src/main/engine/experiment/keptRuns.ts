@@ -13,7 +13,11 @@ const KEY = 'run.json'
 const RESULT = 'result.json'
 const STEPS = 'steps.jsonl'
 
-export const folderOf = (out: string, { method, seed }: RunName) => join(out, `${method}-seed${seed}`)
+export const folderOf = (out: string, { method, labelled, seed }: RunName) =>
+  join(out, `${method}-${labelled.replace('%', 'percent')}-seed${seed}`)
+
+/** Where versions that knew one share an experiment put it. */
+const folderBefore = (out: string, { method, seed }: RunName) => join(out, `${method}-seed${seed}`)
 
 /** Tells runs apart by all that decides on their figures: settings, frames on each side, first weights. */
 export const keyOf = (settings: TrainingSettings, sides: ReturnType<typeof divide>, weights: string | null) =>
@@ -21,10 +25,14 @@ export const keyOf = (settings: TrainingSettings, sides: ReturnType<typeof divid
     .update(JSON.stringify([settings, weights, Object.values(sides).map((side) => side.map((f) => f.hash))]))
     .digest('hex')
 
-/** A finished run of this key; undefined where there is none. */
-export async function keptRun(folder: string, key: string): Promise<Run | undefined> {
-  const kept = await jsonIn(join(folder, RESULT))
-  return kept?.key === key ? (kept.run as Run) : undefined
+/** A finished run of this name and key; undefined where there is none. */
+export async function keptRun(out: string, name: RunName, key: string): Promise<Run | undefined> {
+  for (const folder of [folderOf(out, name), folderBefore(out, name)]) {
+    const kept = await jsonIn(join(folder, RESULT))
+    const { method, labelled, seed } = name
+    if (kept?.key === key) return { ...(kept.run as Run), method, labelled, seed }
+  }
+  return undefined
 }
 
 export async function keepRun(folder: string, key: string, run: Run): Promise<void> {

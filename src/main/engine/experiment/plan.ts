@@ -10,8 +10,8 @@ export interface ExperimentPlan
   /** With background. */
   readonly classes: number
   readonly methods: readonly string[]
-  /** A number of frames, or a share of them, as 10 or 10%. */
-  readonly labelled: string
+  /** How much is labelled: numbers of frames, or shares of them, as 10 or 10%. Each is an experiment of its own. */
+  readonly shares: readonly string[]
   readonly validation: string
   readonly seeds: readonly number[]
   readonly steps: number
@@ -26,6 +26,8 @@ export interface ExperimentPlan
 /** Which run of an experiment. */
 export interface RunName {
   readonly method: string
+  /** One of the plan's shares, as it was asked for. */
+  readonly labelled: string
   readonly seed: number
 }
 

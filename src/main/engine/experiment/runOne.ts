@@ -53,7 +53,8 @@ export async function runOne(
   begun: Begun,
   onStep: (progress: RunProgress) => void,
 ): Promise<Run> {
-  const { method, seed, settings, sides, folder, isShown } = begun
+  const { settings, sides, folder, isShown } = begun
+  const name = { method: begun.method, labelled: begun.labelled, seed: begun.seed }
   const { labelled, unlabelled, validation, test } = sides
   const every = Math.max(1, Math.floor(settings.steps / CHARTED))
   let noted = Promise.resolve()
@@ -64,7 +65,7 @@ export async function runOne(
       onEvent: (event) => {
         if (event.kind !== 'step') return
         const { report } = event
-        onStep({ method, seed, step: report.step, steps: report.steps, secondsLeft: report.secondsLeft })
+        onStep({ ...name, step: report.step, steps: report.steps, secondsLeft: report.secondsLeft })
         // A line of a chart that cannot be written costs the chart.
         if (report.step === 1 || report.step % every === 0)
           noted = noted.then(() => noteStep(folder, report)).catch(() => {})
@@ -81,7 +82,7 @@ export async function runOne(
     validation: validation.length,
     test: test.length,
   }
-  const run = { method, seed, counts, seconds, net, scores, candidates, steps: await notedSteps(folder) }
+  const run = { ...name, counts, seconds, net, scores, candidates, steps: await notedSteps(folder) }
   return isShown ? { ...run, diagnosis: await diagnosisOf(jobs, model, test) } : run
 }
 
