@@ -5,6 +5,10 @@ import type { TrainingSettings } from '../../../shared/trainer/settings.ts'
 import { batchThatFits, trainingBytes } from '../nets/footprint.ts'
 import type { Network } from '../nets/Network.ts'
 
+/** Bytes that a run of these settings takes, estimated. */
+export const bytesNeeded = (network: Network, { size, batch, method }: TrainingSettings): number =>
+  trainingBytes(network, size, kindNamed(method).imagesHeld * batch)
+
 /**
  * Refuses, before the first step, a run that would not fit the free memory, and says which batch or crop would.
  * Throws `Refused`.
@@ -16,7 +20,7 @@ export function mustFit(
 ): void {
   const { size, batch, method } = settings
   const kinds = kindNamed(method).imagesHeld
-  const needed = trainingBytes(network, size, kinds * batch)
+  const needed = bytesNeeded(network, settings)
   if (needed <= free) return
   const fitting = batchThatFits(network, size, kinds, free)
   const smaller = [256, 192, 160, 128, 96, 64].find(
