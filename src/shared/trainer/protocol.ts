@@ -132,6 +132,8 @@ export interface BenchJob {
   /** Steps before the first that is timed: kernels are made in the first, and settle over some more. */
   readonly warmUp: number
   readonly repeats: number
+  /** Begins no further step after so long, s: one is enough where each takes minutes. Null: does all. */
+  readonly within: number | null
 }
 
 /** What TensorFlow is here. */

@@ -39,7 +39,8 @@ export const bench: Command = {
         const settings = settingsFrom('cpu', { ...options, method, steps: repeats + WARM_UP })
         progress('timing …')
         const value = answerOf(
-          await engine.jobs.ask({ kind: 'bench', job: { settings, warmUp: WARM_UP, repeats } }).outcome,
+          await engine.jobs.ask({ kind: 'bench', job: { settings, warmUp: WARM_UP, repeats, within: null } })
+            .outcome,
         )
         result(value, table(value))
       })

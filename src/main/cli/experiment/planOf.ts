@@ -36,10 +36,10 @@ export function planOf(asked: PlanOptions): ExperimentPlan {
     ...(maskMap ? { maskMap: maskMeanings(maskMap, ExperimentService.classesOf(classes)) } : {}),
     ...(splitFiles === undefined ? {} : { splitFiles: resolve(splitFiles) }),
     classes,
-    methods: asked.methods ?? preset.methods,
-    shares: asked.labelled ?? preset.shares,
+    methods: unlike(asked.methods ?? preset.methods),
+    shares: unlike(asked.labelled ?? preset.shares),
     validation: asked.validation,
-    seeds: asked.seeds.map(Number),
+    seeds: unlike(asked.seeds.map(Number)),
     length: lengthOf(asked, preset.length),
     size: asked.size ?? preset.size,
     batch: asked.batch ?? preset.batch,
@@ -47,6 +47,9 @@ export function planOf(asked: PlanOptions): ExperimentPlan {
     out: resolve(out ?? join(tmpdir(), `loco-experiment-${process.pid}`)),
   }
 }
+
+/** Each once: what is named twice would be done twice, in one folder. */
+const unlike = <T>(items: readonly T[]): T[] => [...new Set(items)]
 
 /** Steps that were asked for go before epochs that were, and both before the preset's. */
 function lengthOf(

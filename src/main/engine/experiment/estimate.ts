@@ -8,9 +8,8 @@ import type { PreparedRun } from './prepared.ts'
 
 /** Measured steps of a method, kept in the experiment's folder. */
 const PACES = 'paces.json'
-/** Enough to tell minutes from hours: large nets take seconds a step, and nobody waits long for an estimate. */
-const WARM_UP = 2
-const REPEATS = 3
+/** Enough to tell minutes from hours; where a step takes minutes, one is. */
+const MEASURED = { warmUp: 2, repeats: 3, within: 20 } as const
 
 /** What a step of a method takes on this machine. */
 interface Pace {
@@ -94,7 +93,7 @@ async function paceOf(
   const known = kept[key]
   if (known) return known
   onMeasure()
-  const job = { settings, warmUp: WARM_UP, repeats: REPEATS }
+  const job = { settings, ...MEASURED }
   const { stepSeconds, cpuSeconds, neededBytes, peakRssMb } = answerOf(
     await jobs.ask({ kind: 'bench', job }, { priority: 'round' }).outcome,
   )

@@ -24,17 +24,19 @@ interface Lap {
  * disturbance does not move, and memory after each tenth of the run.
  */
 export async function benchStep(
-  { settings, warmUp, repeats }: BenchJob,
+  { settings, warmUp, repeats, within }: BenchJob,
   outside: Outside,
 ): Promise<BenchResult> {
   const run = await TrainingRun.start({ settings, initial: { kind: 'none' } })
   const { plan, folder } = await syntheticPlan(settings)
   const batches = new BatchQueue(plan, warmUp + repeats)
-  const laps: Lap[] = []
+  const all: Lap[] = []
   const numTensors: number[] = []
   const rssMb: number[] = []
   const tenth = Math.max(1, Math.floor(repeats / 10))
-  for (let step = 0; step < warmUp + repeats; step++) {
+  const began = performance.now()
+  const isOver = () => within !== null && performance.now() - began > within * 1000
+  for (let step = 0; step < warmUp + repeats && !(step > 0 && isOver()); step++) {
     outside.stopIfCancelled()
     const from = performance.now()
     const before = process.cpuUsage()
@@ -48,9 +50,8 @@ export async function benchStep(
       data,
       ...run.stopwatch.take(),
     }
-    if (step < warmUp) continue
-    laps.push(lap)
-    if (laps.length % tenth === 0) {
+    all.push(lap)
+    if (step >= warmUp && (step - warmUp + 1) % tenth === 0) {
       numTensors.push(tensorsAlive())
       rssMb.push(Math.round(process.memoryUsage().rss / 1e6))
     }
@@ -59,6 +60,8 @@ export async function benchStep(
   await rm(folder, { recursive: true, force: true })
   const neededBytes = bytesNeeded(run.network, settings)
   run.dispose()
+  // Where time ran out before all was warm, the last step is the warmest.
+  const laps = all.length > warmUp ? all.slice(warmUp) : all.slice(-1)
   const median = (of: (lap: Lap) => number) =>
     laps.map(of).sort((a, b) => a - b)[Math.floor(laps.length / 2)]!
   return {
