@@ -7,67 +7,59 @@ import { loco, temporaryFolder, writePairs } from '../support/TestStudy.ts'
 
 const place = temporaryFolder()
 const data = join(place.path, 'data')
+/** All tests go on in one folder: what one has done, the next finds. */
+const out = join(place.path, 'out')
 afterAll(() => place.remove())
 
-const asked = (out: string, ...more: string[]) => [
-  'experiment',
-  '--data',
-  data,
-  ...['--methods', 'supervised,M7', '--seeds', '0,1', '--labelled', '3', '--validation', '2'],
-  ...['--steps', '4', '--size', '32', '--batch', '1', '--out', out, ...more],
+const asked = (...more: string[]) => [
+  ...['experiment', '--data', data, '--methods', 'supervised,M7', '--seeds', '0,1', '--labelled', '3'],
+  ...['--validation', '2', '--steps', '4', '--size', '32', '--batch', '1', '--out', out, ...more],
 ]
-const resultOf = (out: string, run: string) => join(out, run, 'result.json')
-interface Figures {
+const ALL = ['supervised-3-seed0', 'M7-3-seed0', 'supervised-3-seed1', 'M7-3-seed1']
+const inRun = (run: string, file: string) => join(out, run, file)
+const finished = () => ALL.filter((run) => existsSync(inRun(run, 'result.json')))
+const timesOf = (runs: readonly string[]) => runs.map((run) => statSync(inRun(run, 'result.json')).mtimeMs)
+const modelOf = (run: string) => readFileSync(inRun(run, 'model.safetensors'))
+interface Named {
   readonly method: string
+  readonly share: string
   readonly seed: number
-  readonly miou: number
 }
-const runsOf = (answer: Record<string, unknown>) => answer['runs'] as readonly Figures[]
-const namesOf = (answer: Record<string, unknown>) =>
-  runsOf(answer).map(({ method, seed }) => `${method} ${seed}`)
-const ALL = ['supervised 0', 'M7 0', 'supervised 1', 'M7 1']
+const namesIn = (answer: Record<string, unknown>) =>
+  (answer['runs'] as readonly Named[]).map(({ method, share, seed }) => `${method}-${share}-seed${seed}`)
 
 describe.skipIf(!hasBuild || !hasTensorFlow)('an experiment', { timeout: 240_000 }, () => {
   beforeAll(() => writePairs(data, 12, 40))
 
-  it('in parts is done as a whole, and finished runs are taken as they are', () => {
-    const out = join(place.path, 'parts')
-    expect(namesOf(loco(...asked(out, '--shard', '1/2')))).toEqual(['supervised 0', 'supervised 1'])
-    const whole = loco(...asked(out, '--shard', '2/2'))
-    expect(namesOf(whole)).toEqual(ALL)
-    const page = readFileSync(join(out, 'report.html'), 'utf8')
-    const times = ALL.map((name) => statSync(resultOf(out, name.replace(' ', '-seed'))).mtimeMs)
-    const again = loco(...asked(out))
-    expect(runsOf(again)).toEqual(runsOf(whole))
-    expect(ALL.map((name) => statSync(resultOf(out, name.replace(' ', '-seed'))).mtimeMs)).toEqual(times)
-    expect(readFileSync(join(out, 'report.html'), 'utf8')).toBe(page)
-  })
-
-  it('with other settings is done anew in the same folder', () => {
-    const out = join(place.path, 'parts')
-    const before = statSync(resultOf(out, 'M7-seed0')).mtimeMs
-    const other = loco(...asked(out, '--shard', '2/4', '--steps', '3'))
-    expect(namesOf(other)).toEqual(['M7 0'])
-    expect(statSync(resultOf(out, 'M7-seed0')).mtimeMs).toBeGreaterThan(before)
-  })
-
-  it('that is killed goes on with the run that it was at', async () => {
-    const out = join(place.path, 'killed')
+  it('that is killed with two runs at work goes on with them, and leaves finished ones as they are', async () => {
     mkdirSync(out)
-    const command = [join(project, 'out/main/loco.js'), ...asked(out)]
+    const command = [join(project, 'out/main/loco.js'), ...asked('--jobs', '2')]
     const child = spawn(process.execPath, ['--no-deprecation', ...command], { stdio: 'ignore' })
     const closed = new Promise((resolve) => child.once('close', resolve))
-    const begun = join(out, 'M7-seed0', 'run.json')
-    await expect.poll(() => existsSync(begun), { timeout: 120_000, interval: 50 }).toBe(true)
+    const isMidway = () => finished().length > 0 && existsSync(inRun('supervised-3-seed1', 'run.json'))
+    await expect.poll(isMidway, { timeout: 120_000, interval: 20 }).toBe(true)
     child.kill('SIGKILL')
     await closed
-    expect(existsSync(resultOf(out, 'M7-seed0'))).toBe(false)
-    const first = statSync(resultOf(out, 'supervised-seed0')).mtimeMs
-    const whole = loco(...asked(out))
-    expect(namesOf(whole)).toEqual(ALL)
-    expect(statSync(resultOf(out, 'supervised-seed0')).mtimeMs).toBe(first)
-    const undisturbed = loco(...asked(join(place.path, 'parts')))
-    const figures = (answer: Record<string, unknown>) => runsOf(answer).map(({ miou }) => miou)
-    expect(figures(whole)).toEqual(figures(undisturbed))
+    const before = finished()
+    const times = timesOf(before)
+    expect(before.length).toBeLessThan(4)
+    const { estimate } = loco(...asked('--jobs', '2', '--estimate'))
+    const { methods } = estimate as { methods: readonly { runs: number; bytes: number }[] }
+    expect(methods.reduce((sum, { runs }) => sum + runs, 0)).toBe(4 - before.length)
+    for (const { bytes } of methods) expect(bytes).toBeGreaterThan(300e6)
+    expect(namesIn(loco(...asked('--jobs', '2')))).toEqual(ALL)
+    expect(timesOf(before)).toEqual(times)
+    const results = JSON.parse(readFileSync(join(out, 'results.json'), 'utf8')) as Record<string, unknown>
+    expect(namesIn(results)).toEqual(ALL)
+    expect(readFileSync(join(out, 'report.html'), 'utf8')).toContain('</html>')
+  })
+
+  it('with a method more does that one alone, and ends as one that was not killed', () => {
+    const times = timesOf(ALL)
+    const all = ['supervised-3-seed0', 'M7-3-seed0', 'supervised-3-seed1', 'M7-3-seed1', 'M1-3-seed1']
+    expect(namesIn(loco(...asked('--methods', 'supervised,M7,M1', '--shard', '6/6')))).toEqual(all)
+    expect(timesOf(ALL)).toEqual(times)
+    // The baseline under its other name.
+    expect(modelOf('M1-3-seed1').equals(modelOf('supervised-3-seed1'))).toBe(true)
   })
 })

@@ -21,7 +21,7 @@ import type {
 } from './protocol.ts'
 
 /** Raised when either side's messages change, or what is in them; a trainer of another version is refused. */
-export const PROTOCOL_VERSION = 6
+export const PROTOCOL_VERSION = 7
 
 /** What a job tells while it is at work. */
 export interface News {

@@ -129,7 +129,11 @@ export interface Diagnosis {
 
 export interface BenchJob {
   readonly settings: TrainingSettings
+  /** Steps before the first that is timed: kernels are made in the first, and settle over some more. */
+  readonly warmUp: number
   readonly repeats: number
+  /** Begins no further step after so long, s: one is enough where each takes minutes. Null: does all. */
+  readonly within: number | null
 }
 
 /** What TensorFlow is here. */
@@ -217,6 +221,8 @@ export interface TrainResult {
   readonly scores: Scores | null
   readonly candidates: readonly Candidate[]
   readonly championScores: Scores | null
+  /** The most memory that the run's process took, learning and judging, MB. A graphics card's own is not in it. */
+  readonly peakMb: number
 }
 
 export interface BenchResult {
@@ -230,6 +236,8 @@ export interface BenchResult {
   readonly backwardSeconds: number
   readonly updateSeconds: number
   readonly peakRssMb: number
+  /** Bytes that a run of these settings is estimated to take, as it is asked before its start. */
+  readonly neededBytes: number
   /** Tensors alive and resident memory after each tenth of the repeats. */
   readonly numTensors: readonly number[]
   readonly rssMb: readonly number[]

@@ -6,6 +6,9 @@ import { type BrushOptions, benchBrush } from '../bench/brush/benchBrush.ts'
 import type { Command } from '../Command.ts'
 import { wholeNumber } from '../options.ts'
 
+/** Steps before the first that is timed. */
+const WARM_UP = 5
+
 interface Options {
   readonly method: string
   readonly backbone: string
@@ -33,9 +36,12 @@ export const bench: Command = {
       .action(async ({ json = false, repeats, ...options }: Options) => {
         const { engine, progress, result } = terminal(json)
         const method = methodName(options.method)
-        const settings = settingsFrom('cpu', { ...options, method, steps: repeats + 10 })
+        const settings = settingsFrom('cpu', { ...options, method, steps: repeats + WARM_UP })
         progress('timing …')
-        const value = answerOf(await engine.jobs.ask({ kind: 'bench', job: { settings, repeats } }).outcome)
+        const value = answerOf(
+          await engine.jobs.ask({ kind: 'bench', job: { settings, warmUp: WARM_UP, repeats, within: null } })
+            .outcome,
+        )
         result(value, table(value))
       })
     group

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
+import { failureFor } from '../../../shared/contract/failure.ts'
 import { type Shard, WHOLE } from '../../../shared/domain/shard.ts'
 import {
   type ExperimentPlan,
@@ -8,18 +8,19 @@ import {
   type Run,
 } from '../../engine/experiment/ExperimentService.ts'
 import { ImportService } from '../../engine/import/ImportService.ts'
-import type { Command } from '../Command.ts'
+import type { Command, Terminal } from '../Command.ts'
+import { estimateText } from '../experiment/estimateText.ts'
+import { type PlanOptions, planOf } from '../experiment/planOf.ts'
 import { reportPage } from '../experiment/reportPage.ts'
 import { asMarkdown, methodTable, verdictLines } from '../experiment/tables.ts'
-import { maskMeanings } from '../maskMeanings.ts'
-import { duration, groupBy, list, maskMap, points, shard, wholeNumber } from '../options.ts'
+import { runFigures, watching } from '../experiment/telling.ts'
+import { groupBy, list, maskMap, shard, wholeNumber } from '../options.ts'
 
 /** What `loco experiment` was asked. */
-interface Options extends Omit<ExperimentPlan, 'maskMap' | 'seeds' | 'out'> {
-  readonly maskMap?: ReadonlyMap<string, string>
-  readonly seeds: readonly string[]
+interface Options extends PlanOptions {
+  readonly jobs: number
+  readonly estimate?: boolean
   readonly shard?: Shard
-  readonly out?: string
   readonly json?: boolean
 }
 
@@ -34,74 +35,67 @@ export const experiment: Command = {
       .option('--mask-map <pairs>', 'what masks hold=class, as in 4=1,255=ignore,*=0', maskMap)
       .option('--dither-masks', 'read grey masks as the public code does, by error diffusion')
       .option('--group-by <how>', 'folder, name, file, manifest:COLUMN or regex:PATTERN', groupBy)
-      .option('--classes <n>', 'classes with background', wholeNumber(2), 2)
-      .option('--methods <names>', 'methods, or rows of the ablation as M1,M7', list, ['supervised', 'loco'])
-      .option('--labelled <n>', 'labelled frames, as 10 or 10%', '10%')
+      .option(
+        '--preset <name>',
+        `${ExperimentService.presets.join(', ')}; what follows says it otherwise`,
+        'cpu',
+      )
+      .option('--classes <n>', 'classes with background (2)', wholeNumber(2))
+      .option('--methods <names>', 'methods, or rows of the ablation as M1,M7 (supervised,loco)', list)
+      .option('--labelled <shares>', 'labelled frames, as 10 or 10%,30%,50% (10%)', list)
+      .option(
+        '--split-files <folder>',
+        'lists of the public code, which name images in --data: val.txt, 10/labeled.txt, 10/unlabeled.txt and so on',
+      )
       .option('--validation <n>', 'frames to select the best net by, as 8 or 10%', '0')
-      .option('--seeds <numbers>', 'one run of each method a seed', list, ['0'])
-      .option('--steps <n>', 'steps', wholeNumber(1), 300)
-      .option('--size <px>', 'side of the crop', wholeNumber(32), 128)
-      .option('--batch <n>', 'images of each kind a step', wholeNumber(1), 4)
-      .option('--backbone <name>', 'efficientnet-lite0 or resnet50', 'efficientnet-lite0')
-      .option('--preset <name>', 'cpu, paper or code', 'cpu')
+      .option('--seeds <numbers>', 'one run of each method and share a seed', list, ['0'])
+      .option('--steps <n>', 'steps (300)', wholeNumber(1))
+      .option(
+        '--epochs <n>',
+        'passes over the unlabelled frames instead; supervised: over the labelled ones',
+        wholeNumber(1),
+      )
+      .option('--match-steps', 'with epochs: as many steps for supervised as for the others')
+      .option('--size <px>', 'side of the crop (128)', wholeNumber(32))
+      .option('--batch <n>', 'images of each kind a step (4)', wholeNumber(1))
+      .option('--backbone <name>', 'efficientnet-lite0 or resnet50 (efficientnet-lite0)')
+      .option('--jobs <n>', 'runs side by side, as far as the memory goes', wholeNumber(1), 1)
+      .option('--estimate', 'only say how long it takes here, and how much memory')
       .option('--shard <part>', 'a part of the runs, as 1/3; all parts share the folder of --out', shard)
       .option(
         '--out <folder>',
-        'where runs, table and report go; runs that are finished there are not done again',
+        'where runs, tables, report and results.json go; runs that are finished there are not done again',
       )
       .option('--json', 'one JSON document')
-      .action(async (options: Options) => {
-        const { engine, say, progress, result } = terminal(options.json ?? false)
-        const plan = planOf(options)
-        const runs = await ExperimentService.run(engine, plan, options.shard ?? WHOLE, {
-          onStep: ({ method, seed, step, steps, secondsLeft }) =>
-            progress(`${method} seed ${seed}: step ${step}/${steps}, ${duration(secondsLeft)} left`),
-          onRun: ({ method, seed, scores, seconds }, isKept) =>
-            say(
-              `${method}, seed ${seed}: mIoU ${points(scores.miou)}, Dice ${points(scores.dice)} ${isKept ? 'as it was' : `in ${duration(seconds)}`}`,
-            ),
-        })
-        const text = [asMarkdown(methodTable(runs)), ...verdictLines(runs)].join('\n\n')
-        await writeFile(join(plan.out, 'report.md'), `${text}\n`)
-        if (runs.length > 0) await writeFile(join(plan.out, 'report.html'), reportPage(plan, runs))
-        result(
-          { runs: runs.map((run) => figuresOf(run, plan.steps)), out: plan.out },
-          `${text}\n\n${join(plan.out, 'report.html')}`,
-        )
-      })
+      .action((options: Options) => compare(options, terminal(options.json ?? false)))
   },
 }
 
-function planOf({ maskMap: map, seeds, shard: _, out, json: __, ...rest }: Options): ExperimentPlan {
-  return {
-    ...rest,
-    ...(map ? { maskMap: maskMeanings(map, ExperimentService.classesOf(rest.classes)) } : {}),
-    data: resolve(rest.data),
-    seeds: seeds.map(Number),
-    out: resolve(out ?? join(tmpdir(), `loco-experiment-${process.pid}`)),
-  }
-}
-/** A run's figures for a program to read. */
-function figuresOf(run: Run, steps: number) {
-  const { method, seed, counts, seconds, net, scores, candidates } = run
-  const { iou, miou, miouForeground, dice, nsd, interval, byModality } = scores
-  const nets = Object.fromEntries(
-    candidates.map((c) => [c.net, { step: c.step, miou: c.test?.miou ?? null }]),
+async function compare(options: Options, { engine, say, progress, result }: Terminal): Promise<void> {
+  const plan = planOf(options)
+  const prepared = await ExperimentService.prepare(engine, plan, options.shard ?? WHOLE)
+  const estimate = await ExperimentService.estimate(engine, prepared, options.jobs, (method) =>
+    progress(`timing ${method} …`),
   )
-  return {
-    method,
-    seed,
-    ...counts,
-    steps,
-    seconds,
-    net,
-    iou,
-    miou,
-    miouForeground,
-    dice,
-    nsd,
-    interval,
-    byModality,
-    nets,
-  }
+  if (options.estimate) return result({ estimate, out: plan.out }, estimateText(estimate))
+  say(estimateText(estimate))
+  const { runs, failed } = await ExperimentService.run(
+    engine,
+    prepared,
+    estimate.sideBySide,
+    watching(say, progress),
+  )
+  const text = await writeReport(plan, runs)
+  result({ runs: runs.map(runFigures), out: plan.out }, `${text}\n\n${join(plan.out, 'report.html')}`)
+  // Each was told of when it failed; the command fails as the first did.
+  const [first] = failed
+  if (first) throw failureFor(first.reason)
+}
+
+/** Writes the tables, and with the figures the page; returns the tables. */
+async function writeReport(plan: ExperimentPlan, runs: readonly Run[]): Promise<string> {
+  const text = [asMarkdown(methodTable(runs)), ...verdictLines(runs)].join('\n\n')
+  await writeFile(join(plan.out, 'report.md'), `${text}\n`)
+  if (runs.length > 0) await writeFile(join(plan.out, 'report.html'), reportPage(plan, runs))
+  return text
 }

@@ -68,7 +68,7 @@ export const train: Command = {
 
 async function roundOptions({ engine }: Terminal, o: Options): Promise<RoundOptions> {
   const preset = presets[o.preset]
-  if (!preset) throw new Failure('noSuchPreset', { preset: o.preset })
+  if (!preset) throw new Failure('noSuchPreset', { preset: o.preset, presets: Object.keys(presets) })
   const batch = o.batch ?? preset.batch
   const { labelled, unlabelled } = await engine.training.outlook()
   const perEpoch = Math.max(1, Math.floor(Math.max(labelled, unlabelled) / batch))

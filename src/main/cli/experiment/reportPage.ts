@@ -17,7 +17,7 @@ export function reportPage(o: ExperimentPlan, runs: readonly Run[]): string {
   const [one] = runs
   if (!one) return page('Experiment', 'No run has ended.', [])
   const { labelled, unlabelled, validation, test } = one.counts
-  const lead = `${labelled} labelled and ${unlabelled} unlabelled frames, ${test} frames to test on, ${validation} to select by. ${o.steps} steps of ${o.batch} + ${o.batch} crops of ${o.size} px, ${o.backbone}, preset ${o.preset}. Groups (patients, sequences) are on one side only; nothing is chosen by the test frames.`
+  const lead = `${labelled} labelled and ${unlabelled} unlabelled frames, ${test} frames to test on, ${validation} to select by. ${lengthOf(o)} of ${o.batch} + ${o.batch} crops of ${o.size} px, ${o.backbone}, preset ${o.preset}. Groups (patients, sequences) are on one side only; nothing is chosen by the test frames.`
   const methods = methodTable(runs)
   const each = runTable(runs)
   const first = runs.filter((run) => run.seed === one.seed)
@@ -48,6 +48,9 @@ export function reportPage(o: ExperimentPlan, runs: readonly Run[]): string {
   ]
   return page(`Experiment on ${basename(resolve(o.data))}`, lead, sections)
 }
+
+const lengthOf = ({ length }: ExperimentPlan) =>
+  'steps' in length ? `${length.steps} steps` : `${length.epochs} epochs`
 
 const classColour = (c: number) => defaultColour(c) ?? '#9aa5b1'
 

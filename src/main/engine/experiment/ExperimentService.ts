@@ -1,78 +1,65 @@
 import { mkdir } from 'node:fs/promises'
 import { Failure } from '../../../shared/contract/failure.ts'
-import { ofShard, type Shard } from '../../../shared/domain/shard.ts'
-import { sha256File } from '../../files/durableFile.ts'
+import type { Shard } from '../../../shared/domain/shard.ts'
 import type { JobService } from '../jobs/JobService.ts'
 import type { Runtime } from '../machine/Runtime.ts'
-import { classesOf, divide, type ExperimentFrame, readFrames } from './division.ts'
-import { beginIn, folderOf, keepRun, keptRun, keyOf } from './keptRuns.ts'
+import { type Done, doRuns, type Watcher } from './doRuns.ts'
+import { type Estimate, estimateOf } from './estimate.ts'
+import { classesOf } from './frames.ts'
+import { keptRun } from './keptRuns.ts'
 import type { ExperimentPlan, Run, RunName } from './plan.ts'
-import { type RunProgress, runOne, settingsOf } from './runOne.ts'
+import { type Prepared, prepared } from './prepared.ts'
+import { type ExperimentPreset, experimentPreset, experimentPresets } from './presets.ts'
+import type { FailedRun } from './results.ts'
 
-export type { ExperimentPlan, Run }
+export type { Estimate, ExperimentPlan, ExperimentPreset, FailedRun, Prepared, Run, RunName }
 
 /** Methods compared by the paper's protocol on any folder of images and masks. */
-export const ExperimentService = { run, classesOf }
-
-interface Watcher {
-  onStep(progress: RunProgress): void
-  /** Called for each run of the part as it is there; `isKept` where it was finished before. */
-  onRun(run: Run, isKept: boolean): void
+export const ExperimentService = {
+  presets: Object.keys(experimentPresets),
+  preset: experimentPreset,
+  classesOf,
+  prepare,
+  estimate,
+  run,
 }
 
 /** What runs on what machine. */
 interface Machine {
   readonly jobs: JobService
-  readonly runtime: Pick<Runtime, 'imagenet'>
+  readonly runtime: Pick<Runtime, 'imagenet' | 'version'>
+}
+
+/** Reads a plan's frames, divides them, and names the runs and those of a part. */
+async function prepare({ runtime }: Machine, plan: ExperimentPlan, shard: Shard): Promise<Prepared> {
+  if (!plan.seeds.every(Number.isInteger)) throw new Failure('seedNotWhole')
+  const experiment = await prepared(runtime, plan, shard)
+  await mkdir(plan.out, { recursive: true })
+  return experiment
+}
+
+/** What the part's runs that are not finished will take on this machine, with so many side by side at most. */
+async function estimate(
+  { jobs }: Machine,
+  { plan, own }: Prepared,
+  atMost: number,
+  onMeasure: (method: string) => void,
+): Promise<Estimate> {
+  const kept = await Promise.all(own.map((run) => keptRun(plan.out, run.name, run)))
+  const left = own.filter((_, i) => kept[i] === undefined)
+  return estimateOf(jobs, plan.out, left, atMost, onMeasure)
 }
 
 /**
- * Does a part of an experiment's runs and answers with all that are finished in its folder by then, in the plan's
- * order. What is finished is not done again, what was broken off goes on from its last checkpoint; both only with the
- * same settings and frames.
+ * Does a part of an experiment's runs, so many side by side, and answers with all that are finished in its folder by
+ * then, in the plan's order. What is finished is not done again, what was broken off goes on from its last checkpoint;
+ * both only with the same settings and frames. `results.json` is written after each.
  */
-async function run(
-  machine: Machine,
-  plan: ExperimentPlan,
-  shard: Shard,
-  { onStep, onRun }: Watcher,
-): Promise<Run[]> {
-  if (!plan.seeds.every(Number.isInteger)) throw new Failure('seedNotWhole')
-  const frames = await readFrames(plan)
-  await mkdir(plan.out, { recursive: true })
-  const names = plan.seeds.flatMap((seed) => plan.methods.map((method) => ({ method, seed })))
-  const prepare = await preparing(machine, plan, frames)
-  for (const name of ofShard(names, shard)) {
-    const { key, folder, ...rest } = prepare(name)
-    const kept = await keptRun(folder, key)
-    if (kept) {
-      onRun(kept, true)
-      continue
-    }
-    const resume = await beginIn(folder, key)
-    const done = await runOne(machine.jobs, { ...rest, folder, resume }, onStep)
-    await keepRun(folder, key, done)
-    onRun(done, false)
-  }
-  const all = names.map((name) => prepare(name)).map(({ folder, key }) => keptRun(folder, key))
-  return (await Promise.all(all)).filter((found) => found !== undefined)
-}
-
-/** All that a run is made of, by its name. */
-async function preparing({ runtime }: Machine, plan: ExperimentPlan, frames: readonly ExperimentFrame[]) {
-  const weights = runtime.imagenet[plan.backbone] ?? null
-  const weightsHash = weights && (await sha256File(weights))
-  return (name: RunName) => {
-    const settings = settingsOf(plan, name)
-    const sides = divide(frames, plan, name.seed)
-    return {
-      ...name,
-      settings,
-      sides,
-      weights,
-      isShown: name.seed === plan.seeds[0],
-      folder: folderOf(plan.out, name),
-      key: keyOf(settings, sides, weightsHash),
-    }
-  }
+function run(
+  { jobs, runtime }: Machine,
+  experiment: Prepared,
+  count: number,
+  watcher: Watcher,
+): Promise<Done> {
+  return doRuns(experiment, { jobs, version: runtime.version, count }, watcher)
 }

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto'
-import { mkdir, readFile, rm } from 'node:fs/promises'
+import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { StepReport } from '../../../shared/trainer/protocol.ts'
 import type { TrainingSettings } from '../../../shared/trainer/settings.ts'
-import { writeDurably } from '../../files/durableFile.ts'
 import { appendLine, readLines } from '../../files/lineFile.ts'
-import type { divide } from './division.ts'
+import type { Sides } from './division.ts'
+import { readJson, writeJson } from './jsonFile.ts'
 import type { Run, RunName } from './plan.ts'
 
 /** What a run's folder is of, written before its first step. */
@@ -13,18 +13,36 @@ const KEY = 'run.json'
 const RESULT = 'result.json'
 const STEPS = 'steps.jsonl'
 
-export const folderOf = (out: string, { method, seed }: RunName) => join(out, `${method}-seed${seed}`)
+export const folderOf = (out: string, { method, labelled, seed }: RunName) =>
+  join(out, `${method}-${labelled.replace('%', 'percent')}-seed${seed}`)
+
+/** Where versions that knew one share an experiment put it. */
+const folderBefore = (out: string, { method, seed }: RunName) => join(out, `${method}-seed${seed}`)
 
 /** Tells runs apart by all that decides on their figures: settings, frames on each side, first weights. */
-export const keyOf = (settings: TrainingSettings, sides: ReturnType<typeof divide>, weights: string | null) =>
+export const keyOf = (settings: TrainingSettings, sides: Sides, weights: string | null) =>
   createHash('sha256')
-    .update(JSON.stringify([settings, weights, Object.values(sides).map((side) => side.map((f) => f.hash))]))
+    .update(JSON.stringify([settings, weights, hashesOf(sides)]))
     .digest('hex')
 
-/** A finished run of this key; undefined where there is none. */
-export async function keptRun(folder: string, key: string): Promise<Run | undefined> {
-  const kept = await jsonIn(join(folder, RESULT))
-  return kept?.key === key ? (kept.run as Run) : undefined
+const hashesOf = ({ test, validation, labelled, unlabelled }: Sides) =>
+  [test, validation, labelled, unlabelled].map((side) => side.map(({ hash }) => hash))
+
+/** A finished run; undefined where there is none of this name, settings and frames. */
+export async function keptRun(
+  out: string,
+  { method, labelled, seed }: RunName,
+  { key, settings }: { readonly key: string; readonly settings: TrainingSettings },
+): Promise<Run | undefined> {
+  const name = { method, labelled, seed }
+  for (const folder of [folderOf(out, name), folderBefore(out, name)]) {
+    const kept = await keptIn(join(folder, RESULT))
+    if (kept?.key !== key) continue
+    // What earlier versions did not note is known from the key, or not at all.
+    const known = { stepsDone: settings.steps, peakMb: null, madeBy: null }
+    return { ...known, ...(kept.run as Run), ...name, settings }
+  }
+  return undefined
 }
 
 export async function keepRun(folder: string, key: string, run: Run): Promise<void> {
@@ -33,7 +51,7 @@ export async function keepRun(folder: string, key: string, run: Run): Promise<vo
 
 /** Readies a run's folder; whether a run of this key was begun there before, which can be gone on with. */
 export async function beginIn(folder: string, key: string): Promise<boolean> {
-  const before = await jsonIn(join(folder, KEY))
+  const before = await keptIn(join(folder, KEY))
   if (before?.key === key) return true
   if (before) await rm(folder, { recursive: true, force: true })
   await mkdir(folder, { recursive: true })
@@ -55,22 +73,4 @@ interface Kept {
   readonly run?: unknown
 }
 
-async function jsonIn(path: string): Promise<Kept | undefined> {
-  try {
-    return JSON.parse(await readFile(path, 'utf8'), revived) as Kept
-  } catch {
-    return undefined
-  }
-}
-
-const writeJson = (path: string, value: Kept) =>
-  writeDurably(path, new TextEncoder().encode(JSON.stringify(value, written)))
-
-/** Pictures are kept as text. */
-const written = (_: string, value: unknown) =>
-  value instanceof Uint8Array ? { base64: Buffer.from(value).toString('base64') } : value
-
-function revived(_: string, value: unknown): unknown {
-  const { base64 } = (value ?? {}) as { base64?: unknown }
-  return typeof base64 === 'string' ? new Uint8Array(Buffer.from(base64, 'base64')) : value
-}
+const keptIn = async (path: string) => (await readJson(path)) as Kept | undefined

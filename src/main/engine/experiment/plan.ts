@@ -1,5 +1,13 @@
+import type { ContrastSettings } from '../../../shared/trainer/parts/contrast.ts'
 import type { Preset } from '../../../shared/trainer/parts/round.ts'
-import type { Candidate, Diagnosis, Scores, StepReport } from '../../../shared/trainer/protocol.ts'
+import type {
+  Candidate,
+  Diagnosis,
+  Scores,
+  StepReport,
+  TrainerDevice,
+} from '../../../shared/trainer/protocol.ts'
+import type { TrainingSettings } from '../../../shared/trainer/settings.ts'
 import type { ImportOptions } from '../import/found/Incoming.ts'
 
 /** What an experiment compares, and on what. */
@@ -10,22 +18,35 @@ export interface ExperimentPlan
   /** With background. */
   readonly classes: number
   readonly methods: readonly string[]
-  /** A number of frames, or a share of them, as 10 or 10%. */
-  readonly labelled: string
+  /** How much is labelled: numbers of frames, or shares of them, as 10 or 10%. Each is an experiment of its own. */
+  readonly shares: readonly string[]
+  /** Folder of the public code's lists, which say who is on which side; drawn by the seed where there is none. */
+  readonly splitFiles?: string
+  /** A number of frames, or a share of them. */
   readonly validation: string
   readonly seeds: readonly number[]
-  readonly steps: number
+  readonly length: RunLength
   readonly size: number
   readonly batch: number
   readonly backbone: string
   readonly preset: Preset
+  /** Where LoCo's contrast differs from what the preset says: data sets have rates of their own (METHODS §2.6 row 8). */
+  readonly contrast?: Partial<ContrastSettings>
   /** Folder of the runs. */
   readonly out: string
 }
 
+/**
+ * How long each run learns: so many steps, or passes over the unlabelled frames, for a method without them over the
+ * labelled ones (METHODS §0). `matchSteps` gives that method as many steps as the others.
+ */
+export type RunLength = { readonly steps: number } | { readonly epochs: number; readonly matchSteps: boolean }
+
 /** Which run of an experiment. */
 export interface RunName {
   readonly method: string
+  /** One of the plan's shares, as it was asked for. */
+  readonly labelled: string
   readonly seed: number
 }
 
@@ -39,8 +60,16 @@ export interface Counts {
 
 /** One training of an experiment. `scores` are the chosen net's on the test frames. */
 export interface Run extends RunName {
+  readonly settings: TrainingSettings
   readonly counts: Counts
+  /** Fewer than the settings say where learning diverged. */
+  readonly stepsDone: number
+  /** Of learning alone. */
   readonly seconds: number
+  /** The most memory that its process took, MB; null for runs of versions that did not measure it. */
+  readonly peakMb: number | null
+  /** Null for runs of versions that did not note it. */
+  readonly madeBy: { readonly version: string; readonly device: TrainerDevice } | null
   readonly net: Candidate['net']
   readonly scores: Scores
   readonly candidates: readonly Candidate[]

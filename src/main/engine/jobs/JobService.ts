@@ -65,6 +65,11 @@ export class JobService {
     return this.begin(given, 'background', wishes) as Job<Outcome<K> | GaveWay>
   }
 
+  /** Lets so many long jobs go side by side here from now on: for who knows that they fit the memory. */
+  goSideBySide(count: number): void {
+    this.deskOf('here').queue.makeRoom('long', count)
+  }
+
   /** Cancels all jobs and ends what is kept ready; resolves when no process is left. */
   async stopAll(): Promise<void> {
     const jobs = [...this.jobs]

@@ -15,7 +15,7 @@ export interface Turn {
  * neither holds up anything else nor waits behind it: it gives way.
  */
 export class Queue {
-  private readonly room: Readonly<Record<Place, number>>
+  private room: Readonly<Record<Place, number>>
   private waiting: readonly Turn[] = []
   private readonly atWork = new Set<Turn>()
   private listeners: readonly { readonly place: Place; tell(): void }[] = []
@@ -29,6 +29,12 @@ export class Queue {
     this.waiting = [...this.waiting, turn].sort((a, b) => rank(a) - rank(b))
     if (turn.priority !== 'background')
       for (const other of this.in(turn.place)) if (other.priority === 'background') other.giveWay()
+    this.next()
+  }
+
+  /** Lets so many at work in a place from now on; what is at work stays. */
+  makeRoom(place: Place, count: number): void {
+    this.room = { ...this.room, [place]: count }
     this.next()
   }
 

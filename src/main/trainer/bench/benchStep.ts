@@ -1,12 +1,12 @@
 import { rm } from 'node:fs/promises'
 import type { BenchJob, BenchResult } from '../../../shared/trainer/protocol.ts'
 import { BatchQueue } from '../data/BatchQueue.ts'
+import { bytesNeeded } from '../loop/mustFit.ts'
 import type { Outside } from '../loop/Outside.ts'
+import { peakMb } from '../loop/peakMb.ts'
 import { TrainingRun } from '../loop/trainingRun.ts'
 import { tensorsAlive } from '../ops/handle.ts'
 import { syntheticPlan } from './syntheticPlan.ts'
-
-const WARM_UP = 5
 
 interface Lap {
   readonly step: number
@@ -23,15 +23,20 @@ interface Lap {
  * Times whole steps of a method on made-up frames, augmentation included. Reports medians, which a passing
  * disturbance does not move, and memory after each tenth of the run.
  */
-export async function benchStep({ settings, repeats }: BenchJob, outside: Outside): Promise<BenchResult> {
+export async function benchStep(
+  { settings, warmUp, repeats, within }: BenchJob,
+  outside: Outside,
+): Promise<BenchResult> {
   const run = await TrainingRun.start({ settings, initial: { kind: 'none' } })
   const { plan, folder } = await syntheticPlan(settings)
-  const batches = new BatchQueue(plan, WARM_UP + repeats)
-  const laps: Lap[] = []
+  const batches = new BatchQueue(plan, warmUp + repeats)
+  const all: Lap[] = []
   const numTensors: number[] = []
   const rssMb: number[] = []
   const tenth = Math.max(1, Math.floor(repeats / 10))
-  for (let step = 0; step < WARM_UP + repeats; step++) {
+  const began = performance.now()
+  const isOver = () => within !== null && performance.now() - began > within * 1000
+  for (let step = 0; step < warmUp + repeats && !(step > 0 && isOver()); step++) {
     outside.stopIfCancelled()
     const from = performance.now()
     const before = process.cpuUsage()
@@ -45,16 +50,18 @@ export async function benchStep({ settings, repeats }: BenchJob, outside: Outsid
       data,
       ...run.stopwatch.take(),
     }
-    if (step < WARM_UP) continue
-    laps.push(lap)
-    if (laps.length % tenth === 0) {
+    all.push(lap)
+    if (step >= warmUp && (step - warmUp + 1) % tenth === 0) {
       numTensors.push(tensorsAlive())
       rssMb.push(Math.round(process.memoryUsage().rss / 1e6))
     }
   }
   await batches.close()
   await rm(folder, { recursive: true, force: true })
+  const neededBytes = bytesNeeded(run.network, settings)
   run.dispose()
+  // Where time ran out before all was warm, the last step is the warmest.
+  const laps = all.length > warmUp ? all.slice(warmUp) : all.slice(-1)
   const median = (of: (lap: Lap) => number) =>
     laps.map(of).sort((a, b) => a - b)[Math.floor(laps.length / 2)]!
   return {
@@ -67,7 +74,8 @@ export async function benchStep({ settings, repeats }: BenchJob, outside: Outsid
     // Parameters move as their gradients come, within the backward pass.
     backwardSeconds: median((l) => l.backward - l.update),
     updateSeconds: median((l) => l.update),
-    peakRssMb: Math.round(process.resourceUsage().maxRSS / 1024),
+    peakRssMb: peakMb(),
+    neededBytes,
     numTensors,
     rssMb,
   }

@@ -6,6 +6,12 @@ import { bytesBeside } from '../methods/index.ts'
 import { batchThatFits, trainingBytes } from '../nets/footprint.ts'
 import type { Network } from '../nets/Network.ts'
 
+/** Bytes that a run of these settings takes, estimated. */
+export function bytesNeeded(network: Network, settings: TrainingSettings): number {
+  const { size, batch, method } = settings
+  return bytesBeside(settings) + trainingBytes(network, size, kindNamed(method).imagesHeld * batch)
+}
+
 /**
  * Refuses, before the first step, a run that would not fit the free memory, and says which batch or crop would.
  * Throws `Refused`.
@@ -18,7 +24,7 @@ export function mustFit(
   const { size, batch, method } = settings
   const kinds = kindNamed(method).imagesHeld
   const beside = bytesBeside(settings)
-  const needed = beside + trainingBytes(network, size, kinds * batch)
+  const needed = bytesNeeded(network, settings)
   if (needed <= free) return
   const fitting = batchThatFits(network, size, kinds, free - beside)
   const smaller = [256, 192, 160, 128, 96, 64].find(

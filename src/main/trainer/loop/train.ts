@@ -20,6 +20,7 @@ import { labelFrames } from './labelFrames.ts'
 import { LimitWatch } from './limits.ts'
 import type { Outside } from './Outside.ts'
 import { Paused } from './Paused.ts'
+import { peakMb } from './peakMb.ts'
 import { StepClock } from './StepClock.ts'
 import { TrainingRun } from './trainingRun.ts'
 
@@ -62,6 +63,7 @@ export async function train(job: TrainJob, outside: Outside): Promise<TrainResul
       scores,
       candidates,
       championScores,
+      peakMb: peakMb(),
     }
     outside.emit({ kind: 'trained', result })
     await labelFrames({ network: run.network, weights: chosen.weights }, job.predict, pictures.read, outside)

@@ -36,7 +36,7 @@ function desk(room: Partial<Record<Place, number>> = {}) {
     end.get(name)?.()
     await settled()
   }
-  return { ask, log, ends }
+  return { ask, log, ends, queue }
 }
 const settled = () => new Promise((resolve) => setImmediate(resolve))
 
@@ -67,6 +67,19 @@ it('does as many at once as a driver has room for', () => {
   const { ask, log } = desk({ long: 2 })
   for (const name of ['a', 'b', 'c']) ask(name, 'long', 'round')
   expect(log).toEqual(['a', 'b'])
+})
+
+it('begins what waits when room is made, and takes no work away when there is less', async () => {
+  const { ask, log, ends, queue } = desk()
+  for (const name of ['a', 'b', 'c', 'd']) ask(name, 'long', 'round')
+  queue.makeRoom('long', 3)
+  expect(log).toEqual(['a', 'b', 'c'])
+  queue.makeRoom('long', 1)
+  await ends('a')
+  await ends('b')
+  expect(log).toEqual(['a', 'b', 'c'])
+  await ends('c')
+  expect(log).toEqual(['a', 'b', 'c', 'd'])
 })
 
 it('lets background work give way to a round, which begins when that has left', async () => {
