@@ -24,7 +24,7 @@ export const fixmatch: Method<'fixmatch'> = {
       mix: mixSource === 'sameImage',
     },
   }),
-  start({ settings }) {
+  start({ settings, stopwatch }) {
     const { fixmatch: options, classes } = settings
     const thresholds = Array.from({ length: classes }, () => options.confidence)
 
@@ -36,8 +36,11 @@ export const fixmatch: Method<'fixmatch'> = {
         const { weak, ignore, truth } = unlabelled
         const full = (logits: Tensor4D) => resizeAligned(logits, size, size)
         // 1. by its running statistics, the student labels the frames that are to be pasted
-        const pasted =
-          mix && confidencesOf(student.forward(mix.weak, size, { mode: 'eval' }).logits, size, mix.ignore)
+        const pasted = stopwatch.time(
+          'teacher',
+          () =>
+            mix && confidencesOf(student.forward(mix.weak, size, { mode: 'eval' }).logits, size, mix.ignore),
+        )
         // 2. one pass over [2B,S,S,3]: the labelled view, and the weak one, whose labels no gradient goes through
         const { logits } = student.forward(joined(labelled.pixels, weak), size, { mode: 'train' })
         const onLabelled = full(imagesOf(logits, 0, images))

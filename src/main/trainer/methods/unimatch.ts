@@ -30,7 +30,7 @@ export const unimatch: Method<'unimatch'> = {
   parts: () => ({
     between: (b, { shallow, deep }) => ({ shallow: b.perturb(shallow), deep: b.perturb(deep) }),
   }),
-  start({ settings }) {
+  start({ settings, stopwatch }) {
     const { unimatch: options, classes, seed, steps } = settings
     const thresholds = Array.from({ length: classes }, () => options.confidence)
 
@@ -45,8 +45,11 @@ export const unimatch: Method<'unimatch'> = {
           weightedCrossEntropy(resizeAligned(logits, size, size), label, weights)
         const trustedIn = (labels: Confidences) => trustWeights(labels, thresholds, 'counted')
         // 1. by its running statistics, the student labels the frames that are to be pasted
-        const pasted =
-          mix && confidencesOf(student.forward(mix.weak, size, { mode: 'eval' }).logits, size, mix.ignore)
+        const pasted = stopwatch.time(
+          'teacher',
+          () =>
+            mix && confidencesOf(student.forward(mix.weak, size, { mode: 'eval' }).logits, size, mix.ignore),
+        )
         // 2. one pass over [2B,S,S,3], labelled and weak views, which the decoder goes through twice: as they are, and
         // perturbed. [4B,s,s,K]: labelled, weak, labelled perturbed (not used), weak perturbed
         const perturb = streamFor(seed, 'perturb', step)

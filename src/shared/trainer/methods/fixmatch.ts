@@ -22,7 +22,8 @@ const paper: FixmatchSettings = {
 
 /**
  * For some hundred steps, as LoCo's: a confidence that a net of so few steps has, labels that count little at first, and
- * labelled frames that count as much as they do for LoCo.
+ * labelled frames that count as much as they do for LoCo. At a confidence of .6, where LoCo begins, the student ran away
+ * with its own background.
  */
 const cpu: FixmatchSettings = { ...paper, confidence: 0.8, unsupervisedRamp: 0.4, lossDivisor: 1 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Batch } from '../../../../../src/main/trainer/data/Batch.ts'
+import { Stopwatch } from '../../../../../src/main/trainer/learners/Stopwatch.ts'
 import type { Method } from '../../../../../src/main/trainer/methods/Method.ts'
 import { settingsFrom } from '../../../../../src/shared/trainer/presets.ts'
 import { hasTensorFlow } from '../../../../support/places.ts'
@@ -48,7 +49,7 @@ const [asZero, asOne] = [-Math.log(0.75), Math.log(4)]
 
 async function start(chosen = settings) {
   const { fixmatch } = await import('../../../../../src/main/trainer/methods/fixmatch.ts')
-  return (fixmatch as Method<'fixmatch'>).start({ settings: chosen } as never)
+  return (fixmatch as Method<'fixmatch'>).start({ settings: chosen, stopwatch: new Stopwatch() } as never)
 }
 
 describe.skipIf(!hasTensorFlow)('FixMatch', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Batch } from '../../../../../src/main/trainer/data/Batch.ts'
+import { Stopwatch } from '../../../../../src/main/trainer/learners/Stopwatch.ts'
 import type { Method } from '../../../../../src/main/trainer/methods/Method.ts'
 import { settingsFrom } from '../../../../../src/shared/trainer/presets.ts'
 import { hasTensorFlow } from '../../../../support/places.ts'
@@ -51,7 +52,7 @@ const [asZero, asOne, either] = [-Math.log(0.75), Math.log(4), Math.log(2)]
 
 async function start() {
   const { unimatch } = await import('../../../../../src/main/trainer/methods/unimatch.ts')
-  return (unimatch as Method<'unimatch'>).start({ settings } as never)
+  return (unimatch as Method<'unimatch'>).start({ settings, stopwatch: new Stopwatch() } as never)
 }
 
 describe.skipIf(!hasTensorFlow)('UniMatch', () => {
