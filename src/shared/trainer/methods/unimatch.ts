@@ -26,8 +26,8 @@ const paper: UnimatchSettings = {
 
 /**
  * For some hundred steps, as LoCo's: a confidence that a net of so few steps has, labels that count little at first, and
- * labelled frames that count as much as they do for LoCo. At a confidence of .6, where LoCo begins, the student ran away
- * with its own background.
+ * labelled frames that count as much as they do for LoCo. At a confidence of .6, where LoCo begins, its labels swung
+ * between hardly any lesion and far too much.
  */
 const cpu: UnimatchSettings = { ...paper, confidence: 0.8, unsupervisedRamp: 0.4, lossDivisor: 1 }
 
