@@ -1,9 +1,7 @@
 import { between, type Random, whole } from '../../../shared/domain/random.ts'
 import type { RoundSettings } from '../../../shared/trainer/parts/round.ts'
 import type { Window } from './resample.ts'
-
-/** What a zero is after ImageNet's mean has been taken off, in bytes. */
-const MEAN_COLOUR = [124, 116, 104] as const
+import { MEAN_COLOUR } from './weakView.ts'
 
 /**
  * The weak view of METHODS §1.5: shrunk to ½–1 or grown to 1–2 times its size, each half of the time, without

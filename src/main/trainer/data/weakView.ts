@@ -27,7 +27,7 @@ export function drawWeakView(
 }
 
 /** The mean colour that nets of ImageNet take off, in bytes. */
-const MEAN_COLOUR = [124, 116, 104] as const
+export const MEAN_COLOUR = [124, 116, 104] as const
 
 /** The same, padded with the mean colour (METHODS §1.4). */
 export const drawFilledView = (...way: Parameters<typeof drawWeakView>): Window => ({
