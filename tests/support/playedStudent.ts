@@ -8,8 +8,10 @@ export interface Shown {
   readonly options: ForwardOptions
 }
 
-/** Logits `[n,s,s,K]` of one pass. */
-export type Played = readonly [shape: readonly [number, number, number, number], values: readonly number[]]
+/** A map `[n,h,w,C]`. */
+type PlayedMap = readonly [shape: readonly [number, number, number, number], values: readonly number[]]
+/** Logits `[n,s,s,K]` of one pass, and the maps of heads in it by name. */
+export type Played = readonly [...logits: PlayedMap, heads?: Readonly<Record<string, PlayedMap>>]
 
 /**
  * A step of a method whose student says what is laid into its mouth, pass for pass: the terms, what was shown, and the
@@ -18,12 +20,17 @@ export type Played = readonly [shape: readonly [number, number, number, number],
 export async function playedStep(passes: readonly Played[], step: (student: StudentInStep) => Losses) {
   const { tf } = await import('../../src/main/trainer/tensorflow/tensorflow.ts')
   const shown: Shown[] = []
-  const logits = passes.map(([shape, values]) => tf.tensor4d(Float32Array.from(values), [...shape]))
+  const mapOf = (...[shape, values]: PlayedMap) => tf.tensor4d(Float32Array.from(values), [...shape])
+  const logits = passes.map(([shape, values]) => mapOf(shape, values))
+  const heads = passes.map(([, , maps = {}]) =>
+    Object.fromEntries(Object.entries(maps).map(([name, map]) => [name, mapOf(...map)])),
+  )
   const forward: StudentInStep['forward'] = (pixels, _, options) => {
-    const next = logits[shown.length]
+    const at = shown.length
+    const next = logits[at]
     if (!next) throw new Error('The method makes more passes than were laid out.')
     shown.push({ pixels, options })
-    return { logits: next as Tensor4D, heads: {} }
+    return { logits: next as Tensor4D, heads: heads[at] ?? {} }
   }
   let terms: Losses = {}
   const { grads } = tf.engine().gradients(

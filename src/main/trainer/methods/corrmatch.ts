@@ -11,14 +11,14 @@ import { imagesOf } from '../ops/imagesOf.ts'
 import { resizeAligned } from '../ops/resize.ts'
 import { confidencesOf } from '../pseudoLabels/confidences.ts'
 import { drawPlaces, regionsOf, withBoxesIgnored } from '../pseudoLabels/correlationRegions.ts'
-import { cutMix } from '../pseudoLabels/cutMix.ts'
 import { GlobalThreshold } from '../pseudoLabels/GlobalThreshold.ts'
+import { mixedStrong } from '../pseudoLabels/mixedStrong.ts'
 import { propagate } from '../pseudoLabels/propagate.ts'
 import { rampAt } from '../pseudoLabels/ramp.ts'
 import { accuracyOf, sharesOf, trustWeights } from '../pseudoLabels/trust.ts'
 import type { Tensor4D } from '../tensorflow/tensorflow.ts'
 import { tf } from '../tensorflow/tensorflow.ts'
-import type { Method, MethodContext } from './Method.ts'
+import { keepsNothing, type Method } from './Method.ts'
 
 /** `[B,h,w,2K]`, f₁ before f₂, on the deep map: 3×3, norm, ReLU, channel dropout, 1×1 (METHODS §1.6). */
 const correlation = (classes: number): Head => ({
@@ -38,15 +38,18 @@ const correlation = (classes: number): Head => ({
  */
 export const corrmatch: Method<'corrmatch'> = {
   name: 'corrmatch',
-  views: ({ weakCrop, corrmatch: { cutMixProbability } }) => ({
+  views: ({ weakCrop, corrmatch: { cutMixProbability, mixSource } }) => ({
     weakCrop,
-    unlabelled: { strong: [{ kind: 'colour', boxProbability: cutMixProbability }], mix: true },
+    unlabelled: {
+      strong: [{ kind: 'colour', boxProbability: cutMixProbability }],
+      mix: mixSource === 'sameImage',
+    },
   }),
   parts: ({ classes }) => ({
     heads: [correlation(classes)],
     between: (b, { shallow, deep }) => ({ shallow: b.perturb(shallow), deep: b.perturb(deep) }),
   }),
-  start({ settings, stopwatch }: MethodContext<'corrmatch'>) {
+  start({ settings }) {
     const { corrmatch: options, classes, seed } = settings
     const threshold = new GlobalThreshold(options.threshold)
     const thresholds = () => Array.from({ length: classes }, () => threshold.value)
@@ -55,25 +58,25 @@ export const corrmatch: Method<'corrmatch'> = {
       // Images [B,S,S,3] as bytes, maps [B,S,S], logits [·,s,s,K] at stride 4, features [·,h,w,2K] of n = h·w places.
       step(batch, student, step) {
         const { images, size, labelled, unlabelled, mix } = batch
-        const [[strong], [other]] = [unlabelled?.strong ?? [], mix?.strong ?? []]
-        if (!unlabelled || !strong || !mix || !other) throw refused('methodNeedsUnlabelled')
+        const [strong] = unlabelled?.strong ?? []
+        if (!unlabelled || !strong) throw refused('methodNeedsUnlabelled')
         const { weak, ignore, truth } = unlabelled
         // 1. the student, with running statistics, labels what is to be pasted
-        const seenOther = stopwatch.time('teacher', () =>
-          confidencesOf(student.forward(mix.weak, size, { mode: 'eval' }).logits, size, mix.ignore),
-        )
+        const pasted =
+          mix && confidencesOf(student.forward(mix.weak, size, { mode: 'eval' }).logits, size, mix.ignore)
         // 2. one pass over [2B,S,S,3], whose maps the decoder sees twice: as they are, and with channels dropped
         const whole = student.forward(joined(labelled.pixels, weak), size, {
           mode: 'train',
           heads: { correlation: 2 * images },
           perturb: streamFor(seed, 'perturb', step),
+          decoderStatisticsStay: !options.followsPerturbed,
           drop: streamFor(seed, 'drop', step),
         })
         const logitsOf = (from: number) => imagesOf(whole.logits, from, images)
         const full = (logits: Tensor4D) => resizeAligned(logits, size, size)
         // 3. what it says of the weak view is the label; regions are pasted into the strong view, and into the label
         const seen = confidencesOf(logitsOf(images), size, ignore)
-        const mixed = cutMix(size, strong, seen, { ...seenOther, pixels: other.pixels })
+        const mixed = mixedStrong(batch, 0, seen, pasted)
         // 4. a second pass, over the strong view [B,S,S,3]
         const strongly = student.forward(mixed.pixels, size, {
           mode: 'train',
@@ -124,12 +127,10 @@ export const corrmatch: Method<'corrmatch'> = {
           },
         }
       },
-      afterStep: () => {},
-      teacher: () => undefined,
       thresholds,
+      ...keepsNothing,
       state: () => threshold.state(),
       restore: (state) => threshold.restore(state),
-      dispose: () => {},
     }
   },
 }
