@@ -13,7 +13,7 @@ afterAll(() => place.remove())
 
 const asked = (...more: string[]) => [
   ...['experiment', '--data', data, '--methods', 'supervised,M7', '--seeds', '0,1', '--labelled', '3'],
-  ...['--validation', '2', '--steps', '4', '--size', '32', '--batch', '1', '--out', out, ...more],
+  ...['--steps', '3', '--size', '32', '--batch', '1', '--out', out, ...more],
 ]
 const ALL = ['supervised-3-seed0', 'M7-3-seed0', 'supervised-3-seed1', 'M7-3-seed1']
 const inRun = (run: string, file: string) => join(out, run, file)
@@ -37,7 +37,7 @@ describe.skipIf(!hasBuild || !hasTensorFlow)('an experiment', { timeout: 240_000
     const child = spawn(process.execPath, ['--no-deprecation', ...command], { stdio: 'ignore' })
     const closed = new Promise((resolve) => child.once('close', resolve))
     const isMidway = () => finished().length > 0 && existsSync(inRun('supervised-3-seed1', 'run.json'))
-    await expect.poll(isMidway, { timeout: 120_000, interval: 20 }).toBe(true)
+    await expect.poll(isMidway, { timeout: 180_000, interval: 20 }).toBe(true)
     child.kill('SIGKILL')
     await closed
     const before = finished()
