@@ -22,8 +22,8 @@ export function stepOf(
   const stopwatch = new Stopwatch()
   const student = new Student(network, weights, new Optimiser(network, settings, memory), stopwatch)
   const method = startMethod({ settings, network, student: weights, memory, stopwatch })
-  if (method.teacher()) method.restore(new Map([...teacherState(network, before), ...state]))
-  else if (state.size > 0) method.restore(state)
+  const ofTeacher = method.state().has('teacher.parameters') ? teacherState(network, before) : []
+  method.restore(new Map([...ofTeacher, ...state]))
   const [batch, { step }] = [batchFor(viewsOf(settings)), recipe]
   const terms = student.learn(step, (seen) => method.step(batch, seen, step).losses)
   method.afterStep(step, weights)

@@ -67,7 +67,7 @@ const entries: readonly Entry[] = [
     method: 'u2pl',
     state: ({ firstStepOfEpoch1 }) =>
       new Map([
-        array('epochs.first', Float32Array.of(firstStepOfEpoch1!)),
+        array('epochs', Float32Array.of(recipe.epoch, firstStepOfEpoch1!)),
         array('bank.given', doubles(0, 0, 0)),
       ]),
     streams: {

@@ -1,7 +1,7 @@
 """One step of every method in PyTorch, in double precision, written from METHODS 0–2 alone.
 
     python torch_method_steps.py [METHOD ...] [--out ../golden/steps]     writes METHOD.json and recipe.json
-    python torch_method_steps.py --check                                 the net against the golden five steps, and G, H
+    python torch_method_steps.py --check                                 the net against five golden steps; E, E′, F, G, H
 
 What a step is given (`recipe.json` says the numbers; `U8(k)` are bytes [B,S,S,3] of `draws.picture` at seed `pictures` + k):
 
@@ -10,8 +10,7 @@ What a step is given (`recipe.json` says the numbers; `U8(k)` are bytes [B,S,S,3
 - weights by the rules of `deeplabv3plus_resnet50.json`, sorted by name, the k-th at seed + k; the classifier's weight times 5
   (so that a good part of the pixels is sure); what a method adds (`ADDED`): parameters in order at seed + 2000 + k, running
   statistics at seed + 3000 + k;
-- a teacher, where there is one: .9·w + .1·(w read backwards), tensor by tensor; its classifier's
-  weight times 2;
+- a teacher, where there is one: .9·w + .1·(w read backwards), tensor by tensor; its classifier's weight times 2;
 - labelled U8(1); labels ⌊3r⌋ of mulberry32(`pictures` + 2) in squares of 8 px, the first two rows of image 0 are 255;
 - unlabelled weak U8(3), strong U8(4), second strong U8(5), padding: the last 5 columns of image 1;
 - mix source weak U8(13), strong U8(14), U8(15), padding: the last 4 rows of image 0;
@@ -33,8 +32,8 @@ Then the step's draws, by method:
 What a fixture holds: `terms`, weighted, their sum being minimised; `report`, what the step decided on the way (numbers of
 trusted pixels and the like; `margin` is the least distance of a confidence to its threshold: far from what single
 precision confuses); for each parameter the norm of its change, the sum, and that of the value in the middle (index ⌊n/2⌋ in
-PyTorch's order); the same three of all running statistics after the step, and of the
-teacher's values. What a method added stands apart, in the order of `ADDED`.
+PyTorch's order); the same three of all running statistics after the step, and of the teacher's values. What a method added
+stands apart, in the order of `ADDED`.
 """
 import argparse
 import json
