@@ -118,7 +118,7 @@ export function batchFor({ padding, unlabelled: wanted }: Views): Batch {
   const mix: UnlabelledBatch = {
     weak: picture(13),
     strong: strong(14),
-    ignore: ignored((image, y) => image === 0 && y >= size - 4),
+    ignore: ignored((image, _, x) => image === 0 && x < 12),
   }
   const label = perPixel((image, y, x) => (image === 0 && y < 2 ? 255 : classOf(image, y, x)))
   const labelled = { size, images, epoch: recipe.epoch, labelled: { pixels: picture(1), label } }

@@ -13,7 +13,7 @@ What a step is given (`recipe.json` says the numbers; `U8(k)` are bytes [B,S,S,3
 - a teacher, where there is one: .9·w + .1·(w read backwards), tensor by tensor; its classifier's weight times 2;
 - labelled U8(1); labels ⌊3r⌋ of mulberry32(`pictures` + 2) in squares of 8 px, the first two rows of image 0 are 255;
 - unlabelled weak U8(3), strong U8(4), second strong U8(5), padding: the last 5 columns of image 1;
-- mix source weak U8(13), strong U8(14), U8(15), padding: the last 4 rows of image 0;
+- mix source weak U8(13), strong U8(14), U8(15), padding: the first 12 columns of image 0;
 - boxes (left, top, width, height) of both strong views; the step's number, epoch, rates.
 
 Then the step's draws, by method:
@@ -58,13 +58,13 @@ RECIPE = {
     "step": 5,
     "epoch": 2,
     "rates": {"learningRate": 0.1, "headRate": 10, "weightDecay": 0.01, "schedulePower": 0.9, "steps": 20},
-    "boxes": [[[6, 0, 21, 26], [24, 3, 15, 30]], [[20, 20, 25, 14], None]],
+    "boxes": [[[6, 0, 21, 26], [30, 3, 19, 30]], [[20, 20, 25, 14], None]],
 }
 OWN = {
     "loco": {"filter": {"global": 0.7, "local": [0.5, 0.6, 0.4]}},
-    "augseg": {"order": [1, 0], "chance": [0.99, 0.3], "injectBoxes": [[10, 10, 20, 20], [0, 0, 30, 22]]},
+    "augseg": {"order": [1, 0], "chance": [0.44, 0.37], "injectBoxes": [[10, 10, 20, 20], [0, 0, 30, 22]]},
     "u2pl": {"epochs": 10, "firstStepOfEpoch1": 2, "mixBoxes": [[3, 6, 30, 40], [14, 2, 35, 34]], "rankLow": 1},
-    "corrmatch": {"threshold": 0.6},
+    "corrmatch": {"threshold": 0.62},
 }
 ADDED = {"u2pl": u2pl.ADDED, "corrmatch": corrmatch.ADDED}
 
@@ -83,7 +83,7 @@ def given_to(method):
     u8 = lambda k: torch.tensor(draws.picture(r.pictures + k, r.images, r.size))
     ignore, mix_ignore = (torch.zeros(r.images, r.size, r.size, dtype=torch.uint8) for _ in range(2))
     ignore[1, :, -5:] = 255
-    mix_ignore[0, -4:] = 255
+    mix_ignore[0, :, :12] = 255
     tokens = ((r.size - 1) // 16 + 1) ** 2
     return SimpleNamespace(
         size=r.size,

@@ -55,19 +55,21 @@ def threshold(before, conf, label, ignore, classes):
 
 
 def propagate(areas, label, base, tau):
-    """Labels and trust after each image's regions have been gone through in turn."""
-    label, trusted, taken = label.clone(), base.clone(), 0
+    """Labels and trust after each image's regions have been gone through in turn; regions taken, how near a share was to τ."""
+    label, trusted, taken, nearest = label.clone(), base.clone(), 0, 1.0
     for y, keep, sure, own in zip(label, trusted, base, areas):
         for area in own:
-            share = (area & sure).sum() / area.sum() if area.any() else 0
-            if not (area & sure).any() or share < tau:
+            if not (area & sure).any():
                 continue
+            share = (area & sure).sum() / area.sum()
             counts = y[area & sure].bincount()
-            if counts.max() / counts.sum() > tau:
+            ruling = counts.max() / counts.sum()
+            nearest = min(nearest, float((share - tau).abs()), float((ruling - tau).abs()))
+            if share >= tau and ruling > tau:
                 y[area] = counts.argmax()
                 keep |= area
                 taken += 1
-    return label, trusted, taken
+    return label, trusted, taken, nearest
 
 
 def step(given, student):
@@ -90,7 +92,7 @@ def step(given, student):
     base = (conf_mixed >= tau) & (ignore != IGNORE)
     outside = ~inside(given.boxes[0], size) & (ignore != IGNORE)
     areas = regions(a[images:], given.tokens, shape, size) & outside[:, None]
-    spread_label, trusted, taken = propagate(areas, label_mixed, base, tau)
+    spread_label, trusted, taken, nearest = propagate(areas, label_mixed, base, tau)
     # terms
     weak_sure = (conf >= tau) & (given.ignore != IGNORE)
     target = p_w.detach().log_softmax(1)
@@ -111,4 +113,5 @@ def step(given, student):
         "propagated": taken,
         "relabelled": int((spread_label != label_mixed).sum()),
         "margin": float((conf_mixed - tau).abs().min()),
+        "shareMargin": nearest,
     }
