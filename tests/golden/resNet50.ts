@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { NamedArray } from '../../src/main/trainer/weights/safetensors.ts'
 import { mulberry32, type Random } from '../../src/shared/domain/random.ts'
 import { golden } from '../support/places.ts'
 import { channelsLast } from './arrays.ts'
@@ -31,9 +32,11 @@ function filled(length: number, value: (r: number) => number, random: Random): F
   return out
 }
 
-/** The weights of the fixture's recipe (its `draw`). */
-export function drawn({ seed, tensors }: Fixture) {
-  const ruleOf = (name: string, shape: number[]): ((r: number) => number) => {
+export type Tensor = readonly [name: string, shape: readonly number[]]
+
+/** A tensor's values by the fixture's recipe (its `draw`). */
+export function drawnTensor([name, shape]: Tensor, seed: number): NamedArray {
+  const rule = (): ((r: number) => number) => {
     if (name.endsWith('running_mean')) return (r) => 0.1 * r
     if (name.endsWith('running_var')) return (r) => 1 + 0.5 * r
     if (shape.length === 4) {
@@ -43,13 +46,13 @@ export function drawn({ seed, tensors }: Fixture) {
     if (/bn3\.weight$/.test(name)) return (r) => 0.2 + 0.02 * r
     return name.endsWith('weight') ? (r) => 1 + 0.1 * r : (r) => 0.1 * r
   }
+  return { shape, data: filled(count(shape), rule(), mulberry32(seed)) }
+}
+
+/** The weights of the fixture's recipe. */
+export function drawn({ seed, tensors }: Fixture) {
   const sorted = [...tensors].sort(([a], [b]) => (a < b ? -1 : 1))
-  return new Map(
-    sorted.map(([name, shape], k) => {
-      const data = filled(count(shape), ruleOf(name, shape), mulberry32(seed + k))
-      return [name, { shape, data }]
-    }),
-  )
+  return new Map(sorted.map((tensor, k) => [tensor[0], drawnTensor(tensor, seed + k)]))
 }
 
 /** The images and labels of the fixture's recipe (its `input`). */
