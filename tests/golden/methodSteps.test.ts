@@ -1,7 +1,7 @@
 import { expect, it, vi } from 'vitest'
 import type { NamedArrays } from '../../src/main/trainer/weights/safetensors.ts'
 import { mulberry32, type Random } from '../../src/shared/domain/random.ts'
-import { isMethodName } from '../../src/shared/trainer/methods/index.ts'
+import type { MethodName } from '../../src/shared/trainer/methods/index.ts'
 import { settingsFrom } from '../../src/shared/trainer/presets.ts'
 import type { TrainingSettings } from '../../src/shared/trainer/settings.ts'
 import { hasTensorFlow } from '../support/places.ts'
@@ -42,7 +42,7 @@ vi.mock('../../src/main/trainer/pseudoLabels/sampler.ts', () => ({
 
 /** How a method of ours is given what the fixture was given. */
 interface Entry {
-  readonly method: string
+  readonly method: MethodName
   /** What its run knows besides its teacher, as a checkpoint holds it. */
   readonly state?: (own: Given) => NamedArrays
   /** By a key of theirs, in place of the streams that it asks for. */
@@ -88,14 +88,14 @@ const entries: readonly Entry[] = [
   },
 ]
 
-it.skipIf(!hasTensorFlow).each(entries.filter(({ method }) => isMethodName(method)))(
+it.skipIf(!hasTensorFlow).each(entries)(
   'a step of $method is the one that PyTorch makes: terms, updated weights, statistics, teacher',
   async ({ method, state, streams = {} }) => {
     const { stepOf } = await import('./methodStep.ts')
     const fixture = stepFixture(method)
     const { size, images, classes, rates } = recipe
     const round = { backbone: 'small', classes, size, batch: images, ...rates }
-    const settings = settingsFrom('paper', { method: method as 'loco', ...round }) as TrainingSettings
+    const settings = settingsFrom('paper', { method, ...round }) as TrainingSettings
     given.own = fixture.given
     given.streams = streams
     const taken = stepOf(settings, state?.(fixture.given) ?? new Map())
