@@ -48,16 +48,13 @@ export class LiveNet {
     const statistics: Statistics[] = []
     const input = this.network.input(pixels, size, size)
     const pass = this.network.train(input, this.values, options, (norm, kept) => {
-      if (options.decoderStatisticsStay && this.network.norms[norm]!.part === 'head')
-        release(kept.mean, kept.variance)
-      else statistics[norm] = kept
+      statistics[norm] = kept
     })
     return { pass, input, statistics }
   }
 
   /**
-   * Moves the running statistics towards those of a pass. A norm of which it has none keeps its own: that of a head which
-   * saw nothing, or one that was to stay.
+   * Moves the running statistics towards those of a pass. A head that saw nothing in it found none, and keeps its own.
    */
   follow({ statistics }: MadePass): void {
     const running = this.weights.statistics

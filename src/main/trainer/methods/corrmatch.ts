@@ -49,7 +49,7 @@ export const corrmatch: Method<'corrmatch'> = {
     heads: [correlation(classes)],
     between: (b, { shallow, deep }) => ({ shallow: b.perturb(shallow), deep: b.perturb(deep) }),
   }),
-  start({ settings }) {
+  start({ settings, stopwatch }) {
     const { corrmatch: options, classes, seed } = settings
     const threshold = new GlobalThreshold(options.threshold)
     const thresholds = () => Array.from({ length: classes }, () => threshold.value)
@@ -62,14 +62,16 @@ export const corrmatch: Method<'corrmatch'> = {
         if (!unlabelled || !strong) throw refused('methodNeedsUnlabelled')
         const { weak, ignore, truth } = unlabelled
         // 1. the student, with running statistics, labels what is to be pasted
-        const pasted =
-          mix && confidencesOf(student.forward(mix.weak, size, { mode: 'eval' }).logits, size, mix.ignore)
+        const pasted = stopwatch.time(
+          'teacher',
+          () =>
+            mix && confidencesOf(student.forward(mix.weak, size, { mode: 'eval' }).logits, size, mix.ignore),
+        )
         // 2. one pass over [2B,S,S,3], whose maps the decoder sees twice: as they are, and with channels dropped
         const whole = student.forward(joined(labelled.pixels, weak), size, {
           mode: 'train',
           heads: { correlation: 2 * images },
           perturb: streamFor(seed, 'perturb', step),
-          decoderStatisticsStay: !options.followsPerturbed,
           drop: streamFor(seed, 'drop', step),
         })
         const logitsOf = (from: number) => imagesOf(whole.logits, from, images)

@@ -28,7 +28,6 @@ export interface ParameterSpec {
 export interface NormSpec {
   readonly name: string
   readonly channels: number
-  readonly part: Part
   readonly added: boolean
 }
 
@@ -128,7 +127,7 @@ export class NetBuilder {
     const vector = { shape: [channels], layout: 'vector', fanIn: 1 } as const
     const scale = this.parameter({ name: `${name}.weight`, ...vector, initial: 'ones' })
     const offset = this.parameter({ name: `${name}.bias`, ...vector, initial: 'zeros' })
-    const norm = this.norms.push({ name, channels, part: this.part, added: this.added }) - 1
+    const norm = this.norms.push({ name, channels, added: this.added }) - 1
     return this.add({ kind: 'norm', inputs: [x.id], norm, scale, offset, epsilon, activation }, channels)
   }
 

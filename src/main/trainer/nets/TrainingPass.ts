@@ -17,8 +17,6 @@ export interface Outputs {
 export interface PassOptions extends Draws {
   /** How many of the images, from the first, go through each head; one that is not named, or 0: none. */
   readonly heads?: Readonly<Record<string, number>>
-  /** Leaves the decoder's running statistics as they are, where what it sees is no frame's: half of it perturbed. */
-  readonly decoderStatisticsStay?: boolean
 }
 
 interface HeadPass {

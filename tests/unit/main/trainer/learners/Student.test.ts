@@ -148,25 +148,6 @@ describe.skipIf(!hasTensorFlow)('a student', () => {
     })
   })
 
-  it('leaves its decoder’s running statistics as they are in a pass that says so, and those of the backbone not', async () => {
-    const { tensorsAlive } = await import('../../../../../src/main/trainer/ops/handle.ts')
-    const { student: one, network, square } = await student(0.01)
-    const before = { statistics: one.weights.statistics.slice(), tensors: tensorsAlive() }
-    one.learn(1, (s) => ({
-      all: square(s.forward(pixels, SIZE, { mode: 'train', decoderStatisticsStay: true }).logits),
-    }))
-    expect(tensorsAlive()).toBe(before.tensors)
-    let at = 0
-    for (const { name, channels, part } of network.norms) {
-      const [old, now] = [before.statistics, one.weights.statistics].map((all) =>
-        all.slice(at, at + 2 * channels),
-      )
-      const stayed = now!.every((value, i) => value === old![i])
-      expect(stayed, name).toBe(part === 'head')
-      at += 2 * channels
-    }
-  })
-
   it('keeps what a method adds out of model files, and nothing on TensorFlow', async () => {
     const { tensorsAlive } = await import('../../../../../src/main/trainer/ops/handle.ts')
     const { toNamed, fromNamed } = await import('../../../../../src/main/trainer/weights/layout.ts')

@@ -150,8 +150,12 @@ describe.skipIf(!hasTensorFlow)('CorrMatch', () => {
       places = allAlike,
     ) {
       const { corrmatch } = await import('../../../../../src/main/trainer/methods/corrmatch.ts')
+      const { Stopwatch } = await import('../../../../../src/main/trainer/learners/Stopwatch.ts')
       const chosen = { ...settings, corrmatch: { ...settings.corrmatch, ...own } }
-      const run = (corrmatch as Method<'corrmatch'>).start({ settings: chosen } as never)
+      const run = (corrmatch as Method<'corrmatch'>).start({
+        settings: chosen,
+        stopwatch: new Stopwatch(),
+      } as never)
       const passes = [
         maps(all(0.01)),
         [...maps(all(0.75), seen, all(0.001), all(0.75)), branch(allAlike, places)],
@@ -223,14 +227,5 @@ describe.skipIf(!hasTensorFlow)('CorrMatch', () => {
       expect(await peakOf('weak')).toBeCloseTo(0.999, 5)
       expect(await peakOf('mixed')).toBeCloseTo(0.9, 5)
     })
-
-    it.each([true, false])(
-      'lets its decoder’s statistics follow the perturbed pass: %s',
-      async (followsPerturbed) => {
-        const { shown } = await played({ followsPerturbed }, handmade())
-        const stay = shown.map(({ options }) => options.mode === 'train' && options.decoderStatisticsStay)
-        expect(stay).toEqual([false, !followsPerturbed, undefined])
-      },
-    )
   })
 })
