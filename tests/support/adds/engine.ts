@@ -132,6 +132,17 @@ export const dummy = ({ runs }: Report): Section => ({
     ],
   },
   {
+    add: 'a preset of experiments',
+    creates: {},
+    lines: [
+      {
+        file: 'src/main/engine/experiment/presets.ts',
+        from: "  code: { ...short, preset: 'code' },\n",
+        to: "  code: { ...short, preset: 'code' },\n  dummy: { ...short, preset: 'cpu', size: 64 },\n",
+      },
+    ],
+  },
+  {
     add: 'a table',
     creates: {
       'src/main/engine/store/migrations/9990-dummy.ts': `
