@@ -17,3 +17,6 @@ export const coloursOf = (classes: readonly LabelClass[], palette: PaletteName):
   classes.map(({ colour }, value) =>
     palette === 'study' ? colour : (PALETTES[palette][value % PALETTES[palette].length] ?? colour),
   )
+
+/** What a class is in a figure, whatever a study calls it: told apart with any colour vision. */
+export const mapColour = (value: number): string => PALETTES.safe[value % PALETTES.safe.length] ?? '#9aa5b1'

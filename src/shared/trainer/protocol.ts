@@ -149,6 +149,14 @@ export interface TrainerDevice {
   readonly onednn: boolean
 }
 
+/** How alike a net makes what differs, on a few test frames: cosines of the decoder's features; null where none are. */
+export interface Likeness {
+  /** Between the means of classes. */
+  readonly classes: number | null
+  /** Of pixels at a class's boundary to the most different one near them. */
+  readonly boundary: number | null
+}
+
 export interface StepReport {
   readonly step: number
   readonly steps: number
@@ -159,6 +167,8 @@ export interface StepReport {
   readonly pseudoLabelAccuracy?: readonly (number | null)[]
   /** Mean cosine between the classes' mean embeddings: it falls as they are told apart. */
   readonly classSimilarity?: number
+  /** At some steps of an experiment. */
+  readonly likeness?: Likeness
   readonly secondsPerStep: number
   readonly secondsLeft: number
 }

@@ -52,7 +52,7 @@ export async function runOne(
         const { report } = event
         onStep({ ...name, step: report.step, steps: report.steps, secondsLeft: report.secondsLeft })
         // A line of a chart that cannot be written costs the chart.
-        if (report.step === 1 || report.step % every === 0)
+        if (report.step === 1 || report.step % every === 0 || report.likeness)
           noted = noted.then(() => noteStep(folder, report)).catch(() => {})
       },
     },

@@ -8,19 +8,20 @@ import type {
 import { PictureCache } from '../data/PictureCache.ts'
 import type { Picture } from '../data/picture.ts'
 import { breathe } from '../loop/evaluate.ts'
+import { fusedMap } from '../loop/likeness.ts'
 import type { Outside } from '../loop/Outside.ts'
+import { boundarySimilarity } from '../losses/contrast/boundarySimilarity.ts'
 import { releaseValues } from '../nets/Network.ts'
-import { release, valuesOf } from '../ops/handle.ts'
 import type { NetValues } from '../ops/Op.ts'
 import { Predictor } from '../predict/Predictor.ts'
 import { type LoadedModel, loadModel } from '../weights/modelFile.ts'
-import { boundarySimilarity } from './boundarySimilarity.ts'
 import { embeddingMap, type Sample, sampleEmbeddings } from './embeddingMap.ts'
 import { heatPng, overlayPng } from './pictures.ts'
 
 /**
  * What people look at when they want to know what a model has learned: its overlays beside the truth (the paper's
- * Fig. 8), where embeddings change within a few pixels (Figs 4 and 5), and how classes lie in the embedding (Fig. 7).
+ * Fig. 8), where features change within a few pixels (Figs 4 and 5), and how classes lie in them (Fig. 7). Features are the
+ * decoder's fused map, which every method trains.
  */
 export async function diagnose({ model, frames }: DiagnoseJob, outside: Outside): Promise<Diagnosis> {
   const loaded = await loadModel(model)
@@ -53,10 +54,7 @@ async function lookAt(
 ): Promise<FrameDiagnosis> {
   const truth = decodeMask(frame.mask)
   const predicted = predictor.label(picture, truth.width, truth.height)
-  const x = network.input(picture.data, picture.height, picture.width)
-  const z = network.embed(x, values)
-  const low = { values: valuesOf(z), height: z.shape[1]!, width: z.shape[2]!, channels: z.shape[3]! }
-  release(x, z)
+  const low = fusedMap(network, picture, values)
   samples.push(...sampleEmbeddings(low, truth, frame.id))
   return {
     id: frame.id,

@@ -3,7 +3,7 @@ import { IGNORE } from '../../../shared/domain/labelClass.ts'
 import type { Mask } from '../../../shared/domain/mask.ts'
 import { permutation, streamFor } from '../../../shared/domain/random.ts'
 import type { EmbeddedPoint } from '../../../shared/trainer/protocol.ts'
-import type { LowEmbeddings } from './boundarySimilarity.ts'
+import type { LowMap } from '../losses/contrast/boundarySimilarity.ts'
 
 /** An embedding and the class of the truth under it. */
 export interface Sample {
@@ -16,7 +16,7 @@ const PER_CLASS = 30
 const NEIGHBOURS = 15
 
 /** Embeddings of some cells of a frame, drawn by its name. */
-export function sampleEmbeddings(low: LowEmbeddings, truth: Mask, name: string): Sample[] {
+export function sampleEmbeddings(low: LowMap, truth: Mask, name: string): Sample[] {
   const { height, width, channels, values } = low
   const taken = new Map<number, number>()
   const samples: Sample[] = []

@@ -1,8 +1,9 @@
 import sharp from 'sharp'
-import { defaultColour } from '../../../shared/domain/labelClass.ts'
+import { IGNORE } from '../../../shared/domain/labelClass.ts'
 import type { Mask } from '../../../shared/domain/mask.ts'
+import { mapColour } from '../../../shared/domain/palettes.ts'
 import type { Picture } from '../data/picture.ts'
-import type { HeatMap } from './boundarySimilarity.ts'
+import type { HeatMap } from '../losses/contrast/boundarySimilarity.ts'
 
 /** Longest side of a picture in a report, px: many of them make one file. */
 const SIDE = 220
@@ -15,10 +16,11 @@ export async function overlayPng(picture: Picture, mask: Mask): Promise<Uint8Arr
   for (let i = 0; i < width * height; i++) {
     const y = Math.floor(((Math.floor(i / width) + 0.5) * mask.height) / height)
     const x = Math.floor((((i % width) + 0.5) * mask.width) / width)
-    const colour = defaultColour(mask.data[y * mask.width + x]!)
-    if (!colour) continue
+    const value = mask.data[y * mask.width + x]!
+    if (value === 0 || value === IGNORE) continue
+    const colour = rgb(mapColour(value))
     for (let c = 0; c < 3; c++)
-      pixels[i * 3 + c] = Math.round(pixels[i * 3 + c]! * (1 - OPACITY) + rgb(colour)[c]! * OPACITY)
+      pixels[i * 3 + c] = Math.round(pixels[i * 3 + c]! * (1 - OPACITY) + colour[c]! * OPACITY)
   }
   return png(pixels, width, height)
 }

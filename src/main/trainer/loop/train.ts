@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { lesionOverlap } from '../../../shared/domain/lesionOverlap.ts'
+import { spreadOver } from '../../../shared/domain/spreadOver.ts'
 import { reasonOf } from '../../../shared/reasons/Refused.ts'
 import type { TrainerDevice, TrainJob, TrainResult } from '../../../shared/trainer/protocol.ts'
 import { diskReason } from '../../files/diskReason.ts'
@@ -17,6 +18,7 @@ import { bytesOf, lastCheckpoint, removeHalves, saveCheckpoint } from './checkpo
 import { breathe, evaluate } from './evaluate.ts'
 import { judgeChampion, judgeNets } from './judge.ts'
 import { labelFrames } from './labelFrames.ts'
+import { likenessOf } from './likeness.ts'
 import { LimitWatch } from './limits.ts'
 import type { Outside } from './Outside.ts'
 import { Paused } from './Paused.ts'
@@ -28,6 +30,8 @@ import { TrainingRun } from './trainingRun.ts'
 const LOOKS = 6
 const LOOK_AT_MOST = 250
 const LOOK_FRAMES = 24
+/** Test frames of an experiment on which it is watched how alike classes are. */
+const WATCHED = 4
 /** Decoded validation frames kept for the next look. */
 const LOOKED_BYTES = 256e6
 
@@ -91,6 +95,7 @@ async function learn(
   const save = (step: number) => saves.save(step, clock.seconds)
   const lookEvery = Math.min(LOOK_AT_MOST, Math.max(1, Math.ceil(settings.steps / LOOKS)))
   const batches = new BatchQueue(planOf(job), settings.steps)
+  const watched = spreadOver(job.test, WATCHED)
   try {
     for (let step = resumed.step; step < settings.steps; step++) {
       await stopWhereAsked(step, limits, outside, save)
@@ -98,9 +103,14 @@ async function learn(
       if (losses instanceof Diverged) return { steps: step, seconds: clock.seconds, divergedAt: losses.step }
       const done = step + 1
       const pace = clock.tick(settings.steps - done)
+      const isLook = done % lookEvery === 0
       const report = { step: done, steps: settings.steps, losses, ...run.report(), ...pace }
-      outside.emit({ kind: 'step', report })
-      if (done % lookEvery === 0 && done < settings.steps) await look(job, run, best, pictures, done, outside)
+      const likeness =
+        isLook && watched.length > 0
+          ? { likeness: await likenessOf(run.network, run.kept, watched, pictures.read) }
+          : {}
+      outside.emit({ kind: 'step', report: { ...report, ...likeness } })
+      if (isLook && done < settings.steps) await look(job, run, best, pictures, done, outside)
       if (done % settings.checkpointEvery === 0 || done === settings.steps) await save(done)
       await breathe()
     }
@@ -197,8 +207,7 @@ async function look(
   { emit }: Outside,
 ) {
   if (job.validation.length === 0) return
-  const every = Math.max(1, Math.floor(job.validation.length / LOOK_FRAMES))
-  const frames = job.validation.filter((_, i) => i % every === 0).slice(0, LOOK_FRAMES)
+  const frames = spreadOver(job.validation, LOOK_FRAMES)
   const { iou, miou, perFrame } = await evaluate(
     run.network,
     run.kept,

@@ -39,13 +39,12 @@ export class Network {
     return logits!
   }
 
-  /** Embeddings at stride 4, `[B,H,W,3] → [B,s,s,64]`, with running statistics; the caller owns them. */
-  embed(x: Handle, values: NetValues): Handle {
+  /** What is classified, at stride 4, `[B,H,W,3] → [B,s,s,256]`, with running statistics; the caller owns it. */
+  fused(x: Handle, values: NetValues): Handle {
     const [logits, ...taps] = predictPlan(this.plans.segment, x, values)
-    const projector = this.plans.heads[0]!
-    const [embeddings] = predictPlan(projector.plan, taps[this.plans.taps.indexOf(projector.tap)]!, values)
-    release(logits, ...taps)
-    return embeddings!
+    const at = this.plans.taps.indexOf('fused')
+    release(logits, ...taps.filter((_, i) => i !== at))
+    return taps[at]!
   }
 
   /** A pass with batch statistics that can be walked back; the statistics go to `keep`, which owns them. */

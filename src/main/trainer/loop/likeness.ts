@@ -1,0 +1,92 @@
+import { IGNORE } from '../../../shared/domain/labelClass.ts'
+import { decodeMask } from '../../../shared/domain/rle.ts'
+import type { LabelledFrame, Likeness } from '../../../shared/trainer/protocol.ts'
+import type { Picture } from '../data/picture.ts'
+import { type LowMap, similarityAtBoundaries } from '../losses/contrast/boundarySimilarity.ts'
+import type { FlatWeights } from '../nets/FlatWeights.ts'
+import { type Network, releaseValues } from '../nets/Network.ts'
+import { release, valuesOf } from '../ops/handle.ts'
+import type { NetValues } from '../ops/Op.ts'
+import { breathe } from './evaluate.ts'
+
+/**
+ * How alike a net makes what differs: the mean cosine between the mean features of classes (the paper's Fig. 3), and the
+ * mean s^b (METHODS §2.4) of pixels at boundaries (its Figs 4 and 5). On the decoder's fused map, which every method's net
+ * has and trains; a projector that is not trained would tell nothing.
+ */
+export async function likenessOf(
+  network: Network,
+  weights: FlatWeights,
+  frames: readonly LabelledFrame[],
+  picture: (path: string) => Promise<Picture>,
+): Promise<Likeness> {
+  const values = network.upload(weights)
+  const means = new ClassMeans()
+  const boundary: number[] = []
+  try {
+    for (const { path, mask } of frames) {
+      const seen = await picture(path)
+      const map = fusedMap(network, seen, values)
+      const truth = decodeMask(mask)
+      const labelAt = (width: number, height: number) => resized(truth, width, height)
+      means.add(map, labelAt(map.width, map.height))
+      const { width, height } = seen
+      boundary.push(...similarityAtBoundaries(map, labelAt(width, height), width, height))
+      await breathe()
+    }
+  } finally {
+    releaseValues(values)
+  }
+  return { classes: means.meanCosine(), boundary: mean(boundary) }
+}
+
+/** What the decoder makes of a frame before the classifier, at stride 4. */
+export function fusedMap(network: Network, { data, height, width }: Picture, values: NetValues): LowMap {
+  const x = network.input(data, height, width)
+  const z = network.fused(x, values)
+  const map = { values: valuesOf(z), height: z.shape[1]!, width: z.shape[2]!, channels: z.shape[3]! }
+  release(x, z)
+  return map
+}
+
+/** Sums of features by the class under them, over frames. */
+class ClassMeans {
+  private readonly sums = new Map<number, Float64Array>()
+
+  add({ values, channels }: LowMap, label: Uint8Array): void {
+    for (const [i, c] of label.entries()) {
+      if (c === IGNORE) continue
+      const sum = this.sums.get(c) ?? new Float64Array(channels)
+      this.sums.set(c, sum)
+      for (let j = 0; j < channels; j++) sum[j]! += values[i * channels + j]!
+    }
+  }
+
+  /** Over pairs of classes, whose means' directions are those of their sums; null for one class. */
+  meanCosine(): number | null {
+    const all = [...this.sums.values()]
+    return mean(all.flatMap((a, i) => all.slice(i + 1).map((b) => cosine(a, b))))
+  }
+}
+
+function cosine(a: Float64Array, b: Float64Array): number {
+  const dot = (x: Float64Array, y: Float64Array) => x.reduce((sum, value, i) => sum + value * y[i]!, 0)
+  return dot(a, b) / Math.sqrt(Math.max(dot(a, a) * dot(b, b), 1e-24))
+}
+
+/** A label map at another size, each pixel that at its middle. */
+function resized(
+  { data, width, height }: { data: Uint8Array; width: number; height: number },
+  wide: number,
+  tall: number,
+): Uint8Array {
+  const out = new Uint8Array(wide * tall)
+  for (let y = 0, i = 0; y < tall; y++) {
+    const row = Math.floor(((y + 0.5) * height) / tall) * width
+    for (let x = 0; x < wide; x++, i++) out[i] = data[row + Math.floor(((x + 0.5) * width) / wide)]!
+  }
+  return out
+}
+
+const mean = (values: readonly number[]): number | null =>
+  values.length === 0 ? null : values.reduce((a, b) => a + b, 0) / values.length
