@@ -22,6 +22,9 @@ const out = resolve(values.out)
 const two = ['--methods', 'supervised,loco']
 const folds = (name) => [join(values.data, name), '--layout', 'pairs']
 
+/** A line of a report's paired differences. */
+const VERDICT = /^- .* labelled: .* points of mIoU \(/
+
 /** Name of each experiment, and what it asks of `loco experiment`. Groups are patients or sequences where known. */
 const experiments = {
   demo: () => [
@@ -68,7 +71,7 @@ for (const name of names) {
 const made = Object.keys(experiments).filter((name) => existsSync(join(out, name, 'report.md')))
 const links = made.map((name) => {
   const lines = readFileSync(join(out, name, 'report.md'), 'utf8').split('\n')
-  const verdicts = lines.filter((line) => line.includes('ahead of')).map((line) => `<p>${line}</p>`)
+  const verdicts = lines.filter((line) => VERDICT.test(line)).map((line) => `<p>${line.slice(2)}</p>`)
   return `<h2><a href="${name}/report.html">${name}</a></h2>${verdicts.join('')}`
 })
 const style = 'body{font:15px/1.5 system-ui;max-width:720px;margin:40px auto;color-scheme:light dark}'

@@ -107,6 +107,7 @@ describe('what each addition costs', { timeout: 240_000 }, () => {
     const offered = told(`
       import { Command } from 'commander'
       import { commands } from 'src/main/cli/commands/index.ts'
+      import { sections } from 'src/main/cli/experiment/sections/index.ts'
       import { ExportService } from 'src/main/engine/export/ExportService.ts'
       import { ImportService } from 'src/main/engine/import/ImportService.ts'
       import { QueueService } from 'src/main/engine/queue/QueueService.ts'
@@ -124,6 +125,7 @@ describe('what each addition costs', { timeout: 240_000 }, () => {
       const reason = { name: 'dummyReason', values: { format: 'dummy' } }
       process.stdout.write(JSON.stringify({
         commands: program.commands.some((command) => command.name() === 'dummy'),
+        sections: sections.at(-1)({ runs: [] }).heading === 'dummy',
         formats: ExportService.formats.includes('dummy') && help('export').includes('dummy'),
         layouts: ImportService.layouts.includes('dummy') && help('import').includes('dummy'),
         tables: migrations['9990-dummy'] !== undefined && SCHEMA_VERSION === 9990,
@@ -137,6 +139,7 @@ describe('what each addition costs', { timeout: 240_000 }, () => {
       }))`)
     expect(offered).toEqual({
       commands: true,
+      sections: true,
       formats: true,
       layouts: true,
       tables: true,

@@ -109,6 +109,29 @@ export const dummy: Command = {
     ],
   },
   {
+    add: 'a table or figure of experiments',
+    creates: {
+      'src/main/cli/experiment/sections/dummy.ts': `
+import { type Section, table } from '../../report/section.ts'
+import { plainRows } from '../../report/table.ts'
+import type { Report } from '../measures/Report.ts'
+
+export const dummy = ({ runs }: Report): Section => ({
+  heading: 'dummy',
+  parts: [table({ head: ['runs'], rows: plainRows([[String(runs.length)]]) })],
+})
+`,
+    },
+    lines: [
+      {
+        file: 'src/main/cli/experiment/sections/index.ts',
+        imports: "import { dummy } from './dummy.ts'",
+        from: '  everyRun,\n]',
+        to: '  everyRun,\n  dummy,\n]',
+      },
+    ],
+  },
+  {
     add: 'a table',
     creates: {
       'src/main/engine/store/migrations/9990-dummy.ts': `

@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { Option } from 'commander'
 import { failureFor } from '../../../shared/contract/failure.ts'
 import { type Shard, WHOLE } from '../../../shared/domain/shard.ts'
 import {
@@ -10,9 +11,14 @@ import {
 import { ImportService } from '../../engine/import/ImportService.ts'
 import type { Command, Terminal } from '../Command.ts'
 import { estimateText } from '../experiment/estimateText.ts'
+import {
+  type PublishedName,
+  type PublishedSet,
+  publishedFor,
+  publishedNames,
+} from '../experiment/measures/published.ts'
 import { type PlanOptions, planOf } from '../experiment/planOf.ts'
-import { reportPage } from '../experiment/reportPage.ts'
-import { asMarkdown, methodTable, verdictLines } from '../experiment/tables.ts'
+import { reportOf } from '../experiment/reportPage.ts'
 import { runFigures, watching } from '../experiment/telling.ts'
 import { groupBy, list, maskMap, shard, wholeNumber } from '../options.ts'
 
@@ -21,6 +27,7 @@ interface Options extends PlanOptions {
   readonly jobs: number
   readonly estimate?: boolean
   readonly shard?: Shard
+  readonly published?: PublishedName
   readonly json?: boolean
 }
 
@@ -62,6 +69,11 @@ export const experiment: Command = {
       .option('--jobs <n>', 'runs side by side, as far as the memory goes', wholeNumber(1), 1)
       .option('--estimate', 'only say how long it takes here, and how much memory')
       .option('--shard <part>', 'a part of the runs, as 1/3; all parts share the folder of --out', shard)
+      .addOption(
+        new Option('--published <set>', "the paper's figures for this set beside these").choices(
+          publishedNames,
+        ),
+      )
       .option(
         '--out <folder>',
         'where runs, tables, report and results.json go; runs that are finished there are not done again',
@@ -85,7 +97,7 @@ async function compare(options: Options, { engine, say, progress, result }: Term
     estimate.sideBySide,
     watching(say, progress),
   )
-  const text = await writeReport(plan, runs)
+  const text = await writeReport(plan, runs, publishedFor(options.preset, options.published))
   result({ runs: runs.map(runFigures), out: plan.out }, `${text}\n\n${join(plan.out, 'report.html')}`)
   // Each was told of when it failed; the command fails as the first did.
   const [first] = failed
@@ -93,9 +105,13 @@ async function compare(options: Options, { engine, say, progress, result }: Term
 }
 
 /** Writes the tables, and with the figures the page; returns the tables. */
-async function writeReport(plan: ExperimentPlan, runs: readonly Run[]): Promise<string> {
-  const text = [asMarkdown(methodTable(runs)), ...verdictLines(runs)].join('\n\n')
-  await writeFile(join(plan.out, 'report.md'), `${text}\n`)
-  if (runs.length > 0) await writeFile(join(plan.out, 'report.html'), reportPage(plan, runs))
-  return text
+async function writeReport(
+  plan: ExperimentPlan,
+  runs: readonly Run[],
+  published: PublishedSet | undefined,
+): Promise<string> {
+  const { html, markdown } = reportOf({ plan, runs, ...(published ? { published } : {}) })
+  await writeFile(join(plan.out, 'report.md'), `${markdown}\n`)
+  if (runs.length > 0) await writeFile(join(plan.out, 'report.html'), html)
+  return markdown
 }
