@@ -1,3 +1,4 @@
+import { spreadOver } from '../../../shared/domain/spreadOver.ts'
 import type {
   Diagnosis,
   InitialWeights,
@@ -100,7 +101,6 @@ async function diagnosisOf(
   model: ModelRef,
   test: readonly LabelledFrame[],
 ): Promise<Diagnosis> {
-  const every = Math.max(1, Math.floor(test.length / SHOWN))
-  const frames = test.filter((_, i) => i % every === 0).slice(0, SHOWN)
+  const frames = spreadOver(test, SHOWN)
   return answerOf(await jobs.ask({ kind: 'diagnose', job: { model, frames } }).outcome)
 }

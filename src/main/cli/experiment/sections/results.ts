@@ -58,7 +58,7 @@ function howToRead(report: Report): string {
     }),
   )
   return [
-    `In points, mean ± standard deviation over ${plan.seeds.length} seeds. IoU of a class is over all test pixels of a run, mIoU its mean with background; DSC and NSD are means over frames of what the truth holds. NSD at 2 px in two forms: slab3d is most like the published figures, contour2d is the one that means something.`,
+    `In points, ${plan.seeds.length === 1 ? 'of one seed' : `mean ± standard deviation over ${plan.seeds.length} seeds`}. IoU of a class is over all test pixels of a run, mIoU its mean with background; DSC and NSD are means over frames of what the truth holds. NSD at 2 px in two forms: slab3d is most like the published figures, contour2d is the one that means something.`,
     'Best in bold, second underlined (from three methods on).',
     ...(missing.length > 0 ? [`Not all runs have ended: ${missing.join(', ')}.`] : []),
     ...(published
