@@ -64,7 +64,12 @@ describe.skipIf(!hasBuild || !hasChromium)('in a browser', () => {
         await page.reload()
         await user.seesTheCanvas()
       }
-      await goThroughTheLoop(user, reload, () => user.pausesTheRound())
+      await goThroughTheLoop(
+        user,
+        () => user.opensTheDemo(),
+        reload,
+        () => user.pausesTheRound(),
+      )
       expect(opened.complaints).toEqual([])
     },
   )

@@ -17,7 +17,7 @@ import { NOTHING_WRONG, tallyOf } from '../support/tally.ts'
 
 const SIDE = 24
 const FRAMES = 10
-const SEQUENCES = times(1500, 10_000)
+const SEQUENCES = times(1000, 10_000)
 
 const place = temporaryFolder()
 let engine: Engine

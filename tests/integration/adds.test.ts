@@ -1,42 +1,15 @@
 import { spawnSync } from 'node:child_process'
-import { cpSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
-import { pathToFileURL } from 'node:url'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Addition } from '../support/adds/Addition.ts'
 import { additions } from '../support/adds/additions.ts'
+import { SourceCopy } from '../support/adds/SourceCopy.ts'
 import { circlesOf } from '../support/circles.ts'
 import { importsIn } from '../support/imports.ts'
 import { project } from '../support/places.ts'
-import { temporaryFolder } from '../support/TestStudy.ts'
 
-/** A copy of the source, to which a dummy of each kind is added. */
-const place = temporaryFolder()
-const COPIED = [
-  'src',
-  'resources',
-  'build',
-  '.dependency-cruiser.cjs',
-  'tsconfig.base.json',
-  'package.json',
-  // What the compiler knows already of files that stay as they are.
-  '.tsbuild',
-]
-const at = (path: string) => join(place.path, path)
-afterAll(() => place.remove())
-
-function addTo({ creates, lines }: Addition): void {
-  for (const [path, content] of Object.entries(creates)) {
-    mkdirSync(dirname(at(path)), { recursive: true })
-    writeFileSync(at(path), content.trimStart())
-  }
-  for (const { file, imports, from, to } of lines) {
-    const before = readFileSync(at(file), 'utf8')
-    if (before.split(from).length !== 2) throw new Error(`${file} holds ${JSON.stringify(from)} not once`)
-    const after = before.replace(from, to)
-    writeFileSync(at(file), imports ? `${imports}\n${after}` : after)
-  }
-}
+let copy: SourceCopy
+afterAll(() => copy.remove())
 
 /** The table of ARCHITECTURE.md: what is added, and the paths that its row names. */
 function tableOfAdditions(): { add: string; paths: string[] }[] {
@@ -56,25 +29,10 @@ const asInTable = (path: string) =>
     .replaceAll('dummy', 'x')
     .replace('Dummy', 'X')
 
-/** What a program says that imports from the copy, as JSON. */
-function told(program: string): unknown {
-  const imported = program.replace(
-    /from '(src\/[^']+)'/g,
-    (_, path: string) => `from '${pathToFileURL(at(path))}'`,
-  )
-  const { stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', imported], {
-    encoding: 'utf8',
-  })
-  if (stdout === '') throw new Error(stderr)
-  return JSON.parse(stdout)
-}
-
 describe('what each addition costs', { timeout: 240_000 }, () => {
   beforeAll(() => {
-    for (const name of COPIED)
-      if (existsSync(join(project, name))) cpSync(join(project, name), at(name), { recursive: true })
-    symlinkSync(join(project, 'node_modules'), at('node_modules'))
-    for (const addition of additions) addTo(addition)
+    copy = new SourceCopy()
+    for (const addition of additions) copy.add(addition)
   })
 
   it('stands in the table, file by file', () => {
@@ -91,20 +49,20 @@ describe('what each addition costs', { timeout: 240_000 }, () => {
   it('is all that the compiler asks for', () => {
     const tsc = join(project, 'node_modules/typescript/bin/tsc')
     const { status, stdout } = spawnSync(process.execPath, [tsc, '-b', 'src/main', 'src/renderer'], {
-      cwd: place.path,
+      cwd: copy.path,
       encoding: 'utf8',
     })
     expect(status, stdout).toBe(0)
   })
 
   it('breaks no rule of what imports what', () => {
-    const imports = importsIn(place.path)
+    const imports = importsIn(copy.path)
     expect(imports.summary.violations.map((v) => `${v.rule.name}: ${v.from} → ${v.to}`)).toEqual([])
     expect(circlesOf(imports)).toEqual([])
   })
 
   it('makes it offered wherever its kind is', () => {
-    const offered = told(`
+    const offered = copy.told(`
       import { Command } from 'commander'
       import { commands } from 'src/main/cli/commands/index.ts'
       import { sections } from 'src/main/cli/experiment/sections/index.ts'

@@ -278,7 +278,7 @@ describe.skipIf(!hasTesseract)('text in the picture', () => {
   })
 
   it('on synthetic frames: none is left on the bezel, few over the view', { timeout: 300_000 }, async () => {
-    const each = Number(process.env['LOCO_OVERLAYS'] ?? 24) / 2
+    const each = Number(process.env['LOCO_OVERLAYS'] ?? 16) / 2
     const frames = await DemoService.drawSome(8)
     const left = { words: 0, bezel: 0, view: 0, read: 0 }
     for (let n = 0; n < 2 * each; n++) {

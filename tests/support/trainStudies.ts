@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { CatalogueService } from '../../src/main/engine/catalogue/CatalogueService.ts'
 import { ImportService } from '../../src/main/engine/import/ImportService.ts'
 import { LabelService } from '../../src/main/engine/labels/LabelService.ts'
 import type { OpenStudy } from '../../src/main/engine/study/OpenStudy.ts'
@@ -10,16 +11,43 @@ import { testEngine, writePairs } from './TestStudy.ts'
 const FRAMES = 40
 const isBare = (n: number) => n % 4 === 3
 
+/** Draws frames and masks; returns their folder. */
+async function drawFrames(folder: string): Promise<string> {
+  const data = join(folder, 'data')
+  await writePairs(data, FRAMES)
+  for (let n = 0; n < FRAMES; n++)
+    if (isBare(n)) rmSync(join(data, 'masks', `frame-${String(n).padStart(2, '0')}.png`))
+  return data
+}
+
+/**
+ * A study of three classes in `loop` below the folder, through which a person can go as through the demo: whoever is
+ * held out to judge models has masks on all frames, so that one left to label is one to learn from.
+ */
+export async function makeLoopStudy(folder: string): Promise<void> {
+  const engine = testEngine(folder)
+  const data = await drawFrames(folder)
+  const study = await engine.createStudy(join(folder, 'loop'), ['normal', 'benign', 'malignant'])
+  await ImportService.importPaths(callIn(study), [data], { layout: 'pairs' }, () => {})
+  const patientOf = (n: number) => `P${n}`
+  const all = Array.from({ length: FRAMES / 2 }, (_, n) => n)
+  // Every other patient has a bare frame.
+  const [first = 0, ...others] = all.filter((n) => n % 2 === 0)
+  const judging = others.slice(0, 2)
+  const learning = all.filter((n) => n !== first && !judging.includes(n))
+  await CatalogueService.setSplit(callIn(study), learning.map(patientOf), 'train')
+  await CatalogueService.setSplit(callIn(study), judging.map(patientOf), 'validation')
+  await CatalogueService.setSplit(callIn(study), [patientOf(first)], 'test')
+  await engine.close()
+}
+
 /**
  * Three studies for the Train screen, in the folder's `bare`, `unjudged` and `ready`: one without any mask, one whose
  * validation frames have masks that nobody has finished, and one that can be trained, with frames left to label.
  */
 export async function makeTrainStudies(folder: string): Promise<void> {
   const engine = testEngine(folder)
-  const data = join(folder, 'data')
-  await writePairs(data, FRAMES)
-  for (let n = 0; n < FRAMES; n++)
-    if (isBare(n)) rmSync(join(data, 'masks', `frame-${String(n).padStart(2, '0')}.png`))
+  const data = await drawFrames(folder)
   const make = (name: string) => engine.createStudy(join(folder, name), ['normal', 'lesion'])
   const bring = (study: OpenStudy, from: string, layout: string) =>
     ImportService.importPaths(callIn(study), [from], { layout }, () => {})

@@ -259,14 +259,18 @@ export class User {
   }
 }
 
-/** The whole loop as a user goes through it; `onLearning` is what they do beside the round while it runs. */
+/**
+ * The whole loop as a user goes through it, from the study that they open on; `onLearning` is what they do beside the
+ * round while it runs.
+ */
 export async function goThroughTheLoop(
   user: User,
+  opens: () => Promise<void>,
   reload: () => Promise<void>,
   onLearning: () => Promise<void>,
 ): Promise<void> {
   await user.photograph('start')
-  await user.opensTheDemo()
+  await opens()
   await user.photograph('library')
   const before = await user.labelledCount()
 
