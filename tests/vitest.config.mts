@@ -17,7 +17,7 @@ const TRAINING = [
   'tests/golden/**/*.test.ts',
   'tests/unit/main/trainer/**/*.test.ts',
   'tests/faults/{fullDiskTraining,kill,killedTrainer,server,soak}.test.ts',
-  'tests/integration/{batches,checkpoint,collapse,doctor,experiment,furtherClass,jobs,labelStudy,model,onnx,pause,resume,warnings}.test.ts',
+  'tests/integration/{batches,checkpoint,collapse,doctor,eighthMethod,experiment,furtherClass,jobs,labelStudy,model,onnx,pause,resume,warnings}.test.ts',
   'tests/e2e/trips.test.ts',
 ]
 
