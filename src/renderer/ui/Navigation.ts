@@ -27,9 +27,19 @@ export const START: Navigation = {
   list: undefined,
 }
 
-/** Where a step leads. Another filter, or a frame opened from another screen, begins a new list. */
-export function navigated(now: Navigation, to: Partial<Navigation>): Navigation {
+/** What changes of where the user is. */
+export interface Change extends Partial<Navigation> {
+  /**
+   * What of the filter changes. The rest stays as it is by then: of two changes in quick succession the second may have
+   * been made before the first was shown.
+   */
+  readonly narrow?: FrameFilter
+}
+
+/** Where a change leads. Another filter, or a frame opened from another screen, begins a new list. */
+export function navigated(now: Navigation, { narrow, ...to }: Change): Navigation {
   const opens = to.screen === 'annotate' && to.frame !== undefined
-  const begins = opens || 'filter' in to || 'sort' in to
-  return { ...now, ...(begins ? { list: undefined } : {}), ...to }
+  const begins = opens || narrow !== undefined || 'filter' in to || 'sort' in to
+  const filter = narrow === undefined ? {} : { filter: { ...now.filter, ...narrow } }
+  return { ...now, ...(begins ? { list: undefined } : {}), ...to, ...filter }
 }

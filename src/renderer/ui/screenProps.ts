@@ -1,7 +1,7 @@
-import type { Destination, Navigation } from './Navigation.ts'
+import type { Change, Destination, Navigation } from './Navigation.ts'
 
 /** What a screen changes of where the user is. */
-export type Step = Partial<Omit<Navigation, 'screen'>> & { readonly screen?: Destination }
+export type Step = Omit<Change, 'screen'> & { readonly screen?: Destination }
 
 /** What every screen of an open study is given. */
 export interface ScreenProps {

@@ -15,7 +15,11 @@ interface Props {
   readonly total: number
   /** What else is set in this bar. */
   readonly children: ReactNode
-  readonly onChange: (to: { filter?: FrameFilter; sort?: FrameSort | undefined }) => void
+  readonly onChange: (to: {
+    filter?: FrameFilter
+    narrow?: FrameFilter
+    sort?: FrameSort | undefined
+  }) => void
 }
 
 const ORDERS = ['place', 'name', 'added', 'captured', 'disagreement'] as const
@@ -34,7 +38,7 @@ export function FilterBar({ filter, sort, total, children, onChange }: Props) {
     queryFn: () => client.frames.patients({ search: patientSearch }),
     placeholderData: (before) => before,
   })
-  const change = (part: FrameFilter) => onChange({ filter: { ...filter, ...part } })
+  const change = (part: FrameFilter) => onChange({ narrow: part })
   const searchFor = useEffectEvent((wanted: string) => {
     if (wanted !== (filter.search ?? '')) change({ search: wanted === '' ? undefined : wanted })
   })

@@ -10,10 +10,19 @@ describe('the list that one goes through', () => {
     expect(navigated(navigated(next, { screen: 'train' }), { screen: 'annotate' })).toEqual(next)
   })
 
-  it.each([{ filter: {} }, { sort: undefined }, { screen: 'annotate', frame: 9 }] as const)(
+  it.each([{ filter: {} }, { narrow: {} }, { sort: undefined }, { screen: 'annotate', frame: 9 }] as const)(
     'begins anew with %o',
     (to) => {
       expect(navigated(inAList, to).list).toBeUndefined()
     },
   )
+})
+
+describe('the filter', () => {
+  it('keeps what another change has set before it was shown', () => {
+    const searched = { ...START, filter: { search: 'frame-03' } }
+    const cleared = navigated(searched, { narrow: { search: undefined } })
+    expect(navigated(cleared, { narrow: { labelled: false } }).filter).toEqual({ labelled: false })
+    expect(navigated(cleared, { filter: { modality: 'NBI' } }).filter).toEqual({ modality: 'NBI' })
+  })
 })
