@@ -1,4 +1,5 @@
 import { IGNORE } from '../../../shared/domain/labelClass.ts'
+import { resizeNearest } from '../../../shared/domain/mask.ts'
 import { decodeMask } from '../../../shared/domain/rle.ts'
 import type { LabelledFrame, Likeness } from '../../../shared/trainer/protocol.ts'
 import type { Picture } from '../data/picture.ts'
@@ -28,7 +29,7 @@ export async function likenessOf(
       const seen = await picture(path)
       const map = fusedMap(network, seen, values)
       const truth = decodeMask(mask)
-      const labelAt = (width: number, height: number) => resized(truth, width, height)
+      const labelAt = (width: number, height: number) => resizeNearest(truth, width, height).data
       means.add(map, labelAt(map.width, map.height))
       const { width, height } = seen
       boundary.push(...similarityAtBoundaries(map, labelAt(width, height), width, height))
@@ -72,20 +73,6 @@ class ClassMeans {
 function cosine(a: Float64Array, b: Float64Array): number {
   const dot = (x: Float64Array, y: Float64Array) => x.reduce((sum, value, i) => sum + value * y[i]!, 0)
   return dot(a, b) / Math.sqrt(Math.max(dot(a, a) * dot(b, b), 1e-24))
-}
-
-/** A label map at another size, each pixel that at its middle. */
-function resized(
-  { data, width, height }: { data: Uint8Array; width: number; height: number },
-  wide: number,
-  tall: number,
-): Uint8Array {
-  const out = new Uint8Array(wide * tall)
-  for (let y = 0, i = 0; y < tall; y++) {
-    const row = Math.floor(((y + 0.5) * height) / tall) * width
-    for (let x = 0; x < wide; x++, i++) out[i] = data[row + Math.floor(((x + 0.5) * width) / wide)]!
-  }
-  return out
 }
 
 const mean = (values: readonly number[]): number | null =>

@@ -10,7 +10,7 @@ import { labelledSource } from '../pseudoLabels/cutMix.ts'
 import { imageConfidences } from '../pseudoLabels/imageConfidences.ts'
 import { drawInjection, inject } from '../pseudoLabels/injection.ts'
 import { rampAt } from '../pseudoLabels/ramp.ts'
-import { accuracyOf, sharesOf, trustWeights } from '../pseudoLabels/trust.ts'
+import { tellingOf, trustWeights } from '../pseudoLabels/trust.ts'
 import { tf } from '../tensorflow/tensorflow.ts'
 import type { Method, MethodContext } from './Method.ts'
 
@@ -64,8 +64,7 @@ export const augseg: Method<'augseg'> = {
           losses: { supervised, unsupervised: tf.mul(unsupervised, weight) },
           report: {
             thresholds,
-            pseudoLabelShare: sharesOf(mixed, trusted, classes),
-            ...(truth ? { pseudoLabelAccuracy: accuracyOf(seen, thresholds, truth) } : {}),
+            ...tellingOf(mixed, trusted, { seen, truth, thresholds }),
           },
         }
       },

@@ -6,7 +6,7 @@ import { correlated } from '../losses/correlation.ts'
 import { meanWeights, weightedCrossEntropy } from '../losses/crossEntropy.ts'
 import { weightedDivergence } from '../losses/divergence.ts'
 import { weighed } from '../losses/weighed.ts'
-import type { Head } from '../nets/NetParts.ts'
+import { type Head, perturbed } from '../nets/NetParts.ts'
 import { imagesOf } from '../ops/imagesOf.ts'
 import { resizeAligned } from '../ops/resize.ts'
 import { confidencesOf } from '../pseudoLabels/confidences.ts'
@@ -15,7 +15,7 @@ import { GlobalThreshold } from '../pseudoLabels/GlobalThreshold.ts'
 import { mixedStrong } from '../pseudoLabels/mixedStrong.ts'
 import { propagate } from '../pseudoLabels/propagate.ts'
 import { rampAt } from '../pseudoLabels/ramp.ts'
-import { accuracyOf, sharesOf, trustWeights } from '../pseudoLabels/trust.ts'
+import { tellingOf, trustWeights } from '../pseudoLabels/trust.ts'
 import type { Tensor4D } from '../tensorflow/tensorflow.ts'
 import { tf } from '../tensorflow/tensorflow.ts'
 import { keepsNothing, type Method } from './Method.ts'
@@ -47,7 +47,7 @@ export const corrmatch: Method<'corrmatch'> = {
   }),
   parts: ({ classes }) => ({
     heads: [correlation(classes)],
-    between: (b, { shallow, deep }) => ({ shallow: b.perturb(shallow), deep: b.perturb(deep) }),
+    between: perturbed,
   }),
   start({ settings, stopwatch }) {
     const { corrmatch: options, classes, seed } = settings
@@ -124,8 +124,7 @@ export const corrmatch: Method<'corrmatch'> = {
           },
           report: {
             thresholds: thresholds(),
-            pseudoLabelShare: sharesOf({ ...mixed, ...spread }, spread.weights, classes),
-            ...(truth ? { pseudoLabelAccuracy: accuracyOf(seen, thresholds(), truth) } : {}),
+            ...tellingOf({ ...mixed, ...spread }, spread.weights, { seen, truth, thresholds: thresholds() }),
           },
         }
       },

@@ -6,7 +6,7 @@ import { resizeAligned } from '../ops/resize.ts'
 import { confidencesOf } from '../pseudoLabels/confidences.ts'
 import { mixedStrong } from '../pseudoLabels/mixedStrong.ts'
 import { rampAt } from '../pseudoLabels/ramp.ts'
-import { accuracyOf, sharesOf, trustWeights } from '../pseudoLabels/trust.ts'
+import { tellingOf, trustWeights } from '../pseudoLabels/trust.ts'
 import type { Tensor4D } from '../tensorflow/tensorflow.ts'
 import { tf } from '../tensorflow/tensorflow.ts'
 import { keepsNothing, type Method } from './Method.ts'
@@ -62,8 +62,7 @@ export const fixmatch: Method<'fixmatch'> = {
           },
           report: {
             thresholds,
-            pseudoLabelShare: sharesOf(mixed, trusted, classes),
-            ...(truth ? { pseudoLabelAccuracy: accuracyOf(seen, thresholds, truth) } : {}),
+            ...tellingOf(mixed, trusted, { seen, truth, thresholds }),
           },
         }
       },

@@ -10,7 +10,7 @@ import { type Confidences, confidencesOf } from '../pseudoLabels/confidences.ts'
 import { cutMix, labelledSource } from '../pseudoLabels/cutMix.ts'
 import { DynamicFilter } from '../pseudoLabels/DynamicFilter.ts'
 import { rampAt } from '../pseudoLabels/ramp.ts'
-import { accuracyOf, sharesOf, trustWeights } from '../pseudoLabels/trust.ts'
+import { tellingOf, trustWeights } from '../pseudoLabels/trust.ts'
 import type { Tensor4D } from '../tensorflow/tensorflow.ts'
 import { tf } from '../tensorflow/tensorflow.ts'
 import type { Method, MethodContext } from './Method.ts'
@@ -82,8 +82,7 @@ export const loco: Method<'loco'> = {
           },
           report: {
             thresholds,
-            pseudoLabelShare: sharesOf(mixed, trusted, classes),
-            ...(truth ? { pseudoLabelAccuracy: accuracyOf(seen, thresholds, truth) } : {}),
+            ...tellingOf(mixed, trusted, { seen, truth, thresholds }),
             ...similarity,
           },
         }

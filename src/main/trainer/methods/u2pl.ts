@@ -23,7 +23,7 @@ import { MemoryBank } from '../pseudoLabels/MemoryBank.ts'
 import { rampAt } from '../pseudoLabels/ramp.ts'
 import { sampler } from '../pseudoLabels/sampler.ts'
 import { seenPixels } from '../pseudoLabels/seenPixels.ts'
-import { accuracyOf, sharesOf } from '../pseudoLabels/trust.ts'
+import { tellingOf } from '../pseudoLabels/trust.ts'
 import type { Tensor4D } from '../tensorflow/tensorflow.ts'
 import { tf } from '../tensorflow/tensorflow.ts'
 import type { Method, MethodContext } from './Method.ts'
@@ -110,8 +110,7 @@ export const u2pl: Method<'u2pl'> = {
             contrast: tf.mul(apart, options.contrastWeight * ramp),
           },
           report: {
-            pseudoLabelShare: sharesOf(mixed, trusted, classes),
-            ...(truth ? { pseudoLabelAccuracy: accuracyOf(seen, anyConfidence(classes), truth) } : {}),
+            ...tellingOf(mixed, trusted, { seen, truth, thresholds: anyConfidence(classes) }),
           },
         }
       },

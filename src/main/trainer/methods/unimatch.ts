@@ -2,12 +2,13 @@ import { streamFor } from '../../../shared/domain/random.ts'
 import { refused } from '../../../shared/reasons/Refused.ts'
 import { joined } from '../data/joined.ts'
 import { meanWeights, weightedCrossEntropy } from '../losses/crossEntropy.ts'
+import { perturbed as perturbedMaps } from '../nets/NetParts.ts'
 import { imagesOf } from '../ops/imagesOf.ts'
 import { resizeAligned } from '../ops/resize.ts'
 import { type Confidences, confidencesOf } from '../pseudoLabels/confidences.ts'
 import { mixedStrong } from '../pseudoLabels/mixedStrong.ts'
 import { rampAt } from '../pseudoLabels/ramp.ts'
-import { accuracyOf, sharesOf, trustWeights } from '../pseudoLabels/trust.ts'
+import { tellingOf, trustWeights } from '../pseudoLabels/trust.ts'
 import type { Tensor4D } from '../tensorflow/tensorflow.ts'
 import { tf } from '../tensorflow/tensorflow.ts'
 import { keepsNothing, type Method } from './Method.ts'
@@ -27,9 +28,7 @@ export const unimatch: Method<'unimatch'> = {
       mix: mixSource === 'sameImage',
     },
   }),
-  parts: () => ({
-    between: (b, { shallow, deep }) => ({ shallow: b.perturb(shallow), deep: b.perturb(deep) }),
-  }),
+  parts: () => ({ between: perturbedMaps }),
   start({ settings, stopwatch }) {
     const { unimatch: options, classes, seed, steps } = settings
     const thresholds = Array.from({ length: classes }, () => options.confidence)
@@ -76,8 +75,7 @@ export const unimatch: Method<'unimatch'> = {
           },
           report: {
             thresholds,
-            pseudoLabelShare: sharesOf(seen, trusted, classes),
-            ...(truth ? { pseudoLabelAccuracy: accuracyOf(seen, thresholds, truth) } : {}),
+            ...tellingOf(seen, trusted, { seen, truth, thresholds }),
           },
         }
       },

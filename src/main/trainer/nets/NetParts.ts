@@ -16,6 +16,12 @@ export interface Maps {
   readonly deep: Value
 }
 
+/** Both maps, and behind them the same with channels dropped, in a pass that is to be perturbed (METHODS §1.3). */
+export const perturbed = (b: NetBuilder, { shallow, deep }: Maps): Maps => ({
+  shallow: b.perturb(shallow),
+  deep: b.perturb(deep),
+})
+
 /** What a method adds to the net while it learns. Its parameters are trained with the net's; model files leave them out. */
 export interface NetParts {
   readonly heads?: readonly Head[]

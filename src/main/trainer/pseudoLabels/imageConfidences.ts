@@ -3,9 +3,7 @@ import { asTensor, handleOf, release } from '../ops/handle.ts'
 import { resizeTo } from '../ops/resizeTo.ts'
 import type { Tensor4D } from '../tensorflow/tensorflow.ts'
 import { tf } from '../tensorflow/tensorflow.ts'
-
-/** Keeps the logarithm of a probability of 0 finite; the public code's. */
-const SMALLEST = 1e-10
+import { entropyOf } from './entropies.ts'
 
 /**
  * How sure a teacher's logits `[B,s,s,K]` are of each image at full size, 0 to 1: the mean over its pixels of
@@ -20,9 +18,8 @@ export function imageConfidences(logits: Tensor4D, size: number, ignore: Uint8Ar
   let sure = new Float32Array()
   // Not returned from the tidy: tfjs would walk every element of the array in search of tensors.
   tf.tidy(() => {
-    const p = tf.softmax(asTensor(full) as Tensor4D)
-    const entropy = tf.neg(tf.sum(tf.mul(p, tf.log(tf.add(p, SMALLEST))), 3))
-    const sharp = tf.sub(1, tf.div(entropy, Math.log(classes)))
+    const p = tf.softmax(asTensor(full) as Tensor4D) as Tensor4D
+    const sharp = tf.sub(1, tf.div(entropyOf(p), Math.log(classes)))
     sure = tf.mul(tf.max(p, 3), sharp).dataSync() as Float32Array<ArrayBuffer>
   })
   return Array.from({ length: images }, (_, image) => {

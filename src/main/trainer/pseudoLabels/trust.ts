@@ -22,7 +22,7 @@ export function trustWeights(
 }
 
 /** Per class, the share of all pixels that are learned from as that class. */
-export function sharesOf({ pseudoLabel }: Confidences, trusted: Float32Array, classes: number): number[] {
+function sharesOf({ pseudoLabel }: Confidences, trusted: Float32Array, classes: number): number[] {
   const counts = Array.from({ length: classes }, () => 0)
   for (let i = 0; i < trusted.length; i++) if (trusted[i]! > 0) counts[pseudoLabel[i]!]!++
   return counts.map((n) => n / trusted.length)
@@ -32,7 +32,7 @@ export function sharesOf({ pseudoLabel }: Confidences, trusted: Float32Array, cl
  * Per class, the share of confident pseudo-labels (before mixing) that are right, where the truth is known; null
  * where none is confident. Experiments know it, a hospital does not.
  */
-export function accuracyOf(
+function accuracyOf(
   { pseudoLabel, confidence, ignore }: Confidences,
   thresholds: readonly number[],
   truth: Uint8Array,
@@ -46,4 +46,27 @@ export function accuracyOf(
     if (truth[i] === c) right[c]!++
   }
   return all.map((n, c) => (n === 0 ? null : right[c]! / n))
+}
+
+/**
+ * What a step tells of its pseudo-labels: the share that is learned from, by class, of those that `trusted` weighs; and
+ * where the truth of the weak view is known, how many of the labels `seen` there that reach their `thresholds` are right.
+ */
+export function tellingOf(
+  learned: Confidences,
+  trusted: Float32Array,
+  {
+    seen,
+    truth,
+    thresholds,
+  }: {
+    readonly seen: Confidences
+    readonly truth: Uint8Array | undefined
+    readonly thresholds: readonly number[]
+  },
+) {
+  return {
+    pseudoLabelShare: sharesOf(learned, trusted, thresholds.length),
+    ...(truth ? { pseudoLabelAccuracy: accuracyOf(seen, thresholds, truth) } : {}),
+  }
 }
