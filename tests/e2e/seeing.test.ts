@@ -230,8 +230,6 @@ describe.skipIf(!hasBuild || !hasChromium)('what there is to see', { timeout: 18
       await page.getByRole('button', { name: 'It is right' }).waitFor()
       await painter.presses('F1')
       await page.getByRole('dialog').waitFor()
-      // What was said of the mask slides away meanwhile, and is cut while it does.
-      await page.locator('.mantine-Notification-root').first().waitFor({ state: 'hidden' })
       await look(`keys at ${width}`)
       await painter.presses('Escape')
       await page.getByRole('dialog').waitFor({ state: 'hidden' })

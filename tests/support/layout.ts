@@ -2,7 +2,8 @@ import type { Page } from 'playwright-core'
 
 /**
  * Controls and texts that a person cannot get at: beyond the window or an ancestor's edge with nothing to scroll
- * there, or crushed to less than their text's height. Texts that end in an ellipsis on purpose do not count.
+ * there, or crushed to less than their text's height. Texts that end in an ellipsis on purpose do not count, and
+ * neither does what is on its way in or out: a notice that slides away is cut while it does.
  */
 export const outOfReach = (page: Page): Promise<string[]> =>
   page.evaluate(() => {
@@ -14,9 +15,15 @@ export const outOfReach = (page: Page): Promise<string[]> =>
       const style = getComputedStyle(element)
       return (axis === 'x' ? style.overflowX : style.overflowY) !== 'visible'
     }
+    const onTheWay = document
+      .getAnimations()
+      .flatMap(({ effect }) => (effect instanceof KeyframeEffect ? [effect] : []))
+      .filter((effect) => effect.getComputedTiming().iterations !== Number.POSITIVE_INFINITY)
+      .flatMap(({ target }) => target ?? [])
     const isShown = (element: Element) =>
       element.checkVisibility({ opacityProperty: true, visibilityProperty: true }) &&
-      element.closest('.unseen, .cut, [aria-hidden="true"], .tile-check') === null
+      element.closest('.unseen, .cut, [aria-hidden="true"], .tile-check') === null &&
+      !onTheWay.some((moving) => moving.contains(element))
     /** How many px of a box lie beyond what holds it, where nothing scrolls there. */
     const cutBy = (element: Element) => {
       let { left, top, right, bottom } = element.getBoundingClientRect()
