@@ -12,6 +12,8 @@ const paper: RoundSettings = {
   seed: 0,
   frameSide: null,
   weakCrop: 'random',
+  rareShare: 0,
+  lesionCrops: 0,
   learningRate: 0.001,
   headRate: 10,
   momentum: 0.9,

@@ -4,6 +4,8 @@ import { streamFor } from '../../../shared/domain/random.ts'
 import { decodeMask } from '../../../shared/domain/rle.ts'
 import type { Batch, UnlabelledBatch } from './Batch.ts'
 import { type Box, drawCutMixBox } from './cutMixBox.ts'
+import { labelledDraw } from './labelledDraw.ts'
+import { lesionCrop } from './lesionCrop.ts'
 import type { Picture } from './picture.ts'
 import { labelWindow, reached, type Window, windowOf } from './resample.ts'
 import { SampleOrder } from './SampleOrder.ts'
@@ -21,6 +23,9 @@ export interface BatchPlan {
   readonly seed: number
   /** Longest side that frames are brought to before augmentation, px; null keeps their own. */
   readonly frameSide: number | null
+  /** As in the settings of a round; 0 where nothing is said. */
+  readonly rareShare?: number
+  readonly lesionCrops?: number
   readonly views: Views
 }
 
@@ -30,6 +35,8 @@ type UnlabelledViews = NonNullable<Views['unlabelled']>
 export class BatchMaker {
   private readonly plan: BatchPlan
   private readonly picture: (path: string) => Promise<Picture>
+  /** Labelled frames of an epoch, by index. */
+  private readonly drawn: readonly number[]
   private readonly labelledOrder: SampleOrder
   private readonly unlabelledOrder: SampleOrder | undefined
 
@@ -37,8 +44,12 @@ export class BatchMaker {
     const { labelled, unlabelled, batch, seed } = plan
     this.plan = plan
     this.picture = picture
-    const longest = Math.max(labelled.length, unlabelled.length)
-    this.labelledOrder = new SampleOrder(labelled.length, longest, batch, seed, 'labelled')
+    this.drawn = labelledDraw(
+      labelled.map(({ mask }) => mask),
+      plan.rareShare ?? 0,
+    )
+    const longest = Math.max(this.drawn.length, unlabelled.length)
+    this.labelledOrder = new SampleOrder(this.drawn.length, longest, batch, seed, 'labelled')
     if (unlabelled.length > 0) {
       this.unlabelledOrder = new SampleOrder(unlabelled.length, longest, batch, seed, 'unlabelled')
     }
@@ -58,19 +69,19 @@ export class BatchMaker {
   }
 
   private async labelledPart(step: number) {
-    const { batch, size, views } = this.plan
+    const { batch, size, views, seed, lesionCrops = 0 } = this.plan
     const beyond = views.padding?.labelled === 'background' ? 0 : IGNORE
     const pixels = new Uint8Array(batch * size * size * 3)
     const label = new Uint8Array(batch * size * size)
     for (const [place, index] of this.labelledOrder.indices(step).entries()) {
-      const { path, mask } = this.plan.labelled[index]!
+      const { path, mask } = this.plan.labelled[this.drawn[index]!]!
       const picture = await this.picture(path)
-      const window = this.weakView(picture, 'weak-l', step, place)
+      const truth = resizeNearest(decodeMask(mask), picture.width, picture.height)
+      const drawn = this.weakView(picture, 'weak-l', step, place)
+      const random = streamFor(seed, 'lesion-crop', step, place)
+      const window = random() < lesionCrops ? lesionCrop(drawn, truth, random) : drawn
       pixels.set(windowOf(picture, window), place * size * size * 3)
-      label.set(
-        labelWindow(resizeNearest(decodeMask(mask), picture.width, picture.height), window, beyond),
-        place * size * size,
-      )
+      label.set(labelWindow(truth, window, beyond), place * size * size)
     }
     return { pixels, label }
   }
@@ -98,7 +109,7 @@ export class BatchMaker {
       weak.set(crop, place * size * size * 3)
       for (const [k, view] of views.entries()) {
         const random = streamFor(this.plan.seed, `${draw}${k === 0 ? 'strong' : `strong-${k}`}`, step, place)
-        strong[k]!.pixels.set(strongViews[view.kind](crop, size, random), place * size * size * 3)
+        strong[k]!.pixels.set(strongViews[view.kind](crop, size, random, view.hue), place * size * size * 3)
         strong[k]!.boxes[place] = random() < view.boxProbability ? drawCutMixBox(size, random) : undefined
       }
       if (isIgnored) ignore.set(paddingOf(window), place * size * size)

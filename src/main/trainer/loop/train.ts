@@ -172,7 +172,7 @@ async function stopWhereAsked(
 }
 
 function planOf({ settings, labelled, unlabelled }: TrainJob): BatchPlan {
-  const { batch, size, seed, frameSide } = settings
+  const { batch, size, seed, frameSide, rareShare, lesionCrops } = settings
   const views = viewsOf(settings)
   return {
     labelled: labelled.map(({ path, mask }) => ({ path, mask })),
@@ -181,6 +181,8 @@ function planOf({ settings, labelled, unlabelled }: TrainJob): BatchPlan {
     size,
     seed,
     frameSide,
+    rareShare,
+    lesionCrops,
     views,
   }
 }

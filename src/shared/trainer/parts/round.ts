@@ -20,6 +20,13 @@ export const roundSettings = z.object({
   frameSide: z.number().int().nullable(),
   /** Scaled and flipped, and cropped at random or in the middle (METHODS §0, §2.6 row 24). */
   weakCrop: z.enum(['random', 'centre']),
+  /**
+   * Labelled frames with a class that fewer than this share of them hold are drawn as often as if that share did; 0
+   * draws all alike.
+   */
+  rareShare: z.number().min(0).max(1),
+  /** Share of the labelled crops that are laid around a lesion of their frame, whatever its class. */
+  lesionCrops: z.number().min(0).max(1),
   learningRate: z.number().positive(),
   headRate: z.number().positive(),
   momentum: z.number(),

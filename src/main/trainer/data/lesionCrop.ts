@@ -1,0 +1,32 @@
+import { classesPresent, type Mask } from '../../../shared/domain/mask.ts'
+import { type Random, whole } from '../../../shared/domain/random.ts'
+import type { Window } from './resample.ts'
+
+/**
+ * A window of the same scale, laid so that a pixel of a lesion lies somewhere in it: of one of the classes that the frame
+ * holds, all alike, and of its pixels, all alike. The window itself where the frame holds none.
+ */
+export function lesionCrop(window: Window, label: Mask, random: Random): Window {
+  const classes = classesPresent(label)
+  const wanted = classes[whole(random, 0, classes.length - 1)]
+  if (wanted === undefined) return window
+  const pixel = nthOf(label.data, wanted, random)
+  const around = (at: number, from: number, to: number) => {
+    const scaled = Math.floor(((at + 0.5) * to) / from)
+    const first = scaled - whole(random, 0, window.size - 1)
+    return Math.min(Math.max(0, first), Math.max(0, to - window.size))
+  }
+  return {
+    ...window,
+    left: around(pixel % label.width, label.width, window.width),
+    top: around(Math.floor(pixel / label.width), label.height, window.height),
+  }
+}
+
+/** Where one of the pixels of a class lies. There must be one. */
+function nthOf(data: Uint8Array, wanted: number, random: Random): number {
+  let count = 0
+  for (const value of data) if (value === wanted) count++
+  let left = whole(random, 0, count - 1)
+  return data.findIndex((value) => value === wanted && left-- === 0)
+}
