@@ -1,6 +1,7 @@
 import { InvalidArgumentError } from 'commander'
 import { HEX_COLOUR } from '../../shared/domain/labelClass.ts'
 import { type Shard, shardFrom } from '../../shared/domain/shard.ts'
+import type { SettingChange } from '../../shared/trainer/settingChange.ts'
 import type { ImportOptions } from '../engine/import/found/Incoming.ts'
 
 /** A whole number of at least `from`. */
@@ -76,6 +77,20 @@ export const collected = (text: string, before: readonly string[] = []): readonl
   ...before,
   text,
 ]
+
+/** `loco.filter.gamma=0.5`: a setting and its value, a number, a word, true, false or null; may be given more than once. */
+export function settingChange(text: string, before: readonly SettingChange[] = []): readonly SettingChange[] {
+  const [path = '', value = '', ...more] = text.split('=').map((part) => part.trim())
+  if (path === '' || value === '' || more.length > 0)
+    throw new InvalidArgumentError('Write a setting and its value, as in loco.filter.gamma=0.5.')
+  const words: Readonly<Record<string, unknown>> = { true: true, false: false, null: null }
+  const read = Object.hasOwn(words, value)
+    ? words[value]
+    : Number.isNaN(Number(value))
+      ? value
+      : Number(value)
+  return [...before, { path, value: read }]
+}
 
 type Box = readonly [number, number, number, number]
 

@@ -27,6 +27,8 @@ export const usage = {
   studyOrImages: failure(code, {}),
   noSuchStrategy: failure(code, { strategy: text, strategies: names }),
   noSuchPreset: failure(code, { preset: text, presets: names }),
+  noSuchSetting: failure(code, { setting: text, settings: names }),
+  settingWrong: failure(code, { setting: text, why: text }),
   netNotChosen: failure(code, {}),
   formatNotChosen: failure(code, {}),
   noChromium: failure(code, {}),

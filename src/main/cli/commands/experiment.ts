@@ -20,7 +20,7 @@ import {
 import { type PlanOptions, planOf } from '../experiment/planOf.ts'
 import { reportOf } from '../experiment/reportPage.ts'
 import { runFigures, watching } from '../experiment/telling.ts'
-import { groupBy, list, maskMap, shard, wholeNumber } from '../options.ts'
+import { groupBy, list, maskMap, settingChange, shard, wholeNumber } from '../options.ts'
 
 /** What `loco experiment` was asked. */
 interface Options extends PlanOptions {
@@ -66,6 +66,11 @@ export const experiment: Command = {
       .option('--size <px>', 'side of the crop (128)', wholeNumber(32))
       .option('--batch <n>', 'images of each kind a step (4)', wholeNumber(1))
       .option('--backbone <name>', 'efficientnet-lite0 or resnet50 (efficientnet-lite0)')
+      .option(
+        '--set <setting=value>',
+        'a setting otherwise than the preset, as learningRate=0.002 or loco.filter.gamma=0.5; may be given more than once',
+        settingChange,
+      )
       .option('--jobs <n>', 'runs side by side, as far as the memory goes', wholeNumber(1), 1)
       .option('--estimate', 'only say how long it takes here, and how much memory')
       .option('--shard <part>', 'a part of the runs, as 1/3; all parts share the folder of --out', shard)

@@ -1,5 +1,6 @@
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import type { SettingChange } from '../../../shared/trainer/settingChange.ts'
 import { type ExperimentPlan, ExperimentService } from '../../engine/experiment/ExperimentService.ts'
 import { maskMeanings } from '../maskMeanings.ts'
 
@@ -19,6 +20,7 @@ export interface PlanOptions extends Pick<ExperimentPlan, 'data' | 'layout' | 'd
   readonly size?: number
   readonly batch?: number
   readonly backbone?: string
+  readonly set?: readonly SettingChange[]
   readonly out?: string
 }
 
@@ -44,6 +46,7 @@ export function planOf(asked: PlanOptions): ExperimentPlan {
     size: asked.size ?? preset.size,
     batch: asked.batch ?? preset.batch,
     backbone: asked.backbone ?? preset.backbone,
+    changes: [...(preset.changes ?? []), ...(asked.set ?? [])],
     out: resolve(out ?? join(tmpdir(), `loco-experiment-${process.pid}`)),
   }
 }

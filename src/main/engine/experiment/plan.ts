@@ -1,4 +1,3 @@
-import type { ContrastSettings } from '../../../shared/trainer/parts/contrast.ts'
 import type { Preset } from '../../../shared/trainer/parts/round.ts'
 import type {
   Candidate,
@@ -7,6 +6,7 @@ import type {
   StepReport,
   TrainerDevice,
 } from '../../../shared/trainer/protocol.ts'
+import type { SettingChange } from '../../../shared/trainer/settingChange.ts'
 import type { TrainingSettings } from '../../../shared/trainer/settings.ts'
 import type { ImportOptions } from '../import/found/Incoming.ts'
 
@@ -30,8 +30,8 @@ export interface ExperimentPlan
   readonly batch: number
   readonly backbone: string
   readonly preset: Preset
-  /** Where LoCo's contrast differs from what the preset says: data sets have rates of their own (METHODS §2.6 row 8). */
-  readonly contrast?: Partial<ContrastSettings>
+  /** What differs from what the preset says to its methods, in turn. */
+  readonly changes?: readonly SettingChange[]
   /** Folder of the runs. */
   readonly out: string
 }

@@ -5,7 +5,7 @@ import type { ExperimentPlan } from './plan.ts'
 /** What an experiment takes where nobody says otherwise. */
 export type ExperimentPreset = Pick<
   ExperimentPlan,
-  'preset' | 'classes' | 'methods' | 'shares' | 'length' | 'size' | 'batch' | 'backbone' | 'contrast'
+  'preset' | 'classes' | 'methods' | 'shares' | 'length' | 'size' | 'batch' | 'backbone' | 'changes'
 >
 
 /** The baseline first, then all others. */
@@ -51,7 +51,11 @@ export const experimentPresets: Readonly<Record<string, ExperimentPreset>> = {
   'code-polyp': {
     ...polyp,
     preset: 'code',
-    contrast: { iceRate: 0.1, bceRate: 0.25, threshold: 'filter' },
+    changes: [
+      { path: 'loco.contrast.iceRate', value: 0.1 },
+      { path: 'loco.contrast.bceRate', value: 0.25 },
+      { path: 'loco.contrast.threshold', value: 'filter' },
+    ],
   },
 }
 

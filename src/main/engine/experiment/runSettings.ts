@@ -1,6 +1,6 @@
 import { settingsOfVariant } from '../../../shared/trainer/ablation.ts'
 import { kindNamed } from '../../../shared/trainer/methods/index.ts'
-import type { ContrastSettings } from '../../../shared/trainer/parts/contrast.ts'
+import { changedSettings } from '../../../shared/trainer/settingChange.ts'
 import type { TrainingSettings } from '../../../shared/trainer/settings.ts'
 import type { Counts, ExperimentPlan, RunLength, RunName } from './plan.ts'
 
@@ -9,13 +9,14 @@ const CHECKPOINT_EVERY = 250
 
 /** Settings of one run, whose length may follow from how many frames it has. */
 export function settingsOf(
-  { preset, classes, length, size, batch, backbone, contrast = {} }: ExperimentPlan,
+  { preset, classes, length, size, batch, backbone, changes = [] }: ExperimentPlan,
   { method, seed }: Pick<RunName, 'method' | 'seed'>,
   counts: Pick<Counts, 'labelled' | 'unlabelled'>,
 ): TrainingSettings {
   const settings = settingsOfVariant(preset, method, { classes, size, batch, backbone, seed })
   const steps = stepsOf(length, kindNamed(settings.method).usesUnlabelled, counts, batch)
-  return withContrast({ ...settings, steps, checkpointEvery: Math.min(steps, CHECKPOINT_EVERY) }, contrast)
+  const checkpointEvery = Math.min(steps, CHECKPOINT_EVERY)
+  return changedSettings({ ...settings, steps, checkpointEvery }, changes)
 }
 
 /** An epoch drops its last incomplete batch (METHODS §0); one of fewer frames than a batch is one step. */
@@ -29,8 +30,3 @@ function stepsOf(
   const frames = usesUnlabelled || length.matchSteps ? unlabelled : labelled
   return length.epochs * Math.max(1, Math.floor(frames / batch))
 }
-
-const withContrast = (settings: TrainingSettings, contrast: Partial<ContrastSettings>): TrainingSettings =>
-  settings.method === 'loco'
-    ? { ...settings, loco: { ...settings.loco, contrast: { ...settings.loco.contrast, ...contrast } } }
-    : settings

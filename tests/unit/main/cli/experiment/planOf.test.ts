@@ -33,6 +33,15 @@ it('puts what was asked for before the preset', () => {
   expect(asked({ ...options, matchSteps: true }).length).toEqual({ epochs: 80, matchSteps: true })
 })
 
+it('changes settings after the preset does', () => {
+  const set = [{ path: 'loco.contrast.iceRate', value: 0.2 }]
+  expect(asked({ set }).changes).toEqual(set)
+  expect(asked({ preset: 'code-polyp', set }).changes?.slice(-2)).toEqual([
+    { path: 'loco.contrast.threshold', value: 'filter' },
+    ...set,
+  ])
+})
+
 it('refuses a preset that is none', () => {
   expect(() => asked({ preset: 'constructor' })).toThrow(
     'There is no preset constructor; choose one of cpu, paper, code, paper-fahsyu',

@@ -1,0 +1,26 @@
+import { describe, expect, it } from 'vitest'
+import { settingChange } from '../../../../src/main/cli/options.ts'
+
+describe('a setting and its value', () => {
+  it.each([
+    ['learningRate=0.002', 'learningRate', 0.002],
+    ['loco.filter.momentum = 1e-2', 'loco.filter.momentum', 0.01],
+    ['keeps=teacher', 'keeps', 'teacher'],
+    ['loco.contrast.ice=false', 'loco.contrast.ice', false],
+    ['frameSide=null', 'frameSide', null],
+    ['keeps=constructor', 'keeps', 'constructor'],
+  ])('%s', (text, path, value) => {
+    expect(settingChange(text)).toEqual([{ path, value }])
+  })
+
+  it('is added to those before', () => {
+    expect(settingChange('b=2', settingChange('a=1'))).toEqual([
+      { path: 'a', value: 1 },
+      { path: 'b', value: 2 },
+    ])
+  })
+
+  it.each(['gamma', '=1', 'gamma=', 'a=1=2'])('is not %s', (text) => {
+    expect(() => settingChange(text)).toThrow('Write a setting and its value')
+  })
+})
