@@ -2,6 +2,7 @@ import { InvalidArgumentError } from 'commander'
 import { HEX_COLOUR } from '../../shared/domain/labelClass.ts'
 import { type Shard, shardFrom } from '../../shared/domain/shard.ts'
 import type { SettingChange } from '../../shared/trainer/settingChange.ts'
+import type { TestSet } from '../engine/experiment/ExperimentService.ts'
 import type { ImportOptions } from '../engine/import/found/Incoming.ts'
 
 /** A whole number of at least `from`. */
@@ -39,13 +40,7 @@ export function groupBy(text: string): NonNullable<ImportOptions['groupBy']> {
   const value = rest.join(':')
   if (kind === 'folder' || kind === 'name' || kind === 'file') return { kind }
   if (kind === 'manifest' && value !== '') return { kind, column: value }
-  if (kind === 'regex' && value !== '') {
-    try {
-      return { kind, pattern: new RegExp(value) }
-    } catch (error) {
-      throw new InvalidArgumentError(`This is no regular expression: ${String(error)}.`)
-    }
-  }
+  if (kind === 'regex' && value !== '') return { kind, pattern: regularExpression(value) }
   throw new InvalidArgumentError('Write folder, name, file, manifest:COLUMN or regex:PATTERN.')
 }
 
@@ -90,6 +85,23 @@ export function settingChange(text: string, before: readonly SettingChange[] = [
       ? value
       : Number(value)
   return [...before, { path, value: read }]
+}
+
+/** `CVC-ClinicDB=/CVC/`: a name, and a regular expression of paths; may be given more than once. */
+export function testSet(text: string, before: readonly TestSet[] = []): readonly TestSet[] {
+  const at = text.indexOf('=')
+  const [name, pattern] = [text.slice(0, at).trim(), text.slice(at + 1)]
+  if (at < 0 || name === '' || pattern === '')
+    throw new InvalidArgumentError('Write a name and what its paths hold, as in CVC-ClinicDB=CVC/.')
+  return [...before, { name, pattern: regularExpression(pattern).source }]
+}
+
+function regularExpression(text: string): RegExp {
+  try {
+    return new RegExp(text)
+  } catch (error) {
+    throw new InvalidArgumentError(`This is no regular expression: ${String(error)}.`)
+  }
 }
 
 type Box = readonly [number, number, number, number]

@@ -20,7 +20,7 @@ import {
 import { type PlanOptions, planOf } from '../experiment/planOf.ts'
 import { reportOf } from '../experiment/reportPage.ts'
 import { runFigures, watching } from '../experiment/telling.ts'
-import { groupBy, list, maskMap, settingChange, shard, wholeNumber } from '../options.ts'
+import { groupBy, list, maskMap, settingChange, shard, testSet, wholeNumber } from '../options.ts'
 
 /** What `loco experiment` was asked. */
 interface Options extends PlanOptions {
@@ -53,6 +53,11 @@ export const experiment: Command = {
       .option(
         '--split-files <folder>',
         'lists of the public code, which name images in --data: val.txt, 10/labeled.txt, 10/unlabeled.txt and so on',
+      )
+      .option(
+        '--test-set <name=pattern>',
+        'test frames that are judged by themselves as well, by their paths in --data, as CVC-ClinicDB=CVC/; may be given more than once',
+        testSet,
       )
       .option('--validation <n>', 'frames to select the best net by, as 8 or 10%', '0')
       .option('--seeds <numbers>', 'one run of each method and share a seed', list, ['0'])

@@ -1,7 +1,11 @@
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import type { SettingChange } from '../../../shared/trainer/settingChange.ts'
-import { type ExperimentPlan, ExperimentService } from '../../engine/experiment/ExperimentService.ts'
+import {
+  type ExperimentPlan,
+  ExperimentService,
+  type TestSet,
+} from '../../engine/experiment/ExperimentService.ts'
 import { maskMeanings } from '../maskMeanings.ts'
 
 /** What `loco experiment` was asked about its plan; what is absent, the preset says. */
@@ -21,6 +25,7 @@ export interface PlanOptions extends Pick<ExperimentPlan, 'data' | 'layout' | 'd
   readonly batch?: number
   readonly backbone?: string
   readonly set?: readonly SettingChange[]
+  readonly testSet?: readonly TestSet[]
   readonly out?: string
 }
 
@@ -40,6 +45,7 @@ export function planOf(asked: PlanOptions): ExperimentPlan {
     classes,
     methods: unlike(asked.methods ?? preset.methods),
     shares: unlike(asked.labelled ?? preset.shares),
+    testSets: asked.testSet ?? preset.testSets ?? [],
     validation: asked.validation,
     seeds: unlike(asked.seeds.map(Number)),
     length: lengthOf(asked, preset.length),

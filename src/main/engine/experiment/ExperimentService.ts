@@ -7,12 +7,12 @@ import { type Done, doRuns, type Watcher } from './doRuns.ts'
 import { type Estimate, estimateOf } from './estimate.ts'
 import { classesOf } from './frames.ts'
 import { keptRun } from './keptRuns.ts'
-import type { ExperimentPlan, Run, RunName } from './plan.ts'
+import type { ExperimentPlan, Run, RunName, TestSet } from './plan.ts'
 import { type Prepared, prepared } from './prepared.ts'
 import { type ExperimentPreset, experimentPreset, experimentPresets } from './presets.ts'
 import type { FailedRun } from './results.ts'
 
-export type { Estimate, ExperimentPlan, ExperimentPreset, FailedRun, Prepared, Run, RunName }
+export type { Estimate, ExperimentPlan, ExperimentPreset, FailedRun, Prepared, Run, RunName, TestSet }
 
 /** Methods compared by the paper's protocol on any folder of images and masks. */
 export const ExperimentService = {

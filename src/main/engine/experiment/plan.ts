@@ -22,6 +22,8 @@ export interface ExperimentPlan
   readonly shares: readonly string[]
   /** Folder of the public code's lists, which say who is on which side; drawn by the seed where there is none. */
   readonly splitFiles?: string
+  /** Test frames that are judged by themselves as well. */
+  readonly testSets?: readonly TestSet[]
   /** A number of frames, or a share of them. */
   readonly validation: string
   readonly seeds: readonly number[]
@@ -34,6 +36,12 @@ export interface ExperimentPlan
   readonly changes?: readonly SettingChange[]
   /** Folder of the runs. */
   readonly out: string
+}
+
+/** Some of the test frames: those whose path in the plan's folder, with `/` in it, matches a regular expression. */
+export interface TestSet {
+  readonly name: string
+  readonly pattern: string
 }
 
 /**

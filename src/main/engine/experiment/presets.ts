@@ -5,7 +5,16 @@ import type { ExperimentPlan } from './plan.ts'
 /** What an experiment takes where nobody says otherwise. */
 export type ExperimentPreset = Pick<
   ExperimentPlan,
-  'preset' | 'classes' | 'methods' | 'shares' | 'length' | 'size' | 'batch' | 'backbone' | 'changes'
+  | 'preset'
+  | 'classes'
+  | 'methods'
+  | 'shares'
+  | 'length'
+  | 'size'
+  | 'batch'
+  | 'backbone'
+  | 'changes'
+  | 'testSets'
 >
 
 /** The baseline first, then all others. */
@@ -34,7 +43,17 @@ const published = {
 
 const fahsyu = { ...published, classes: 3, size: 321, length: { epochs: 100, matchSteps: false } } as const
 /** The public code's file has a batch of 2 on one card, the paper 8 for all (METHODS §2.6 row 21). */
-const polyp = { ...published, classes: 2, size: 384, length: { epochs: 80, matchSteps: false } } as const
+const polyp = {
+  ...published,
+  classes: 2,
+  size: 384,
+  length: { epochs: 80, matchSteps: false },
+  // One model of both sets, judged on each (METHODS §0); the public lists keep them in folders of these names.
+  testSets: [
+    { name: 'Kvasir-SEG', pattern: '(^|/)Kvasir/' },
+    { name: 'CVC-ClinicDB', pattern: '(^|/)CVC-ClinicDB/' },
+  ],
+} as const
 
 /**
  * Experiments by name: short ones on any frames, and those of the paper, in its own reading and in the public code's.

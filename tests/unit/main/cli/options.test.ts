@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { settingChange } from '../../../../src/main/cli/options.ts'
+import { settingChange, testSet } from '../../../../src/main/cli/options.ts'
 
 describe('a setting and its value', () => {
   it.each([
@@ -22,5 +22,22 @@ describe('a setting and its value', () => {
 
   it.each(['gamma', '=1', 'gamma=', 'a=1=2'])('is not %s', (text) => {
     expect(() => settingChange(text)).toThrow('Write a setting and its value')
+  })
+})
+
+describe('a test set', () => {
+  it('is a name and a pattern, which may hold an equals sign', () => {
+    expect(testSet('CVC=^CVC/|a=b', testSet('Kvasir=Kvasir/'))).toEqual([
+      { name: 'Kvasir', pattern: 'Kvasir\\/' },
+      { name: 'CVC', pattern: '^CVC\\/|a=b' },
+    ])
+  })
+
+  it.each(['CVC', '=CVC', 'CVC='])('is not %s', (text) => {
+    expect(() => testSet(text)).toThrow('Write a name and what its paths hold')
+  })
+
+  it('is refused where the pattern is none', () => {
+    expect(() => testSet('CVC=(')).toThrow('This is no regular expression')
   })
 })

@@ -94,6 +94,10 @@ export const published: Readonly<Record<PublishedName, PublishedSet>> = {
   },
 }
 
+/** What the paper has for a data set of this name. */
+export const publishedNamed = (name: string): PublishedSet | undefined =>
+  Object.values(published).find((set) => set.name === name)
+
 /** The published table that stands beside an experiment: the one asked for, or its preset's where it has one. */
 export function publishedFor(preset: string, asked: PublishedName | undefined): PublishedSet | undefined {
   const name = asked ?? (preset.endsWith('-fahsyu') ? 'fahsyu' : undefined)

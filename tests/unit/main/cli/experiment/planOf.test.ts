@@ -33,6 +33,17 @@ it('puts what was asked for before the preset', () => {
   expect(asked({ ...options, matchSteps: true }).length).toEqual({ epochs: 80, matchSteps: true })
 })
 
+it('judges by the test sets of the preset, or by those asked for', () => {
+  expect(asked({}).testSets).toEqual([])
+  const { testSets = [] } = asked({ preset: 'paper-polyp' })
+  const sides = ['TestDataset/Kvasir/images/a.png', 'TestDataset/CVC-ClinicDB/images/1.png'].map((path) =>
+    testSets.filter(({ pattern }) => new RegExp(pattern).test(path)).map(({ name }) => name),
+  )
+  expect(sides).toEqual([['Kvasir-SEG'], ['CVC-ClinicDB']])
+  const testSet = [{ name: 'ours', pattern: 'ours/' }]
+  expect(asked({ preset: 'paper-polyp', testSet }).testSets).toEqual(testSet)
+})
+
 it('changes settings after the preset does', () => {
   const set = [{ path: 'loco.contrast.iceRate', value: 0.2 }]
   expect(asked({ set }).changes).toEqual(set)

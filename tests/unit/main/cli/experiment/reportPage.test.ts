@@ -59,6 +59,24 @@ describe('the report of an experiment', () => {
     expect(reportOf({ plan: report.plan, runs }).markdown).not.toContain('published for')
   })
 
+  it('has a table for each test set by itself, beside what is published for it', () => {
+    const testSets = [
+      { name: 'Kvasir-SEG', pattern: '(^|/)frame[01]' },
+      { name: 'CVC-ClinicDB', pattern: '^CVC-ClinicDB/' },
+    ]
+    const { markdown: bySet } = reportOf({ plan: { ...report.plan, testSets, data: '' }, runs })
+    const [all = '', first = ''] = bySet.split('Kvasir-SEG by itself, 2 test frames.')
+    const supervised = (part: string) => part.split('\n').find((line) => line.startsWith('| supervised |'))
+    // IoU 1 of the two frames: 30 of 100 pixels with both seeds.
+    expect(supervised(all)).toContain('| 40.0 ± 0.0 |')
+    expect(supervised(first)).toContain('| 30.0 ± 0.0 |')
+    expect(all).not.toContain(', published')
+    expect(first).toContain('| loco, published |  |  | 86.18 | 84.92 | 86.85 |  |')
+    expect(bySet).toContain('No test frame is of CVC-ClinicDB.')
+    expect(bySet).toMatch(/^- Kvasir-SEG, 10% labelled: loco is ahead of supervised, /m)
+    expect(bySet).not.toMatch(/^- CVC-ClinicDB/m)
+  })
+
   it('says what each method costs', () => {
     expect(rowOf('supervised')).toBeDefined()
     expect(markdown).toContain('| loco | 0.250 s | 1.0 × | 0:01:00 | 1.25 GB |')
