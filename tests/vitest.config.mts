@@ -30,6 +30,8 @@ export default defineConfig({
   test: {
     testTimeout: 60_000,
     hookTimeout: 120_000,
+    // A busy machine takes longer than Vitest's second until a window shows what was done.
+    expect: { poll: { timeout: 15_000 } },
     pool: 'forks',
     projects: [
       inTwos('side-by-side', ['tests/{unit,integration,faults,e2e}/**/*.test.ts'], 0, [

@@ -123,7 +123,7 @@ describe.skipIf(!hasBuild || !hasChromium)('bringing frames in', () => {
     await page.getByLabel('Name of class 3').fill('cyst')
     await page.getByRole('button', { name: 'Remove papilloma' }).click()
     await page.getByText('Say what everything in the masks means').waitFor()
-    expect(await page.getByRole('button', { name: 'Next', exact: true }).isDisabled()).toBe(true)
+    await expect.poll(() => page.getByRole('button', { name: 'Next', exact: true }).isDisabled()).toBe(true)
     await user.photograph('unmapped')
     await page.getByRole('combobox', { name: 'What 4 means' }).click()
     await page.getByRole('option', { name: 'cyst' }).click()
@@ -279,7 +279,7 @@ describe.skipIf(!hasBuild || !hasChromium)('bringing frames in', () => {
       await user.photograph('kvasir-look')
       await user.goesOnTo('Classes')
       await page.locator('[data-mark="255"]').waitFor()
-      expect(await page.locator('[data-mark]').count()).toBe(2)
+      await expect.poll(() => page.locator('[data-mark]').count()).toBe(2)
       for (const step of ['Patients', 'Split', 'Names and texts', 'Import'] as const) {
         await user.goesOnTo(step)
         await user.photograph(`kvasir-${step.toLowerCase().replaceAll(' ', '-')}`)

@@ -36,7 +36,7 @@ describe.skipIf(!hasBuild || !hasChromium)('a study that somebody has changed by
     await page.getByRole('button', { name: 'Check this study' }).click()
     await page.getByText(/signed on another machine/).waitFor()
     const named = page.getByRole('listitem').filter({ hasText: /^A mask of frame \d+ has another author/ })
-    expect(await named.count()).toBe(10)
+    await expect.poll(() => named.count()).toBe(10)
     // Of each the trail tells, and the seal of its row.
     await page.getByText(`And ${2 * FRAMES - 10} more.`).waitFor()
     for (const [width, height] of [

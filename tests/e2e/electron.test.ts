@@ -92,7 +92,7 @@ describe.skipIf(!hasBuild || !hasElectron)('in Electron', () => {
       window.dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }))
     })
     await page.getByText('2 files', { exact: true }).waitFor()
-    expect(await page.locator('.bring-sheet img').count()).toBe(2)
+    await expect.poll(() => page.locator('.bring-sheet img').count()).toBe(2)
     await new User(page, 'electron').photograph('dropped')
     await page.getByRole('button', { name: 'Cancel' }).click()
   })

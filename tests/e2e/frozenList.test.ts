@@ -70,7 +70,7 @@ describe.skipIf(!hasBuild || !hasChromium)('going through a filter', { timeout: 
     await page.getByText('4 frames', { exact: true }).first().waitFor()
     await page.reload()
     await page.getByText('4 frames', { exact: true }).first().waitFor()
-    expect(await page.locator('.tile').count()).toBe(4)
+    await expect.poll(() => page.locator('.tile').count()).toBe(4)
     expect(new URL(page.url()).hash).toBe('')
   })
 

@@ -86,7 +86,7 @@ describe.skipIf(!hasBuild || !hasChromium)('the library', () => {
     await user.looksAt(at('dicom'))
     await user.goesOnTo('Names and texts')
     await page.getByText(/name their patients/).waitFor()
-    expect(await page.getByRole('button', { name: 'Next', exact: true }).isDisabled()).toBe(true)
+    await expect.poll(() => page.getByRole('button', { name: 'Next', exact: true }).isDisabled()).toBe(true)
     await page.getByLabel('Passphrase of the key').fill('correct horse')
     await page.getByLabel('Passphrase once more').fill('correct horse')
     await user.importsWhatIsThere()
@@ -167,7 +167,7 @@ describe.skipIf(!hasBuild || !hasChromium)('the library', () => {
       [-60, 50],
     ] as const)
       await page.mouse.click(x + dx, y + dy)
-    expect(await undo.isDisabled()).toBe(true)
+    await expect.poll(() => undo.isDisabled()).toBe(true)
     await user.presses('Enter')
     await user.seesItSaved()
     await user.presses('l')

@@ -64,7 +64,7 @@ describe.skipIf(!hasBuild || !hasChromium)('the study screen', { timeout: 120_00
     await user.seesTheCanvas()
     await page.getByRole('radio', { name: 'papilloma' }).click()
     await user.paints()
-    expect(await page.getByRole('radio', { name: 'polyp' }).count()).toBe(1)
+    await expect.poll(() => page.getByRole('radio', { name: 'polyp' }).count()).toBe(1)
     await user.photograph('painted')
     // What is painted with it keeps it.
     await user.goesTo('Study')
@@ -80,7 +80,7 @@ describe.skipIf(!hasBuild || !hasChromium)('the study screen', { timeout: 120_00
     await page.getByRole('button', { name: 'Export', exact: true }).click()
     const format = page.getByRole('combobox', { name: 'Format' })
     await format.click()
-    expect(await page.getByRole('option').count()).toBe(ExportService.formats.length)
+    await expect.poll(() => page.getByRole('option').count()).toBe(ExportService.formats.length)
     await page.getByRole('option', { name: 'COCO' }).click()
     await page.getByLabel('Into the new folder').fill(at('given'))
     await page.getByRole('radio', { name: 'All', exact: true }).click()
