@@ -73,7 +73,7 @@ def factors(seed, rate, *shapes):
     """Dropout's factors of several maps `[n,C,1,1]` from one stream."""
     r = torch.tensor(draws.mulberry32(seed, sum(n * c for n, c in shapes)))
     parts = r.split([n * c for n, c in shapes])
-    return [torch.where(p < rate, 0.0, 1 / (1 - rate)).double().reshape(n, c, 1, 1) for p, (n, c) in zip(parts, shapes)]
+    return [torch.where(p < rate, 0.0, 1 / (1 - rate)).reshape(n, c, 1, 1) for p, (n, c) in zip(parts, shapes)]
 
 
 def given_to(method):
@@ -229,6 +229,7 @@ def main():
     a.add_argument("--check", action="store_true")
     a = a.parse_args()
     torch.set_num_threads(1)
+    torch.set_default_dtype(torch.float64)
     if a.check:
         return check()
     a.out.mkdir(exist_ok=True)
@@ -241,4 +242,5 @@ def main():
         print(method, fixture["terms"], fixture["report"], flush=True)
 
 
-main()
+if __name__ == "__main__":
+    main()

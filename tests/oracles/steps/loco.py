@@ -31,7 +31,7 @@ def step(given, student, teacher):
     present = [m for m in means if not torch.isnan(m)]
     globally = MOMENTUM * before["global"] + (1 - MOMENTUM) * torch.stack(present).mean()
     local = torch.stack(
-        [torch.tensor(old).double() if torch.isnan(m) else MOMENTUM * old + (1 - MOMENTUM) * m for old, m in zip(before["local"], means)]
+        [torch.tensor(old) if torch.isnan(m) else MOMENTUM * old + (1 - MOMENTUM) * m for old, m in zip(before["local"], means)]
     )
     thresholds = globally * (local / local.max()) ** GAMMA
     # 5. both cross-entropies; where a pasted label is 255, so is the ignore mask

@@ -11,17 +11,17 @@ def up(x, size):
     return F.interpolate(x, size=size, mode="bilinear", align_corners=True)
 
 
-def pixels(*views, dtype=torch.float64):
-    """Bytes `[B,S,S,3]` of several views as one normalised batch `[n,3,S,S]`."""
-    joined = torch.cat([torch.as_tensor(v) for v in views]).to(dtype) / 255
-    return ((joined - torch.tensor(MEAN, dtype=dtype)) / torch.tensor(DEVIATION, dtype=dtype)).permute(0, 3, 1, 2)
+def pixels(*views):
+    """Bytes `[B,S,S,3]` of several views as one normalised batch `[n,3,S,S]`, in the precision that is set."""
+    joined = torch.cat([torch.as_tensor(v) for v in views]).to(torch.get_default_dtype()) / 255
+    return ((joined - torch.tensor(MEAN)) / torch.tensor(DEVIATION)).permute(0, 3, 1, 2).contiguous()
 
 
 class Net:
     """Parameters that may be differentiated, and running statistics that a pass in train mode moves."""
 
-    def __init__(self, drawn, dtype=torch.float64):
-        tensors = {name: torch.tensor(v, dtype=dtype) for name, v in drawn.items()}
+    def __init__(self, drawn):
+        tensors = {name: torch.tensor(v, dtype=torch.get_default_dtype()) for name, v in drawn.items()}
         self.statistics = {n: t for n, t in tensors.items() if "running_" in n}
         self.parameters = {n: t.requires_grad_() for n, t in tensors.items() if "running_" not in n}
 
@@ -31,14 +31,11 @@ class Net:
 
     def norm(self, x, name, train):
         p, s = self.parameters, self.statistics
-        mean, var = s[f"{name}.running_mean"], s[f"{name}.running_var"]
-        if train:
-            n = x.numel() / x.shape[1]
-            mean, var = x.mean((0, 2, 3)), x.var((0, 2, 3), unbiased=False)
-            for key, now in (("running_mean", mean), ("running_var", var * n / (n - 1))):
-                s[f"{name}.{key}"] = 0.9 * s[f"{name}.{key}"] + 0.1 * now.detach()
-        by = lambda v: v[None, :, None, None]
-        return (x - by(mean)) / torch.sqrt(by(var) + 1e-5) * by(p[f"{name}.weight"]) + by(p[f"{name}.bias"])
+        running = s[f"{name}.running_mean"], s[f"{name}.running_var"]
+        return F.batch_norm(x, *running, p[f"{name}.weight"], p[f"{name}.bias"], train, 0.1, self.epsilon(name))
+
+    def epsilon(self, name):
+        return 1e-5
 
     def layer(self, x, conv, norm, train, **geometry):
         return F.relu(self.norm(self.conv(x, conv, **geometry), norm, train))
@@ -76,14 +73,19 @@ class Net:
     def decoder(self, shallow, deep, train):
         context = [self.layer(deep, "head.b0.0", "head.b0.1", train)]
         for k, rate in enumerate((6, 12, 18), 1):
-            context.append(self.layer(deep, f"head.b{k}.0", f"head.b{k}.1", train, dilation=rate))
+            context.append(self.wide(deep, k, rate, train))
         pooled = self.layer(deep.mean((2, 3), keepdim=True), "head.b4.gap.1", "head.b4.gap.2", train)
         context.append(pooled.expand(-1, -1, *deep.shape[2:]))
         context = self.layer(torch.cat(context, 1), "head.project.0", "head.project.1", train)
         reduced = self.layer(shallow, "reduce.0", "reduce.1", train)
         joined = torch.cat([reduced, up(context, shallow.shape[2:])], 1)
-        fused = self.layer(self.layer(joined, "fuse.0", "fuse.1", train), "fuse.3", "fuse.4", train)
-        return joined, fused
+        return joined, self.fuse(joined, train)
+
+    def wide(self, deep, k, rate, train):
+        return self.layer(deep, f"head.b{k}.0", f"head.b{k}.1", train, dilation=rate)
+
+    def fuse(self, joined, train):
+        return self.layer(self.layer(joined, "fuse.0", "fuse.1", train), "fuse.3", "fuse.4", train)
 
     def forward(self, x, mode, perturb=None):
         """Maps by name, logits `[n,K,s,s]` at stride 4. `perturb`: factors for the channels of both maps (METHODS 1.3)."""

@@ -40,7 +40,7 @@ def percentile(values, q):
 
 
 def nearest(mask, side):
-    return F.interpolate(mask[:, None].double(), size=(side, side), mode="nearest")[:, 0]
+    return F.interpolate(mask[:, None].to(torch.get_default_dtype()), size=(side, side), mode="nearest")[:, 0]
 
 
 def entropy_filtered(logits, label, entropy, q):
