@@ -11,8 +11,7 @@ export class Painter extends User {
   /** Where the frame lies in the window while it is fitted; square frames. */
   async looksAtTheFrame(): Promise<void> {
     await this.seesTheCanvas()
-    // Lesions are measured a moment after a frame was opened: what is counted later must not be that.
-    await this.page.waitForTimeout(600)
+    await this.seesItMeasured()
     const stage = await this.page.getByTestId('stage').boundingBox()
     if (!stage) throw new Error('There is no canvas.')
     const side = 0.96 * Math.min(stage.width, stage.height)
@@ -63,8 +62,13 @@ export class Painter extends User {
     await work()
     await expect.poll(table, { timeout: 8000 }).not.toBe(before)
     await this.seesItSaved()
-    await this.page.waitForTimeout(300)
+    await this.seesItMeasured()
     return this.area()
+  }
+
+  /** Lesions are measured a moment after a frame was opened, or painted on: until then the table has those before. */
+  async seesItMeasured(): Promise<void> {
+    await this.page.locator('[data-testid="stage"][data-measured="true"]').waitFor()
   }
 
   /** Screen pixels per pixel of a fitted square frame. */

@@ -32,4 +32,6 @@ export interface EditorEvents {
   onResize(by: number): void
   onState(state: EditorState): void
   onLesions(lesions: readonly Lesion[]): void
+  /** The lesions told last are not those of the mask any more; those that are will be told. */
+  onLesionsStale(): void
 }

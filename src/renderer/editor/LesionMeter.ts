@@ -9,17 +9,22 @@ const AFTER = 250
 export class LesionMeter {
   private readonly picture: Picture
   private readonly onLesions: (lesions: readonly Lesion[]) => void
+  private readonly onStale: () => void
   private waiting: ReturnType<typeof setTimeout> | undefined
   private disposed = false
 
-  constructor(picture: Picture, onLesions: (lesions: readonly Lesion[]) => void) {
+  /** `onStale` is called when what was measured last is no longer what the mask shows. */
+  constructor(picture: Picture, onLesions: (lesions: readonly Lesion[]) => void, onStale: () => void) {
     this.picture = picture
     this.onLesions = onLesions
+    this.onStale = onStale
   }
 
   measureSoon(mask: Mask): void {
     clearTimeout(this.waiting)
-    this.waiting = setTimeout(() => void this.measure(mask), AFTER)
+    this.onStale()
+    const waiting = setTimeout(() => void this.measure(mask, waiting), AFTER)
+    this.waiting = waiting
   }
 
   dispose(): void {
@@ -27,8 +32,9 @@ export class LesionMeter {
     clearTimeout(this.waiting)
   }
 
-  private async measure(mask: Mask): Promise<void> {
+  private async measure(mask: Mask, wanted: LesionMeter['waiting']): Promise<void> {
     const lesions = await this.picture.ask('lesions', mask)
-    if (!this.disposed) this.onLesions(lesions)
+    // A step that came meanwhile is measured in its turn.
+    if (!this.disposed && this.waiting === wanted) this.onLesions(lesions)
   }
 }

@@ -23,6 +23,8 @@ export interface OpenEditor extends FrameQueue {
   readonly editor: RefObject<Editor | undefined>
   readonly state: Store<EditorState>
   readonly lesions: readonly Lesion[]
+  /** Whether they are those of the mask as it is now. */
+  readonly measured: boolean
   /** The rule that has just kept pixels as they were. */
   readonly blocked: Blocking | undefined
   /** Copied or interpolated, and nobody has painted on it or looked at it. */
@@ -47,7 +49,7 @@ export function useEditor(loaded: LoadedFrame, settings: EditorSettings, wanted:
   const place = useRef<HTMLDivElement>(null)
   const editor = useRef<Editor>(undefined)
   const [state] = useState(() => new Store(AT_FIRST))
-  const [lesions, setLesions] = useState<readonly Lesion[]>([])
+  const { lesions, measured, tellLesions } = useLesions(loaded)
   const [unverified, setUnverified] = useState(false)
   const [blocked, setBlocked] = useFlash<Blocking>()
   const { queue, saving } = useFrameQueue(loaded)
@@ -67,13 +69,12 @@ export function useEditor(loaded: LoadedFrame, settings: EditorSettings, wanted:
         onResize: (by) => resize(by),
         onBlocked: setBlocked,
         onState: (now) => state.set(now),
-        onLesions: setLesions,
+        ...tellLesions,
       }),
   )
   useEffect(() => {
     const container = place.current
     if (!container) return
-    setLesions([])
     setUnverified(loaded.own?.made != null)
     const open = made(container)
     editor.current = open
@@ -86,7 +87,23 @@ export function useEditor(loaded: LoadedFrame, settings: EditorSettings, wanted:
   useEffect(() => editor.current?.configure(settings), [settings])
 
   const markVerified = () => setUnverified(false)
-  return { place, editor, queue, state, lesions, saving, blocked, unverified, markVerified }
+  return { place, editor, queue, state, lesions, measured, saving, blocked, unverified, markVerified }
+}
+
+/** The lesions of a frame's mask, which are measured a moment after it has changed; none of the frame before. */
+function useLesions(loaded: LoadedFrame) {
+  const [told, setTold] = useState({ of: loaded, lesions: [] as readonly Lesion[], measured: false })
+  const { lesions, measured } = told.of === loaded ? told : { lesions: [], measured: false }
+  const tellLesions = {
+    onLesions: (now: readonly Lesion[]) => setTold({ of: loaded, lesions: now, measured: true }),
+    onLesionsStale: () =>
+      setTold((before) => ({
+        of: loaded,
+        lesions: before.of === loaded ? before.lesions : [],
+        measured: false,
+      })),
+  }
+  return { lesions, measured, tellLesions }
 }
 
 /** A loaded frame as the editor takes it. */

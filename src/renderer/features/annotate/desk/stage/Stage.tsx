@@ -15,6 +15,7 @@ export function Stage({ desk: { open, kept, loaded } }: { desk: Desk }) {
         ref={open.place}
         className="annotate-canvas"
         data-testid="stage"
+        data-measured={open.measured}
         role="img"
         tabIndex={-1}
         aria-label={t('annotate.canvas')}
