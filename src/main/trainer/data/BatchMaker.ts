@@ -109,7 +109,7 @@ export class BatchMaker {
       weak.set(crop, place * size * size * 3)
       for (const [k, view] of views.entries()) {
         const random = streamFor(this.plan.seed, `${draw}${k === 0 ? 'strong' : `strong-${k}`}`, step, place)
-        strong[k]!.pixels.set(strongViews[view.kind](crop, size, random, view.hue), place * size * size * 3)
+        strong[k]!.pixels.set(strongViews[view.kind](crop, size, random), place * size * size * 3)
         strong[k]!.boxes[place] = random() < view.boxProbability ? drawCutMixBox(size, random) : undefined
       }
       if (isIgnored) ignore.set(paddingOf(window), place * size * size)

@@ -7,8 +7,6 @@ export interface StrongView {
   readonly kind: StrongViewKind
   /** Share of the images that get a box for CutMix. */
   readonly boxProbability: number
-  /** Widest shift of hue, as a share of the circle, of those that shift it; METHODS' where nothing is said. */
-  readonly hue?: number
 }
 
 /**

@@ -8,20 +8,20 @@ const BLUR = { probability: 0.5, from: 0.1, to: 2 }
 
 /**
  * The strong view of METHODS §0 of a weak crop `[size,size,3]`: colour jitter in random order, sometimes grey,
- * sometimes blurred; hue is shifted by at most `hue` of the circle. Returns new pixels.
+ * sometimes blurred. Returns new pixels.
  */
-export function strongView(weak: Uint8Array, size: number, random: Random, hue = JITTER.hue): Uint8Array {
+export function strongView(weak: Uint8Array, size: number, random: Random): Uint8Array {
   let pixels: Uint8Array = weak.slice()
-  if (random() < JITTER.probability) jitter(pixels, random, hue)
+  if (random() < JITTER.probability) jitter(pixels, random)
   if (random() < GREY_PROBABILITY) toGrey(pixels)
   if (random() < BLUR.probability) pixels = blur(pixels, size, size, between(random, BLUR.from, BLUR.to))
   return pixels
 }
 
-function jitter(pixels: Uint8Array, random: Random, widest: number): void {
+function jitter(pixels: Uint8Array, random: Random): void {
   const factor = () => between(random, 1 - JITTER.factor, 1 + JITTER.factor)
   const [brightness, contrast, saturation] = [factor(), factor(), factor()]
-  const hue = between(random, -widest, widest)
+  const hue = between(random, -JITTER.hue, JITTER.hue)
   const changes = [
     () => brighten(pixels, brightness),
     () => adjustContrast(pixels, contrast),

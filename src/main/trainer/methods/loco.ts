@@ -23,9 +23,9 @@ import type { Method, MethodContext } from './Method.ts'
  */
 export const loco: Method<'loco'> = {
   name: 'loco',
-  views: ({ weakCrop, loco: { cutMixProbability, hue } }) => ({
+  views: ({ weakCrop, loco: { cutMixProbability } }) => ({
     weakCrop,
-    unlabelled: { strong: [{ kind: 'colour', boxProbability: cutMixProbability, hue }], mix: false },
+    unlabelled: { strong: [{ kind: 'colour', boxProbability: cutMixProbability }], mix: false },
   }),
   start({ settings, network, student: first, memory, stopwatch }: MethodContext<'loco'>) {
     const { loco: options, classes } = settings

@@ -25,7 +25,6 @@ const paper: LocoSettings = {
   lossDivisor: 1,
   denominator: 'counted',
   cutMixProbability: 0.5,
-  hue: 0.25,
   cutMixSource: 'labelled',
   teacherMomentum: 0.999,
   teacherRamp: true,

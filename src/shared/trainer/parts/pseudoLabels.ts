@@ -5,8 +5,6 @@ export const pseudoLabelSettings = z.object({
   /** What the unsupervised loss is divided by: the pixels that are not padding, or all. */
   denominator: z.enum(['counted', 'all']),
   cutMixProbability: z.number(),
-  /** Widest shift of hue in strong views, as a share of the colour circle. */
-  hue: z.number().min(0).max(0.5),
   /** What is pasted into strong views: labelled frames with their labels, or other unlabelled ones with theirs. */
   cutMixSource: z.enum(['labelled', 'unlabelled']),
 })

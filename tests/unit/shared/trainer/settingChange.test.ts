@@ -23,8 +23,8 @@ describe('settings said otherwise than a preset', () => {
   })
 
   it('are those said last', () => {
-    const changes = [0.1, 0.2].map((value) => ({ path: 'loco.hue', value }))
-    expect(changedSettings(loco, changes)).toMatchObject({ loco: { hue: 0.2 } })
+    const changes = [0.1, 0.2].map((value) => ({ path: 'loco.contrastWeight', value }))
+    expect(changedSettings(loco, changes)).toMatchObject({ loco: { contrastWeight: 0.2 } })
   })
 
   it('leave other methods as they are', () => {
@@ -44,7 +44,7 @@ describe('settings said otherwise than a preset', () => {
 
   it.each([
     ['learningRate', 'fast'],
-    ['loco.hue', 0.7],
+    ['loco.unsupervisedRamp', 1.2],
     ['loco.filter', 3],
     ['keeps', 'both'],
     ['loco.contrast.ice', 1],
