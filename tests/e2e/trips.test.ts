@@ -49,6 +49,7 @@ describe.skipIf(!hasBuild || !hasChromium)('what a window asks of the engine', {
     await page.locator('.tile').nth(2).click()
     await painter.looksAtTheFrame()
     // The list that is gone through is made, and the neighbours are opened.
+    await page.getByText('Frame 3 of 8', { exact: true }).waitFor()
     await trips.settled(3000)
   })
   afterAll(async () => {
