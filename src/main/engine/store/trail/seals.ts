@@ -84,17 +84,28 @@ export function sealOf(
 export const isSealed = (found: Buffer, right: Buffer, hasKey: boolean): boolean =>
   hasKey ? found.equals(right) : found.subarray(0, PLAIN).equals(right.subarray(0, PLAIN))
 
-/** Gives a connection the function that seals are made with. */
+/** Gives a connection the functions that seals are made with. */
 export function defineSeal(catalogue: Database, key: TrailKey | undefined): void {
   catalogue.function(
     'loco_seal',
     { varargs: true, deterministic: true },
     (table: string, id: Value, ...values: Value[]) => sealOf(key, table, id, values),
   )
+  catalogue.function(
+    'loco_seal_again',
+    { varargs: true, deterministic: true },
+    (before: Buffer, table: string, id: Value, ...values: Value[]) => {
+      const right = sealOf(key, table, id, values)
+      return isSealed(before, right, false) ? right : before
+    },
+  )
 }
 
-const call = ({ name, keyIn, valuesIn }: SealedTable, row: string) =>
-  `loco_seal('${name}', ${keyIn(row)}, ${valuesIn(row)})`
+/** What a seal is made of, as arguments. */
+const sealed = ({ name, keyIn, valuesIn }: SealedTable, row: string) =>
+  `'${name}', ${keyIn(row)}, ${valuesIn(row)}`
+
+const call = (table: SealedTable, row: string) => `loco_seal(${sealed(table, row)})`
 
 /** Seals all rows as they are now. */
 export function sealAll(catalogue: Database): void {
@@ -115,9 +126,8 @@ export function sealAgain(catalogue: Database): void {
   for (const table of sealedTables(catalogue)) {
     if (table.name === 'sealing') continue
     catalogue.exec(
-      `UPDATE seal SET digest = ${call(table, 't')} FROM "${table.name}" AS t
-       WHERE seal.tbl = '${table.name}' AND seal.id = ${table.keyIn('t')}
-         AND substr(seal.digest, 1, ${PLAIN}) = substr(${call(table, 't')}, 1, ${PLAIN})`,
+      `UPDATE seal SET digest = loco_seal_again(seal.digest, ${sealed(table, 't')}) FROM "${table.name}" AS t
+       WHERE seal.tbl = '${table.name}' AND seal.id = ${table.keyIn('t')}`,
     )
   }
 }
