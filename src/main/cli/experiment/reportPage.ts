@@ -18,8 +18,13 @@ function leadOf({ plan, runs }: Report): string {
   if (!one) return 'No run has ended.'
   const { validation, test } = one.counts
   const frames = `${test} frames to test on, ${validation} to select by, ${plan.shares.join(', ')} of the others labelled`
-  return `${frames}. ${lengthText(plan)} of ${plan.batch} + ${plan.batch} crops of ${plan.size} px, ${plan.backbone}, preset ${plan.preset}. Groups (patients, sequences) are on one side only; nothing is chosen by the test frames.`
+  return `${frames}. ${lengthText(plan)} of ${plan.batch} + ${plan.batch} crops of ${plan.size} px, ${plan.backbone}, preset ${plan.preset}${changesText(plan)}. Groups (patients, sequences) are on one side only; nothing is chosen by the test frames.`
 }
+
+const changesText = ({ changes = [] }: ExperimentPlan) =>
+  changes.length === 0
+    ? ''
+    : ` with ${changes.map(({ path, value }) => `${path} = ${String(value)}`).join(', ')}`
 
 const lengthText = ({ length }: ExperimentPlan) =>
   'steps' in length ? `${length.steps} steps` : `${length.epochs} epochs`

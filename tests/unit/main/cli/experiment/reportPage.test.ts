@@ -77,6 +77,16 @@ describe('the report of an experiment', () => {
     expect(bySet).not.toMatch(/^- CVC-ClinicDB/m)
   })
 
+  it('says which settings are not the preset’s', () => {
+    const changes = [
+      { path: 'learningRate', value: 0.002 },
+      { path: 'loco.filter.dynamic', value: false },
+    ]
+    const { markdown: changed } = reportOf({ ...report, plan: { ...report.plan, changes } })
+    expect(changed).toContain('preset cpu with learningRate = 0.002, loco.filter.dynamic = false. Groups')
+    expect(markdown).toContain('preset cpu. Groups')
+  })
+
   it('says what each method costs', () => {
     expect(rowOf('supervised')).toBeDefined()
     expect(markdown).toContain('| loco | 0.250 s | 1.0 × | 0:01:00 | 1.25 GB |')
