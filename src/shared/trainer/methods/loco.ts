@@ -95,7 +95,7 @@ const cpu: LocoSettings = {
   unsupervisedWeight: 1,
   unsupervisedRamp: 0.4,
   teacherMomentum: 0.98,
-  filter: { ...paper.filter, momentum: 0.98, globalStart: 0.6, gamma: 1 },
+  filter: { ...paper.filter, momentum: 0.98, globalStart: 0.4, gamma: 2 },
 }
 
 /** `paper` and `code` are the two readings of LoCo (METHODS §2.6, `differences.ts`). */
