@@ -10,8 +10,8 @@ export class LesionMeter {
   private readonly picture: Picture
   private readonly onLesions: (lesions: readonly Lesion[]) => void
   private readonly onStale: () => void
+  /** The newest measure that is wanted, under way or not. */
   private waiting: ReturnType<typeof setTimeout> | undefined
-  private disposed = false
 
   /** `onStale` is called when what was measured last is no longer what the mask shows. */
   constructor(picture: Picture, onLesions: (lesions: readonly Lesion[]) => void, onStale: () => void) {
@@ -28,13 +28,13 @@ export class LesionMeter {
   }
 
   dispose(): void {
-    this.disposed = true
     clearTimeout(this.waiting)
+    this.waiting = undefined
   }
 
   private async measure(mask: Mask, wanted: LesionMeter['waiting']): Promise<void> {
     const lesions = await this.picture.ask('lesions', mask)
-    // A step that came meanwhile is measured in its turn.
-    if (!this.disposed && this.waiting === wanted) this.onLesions(lesions)
+    // A step that came meanwhile is measured in its turn; nobody listens after the end.
+    if (this.waiting === wanted) this.onLesions(lesions)
   }
 }

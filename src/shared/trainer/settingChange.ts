@@ -37,9 +37,7 @@ function isFor(path: string, method: string): boolean {
 
 function withChange(table: Table, change: SettingChange, [key = '', ...below]: readonly string[]): Table {
   const before = Object.hasOwn(table, key) ? table[key] : undefined
-  if (before === undefined)
-    throw refused('noSuchSetting', { setting: change.path, settings: Object.keys(table) })
-  if (below.length === 0) return { ...table, [key]: change.value }
+  if (before !== undefined && below.length === 0) return { ...table, [key]: change.value }
   if (typeof before !== 'object' || before === null)
     throw refused('noSuchSetting', { setting: change.path, settings: Object.keys(table) })
   // What is an object here is a table of settings.

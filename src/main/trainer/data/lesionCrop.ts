@@ -1,4 +1,4 @@
-import { classesPresent, type Mask } from '../../../shared/domain/mask.ts'
+import { classesPresent, countValues, type Mask } from '../../../shared/domain/mask.ts'
 import { type Random, whole } from '../../../shared/domain/random.ts'
 import type { Window } from './resample.ts'
 
@@ -10,7 +10,7 @@ export function lesionCrop(window: Window, label: Mask, random: Random): Window 
   const classes = classesPresent(label)
   const wanted = classes[whole(random, 0, classes.length - 1)]
   if (wanted === undefined) return window
-  const pixel = nthOf(label.data, wanted, random)
+  const pixel = drawPixel(label, wanted, random)
   const around = (at: number, from: number, to: number) => {
     const scaled = Math.floor(((at + 0.5) * to) / from)
     const first = scaled - whole(random, 0, window.size - 1)
@@ -24,9 +24,7 @@ export function lesionCrop(window: Window, label: Mask, random: Random): Window 
 }
 
 /** Where one of the pixels of a class lies. There must be one. */
-function nthOf(data: Uint8Array, wanted: number, random: Random): number {
-  let count = 0
-  for (const value of data) if (value === wanted) count++
-  let left = whole(random, 0, count - 1)
-  return data.findIndex((value) => value === wanted && left-- === 0)
+function drawPixel(label: Mask, wanted: number, random: Random): number {
+  let left = whole(random, 0, countValues(label)[wanted]! - 1)
+  return label.data.findIndex((value) => value === wanted && left-- === 0)
 }
