@@ -162,8 +162,7 @@ describe.skipIf(!hasBuild || !hasChromium)('the canvas', { timeout: 180_000 }, (
       // Filled and back: the whole layer is drawn anew.
       await painter.presses('o')
       await painter.presses('o')
-      await page.waitForTimeout(200)
-      expect(await differing(page)).toBeLessThan(0.0005)
+      await expect.poll(() => differing(page)).toBeLessThan(0.0005)
     }
     await painter.presses('\\')
   })

@@ -99,7 +99,7 @@ describe.skipIf(!hasBuild || !hasChromium)('painting while the engine is gone', 
     await page.bringToFront()
     await painter.drags([0.15, 0.5], [0.18, 0.5])
     await state('conflict')
-    await page.waitForTimeout(600)
+    await painter.seesItMeasured()
     const mine = await painter.area()
     await page.getByRole('button', { name: 'Save mine after theirs' }).click()
     await state('saved')

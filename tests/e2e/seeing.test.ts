@@ -50,7 +50,7 @@ describe.skipIf(!hasBuild || !hasChromium)('what there is to see', { timeout: 18
     await opensFrame(1)
     await page.getByRole('button', { name: 'Show Reader colleague' }).click()
     await painter.moves([0.02, 0.02])
-    await page.waitForTimeout(300)
+    await expect.poll(async () => (await drawn(page, painter, colleagues, -3)).share).toBeGreaterThan(0)
     await painter.photograph('outlines')
     const own = await drawn(page, painter, mine, -2)
     const model = await drawn(page, painter, models, -3)

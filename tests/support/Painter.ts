@@ -60,7 +60,7 @@ export class Painter extends User {
       this.page.locator('.lesion-row').evaluateAll((rows) => rows.map((row) => row.textContent).join())
     const before = await table()
     await work()
-    await expect.poll(table, { timeout: 8000 }).not.toBe(before)
+    await expect.poll(table).not.toBe(before)
     await this.seesItSaved()
     await this.seesItMeasured()
     return this.area()

@@ -82,13 +82,13 @@ export function Studio() {
       </Center>
     )
   }
-  const opened = () => {
+  const opened = async () => {
+    // Nothing of the study before may be seen in this one, so none is entered until it is known which one it is.
+    await queries.refetchQueries({ queryKey: ['study'] })
+    queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'study' })
     reset()
     setInside(true)
     setBringing(undefined)
-    // Nothing of the study before may be seen in this one.
-    queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'study' })
-    void queries.invalidateQueries()
   }
   if (bringing)
     return (

@@ -43,7 +43,10 @@ export function useOpenedFrame(id: number, row: FrameRow) {
   return { data, error, isPending, isSuccess, again }
 }
 
-/** Makes a frame's neighbours ready while one works on it. */
+/**
+ * Makes a frame's neighbours ready while one works on it. Only once the list that is gone through is made: what is opened
+ * for another row brings a place that nobody asks for, and the neighbours' place would be asked for again on the way.
+ */
 export function useReadyNeighbours(
   row: FrameRow,
   ready: boolean,
@@ -54,8 +57,9 @@ export function useReadyNeighbours(
   const makeReady = useEffectEvent(
     (id: number) => void queries.prefetchQuery(opening(client, queries, id, row)),
   )
+  const isListed = row.list !== undefined
   useEffect(() => {
-    if (!ready) return
+    if (!ready || !isListed) return
     for (const neighbour of [next, previous]) if (neighbour !== null) makeReady(neighbour)
-  }, [ready, previous, next])
+  }, [ready, isListed, previous, next])
 }
