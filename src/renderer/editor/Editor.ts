@@ -37,7 +37,8 @@ export class Editor {
     this.settings = settings
     this.events = events
     this.pictureWorks = new Picture(frame.file)
-    this.lesions = new LesionMeter(this.pictureWorks, events.onLesions, events.onLesionsStale)
+    const lesionsOf = (mask: Mask) => this.pictureWorks.ask('lesions', mask)
+    this.lesions = new LesionMeter(lesionsOf, events.onLesions, events.onLesionsStale)
     this.preparation = new Preparation(this.pictureWorks, frame, () => this.tell())
     this.painting = this.paintingOf(frame)
     const mine = new MaskPicture(this.painting.mask, 'solid', settings.colours, settings.mask)

@@ -1,21 +1,24 @@
 import type { Lesion } from '../../shared/domain/lesions.ts'
 import type { Mask } from '../../shared/domain/mask.ts'
-import type { Picture } from './picture/Picture.ts'
 
 /** Lesions are measured when no step has come for so long, ms. */
 const AFTER = 250
 
-/** Measures the lesions of a mask in the worker, once the hand rests. */
+/** Has the lesions of a mask measured, once the hand rests. */
 export class LesionMeter {
-  private readonly picture: Picture
+  private readonly lesionsOf: (mask: Mask) => Promise<readonly Lesion[]>
   private readonly onLesions: (lesions: readonly Lesion[]) => void
   private readonly onStale: () => void
   /** The newest measure that is wanted, under way or not. */
   private waiting: ReturnType<typeof setTimeout> | undefined
 
   /** `onStale` is called when what was measured last is no longer what the mask shows. */
-  constructor(picture: Picture, onLesions: (lesions: readonly Lesion[]) => void, onStale: () => void) {
-    this.picture = picture
+  constructor(
+    lesionsOf: (mask: Mask) => Promise<readonly Lesion[]>,
+    onLesions: (lesions: readonly Lesion[]) => void,
+    onStale: () => void,
+  ) {
+    this.lesionsOf = lesionsOf
     this.onLesions = onLesions
     this.onStale = onStale
   }
@@ -33,7 +36,7 @@ export class LesionMeter {
   }
 
   private async measure(mask: Mask, wanted: LesionMeter['waiting']): Promise<void> {
-    const lesions = await this.picture.ask('lesions', mask)
+    const lesions = await this.lesionsOf(mask)
     // A step that came meanwhile is measured in its turn; nobody listens after the end.
     if (this.waiting === wanted) this.onLesions(lesions)
   }
