@@ -73,11 +73,19 @@ export const collected = (text: string, before: readonly string[] = []): readonl
   text,
 ]
 
+/** Settings that options of `loco experiment` say. */
+const OWN_OPTIONS: Readonly<Record<string, string>> = {
+  ...{ preset: '--preset', method: '--methods', classes: '--classes', seed: '--seeds' },
+  ...{ steps: '--steps', size: '--size', batch: '--batch', backbone: '--backbone' },
+}
+
 /** `loco.filter.gamma=0.5`: a setting and its value, a number, a word, true, false or null; may be given more than once. */
 export function settingChange(text: string, before: readonly SettingChange[] = []): readonly SettingChange[] {
   const [path = '', value = '', ...more] = text.split('=').map((part) => part.trim())
   if (path === '' || value === '' || more.length > 0)
     throw new InvalidArgumentError('Write a setting and its value, as in loco.filter.gamma=0.5.')
+  if (Object.hasOwn(OWN_OPTIONS, path))
+    throw new InvalidArgumentError(`${path} has an option of its own: ${OWN_OPTIONS[path]}.`)
   const words: Readonly<Record<string, unknown>> = { true: true, false: false, null: null }
   const read = Object.hasOwn(words, value)
     ? words[value]

@@ -23,6 +23,10 @@ describe('a setting and its value', () => {
   it.each(['gamma', '=1', 'gamma=', 'a=1=2'])('is not %s', (text) => {
     expect(() => settingChange(text)).toThrow('Write a setting and its value')
   })
+
+  it('is not one that has an option of its own', () => {
+    expect(() => settingChange('seed=3')).toThrow('seed has an option of its own: --seeds.')
+  })
 })
 
 describe('a test set', () => {
