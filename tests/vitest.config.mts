@@ -12,17 +12,19 @@ const ARITHMETIC = [
 /** A person at a window, who trains a round on the way: each waits as much as it works, so two go together. */
 const WINDOWS = ['tests/e2e/{chromium,electron,newcomer,train}.test.ts']
 
-/** What trains, and times out when starved, or counts what is asked for in a while: each wants both cores for itself. */
+/** What trains: a step is half arithmetic on both cores and half on one, so two go together. */
 const TRAINING = [
   'tests/golden/**/*.test.ts',
   'tests/unit/main/trainer/**/*.test.ts',
-  'tests/faults/{fullDiskTraining,kill,killedTrainer,server,soak}.test.ts',
+  'tests/faults/{fullDiskTraining,killedTrainer}.test.ts',
   'tests/integration/{batches,checkpoint,collapse,doctor,eighthMethod,experiment,furtherClass,jobs,labelStudy,model,onnx,pause,resume,warnings}.test.ts',
-  'tests/e2e/trips.test.ts',
 ]
 
+/** What times out when starved, or counts what is asked for in a while: each wants both cores for itself. */
+const ALONE = ['tests/faults/{kill,methodsHold,server,soak}.test.ts', 'tests/e2e/trips.test.ts']
+
 /**
- * What mostly waits runs side by side, what trains runs alone after it. Arithmetic runs a second and a third time, in
+ * What mostly waits runs side by side, what trains runs after it. Arithmetic runs a second and a third time, in
  * processes of its own, as processors without AVX-512 and without oneDNN do it.
  */
 export default defineConfig({
@@ -34,23 +36,31 @@ export default defineConfig({
     expect: { poll: { timeout: 15_000 } },
     pool: 'forks',
     projects: [
-      inTwos('side-by-side', ['tests/{unit,integration,faults,e2e}/**/*.test.ts'], 0, [
+      together(3, 'side-by-side', ['tests/{unit,integration,faults,e2e}/**/*.test.ts'], 0, [
         ...WINDOWS,
         ...TRAINING,
+        ...ALONE,
       ]),
-      inTwos('windows', WINDOWS, 1),
-      alone('training', TRAINING, 2),
-      alone('avx2', ARITHMETIC, 3, { ONEDNN_MAX_CPU_ISA: 'AVX2' }),
-      alone('no-onednn', ARITHMETIC, 4, { TF_ENABLE_ONEDNN_OPTS: '0' }),
+      together(2, 'windows', WINDOWS, 1),
+      together(2, 'training', TRAINING, 2),
+      alone('alone', ALONE, 3),
+      alone('avx2', ARITHMETIC, 4, { ONEDNN_MAX_CPU_ISA: 'AVX2' }),
+      alone('no-onednn', ARITHMETIC, 5, { TF_ENABLE_ONEDNN_OPTS: '0' }),
     ],
   },
 })
 
-/** Two files at a time. */
-function inTwos(name: string, include: string[], groupOrder: number, exclude: string[] = []) {
+/** So many files at a time. */
+function together(
+  maxWorkers: number,
+  name: string,
+  include: string[],
+  groupOrder: number,
+  exclude: string[] = [],
+) {
   return {
     extends: true,
-    test: { name, include, exclude, maxWorkers: 2, sequence: { groupOrder } },
+    test: { name, include, exclude, maxWorkers, sequence: { groupOrder } },
   } as const
 }
 
