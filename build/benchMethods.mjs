@@ -1,6 +1,7 @@
 /**
- * Compares methods on the demo frames and on real ones, each with its own report page, and lists them on one page:
- * `npm run bench:methods -- --seeds 0,1,2 --steps 300 --only kvasir-seg --out bench-results`.
+ * Compares all methods on the demo frames and on real ones, each set with its own report page, and lists them on one page:
+ * `npm run bench:methods -- --seeds 0,1,2 --steps 300 --only kvasir-seg --methods loco,fixmatch --out bench-results`. What
+ * is done there already is not done again.
  */
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
@@ -13,36 +14,36 @@ const { values } = parseArgs({
   options: {
     seeds: { type: 'string', default: '0,1,2' },
     steps: { type: 'string', default: '300' },
+    size: { type: 'string', default: '128' },
+    methods: { type: 'string', default: 'supervised,loco,fixmatch,u2pl,unimatch,augseg,corrmatch' },
     only: { type: 'string' },
     out: { type: 'string', default: 'bench-results' },
     data: { type: 'string', default: process.env.LOCO_DATA_DIR ?? join(project, '../shared/data') },
   },
 })
 const out = resolve(values.out)
-const two = ['--methods', 'supervised,loco']
 const folds = (name) => [join(values.data, name), '--layout', 'pairs']
+const demo = () => [demoFrames(), '--layout', 'pairs', '--group-by', 'manifest:patient', '--classes', '3']
 
 /** A line of a report's paired differences. */
 const VERDICT = /^- .* labelled: .* points of mIoU \(/
 
 /** Name of each experiment, and what it asks of `loco experiment`. Groups are patients or sequences where known. */
 const experiments = {
-  demo: () => [
-    ...[demoFrames(), '--layout', 'pairs', '--group-by', 'manifest:patient', '--classes', '3'],
-    ...['--labelled', '24', '--methods', 'M1,M2,M3,M4,M5,M6,M7'],
-  ],
-  'kvasir-seg': () => [...folds('kvasir-seg'), '--classes', '2', '--labelled', '10', ...two],
+  demo: () => [...demo(), '--labelled', '24'],
+  'demo-ablation': () => [...demo(), '--labelled', '24', '--methods', 'M1,M2,M3,M4,M5,M6,M7'],
+  'kvasir-seg': () => [...folds('kvasir-seg'), '--classes', '2', '--labelled', '10'],
   'cvc-clinicdb': () => [
     ...[...folds('cvc-clinicdb'), '--group-by', 'manifest:sequence', '--classes', '2'],
-    ...['--labelled', '8', ...two],
+    ...['--labelled', '8'],
   ],
   'vocalfolds-pathology': () => [
     ...[...folds('vocalfolds'), '--group-by', 'manifest:sequence', '--mask-map', '4=1,255=255,*=0'],
-    ...['--classes', '2', '--labelled', '8', ...two],
+    ...['--classes', '2', '--labelled', '8'],
   ],
   'vocalfolds-7': () => [
     ...[...folds('vocalfolds'), '--group-by', 'manifest:sequence', '--classes', '7'],
-    ...['--labelled', '8', ...two],
+    ...['--labelled', '8'],
   ],
 }
 
@@ -64,8 +65,9 @@ const names = values.only ? values.only.split(',') : Object.keys(experiments)
 for (const name of names) {
   const [data, ...rest] = experiments[name]()
   say(`${name} …`)
-  const common = ['--seeds', values.seeds, '--steps', values.steps, '--out', join(out, name)]
-  loco('experiment', '--data', data, ...rest, ...common)
+  const methods = rest.includes('--methods') ? [] : ['--methods', values.methods]
+  const common = ['--seeds', values.seeds, '--steps', values.steps, '--size', values.size]
+  loco('experiment', '--data', data, ...rest, ...methods, ...common, '--out', join(out, name))
   say(readFileSync(join(out, name, 'report.md'), 'utf8'))
 }
 const made = Object.keys(experiments).filter((name) => existsSync(join(out, name, 'report.md')))
