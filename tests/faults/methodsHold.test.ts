@@ -20,8 +20,11 @@ const STEPS = 200
 const KILLED_AT = 117
 /** Smaller than a round's: fourteen runs and their halves in an hour. */
 const SIZE = 64
-/** What a process may take more at a run's end than after its first quarter: buffers grow for the largest frames. */
-const GROWTH = 1.05
+/**
+ * What a process may take more at a run's end than after its first quarter. Allocators settle late: LoCo took 797 MB
+ * after 50 steps, 866 after 225, 872 after 600; a leak of one map a step would be more.
+ */
+const GROWTH = 1.2
 
 const place = temporaryFolder()
 afterAll(() => place.remove())

@@ -13,7 +13,7 @@ const paper: RoundSettings = {
   frameSide: null,
   weakCrop: 'random',
   rareShare: 0,
-  lesionCrops: 0,
+  rareCrops: 0,
   learningRate: 0.001,
   headRate: 10,
   momentum: 0.9,

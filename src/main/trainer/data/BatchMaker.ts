@@ -1,10 +1,10 @@
 import { IGNORE } from '../../../shared/domain/labelClass.ts'
-import { resizeNearest } from '../../../shared/domain/mask.ts'
+import { type Mask, resizeNearest } from '../../../shared/domain/mask.ts'
 import { streamFor } from '../../../shared/domain/random.ts'
 import { decodeMask } from '../../../shared/domain/rle.ts'
 import type { Batch, UnlabelledBatch } from './Batch.ts'
 import { type Box, drawCutMixBox } from './cutMixBox.ts'
-import { labelledDraw } from './labelledDraw.ts'
+import { type LabelledDraw, labelledDraw } from './labelledDraw.ts'
 import { lesionCrop } from './lesionCrop.ts'
 import type { Picture } from './picture.ts'
 import { labelWindow, reached, type Window, windowOf } from './resample.ts'
@@ -25,7 +25,7 @@ export interface BatchPlan {
   readonly frameSide: number | null
   /** As in the settings of a round; 0 where nothing is said. */
   readonly rareShare?: number
-  readonly lesionCrops?: number
+  readonly rareCrops?: number
   readonly views: Views
 }
 
@@ -35,8 +35,7 @@ type UnlabelledViews = NonNullable<Views['unlabelled']>
 export class BatchMaker {
   private readonly plan: BatchPlan
   private readonly picture: (path: string) => Promise<Picture>
-  /** Labelled frames of an epoch, by index. */
-  private readonly drawn: readonly number[]
+  private readonly draw: LabelledDraw
   private readonly labelledOrder: SampleOrder
   private readonly unlabelledOrder: SampleOrder | undefined
 
@@ -44,12 +43,12 @@ export class BatchMaker {
     const { labelled, unlabelled, batch, seed } = plan
     this.plan = plan
     this.picture = picture
-    this.drawn = labelledDraw(
+    this.draw = labelledDraw(
       labelled.map(({ mask }) => mask),
       plan.rareShare ?? 0,
     )
-    const longest = Math.max(this.drawn.length, unlabelled.length)
-    this.labelledOrder = new SampleOrder(this.drawn.length, longest, batch, seed, 'labelled')
+    const longest = Math.max(this.draw.frames.length, unlabelled.length)
+    this.labelledOrder = new SampleOrder(this.draw.frames.length, longest, batch, seed, 'labelled')
     if (unlabelled.length > 0) {
       this.unlabelledOrder = new SampleOrder(unlabelled.length, longest, batch, seed, 'unlabelled')
     }
@@ -69,21 +68,35 @@ export class BatchMaker {
   }
 
   private async labelledPart(step: number) {
-    const { batch, size, views, seed, lesionCrops = 0 } = this.plan
+    const { batch, size, views } = this.plan
     const beyond = views.padding?.labelled === 'background' ? 0 : IGNORE
     const pixels = new Uint8Array(batch * size * size * 3)
     const label = new Uint8Array(batch * size * size)
     for (const [place, index] of this.labelledOrder.indices(step).entries()) {
-      const { path, mask } = this.plan.labelled[this.drawn[index]!]!
+      const frame = this.draw.frames[index]!
+      const { path, mask } = this.plan.labelled[frame]!
       const picture = await this.picture(path)
       const truth = resizeNearest(decodeMask(mask), picture.width, picture.height)
       const drawn = this.weakView(picture, 'weak-l', step, place)
-      const random = streamFor(seed, 'lesion-crop', step, place)
-      const window = random() < lesionCrops ? lesionCrop(drawn, truth, random) : drawn
+      const window = this.laidAround(this.draw.rare[frame]!, drawn, truth, step, place)
       pixels.set(windowOf(picture, window), place * size * size * 3)
       label.set(labelWindow(truth, window, beyond), place * size * size)
     }
     return { pixels, label }
+  }
+
+  /** A window drawn at random, or laid around a lesion of a rare class in that share of the crops of frames that hold one. */
+  private laidAround(
+    rare: readonly number[],
+    drawn: Window,
+    truth: Mask,
+    step: number,
+    place: number,
+  ): Window {
+    const { seed, rareCrops = 0 } = this.plan
+    if (rare.length === 0 || rareCrops === 0) return drawn
+    const random = streamFor(seed, 'rare-crop', step, place)
+    return random() < rareCrops ? lesionCrop(drawn, truth, rare, random) : drawn
   }
 
   private async unlabelledPart(

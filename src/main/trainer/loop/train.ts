@@ -172,7 +172,7 @@ async function stopWhereAsked(
 }
 
 function planOf({ settings, labelled, unlabelled }: TrainJob): BatchPlan {
-  const { batch, size, seed, frameSide, rareShare, lesionCrops } = settings
+  const { batch, size, seed, frameSide, rareShare, rareCrops } = settings
   const views = viewsOf(settings)
   return {
     labelled: labelled.map(({ path, mask }) => ({ path, mask })),
@@ -182,7 +182,7 @@ function planOf({ settings, labelled, unlabelled }: TrainJob): BatchPlan {
     seed,
     frameSide,
     rareShare,
-    lesionCrops,
+    rareCrops,
     views,
   }
 }

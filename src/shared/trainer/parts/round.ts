@@ -21,12 +21,12 @@ export const roundSettings = z.object({
   /** Scaled and flipped, and cropped at random or in the middle (METHODS §0, §2.6 row 24). */
   weakCrop: z.enum(['random', 'centre']),
   /**
-   * Labelled frames with a class that fewer than this share of them hold are drawn as often as if that share did; 0
-   * draws all alike.
+   * Labelled frames with a class that fewer than this share of them hold, a rare one, are drawn as often as if that share
+   * did; 0 draws all alike.
    */
   rareShare: z.number().min(0).max(1),
-  /** Share of the labelled crops that are laid around a lesion of their frame, whatever its class. */
-  lesionCrops: z.number().min(0).max(1),
+  /** Share of the crops of frames with such a class that are laid around one of its lesions. */
+  rareCrops: z.number().min(0).max(1),
   learningRate: z.number().positive(),
   headRate: z.number().positive(),
   momentum: z.number(),

@@ -67,3 +67,45 @@ it('goes once through the labelled frames an epoch where there are no others', a
   const paths = steps.flatMap(({ labelled }) => labelled.slice(0, 2))
   for (let epoch = 0; epoch < 4; epoch++) expect(new Set(paths.slice(4 * epoch, 4 * epoch + 4)).size).toBe(4)
 })
+
+it('shows a rare class oftener where it is asked for, in frames drawn and in crops laid', async () => {
+  const [wide, common, rare] = [64, 1, 2]
+  const holding = (value: number) => {
+    const data = new Uint8Array(wide * wide)
+    for (let row = 0; row < 8; row++) data.fill(value, row * wide, row * wide + 8)
+    return encodeMask({ width: wide, height: wide, data })
+  }
+  const masks = [rare, ...Array.from({ length: 9 }, () => common)].map(holding)
+  const shown = async (rareShare: number, rareCrops: number) => {
+    const labelled = masks.map((one, i) => ({ path: `labelled-${i}`, mask: one }))
+    const plan = {
+      labelled,
+      unlabelled: [],
+      batch: 4,
+      size: 16,
+      seed: 1,
+      frameSide: null,
+      rareShare,
+      rareCrops,
+    }
+    const picture = { width: wide, height: wide, data: new Uint8Array(wide * wide * 3) }
+    const maker = new BatchMaker({ ...plan, views: { weakCrop: 'random' } }, async () => picture)
+    let [commonly, rarely] = [0, 0]
+    for (let step = 0; step < 60; step++) {
+      const { label } = (await maker.make(step)).labelled
+      for (let image = 0; image < 4; image++) {
+        const crop = label.subarray(image * 256, (image + 1) * 256)
+        if (crop.includes(rare)) rarely++
+        if (crop.includes(common)) commonly++
+      }
+    }
+    return { commonly, rarely }
+  }
+  const plain = await shown(0, 0)
+  const drawn = await shown(1 / 3, 0)
+  const laid = await shown(1 / 3, 1)
+  expect(drawn.rarely).toBeGreaterThan(1.5 * plain.rarely)
+  expect(laid.rarely).toBeGreaterThan(2 * drawn.rarely)
+  // Crops of frames without a rare class are as they were drawn.
+  expect(laid.commonly).toBe(drawn.commonly)
+})

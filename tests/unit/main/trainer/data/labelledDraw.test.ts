@@ -7,8 +7,8 @@ const holding = (...classes: number[]) =>
 
 /** How often each frame comes. */
 const times = (masks: readonly Uint8Array[], share: number) => {
-  const drawn = labelledDraw(masks, share)
-  return masks.map((_, i) => drawn.filter((index) => index === i).length)
+  const { frames } = labelledDraw(masks, share)
+  return masks.map((_, i) => frames.filter((index) => index === i).length)
 }
 
 it('draws frames of a rare class as often as if a share of all held it', () => {
@@ -25,4 +25,10 @@ it('draws all alike where nothing is rare, or nothing is said', () => {
   const masks = [holding(1), holding(1), holding(255, 255), holding()]
   expect(times(masks, 0.3)).toEqual([1, 1, 1, 1])
   expect(times([holding(2), holding(), holding(), holding(), holding()], 0)).toEqual([1, 1, 1, 1, 1])
+})
+
+it('tells which rare classes each frame holds, the common ones beside them not', () => {
+  const masks = [holding(1, 2), holding(1), holding(1), holding(255), holding(3)]
+  expect(labelledDraw(masks, 0.3).rare).toEqual([[2], [], [], [], [3]])
+  expect(labelledDraw(masks, 0).rare).toEqual([[], [], [], [], []])
 })

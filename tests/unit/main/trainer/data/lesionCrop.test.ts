@@ -15,12 +15,12 @@ const maskWith = (lesions: readonly (readonly [c: number, x: number, y: number, 
 }
 
 /** Share of 400 crops that show each class. */
-function shown(mask: ReturnType<typeof maskWith>, lays: boolean): [one: number, two: number] {
+function shown(mask: ReturnType<typeof maskWith>, classes: readonly number[]): [one: number, two: number] {
   const counts: [number, number] = [0, 0]
   for (let i = 0; i < 400; i++) {
     const random = streamFor(i)
     const drawn = drawWeakView(WIDTH, HEIGHT, SIZE, random, 'random')
-    const window = lays ? lesionCrop(drawn, mask, random) : drawn
+    const window = lesionCrop(drawn, mask, classes, random)
     const inside = window.left >= 0 && window.top >= 0
     expect(inside && window.left <= Math.max(0, window.width - SIZE)).toBe(true)
     expect(window.top <= Math.max(0, window.height - SIZE)).toBe(true)
@@ -34,8 +34,8 @@ function shown(mask: ReturnType<typeof maskWith>, lays: boolean): [one: number, 
 it('shows a lesion in every crop, wherever it lies and however large the frame is drawn', () => {
   for (const corner of [[0, 0] as const, [112, 82] as const, [60, 40] as const]) {
     const mask = maskWith([[1, ...corner, 8]])
-    expect(shown(mask, false)[0]).toBeLessThan(0.6)
-    expect(shown(mask, true)[0]).toBeGreaterThan(0.98)
+    expect(shown(mask, [])[0]).toBeLessThan(0.6)
+    expect(shown(mask, [1])[0]).toBeGreaterThan(0.98)
   }
 })
 
@@ -45,14 +45,22 @@ it('shows a small class as often as a large one beside it', () => {
       [1, 0, 0, 50],
       [2, 110, 80, 6],
     ]),
-    true,
+    [1, 2],
   )
   expect(small).toBeGreaterThan(0.45)
   expect(large).toBeGreaterThan(0.45)
 })
 
-it('leaves the crop where there is nothing to show, ignored pixels neither', () => {
+it('goes by the classes that are wanted', () => {
+  const mask = maskWith([
+    [1, 0, 0, 50],
+    [2, 110, 80, 6],
+  ])
+  expect(shown(mask, [2])[1]).toBeGreaterThan(0.98)
+})
+
+it('leaves the crop where there is nothing to show', () => {
   const window = drawWeakView(WIDTH, HEIGHT, SIZE, streamFor(1), 'random')
-  expect(lesionCrop(window, maskWith([]), streamFor(2))).toEqual(window)
-  expect(lesionCrop(window, maskWith([[255, 3, 3, 9]]), streamFor(2))).toEqual(window)
+  expect(lesionCrop(window, maskWith([[1, 3, 3, 9]]), [], streamFor(2))).toEqual(window)
+  expect(lesionCrop(window, maskWith([[1, 3, 3, 9]]), [2], streamFor(2))).toEqual(window)
 })
