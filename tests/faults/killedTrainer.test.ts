@@ -13,9 +13,9 @@ import type { TrainJob } from '../../src/shared/trainer/protocol.ts'
 import type { TrainingSettings } from '../../src/shared/trainer/settings.ts'
 import { isThorough, times } from '../support/counts.ts'
 import { damaged } from '../support/damage.ts'
-import { arraysIn, trained, trainingMachine } from '../support/killableRuns.ts'
+import { arraysIn, trained } from '../support/killableRuns.ts'
 import { hasBuild, hasTensorFlow } from '../support/places.ts'
-import { temporaryFolder, writePairs } from '../support/TestStudy.ts'
+import { temporaryFolder, testRuntime, writePairs } from '../support/TestStudy.ts'
 import { NOTHING_WRONG, saysWhat, tallyOf } from '../support/tally.ts'
 
 const SIDE = 40
@@ -27,7 +27,7 @@ const place = temporaryFolder()
 beforeAll(() => writePairs(join(place.path, 'data'), 6, SIDE))
 afterAll(() => place.remove())
 
-const machine = trainingMachine(place.path)
+const machine = testRuntime(place.path)
 
 function jobIn(folder: string, resume: boolean, change: Partial<TrainingSettings> = {}): TrainJob {
   const images = join(place.path, 'data/images')

@@ -6,14 +6,15 @@ import {
   ExperimentService,
   type Prepared,
 } from '../../src/main/engine/experiment/ExperimentService.ts'
+import { jobOf } from '../../src/main/engine/experiment/runOne.ts'
 import { JobService } from '../../src/main/engine/jobs/JobService.ts'
 import { WHOLE } from '../../src/shared/domain/shard.ts'
 import { methodKinds } from '../../src/shared/trainer/methods/index.ts'
 import type { TrainJob, TrainResult } from '../../src/shared/trainer/protocol.ts'
 import { isThorough } from '../support/counts.ts'
-import { arraysIn, type Told, trained, trainingMachine } from '../support/killableRuns.ts'
+import { arraysIn, type Told, trained } from '../support/killableRuns.ts'
 import { hasBuild, hasImages, hasTensorFlow, hasWeights, images, weights } from '../support/places.ts'
-import { loco, temporaryFolder } from '../support/TestStudy.ts'
+import { loco, temporaryFolder, testRuntime } from '../support/TestStudy.ts'
 import { NOTHING_WRONG, tallyOf } from '../support/tally.ts'
 
 const STEPS = 200
@@ -29,7 +30,7 @@ const GROWTH = 1.2
 const place = temporaryFolder()
 afterAll(() => place.remove())
 
-const machine = { ...trainingMachine(place.path), imagenet: { 'efficientnet-lite0': weights } }
+const machine = testRuntime(place.path, { imagenet: { 'efficientnet-lite0': weights } })
 
 const sets: Readonly<Record<string, () => Partial<ExperimentPlan>>> = {
   demo: () => {
@@ -76,15 +77,9 @@ describe.skipIf(!isThorough || !hasBuild || !hasTensorFlow || !hasImages || !has
         const run = (await prepared(set)).own.find(({ name }) => name.method === method)
         if (!run) throw new Error('There is no such run.')
         const job = (name: string, steps: number, resume = false): TrainJob => {
-          const runFolder = join(place.path, 'runs', set, method, name)
-          mkdirSync(runFolder, { recursive: true })
-          const { labelled, unlabelled, test } = run.sides
-          return {
-            settings: { ...run.settings, steps },
-            ...{ labelled, unlabelled, test, validation: [], predict: [], runFolder, resume },
-            limits: { stopAfterSeconds: null, pauseOnBattery: false },
-            initial: { kind: 'imagenet', path: weights },
-          }
+          const folder = join(place.path, 'runs', set, method, name)
+          mkdirSync(folder, { recursive: true })
+          return jobOf({ ...run, settings: { ...run.settings, steps }, folder, resume, version: 'test' })
         }
         const file = (name: string, what: string) =>
           readFileSync(join(place.path, 'runs', set, method, name, what))

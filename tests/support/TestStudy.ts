@@ -23,23 +23,25 @@ export function folderInMemory(): ReturnType<typeof temporaryFolder> {
 }
 
 /** A real engine on real folders, with the built trainer. */
-export function testEngine(folder: string, change: Partial<Runtime> = {}): Engine {
-  return new Engine({
-    version: 'test',
-    dataFolder: folder,
-    logFile: join(folder, 'log/loco.log'),
-    trainerEntry: join(project, 'out/main/trainer.js'),
-    node: process.execPath,
-    nodeArguments: [],
-    gpuLibraries: null,
-    imagenet: {},
-    demoFolder: join(folder, 'demo'),
-    recentFile: join(folder, 'recent.json'),
-    sessionsFile: join(folder, 'sessions.json'),
-    keysFolder: join(folder, 'keys'),
-    ...change,
-  })
-}
+export const testEngine = (folder: string, change: Partial<Runtime> = {}): Engine =>
+  new Engine(testRuntime(folder, change))
+
+/** A machine whose files all lie in one folder, with the trainer as built. */
+export const testRuntime = (folder: string, change: Partial<Runtime> = {}): Runtime => ({
+  version: 'test',
+  dataFolder: folder,
+  logFile: join(folder, 'log/loco.log'),
+  trainerEntry: join(project, 'out/main/trainer.js'),
+  node: process.execPath,
+  nodeArguments: [],
+  gpuLibraries: null,
+  imagenet: {},
+  demoFolder: join(folder, 'demo'),
+  recentFile: join(folder, 'recent.json'),
+  sessionsFile: join(folder, 'sessions.json'),
+  keysFolder: join(folder, 'keys'),
+  ...change,
+})
 
 /** A folder of `count` image/mask pairs: a bright disc on a textured ground is the lesion. */
 export async function writePairs(folder: string, count: number, side = 72): Promise<void> {

@@ -1,25 +1,7 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { JobService } from '../../src/main/engine/jobs/JobService.ts'
 import type { Runtime } from '../../src/main/engine/machine/Runtime.ts'
 import type { StepReport, TrainJob, TrainResult } from '../../src/shared/trainer/protocol.ts'
-import { project } from './places.ts'
-
-/** A machine on which nothing but trainers run. */
-export const trainingMachine = (dataFolder: string): Runtime => ({
-  version: 'test',
-  dataFolder,
-  logFile: join(dataFolder, 'log/loco.log'),
-  trainerEntry: join(project, 'out/main/trainer.js'),
-  node: process.execPath,
-  nodeArguments: [],
-  gpuLibraries: null,
-  imagenet: {},
-  demoFolder: '',
-  recentFile: '',
-  keysFolder: '',
-  sessionsFile: '',
-})
+import { residentOf } from './memoryOf.ts'
 
 /** What a trainer told until its end. */
 export interface Told {
@@ -42,8 +24,8 @@ export async function trained(machine: Runtime, job: TrainJob, killAt?: number):
         if (event.kind !== 'step') return
         const { step } = event.report
         losses.set(step, event.report.losses)
-        const taken = memoryOf(trainer.pid)
-        if (taken !== undefined) memory.set(step, taken)
+        const taken = residentOf(trainer.pid ?? 0)
+        if (taken > 0) memory.set(step, taken / 1e6)
         if (step === killAt && trainer.pid) process.kill(trainer.pid, 'SIGKILL')
       },
     },
@@ -52,15 +34,6 @@ export async function trained(machine: Runtime, job: TrainJob, killAt?: number):
   if (outcome.kind !== (killAt === undefined ? 'finished' : 'crashed'))
     throw new Error(`The trainer ended otherwise: ${JSON.stringify(outcome)}`)
   return { losses, memory, result: outcome.kind === 'finished' ? outcome.answer : undefined }
-}
-
-function memoryOf(pid: number | undefined): number | undefined {
-  try {
-    const status = readFileSync(`/proc/${pid}/status`, 'utf8')
-    return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) / 1000
-  } catch {
-    return undefined
-  }
 }
 
 /** The arrays of a safetensors file, without what stands before them: a checkpoint also says how long it took. */

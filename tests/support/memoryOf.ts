@@ -30,8 +30,8 @@ export function memoryOf(
   )
 }
 
-/** Memory of a process and all below it, bytes. */
-function residentOf(pid: number): number {
+/** Memory of a process and all below it, bytes; 0 where it has ended, or the machine does not tell. */
+export function residentOf(pid: number): number {
   try {
     const status = readFileSync(`/proc/${pid}/status`, 'utf8')
     const own = 1024 * Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? 0)

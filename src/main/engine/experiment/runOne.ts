@@ -78,7 +78,8 @@ export async function runOne(
   return isShown ? { ...run, diagnosis: await diagnosisOf(jobs, model, sides.test) } : run
 }
 
-function jobOf({ settings, sides, weights, folder, resume }: Begun): TrainJob {
+/** What the trainer is given for a run. */
+export function jobOf({ settings, sides, weights, folder, resume }: Begun): TrainJob {
   const { labelled, unlabelled, validation, test } = sides
   const initial: InitialWeights = weights ? { kind: 'imagenet', path: weights } : { kind: 'none' }
   return {
