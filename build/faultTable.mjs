@@ -19,3 +19,14 @@ export function faultTable(lines) {
     ...rows.map(([fault, { tried, lost, crashed, unclear }]) => row(fault, tried, lost, crashed, unclear)),
   ].join('\n')
 }
+
+/** The lines that tell of something lost, dead or unclear. */
+export function faultsFound(lines) {
+  return lines
+    .trim()
+    .split('\n')
+    .filter((line) => {
+      const { lost, crashed, unclear } = JSON.parse(line)
+      return lost + crashed + unclear > 0
+    })
+}

@@ -9,7 +9,7 @@ import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'n
 import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 import { say } from './console.mjs'
-import { faultTable } from './faultTable.mjs'
+import { faultsFound, faultTable } from './faultTable.mjs'
 import { node, project } from './places.mjs'
 import { setUp } from './setup.mjs'
 import { canCutOff, linesOf } from './skipped.mjs'
@@ -48,6 +48,8 @@ for (const { name, command } of checks) {
 const reports = mkdtempSync(join(tmpdir(), 'loco-test-'))
 const warnings = join(reports, 'warnings')
 const tallies = join(reports, 'faults')
+/** More files than these that fail in one run are no chance. */
+const MOST_AGAIN = 6
 let skipped = 0
 if (!offline)
   await run([...(golden ? ['tests/golden'] : []), ...(faults ? ['tests/faults'] : []), ...rest], {
@@ -58,18 +60,27 @@ if (existsSync(warnings)) {
   say(`Node warned:\n${readFileSync(warnings, 'utf8')}`)
   failed++
 }
-if ((faults || offline) && existsSync(tallies)) say(faultTable(readFileSync(tallies, 'utf8')))
+if (existsSync(tallies)) {
+  const found = readFileSync(tallies, 'utf8')
+  const wrong = faultsFound(found)
+  if (faults || offline) say(faultTable(found))
+  else if (wrong.length > 0) say(faultTable(wrong.join('\n')))
+  // The test that counted it has failed already, unless it passed when it ran again.
+  if (wrong.length > 0 && failed === 0) failed++
+}
 rmSync(reports, { recursive: true, force: true })
 process.stdout.write(`${passed} passed, ${failed} failed, ${skipped} skipped\n`)
 process.exit(failed > 0 ? 1 : 0)
 
 /**
  * Runs test files, within a command where one is named; counts what came of them, and returns the counts. Where `again`,
- * a window's file that failed is run once more, alone, and that run counts: a machine that stood still for half a minute
- * is not a fault of the product. It is said, since a file that is named often has one of its own.
+ * files that failed are run once more, alone, and that run counts: a machine that stood still for half a minute is not a
+ * fault of the product. It is said, since a file that is named often has one of its own. Many at once are no chance, and
+ * what a test bed counted as lost or dead fails the run whatever comes afterwards.
  */
 async function run(wanted, { within = [], again = false } = {}) {
   const report = join(reports, `${randomUUID()}.json`)
+  const strays = `${report}.strays`
   const vitest = [
     join(project, 'node_modules/vitest/vitest.mjs'),
     'run',
@@ -79,7 +90,8 @@ async function run(wanted, { within = [], again = false } = {}) {
     project,
     '--reporter=default',
     '--reporter=json',
-    `--outputFile=${report}`,
+    `--reporter=${join(project, 'build/strayErrors.mjs')}`,
+    `--outputFile.json=${report}`,
   ]
   const display =
     process.platform === 'linux' && !process.env.DISPLAY && spawnSync('which', ['xvfb-run']).status === 0
@@ -95,26 +107,29 @@ async function run(wanted, { within = [], again = false } = {}) {
         NODE_REDIRECT_WARNINGS: warnings,
         // Every test bed writes there what it tried and what came of it.
         LOCO_FAULT_TALLIES: tallies,
+        LOCO_STRAY_ERRORS: strays,
         ...(faults ? { LOCO_FAULTS: '1' } : {}),
       },
     }).on('close', resolve),
   )
   const files = existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')).testResults : undefined
-  const restless = again ? (files ?? []).filter((file) => isWindow(file.name) && failuresIn(file) > 0) : []
-  const came = files && countsOf(files.filter((file) => !restless.includes(file)))
-  if (!came || (code !== 0 && came.failed === 0 && restless.length === 0)) failed++
+  const failing = new Set((files ?? []).filter((file) => failuresIn(file) > 0).map(({ name }) => name))
+  const restless = again && failing.size <= MOST_AGAIN ? failing : new Set()
+  const came = files && countsOf(files.filter(({ name }) => !restless.has(name)))
+  const stray = linesIn(strays).filter((file) => !restless.has(file))
+  if (stray.length > 0) say(`Errors outside all tests fail the run: ${stray.join(', ')}`)
+  if (!came || stray.length > 0 || (code !== 0 && came.failed === 0 && restless.size === 0)) failed++
   for (const file of restless) {
-    const name = relative(project, file.name)
-    say(`Running ${name} again, alone: ${failuresIn(file)} of its tests failed beside others.`)
+    const name = relative(project, file)
+    say(`Running ${name} again, alone: it failed beside others.`)
     const { failed: still } = await run([name])
     if (still === 0) say(`${name} passed when it ran alone.`)
   }
   return came ?? { ran: 0, failed: 1 }
 }
 
-/** Whether a test file drives a window. */
-function isWindow(file) {
-  return relative(project, file).startsWith(join('tests', 'e2e'))
+function linesIn(file) {
+  return existsSync(file) ? readFileSync(file, 'utf8').trimEnd().split('\n') : []
 }
 
 /** How many tests of a file failed; one that could not be loaded counts as one. */

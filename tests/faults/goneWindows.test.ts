@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { once } from 'node:events'
 import { setTimeout as pause } from 'node:timers/promises'
 import sharp from 'sharp'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
@@ -44,7 +45,9 @@ it('a window that says nothing any more is dropped, and one that is there stays'
   })
   await new Promise((resolve) => mute.once('open', resolve))
   for (let beat = 0; beat < 3; beat++) {
+    const asked = once(there.socket, 'ping')
     vi.advanceTimersByTime(30_000)
+    await asked
     await pause(50)
   }
   const tally = tallyOf('windows that are gone and do not say so')

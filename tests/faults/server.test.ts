@@ -60,7 +60,7 @@ describe.skipIf(!hasBuild)('a server that anybody on the machine can reach', { t
         (study) => study !== null,
         () => false,
       ),
-      new Promise<false>((resolve) => setTimeout(() => resolve(false), 5000)),
+      new Promise<false>((resolve) => setTimeout(() => resolve(false), 30_000)),
     ])
     if (answers && !app.hasEnded) return
     tally.crashed++
