@@ -13,6 +13,7 @@ import { confidencesOf } from '../pseudoLabels/confidences.ts'
 import { drawPlaces, regionsOf, withBoxesIgnored } from '../pseudoLabels/correlationRegions.ts'
 import { GlobalThreshold } from '../pseudoLabels/GlobalThreshold.ts'
 import { mixedStrong } from '../pseudoLabels/mixedStrong.ts'
+import { pastedLabels } from '../pseudoLabels/pastedLabels.ts'
 import { propagate } from '../pseudoLabels/propagate.ts'
 import { rampAt } from '../pseudoLabels/ramp.ts'
 import { tellingOf, trustWeights } from '../pseudoLabels/trust.ts'
@@ -57,16 +58,12 @@ export const corrmatch: Method<'corrmatch'> = {
     return {
       // Images [B,S,S,3] as bytes, maps [B,S,S], logits [·,s,s,K] at stride 4, features [·,h,w,2K] of n = h·w places.
       step(batch, student, step) {
-        const { images, size, labelled, unlabelled, mix } = batch
+        const { images, size, labelled, unlabelled } = batch
         const [strong] = unlabelled?.strong ?? []
         if (!unlabelled || !strong) throw refused('methodNeedsUnlabelled')
         const { weak, ignore, truth } = unlabelled
         // 1. the student, with running statistics, labels what is to be pasted
-        const pasted = stopwatch.time(
-          'teacher',
-          () =>
-            mix && confidencesOf(student.forward(mix.weak, size, { mode: 'eval' }).logits, size, mix.ignore),
-        )
+        const pasted = stopwatch.time('teacher', () => pastedLabels(batch, student))
         // 2. one pass over [2B,S,S,3], whose maps the decoder sees twice: as they are, and with channels dropped
         const whole = student.forward(joined(labelled.pixels, weak), size, {
           mode: 'train',

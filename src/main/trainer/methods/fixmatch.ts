@@ -5,6 +5,7 @@ import { imagesOf } from '../ops/imagesOf.ts'
 import { resizeAligned } from '../ops/resize.ts'
 import { confidencesOf } from '../pseudoLabels/confidences.ts'
 import { mixedStrong } from '../pseudoLabels/mixedStrong.ts'
+import { pastedLabels } from '../pseudoLabels/pastedLabels.ts'
 import { rampAt } from '../pseudoLabels/ramp.ts'
 import { tellingOf, trustWeights } from '../pseudoLabels/trust.ts'
 import type { Tensor4D } from '../tensorflow/tensorflow.ts'
@@ -31,16 +32,12 @@ export const fixmatch: Method<'fixmatch'> = {
     return {
       // Images [B,S,S,3] as bytes, maps [B,S,S], logits [·,s,s,K] at stride 4.
       step(batch, student, step) {
-        const { images, size, labelled, unlabelled, mix } = batch
+        const { images, size, labelled, unlabelled } = batch
         if (!unlabelled) throw refused('methodNeedsUnlabelled')
         const { weak, ignore, truth } = unlabelled
         const full = (logits: Tensor4D) => resizeAligned(logits, size, size)
         // 1. by its running statistics, the student labels the frames that are to be pasted
-        const pasted = stopwatch.time(
-          'teacher',
-          () =>
-            mix && confidencesOf(student.forward(mix.weak, size, { mode: 'eval' }).logits, size, mix.ignore),
-        )
+        const pasted = stopwatch.time('teacher', () => pastedLabels(batch, student))
         // 2. one pass over [2B,S,S,3]: the labelled view, and the weak one, whose labels no gradient goes through
         const { logits } = student.forward(joined(labelled.pixels, weak), size, { mode: 'train' })
         const onLabelled = full(imagesOf(logits, 0, images))

@@ -7,6 +7,7 @@ import { imagesOf } from '../ops/imagesOf.ts'
 import { resizeAligned } from '../ops/resize.ts'
 import { type Confidences, confidencesOf } from '../pseudoLabels/confidences.ts'
 import { mixedStrong } from '../pseudoLabels/mixedStrong.ts'
+import { pastedLabels } from '../pseudoLabels/pastedLabels.ts'
 import { rampAt } from '../pseudoLabels/ramp.ts'
 import { tellingOf, trustWeights } from '../pseudoLabels/trust.ts'
 import type { Tensor4D } from '../tensorflow/tensorflow.ts'
@@ -36,7 +37,7 @@ export const unimatch: Method<'unimatch'> = {
     return {
       // Images [B,S,S,3] as bytes, maps [B,S,S], logits [·,s,s,K] at stride 4.
       step(batch, student, step) {
-        const { images, size, labelled, unlabelled, mix } = batch
+        const { images, size, labelled, unlabelled } = batch
         if (!unlabelled) throw refused('methodNeedsUnlabelled')
         const { weak, ignore, truth } = unlabelled
         const part = (logits: Tensor4D, number: number) => imagesOf(logits, number * images, images)
@@ -44,11 +45,7 @@ export const unimatch: Method<'unimatch'> = {
           weightedCrossEntropy(resizeAligned(logits, size, size), label, weights)
         const trustedIn = (labels: Confidences) => trustWeights(labels, thresholds, 'counted')
         // 1. by its running statistics, the student labels the frames that are to be pasted
-        const pasted = stopwatch.time(
-          'teacher',
-          () =>
-            mix && confidencesOf(student.forward(mix.weak, size, { mode: 'eval' }).logits, size, mix.ignore),
-        )
+        const pasted = stopwatch.time('teacher', () => pastedLabels(batch, student))
         // 2. one pass over [2B,S,S,3], labelled and weak views, which the decoder goes through twice: as they are, and
         // perturbed. [4B,s,s,K]: labelled, weak, labelled perturbed (not used), weak perturbed
         const perturb = streamFor(seed, 'perturb', step)
