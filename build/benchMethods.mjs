@@ -1,6 +1,6 @@
 /**
  * Compares all methods on the demo frames and on real ones, each set with its own report page, and lists them on one page:
- * `npm run bench:methods -- --seeds 0,1,2 --steps 300 --only kvasir-seg --methods loco,fixmatch --out bench-results`. What
+ * `npm run bench:methods -- --seeds 0,1,2 --steps 900 --only kvasir-seg --methods loco,fixmatch --out bench-results`. What
  * is done there already is not done again.
  */
 import { spawnSync } from 'node:child_process'
@@ -13,7 +13,7 @@ import { project } from './places.mjs'
 const { values } = parseArgs({
   options: {
     seeds: { type: 'string', default: '0,1,2' },
-    steps: { type: 'string', default: '300' },
+    steps: { type: 'string', default: '900' },
     size: { type: 'string', default: '128' },
     methods: { type: 'string', default: 'supervised,loco,fixmatch,u2pl,unimatch,augseg,corrmatch' },
     only: { type: 'string' },

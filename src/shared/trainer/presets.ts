@@ -6,7 +6,7 @@ const paper: RoundSettings = {
   preset: 'paper',
   backbone: 'efficientnet-lite0',
   classes: 3,
-  steps: 300,
+  steps: 900,
   size: 320,
   batch: 8,
   seed: 0,

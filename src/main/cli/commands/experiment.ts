@@ -61,7 +61,7 @@ export const experiment: Command = {
       )
       .option('--validation <n>', 'frames to select the best net by, as 8 or 10%', '0')
       .option('--seeds <numbers>', 'one run of each method and share a seed', list, ['0'])
-      .option('--steps <n>', 'steps (300)', wholeNumber(1))
+      .option('--steps <n>', 'steps (900)', wholeNumber(1))
       .option(
         '--epochs <n>',
         'passes over the unlabelled frames instead; supervised: over the labelled ones',

@@ -27,7 +27,7 @@ const short = {
   classes: 2,
   methods: ['supervised', 'loco'],
   shares: ['10%'],
-  length: { steps: 300 },
+  length: { steps: 900 },
   size: 128,
   batch: 4,
   backbone: 'efficientnet-lite0',

@@ -14,7 +14,7 @@ const asked = (options: Partial<PlanOptions>) =>
 it('takes from the preset what was not asked for', () => {
   expect(asked({})).toMatchObject({
     ...{ preset: 'cpu', methods: ['supervised', 'loco'], shares: ['10%'], classes: 2, size: 128, batch: 4 },
-    ...{ backbone: 'efficientnet-lite0', length: { steps: 300 }, seeds: [0, 1] },
+    ...{ backbone: 'efficientnet-lite0', length: { steps: 900 }, seeds: [0, 1] },
   })
   const paper = asked({ preset: 'paper-fahsyu' })
   expect(paper).toMatchObject({ classes: 3, size: 321, shares: ['10%', '30%', '50%'] })
