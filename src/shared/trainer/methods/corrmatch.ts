@@ -58,15 +58,16 @@ const code: CorrMatchSettings = {
 const paper: CorrMatchSettings = { ...code, threshold: { ...code.threshold, ignores: 'weak' } }
 
 /**
- * For some hundred steps, what LoCo gets for them: a threshold that follows twenty times faster from a lower start,
- * pseudo-labels that count little while the student knows little, and labelled frames that count as much as they do for
- * LoCo, the branch's share included. In a run whose threshold stayed near .6 the student ended with background alone.
+ * For some hundred steps: pseudo-labels that count little while the student knows little, labelled frames that count as
+ * much as they do for LoCo, the branch's share included, and a threshold that stays near a half. One that follows the
+ * student's confidence asks for more than nearly any lesion has, so that background alone is learned: Kvasir-SEG's
+ * lesions had a Dice of 11 and 2 % so, 36 and 12 % otherwise (two draws, 300 steps).
  */
 const cpu: CorrMatchSettings = {
   ...paper,
   lossDivisor: 1,
   unsupervisedRamp: 0.4,
-  threshold: { ...paper.threshold, start: 0.6, momentum: 0.98 },
+  threshold: { ...paper.threshold, start: 0.5, momentum: 0.9995 },
 }
 
 export const corrmatch = methodKind({
