@@ -112,6 +112,7 @@ add('saved_search', { id: 1, name: 'mine', filter: '{}', at })
 add('bulk_action', { id: 1, at, reader: 'anna', action: 'tag', before: '[]' })
 add('dicom_source', { frame_id: 4, attributes: '{}' })
 add('probability', { layer_id: 6, width: 1, height: 1, classes: 3, data: Buffer.from('probability') })
+add('signal', { layer_id: 6, entropy: 0.5, narrowness: 0.5, embedding: Buffer.alloc(128) })
 add('calibration', { frame_id: 1, mm_per_pixel: 0.1, reader: 'anna', at })
 let before = ''
 for (let n = 1; n <= 5; n++) {

@@ -5,6 +5,7 @@ import { ModelService } from '../../src/main/engine/models/ModelService.ts'
 import type { OpenStudy } from '../../src/main/engine/study/OpenStudy.ts'
 import { sha256 } from '../../src/main/files/durableFile.ts'
 import type { Split } from '../../src/shared/contract/frames.ts'
+import { EMBEDDED, type FrameSignals } from '../../src/shared/domain/frameSignals.ts'
 import type { Mask } from '../../src/shared/domain/mask.ts'
 import type { Probabilities } from '../../src/shared/domain/probabilities.ts'
 import { encodeMask } from '../../src/shared/domain/rle.ts'
@@ -50,6 +51,17 @@ export async function takeMadeUpModel(study: OpenStudy, id: string): Promise<voi
 
 const nothingKnown: Probabilities = { width: 1, height: 1, classes: 1, data: Uint8Array.of(255) }
 
+/** Signals of a model that doubts nothing, but for what is said. */
+export const signalsWith = (change: Partial<FrameSignals> = {}): FrameSignals => ({
+  entropy: 0,
+  narrowness: 0,
+  torn: null,
+  boundary: null,
+  netsDiffer: null,
+  embedding: new Float32Array(EMBEDDED).fill(EMBEDDED ** -0.5),
+  ...change,
+})
+
 /** What a model sees on a frame. */
 export async function predicts(
   study: OpenStudy,
@@ -57,12 +69,14 @@ export async function predicts(
   frame: number,
   mask: Mask,
   probabilities = nothingKnown,
+  signals = signalsWith(),
 ): Promise<void> {
   await LabelService.keepPrediction(study, model, {
     kind: 'prediction',
     id: String(frame),
     mask: encodeMask(mask),
     probabilities,
+    signals,
   })
   study.index.refresh([frame])
 }

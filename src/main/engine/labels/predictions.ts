@@ -14,6 +14,7 @@ import type { OpenStudy } from '../study/OpenStudy.ts'
 import { perMille, readersLabel } from './disagreement.ts'
 import { heldBack } from './heldBack.ts'
 import { classBits } from './markFrame.ts'
+import { signalRow } from './signalRow.ts'
 import { storeMask } from './storeMask.ts'
 
 type KeptProbabilities = Pick<
@@ -23,11 +24,11 @@ type KeptProbabilities = Pick<
 
 export type Prediction = Extract<TrainerEvent, { kind: 'prediction' }>
 
-/** Stores what a model sees on a frame: the overlay, and how sure it is of each class. */
+/** Stores what a model sees on a frame: the overlay, how sure it is of each class, and how much a label would teach. */
 export async function keepPrediction(
   { store: { db } }: OpenStudy,
   model: string,
-  { id, mask: encoded, probabilities }: Prediction,
+  { id, mask: encoded, probabilities, signals }: Prediction,
 ): Promise<void> {
   const frame = Number(id)
   const mask = decodeMask(encoded)
@@ -41,6 +42,12 @@ export async function keepPrediction(
       .insertInto('probability')
       .values({ layer_id: layer, ...row })
       .onConflict((c) => c.column('layer_id').doUpdateSet(row))
+      .execute()
+    const signal = signalRow(signals)
+    await transaction
+      .insertInto('signal')
+      .values({ layer_id: layer, ...signal })
+      .onConflict((c) => c.column('layer_id').doUpdateSet(signal))
       .execute()
     if ((await idOfModelInUse(transaction)) === model) await markPrediction(transaction, frame, mask)
   })

@@ -21,6 +21,7 @@ export interface Catalogue {
   saved_search: { id: Generated<number>; name: string; filter: string; at: string }
   bulk_action: BulkActionTable
   probability: ProbabilityTable
+  signal: SignalTable
   calibration: { frame_id: number; mm_per_pixel: number; reader: string; at: string }
   dicom_source: { frame_id: number; attributes: string }
   checkpoint: { run_id: string; name: string; sha256: string }
@@ -102,6 +103,20 @@ interface ProbabilityTable {
   data: Buffer
   /** Of `data`; null where an earlier version kept it. */
   sha256: string | null
+}
+
+/** `FrameSignals` of a model's layer. */
+interface SignalTable {
+  layer_id: number
+  entropy: number
+  narrowness: number
+  torn: number | null
+  torn_first: number | null
+  torn_second: number | null
+  boundary: number | null
+  nets_differ: number | null
+  /** Little-endian 32-bit floats, `[32]`. */
+  embedding: Buffer
 }
 
 interface ModelTable {

@@ -10,15 +10,18 @@ import { breathe } from './evaluate.ts'
 import type { Outside } from './Outside.ts'
 import { StepClock } from './StepClock.ts'
 
-/** Labels frames one by one and sends each mask as soon as it is there; those that cannot be read are counted and told. */
+/**
+ * Labels frames one by one and sends each mask as soon as it is there; those that cannot be read are counted and told.
+ * `second` is the round's other net, where there is one: it is asked how far it sees frames differently.
+ */
 export async function labelFrames(
-  model: { network: Network; weights: FlatWeights },
+  model: { network: Network; weights: FlatWeights; second?: FlatWeights | undefined },
   frames: readonly FrameRef[],
   picture: (path: string) => Promise<Picture>,
   outside: Outside,
 ): Promise<Labelled> {
   if (frames.length === 0) return { labelled: 0, unreadable: 0 }
-  const predictor = new Predictor(model.network, model.weights)
+  const predictor = new Predictor(model.network, model.weights, model.second)
   const clock = new StepClock(0)
   let unreadable = 0
   try {
@@ -26,8 +29,8 @@ export async function labelFrames(
       outside.stopIfCancelled()
       const frame = await readFrame(path, picture)
       if (frame) {
-        const { mask, probabilities } = predictor.predict(frame.picture, frame.width, frame.height)
-        outside.emit({ kind: 'prediction', id, mask: encodeMask(mask), probabilities })
+        const { mask, ...seen } = predictor.predict(frame.picture, frame.width, frame.height)
+        outside.emit({ kind: 'prediction', id, mask: encodeMask(mask), ...seen })
       } else unreadable++
       const done = index + 1
       const { secondsLeft } = clock.tick(frames.length - done)

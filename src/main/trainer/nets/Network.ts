@@ -39,12 +39,19 @@ export class Network {
     return logits!
   }
 
-  /** What is classified, at stride 4, `[B,H,W,3] → [B,s,s,256]`, with running statistics; the caller owns it. */
-  fused(x: Handle, values: NetValues): Handle {
+  /** Logits as `predict` gives them and what they are made of, `[B,s,s,256]`; the caller owns both. */
+  seen(x: Handle, values: NetValues): { logits: Handle; fused: Handle } {
     const [logits, ...taps] = predictPlan(this.plans.segment, x, values)
     const at = this.plans.taps.indexOf('fused')
-    release(logits, ...taps.filter((_, i) => i !== at))
-    return taps[at]!
+    release(...taps.filter((_, i) => i !== at))
+    return { logits: logits!, fused: taps[at]! }
+  }
+
+  /** What is classified, at stride 4, `[B,H,W,3] → [B,s,s,256]`, with running statistics; the caller owns it. */
+  fused(x: Handle, values: NetValues): Handle {
+    const { logits, fused } = this.seen(x, values)
+    release(logits)
+    return fused
   }
 
   /** A pass with batch statistics that can be walked back; the statistics go to `keep`, which owns them. */

@@ -1,0 +1,34 @@
+import type { FrameSignals } from '../../../shared/domain/frameSignals.ts'
+import { type Mask, resizeNearest } from '../../../shared/domain/mask.ts'
+import { type LowMap, similarityAtBoundaries } from '../losses/contrast/boundarySimilarity.ts'
+import type { ClassShares } from './ClassShares.ts'
+import { differenceOf, doubtIn } from './doubt.ts'
+import { embeddingOf } from './embedding.ts'
+import { tornIn } from './torn.ts'
+
+/** A frame as a net sees it. */
+export interface Seen {
+  readonly shares: ClassShares
+  /** What is classified: every method trains it, where a projector is trained by one alone. */
+  readonly fused: LowMap
+  readonly mask: Mask
+  /** The same of the round's other net; undefined where there is none at hand. */
+  readonly second: ClassShares | undefined
+}
+
+/** What that says of how much the frame's label would teach; boundaries in a picture of `width × height` px. */
+export function signalsOf(
+  { shares, fused, mask, second }: Seen,
+  width: number,
+  height: number,
+): FrameSignals {
+  const label = resizeNearest(mask, width, height).data
+  const alike = similarityAtBoundaries(fused, label, width, height)
+  return {
+    ...doubtIn(shares),
+    torn: tornIn(shares),
+    boundary: alike.length === 0 ? null : alike.reduce((sum, s) => sum + s, 0) / alike.length,
+    netsDiffer: second ? differenceOf(shares, second) : null,
+    embedding: embeddingOf(fused),
+  }
+}
