@@ -40,7 +40,7 @@ const truth = () =>
      JOIN examination ON examination.id = examination_id JOIN patient ON patient.id = patient_id`,
   )
 const idsBy = async (strategy: string, count: number) =>
-  (await QueueService.next(engine.study, strategy, count)).map(({ frame }) => frame)
+  (await QueueService.next(engine.study, count, strategy)).frames.map(({ frame }) => frame)
 const strategies = QueueService.strategies.map(({ name }) => name)
 
 describe('the queue', () => {
@@ -86,8 +86,8 @@ describe('the queue', () => {
   it('is empty where nothing waits, and refuses a strategy that there is not', async () => {
     const other = testEngine(join(place.path, 'other'))
     const empty = await other.createStudy(join(place.path, 'other', 'study'), ['normal', 'lesion'])
-    expect(await QueueService.next(empty, 'spread', 20)).toEqual([])
+    expect(await QueueService.next(empty, 20)).toEqual({ waiting: 0, frames: [] })
     await other.close()
-    await expect(QueueService.next(engine.study, 'luck', 20)).rejects.toMatchObject({ code: 'WRONG_USAGE' })
+    await expect(QueueService.next(engine.study, 20, 'luck')).rejects.toMatchObject({ code: 'WRONG_USAGE' })
   })
 })

@@ -10,6 +10,7 @@ import { frameRoutes } from './study/frameRoutes.ts'
 import { importRoutes } from './study/importRoutes.ts'
 import { layerRoutes } from './study/layerRoutes.ts'
 import { modelRoutes } from './study/modelRoutes.ts'
+import { queueRoutes } from './study/queueRoutes.ts'
 import { settingRoutes } from './study/settingRoutes.ts'
 import { takeOutRoutes } from './study/takeOutRoutes.ts'
 import { trainingRoutes } from './study/trainingRoutes.ts'
@@ -27,6 +28,7 @@ export const router = implement(contract)
     folders: folderRoutes,
     frames: frameRoutes,
     layers: layerRoutes,
+    queue: queueRoutes,
     training: trainingRoutes,
     models: modelRoutes,
     machine: machineRoutes,

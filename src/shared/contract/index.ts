@@ -5,6 +5,7 @@ import { layers } from './layers.ts'
 import { machine } from './machine.ts'
 import { models } from './models.ts'
 import { openFrame } from './openFrame.ts'
+import { queue } from './queue.ts'
 import { folders, study } from './study.ts'
 import { training } from './training.ts'
 
@@ -16,6 +17,7 @@ export const contract = {
   folders,
   frames: { ...frames, open: openFrame },
   layers,
+  queue,
   training,
   models,
   machine,

@@ -54,8 +54,8 @@ export const dummy: Strategy = { name: 'dummy', sentence: 'none', delays: (candi
       {
         file: 'src/main/engine/queue/strategies/index.ts',
         imports: "import { dummy } from './dummy.ts'",
-        from: '[spread, lesions, inOrder]',
-        to: '[spread, lesions, inOrder, dummy]',
+        from: '  inOrder,\n]',
+        to: '  inOrder,\n  dummy,\n]',
       },
     ],
   },

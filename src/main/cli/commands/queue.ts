@@ -21,11 +21,12 @@ export const queue: Command = {
       .option('--json', 'one JSON document')
       .action(async (folder: string, { strategy, count, json = false }: Options) => {
         const { engine, result } = terminal(json)
-        const frames = await QueueService.next(await engine.openStudy(folder), strategy, count)
+        const { waiting, frames } = await QueueService.next(await engine.openStudy(folder), count, strategy)
         const lines = frames.map(
-          ({ frame, name, patient }, i) => `${i + 1}. ${name} (${patient}, frame ${frame})`,
+          ({ frame, name, patient, why }, i) =>
+            `${i + 1}. ${name} (${patient}, frame ${frame}): ${why.name}${'share' in why ? ` ${Math.round(100 * why.share)} %` : ''}`,
         )
-        result({ strategy, frames }, lines.join('\n') || 'Nothing waits for a label.')
+        result({ strategy, waiting, frames }, lines.join('\n') || 'Nothing waits for a label.')
       })
   },
 }

@@ -12,6 +12,7 @@ import { compareModels } from './compareModels.ts'
 import { declare } from './declare.ts'
 import { followModel } from './followModel.ts'
 import { list, opened } from './frameLayers.ts'
+import { freshOverlays } from './freshOverlays.ts'
 import { heldBack, isHeldBack } from './heldBack.ts'
 import { interpolate } from './interpolate.ts'
 import { labels } from './labelOf.ts'
@@ -42,6 +43,7 @@ export const LabelService = {
   interpolateAround,
   probabilities: probabilitiesOf,
   keepPrediction,
+  freshOverlays,
   store: storeBrought,
   toldOf,
 }

@@ -12,6 +12,7 @@ import type { Catalogue } from '../store/schema.ts'
 import type { Call } from '../study/Call.ts'
 import type { OpenStudy } from '../study/OpenStudy.ts'
 import { perMille, readersLabel } from './disagreement.ts'
+import { noteOverlay } from './freshOverlays.ts'
 import { heldBack } from './heldBack.ts'
 import { classBits } from './markFrame.ts'
 import { signalRow } from './signalRow.ts'
@@ -26,14 +27,14 @@ export type Prediction = Extract<TrainerEvent, { kind: 'prediction' }>
 
 /** Stores what a model sees on a frame: the overlay, how sure it is of each class, and how much a label would teach. */
 export async function keepPrediction(
-  { store: { db } }: OpenStudy,
+  study: OpenStudy,
   model: string,
   { id, mask: encoded, probabilities, signals }: Prediction,
 ): Promise<void> {
   const frame = Number(id)
   const mask = decodeMask(encoded)
   const { width, height, classes, data } = probabilities
-  await db.transaction().execute(async (transaction) => {
+  await study.store.db.transaction().execute(async (transaction) => {
     const where = { frame, kind: 'model', author: model } as const
     const { layer } = await storeMask(transaction, where, mask, { origin: 'prediction' })
     const deflated = deflateRawSync(data)
@@ -51,6 +52,7 @@ export async function keepPrediction(
       .execute()
     if ((await idOfModelInUse(transaction)) === model) await markPrediction(transaction, frame, mask)
   })
+  noteOverlay(study, frame)
 }
 
 /** Writes onto the frame what the model in use sees there, and how far a label disagrees. */

@@ -1,10 +1,15 @@
 import { Failure } from '../../../shared/contract/failure.ts'
-import { isOpen } from '../../../shared/domain/frameState.ts'
-import { type FrameColumns, facet, labelIn, modalities, stateIn } from '../store/frames/frameColumns.ts'
+import type { Queued } from '../../../shared/contract/queue.ts'
 import { framesOfPatients } from '../store/framesOfPatients.ts'
+import { idOfModelInUse } from '../store/modelInUse.ts'
 import type { OpenStudy } from '../study/OpenStudy.ts'
+import { listed } from './listed.ts'
 import { strategies } from './strategies/index.ts'
-import type { Candidate } from './strategies/Strategy.ts'
+import type { Candidate } from './survey/Candidate.ts'
+import { knownOf } from './survey/Known.ts'
+import { survey } from './survey/survey.ts'
+import { workTimeOf } from './survey/workTime.ts'
+import { reasonsFor } from './why.ts'
 
 /** Which frames to label next, the most valuable first. */
 export const QueueService = {
@@ -13,52 +18,47 @@ export const QueueService = {
   strategies: strategies.map(({ name, sentence }) => ({ name, sentence })),
 }
 
-/** A frame in the queue. */
-export interface Queued {
-  readonly frame: number
-  readonly name: string
-  readonly patient: string
-  readonly examination: string
+/** The first frames of the queue, and how many frames wait. */
+export interface Queue {
+  readonly waiting: number
+  readonly frames: readonly Queued[]
 }
 
 /**
- * The first frames of the queue by a strategy. Never of validation or test patients, which judge, and none that is hidden,
- * skipped or labelled. Empty where nothing is left. Fails WRONG_USAGE for a strategy that there is not.
+ * The first frames of the queue by a strategy, the usual one where none is named, each with a reason. Never of validation or
+ * test patients, which judge, none that is hidden, skipped or labelled, and no two that look alike. Empty where nothing is
+ * left. Fails WRONG_USAGE for a strategy that there is not.
  */
-async function next(study: OpenStudy, strategy: string, count: number): Promise<Queued[]> {
+async function next(study: OpenStudy, count: number, strategy = strategies[0]?.name): Promise<Queue> {
   const found = strategies.find(({ name }) => name === strategy)
   if (!found)
-    throw new Failure('noSuchStrategy', { strategy, strategies: strategies.map(({ name }) => name) })
-  const { candidates, labelled } = survey(study.index.all)
-  const delays = found.delays(candidates, labelled)
-  const order = candidates.map((_, at) => at).sort((a, b) => (delays[a] ?? 0) - (delays[b] ?? 0) || a - b)
-  const ids = order.slice(0, count).flatMap((at) => candidates[at]?.id ?? [])
-  const rows = await framesOfPatients(study.store.db)
-    .select(['frame.id', 'frame.name', 'patient.code as patient', 'examination.code as examination'])
-    .where('frame.id', 'in', ids)
-    .execute()
-  const byId = new Map(rows.map(({ id, ...rest }) => [id, { frame: id, ...rest }]))
-  return ids.flatMap((id) => byId.get(id) ?? [])
+    throw new Failure('noSuchStrategy', {
+      strategy: String(strategy),
+      strategies: strategies.map(({ name }) => name),
+    })
+  const time = await workTimeOf(study)
+  const model = await idOfModelInUse(study.store.db)
+  const known = knownOf(study, model)
+  const { candidates, labelled } = survey(study.index.all, known, time)
+  const { looks } = known
+  const list = listed(candidates, found.delays(candidates, labelled, looks), looks, count)
+  const whys = reasonsFor(list, { candidates, labelled, looks }, found.says)
+  const named = await namesOf(study, list)
+  const frames = list.flatMap(({ id, modality, minutes }, i) => {
+    const [name, why] = [named.get(id), whys[i]]
+    return name && why ? [{ frame: id, ...name, modality, why, minutes }] : []
+  })
+  return { waiting: candidates.length, frames }
 }
 
-/** What waits for a label among training patients, and what has one; in the library's order. */
-function survey({ groups, group, id, facets }: FrameColumns) {
-  const candidates: Candidate[] = []
-  const byPatient = new Map<string, number>()
-  const byModality = new Map<string, number>()
-  const count = (of: Map<string, number>, key: string) => of.set(key, (of.get(key) ?? 0) + 1)
-  for (const [at, bits] of facets.entries()) {
-    const { patient, split } = groups[group[at] ?? 0] ?? { patient: '', split: 'test' }
-    if (split !== 'train' || ((bits >> facet.hidden) & 1) === 1) continue
-    const modality = modalities[(bits >> facet.modality) & 3] ?? 'other'
-    if (labelIn(bits)) {
-      count(byPatient, patient)
-      count(byModality, modality)
-    } else if (isOpen(stateIn(bits))) {
-      // A bit for each class that the overlay holds.
-      const predicted = (bits >> facet.predicted) & 0xff
-      candidates.push({ id: id[at] ?? 0, patient, modality, worst: 31 - Math.clz32(predicted | 1) })
-    }
-  }
-  return { candidates, labelled: { byPatient, byModality } }
+async function namesOf({ store: { db } }: OpenStudy, frames: readonly Candidate[]) {
+  const rows = await framesOfPatients(db)
+    .select(['frame.id', 'frame.name', 'patient.code as patient', 'examination.code as examination'])
+    .where(
+      'frame.id',
+      'in',
+      frames.map(({ id }) => id),
+    )
+    .execute()
+  return new Map(rows.map(({ id, ...rest }) => [id, rest]))
 }

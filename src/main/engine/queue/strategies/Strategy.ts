@@ -1,26 +1,17 @@
-/** A frame that waits for a label and may teach: of a training patient, not hidden, not skipped. */
-export interface Candidate {
-  readonly id: number
-  readonly patient: string
-  readonly modality: 'NBI' | 'WLI' | 'other'
-  /** Highest class in the overlay of the model in use; 0 for none, or without an overlay. */
-  readonly worst: number
-}
-
-/** How many labels there are already, by patient and by light. */
-export interface Labelled {
-  readonly byPatient: ReadonlyMap<string, number>
-  readonly byModality: ReadonlyMap<string, number>
-}
+import type { WhyName } from '../../../../shared/contract/queue.ts'
+import type { Candidate, Labelled } from '../survey/Candidate.ts'
+import type { Looks } from '../survey/Looks.ts'
 
 /** One way to say which frames to label first. */
 export interface Strategy {
   readonly name: string
   /** What it prefers, for the command line's help. */
   readonly sentence: string
+  /** What it goes by, as a frame's reason where that holds of the frame; without, whatever holds most. */
+  readonly says?: WhyName
   /**
    * What each candidate is put off by, in their order: less comes first, and equal ones in the library's order. In one
    * pass: there may be a million.
    */
-  delays(candidates: readonly Candidate[], labelled: Labelled): readonly number[]
+  delays(candidates: readonly Candidate[], labelled: Labelled, looks: Looks): readonly number[]
 }

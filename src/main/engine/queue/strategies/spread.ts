@@ -1,9 +1,11 @@
-import type { Candidate, Strategy } from './Strategy.ts'
+import type { Candidate } from '../survey/Candidate.ts'
+import type { Strategy } from './Strategy.ts'
 
 /** Patients are gone round: whoever has the fewest labels comes first; of as many, the light that has fewer. */
 export const spread: Strategy = {
   name: 'spread',
   sentence: 'patients and lights with the fewest labels first',
+  says: 'fewOfPatient',
   delays(candidates, { byPatient, byModality }) {
     const most = Math.max(1, ...byModality.values()) + candidates.length
     const ofPatient = rankIn(byPatient, ({ patient }) => patient)

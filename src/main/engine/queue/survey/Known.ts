@@ -1,0 +1,75 @@
+import { EMBEDDED } from '../../../../shared/domain/frameSignals.ts'
+import { LabelService } from '../../labels/LabelService.ts'
+import type { FrameColumns } from '../../store/frames/frameColumns.ts'
+import { eachLikeness, eachSignal, type SignalRow } from '../../store/frames/signalRows.ts'
+import type { OpenStudy } from '../../study/OpenStudy.ts'
+import type { Signals } from './Candidate.ts'
+import { type Appearance, Looks } from './Looks.ts'
+
+/** What is known of frames besides the library's columns, a row each in its order. */
+export interface Known {
+  readonly signals: readonly (Signals | undefined)[]
+  readonly looks: Looks
+}
+
+interface Kept extends Known {
+  readonly model: string | undefined
+  readonly appearance: Appearance
+}
+
+/** By the columns that it was read beside: where these are read anew, so is it. */
+const kept = new WeakMap<FrameColumns, Kept>()
+
+/**
+ * Signals of the model in use and looks of all frames: read once, then only where a model has labelled a frame since, so
+ * that ranking anew after a label asks SQLite nothing.
+ */
+export function knownOf(study: OpenStudy, model: string | undefined): Known {
+  const columns = study.index.all
+  const fresh = LabelService.freshOverlays(study)
+  const before = kept.get(columns)
+  const same = before?.model === model ? before : undefined
+  if (same && fresh.length === 0) return same
+  const appearance = same?.appearance ?? emptyAppearance(columns.id.length)
+  const signals = same ? [...same.signals] : new Array<Signals | undefined>(columns.id.length)
+  if (!same)
+    eachLikeness(study.store, (frame, likeness) => takeHash(appearance, study.index.placeIn(frame), likeness))
+  const take = (row: SignalRow) => {
+    const place = study.index.placeIn(row[0])
+    if (place < 0) return
+    signals[place] = signalsIn(row)
+    takeEmbedding(appearance, place, row[8])
+  }
+  if (model !== undefined) eachSignal(study.store, model, same && fresh, take)
+  const now = { model, appearance, signals, looks: new Looks(appearance) }
+  kept.set(columns, now)
+  return now
+}
+
+const emptyAppearance = (rows: number): Appearance => ({
+  embedded: new Uint8Array(rows),
+  embeddings: new Float32Array(rows * EMBEDDED),
+  hashed: new Uint8Array(rows),
+  high: new Int32Array(rows),
+  low: new Int32Array(rows),
+})
+
+function takeHash({ hashed, high, low }: Appearance, row: number, likeness: string): void {
+  if (row < 0) return
+  hashed[row] = 1
+  high[row] = Number.parseInt(likeness.slice(0, 8), 16)
+  low[row] = Number.parseInt(likeness.slice(8), 16)
+}
+
+function takeEmbedding({ embedded, embeddings }: Appearance, row: number, bytes: Buffer): void {
+  // Of another length than this version's: as if there were none.
+  if (bytes.length !== 4 * EMBEDDED) return
+  embedded[row] = 1
+  for (let i = 0; i < EMBEDDED; i++) embeddings[row * EMBEDDED + i] = bytes.readFloatLE(4 * i)
+}
+
+function signalsIn([_, entropy, narrowness, torn, first, second, boundary, netsDiffer]: SignalRow): Signals {
+  const isTorn = torn !== null && first !== null && second !== null
+  const between = isTorn ? { share: torn, between: [first, second] as const } : null
+  return { entropy, narrowness, torn: between, boundary, netsDiffer }
+}

@@ -1,0 +1,113 @@
+import { EMBEDDED } from '../../../../shared/domain/frameSignals.ts'
+
+/** Bits in which two pictures of chance differ, of 64. */
+const USUAL_BITS = 32
+/** Bits in which two pictures may differ and still be taken for one. */
+const ALIKE_BITS = 3
+/** Share of the usual distance between two frames up to which they are taken for one. */
+const ALIKE = 0.1
+/** So many labelled frames stand for all, where they are many and none has been gone through yet. */
+const STAND_FOR_ALL = 96
+
+/** What frames look like, a row each in the library's order. */
+export interface Appearance {
+  /** Which frames have an embedding of the model in use, and these, `[rows,32]`. */
+  readonly embedded: Uint8Array
+  readonly embeddings: Float32Array
+  /** Which frames have a perceptual hash, and its two halves. It needs no model. */
+  readonly hashed: Uint8Array
+  readonly high: Int32Array
+  readonly low: Int32Array
+}
+
+/**
+ * How far frames are apart: 1 for two that were drawn by chance. By the model's embeddings where both have one, else by how
+ * their pictures look (perceptual hash), else 1.
+ */
+export class Looks {
+  readonly rows: number
+  private readonly seen: Appearance
+  /** Embeddings about their mean, in units of the usual distance. */
+  private readonly vectors: Float32Array
+  private nearest: { readonly to: Set<number>; readonly distance: Float32Array } | undefined
+
+  constructor(seen: Appearance) {
+    this.seen = seen
+    this.rows = seen.embedded.length
+    this.vectors = standardised(seen)
+  }
+
+  distance(a: number, b: number): number {
+    const { embedded, hashed } = this.seen
+    if (embedded[a] === 1 && embedded[b] === 1) {
+      const { vectors } = this
+      let sum = 0
+      for (let i = a * EMBEDDED, j = b * EMBEDDED, end = i + EMBEDDED; i < end; i++, j++)
+        sum += ((vectors[i] ?? 0) - (vectors[j] ?? 0)) ** 2
+      return Math.sqrt(sum)
+    }
+    return hashed[a] === 1 && hashed[b] === 1 ? this.bitsApart(a, b) / USUAL_BITS : 1
+  }
+
+  /** Whether two frames are nearly the same picture: nobody learns twice from it. */
+  areAlike(a: number, b: number): boolean {
+    const { embedded, hashed } = this.seen
+    if (hashed[a] === 1 && hashed[b] === 1 && this.bitsApart(a, b) <= ALIKE_BITS) return true
+    return embedded[a] === 1 && embedded[b] === 1 && this.distance(a, b) < ALIKE
+  }
+
+  /**
+   * Distance of every row to the nearest of some, infinite where there are none. What was gone through before is not gone
+   * through again: after a label it is one pass.
+   */
+  nearestTo(some: readonly number[]): Float32Array {
+    const wanted = new Set(some)
+    const isKept = this.nearest && [...this.nearest.to].every((row) => wanted.has(row))
+    const nearest =
+      isKept && this.nearest
+        ? this.nearest
+        : { to: new Set<number>(), distance: new Float32Array(this.rows).fill(Infinity) }
+    const fresh = some.filter((row) => !nearest.to.has(row))
+    const step = Math.max(1, Math.ceil(fresh.length / STAND_FOR_ALL))
+    for (const [i, row] of fresh.entries()) {
+      nearest.to.add(row)
+      if (i % step !== 0) continue
+      for (let other = 0; other < this.rows; other++) {
+        const distance = this.distance(other, row)
+        if (distance < (nearest.distance[other] ?? 0)) nearest.distance[other] = distance
+      }
+    }
+    this.nearest = nearest
+    return nearest.distance
+  }
+
+  private bitsApart(a: number, b: number): number {
+    const { high, low } = this.seen
+    return bits((high[a] ?? 0) ^ (high[b] ?? 0)) + bits((low[a] ?? 0) ^ (low[b] ?? 0))
+  }
+}
+
+/** Mean squared distance of two frames is twice their mean squared distance to the mean. */
+function standardised({ embedded, embeddings }: Appearance): Float32Array {
+  const mean = new Float64Array(EMBEDDED)
+  const count = embedded.reduce((sum, has) => sum + has, 0)
+  // Rows without an embedding are zeros, which add nothing.
+  for (const [i, value] of embeddings.entries())
+    mean[i % EMBEDDED] = (mean[i % EMBEDDED] ?? 0) + value / count
+  let squares = 0
+  const about = embeddings.map((value, i) => {
+    if (embedded[Math.floor(i / EMBEDDED)] !== 1) return 0
+    const away = value - (mean[i % EMBEDDED] ?? 0)
+    squares += away * away
+    return away
+  })
+  const usual = Math.sqrt((2 * squares) / Math.max(1, count))
+  return usual > 0 ? about.map((away) => away / usual) : about
+}
+
+/** How many bits are set. */
+function bits(value: number): number {
+  let v = value - ((value >>> 1) & 0x55555555)
+  v = (v & 0x33333333) + ((v >>> 2) & 0x33333333)
+  return Math.imul((v + (v >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24
+}
