@@ -115,7 +115,7 @@ describe.skipIf(!hasBuild || !hasChromium)('what a window asks of the engine', {
     await other.presses('Control+Enter')
     await painter.expectsLabelled(1)
     expect(new Set(await trips.settled())).toEqual(
-      new Set(['frames.page', 'layers.outlines', 'study.current', 'catalogue.choices']),
+      new Set(['frames.page', 'layers.outlines', 'study.current', 'catalogue.choices', 'queue.next']),
     )
   })
 })

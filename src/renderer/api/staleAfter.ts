@@ -38,6 +38,7 @@ export const staleAfter = {
   outlook: { study: whichever, frames: whichever, labels: whichever, models: whichever, runs: whichever },
   overview: { study: whichever, frames: whichever, labels: whichever, overlays: whichever },
   patients: { frames: whichever },
+  queue: { study: whichever, frames: whichever, labels: whichever, overlays: whichever, models: whichever },
   recent: { study: whichever, frames: whichever },
   rounds: { runs: whichever },
   searches: { searches: whichever },

@@ -8,6 +8,8 @@ export interface Navigation {
   /** Its id in `app/screens.ts`. */
   readonly screen: string
   readonly frame: number | undefined
+  /** Whether the frame was opened from the queue: being through with it leads to the most valuable one. */
+  readonly queued: boolean
   readonly filter: FrameFilter
   /** The library's order; undefined is by patient, examination and place. */
   readonly sort: FrameSort | undefined
@@ -22,6 +24,7 @@ export interface Navigation {
 export const START: Navigation = {
   screen: 'library',
   frame: undefined,
+  queued: false,
   filter: {},
   sort: undefined,
   list: undefined,
@@ -41,5 +44,6 @@ export function navigated(now: Navigation, { narrow, ...to }: Change): Navigatio
   const opens = to.screen === 'annotate' && to.frame !== undefined
   const begins = opens || narrow !== undefined || 'filter' in to || 'sort' in to
   const filter = narrow === undefined ? {} : { filter: { ...now.filter, ...narrow } }
-  return { ...now, ...(begins ? { list: undefined } : {}), ...to, ...filter }
+  const queued = 'frame' in to ? { queued: false } : {}
+  return { ...now, ...(begins ? { list: undefined } : {}), ...queued, ...to, ...filter }
 }

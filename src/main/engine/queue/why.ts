@@ -7,7 +7,7 @@ const TORN = 0.05
 const DIFFER = 0.1
 const UNSURE = 0.25
 const ALIKE = 0.85
-/** A class is rare where another lesion class has so many times its labels, a light where another has. */
+/** A class is rare where another lesion class has so many times its labels, and as many at all; so is a light. */
 const TIMES = 3
 /** It looks like nothing labelled where so large a share of what waits is nearer to a label. */
 const FAR = 0.75
@@ -54,12 +54,12 @@ function holding(
   if (begun) hold({ name: 'begun' }, 2)
   if (isFar(row)) hold({ name: 'unlike' }, 0.5)
   const lights = Math.max(0, ...byModality.values())
-  if ((byModality.get(modality) ?? 0) * TIMES < lights) hold({ name: 'fewOfLight', modality }, 0.4)
+  if (isFew(byModality.get(modality), lights)) hold({ name: 'fewOfLight', modality }, 0.4)
   const worst = worstIn(predicted)
   if (worst > 0) {
     hold({ name: 'lesion', class: worst }, 0.1)
     const most = Math.max(...byClass)
-    if ((byClass[worst] ?? 0) * TIMES < most) hold({ name: 'rare', class: worst }, 0.6)
+    if (isFew(byClass[worst], most)) hold({ name: 'rare', class: worst }, 0.6)
   }
   if (!signals) return held
   const { torn, netsDiffer, entropy, boundary } = signals
@@ -71,6 +71,8 @@ function holding(
   if (boundary !== null && boundary >= ALIKE) hold({ name: 'edge' }, 0.35)
   return held
 }
+
+const isFew = (labels = 0, most: number): boolean => most >= TIMES && labels * TIMES < most
 
 /** Tells whether a row is among the farthest from all labels, of what waits. */
 function farFrom({ candidates, labelled: { rows }, looks }: Around): (row: number) => boolean {

@@ -9,7 +9,7 @@ import { FrameView } from './FrameView.tsx'
 import { useFrozenList } from './place/useFrozenList.ts'
 
 /** One frame to paint on, with its neighbours a key away. */
-export function Annotate({ navigation: { frame, filter, sort, list }, go }: ScreenProps) {
+export function Annotate({ navigation: { frame, queued, filter, sort, list }, go }: ScreenProps) {
   const client = useClient()
   const { t } = useTranslation()
   const setList = useCallback((to: string | undefined) => go({ list: to }), [go])
@@ -36,7 +36,9 @@ export function Annotate({ navigation: { frame, filter, sort, list }, go }: Scre
     <FrameView
       id={id}
       row={{ filter, sort, list }}
+      isQueued={queued}
       onGo={(next) => go({ frame: next })}
+      onQueued={(next) => go({ frame: next, queued: true })}
       onListGone={() => setList(undefined)}
     />
   )

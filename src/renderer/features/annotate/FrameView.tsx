@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { FrameRow } from '../../../shared/contract/frames.ts'
 import { failureFrom } from '../../api/client.ts'
 import { useClient, useStudy } from '../../api/EngineContext.ts'
+import { useQueue } from '../../ui/queue/useQueue.ts'
 import { FrameDesk } from './desk/FrameDesk.tsx'
 import { useOpenedFrame, useReadyNeighbours } from './desk/frame/useOpenedFrame.ts'
 import { SidePanel } from './panels/SidePanel.tsx'
@@ -15,13 +16,16 @@ interface Props {
   readonly id: number
   readonly row: FrameRow
   readonly onGo: (frame: number) => void
+  /** Whether the frame was opened from the queue. */
+  readonly isQueued: boolean
+  readonly onQueued: (frame: number) => void
   readonly onListGone: () => void
 }
 
 const NOWHERE = { previous: null, next: null }
 
 /** A frame's name and place, its film, and the editor once it is loaded. */
-export function FrameView({ id, row, onGo, onListGone }: Props) {
+export function FrameView({ id, row, onGo, isQueued, onQueued, onListGone }: Props) {
   const client = useClient()
   const { folder } = useStudy()
   const { t } = useTranslation()
@@ -29,11 +33,13 @@ export function FrameView({ id, row, onGo, onListGone }: Props) {
   useLayoutEffect(() => takeUpUnsent(client, folder), [client, folder])
   useEffect(() => void retryAll(client), [client])
   const opened = useOpenedFrame(id, row)
-  const place = useFramePlace(id, row, { isOpening: opened.isPending, onGo, onListGone })
+  const queue = useQueue()
+  const ways = { isOpening: opened.isPending, onGo, queue, isQueued, onQueued, onListGone }
+  const place = useFramePlace(id, row, ways)
   useReadyNeighbours(row, opened.isSuccess, place.frame?.id === id ? place : NOWHERE)
   return (
     <div className="annotate">
-      <PlaceBar place={place} onGo={onGo} />
+      <PlaceBar place={place} queue={queue} onGo={onGo} onQueued={onQueued} />
       {opened.data ? (
         <FrameDesk
           loaded={opened.data}

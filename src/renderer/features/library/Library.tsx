@@ -7,6 +7,7 @@ import type { ScreenProps } from '../../ui/screenProps.ts'
 import { FilterBar } from './FilterBar.tsx'
 import { FrameGrid } from './FrameGrid.tsx'
 import { LayerSwitch } from './LayerSwitch.tsx'
+import { QueueShelf } from './QueueShelf.tsx'
 import { SelectionBar } from './SelectionBar.tsx'
 import { useTileLayers } from './tileLayers.ts'
 import { useSelection } from './useSelection.ts'
@@ -29,6 +30,7 @@ export function Library({ navigation, go }: ScreenProps) {
         <LayerSwitch layers={layers} onChange={setLayers} />
       </FilterBar>
       <SelectionBar selection={selection} total={total} hidden={filter.hidden ?? false} />
+      {frames > 0 && <QueueShelf onOpen={(frame) => go({ screen: 'annotate', frame, queued: true })} />}
       {ready && total === 0 && (
         <Stack align="center" mt={96} gap="xs">
           <Text fw={600}>{t(frames > 0 ? 'library.none' : 'library.empty')}</Text>

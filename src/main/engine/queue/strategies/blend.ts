@@ -45,11 +45,12 @@ function worthOf(candidates: readonly Candidate[], labelled: Labelled, looks: Lo
   const { byPatient, byModality, byClass, rows } = labelled
   const nearest = looks.nearestTo(rows)
   const lights = Math.max(1, ...byModality.values())
+  // An overlay without a lesion is torn nowhere and has no edge: that is known, as far as it goes.
   const parts: readonly (readonly [number, readonly (number | null)[]])[] = [
     [WEIGHTS.entropy, ranksOf(candidates, ({ signals }) => signals?.entropy ?? null)],
-    [WEIGHTS.torn, ranksOf(candidates, ({ signals }) => signals?.torn?.share ?? null)],
+    [WEIGHTS.torn, ranksOf(candidates, ({ signals }) => signals && (signals.torn?.share ?? 0))],
     [WEIGHTS.netsDiffer, ranksOf(candidates, ({ signals }) => signals?.netsDiffer ?? null)],
-    [WEIGHTS.boundary, ranksOf(candidates, ({ signals }) => signals?.boundary ?? null)],
+    [WEIGHTS.boundary, ranksOf(candidates, ({ signals }) => signals && (signals.boundary ?? 0))],
     [WEIGHTS.novelty, ranksOf(candidates, ({ row }) => (rows.length > 0 ? (nearest[row] ?? null) : null))],
     [WEIGHTS.rarity, candidates.map(({ predicted }) => rarityOf(predicted, byClass))],
     [WEIGHTS.patient, candidates.map(({ patient }) => 1 / (1 + (byPatient.get(patient) ?? 0)))],

@@ -3,9 +3,9 @@ import type { Candidate } from '../survey/Candidate.ts'
 /** Share of the frames with a figure whose figure is less, 0–1; null where a frame has none. */
 export function ranksOf(
   candidates: readonly Candidate[],
-  figure: (frame: Candidate) => number | null,
+  figure: (frame: Candidate) => number | null | undefined,
 ): (number | null)[] {
-  const figures = candidates.map(figure)
+  const figures = candidates.map((frame) => figure(frame) ?? null)
   const sorted = Float64Array.from(figures.filter((value) => value !== null)).sort()
   return figures.map((value) => (value === null ? null : below(sorted, value) / sorted.length))
 }

@@ -4,17 +4,24 @@ import { useTranslation } from 'react-i18next'
 import { withKey } from '../../../keyboard/commandText.ts'
 import { useKeyboard } from '../../../keyboard/Keyboard.tsx'
 import { HeldOutBadge } from '../../../ui/HeldOut.tsx'
+import { useOpened } from '../../../ui/queue/useOpened.ts'
+import type { Queue } from '../../../ui/queue/useQueue.ts'
 import { Filmstrip } from './Filmstrip.tsx'
+import { QueueButtons, QueueStrip, ROOMY } from './QueueStrip.tsx'
 import type { FramePlace } from './useFramePlace.ts'
 
 interface Props {
   readonly place: FramePlace
+  readonly queue: Queue
   readonly onGo: (frame: number) => void
+  /** Opens a frame of the queue. */
+  readonly onQueued: (frame: number) => void
 }
 
-/** A frame's name and place, the ways to its neighbours, and its film. */
-export function PlaceBar({ place, onGo }: Props) {
+/** A frame's name and place, the ways to its neighbours and to the most valuable frame, its film and the queue. */
+export function PlaceBar({ place, queue, onGo, onQueued }: Props) {
   const { t } = useTranslation()
+  const [opened, toggle] = useOpened('queue-strip', () => window.innerHeight >= ROOMY)
   const { frame, position, total, previous, next } = place
   return (
     <>
@@ -30,6 +37,7 @@ export function PlaceBar({ place, onGo }: Props) {
         <Text className="quiet" style={{ whiteSpace: 'nowrap' }}>
           {total > 0 && position >= 0 && t('annotate.position', { position: position + 1, total })}
         </Text>
+        <QueueButtons opened={opened} onToggle={toggle} />
         <Group gap={4} wrap="nowrap">
           <Step
             id="go.previous"
@@ -40,7 +48,10 @@ export function PlaceBar({ place, onGo }: Props) {
           <Step id="go.next" icon={IconChevronRight} disabled={next === null} onClick={place.goNext} />
         </Group>
       </header>
-      {frame && <Filmstrip frame={frame} onGo={onGo} />}
+      <div className="annotate-strips">
+        {frame && <Filmstrip frame={frame} onGo={onGo} />}
+        {opened && <QueueStrip queue={queue} current={frame?.id} onOpen={onQueued} />}
+      </div>
     </>
   )
 }

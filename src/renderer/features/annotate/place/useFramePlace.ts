@@ -4,6 +4,7 @@ import i18next from 'i18next'
 import { useEffect } from 'react'
 import type { FrameRow, FrameSummary } from '../../../../shared/contract/frames.ts'
 import { useClient } from '../../../api/EngineContext.ts'
+import type { Queue } from '../../../ui/queue/useQueue.ts'
 import { showFailure } from '../../../ui/showFailure.ts'
 import { placeQuery } from './placeQuery.ts'
 
@@ -25,16 +26,25 @@ export interface FramePlace {
   goToExamination(direction: 1 | -1): void
   /** The next frame that nobody has finished or skipped, on this frame's side of the split. */
   goToUnlabelled(): void
+  /** The frame that is worth most to be labelled now. */
+  goToValuable(): void
+  /** What comes after a frame that one is through with: the most valuable where one came by the queue, else the next. */
+  goOn(): void
 }
 
 interface Ways {
   /** Whether the frame is being opened, which brings its place along. */
   readonly isOpening: boolean
   readonly onGo: (frame: number) => void
+  readonly queue: Queue
+  /** Whether the frame was opened from the queue. */
+  readonly isQueued: boolean
+  readonly onQueued: (frame: number) => void
   readonly onListGone: () => void
 }
 
-export function useFramePlace(id: number, row: FrameRow, { isOpening, onGo, onListGone }: Ways): FramePlace {
+export function useFramePlace(id: number, row: FrameRow, ways: Ways): FramePlace {
+  const { isOpening, onGo, queue, isQueued, onQueued, onListGone } = ways
   const client = useClient()
   const { data, isPlaceholderData } = useQuery({
     ...placeQuery(client, id, row),
@@ -54,6 +64,16 @@ export function useFramePlace(id: number, row: FrameRow, { isOpening, onGo, onLi
     else onGo(to)
   }
   const sayNoneLeft = () => void notifications.show({ message: i18next.t('annotate.nothingLeft') })
+  const goToUnlabelled = () =>
+    void leap(client.frames.nextOpen({ id, ...row }), sayNoneLeft).catch(showFailure)
+  const goToValuable = () => {
+    const find = async () => {
+      const found = await queue.first(id)
+      if (found) onQueued(found.frame)
+      else notifications.show({ message: i18next.t('queue.empty') })
+    }
+    find().catch(showFailure)
+  }
   return {
     frame,
     position,
@@ -66,6 +86,12 @@ export function useFramePlace(id: number, row: FrameRow, { isOpening, onGo, onLi
     goPrevious: () => step(previous),
     goToExamination: (direction) =>
       void leap(client.frames.nextExamination({ id, direction, ...row })).catch(showFailure),
-    goToUnlabelled: () => void leap(client.frames.nextOpen({ id, ...row }), sayNoneLeft).catch(showFailure),
+    goToUnlabelled,
+    goToValuable,
+    goOn() {
+      queue.leave(id)
+      if (isQueued) goToValuable()
+      else goToUnlabelled()
+    },
   }
 }

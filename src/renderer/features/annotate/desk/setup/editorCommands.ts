@@ -51,13 +51,14 @@ export function editorCommands(desk: Desk): Handlers {
     'go.previous': place.goPrevious,
     'go.nextExamination': () => place.goToExamination(1),
     'go.previousExamination': () => place.goToExamination(-1),
+    'go.valuable': place.goToValuable,
     'go.unlabelled': place.goToUnlabelled,
     finish: () => editor()?.finish(),
     cancel: () => editor()?.cancel(false),
     back: () => editor()?.cancel(true),
-    submit: () => acts.declare('done') && place.goToUnlabelled(),
-    noLesion: () => acts.declare('noLesion') && place.goToUnlabelled(),
-    skip: () => acts.declare('skipped') && place.goToUnlabelled(),
+    submit: () => acts.declare('done') && place.goOn(),
+    noLesion: () => acts.declare('noLesion') && place.goOn(),
+    skip: () => acts.declare('skipped') && place.goOn(),
     noLabel: () => void acts.declare('open'),
   }
 }

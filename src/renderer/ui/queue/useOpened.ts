@@ -1,0 +1,15 @@
+import { useState } from 'react'
+
+/** Whether a part of the window is open: as it was left, on this machine. */
+export function useOpened(name: string, atFirst: () => boolean): [boolean, () => void] {
+  const key = `loco-opened-${name}`
+  const [opened, setOpened] = useState(() => {
+    const kept = localStorage.getItem(key)
+    return kept === null ? atFirst() : kept === 'true'
+  })
+  const toggle = () => {
+    localStorage.setItem(key, String(!opened))
+    setOpened(!opened)
+  }
+  return [opened, toggle]
+}
