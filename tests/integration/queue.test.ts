@@ -1,9 +1,10 @@
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Engine } from '../../src/main/engine/Engine.ts'
 import { LabelService } from '../../src/main/engine/labels/LabelService.ts'
 import { QueueService } from '../../src/main/engine/queue/QueueService.ts'
 import { insertMadeUpFrames } from '../../src/main/engine/store/frames/madeUpFrames.ts'
+import { encodeMask } from '../../src/shared/domain/rle.ts'
 import { callIn } from '../support/me.ts'
 import { temporaryFolder, testEngine } from '../support/TestStudy.ts'
 import { inTables } from '../support/tables.ts'
@@ -81,6 +82,30 @@ describe('the queue', () => {
     const highest = (await idsBy('lesions', 5000)).map((id) => 31 - Math.clz32((predicted.get(id) ?? 0) | 1))
     expect(new Set(highest)).toEqual(new Set([2, 1, 0]))
     expect(highest).toEqual([...highest].sort((a, b) => b - a))
+  })
+
+  it('tells what a mask takes by the strokes that were saved, without pauses', async () => {
+    const { study } = engine
+    const before = await QueueService.next(study, 1)
+    expect(before.frames[0]?.minutes).toBeNull()
+    const patch = encodeMask({ width: 4, height: 4, data: new Uint8Array(16).fill(1) })
+    const { frames } = await QueueService.next(study, 7, 'order')
+    // Half a minute between strokes, and an hour away before each frame.
+    let now = Date.parse('2026-01-01T08:00:00Z')
+    vi.useFakeTimers({ toFake: ['Date'] })
+    for (const { frame } of frames) {
+      for (let base = 0; base < 3; base++) {
+        now += base === 0 ? 3_600_000 : 30_000
+        vi.setSystemTime(now)
+        const stroke = { frame, stroke: `stroke-${frame}-${base}`, base, x: 0, y: 0, patch }
+        await LabelService.paint(callIn(study), stroke)
+      }
+      await LabelService.declare(callIn(study), { frame, base: 3, as: 'done' })
+    }
+    vi.useRealTimers()
+    // Two half minutes, and of the hour no more than a pause.
+    const after = await QueueService.next(study, 1)
+    expect(after.frames[0]?.minutes).toBeCloseTo(3, 5)
   })
 
   it('is empty where nothing waits, and refuses a strategy that there is not', async () => {

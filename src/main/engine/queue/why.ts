@@ -51,7 +51,7 @@ function holding(
       : { why: { name: 'fewOfPatient', labelled: labels }, weight: 0.05 }
   const held: [Held, ...Held[]] = [few]
   const hold = (why: Why, weight: number) => held.push({ why, weight })
-  if (begun) hold({ name: 'begun' }, 2)
+  if (begun) hold({ name: 'begun' }, 3)
   if (isFar(row)) hold({ name: 'unlike' }, 0.5)
   const lights = Math.max(0, ...byModality.values())
   if (isFew(byModality.get(modality), lights)) hold({ name: 'fewOfLight', modality }, 0.4)
@@ -64,10 +64,10 @@ function holding(
   if (!signals) return held
   const { torn, netsDiffer, entropy, boundary } = signals
   if (torn && torn.share >= TORN)
-    hold({ name: 'torn', share: torn.share, between: [...torn.between] }, 0.6 + torn.share)
+    hold({ name: 'torn', share: torn.share, between: [...torn.between] }, 1.5 + torn.share)
   if (netsDiffer !== null && netsDiffer >= DIFFER)
-    hold({ name: 'netsDiffer', share: netsDiffer }, 0.4 + netsDiffer)
-  if (entropy >= UNSURE) hold({ name: 'unsure' }, 0.3 + entropy)
+    hold({ name: 'netsDiffer', share: netsDiffer }, 1 + netsDiffer)
+  if (entropy >= UNSURE) hold({ name: 'unsure' }, 0.5 + entropy / 2)
   if (boundary !== null && boundary >= ALIKE) hold({ name: 'edge' }, 0.35)
   return held
 }
