@@ -6,6 +6,9 @@ import { differenceOf, doubtIn } from './doubt.ts'
 import { embeddingOf } from './embedding.ts'
 import { tornIn } from './torn.ts'
 
+/** Pixels of a boundary that stand for all: their mean is all that is kept. */
+const STAND_FOR_ALL = 300
+
 /** A frame as a net sees it. */
 export interface Seen {
   readonly shares: ClassShares
@@ -23,7 +26,7 @@ export function signalsOf(
   height: number,
 ): FrameSignals {
   const label = resizeNearest(mask, width, height).data
-  const alike = similarityAtBoundaries(fused, label, width, height)
+  const alike = similarityAtBoundaries(fused, label, width, height, STAND_FOR_ALL)
   return {
     ...doubtIn(shares),
     torn: tornIn(shares),

@@ -25,15 +25,21 @@ export function boundarySimilarity(low: LowMap, width: number, height: number): 
   return { width, height, data: Float32Array.from({ length: width * height }, (_, i) => similarity(i)) }
 }
 
-/** s^b of the pixels of a label map `[height,width]` that have one of another label among their 64 neighbours. */
+/**
+ * s^b of the pixels of a label map `[height,width]` that have one of another label among their 64 neighbours; of more than
+ * `most` such pixels, of so many that are spread over all.
+ */
 export function similarityAtBoundaries(
   low: LowMap,
   label: Uint8Array,
   width: number,
   height: number,
+  most = Infinity,
 ): number[] {
   const boundary = boundaryMap(label, height, width, 'none')
-  const pixels = [...boundary.keys()].filter((i) => boundary[i] === 1)
+  const all = [...boundary.keys()].filter((i) => boundary[i] === 1)
+  const step = Math.max(1, Math.ceil(all.length / most))
+  const pixels = all.filter((_, i) => i % step === 0)
   const needed = new Uint8Array(width * height)
   for (const pixel of pixels) {
     const [y, x] = [Math.floor(pixel / width), pixel % width]
