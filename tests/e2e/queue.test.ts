@@ -147,6 +147,25 @@ describe.skipIf(!hasBuild || !hasChromium)('the queue', { timeout: 120_000 }, ()
     }
   })
 
+  it('says where it cannot be made, and is asked again', async () => {
+    let isBroken = true
+    await page.routeWebSocket(/.*/, (socket) => {
+      const engine = socket.connectToServer()
+      socket.onMessage((message) => {
+        const asks = isBroken && String(message).includes('/queue/next"')
+        engine.send(asks ? String(message).replace(/(count\\?":)16/, '$1999') : message)
+      })
+    })
+    await page.setViewportSize({ width: 1366, height: 768 })
+    await page.reload()
+    await painter.goesTo('Library')
+    await page.locator('.queue-shelf').getByText('The list could not be made.').waitFor()
+    await painter.photograph('failed')
+    isBroken = false
+    await page.getByRole('button', { name: 'Try again' }).click()
+    await shelf(page).first().waitFor()
+  })
+
   it('is a spread over patients without a model, and says so when nothing is left', async () => {
     await makeQueueStudy(bare.path, false)
     const { opened: other, page: there, painter: somebody } = await opensAt(bare.path, 'queue-bare')

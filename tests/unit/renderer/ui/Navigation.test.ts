@@ -18,6 +18,16 @@ describe('the list that one goes through', () => {
   )
 })
 
+describe('a frame of the queue', () => {
+  it('stays one on other screens, and is none once one goes on by the list', () => {
+    const opened = navigated(START, { screen: 'annotate', frame: 7, queued: true })
+    expect(opened.queued).toBe(true)
+    expect(navigated(navigated(opened, { screen: 'train' }), { screen: 'annotate' }).queued).toBe(true)
+    expect(navigated(opened, { list: 'a' }).queued).toBe(true)
+    expect(navigated(opened, { frame: 8 }).queued).toBe(false)
+  })
+})
+
 describe('the filter', () => {
   it('keeps what another change has set before it was shown', () => {
     const searched = { ...START, filter: { search: 'frame-03' } }

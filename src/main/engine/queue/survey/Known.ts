@@ -6,6 +6,12 @@ import type { OpenStudy } from '../../study/OpenStudy.ts'
 import type { Signals } from './Candidate.ts'
 import { type Appearance, Looks } from './Looks.ts'
 
+/**
+ * Share of the embeddings that may be new before looks are made anew: a model that labels frames one by one would have all
+ * distances measured again each time. Until then the new ones look as their hashes do.
+ */
+const FRESH = 0.05
+
 /** What is known of frames besides the library's columns, a row each in its order. */
 export interface Known {
   readonly signals: readonly (Signals | undefined)[]
@@ -15,6 +21,8 @@ export interface Known {
 interface Kept extends Known {
   readonly model: string | undefined
   readonly appearance: Appearance
+  /** Embeddings that `looks` does not know yet. */
+  readonly fresh: number
 }
 
 /** By the columns that it was read beside: where these are read anew, so is it. */
@@ -41,7 +49,10 @@ export function knownOf(study: OpenStudy, model: string | undefined): Known {
     takeEmbedding(appearance, place, row[8])
   }
   if (model !== undefined) eachSignal(study.store, model, same && fresh, take)
-  const now = { model, appearance, signals, looks: new Looks(appearance) }
+  const known = fresh.length + (same?.fresh ?? 0)
+  const isOld = !same || known > FRESH * same.looks.embeddings
+  const looks = isOld ? new Looks(appearance) : same.looks
+  const now = { model, appearance, signals, looks, fresh: isOld ? 0 : known }
   kept.set(columns, now)
   return now
 }
@@ -65,7 +76,8 @@ function takeEmbedding({ embedded, embeddings }: Appearance, row: number, bytes:
   // Of another length than this version's: as if there were none.
   if (bytes.length !== 4 * EMBEDDED) return
   embedded[row] = 1
-  for (let i = 0; i < EMBEDDED; i++) embeddings[row * EMBEDDED + i] = bytes.readFloatLE(4 * i)
+  // Both little-endian, on every processor that the app runs on.
+  new Uint8Array(embeddings.buffer).set(bytes, row * bytes.length)
 }
 
 function signalsIn([_, entropy, narrowness, torn, first, second, boundary, netsDiffer]: SignalRow): Signals {

@@ -26,15 +26,19 @@ export interface Appearance {
  */
 export class Looks {
   readonly rows: number
+  /** Frames with an embedding. */
+  readonly embeddings: number
   private readonly seen: Appearance
   /** Embeddings about their mean, in units of the usual distance. */
   private readonly vectors: Float32Array
   private nearest: { readonly to: Set<number>; readonly distance: Float32Array } | undefined
 
+  /** Looks as they are now: what comes into `seen` later is not known here. */
   constructor(seen: Appearance) {
-    this.seen = seen
+    this.seen = { ...seen, embedded: seen.embedded.slice() }
     this.rows = seen.embedded.length
-    this.vectors = standardised(seen)
+    this.embeddings = seen.embedded.reduce((sum, has) => sum + has, 0)
+    this.vectors = standardised(seen, this.embeddings)
   }
 
   distance(a: number, b: number): number {
@@ -88,21 +92,23 @@ export class Looks {
 }
 
 /** Mean squared distance of two frames is twice their mean squared distance to the mean. */
-function standardised({ embedded, embeddings }: Appearance): Float32Array {
+function standardised({ embedded, embeddings }: Appearance, count: number): Float32Array {
+  const about = embeddings.slice()
+  if (count === 0) return about
   const mean = new Float64Array(EMBEDDED)
-  const count = embedded.reduce((sum, has) => sum + has, 0)
   // Rows without an embedding are zeros, which add nothing.
-  for (const [i, value] of embeddings.entries())
-    mean[i % EMBEDDED] = (mean[i % EMBEDDED] ?? 0) + value / count
+  for (let at = 0; at < about.length; at++)
+    mean[at % EMBEDDED] = (mean[at % EMBEDDED] ?? 0) + (about[at] ?? 0) / count
   let squares = 0
-  const about = embeddings.map((value, i) => {
-    if (embedded[Math.floor(i / EMBEDDED)] !== 1) return 0
-    const away = value - (mean[i % EMBEDDED] ?? 0)
+  for (let at = 0; at < about.length; at++) {
+    if (embedded[Math.floor(at / EMBEDDED)] !== 1) continue
+    const away = (about[at] ?? 0) - (mean[at % EMBEDDED] ?? 0)
+    about[at] = away
     squares += away * away
-    return away
-  })
-  const usual = Math.sqrt((2 * squares) / Math.max(1, count))
-  return usual > 0 ? about.map((away) => away / usual) : about
+  }
+  const usual = Math.sqrt((2 * squares) / count)
+  if (usual > 0) for (let at = 0; at < about.length; at++) about[at] = (about[at] ?? 0) / usual
+  return about
 }
 
 /** How many bits are set. */
