@@ -6,11 +6,13 @@ import type { Looks } from './survey/Looks.ts'
 const TORN = 0.05
 const DIFFER = 0.1
 const UNSURE = 0.25
+/** After a short round the teacher lags behind the student: where they differ so much on most frames, it tells nothing. */
+const BEHIND = 0.5
 const ALIKE = 0.85
 /** A class is rare where another lesion class has so many times its labels, and as many at all; so is a light. */
 const TIMES = 3
-/** It looks like nothing labelled where so large a share of what waits is nearer to a label. */
-const FAR = 0.75
+/** What is said of a frame tells it from so large a share of what waits: a young model is unsure everywhere. */
+const MOST = 0.75
 
 /** What is known around the frames that reasons are asked for. */
 export interface Around {
@@ -25,8 +27,9 @@ export interface Around {
  */
 export function reasonsFor(frames: readonly Candidate[], around: Around, says: WhyName | undefined): Why[] {
   const isFar = farFrom(around)
+  const least = leastOf(around.candidates)
   return frames.map((frame) => {
-    const held = holding(frame, around.labelled, isFar)
+    const held = holding(frame, around.labelled, isFar, least)
     const own = held.find(({ why }) => why.name === says)
     const [first, ...rest] = held
     return (own ?? rest.reduce((best, one) => (one.weight > best.weight ? one : best), first)).why
@@ -43,6 +46,7 @@ function holding(
   { patient, modality, predicted, begun, signals, row }: Candidate,
   { byPatient, byModality, byClass }: Labelled,
   isFar: (row: number) => boolean,
+  least: Least,
 ): [Held, ...Held[]] {
   const labels = byPatient.get(patient) ?? 0
   const few: Held =
@@ -65,21 +69,40 @@ function holding(
   const { torn, netsDiffer, entropy, boundary } = signals
   if (torn && torn.share >= TORN)
     hold({ name: 'torn', share: torn.share, between: [...torn.between] }, 1.5 + torn.share)
-  if (netsDiffer !== null && netsDiffer >= DIFFER)
+  if (netsDiffer !== null && netsDiffer >= least.netsDiffer)
     hold({ name: 'netsDiffer', share: netsDiffer }, 1 + netsDiffer)
-  if (entropy >= UNSURE) hold({ name: 'unsure' }, 0.5 + entropy / 2)
-  if (boundary !== null && boundary >= ALIKE) hold({ name: 'edge' }, 0.35)
+  if (entropy >= least.entropy) hold({ name: 'unsure' }, 0.5 + entropy / 2)
+  if (boundary !== null && boundary >= least.boundary) hold({ name: 'edge' }, 0.35)
   return held
 }
 
 const isFew = (labels = 0, most: number): boolean => most >= TIMES && labels * TIMES < most
+
+type Least = Readonly<Record<'entropy' | 'netsDiffer' | 'boundary', number>>
+
+/** From how much on a frame is among the most doubted of what waits, and anybody would call it doubted. */
+function leastOf(candidates: readonly Candidate[]): Least {
+  const known = (figure: keyof Least) =>
+    Float64Array.from(candidates.flatMap(({ signals }) => signals?.[figure] ?? [])).sort()
+  const atLeast = (figure: keyof Least, floor: number) => {
+    const sorted = known(figure)
+    return Math.max(floor, sorted[Math.floor(MOST * sorted.length)] ?? 0)
+  }
+  const differences = known('netsDiffer')
+  const isBehind = (differences[differences.length >> 1] ?? 0) > BEHIND
+  return {
+    entropy: atLeast('entropy', UNSURE),
+    netsDiffer: isBehind ? Infinity : atLeast('netsDiffer', DIFFER),
+    boundary: atLeast('boundary', ALIKE),
+  }
+}
 
 /** Tells whether a row is among the farthest from all labels, of what waits. */
 function farFrom({ candidates, labelled: { rows }, looks }: Around): (row: number) => boolean {
   if (rows.length === 0) return () => false
   const nearest = looks.nearestTo(rows)
   const sorted = Float32Array.from(candidates, ({ row }) => nearest[row] ?? 0).sort()
-  const least = sorted[Math.floor(FAR * sorted.length)] ?? Infinity
+  const least = sorted[Math.floor(MOST * sorted.length)] ?? Infinity
   // Where all are as far, as without any embedding, none is told apart.
   const usual = sorted[sorted.length >> 1] ?? 0
   return (row) => (nearest[row] ?? 0) >= least && (nearest[row] ?? 0) > usual

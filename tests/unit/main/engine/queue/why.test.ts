@@ -64,6 +64,36 @@ describe('the reason of a frame', () => {
     expect(reason({}, {}, 'torn')).toEqual({ name: 'newPatient' })
   })
 
+  it('tells a frame from others: where the model is unsure everywhere, only of the most doubted', () => {
+    const doubted = [0.5, 0.52, 0.54, 0.7].map((entropy) => ({
+      predicted: 1,
+      signals: signalsSaying({ entropy }),
+    }))
+    const candidates = waiting(...doubted)
+    const byPatient = new Map(candidates.map(({ patient }) => [patient, 1]))
+    const around = {
+      candidates,
+      labelled: labelledSo({ byPatient }),
+      looks: looksAt([null, null, null, null]),
+    }
+    const names = reasonsFor(candidates, around, undefined).map(({ name }) => name)
+    expect(names).toEqual(['fewOfPatient', 'fewOfPatient', 'fewOfPatient', 'unsure'])
+  })
+
+  it('does not tell of two nets that differ on most frames', () => {
+    const of = (...shares: readonly number[]) => {
+      const candidates = waiting(
+        ...shares.map((netsDiffer) => ({ predicted: 1, signals: signalsSaying({ netsDiffer }) })),
+      )
+      const looks = looksAt(shares.map(() => null))
+      return reasonsFor(candidates, { candidates, labelled: labelledSo(), looks }, undefined).map(
+        ({ name }) => name,
+      )
+    }
+    expect(of(0, 0, 0.1, 0.9)).toEqual(['newPatient', 'newPatient', 'newPatient', 'netsDiffer'])
+    expect(of(0.8, 0.9, 1, 1)).toEqual(['newPatient', 'newPatient', 'newPatient', 'newPatient'])
+  })
+
   it('says that it looks like nothing labelled of the farthest quarter alone', () => {
     const candidates = waiting({ row: 1 }, { row: 2 }, { row: 3 }, { row: 4 })
     const byPatient = new Map(candidates.map(({ patient }) => [patient, 1]))
