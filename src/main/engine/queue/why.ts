@@ -1,13 +1,12 @@
 import type { Why, WhyName } from '../../../shared/contract/queue.ts'
 import { type Candidate, type Labelled, worstIn } from './survey/Candidate.ts'
 import type { Looks } from './survey/Looks.ts'
+import { teacherLags } from './survey/teacherLags.ts'
 
 /** From so much on a reason is worth being said. */
 const TORN = 0.05
 const DIFFER = 0.1
 const UNSURE = 0.25
-/** After a short round the teacher lags behind the student: where they differ so much on most frames, it tells nothing. */
-const BEHIND = 0.5
 const ALIKE = 0.85
 /** A class is rare where another lesion class has so many times its labels, and as many at all; so is a light. */
 const TIMES = 3
@@ -82,17 +81,13 @@ type Least = Readonly<Record<'entropy' | 'netsDiffer' | 'boundary', number>>
 
 /** From how much on a frame is among the most doubted of what waits, and anybody would call it doubted. */
 function leastOf(candidates: readonly Candidate[]): Least {
-  const known = (figure: keyof Least) =>
-    Float64Array.from(candidates.flatMap(({ signals }) => signals?.[figure] ?? [])).sort()
   const atLeast = (figure: keyof Least, floor: number) => {
-    const sorted = known(figure)
-    return Math.max(floor, sorted[Math.floor(MOST * sorted.length)] ?? 0)
+    const known = Float64Array.from(candidates.flatMap(({ signals }) => signals?.[figure] ?? [])).sort()
+    return Math.max(floor, known[Math.floor(MOST * known.length)] ?? 0)
   }
-  const differences = known('netsDiffer')
-  const isBehind = (differences[differences.length >> 1] ?? 0) > BEHIND
   return {
     entropy: atLeast('entropy', UNSURE),
-    netsDiffer: isBehind ? Infinity : atLeast('netsDiffer', DIFFER),
+    netsDiffer: teacherLags(candidates) ? Infinity : atLeast('netsDiffer', DIFFER),
     boundary: atLeast('boundary', ALIKE),
   }
 }

@@ -1,5 +1,6 @@
 import type { Candidate, Labelled } from '../survey/Candidate.ts'
 import type { Looks } from '../survey/Looks.ts'
+import { teacherLags } from '../survey/teacherLags.ts'
 import { luckOf } from './luckOf.ts'
 import { ranksOf } from './ranksOf.ts'
 import type { Strategy } from './Strategy.ts'
@@ -44,12 +45,13 @@ export const blend: Strategy = {
 function worthOf(candidates: readonly Candidate[], labelled: Labelled, looks: Looks): number[] {
   const { byPatient, byModality, byClass, rows } = labelled
   const nearest = looks.nearestTo(rows)
+  const lags = teacherLags(candidates)
   const lights = Math.max(1, ...byModality.values())
   // An overlay without a lesion is torn nowhere and has no edge: that is known, as far as it goes.
   const parts: readonly (readonly [number, readonly (number | null)[]])[] = [
     [WEIGHTS.entropy, ranksOf(candidates, ({ signals }) => signals?.entropy ?? null)],
     [WEIGHTS.torn, ranksOf(candidates, ({ signals }) => signals && (signals.torn?.share ?? 0))],
-    [WEIGHTS.netsDiffer, ranksOf(candidates, ({ signals }) => signals?.netsDiffer ?? null)],
+    [WEIGHTS.netsDiffer, ranksOf(candidates, ({ signals }) => (lags ? null : signals?.netsDiffer))],
     [WEIGHTS.boundary, ranksOf(candidates, ({ signals }) => signals && (signals.boundary ?? 0))],
     [WEIGHTS.novelty, ranksOf(candidates, ({ row }) => (rows.length > 0 ? (nearest[row] ?? null) : null))],
     [WEIGHTS.rarity, candidates.map(({ predicted }) => rarityOf(predicted, byClass))],
