@@ -25,11 +25,11 @@ const paper: UnimatchSettings = {
 }
 
 /**
- * For some hundred steps, as LoCo's: a confidence that a net of so few steps has, labels that count little at first, and
- * labelled frames that count as much as they do for LoCo. At a confidence of .6, where LoCo begins, its labels swung
- * between hardly any lesion and far too much.
+ * For some hundred steps, as LoCo's: labels that count little at first, labelled frames that count as much as they do for
+ * LoCo, and every label taken: asked for a confidence of .8, it learned mostly background (Kvasir-SEG, two draws of 300
+ * steps: mIoU 54.3 and 48.1 so, 61.5 and 55.5 at .5).
  */
-const cpu: UnimatchSettings = { ...paper, confidence: 0.8, unsupervisedRamp: 0.4, lossDivisor: 1 }
+const cpu: UnimatchSettings = { ...paper, confidence: 0.5, unsupervisedRamp: 0.4, lossDivisor: 1 }
 
 export const unimatch = methodKind({
   name: 'unimatch',
