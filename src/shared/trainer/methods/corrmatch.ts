@@ -61,7 +61,7 @@ const paper: CorrMatchSettings = { ...code, threshold: { ...code.threshold, igno
  * For some hundred steps: pseudo-labels that count little while the student knows little, labelled frames that count as
  * much as they do for LoCo, the branch's share included, and a threshold that stays near a half. One that follows the
  * student's confidence asks for more than nearly any lesion has, so that background alone is learned: Kvasir-SEG's
- * lesions had a Dice of 11 and 2 % so, 36 and 12 % otherwise (two draws, 300 steps).
+ * lesions had a Dice of 12 and 10 % so, 36 and 12 % otherwise (two draws of 300 steps; 900: mIoU 49.2 and 66.7).
  */
 const cpu: CorrMatchSettings = {
   ...paper,
