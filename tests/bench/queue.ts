@@ -82,8 +82,9 @@ await db.transaction().execute(async (transaction) => {
 })
 study.index.drop()
 
-const timed = async (strategy?: string) => {
+const timed = async (name?: string) => {
   const began = performance.now()
+  const strategy = name === undefined ? undefined : QueueService.strategyNamed(name)
   const { frames: list, waiting } = await QueueService.next(study, LISTED, strategy)
   return { ms: performance.now() - began, first: list[0], waiting }
 }

@@ -41,7 +41,9 @@ const truth = () =>
      JOIN examination ON examination.id = examination_id JOIN patient ON patient.id = patient_id`,
   )
 const idsBy = async (strategy: string, count: number) =>
-  (await QueueService.next(engine.study, count, strategy)).frames.map(({ frame }) => frame)
+  (await QueueService.next(engine.study, count, QueueService.strategyNamed(strategy))).frames.map(
+    ({ frame }) => frame,
+  )
 const strategies = QueueService.strategies.map(({ name }) => name)
 
 describe('the queue', () => {
@@ -89,7 +91,7 @@ describe('the queue', () => {
     const before = await QueueService.next(study, 1)
     expect(before.frames[0]?.minutes).toBeNull()
     const patch = encodeMask({ width: 4, height: 4, data: new Uint8Array(16).fill(1) })
-    const { frames } = await QueueService.next(study, 7, 'order')
+    const { frames } = await QueueService.next(study, 7, QueueService.strategyNamed('order'))
     // Half a minute between strokes, and an hour away before each frame.
     let now = Date.parse('2026-01-01T08:00:00Z')
     vi.useFakeTimers({ toFake: ['Date'] })
@@ -113,6 +115,6 @@ describe('the queue', () => {
     const empty = await other.createStudy(join(place.path, 'other', 'study'), ['normal', 'lesion'])
     expect(await QueueService.next(empty, 20)).toEqual({ waiting: 0, frames: [] })
     await other.close()
-    await expect(QueueService.next(engine.study, 20, 'luck')).rejects.toMatchObject({ code: 'WRONG_USAGE' })
+    expect(() => QueueService.strategyNamed('luck')).toThrow(expect.objectContaining({ code: 'WRONG_USAGE' }))
   })
 })

@@ -83,7 +83,7 @@ describe.skipIf(!hasBuild || !hasTensorFlow)('a round of a method with a teacher
 
   it('ranks by what the model says: the most doubted first', async () => {
     const entropy = new Map(rows().map((row) => [row.frame, row.entropy ?? 0]))
-    const { frames } = await QueueService.next(engine.study, 50, 'entropy')
+    const { frames } = await QueueService.next(engine.study, 50, QueueService.strategyNamed('entropy'))
     const doubts = frames.map(({ frame }) => entropy.get(frame) ?? 0)
     expect(doubts).toEqual([...doubts].sort((a, b) => b - a))
   })

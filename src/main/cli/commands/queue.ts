@@ -21,7 +21,8 @@ export const queue: Command = {
       .option('--json', 'one JSON document')
       .action(async (folder: string, { strategy, count, json = false }: Options) => {
         const { engine, result } = terminal(json)
-        const { waiting, frames } = await QueueService.next(await engine.openStudy(folder), count, strategy)
+        const chosen = QueueService.strategyNamed(strategy)
+        const { waiting, frames } = await QueueService.next(await engine.openStudy(folder), count, chosen)
         const lines = frames.map(
           ({ frame, name, patient, why }, i) =>
             `${i + 1}. ${name} (${patient}, frame ${frame}): ${why.name}${'share' in why ? ` ${Math.round(100 * why.share)} %` : ''}`,

@@ -4,7 +4,9 @@ import { framesOfPatients } from '../store/framesOfPatients.ts'
 import { idOfModelInUse } from '../store/modelInUse.ts'
 import type { OpenStudy } from '../study/OpenStudy.ts'
 import { listed } from './listed.ts'
+import { blend } from './strategies/blend.ts'
 import { strategies } from './strategies/index.ts'
+import type { Strategy } from './strategies/Strategy.ts'
 import type { Candidate } from './survey/Candidate.ts'
 import { knownOf } from './survey/Known.ts'
 import { survey } from './survey/survey.ts'
@@ -14,6 +16,7 @@ import { reasonsFor } from './why.ts'
 /** Which frames to label next, the most valuable first. */
 export const QueueService = {
   next,
+  strategyNamed,
   /** Names of the strategies with what each prefers, the usual one first. */
   strategies: strategies.map(({ name, sentence }) => ({ name, sentence })),
 }
@@ -25,30 +28,31 @@ export interface Queue {
 }
 
 /**
- * The first frames of the queue by a strategy, the usual one where none is named, each with a reason. Never of validation or
+ * The first frames of the queue by a strategy, the usual one where none is given, each with a reason. Never of validation or
  * test patients, which judge, none that is hidden, skipped or labelled, and no two that look alike. Empty where nothing is
- * left. Fails WRONG_USAGE for a strategy that there is not.
+ * left.
  */
-async function next(study: OpenStudy, count: number, strategy = strategies[0]?.name): Promise<Queue> {
-  const found = strategies.find(({ name }) => name === strategy)
-  if (!found)
-    throw new Failure('noSuchStrategy', {
-      strategy: String(strategy),
-      strategies: strategies.map(({ name }) => name),
-    })
+async function next(study: OpenStudy, count: number, strategy: Strategy = blend): Promise<Queue> {
   const time = await workTimeOf(study)
   const model = await idOfModelInUse(study.store.db)
   const known = knownOf(study, model)
   const { candidates, labelled } = survey(study.index.all, known, time)
   const { looks } = known
-  const list = listed(candidates, found.delays(candidates, labelled, looks), looks, count)
-  const whys = reasonsFor(list, { candidates, labelled, looks }, found.says)
+  const list = listed(candidates, strategy.delays(candidates, labelled, looks), looks, count)
+  const whys = reasonsFor(list, { candidates, labelled, looks }, strategy.says)
   const named = await namesOf(study, list)
   const frames = list.flatMap(({ id, modality, minutes }, i) => {
     const [name, why] = [named.get(id), whys[i]]
     return name && why ? [{ frame: id, ...name, modality, why, minutes }] : []
   })
   return { waiting: candidates.length, frames }
+}
+
+/** A strategy by its name. Fails WRONG_USAGE for one that there is not. */
+function strategyNamed(name: string): Strategy {
+  const found = strategies.find((strategy) => strategy.name === name)
+  if (found) return found
+  throw new Failure('noSuchStrategy', { strategy: name, strategies: strategies.map((each) => each.name) })
 }
 
 async function namesOf({ store: { db } }: OpenStudy, frames: readonly Candidate[]) {
