@@ -1,5 +1,4 @@
-/** Bits in which two frames may differ and still look alike. Of four parts of a hash, any such pair shares one. */
-const FAR = 3
+import { ALIKE_BITS, bits, hashIn, type PerceptualHash } from './perceptualHash.ts'
 
 /** A part of a hash, as a number. */
 type Part = (hash: Hash) => number
@@ -12,7 +11,7 @@ const byteOf =
   (hash) =>
     (hash[word] >>> (8 * byte)) & 0xff
 
-/** The four quarters of a hash, and four parts of what each leaves over. */
+/** The four quarters of a hash, one of which any two that are alike share, and four parts of what each leaves over. */
 const BANDS: readonly { readonly band: Part; readonly rest: readonly Part[] }[] = [
   {
     band: halfOf('high', 0),
@@ -35,9 +34,7 @@ const BANDS: readonly { readonly band: Part; readonly rest: readonly Part[] }[] 
 /** More frames than these share a quarter where pictures have dark corners in common: they are parted once more. */
 const MANY = 200
 
-interface Hash {
-  readonly high: number
-  readonly low: number
+interface Hash extends PerceptualHash {
   readonly frames: number[]
 }
 
@@ -50,7 +47,7 @@ export function groupsAlike(rows: Iterable<{ readonly id: number; readonly liken
   for (const { id, likeness } of rows) {
     const known = byHash.get(likeness)
     if (known) known.frames.push(id)
-    else byHash.set(likeness, { ...parsed(likeness), frames: [id] })
+    else byHash.set(likeness, { ...hashIn(likeness), frames: [id] })
   }
   const hashes = [...byHash.values()]
   const leader = Int32Array.from(hashes.keys())
@@ -72,11 +69,6 @@ export function groupsAlike(rows: Iterable<{ readonly id: number; readonly liken
     .sort((a, b) => b.length - a.length)
 }
 
-const parsed = (hex: string) => ({
-  high: Number.parseInt(hex.slice(0, 8), 16),
-  low: Number.parseInt(hex.slice(8), 16),
-})
-
 function bucketsOf(places: readonly number[], hashes: readonly Hash[], part: Part): Iterable<number[]> {
   const buckets = new Map<number, number[]>()
   for (const i of places) {
@@ -93,7 +85,7 @@ function joinClose(bucket: readonly number[], hashes: readonly Hash[], leader: I
     const one = hashes[bucket[a]!]!
     for (let b = a + 1; b < bucket.length; b++) {
       const other = hashes[bucket[b]!]!
-      if (bits(one.high ^ other.high) + bits(one.low ^ other.low) > FAR) continue
+      if (bits(one.high ^ other.high) + bits(one.low ^ other.low) > ALIKE_BITS) continue
       leader[rootOf(leader, bucket[a]!)] = rootOf(leader, bucket[b]!)
     }
   }
@@ -106,11 +98,4 @@ function rootOf(leader: Int32Array, start: number): number {
     at = leader[at]!
   }
   return at
-}
-
-/** How many bits are set. */
-function bits(value: number): number {
-  let v = value - ((value >>> 1) & 0x55555555)
-  v = (v & 0x33333333) + ((v >>> 2) & 0x33333333)
-  return Math.imul((v + (v >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24
 }

@@ -1,5 +1,6 @@
 import { IGNORE } from '../../../shared/domain/labelClass.ts'
 import { resizeNearest } from '../../../shared/domain/mask.ts'
+import { meanOf } from '../../../shared/domain/overlap.ts'
 import { decodeMask } from '../../../shared/domain/rle.ts'
 import type { LabelledFrame, Likeness } from '../../../shared/trainer/protocol.ts'
 import type { Picture } from '../data/picture.ts'
@@ -38,7 +39,7 @@ export async function likenessOf(
   } finally {
     releaseValues(values)
   }
-  return { classes: means.meanCosine(), boundary: mean(boundary) }
+  return { classes: means.meanCosine(), boundary: meanOf(boundary) }
 }
 
 /** What the decoder makes of a frame before the classifier, at stride 4. */
@@ -66,7 +67,7 @@ class ClassMeans {
   /** Over pairs of classes, whose means' directions are those of their sums; null for one class. */
   meanCosine(): number | null {
     const all = [...this.sums.values()]
-    return mean(all.flatMap((a, i) => all.slice(i + 1).map((b) => cosine(a, b))))
+    return meanOf(all.flatMap((a, i) => all.slice(i + 1).map((b) => cosine(a, b))))
   }
 }
 
@@ -74,6 +75,3 @@ function cosine(a: Float64Array, b: Float64Array): number {
   const dot = (x: Float64Array, y: Float64Array) => x.reduce((sum, value, i) => sum + value * y[i]!, 0)
   return dot(a, b) / Math.sqrt(Math.max(dot(a, a) * dot(b, b), 1e-24))
 }
-
-const mean = (values: readonly number[]): number | null =>
-  values.length === 0 ? null : values.reduce((a, b) => a + b, 0) / values.length

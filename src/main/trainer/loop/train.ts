@@ -3,12 +3,7 @@ import { join } from 'node:path'
 import { lesionOverlap } from '../../../shared/domain/lesionOverlap.ts'
 import { spreadOver } from '../../../shared/domain/spreadOver.ts'
 import { reasonOf } from '../../../shared/reasons/Refused.ts'
-import type {
-  Candidate as Net,
-  TrainerDevice,
-  TrainJob,
-  TrainResult,
-} from '../../../shared/trainer/protocol.ts'
+import type { TrainerDevice, TrainJob, TrainResult } from '../../../shared/trainer/protocol.ts'
 import { diskReason } from '../../files/diskReason.ts'
 import type { Batch } from '../data/Batch.ts'
 import type { BatchPlan } from '../data/BatchMaker.ts'
@@ -90,7 +85,11 @@ export async function train(job: TrainJob, outside: Outside): Promise<TrainResul
 }
 
 /** The net that a run has beside the one that becomes its model; undefined where the method has no teacher. */
-function secondNet({ student, teacher }: TrainingRun, net: Net['net'], { keeps }: TrainJob['settings']) {
+function secondNet(
+  { student, teacher }: TrainingRun,
+  net: TrainResult['net'],
+  { keeps }: TrainJob['settings'],
+) {
   // The best net of a run is of the kind that its settings keep.
   const kind = net === 'best' ? keeps : net
   return teacher && (kind === 'teacher' ? student.weights : teacher)

@@ -1,5 +1,6 @@
 import type { FrameSignals } from '../../../shared/domain/frameSignals.ts'
 import { type Mask, resizeNearest } from '../../../shared/domain/mask.ts'
+import { meanOf } from '../../../shared/domain/overlap.ts'
 import { type LowMap, similarityAtBoundaries } from '../losses/contrast/boundarySimilarity.ts'
 import type { ClassShares } from './ClassShares.ts'
 import { differenceOf, doubtIn } from './doubt.ts'
@@ -30,7 +31,7 @@ export function signalsOf(
   return {
     ...doubtIn(shares),
     torn: tornIn(shares),
-    boundary: alike.length === 0 ? null : alike.reduce((sum, s) => sum + s, 0) / alike.length,
+    boundary: meanOf(alike),
     netsDiffer: second ? differenceOf(shares, second) : null,
     embedding: embeddingOf(fused),
   }

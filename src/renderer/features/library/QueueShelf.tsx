@@ -3,15 +3,15 @@ import { IconChevronDown } from '@tabler/icons-react'
 import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import { QueueRow } from '../../ui/queue/QueueRow.tsx'
-import { useOpened } from '../../ui/queue/useOpened.ts'
 import { useQueue } from '../../ui/queue/useQueue.ts'
+import { useOpened } from '../../ui/useOpened.ts'
 
 /** The frames that are worth most to be labelled now, above all others. */
 export function QueueShelf({ onOpen }: { onOpen: (frame: number) => void }) {
   const { t } = useTranslation()
   const row = useId()
   const queue = useQueue()
-  const [opened, toggle] = useOpened('queue-shelf', () => true)
+  const [opened, toggle] = useOpened('loco-opened-queue-shelf', () => true)
   return (
     <section className="queue-shelf" aria-label={t('queue.title')}>
       <UnstyledButton className="queue-toggle" aria-expanded={opened} aria-controls={row} onClick={toggle}>

@@ -7,7 +7,7 @@ import type { Queue } from './useQueue.ts'
 
 interface Props {
   readonly queue: Queue
-  readonly current?: number
+  readonly current?: number | undefined
   readonly onOpen: (frame: number) => void
 }
 

@@ -1,4 +1,5 @@
 import { EMBEDDED } from '../../../../shared/domain/frameSignals.ts'
+import { hashIn } from '../../../../shared/domain/perceptualHash.ts'
 import { LabelService } from '../../labels/LabelService.ts'
 import type { FrameColumns } from '../../store/frames/frameColumns.ts'
 import { eachLikeness, eachSignal, type SignalRow } from '../../store/frames/signalRows.ts'
@@ -30,7 +31,7 @@ const kept = new WeakMap<FrameColumns, Kept>()
 
 /**
  * Signals of the model in use and looks of all frames: read once, then only where a model has labelled a frame since, so
- * that ranking anew after a label asks SQLite nothing.
+ * that ranking anew after a label reads none of them again.
  */
 export function knownOf(study: OpenStudy, model: string | undefined): Known {
   const columns = study.index.all
@@ -67,9 +68,10 @@ const emptyAppearance = (rows: number): Appearance => ({
 
 function takeHash({ hashed, high, low }: Appearance, row: number, likeness: string): void {
   if (row < 0) return
+  const hash = hashIn(likeness)
   hashed[row] = 1
-  high[row] = Number.parseInt(likeness.slice(0, 8), 16)
-  low[row] = Number.parseInt(likeness.slice(8), 16)
+  high[row] = hash.high
+  low[row] = hash.low
 }
 
 function takeEmbedding({ embedded, embeddings }: Appearance, row: number, bytes: Buffer): void {

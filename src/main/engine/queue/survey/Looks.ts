@@ -1,9 +1,8 @@
 import { EMBEDDED } from '../../../../shared/domain/frameSignals.ts'
+import { ALIKE_BITS, bits } from '../../../../shared/domain/perceptualHash.ts'
 
 /** Bits in which two pictures of chance differ, of 64. */
 const USUAL_BITS = 32
-/** Bits in which two pictures may differ and still be taken for one. */
-const ALIKE_BITS = 3
 /** Share of the usual distance between two frames up to which they are taken for one. */
 const ALIKE = 0.1
 /** So many labelled frames stand for all, where they are many and none has been gone through yet. */
@@ -109,11 +108,4 @@ function standardised({ embedded, embeddings }: Appearance, count: number): Floa
   const usual = Math.sqrt((2 * squares) / count)
   if (usual > 0) for (let at = 0; at < about.length; at++) about[at] = (about[at] ?? 0) / usual
   return about
-}
-
-/** How many bits are set. */
-function bits(value: number): number {
-  let v = value - ((value >>> 1) & 0x55555555)
-  v = (v & 0x33333333) + ((v >>> 2) & 0x33333333)
-  return Math.imul((v + (v >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24
 }

@@ -1,8 +1,7 @@
 import { UnstyledButton } from '@mantine/core'
 import { IconChevronDown } from '@tabler/icons-react'
-import { type ReactNode, useId, useState } from 'react'
-
-const keyOf = (name: string) => `loco-section-${name}`
+import { type ReactNode, useId } from 'react'
+import { useOpened } from '../../../ui/useOpened.ts'
 
 interface Props {
   /** What it is remembered by. */
@@ -16,11 +15,7 @@ interface Props {
 /** A part of the side panel that can be folded away; it stays as it was left. */
 export function Section({ id, title, open = true, children }: Props) {
   const content = useId()
-  const [opened, setOpened] = useState(() => (localStorage.getItem(keyOf(id)) ?? String(open)) === 'true')
-  const toggle = () => {
-    localStorage.setItem(keyOf(id), String(!opened))
-    setOpened(!opened)
-  }
+  const [opened, toggle] = useOpened(`loco-section-${id}`, () => open)
   return (
     <section>
       <UnstyledButton

@@ -4,8 +4,8 @@ import { useTranslation } from 'react-i18next'
 import { withKey } from '../../../keyboard/commandText.ts'
 import { useKeyboard } from '../../../keyboard/Keyboard.tsx'
 import { HeldOutBadge } from '../../../ui/HeldOut.tsx'
-import { useOpened } from '../../../ui/queue/useOpened.ts'
 import type { Queue } from '../../../ui/queue/useQueue.ts'
+import { useOpened } from '../../../ui/useOpened.ts'
 import { Filmstrip } from './Filmstrip.tsx'
 import { QueueButtons, QueueStrip, ROOMY } from './QueueStrip.tsx'
 import type { FramePlace } from './useFramePlace.ts'
@@ -21,7 +21,7 @@ interface Props {
 /** A frame's name and place, the ways to its neighbours and to the most valuable frame, its film and the queue. */
 export function PlaceBar({ place, queue, onGo, onQueued }: Props) {
   const { t } = useTranslation()
-  const [opened, toggle] = useOpened('queue-strip', () => window.innerHeight >= ROOMY)
+  const [opened, toggle] = useOpened('loco-opened-queue-strip', () => window.innerHeight >= ROOMY)
   const { frame, position, total, previous, next } = place
   return (
     <>

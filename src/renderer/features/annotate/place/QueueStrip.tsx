@@ -63,7 +63,7 @@ export function QueueStrip({ queue, current, onOpen }: StripProps) {
   const { t } = useTranslation()
   return (
     <section className="queue-strip" aria-label={t('queue.title')}>
-      <QueueRow queue={queue} onOpen={onOpen} {...(current === undefined ? {} : { current })} />
+      <QueueRow queue={queue} onOpen={onOpen} current={current} />
     </section>
   )
 }

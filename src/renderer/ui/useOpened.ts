@@ -1,8 +1,7 @@
 import { useState } from 'react'
 
-/** Whether a part of the window is open: as it was left, on this machine. */
-export function useOpened(name: string, atFirst: () => boolean): [boolean, () => void] {
-  const key = `loco-opened-${name}`
+/** Whether a part of the window is open: as it was left, on this machine, where `key` keeps it. */
+export function useOpened(key: string, atFirst: () => boolean): [boolean, () => void] {
   const [opened, setOpened] = useState(() => {
     const kept = localStorage.getItem(key)
     return kept === null ? atFirst() : kept === 'true'
