@@ -77,6 +77,8 @@ describe('what each addition costs', { timeout: 240_000 }, () => {
       import { settingsFrom } from 'src/shared/trainer/presets.ts'
       import { tools } from 'src/renderer/editor/tools/index.ts'
       import { annotateCommands } from 'src/renderer/features/annotate/commands.ts'
+      import { warningsOf } from 'src/main/engine/training/warnings/index.ts'
+      import { timePresets } from 'src/renderer/features/train/times/index.ts'
       const program = new Command()
       for (const command of commands) command.register(program, () => {})
       const help = (name) => program.commands.find((command) => command.name() === name).helpInformation()
@@ -93,6 +95,8 @@ describe('what each addition costs', { timeout: 240_000 }, () => {
         reasons: [wordsOf(reason, 'en'), wordsOf(reason, 'zh')],
         experiments: help('experiment').includes('dummy'),
         methods: methodHelp.includes('dummy: learns nothing') && help('train').includes('dummy'),
+        warnings: warningsOf({ classes: [], labelled: [], validation: [], byModality: {}, sinceLast: null }).length,
+        times: timePresets[0].id,
         tools: tools.some(({ id }) => id === 'dummy'),
         keys: annotateCommands.some(({ id }) => id === 'tool.dummy') && annotateCommands.some(({ id }) => id === 'dummy'),
       }))`)
@@ -108,6 +112,8 @@ describe('what each addition costs', { timeout: 240_000 }, () => {
       reasons: ['There is no dummy.', '没有 dummy。'],
       experiments: true,
       methods: true,
+      warnings: 1,
+      times: 'dummy',
       tools: true,
       keys: true,
     })

@@ -4,7 +4,8 @@ import { CatalogueService } from '../../src/main/engine/catalogue/CatalogueServi
 import { ImportService } from '../../src/main/engine/import/ImportService.ts'
 import { LabelService } from '../../src/main/engine/labels/LabelService.ts'
 import type { OpenStudy } from '../../src/main/engine/study/OpenStudy.ts'
-import { callIn } from './me.ts'
+import { emptyMask } from '../../src/shared/domain/mask.ts'
+import { callIn, me } from './me.ts'
 import { testEngine, writePairs } from './TestStudy.ts'
 
 /** Frames of the studies, two a patient; every fourth comes in without a mask, so that each patient has one. */
@@ -42,8 +43,9 @@ export async function makeLoopStudy(folder: string): Promise<void> {
 }
 
 /**
- * Three studies for the Train screen, in the folder's `bare`, `unjudged` and `ready`: one without any mask, one whose
- * validation frames have masks that nobody has finished, and one that can be trained, with frames left to label.
+ * Four studies for the Train screen, in the folder's `bare`, `unjudged`, `ready` and `lopsided`: one without any mask, one
+ * whose validation frames have masks that nobody has finished, one that can be trained, with frames left to label, and
+ * one that has two frames of its second lesion class and two patients to judge.
  */
 export async function makeTrainStudies(folder: string): Promise<void> {
   const engine = testEngine(folder)
@@ -59,5 +61,23 @@ export async function makeTrainStudies(folder: string): Promise<void> {
     await LabelService.declare(callIn(unjudged), { frame, base: own?.revision ?? 0, as: 'open' })
   }
   await bring(await make('ready'), data, 'pairs')
+  await lopsided(await engine.createStudy(join(folder, 'lopsided'), ['normal', 'lesion', 'rare']), data)
   await engine.close()
+}
+
+async function lopsided(study: OpenStudy, data: string): Promise<void> {
+  const call = callIn(study)
+  await ImportService.importPaths(call, [data], { layout: 'pairs' }, () => {})
+  const patients = Array.from({ length: FRAMES / 2 }, (_, n) => `P${n}`)
+  await CatalogueService.setSplit(call, patients, 'train')
+  await CatalogueService.setSplit(call, patients.slice(0, 2), 'validation')
+  for (const frame of study.index.ids({ split: 'train', labelled: true }, undefined).slice(0, 2)) {
+    const mask = emptyMask(72, 72)
+    mask.data.fill(2, 0, 900)
+    await study.store.db
+      .transaction()
+      .execute((db) =>
+        LabelService.store(db, { frame, kind: 'reader', author: me.name }, mask, { origin: 'import' }),
+      )
+  }
 }

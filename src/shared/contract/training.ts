@@ -1,6 +1,7 @@
 import { eventIterator } from '@orpc/contract'
 import * as z from 'zod'
 import { reason } from '../reasons/index.ts'
+import { modality } from './frames.ts'
 import { operation } from './operation.ts'
 import { name, path } from './texts.ts'
 
@@ -75,13 +76,15 @@ export const verdict = z.object({
 })
 export type Verdict = z.infer<typeof verdict>
 
-/** What a step took in a round here, newest first, by what its length depends on. */
+/** What a step took in a round here, and the round's memory, newest first, by what both depend on. */
 export const stepTime = z.object({
   method: z.string(),
   backbone: z.string(),
   size: z.number(),
   batch: z.number(),
   secondsPerStep: z.number(),
+  /** The most memory that the round took, GB; null where it made no model, and where an earlier version made it. */
+  memory: z.number().nullable(),
 })
 export type StepTime = z.infer<typeof stepTime>
 
@@ -101,6 +104,36 @@ export const roundOptions = z.object({
   unjudged: z.boolean().default(false),
 })
 export type RoundOptions = z.infer<typeof roundOptions>
+
+/** Labelled frames to learn from, all of them and those that hold each class. */
+export const labelCount = z.object({ frames: z.number(), withClass: z.array(z.number()) })
+export type LabelCount = z.infer<typeof labelCount>
+
+/** What has changed of the labels to learn from since the last round that ended well. */
+export const sinceLast = z.object({
+  /** Frames that it did not learn from, all and by class, and frames that it did and the next would not. */
+  added: labelCount,
+  removed: z.number(),
+  /** Frames whose label is another one now. */
+  changed: z.number(),
+})
+export type SinceLast = z.infer<typeof sinceLast>
+
+/** What is done about a warning: label frames, of a class or in a light where one is named; or let more patients judge. */
+export const remedy = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('label'),
+    split: z.enum(['train', 'validation']),
+    class: z.number().optional(),
+    modality: modality.optional(),
+  }),
+  z.object({ kind: z.literal('judges') }),
+])
+export type Remedy = z.infer<typeof remedy>
+
+/** What does not keep a round from starting, but will make its model or its verdict worth less. */
+export const warning = z.object({ reason, remedy })
+export type Warning = z.infer<typeof warning>
 
 export const lossPoint = z.object({
   step: z.number(),
@@ -164,12 +197,22 @@ export const training = {
       validation: z.number(),
       /** Labelled frames that hold each class. */
       framesWithClass: z.array(z.number()),
-      byModality: z.record(z.string(), z.object({ labelled: z.number(), unlabelled: z.number() })),
+      byModality: z.record(
+        z.string(),
+        z.object({ labelled: z.number(), unlabelled: z.number(), withClass: z.array(z.number()) }),
+      ),
+      /** Patients to learn from, the most labelled first. */
+      byPatient: z.array(z.object({ patient: z.string(), ...labelCount.shape })),
+      /** Null before the first round, and after one of an earlier version, which did not say what it learned from. */
+      sinceLast: sinceLast.nullable(),
       problems: z.array(reason),
       /** Why nothing could judge the result; it then starts only `unjudged`. */
       cannotJudge: reason.nullable(),
       /** What does not keep it from starting, but should be known: a class that no labelled frame holds. */
       notes: z.array(reason),
+      warnings: z.array(warning),
+      /** Memory that this machine has free, GB. */
+      freeMemory: z.number(),
       stepTimes: z.array(stepTime),
       /** Seconds that a round here takes besides its steps: starting, judging, overlays; null before the first. */
       secondsBeside: z.number().nullable(),

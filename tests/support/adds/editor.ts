@@ -104,4 +104,23 @@ export function Dummy({ navigation, go }: ScreenProps) {
       },
     ],
   },
+  {
+    add: 'a time that a round may take',
+    creates: {
+      'src/renderer/features/train/times/dummy.ts': `
+import { IconClock } from '@tabler/icons-react'
+import type { TimePreset } from './TimePreset.ts'
+
+export const dummy: TimePreset = { id: 'dummy', minutes: 1, preset: 'cpu', icon: IconClock }
+`,
+    },
+    lines: [
+      {
+        file: 'src/renderer/features/train/times/index.ts',
+        imports: "import { dummy } from './dummy.ts'",
+        from: '[look, coffee',
+        to: '[dummy, look, coffee',
+      },
+    ],
+  },
 ]

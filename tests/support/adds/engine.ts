@@ -42,6 +42,27 @@ export const dummyExporter: Exporter = {
     ],
   },
   {
+    add: 'a warning before a round',
+    creates: {
+      'src/main/engine/training/warnings/dummy.ts': `
+import { reasonOf } from '../../../../shared/reasons/Refused.ts'
+import type { WarningKind } from './Warning.ts'
+
+export const dummy: WarningKind = () => [
+  { reason: reasonOf('nothingNewToLearn'), remedy: { kind: 'judges' } },
+]
+`,
+    },
+    lines: [
+      {
+        file: 'src/main/engine/training/warnings/index.ts',
+        imports: "import { dummy } from './dummy.ts'",
+        from: '  nothingNewToLearn,\n]',
+        to: '  nothingNewToLearn,\n  dummy,\n]',
+      },
+    ],
+  },
+  {
     add: 'a queue strategy',
     creates: {
       'src/main/engine/queue/strategies/dummy.ts': `

@@ -13,11 +13,11 @@ import type { Catalogue, ModelRow } from '../store/schema.ts'
 import { failureOf } from '../store/sqliteFailure.ts'
 import type { Call } from '../study/Call.ts'
 import { mustWrite, type OpenStudy } from '../study/OpenStudy.ts'
-import { cardOf, type ModelCard, nameOf, summaryOf } from './modelCard.ts'
+import { cardIn, cardOf, type ModelCard, nameOf, summaryOf } from './modelCard.ts'
 import { adoptsItself, figureOf, type Judged, verdictOf } from './verdict.ts'
 
 /** Trained models: their cards, which one is in use, and how they compare. */
-export const ModelService = { list, use, add, inUse, fileOf, cardOf, nameOf, named, sees, figureOf }
+export const ModelService = { list, use, add, inUse, fileOf, cardOf, cardIn, nameOf, named, sees, figureOf }
 
 export type { ModelCard }
 
@@ -58,7 +58,8 @@ export interface NewModel {
   readonly source: string | null
   readonly settings: TrainingSettings
   readonly data: Pick<ModelCard, 'labelled' | 'unlabelled' | 'splits' | 'splitHash'>
-  readonly result: Pick<TrainResult, 'weights' | 'parameters' | 'seconds'>
+  readonly result: Pick<TrainResult, 'weights' | 'parameters' | 'seconds'> &
+    Partial<Pick<TrainResult, 'peakMb'>>
   /** How it was judged; null for weights from elsewhere. */
   readonly judged: Judged | null
   /** Sha256 of the model that it was compared with. */
@@ -118,9 +119,10 @@ async function cardFor(
     .select((eb) => eb.fn.max('number').as('last'))
     .executeTakeFirstOrThrow()
   const number = (last ?? 0) + 1
-  const { parameters, seconds } = result
+  const { parameters, seconds, peakMb } = result
   const scores = judged?.scores ?? null
-  const card = { id, number, settings, ...data, scores, verdict, parameters, seconds, source }
+  const made = { parameters, seconds, ...(peakMb === undefined ? {} : { peakMb }) }
+  const card = { id, number, settings, ...data, scores, verdict, ...made, source }
   return { card, adopted }
 }
 

@@ -17,11 +17,14 @@ export interface ModelCard {
   readonly verdict: Verdict | null
   readonly parameters: number
   readonly seconds: number
+  /** The most memory that its round took, MB; not there for weights from elsewhere, and of earlier versions. */
+  readonly peakMb?: number
   /** The file that it was made of, for a model that no round here made. */
   readonly source: string | null
 }
 
-export const cardOf = (row: ModelRow): ModelCard => JSON.parse(row.card) as ModelCard
+export const cardIn = (text: string): ModelCard => JSON.parse(text) as ModelCard
+export const cardOf = (row: ModelRow): ModelCard => cardIn(row.card)
 
 export const nameOf = ({ number, source }: ModelCard): ModelName => ({ number, source })
 

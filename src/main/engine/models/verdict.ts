@@ -1,6 +1,7 @@
 import type { Alarm, LesionFigure, Verdict } from '../../../shared/contract/training.ts'
 import { intervalByGroup } from '../../../shared/domain/bootstrap.ts'
 import { collapsesOf } from '../../../shared/domain/collapse.ts'
+import { ENOUGH_PATIENTS } from '../../../shared/domain/enoughPatients.ts'
 import { holdsLesion, lesionOverlap } from '../../../shared/domain/lesionOverlap.ts'
 import type { Candidate, FrameScore, Scores, TrainResult } from '../../../shared/trainer/protocol.ts'
 
@@ -8,8 +9,6 @@ import type { Candidate, FrameScore, Scores, TrainResult } from '../../../shared
 const NOTICEABLE = 0.5
 /** A fall by so many points is an alarm, however few the patients. */
 const FAR_BELOW = 10
-/** Patients with a lesion that an interval needs: two can be resampled, but prove nothing. */
-const ENOUGH_PATIENTS = 3
 
 export type Judged = Pick<TrainResult, 'scores' | 'championScores' | 'net' | 'candidates' | 'divergedAt'>
 

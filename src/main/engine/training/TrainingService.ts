@@ -18,15 +18,17 @@ import { mustWrite, type OpenStudy } from '../study/OpenStudy.ts'
 import { takeUpCheckpoints } from './checkpoints.ts'
 import { Endings } from './Endings.ts'
 import { framesToLabel, type Labelling, labelFrames, type Progress, type Selection } from './labelFrames.ts'
+import { learnedFrom } from './labelled/learned.ts'
 import { MissingOverlays } from './MissingOverlays.ts'
-import { secondsBeside, stepTimes } from './pace.ts'
+import { outlook } from './outlook.ts'
 import { Round, type RoundEvent, type RoundWork } from './Round.ts'
-import { holdsClassBeyond, notesOnHead, readinessOf } from './readiness.ts'
+import { holdsClassBeyond, readinessOf } from './readiness.ts'
 import { collectRoundData, mustKeepSplit, type RoundData } from './roundData.ts'
 import {
   addRun,
   configOf,
   hasLostCheckpoints,
+  logPoint,
   markCrashedRuns,
   markRoundsWithoutCheckpoint,
   type RunConfig,
@@ -71,28 +73,8 @@ export class TrainingService {
   }
 
   /** What a round would learn from now, and what stands in its way. */
-  async outlook() {
-    const data = await collectRoundData(this.study)
-    const champion = await ModelService.inUse(this.study)
-    const card = champion && ModelService.cardOf(champion)
-    const { classes } = this.study
-    const { framesWithClass, problems, cannotJudge, notes } = readinessOf(data, classes, {
-      usesUnlabelled: true,
-      unjudged: true,
-    })
-    return {
-      labelled: data.labelled.length,
-      unlabelled: data.unlabelled.length,
-      validation: data.validation.length,
-      framesWithClass: [...framesWithClass],
-      byModality: await this.byModality(data),
-      problems: [...problems],
-      cannotJudge,
-      notes: [...notes, ...(card ? notesOnHead(classes, card.settings.classes) : [])],
-      stepTimes: await stepTimes(this.study),
-      secondsBeside: await secondsBeside(this.study, data.all.length),
-      initial: card ? ModelService.nameOf(card) : null,
-    }
+  outlook() {
+    return outlook(this.study)
   }
 
   /** Frames of patients whom no round learns from, with the labels that judge a model. */
@@ -124,6 +106,8 @@ export class TrainingService {
     const id = await addRun(this.study, config, data)
     // What it would learn from has changed meanwhile: once more, from what is there now.
     if (id === undefined) return this.begin(actor, options)
+    // Without it the next round says nothing of what is new, which costs nobody anything.
+    await logPoint(this.study, id, { learned: learnedFrom(data.labelled) }).catch(() => {})
     return this.launch(actor, id, workOf(id, false))
   }
 
@@ -337,20 +321,6 @@ export class TrainingService {
   /** A round by its id, or by the beginning of it, as it is. */
   private async named(wanted: string): Promise<RunRow> {
     return this.endings.over(await runNamed(this.study, wanted))
-  }
-
-  private async byModality(data: RoundData) {
-    const rows = await this.study.store.db.selectFrom('frame').select(['id', 'modality']).execute()
-    const modalityOf = new Map(rows.map((r) => [String(r.id), r.modality]))
-    const counts: Record<string, { labelled: number; unlabelled: number }> = {}
-    for (const key of ['labelled', 'unlabelled'] as const) {
-      for (const { id } of data[key]) {
-        const modality = modalityOf.get(id) ?? 'other'
-        counts[modality] ??= { labelled: 0, unlabelled: 0 }
-        counts[modality][key]++
-      }
-    }
-    return counts
   }
 }
 

@@ -1,8 +1,9 @@
 import { IGNORE, type LabelClass } from '../../../shared/domain/labelClass.ts'
-import { classesPresent, countValues } from '../../../shared/domain/mask.ts'
+import { classesPresent } from '../../../shared/domain/mask.ts'
 import { decodeMask } from '../../../shared/domain/rle.ts'
 import type { Reason } from '../../../shared/reasons/index.ts'
 import { reasonOf } from '../../../shared/reasons/Refused.ts'
+import { type HeldFrame, heldFrames, framesWithClass as withClass } from './labelled/heldFrames.ts'
 import type { RoundData } from './roundData.ts'
 
 interface Wishes {
@@ -23,9 +24,14 @@ export interface Readiness {
   readonly notes: readonly Reason[]
 }
 
-/** Looks at all labels, each once: there may be thousands. */
-export function readinessOf(data: RoundData, classes: readonly LabelClass[], wishes: Wishes): Readiness {
-  const framesWithClass = countFrames(data, classes.length)
+/** By all labels, and what they hold where that is known already. */
+export function readinessOf(
+  data: RoundData,
+  classes: readonly LabelClass[],
+  wishes: Wishes,
+  held: readonly HeldFrame[] = heldFrames(data.labelled),
+): Readiness {
+  const framesWithClass = withClass(held, classes.length)
   const cannotJudge = whyUnjudged(data)
   const nothing = data.labelled.length === 0
   const missing = classes.filter((_, c) => c > 0 && framesWithClass[c] === 0)
@@ -39,15 +45,6 @@ export function readinessOf(data: RoundData, classes: readonly LabelClass[], wis
     cannotJudge,
     notes: nothing ? [] : missing.map(({ name }) => reasonOf('classNotLabelled', { class: name })),
   }
-}
-
-function countFrames({ labelled }: RoundData, classes: number): number[] {
-  const held = labelled.map(({ mask }) => {
-    const decoded = decodeMask(mask)
-    const background = (countValues(decoded)[0] ?? 0) > 0 ? [0] : []
-    return new Set([...background, ...classesPresent(decoded)])
-  })
-  return Array.from({ length: classes }, (_, c) => held.filter((values) => values.has(c)).length)
 }
 
 function whyUnjudged({ validation }: RoundData): Reason | null {

@@ -17,6 +17,7 @@ import { rowNamed } from '../store/rowNamed.ts'
 import { isCheckpoint, LEFT_OUT } from '../store/runFiles.ts'
 import type { RunRow } from '../store/schema.ts'
 import type { OpenStudy } from '../study/OpenStudy.ts'
+import type { Learned } from './labelled/learned.ts'
 import { isStillSo, type RoundData } from './roundData.ts'
 
 /** What a round was started with; kept so that it can be resumed as it was. */
@@ -94,6 +95,16 @@ export async function runNamed(study: OpenStudy, id: string): Promise<RunRow> {
   return row
 }
 
+/** The last round that ended well. */
+export const lastFinished = ({ store: { db } }: OpenStudy): Promise<{ id: string } | undefined> =>
+  db
+    .selectFrom('run')
+    .select('id')
+    .where('state', '=', 'finished')
+    .orderBy('ended_at', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+
 /** Runs that say "running" in a study nobody was writing to: their engine died. */
 export async function markCrashedRuns(study: OpenStudy): Promise<void> {
   const message = JSON.stringify(reasonOf('studioStopped'))
@@ -155,7 +166,11 @@ const logPath = (study: OpenStudy, id: string) => join(runFolder(study, id), 'lo
 export async function logPoint(
   study: OpenStudy,
   id: string,
-  point: { loss: Curves['losses'][number] } | { iou: Curves['iou'][number] } | { beside: Beside },
+  point:
+    | { loss: Curves['losses'][number] }
+    | { iou: Curves['iou'][number] }
+    | { beside: Beside }
+    | { learned: Learned },
 ) {
   await appendLine(logPath(study, id), point)
 }
@@ -164,6 +179,7 @@ interface LogLine {
   readonly loss?: Curves['losses'][number]
   readonly iou?: Curves['iou'][number]
   readonly beside?: Beside
+  readonly learned?: Learned
 }
 
 export const readLog = (study: OpenStudy, id: string) => readLines<LogLine>(logPath(study, id))

@@ -1,19 +1,23 @@
-import { Button, Group, Stack, Text } from '@mantine/core'
+import { Button, Group, Text } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { kindNamed } from '../../../shared/trainer/methods/index.ts'
-import { useClient, useStudy } from '../../api/EngineContext.ts'
+import { useClient } from '../../api/EngineContext.ts'
 import { inWords } from '../../api/inWords.ts'
 import { roughly } from '../../ui/duration.ts'
 import { modelName } from '../../ui/modelName.ts'
 import type { ScreenProps } from '../../ui/screenProps.ts'
 import { showFailure } from '../../ui/showFailure.ts'
 import { AdvancedOptions } from './AdvancedOptions.tsx'
+import { LearnsFrom } from './LearnsFrom.tsx'
+import { MemoryLine } from './MemoryLine.tsx'
+import { memoryOf } from './memory.ts'
 import { Obstacles } from './Obstacles.tsx'
 import { paceOf, secondsFor } from './pace.ts'
-import { backbone, firstWishes, methodOf, optionsOf, stepsOf } from './roundWishes.ts'
+import { backbone, firstWishes, methodOf, optionsOf, stepsOf, wishesFor } from './roundWishes.ts'
 import { TimeChoice } from './TimeChoice.tsx'
+import { Warnings } from './Warnings.tsx'
 
 /** What a round would learn from, how long it may take, and the button that starts it. */
 export function RoundForm({ running, go }: { running: boolean; go: ScreenProps['go'] }) {
@@ -29,6 +33,7 @@ export function RoundForm({ running, go }: { running: boolean; go: ScreenProps['
   const method = methodOf(wishes, plan.unlabelled)
   const pace = paceOf({ ...wishes, method, backbone }, plan.stepTimes, plan.secondsBeside)
   const steps = stepsOf(wishes, pace)
+  const memory = memoryOf({ ...wishes, method, backbone }, plan.stepTimes)
   const { usesUnlabelled } = kindNamed(method)
   const problems = plan.problems.filter(({ name }) => name !== 'nothingUnlabelled' || usesUnlabelled)
   const blocked = problems.length > 0 || (plan.cannotJudge !== null && !wishes.unjudged)
@@ -41,7 +46,7 @@ export function RoundForm({ running, go }: { running: boolean; go: ScreenProps['
   }
   return (
     <section className="card stacked">
-      <LearnsFrom {...plan} />
+      <LearnsFrom plan={plan} />
       <Obstacles
         problems={problems}
         cannotJudge={plan.cannotJudge}
@@ -55,6 +60,7 @@ export function RoundForm({ running, go }: { running: boolean; go: ScreenProps['
             {note}
           </Text>
         ))}
+      <Warnings warnings={plan.warnings} go={go} />
       {problems.length === 0 && wishes.method === null && !usesUnlabelled && (
         <Text className="quiet" fz="sm">
           {t('train.allLabelled')}
@@ -62,64 +68,23 @@ export function RoundForm({ running, go }: { running: boolean; go: ScreenProps['
       )}
       <TimeChoice
         value={wishes.steps === null ? wishes.time : null}
-        onChange={(time) => change({ time, steps: null })}
+        onChange={(chosen) => change(wishesFor(chosen))}
       />
       <Group>
         <Button onClick={start} loading={starting} disabled={running || blocked}>
           {t('train.start')}
         </Button>
-        <Text className="quiet" fz="sm" data-testid="round-time">
-          {t(pace.measured ? 'train.willTake' : 'train.mayTake', {
-            time: roughly(secondsFor(steps, pace)),
-          })}
-          {` · ${t('train.from', { from: plan.initial ? modelName(plan.initial) : t('train.general') })}`}
-        </Text>
+        <div>
+          <Text className="quiet" fz="sm" data-testid="round-time">
+            {t(pace.measured ? 'train.willTake' : 'train.mayTake', {
+              time: roughly(secondsFor(steps, pace)),
+            })}
+            {` · ${t('train.from', { from: plan.initial ? modelName(plan.initial) : t('train.general') })}`}
+          </Text>
+          <MemoryLine memory={memory} free={plan.freeMemory} />
+        </div>
       </Group>
       <AdvancedOptions wishes={wishes} method={method} steps={steps} onChange={change} />
     </section>
-  )
-}
-
-interface Counts {
-  readonly labelled: number
-  readonly unlabelled: number
-  readonly validation: number
-  readonly framesWithClass: readonly number[]
-}
-
-function LearnsFrom({ labelled, unlabelled, validation, framesWithClass }: Counts) {
-  const { classes } = useStudy()
-  const { t } = useTranslation()
-  return (
-    <Group gap="xl" align="flex-start">
-      <Count of="labelled" value={labelled} />
-      <Count of="unlabelled" value={unlabelled} />
-      <Count of="validation" value={validation} />
-      <Stack gap={4}>
-        {classes.map(
-          ({ name, colour }, c) =>
-            c > 0 && (
-              <Group key={name} gap={8} wrap="nowrap">
-                <span className="swatch" style={{ background: colour }} />
-                <Text fz="sm">{t('train.withClass', { count: framesWithClass[c] ?? 0, name })}</Text>
-              </Group>
-            ),
-        )}
-      </Stack>
-    </Group>
-  )
-}
-
-function Count({ of, value }: { of: 'labelled' | 'unlabelled' | 'validation'; value: number }) {
-  const { t } = useTranslation()
-  return (
-    <div style={{ maxWidth: 150, textWrap: 'balance' }}>
-      <div className="big" data-count={of}>
-        {value}
-      </div>
-      <Text className="quiet" fz="sm" lh={1.3}>
-        {t(`train.${of}`)}
-      </Text>
-    </div>
   )
 }

@@ -1,10 +1,22 @@
-import { DISAGREEING, type FrameFilter, type FrameSort } from '../../../shared/contract/frames.ts'
+import {
+  DISAGREEING,
+  type FrameFilter,
+  type FrameSort,
+  type Modality,
+} from '../../../shared/contract/frames.ts'
 import type { RoundSummary } from '../../../shared/contract/training.ts'
 import { isPoor } from './isPoor.ts'
 
 /** Something to do with frames: where it is done, and with which of them. */
 export interface NextStep {
-  readonly id: 'labelTraining' | 'labelValidation' | 'accept' | 'found' | 'disagree'
+  readonly id:
+    | 'labelTraining'
+    | 'labelValidation'
+    | 'labelClass'
+    | 'labelLight'
+    | 'accept'
+    | 'found'
+    | 'disagree'
   readonly screen: 'library' | 'annotate'
   readonly filter: FrameFilter
   readonly sort?: FrameSort
@@ -22,6 +34,17 @@ export const labelValidation: NextStep = {
   screen: 'annotate',
   filter: { split: 'validation', states: OPEN },
 }
+/** Open frames on which the model in use sees a class: where to look for more of it. */
+export const labelClass = (lesion: number): NextStep => ({
+  id: 'labelClass',
+  screen: 'annotate',
+  filter: { split: 'train', states: OPEN, seen: [lesion] },
+})
+export const labelLight = (modality: Modality): NextStep => ({
+  id: 'labelLight',
+  screen: 'annotate',
+  filter: { split: 'train', states: OPEN, modality },
+})
 const accept: NextStep = {
   id: 'accept',
   screen: 'annotate',

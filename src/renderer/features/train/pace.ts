@@ -1,16 +1,8 @@
 import type { StepTime } from '../../../shared/contract/training.ts'
 import { presets } from '../../../shared/trainer/presets.ts'
 
-/** How long a round may take, as people say it. */
-export const timePresets = [
-  { id: 'quick', minutes: 10 },
-  { id: 'lunch', minutes: 60 },
-  { id: 'night', minutes: 8 * 60 },
-] as const
-export type TimePreset = (typeof timePresets)[number]['id']
-
 /** What a step's length depends on. */
-export type Way = Omit<StepTime, 'secondsPerStep'>
+export type Way = Omit<StepTime, 'secondsPerStep' | 'memory'>
 
 /** A step of the `cpu` preset, and all that is no step, before any round was timed here, s. */
 const GUESSED_STEP = 0.5
@@ -28,7 +20,7 @@ export interface Pace {
 
 /** How fast this machine trains: as it did before in the same way, else scaled by pixels from the nearest way. */
 export function paceOf(way: Way, times: readonly StepTime[], secondsBeside: number | null): Pace {
-  const guess: StepTime = { ...presets.cpu, secondsPerStep: GUESSED_STEP }
+  const guess: Way & Pick<StepTime, 'secondsPerStep'> = { ...presets.cpu, secondsPerStep: GUESSED_STEP }
   const same = (time: StepTime) => time.method === way.method && time.backbone === way.backbone
   const nearest =
     times.find((time) => same(time) && time.size === way.size && time.batch === way.batch) ??

@@ -6,15 +6,15 @@ const way = { method: 'loco', backbone: 'efficientnet-lite0', size: 128, batch: 
 describe('the pace of a machine', () => {
   it('is the last that was measured in the same way', () => {
     const times = [
-      { ...way, backbone: 'resnet50', secondsPerStep: 9 },
-      { ...way, size: 256, secondsPerStep: 2 },
-      { ...way, secondsPerStep: 0.4 },
+      { ...way, backbone: 'resnet50', secondsPerStep: 9, memory: null },
+      { ...way, size: 256, secondsPerStep: 2, memory: null },
+      { ...way, secondsPerStep: 0.4, memory: null },
     ]
     expect(paceOf(way, times, 20)).toEqual({ secondsPerStep: 0.4, secondsBeside: 20, measured: true })
   })
 
   it('follows the pixels of a step where only others were measured, and says whether it is a guess', () => {
-    const times = [{ ...way, secondsPerStep: 0.4 }]
+    const times = [{ ...way, secondsPerStep: 0.4, memory: null }]
     expect(paceOf({ ...way, size: 256, batch: 2 }, times, 20)).toMatchObject({
       secondsPerStep: 0.8,
       measured: true,

@@ -1,0 +1,13 @@
+import { coffee } from './coffee.ts'
+import { look } from './look.ts'
+import { night } from './night.ts'
+import { paper } from './paper.ts'
+import type { TimePreset } from './TimePreset.ts'
+
+/** Every time there is to choose, the shortest first; a new one is its file, a line here and its words. */
+export const timePresets: readonly TimePreset[] = [look, coffee, night, paper]
+
+/** What is chosen before anybody has chosen. */
+export const firstPreset = look
+
+export const timePreset = (id: string): TimePreset => timePresets.find((one) => one.id === id) ?? firstPreset
