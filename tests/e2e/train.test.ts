@@ -39,10 +39,10 @@ describe.skipIf(!hasBuild || !hasChromium)('training', { timeout: 240_000 }, () 
   const countIn = async (id: string) => Number(/\d+/.exec((await step(id).textContent()) ?? '')?.[0])
   const isHeldOut = () => page.getByTestId('held-out').first().waitFor()
   /** Sets up rounds that a test can wait for. */
-  const choosesSmallSteps = async () => {
+  const choosesSmallSteps = async (method = /Supervised/) => {
     await user.unfolds(page.getByRole('button', { name: 'Advanced' }))
     await page.getByLabel('Method', { exact: true }).first().click()
-    await page.getByRole('option', { name: /Supervised/ }).click()
+    await page.getByRole('option', { name: method }).click()
     await page.getByLabel('Crop side').fill('32')
     await page.getByLabel('Frames a step').fill('2')
   }
@@ -112,12 +112,35 @@ describe.skipIf(!hasBuild || !hasChromium)('training', { timeout: 240_000 }, () 
     await warning.locator('[data-step]').click()
     await user.seesTheCanvas()
     expect(await page.getByTestId('held-out').count()).toBe(0)
-    await user.goesToStudies()
-    await opens('ready')
+    await user.goesTo('Train')
   })
+
+  it.skipIf(!hasTensorFlow)(
+    'raises an alarm when a class is lost, and leads to the frames that would help',
+    async () => {
+      await choosesSmallSteps(/LoCo/)
+      await user.startsARound(600)
+      const now = user.newestRound.getByTestId('classes-now')
+      await now.locator('[data-class="1"]').getByText('lesion').waitFor()
+      const alarm = user.newestRound.locator('[data-testid="class-alarm"][data-class="2"]')
+      await alarm.waitFor({ timeout: 120_000 })
+      await alarm.getByText(/Label more rare, these \d frames first/).waitFor()
+      await alarm.getByText('Looks like frames labelled rare').first().waitFor()
+      await alarm.evaluate((node) => node.scrollIntoView({ block: 'center' }))
+      await user.photograph('class-alarm')
+      await alarm.locator('.queue-card').first().click()
+      await user.seesTheCanvas()
+      expect(await page.getByTestId('held-out').count()).toBe(0)
+      await user.goesTo('Train')
+      await user.newestRound.getByRole('button', { name: 'Cancel' }).click()
+      await user.newestRound.getByText('Cancelled', { exact: true }).waitFor({ timeout: 60_000 })
+    },
+  )
 
   describe.skipIf(!hasTensorFlow)('a round', () => {
     it('that has learned nothing raises an alarm and is not in use until it is wanted', async () => {
+      await user.goesToStudies()
+      await opens('ready')
       await choosesSmallSteps()
       await user.startsARound(1)
       await user.seesTheVerdict()

@@ -31,6 +31,7 @@ export const labelledSo = (change: Partial<Labelled> = {}): Labelled => ({
   byPatient: new Map(),
   byModality: new Map(),
   byClass: [0, 0, 0, 0, 0, 0, 0, 0],
+  rowsOfClass: [],
   rows: [],
   ...change,
 })

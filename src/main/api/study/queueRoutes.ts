@@ -5,8 +5,10 @@ const see = studyOperation('see')
 
 /** What to label next. */
 export const queueRoutes = {
-  next: see.queue.next.handler(async ({ context: { study }, input: { count } }) => {
-    const { waiting, frames } = await QueueService.next(study, count)
+  next: see.queue.next.handler(async ({ context: { study }, input: { count, lesion } }) => {
+    const asked =
+      lesion === undefined ? QueueService.next(study, count) : QueueService.nextOfClass(study, count, lesion)
+    const { waiting, frames } = await asked
     return { waiting, frames: [...frames] }
   }),
 }

@@ -6,6 +6,7 @@ import type { OpenStudy } from '../study/OpenStudy.ts'
 import { listed } from './listed.ts'
 import { blend } from './strategies/blend.ts'
 import { strategies } from './strategies/index.ts'
+import { ofClass } from './strategies/ofClass.ts'
 import type { Strategy } from './strategies/Strategy.ts'
 import type { Candidate } from './survey/Candidate.ts'
 import { knownOf } from './survey/Known.ts'
@@ -16,6 +17,7 @@ import { reasonsFor } from './why.ts'
 /** Which frames to label next, the most valuable first. */
 export const QueueService = {
   next,
+  nextOfClass,
   strategyNamed,
   /** Names of the strategies with what each prefers, the usual one first. */
   strategies: strategies.map(({ name, sentence }) => ({ name, sentence })),
@@ -39,13 +41,19 @@ async function next(study: OpenStudy, count: number, strategy: Strategy = blend)
   const { candidates, labelled } = survey(study.index.all, known, time)
   const { looks } = known
   const list = listed(candidates, strategy.delays(candidates, labelled, looks), looks, count)
-  const whys = reasonsFor(list, { candidates, labelled, looks }, strategy.says)
+  const usual = reasonsFor(list, { candidates, labelled, looks }, strategy.says)
+  const whys = list.map((frame, i) => strategy.reason?.(frame, labelled) ?? usual[i])
   const named = await namesOf(study, list)
   const frames = list.flatMap(({ id, modality, minutes }, i) => {
     const [name, why] = [named.get(id), whys[i]]
     return name && why ? [{ frame: id, ...name, modality, why, minutes }] : []
   })
   return { waiting: candidates.length, frames }
+}
+
+/** The same for more of one lesion class: where the model sees it, then what looks like it. */
+function nextOfClass(study: OpenStudy, count: number, lesion: number): Promise<Queue> {
+  return next(study, count, ofClass(lesion))
 }
 
 /** A strategy by its name. Fails WRONG_USAGE for one that there is not. */

@@ -4,9 +4,18 @@ import { useTranslation } from 'react-i18next'
 import type { Alarm } from '../../../shared/contract/training.ts'
 import { useStudy } from '../../api/EngineContext.ts'
 import { percent } from '../../ui/figureText.ts'
+import type { ScreenProps } from '../../ui/screenProps.ts'
+import { FramesOfClass } from './FramesOfClass.tsx'
 
-/** What speaks against a model, in plain words. */
-export function Alarms({ alarms }: { alarms: readonly Alarm[] }) {
+interface Props {
+  readonly alarms: readonly Alarm[]
+  /** The newest round leads to frames; what is wrong with earlier ones is past mending. */
+  readonly isNewest: boolean
+  readonly go: ScreenProps['go']
+}
+
+/** What speaks against a model, in plain words, and which frames to label for the classes that it does not find. */
+export function Alarms({ alarms, isNewest, go }: Props) {
   const { classes } = useStudy()
   const { t } = useTranslation()
   if (alarms.length === 0) return null
@@ -21,6 +30,7 @@ export function Alarms({ alarms }: { alarms: readonly Alarm[] }) {
       {alarms.map((alarm) => (
         <div key={`${alarm.kind} ${'class' in alarm ? alarm.class : ''}`}>{textOf(alarm)}</div>
       ))}
+      {isNewest && notFound(alarms).map((lesion) => <FramesOfClass key={lesion} lesion={lesion} go={go} />)}
     </Alert>
   )
 
@@ -44,3 +54,7 @@ export function Alarms({ alarms }: { alarms: readonly Alarm[] }) {
     }
   }
 }
+
+/** Lesion classes that were missed, or found no better than by chance. */
+const notFound = (alarms: readonly Alarm[]): number[] =>
+  alarms.flatMap((alarm) => (alarm.kind === 'missed' || alarm.kind === 'chance' ? [alarm.class] : []))

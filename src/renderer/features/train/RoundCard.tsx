@@ -7,6 +7,7 @@ import { inWords } from '../../api/inWords.ts'
 import { modelName } from '../../ui/modelName.ts'
 import type { ScreenProps } from '../../ui/screenProps.ts'
 import { moment } from '../../ui/shown.ts'
+import { ClassesNow } from './ClassesNow.tsx'
 import { nextSteps } from './nextSteps.ts'
 import { RoundButtons } from './RoundButtons.tsx'
 import { RoundDetails } from './RoundDetails.tsx'
@@ -52,9 +53,10 @@ export function RoundCard({ round, live, isNewest, go }: Props) {
         <RoundButtons round={round} />
       </Group>
       {running && <RoundProgress round={round} />}
+      {running && live && <ClassesNow curves={live} steps={options.steps} go={go} />}
       {message && <Alert color={state === 'paused' ? 'gray' : 'orange'}>{inWords(message)}</Alert>}
       {isJudged && (
-        <RoundResult verdict={verdict} model={model} models={models.data ?? []} isNewest={isNewest} />
+        <RoundResult verdict={verdict} model={model} models={models.data ?? []} isNewest={isNewest} go={go} />
       )}
       {isJudged && model && <WhatItSees model={model.id} isOpen={isNewest} go={go} />}
       {isNewest && models.isSuccess && (

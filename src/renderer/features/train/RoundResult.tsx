@@ -4,6 +4,7 @@ import type { ModelSummary } from '../../../shared/contract/models.ts'
 import type { Verdict } from '../../../shared/contract/training.ts'
 import { MainFigure } from '../../ui/MainFigure.tsx'
 import { modelName } from '../../ui/modelName.ts'
+import type { ScreenProps } from '../../ui/screenProps.ts'
 import { useModelUse } from '../../ui/useModelUse.ts'
 import { Alarms } from './Alarms.tsx'
 import { ClassTable } from './ClassTable.tsx'
@@ -16,10 +17,11 @@ interface Props {
   readonly models: readonly ModelSummary[]
   /** The newest round tells all; earlier ones keep their table under Details. */
   readonly isNewest: boolean
+  readonly go: ScreenProps['go']
 }
 
 /** A round's verdict in words, its figure, and whether its model is in use. */
-export function RoundResult({ verdict, model, models, isNewest }: Props) {
+export function RoundResult({ verdict, model, models, isNewest, go }: Props) {
   const { t } = useTranslation()
   return (
     <div className="stacked" data-testid="verdict" data-in-use={model?.inUse ?? false}>
@@ -35,7 +37,7 @@ export function RoundResult({ verdict, model, models, isNewest }: Props) {
         </div>
         {model && <UseButtons verdict={verdict} model={model} models={models} />}
       </Group>
-      {verdict && <Alarms alarms={verdict.alarms} />}
+      {verdict && <Alarms alarms={verdict.alarms} isNewest={isNewest} go={go} />}
       {verdict?.measured && <MainFigure figure={verdict.measured} />}
       {verdict?.net?.net === 'best' && (
         <Text className="quiet" fz="sm">

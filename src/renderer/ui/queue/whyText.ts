@@ -17,6 +17,7 @@ export function whyText(t: TFunction, why: Why, classes: readonly LabelClass[]):
       return t('queue.why.netsDiffer', { percent: percent(why.share) })
     case 'rare':
     case 'lesion':
+    case 'likeClass':
       return t(`queue.why.${why.name}`, { name: named(why.class) })
     case 'fewOfPatient':
       return t('queue.why.fewOfPatient', { count: why.labelled })

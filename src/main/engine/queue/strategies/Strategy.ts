@@ -1,4 +1,4 @@
-import type { WhyName } from '../../../../shared/contract/queue.ts'
+import type { Why, WhyName } from '../../../../shared/contract/queue.ts'
 import type { Candidate, Labelled } from '../survey/Candidate.ts'
 import type { Looks } from '../survey/Looks.ts'
 
@@ -9,6 +9,8 @@ export interface Strategy {
   readonly sentence: string
   /** What it goes by, as a frame's reason where that holds of the frame; without, whatever holds most. */
   readonly says?: WhyName
+  /** What it says of a frame before all that holds of it otherwise. */
+  reason?(frame: Candidate, labelled: Labelled): Why | undefined
   /**
    * What each candidate is put off by, in their order: less comes first, and equal ones in the library's order. In one
    * pass: there may be a million.

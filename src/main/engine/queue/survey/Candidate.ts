@@ -26,6 +26,8 @@ export interface Labelled {
   readonly byModality: ReadonlyMap<string, number>
   /** Labels that hold a class, by class. */
   readonly byClass: readonly number[]
+  /** Rows of those, by class. */
+  readonly rowsOfClass: readonly (readonly number[])[]
   /** Rows of the labelled frames, in the library's order. */
   readonly rows: readonly number[]
 }

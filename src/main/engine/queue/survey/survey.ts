@@ -22,7 +22,7 @@ export function survey(
   const candidates: Candidate[] = []
   const byPatient = new Map<string, number>()
   const byModality = new Map<string, number>()
-  const byClass = new Array<number>(MOST_CLASSES).fill(0)
+  const rowsOfClass = Array.from({ length: MOST_CLASSES }, (): number[] => [])
   const rows: number[] = []
   const count = (of: Map<string, number>, key: string) => of.set(key, (of.get(key) ?? 0) + 1)
   for (const [row, bits] of facets.entries()) {
@@ -33,8 +33,7 @@ export function survey(
     if (labelIn(bits)) {
       count(byPatient, patient)
       count(byModality, modality)
-      for (let c = 1; c < MOST_CLASSES; c++)
-        if ((bits >> (facet.painted + c)) & 1) byClass[c] = (byClass[c] ?? 0) + 1
+      for (let c = 1; c < MOST_CLASSES; c++) if ((bits >> (facet.painted + c)) & 1) rowsOfClass[c]?.push(row)
       rows.push(row)
     } else if (isOpen(state)) {
       const predicted = (bits >> facet.predicted) & 0xff
@@ -51,5 +50,6 @@ export function survey(
       })
     }
   }
-  return { candidates, labelled: { byPatient, byModality, byClass, rows } }
+  const byClass = rowsOfClass.map(({ length }) => length)
+  return { candidates, labelled: { byPatient, byModality, byClass, rowsOfClass, rows } }
 }
