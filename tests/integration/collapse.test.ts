@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Engine } from '../../src/main/engine/Engine.ts'
 import { ModelService } from '../../src/main/engine/models/ModelService.ts'
+import { verifyStudy } from '../../src/main/engine/store/verifyStudy.ts'
 import { encodeMask } from '../../src/shared/domain/rle.ts'
 import { settingsFrom } from '../../src/shared/trainer/presets.ts'
 import type { TrainResult } from '../../src/shared/trainer/protocol.ts'
@@ -64,6 +65,16 @@ describe.skipIf(!hasBuild || !hasTensorFlow)('a round whose net has learned noth
     expect(verdict.alarms.map(({ kind }) => kind)).toContain('farBelow')
     expect(newest.inUse).toBe(false)
     expect((await ModelService.inUse(engine.study))?.id).toBe(sound?.id)
+  })
+
+  it('may be declined, which the round remembers and changes nothing else', async () => {
+    const [newest] = await ModelService.list(engine.study)
+    const used = await ModelService.inUse(engine.study)
+    await ModelService.decline(callIn(engine.study), newest?.id ?? '')
+    const [last, before] = await engine.training.rounds()
+    expect([last?.verdict?.declined, before?.verdict?.declined]).toEqual([true, false])
+    expect((await ModelService.inUse(engine.study))?.id).toBe(used?.id)
+    expect(await verifyStudy(engine.study.store)).toEqual([])
   })
 
   it('tells how long the next will take, by what these took', async () => {

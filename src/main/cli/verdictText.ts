@@ -1,5 +1,5 @@
 import type { ModelName } from '../../shared/contract/models.ts'
-import type { Alarm, LesionFigure, Verdict } from '../../shared/contract/training.ts'
+import type { Alarm, ComparedFigure, LesionFigure, Verdict } from '../../shared/contract/training.ts'
 import { assertNever } from '../../shared/domain/assertNever.ts'
 import type { LabelClass } from '../../shared/domain/labelClass.ts'
 import { points } from './options.ts'
@@ -31,14 +31,32 @@ export function verdictLines(
   return [
     ...verdict.alarms.map((alarm) => `ALARM: ${alarmText(alarm, nameOf)}`),
     figureText(verdict.measured),
-    ...lesions.map(
-      ({ class: c, now, frames, found }) =>
-        `  ${nameOf(c)}: IoU ${points(now)} %, found on ${found} of ${frames} frames that hold it`,
-    ),
+    ...lesions.map((row) => `  ${nameOf(row.class)}: ${classText(row)}`),
+    ...verdict.byLight.map((light) => `  ${lightText(light)}`),
     comparisonText(verdict),
     ...netText(verdict),
     use(inUse),
   ]
+}
+
+function classText({ now, frames, found, ...compared }: Verdict['perClass'][number]): string {
+  return `IoU ${points(now)} %, found on ${found} of ${frames} frames that hold it${changeText(compared)}`
+}
+
+function lightText({ modality, now, frames, patients, ...compared }: Verdict['byLight'][number]): string {
+  const basis = `${frames} frames of ${patients} patients`
+  return `${modality}: lesion overlap ${points(now)} % (${basis})${changeText(compared)}`
+}
+
+/** `; +4.0 points, +1.2 to +6.9: better`, where there was a model before. */
+function changeText({
+  change,
+  interval,
+  word,
+}: Pick<ComparedFigure, 'change' | 'interval' | 'word'>): string {
+  if (change === null || word === null) return ''
+  const range = interval ? `, ${signed(interval[0])} to ${signed(interval[1])}` : ''
+  return `; ${signed(change)} points${range}: ${word === 'unsure' ? 'too few patients to tell' : word}`
 }
 
 function alarmText(alarm: Alarm, nameOf: (c: number) => string): string {

@@ -1,6 +1,7 @@
 import type { Outlines } from '../../shared/contract/layers.ts'
 import { useStudy } from '../api/EngineContext.ts'
 import { CORE, casing, type LineStyle, lineStyles } from '../editor/lines/lineStyles.ts'
+import { pathOf } from './pathOf.ts'
 
 /** A small picture's lines are somewhat finer than the canvas's. */
 const FINER = 0.8
@@ -33,7 +34,3 @@ export function LayerLines({ lines, style }: Props) {
     </g>
   )
 }
-
-/** A closed path; a single point is drawn as a dot. */
-const pathOf = (points: readonly number[]): string =>
-  `M${Array.from({ length: points.length / 2 }, (_, i) => `${points[2 * i]} ${points[2 * i + 1]}`).join('L')}Z`

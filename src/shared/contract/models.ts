@@ -58,6 +58,10 @@ export const models = {
   use: operation('MODEL_NOT_FOUND', 'WRONG_USAGE')
     .input(z.object({ id: name }))
     .output(modelSummary),
+  /** Says that a round's model is not wanted: the one in use stays. It can be taken into use later all the same. */
+  decline: operation('MODEL_NOT_FOUND', 'WRONG_USAGE')
+    .input(z.object({ id: name }))
+    .output(z.object({})),
   /** What a model sees on labelled frames, beside the model that it was compared with. */
   sees: operation('MODEL_NOT_FOUND', 'WRONG_USAGE', 'FILE_DAMAGED')
     .input(z.object({ id: name }))

@@ -42,6 +42,21 @@ export const runNet = z.object({
   overlap: z.number().nullable(),
 })
 
+/** What a change comes to in a word: `unsure` where too few patients show it to tell. */
+export const comparedWord = z.enum(['better', 'same', 'worse', 'unsure'])
+export type ComparedWord = z.infer<typeof comparedWord>
+
+/** A figure of two models on the same frames, 0 to 1; null where nothing shows it, and before where there was no model. */
+export const comparedFigure = z.object({
+  before: z.number().nullable(),
+  now: z.number().nullable(),
+  /** In points, and its 95 % bootstrap interval by patient; null for too few patients. */
+  change: z.number().nullable(),
+  interval: z.tuple([z.number(), z.number()]).nullable(),
+  word: comparedWord.nullable(),
+})
+export type ComparedFigure = z.infer<typeof comparedFigure>
+
 /**
  * A round's model beside the one in use, on the frozen validation patients. What has a default was not kept by
  * earlier versions.
@@ -62,8 +77,21 @@ export const verdict = z.object({
       now: z.number().nullable(),
       frames: z.number().default(0),
       found: z.number().default(0),
+      /** Patients whose labels hold it. */
+      patients: z.number().default(0),
+      /** Frames on which the model before found it; null without one. */
+      foundBefore: z.number().nullable().default(null),
+      change: z.number().nullable().default(null),
+      interval: z.tuple([z.number(), z.number()]).nullable().default(null),
+      word: comparedWord.nullable().default(null),
     }),
   ),
+  /** The main figure in each light, where there are several. */
+  byLight: z
+    .array(
+      z.object({ modality: z.string(), frames: z.number(), patients: z.number(), ...comparedFigure.shape }),
+    )
+    .default([]),
   patientsWorse: z.array(z.string()),
   alarms: z.array(alarm).default([]),
   /** The net that became the model, and all that the run had. */
@@ -73,6 +101,8 @@ export const verdict = z.object({
   against: z.string().nullable().default(null),
   /** Whether it was taken into use by itself. */
   adopted: z.boolean().default(false),
+  /** Whether somebody has said that the model in use stays. */
+  declined: z.boolean().default(false),
 })
 export type Verdict = z.infer<typeof verdict>
 

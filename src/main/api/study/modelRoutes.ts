@@ -12,5 +12,9 @@ export const modelRoutes = {
     await context.engine.training.overlays.want()
     return model
   }),
+  decline: train.models.decline.handler(async ({ context, input }) => {
+    await ModelService.decline(context, input.id)
+    return {}
+  }),
   sees: see.models.sees.handler(({ context, input }) => ModelService.sees(context, input.id)),
 }

@@ -13,11 +13,25 @@ import type { Catalogue, ModelRow } from '../store/schema.ts'
 import { failureOf } from '../store/sqliteFailure.ts'
 import type { Call } from '../study/Call.ts'
 import { mustWrite, type OpenStudy } from '../study/OpenStudy.ts'
+import { decline } from './decline.ts'
 import { cardIn, cardOf, type ModelCard, nameOf, summaryOf } from './modelCard.ts'
 import { adoptsItself, figureOf, type Judged, verdictOf } from './verdict.ts'
 
 /** Trained models: their cards, which one is in use, and how they compare. */
-export const ModelService = { list, use, add, inUse, fileOf, cardOf, cardIn, nameOf, named, sees, figureOf }
+export const ModelService = {
+  list,
+  use,
+  decline,
+  add,
+  inUse,
+  fileOf,
+  cardOf,
+  cardIn,
+  nameOf,
+  named,
+  sees,
+  figureOf,
+}
 
 export type { ModelCard }
 
@@ -113,7 +127,12 @@ async function cardFor(
   const against = await modelInUse(transaction)
   const isStill = (against?.sha256 ?? null) === champion
   const adopted = run === null ? against === undefined : found !== null && isStill && adoptsItself(found)
-  const verdict = found && { ...found, against: isStill && against ? against.id : null, adopted }
+  const verdict = found && {
+    ...found,
+    against: isStill && against ? against.id : null,
+    adopted,
+    declined: false,
+  }
   const { last } = await transaction
     .selectFrom('model')
     .select((eb) => eb.fn.max('number').as('last'))

@@ -4,48 +4,46 @@ import { collapsesOf } from '../../../shared/domain/collapse.ts'
 import { ENOUGH_PATIENTS } from '../../../shared/domain/enoughPatients.ts'
 import { holdsLesion, lesionOverlap } from '../../../shared/domain/lesionOverlap.ts'
 import type { Candidate, FrameScore, Scores, TrainResult } from '../../../shared/trainer/protocol.ts'
+import {
+  changeOf,
+  classFigure,
+  compared,
+  mainFigure,
+  NOTICEABLE,
+  type Pair,
+  pairsOf,
+  patientsOf,
+} from './compared.ts'
 
-/** A change smaller than this, in points of the main figure, is no change that anybody would notice. */
-const NOTICEABLE = 0.5
 /** A fall by so many points is an alarm, however few the patients. */
 const FAR_BELOW = 10
 
 export type Judged = Pick<TrainResult, 'scores' | 'championScores' | 'net' | 'candidates' | 'divergedAt'>
 
-/** One frame as both models see it. */
-interface Pair {
-  readonly now: FrameScore
-  readonly before: FrameScore
-}
-
 /**
  * A run's model beside the model in use, on the same frozen frames: the change of the main figure in points with its
- * 95 % interval by patient. Better and worse are only said where the interval leaves no doubt about the sign. Null
- * where no label could judge it.
+ * 95 % interval by patient, and the same of each class and in each light. Null where no label could judge it.
  */
-export function verdictOf(result: Judged): Omit<Verdict, 'against' | 'adopted'> | null {
+export function verdictOf(result: Judged): Omit<Verdict, 'against' | 'adopted' | 'declined'> | null {
   const { scores, championScores, divergedAt } = result
   const measured = scores && figureOf(scores.perFrame)
   if (!scores || !measured) return null
-  const compared = championScores && compare(scores, championScores, measured.patientsWithLesion)
-  const change = compared?.change ?? 0
+  const beside = championScores && compare(scores, championScores)
+  const pairs = beside?.pairs ?? null
+  const change = beside?.change ?? 0
   const alarms: Alarm[] = [
     ...(divergedAt === null ? [] : [{ kind: 'diverged', step: divergedAt } as const]),
     ...collapsesOf(scores.perFrame),
     ...(change > -FAR_BELOW ? [] : [{ kind: 'farBelow', points: -change } as const]),
   ]
   return {
-    overall: compared?.overall ?? 'first',
+    overall: beside?.overall ?? 'first',
     measured,
     change,
-    interval: compared?.interval ?? null,
-    perClass: scores.iou.map((now, c) => ({
-      class: c,
-      before: championScores?.iou[c] ?? null,
-      now,
-      ...foundOf(scores.perFrame, c),
-    })),
-    patientsWorse: compared?.patientsWorse ?? [],
+    interval: beside?.interval ?? null,
+    perClass: scores.iou.map((_, c) => classIn(scores, championScores, pairs, c)),
+    byLight: lightsIn(scores, pairs),
+    patientsWorse: beside?.patientsWorse ?? [],
     alarms,
     ...netsOf(result),
   }
@@ -65,32 +63,51 @@ export function figureOf(frames: readonly FrameScore[]): LesionFigure | null {
   return { overlap, interval, patients: patientsOf(frames).length, patientsWithLesion, frames: frames.length }
 }
 
-function compare(now: Scores, before: Scores, patientsWithLesion: number) {
-  const theirs = new Map(before.perFrame.map((frame) => [frame.id, frame]))
-  const pairs = now.perFrame.flatMap((frame) => {
-    const other = theirs.get(frame.id)
-    return other ? [{ now: frame, before: other }] : []
-  })
-  const change = changeOf(pairs) ?? 0
-  const interval =
-    patientsWithLesion < ENOUGH_PATIENTS ? null : intervalByGroup(pairs, (pair) => pair.now.patient, changeOf)
+/** Both models on the frames that both were judged on; null where there was no model before. */
+function compare(now: Scores, before: Scores) {
+  const pairs = pairsOf(now.perFrame, before.perFrame)
+  const { change, interval, word } = compared(pairs, mainFigure)
   const patientsWorse = patientsOf(now.perFrame).filter(
-    (patient) => (changeOf(pairs.filter((pair) => pair.now.patient === patient)) ?? 0) < -NOTICEABLE,
+    (patient) => (changeOf(ofPatient(pairs, patient), mainFigure) ?? 0) < -NOTICEABLE,
   )
-  return { overall: wordFor(change, interval), change, interval, patientsWorse }
+  return { pairs, overall: word ?? 'unsure', change: change ?? 0, interval, patientsWorse }
 }
 
-function wordFor(change: number, interval: readonly [number, number] | null): Verdict['overall'] {
-  if (!interval) return 'unsure'
-  if (interval[0] > 0 && change >= NOTICEABLE) return 'better'
-  return interval[1] < 0 && change <= -NOTICEABLE ? 'worse' : 'same'
+const ofPatient = (pairs: readonly Pair[], patient: string): Pair[] =>
+  pairs.filter(({ now }) => now.patient === patient)
+
+/** How a class fares, and what has changed of it. */
+function classIn(now: Scores, before: Scores | null, pairs: readonly Pair[] | null, c: number) {
+  const { frames, found } = foundOf(now.perFrame, c)
+  const { change, interval, word } = pairs ? compared(pairs, classFigure(c)) : NOTHING_BEFORE
+  return {
+    class: c,
+    before: before?.iou[c] ?? null,
+    now: now.iou[c] ?? null,
+    frames,
+    found,
+    patients: patientsOf(now.perFrame.filter(classFigure(c).isShownBy)).length,
+    foundBefore: before ? foundOf(before.perFrame, c).found : null,
+    change,
+    interval,
+    word,
+  }
 }
 
-/** Change of the main figure in points; null where no label holds a lesion. */
-function changeOf(pairs: readonly Pair[]): number | null {
-  const now = lesionOverlap(pairs.map((pair) => pair.now))
-  const before = lesionOverlap(pairs.map((pair) => pair.before))
-  return now === null || before === null ? null : 100 * (now - before)
+const NOTHING_BEFORE = { change: null, interval: null, word: null } as const
+
+/** The main figure in each light; nothing where all frames are of one. */
+function lightsIn(now: Scores, pairs: readonly Pair[] | null): Verdict['byLight'] {
+  const lights = [...new Set(now.perFrame.map(({ modality }) => modality))].sort()
+  if (lights.length < 2) return []
+  return lights.map((modality) => {
+    const frames = now.perFrame.filter((frame) => frame.modality === modality)
+    const own = pairs?.filter((pair) => pair.now.modality === modality)
+    const figures = own
+      ? compared(own, mainFigure)
+      : { before: null, now: mainFigure.of(frames), ...NOTHING_BEFORE }
+    return { modality, frames: frames.length, patients: patientsOf(frames).length, ...figures }
+  })
 }
 
 /** Frames whose label holds a class, and those of them on which any of it was found. */
@@ -112,4 +129,3 @@ function netsOf({ net, candidates }: Judged): Pick<Verdict, 'net' | 'nets'> {
 }
 
 const patientOf = ({ patient }: FrameScore): string => patient
-const patientsOf = (frames: readonly FrameScore[]): string[] => [...new Set(frames.map(patientOf))]

@@ -2,9 +2,9 @@ import { Group, Text, UnstyledButton } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { ComparedFrame } from '../../../shared/contract/models.ts'
 import { useFrameImage } from '../../api/useFrameImage.ts'
+import { useMaskOutlines } from '../../ui/compare/useMaskOutlines.ts'
 import { percent } from '../../ui/figureText.ts'
 import { OutlinedPicture } from './OutlinedPicture.tsx'
-import { useMaskOutlines } from './useMaskOutlines.ts'
 
 /** A change of a frame's overlap smaller than this is not worth a word. */
 const NOTICEABLE = 0.02
@@ -14,11 +14,13 @@ interface Props {
   /** Names of the models; null where there was none before. */
   readonly before: string | null
   readonly now: string
+  /** Whether it is the one that is looked at closely. */
+  readonly isChosen: boolean
   readonly onOpen: () => void
 }
 
 /** One frame with its label: as the model before saw it, and as this one does. */
-export function ComparedFrameCard({ frame, before, now, onOpen }: Props) {
+export function ComparedFrameCard({ frame, before, now, isChosen, onOpen }: Props) {
   const { t } = useTranslation()
   const url = useFrameImage(frame.id, 'thumbnail')
   const label = useMaskOutlines(frame.id, frame.label)
@@ -31,7 +33,8 @@ export function ComparedFrameCard({ frame, before, now, onOpen }: Props) {
   return (
     <UnstyledButton
       className="compared-frame"
-      title={t('train.sees.open', { name: frame.name })}
+      title={t('train.sees.look', { name: frame.name })}
+      aria-pressed={isChosen}
       data-name={frame.name}
       data-change={word ?? 'same'}
       onClick={onOpen}

@@ -1,5 +1,5 @@
+import type { MaskOutlines } from '../../ui/compare/useMaskOutlines.ts'
 import { LayerLines } from '../../ui/LayerLines.tsx'
-import type { MaskOutlines } from './useMaskOutlines.ts'
 
 interface Props {
   readonly url: string | undefined

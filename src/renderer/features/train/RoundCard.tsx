@@ -58,7 +58,9 @@ export function RoundCard({ round, live, isNewest, go }: Props) {
       {isJudged && (
         <RoundResult verdict={verdict} model={model} models={models.data ?? []} isNewest={isNewest} go={go} />
       )}
-      {isJudged && model && <WhatItSees model={model.id} isOpen={isNewest} go={go} />}
+      {isJudged && model && (
+        <WhatItSees model={model.id} worse={verdict?.patientsWorse ?? []} isOpen={isNewest} go={go} />
+      )}
       {isNewest && models.isSuccess && (
         <WhatNext
           title={t(running ? 'train.next.meanwhile' : 'train.next.title')}

@@ -37,12 +37,6 @@ function Nets({ round: { step, options, verdict } }: Pick<Props, 'round'>) {
     <Text className="quiet" fz="sm">
       {t('train.step', { step, steps: options.steps })}
       {nets && nets.length > 0 && ` · ${t('train.nets', { nets: nets.join(' · ') })}`}
-      {verdict && verdict.patientsWorse.length > 0 && (
-        <>
-          <br />
-          {t('train.worsePatients', { patients: verdict.patientsWorse.join(', ') })}
-        </>
-      )}
     </Text>
   )
 }

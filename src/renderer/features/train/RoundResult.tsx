@@ -1,14 +1,14 @@
-import { Badge, Button, Group, Text } from '@mantine/core'
+import { Group, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { ModelSummary } from '../../../shared/contract/models.ts'
 import type { Verdict } from '../../../shared/contract/training.ts'
 import { MainFigure } from '../../ui/MainFigure.tsx'
-import { modelName } from '../../ui/modelName.ts'
 import type { ScreenProps } from '../../ui/screenProps.ts'
-import { useModelUse } from '../../ui/useModelUse.ts'
 import { Alarms } from './Alarms.tsx'
 import { ClassTable } from './ClassTable.tsx'
-import { isPoor } from './isPoor.ts'
+import { FewPatients } from './FewPatients.tsx'
+import { signed } from './signed.ts'
+import { UseButtons } from './UseButtons.tsx'
 
 interface Props {
   /** Null where nothing could judge the round. */
@@ -35,10 +35,11 @@ export function RoundResult({ verdict, model, models, isNewest, go }: Props) {
             {adoption(verdict, model)}
           </Text>
         </div>
-        {model && <UseButtons verdict={verdict} model={model} models={models} />}
+        {model && <UseButtons verdict={verdict} model={model} models={models} isNewest={isNewest} />}
       </Group>
       {verdict && <Alarms alarms={verdict.alarms} isNewest={isNewest} go={go} />}
       {verdict?.measured && <MainFigure figure={verdict.measured} />}
+      {isNewest && verdict?.measured && <FewPatients figure={verdict.measured} go={go} />}
       {verdict?.net?.net === 'best' && (
         <Text className="quiet" fz="sm">
           {t('train.keptBest', { step: verdict.net.step })}
@@ -67,40 +68,11 @@ export function RoundResult({ verdict, model, models, isNewest, go }: Props) {
 
   function adoption(judged: Verdict | null, made: ModelSummary | undefined): string {
     const byItself = judged?.adopted ?? false
-    if (!made?.inUse) return t(byItself ? 'train.adopted.left' : 'train.adopted.no')
+    if (!made?.inUse) {
+      if (judged?.declined) return t('train.adopted.declined')
+      return t(byItself ? 'train.adopted.left' : 'train.adopted.no')
+    }
     if (!byItself) return t('train.adopted.byHand')
     return t(judged?.overall === 'better' ? 'train.adopted.better' : 'train.adopted.first')
   }
-}
-
-const signed = (value: number) => `${value >= 0 ? '+' : '−'}${Math.abs(value).toFixed(1)}`
-
-/** Takes the model into use, or goes back to the one before. */
-function UseButtons({ verdict, model, models }: Pick<Props, 'verdict' | 'models'> & { model: ModelSummary }) {
-  const { t } = useTranslation()
-  const use = useModelUse()
-  const before = models.find(({ id }) => id === verdict?.against)
-  if (!model.inUse) {
-    const poor = verdict !== null && isPoor(verdict)
-    return (
-      <Button
-        size="compact-sm"
-        variant={poor ? 'default' : 'filled'}
-        flex="none"
-        onClick={() => use(model.id)}
-      >
-        {t(poor ? 'train.useAnyway' : 'train.use')}
-      </Button>
-    )
-  }
-  return (
-    <Group gap="xs" flex="none">
-      <Badge variant="light">{t('train.inUse')}</Badge>
-      {before && (
-        <Button size="compact-sm" variant="default" onClick={() => use(before.id)}>
-          {t('train.goBack', { name: modelName(before) })}
-        </Button>
-      )}
-    </Group>
-  )
 }

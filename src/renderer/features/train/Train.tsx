@@ -14,7 +14,10 @@ export function Train({ go }: ScreenProps) {
   const { t } = useTranslation()
   const rounds = useQuery({ queryKey: ['rounds'], queryFn: () => client.training.rounds() })
   const { current, curves } = useLiveRound()
-  const list = (rounds.data ?? []).map((round) => (round.id === current?.id ? current : round))
+  // Once a round has ended, what is kept of it holds: somebody may have decided on its model since.
+  const list = (rounds.data ?? []).map((round) =>
+    round.id === current?.id && round.state === 'running' ? current : round,
+  )
   return (
     <div className="page">
       <div className="column">

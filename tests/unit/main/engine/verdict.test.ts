@@ -89,6 +89,52 @@ describe('a verdict', () => {
     expect(perClass[1]).toMatchObject({ frames: 10, found: 10 })
   })
 
+  it('tells each class and each light with an interval of its own', () => {
+    const inLights = (right: (patient: number) => number) => {
+      const all = scores(right)
+      const perFrame = all.perFrame.map((f, n) => ({ ...f, modality: n < 5 ? 'NBI' : 'WLI' }))
+      return { ...all, perFrame }
+    }
+    const { overall, perClass, byLight } = verdict(
+      inLights((p) => (p < 5 ? 80 : 40)),
+      inLights(() => 50),
+    )
+    expect(overall).toBe('same')
+    expect(perClass[1]).toMatchObject({ patients: 10, foundBefore: 10, word: 'same' })
+    expect(perClass[1]?.change).toBeCloseTo(10)
+    expect(perClass[1]?.interval).toHaveLength(2)
+    expect(byLight).toMatchObject([
+      { modality: 'NBI', frames: 5, patients: 5, word: 'better', before: 0.5, now: 0.8 },
+      { modality: 'WLI', frames: 5, patients: 5, word: 'worse', before: 0.5, now: 0.4 },
+    ])
+  })
+
+  it('tells a class that two patients alone show without an interval, whatever the others do', () => {
+    const rare = (right: number) => {
+      const all = scores(() => 50)
+      const perFrame = all.perFrame.map((f, n) => ({
+        ...f,
+        truth: [...f.truth, n < 2 ? 100 : 0],
+        intersection: [...f.intersection, n < 2 ? right : 0],
+        union: [...f.union, n < 2 ? 100 : 0],
+      }))
+      return { ...all, iou: [...all.iou, right / 100], perFrame }
+    }
+    const { perClass, byLight } = verdict(rare(90), rare(10))
+    expect(perClass[2]).toMatchObject({ patients: 2, word: 'unsure', interval: null })
+    expect(perClass[2]?.change).toBeCloseTo(80)
+    // All are of one light, of which there is nothing to tell apart.
+    expect(byLight).toEqual([])
+  })
+
+  it('of a first model says what each class comes to, and nothing of a change', () => {
+    const { perClass } = verdict(
+      scores(() => 60),
+      null,
+    )
+    expect(perClass[1]).toMatchObject({ found: 10, foundBefore: null, change: null, word: null })
+  })
+
   it('says that two patients are too few, however large the change', () => {
     const found = verdict(
       scores(() => 90, 2),
