@@ -84,6 +84,26 @@ describe.skipIf(!hasBuild || !hasTensorFlow)('a round whose net has learned noth
     expect(secondsBeside).toBeGreaterThan(0)
   })
 
+  it('is compared with any other on every frame that the reader may see, a page at a time', async () => {
+    const call = callIn(engine.study)
+    const [newest, , oldest] = await ModelService.list(engine.study)
+    const asked = { left: oldest?.id ?? '', right: newest?.id ?? '', search: '', offset: 0, limit: 5 }
+    const first = await ModelService.compare(call, asked)
+    expect([first.total, first.frames.length]).toEqual([40, 5])
+    const rest = await ModelService.compare(call, { ...asked, offset: 5, limit: 60 })
+    expect(new Set([...first.frames, ...rest.frames].map(({ id }) => id)).size).toBe(40)
+    for (const { agreement } of rest.frames) {
+      expect(agreement).toBeGreaterThanOrEqual(0)
+      expect(agreement).toBeLessThanOrEqual(1)
+    }
+    const found = await ModelService.compare(call, { ...asked, search: 'FRAME-07' })
+    expect(found.frames.map(({ name }) => name)).toEqual(['frame-07.png'])
+    // Somebody else has finished no mask on the patients who judge.
+    const other = { ...call, actor: { ...call.actor, name: 'somebody else' } }
+    const held = engine.study.index.ids({ split: 'train' }, undefined).length
+    expect((await ModelService.compare(other, asked)).total).toBe(held)
+  })
+
   it('shows labelled frames as both models see them, those that got worse first', async () => {
     const [newest] = await ModelService.list(engine.study)
     const { split, frames, before, now, hidden } = await ModelService.sees(

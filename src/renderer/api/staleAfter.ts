@@ -21,6 +21,7 @@ const onPage: About = (_, answer) =>
 export const staleAfter = {
   about: {},
   choices: { frames: whichever, labels: whichever },
+  compared: { study: whichever, frames: whichever, labels: whichever, overlays: whichever },
   curves: { runs: whichever },
   film: { study: whichever, frames: whichever, labels: onPage, masks: onPage, overlays: onPage },
   'first-frame': { frames: whichever },

@@ -51,6 +51,20 @@ export const comparison = z.object({
 })
 export type Comparison = z.infer<typeof comparison>
 
+/** A frame with overlays of two models, and how much these agree. */
+export const pairedFrame = z.object({
+  id: z.number(),
+  name: z.string(),
+  patient: z.string(),
+  /** Layers to draw; null for a frame without a label. */
+  label: z.number().nullable(),
+  left: z.number(),
+  right: z.number(),
+  /** Share of the pixels that either model calls a lesion on which both agree, 0 to 1. */
+  agreement: z.number(),
+})
+export type PairedFrame = z.infer<typeof pairedFrame>
+
 export const models = {
   /** Newest first. */
   list: operation().output(z.array(modelSummary)),
@@ -66,4 +80,19 @@ export const models = {
   sees: operation('MODEL_NOT_FOUND', 'WRONG_USAGE', 'FILE_DAMAGED')
     .input(z.object({ id: name }))
     .output(comparison),
+  /**
+   * Frames that both models have an overlay on and whose overlays this reader may see, in the library's order, a page of
+   * them; with a `search` those whose name or patient holds it. `total`: all that there are.
+   */
+  compare: operation('MODEL_NOT_FOUND', 'WRONG_USAGE', 'FILE_DAMAGED')
+    .input(
+      z.object({
+        left: name,
+        right: name,
+        search: z.string().max(200).default(''),
+        offset: z.number().int().min(0).default(0),
+        limit: z.number().int().min(1).max(60),
+      }),
+    )
+    .output(z.object({ total: z.number(), frames: z.array(pairedFrame) })),
 }

@@ -17,4 +17,5 @@ export const modelRoutes = {
     return {}
   }),
   sees: see.models.sees.handler(({ context, input }) => ModelService.sees(context, input.id)),
+  compare: see.models.compare.handler(({ context, input }) => ModelService.compare(context, input)),
 }

@@ -18,6 +18,7 @@ import { interpolate } from './interpolate.ts'
 import { labels } from './labelOf.ts'
 import { checked, newestMask, newestRevision, newestRevisionOf } from './newestMask.ts'
 import { smallOutlines } from './outlines.ts'
+import { pairModels } from './pairModels.ts'
 import { partnersOf } from './partners.ts'
 import { keepPrediction, probabilitiesOf } from './predictions.ts'
 import { storeBrought } from './storeBrought.ts'
@@ -34,6 +35,7 @@ export const LabelService = {
   paint,
   accept,
   compare: compareModels,
+  pair: pairModels,
   confirm,
   declare,
   labels,

@@ -30,6 +30,7 @@ export const ModelService = {
   nameOf,
   named,
   sees,
+  compare,
   figureOf,
 }
 
@@ -175,6 +176,12 @@ async function sees(call: Call, id: string): Promise<Comparison> {
       : await db.selectFrom('model').selectAll().where('id', '=', against).executeTakeFirst()
   const frames = await LabelService.compare(call, { now: now.id, before: before?.id ?? null })
   return { ...frames, now: nameOf(cardOf(now)), before: before ? nameOf(cardOf(before)) : null }
+}
+
+/** Any two models on the frames that both have labelled. */
+async function compare(call: Call, asked: Parameters<typeof LabelService.pair>[1]) {
+  const [left, right] = [await named(call.study, asked.left), await named(call.study, asked.right)]
+  return LabelService.pair(call, { ...asked, left: left.id, right: right.id })
 }
 
 /** The model that rounds start from and are compared with. */

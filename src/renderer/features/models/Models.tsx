@@ -1,5 +1,6 @@
-import { Badge, Button, Group, Stack, Table, Text, Title } from '@mantine/core'
+import { Badge, Button, Checkbox, Group, Stack, Table, Text, Title } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ModelSummary } from '../../../shared/contract/models.ts'
 import { useClient } from '../../api/EngineContext.ts'
@@ -9,12 +10,18 @@ import { modelName } from '../../ui/modelName.ts'
 import type { ScreenProps } from '../../ui/screenProps.ts'
 import { moment } from '../../ui/shown.ts'
 import { useModelUse } from '../../ui/useModelUse.ts'
+import { ModelPair } from './ModelPair.tsx'
 
 /** Every trained model, the figure that tells them apart, and which one is in use. */
 export function Models({ go }: ScreenProps) {
   const client = useClient()
   const { t } = useTranslation()
+  const [picked, setPicked] = useState<readonly string[]>([])
   const models = useQuery({ queryKey: ['models'], queryFn: () => client.models.list() })
+  // The older one stands on the left, as what comes after stands on the right.
+  const [right, left] = models.data?.filter(({ id }) => picked.includes(id)) ?? []
+  const pick = (id: string, isPicked: boolean) =>
+    setPicked((now) => (isPicked ? [...now.slice(-1), id] : now.filter((one) => one !== id)))
   return (
     <div className="page">
       <div className="column">
@@ -33,6 +40,9 @@ export function Models({ go }: ScreenProps) {
             <Table verticalSpacing="sm">
               <Table.Thead>
                 <Table.Tr>
+                  <Table.Th>
+                    <span className="unseen">{t('compare.pick')}</span>
+                  </Table.Th>
                   <Table.Th>{t('models.name')}</Table.Th>
                   <Table.Th>
                     <Group gap={4} wrap="nowrap">
@@ -49,22 +59,55 @@ export function Models({ go }: ScreenProps) {
               </Table.Thead>
               <Table.Tbody>
                 {models.data?.map((model) => (
-                  <ModelLine key={model.id} model={model} />
+                  <ModelLine
+                    key={model.id}
+                    model={model}
+                    isPicked={picked.includes(model.id)}
+                    onPick={(isPicked) => pick(model.id, isPicked)}
+                  />
                 ))}
               </Table.Tbody>
             </Table>
+            {(models.data?.length ?? 0) > 1 && !left && (
+              <Text className="quiet" fz="sm" p="xs">
+                {t('compare.pickTwo')}
+              </Text>
+            )}
           </div>
+        )}
+        {left && right && (
+          <ModelPair
+            key={`${left.id} ${right.id}`}
+            left={left}
+            right={right}
+            go={go}
+            onClose={() => setPicked([])}
+          />
         )}
       </div>
     </div>
   )
 }
 
-function ModelLine({ model }: { model: ModelSummary }) {
+interface LineProps {
+  readonly model: ModelSummary
+  /** Whether it is one of two that are compared. */
+  readonly isPicked: boolean
+  readonly onPick: (isPicked: boolean) => void
+}
+
+function ModelLine({ model, isPicked, onPick }: LineProps) {
   const use = useModelUse()
   const { t } = useTranslation()
   return (
     <Table.Tr>
+      <Table.Td w={36}>
+        <Checkbox
+          checked={isPicked}
+          aria-label={t('compare.pickOne', { name: modelName(model) })}
+          onChange={(event) => onPick(event.currentTarget.checked)}
+        />
+      </Table.Td>
       <Table.Td>
         <Text fw={600}>{modelName(model)}</Text>
         <Text className="quiet" fz="sm">

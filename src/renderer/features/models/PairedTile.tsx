@@ -1,0 +1,31 @@
+import { UnstyledButton } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import type { PairedFrame } from '../../../shared/contract/models.ts'
+import { useFrameImage } from '../../api/useFrameImage.ts'
+import { percent } from '../../ui/figureText.ts'
+
+interface Props {
+  readonly frame: PairedFrame
+  readonly isChosen: boolean
+  readonly onChoose: () => void
+}
+
+/** A small picture of a frame, and how much the two models agree on it. */
+export function PairedTile({ frame: { id, name, patient, agreement }, isChosen, onChoose }: Props) {
+  const { t } = useTranslation()
+  const url = useFrameImage(id, 'thumbnail')
+  const agree = t('compare.agree', { share: percent(agreement) })
+  return (
+    <UnstyledButton
+      className="paired-tile"
+      aria-pressed={isChosen}
+      title={`${name} · ${patient}\n${agree}`}
+      data-name={name}
+      onClick={onChoose}
+    >
+      {url ? <img src={url} alt="" draggable={false} /> : <span />}
+      <span className="cut">{name}</span>
+      <span className="quiet">{percent(agreement)}</span>
+    </UnstyledButton>
+  )
+}
