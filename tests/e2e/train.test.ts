@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -268,6 +269,7 @@ describe.skipIf(!hasBuild || !hasChromium)('training', { timeout: 240_000 }, () 
       const tiles = pair.locator('.paired-tile')
       const all = await tiles.count()
       expect(all).toBeGreaterThan(10)
+      await pair.locator('.swipe > img').waitFor()
       await user.photograph('two-models')
       const third = (await tiles.nth(2).getAttribute('data-name')) ?? ''
       await tiles.nth(2).click()
@@ -279,6 +281,23 @@ describe.skipIf(!hasBuild || !hasChromium)('training', { timeout: 240_000 }, () 
       await pair.getByText('Round 1 beside Round 2').waitFor()
       await pair.getByRole('button', { name: 'Close' }).click()
       await expect.poll(() => pair.count()).toBe(0)
+    })
+
+    it('has a card, which takes notes and is saved as a page', async () => {
+      await page.getByRole('button', { name: 'Round 2', exact: true }).click()
+      const card = page.getByTestId('model-card')
+      await card.getByText(/^Round 2 ← Round 1 ← general pictures$/).waitFor()
+      await card.getByLabel('Notes').fill('Shown to the tumour board.')
+      await card.getByRole('button', { name: 'Save the note' }).click()
+      await card.getByRole('button', { name: 'Nothing to save' }).waitFor()
+      await user.photograph('model-card')
+      const [download] = await Promise.all([
+        page.waitForEvent('download'),
+        card.getByRole('button', { name: 'Save as a page' }).click(),
+      ])
+      expect(download.suggestedFilename()).toMatch(/Card of Round 2\.html$/)
+      const saved = readFileSync(await download.path(), 'utf8')
+      expect(saved).toContain('Shown to the tumour board.')
       await user.goesTo('Train')
     })
 
@@ -306,10 +325,17 @@ describe.skipIf(!hasBuild || !hasChromium)('training', { timeout: 240_000 }, () 
       await looker.photograph('top')
       await page.getByTestId('what-next').first().scrollIntoViewIfNeeded()
       await looker.photograph('end')
+      await page.locator('.compared-frame').first().click()
+      await page.getByTestId('compare-view').locator('.swipe > img').waitFor()
+      await looker.photograph('swipe')
       expect(await faults(page)).toEqual([])
       await rail.nth(3).click()
       await page.waitForTimeout(300)
       await looker.photograph('models')
+      expect(await faults(page)).toEqual([])
+      await page.locator('tbody button').first().click()
+      await page.getByTestId('model-card').waitFor()
+      await looker.photograph('model-card')
       expect(await faults(page)).toEqual([])
       const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
       expect(overflow).toBeLessThanOrEqual(0)

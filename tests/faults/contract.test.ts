@@ -31,7 +31,7 @@ const PATIENCE = 5000
 const COSTLY_PATIENCE = 60_000
 
 type Ask = (input: unknown) => Promise<unknown>
-const operations = Object.entries(contract).flatMap(([group, all]) =>
+const operations = Object.entries({ ...contract }).flatMap(([group, all]) =>
   Object.entries(all).map(([name, operation]) => ({
     group,
     name,

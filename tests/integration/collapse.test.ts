@@ -116,6 +116,24 @@ describe.skipIf(!hasBuild || !hasTensorFlow)('a round whose net has learned noth
     expect(changes).toEqual([...changes].sort((a, b) => a - b))
     expect(changes[0]).toBeLessThan(0)
   })
+
+  it('tells what it was made of and what it comes from, and keeps what is written about it', async () => {
+    const call = callIn(engine.study)
+    const [newest] = await ModelService.list(engine.study)
+    const id = newest?.id ?? ''
+    const card = await ModelService.card(engine.study, id)
+    expect(card).toMatchObject({ model: { number: 3 }, lineage: [], note: '' })
+    expect(card.patients.train + card.patients.validation + card.patients.test).toBe(20)
+    expect(card.settings).toContainEqual(['size', '32'])
+    await ModelService.noteOn(call, id, 'Misses small ones.')
+    expect((await ModelService.card(engine.study, id)).note).toBe('Misses small ones.')
+    await ModelService.noteOn(call, id, '  ')
+    expect((await ModelService.card(engine.study, id)).note).toBe('')
+    const from = await engine.training.start(me, smallRound(1, { initial: id }))
+    const ended = await engine.training.ended(from.id)
+    const child = await ModelService.card(engine.study, ended.model ?? '')
+    expect(child.lineage.map(({ number }) => number)).toEqual([3])
+  })
 })
 
 describe.skipIf(!hasBuild || !hasTensorFlow)('a run whose numbers grow beyond all bounds', () => {

@@ -9,7 +9,7 @@ import { codeOf, connected } from '../support/connected.ts'
 import { temporaryFolder, testEngine } from '../support/TestStudy.ts'
 
 /** Every operation of the contract. */
-const operations = Object.entries(contract).flatMap(([group, all]) =>
+const operations = Object.entries({ ...contract }).flatMap(([group, all]) =>
   Object.keys(all).map((name) => ({ group, name })),
 )
 type Call = (input: unknown) => Promise<unknown>

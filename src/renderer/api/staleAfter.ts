@@ -34,6 +34,7 @@ export const staleAfter = {
   'look-alikes': { frames: whichever },
   marks: { frames: ofFrame },
   mask: { labels: ofFrame, masks: ofFrame, overlays: ofFrame },
+  'model-card': { models: whichever, runs: whichever },
   models: { models: whichever },
   'open-frame': { frames: ofFrame, labels: ofFrame, masks: ofFrame, overlays: ofFrame },
   outlook: { study: whichever, frames: whichever, labels: whichever, models: whichever, runs: whichever },

@@ -9,8 +9,7 @@ import { queue } from './queue.ts'
 import { folders, study } from './study.ts'
 import { training } from './training.ts'
 
-/** All that a window may ask of the engine. A new group of operations is its file and a line here. */
-export const contract = {
+const groups = {
   bring,
   study,
   catalogue,
@@ -22,3 +21,10 @@ export const contract = {
   models,
   machine,
 }
+type Groups = typeof groups
+
+/** By its name the compiler can write down types that are made of it; spelled out, they grew too long for it. */
+export interface Contract extends Groups {}
+
+/** All that a window may ask of the engine. A new group of operations is its file and a line above. */
+export const contract: Contract = groups

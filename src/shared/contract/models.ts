@@ -65,6 +65,29 @@ export const pairedFrame = z.object({
 })
 export type PairedFrame = z.infer<typeof pairedFrame>
 
+/** All that is told of a model: what it was made of and how, what it came to, and what it came from. */
+export const modelCard = z.object({
+  model: modelSummary,
+  /** Of its weights. */
+  sha256: z.string(),
+  parameters: z.number(),
+  /** What learning took, and the most memory, GB; null for weights from elsewhere, and of earlier versions. */
+  seconds: z.number(),
+  memory: z.number().nullable(),
+  /** Patients on each side of the split that it was made under. */
+  patients: z.object({ train: z.number(), validation: z.number(), test: z.number() }),
+  /** Every setting of its round by its path, as `loco.temperature`. */
+  settings: z.array(z.tuple([z.string(), z.string()])),
+  /** The models that it comes from: the one that its round went on from, that one's, and so on. */
+  lineage: z.array(modelName),
+  /** What somebody has written about it. */
+  note: z.string(),
+})
+export type ModelCard = z.infer<typeof modelCard>
+
+/** The longest note, in characters. */
+export const LONGEST_NOTE = 4000
+
 export const models = {
   /** Newest first. */
   list: operation().output(z.array(modelSummary)),
@@ -80,6 +103,14 @@ export const models = {
   sees: operation('MODEL_NOT_FOUND', 'WRONG_USAGE', 'FILE_DAMAGED')
     .input(z.object({ id: name }))
     .output(comparison),
+  /** All that is told of a model. */
+  card: operation('MODEL_NOT_FOUND', 'WRONG_USAGE')
+    .input(z.object({ id: name }))
+    .output(modelCard),
+  /** Writes a note about a model, in place of the one before; an empty one takes it away. */
+  note: operation('MODEL_NOT_FOUND', 'WRONG_USAGE')
+    .input(z.object({ id: name, text: z.string().max(LONGEST_NOTE) }))
+    .output(modelCard),
   /**
    * Frames that both models have an overlay on and whose overlays this reader may see, in the library's order, a page of
    * them; with a `search` those whose name or patient holds it. `total`: all that there are.

@@ -18,4 +18,6 @@ export const modelRoutes = {
   }),
   sees: see.models.sees.handler(({ context, input }) => ModelService.sees(context, input.id)),
   compare: see.models.compare.handler(({ context, input }) => ModelService.compare(context, input)),
+  card: see.models.card.handler(({ context: { study }, input }) => ModelService.card(study, input.id)),
+  note: train.models.note.handler(({ context, input }) => ModelService.noteOn(context, input.id, input.text)),
 }

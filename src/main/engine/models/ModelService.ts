@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import type { Kysely, Transaction } from 'kysely'
 import { Failure } from '../../../shared/contract/failure.ts'
-import type { Comparison, ModelSummary } from '../../../shared/contract/models.ts'
+import type { Comparison, ModelCard as FullCard, ModelSummary } from '../../../shared/contract/models.ts'
 import type { ModelRef, TrainResult } from '../../../shared/trainer/protocol.ts'
 import type { TrainingSettings } from '../../../shared/trainer/settings.ts'
 import { copyVerified, sha256, writeDurably } from '../../files/durableFile.ts'
@@ -15,6 +15,7 @@ import type { Call } from '../study/Call.ts'
 import { mustWrite, type OpenStudy } from '../study/OpenStudy.ts'
 import { decline } from './decline.ts'
 import { cardIn, cardOf, type ModelCard, nameOf, summaryOf } from './modelCard.ts'
+import { note, told } from './told.ts'
 import { adoptsItself, figureOf, type Judged, verdictOf } from './verdict.ts'
 
 /** Trained models: their cards, which one is in use, and how they compare. */
@@ -31,6 +32,8 @@ export const ModelService = {
   named,
   sees,
   compare,
+  card,
+  noteOn,
   figureOf,
 }
 
@@ -182,6 +185,18 @@ async function sees(call: Call, id: string): Promise<Comparison> {
 async function compare(call: Call, asked: Parameters<typeof LabelService.pair>[1]) {
   const [left, right] = [await named(call.study, asked.left), await named(call.study, asked.right)]
   return LabelService.pair(call, { ...asked, left: left.id, right: right.id })
+}
+
+/** All that is told of a model. */
+async function card(study: OpenStudy, id: string): Promise<FullCard> {
+  return told(study, await named(study, id))
+}
+
+/** Writes a note about a model, in place of the one before. */
+async function noteOn(call: Call, id: string, text: string): Promise<FullCard> {
+  const row = await named(call.study, id)
+  await note(call, row, text)
+  return told(call.study, row)
 }
 
 /** The model that rounds start from and are compared with. */

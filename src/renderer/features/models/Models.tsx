@@ -1,4 +1,4 @@
-import { Badge, Button, Checkbox, Group, Stack, Table, Text, Title } from '@mantine/core'
+import { Anchor, Badge, Button, Checkbox, Group, Stack, Table, Text, Title } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -10,6 +10,7 @@ import { modelName } from '../../ui/modelName.ts'
 import type { ScreenProps } from '../../ui/screenProps.ts'
 import { moment } from '../../ui/shown.ts'
 import { useModelUse } from '../../ui/useModelUse.ts'
+import { ModelCardView } from './ModelCardView.tsx'
 import { ModelPair } from './ModelPair.tsx'
 
 /** Every trained model, the figure that tells them apart, and which one is in use. */
@@ -17,6 +18,7 @@ export function Models({ go }: ScreenProps) {
   const client = useClient()
   const { t } = useTranslation()
   const [picked, setPicked] = useState<readonly string[]>([])
+  const [opened, setOpened] = useState<string>()
   const models = useQuery({ queryKey: ['models'], queryFn: () => client.models.list() })
   // The older one stands on the left, as what comes after stands on the right.
   const [right, left] = models.data?.filter(({ id }) => picked.includes(id)) ?? []
@@ -64,6 +66,7 @@ export function Models({ go }: ScreenProps) {
                     model={model}
                     isPicked={picked.includes(model.id)}
                     onPick={(isPicked) => pick(model.id, isPicked)}
+                    onOpen={() => setOpened(model.id)}
                   />
                 ))}
               </Table.Tbody>
@@ -75,6 +78,7 @@ export function Models({ go }: ScreenProps) {
             )}
           </div>
         )}
+        {opened && <ModelCardView key={opened} id={opened} onClose={() => setOpened(undefined)} />}
         {left && right && (
           <ModelPair
             key={`${left.id} ${right.id}`}
@@ -94,9 +98,11 @@ interface LineProps {
   /** Whether it is one of two that are compared. */
   readonly isPicked: boolean
   readonly onPick: (isPicked: boolean) => void
+  /** Shows its card. */
+  readonly onOpen: () => void
 }
 
-function ModelLine({ model, isPicked, onPick }: LineProps) {
+function ModelLine({ model, isPicked, onPick, onOpen }: LineProps) {
   const use = useModelUse()
   const { t } = useTranslation()
   return (
@@ -109,7 +115,18 @@ function ModelLine({ model, isPicked, onPick }: LineProps) {
         />
       </Table.Td>
       <Table.Td>
-        <Text fw={600}>{modelName(model)}</Text>
+        <Anchor
+          component="button"
+          type="button"
+          fw={600}
+          c="inherit"
+          ta="left"
+          underline="always"
+          title={t('card.title', { name: modelName(model) })}
+          onClick={onOpen}
+        >
+          {modelName(model)}
+        </Anchor>
         <Text className="quiet" fz="sm">
           {t(`train.name.${model.method}`, { defaultValue: model.method })}
         </Text>

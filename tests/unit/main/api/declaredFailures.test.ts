@@ -5,7 +5,7 @@ import { failuresOf } from '../../../support/failuresOf.ts'
 describe('the contract', () => {
   const found = failuresOf()
   const declared = new Map<string, string[]>(
-    Object.entries(contract).flatMap(([group, operations]) =>
+    Object.entries({ ...contract }).flatMap(([group, operations]) =>
       Object.entries(operations).map(
         ([name, operation]) => [`${group}.${name}`, Object.keys(operation['~orpc'].errorMap)] as const,
       ),
