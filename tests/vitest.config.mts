@@ -17,7 +17,7 @@ const TRAINING = [
   'tests/golden/**/*.test.ts',
   'tests/unit/main/trainer/**/*.test.ts',
   'tests/faults/{fullDiskTraining,killedTrainer}.test.ts',
-  'tests/integration/{batches,checkpoint,collapse,doctor,eighthMethod,experiment,furtherClass,jobs,labelStudy,model,onnx,pause,resume,warnings}.test.ts',
+  'tests/integration/{batches,checkpoint,collapse,doctor,eighthMethod,experiment,furtherClass,jobs,labelStudy,lookAtFrame,model,onnx,pause,resume,warnings}.test.ts',
 ]
 
 /** What times out when starved, or counts what is asked for in a while: each wants both cores for itself. */

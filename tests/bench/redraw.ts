@@ -61,7 +61,7 @@ for (const row of rows) {
   if (!truth?.data.includes(1)) continue
   const path = framePath(study.store.folder, row.sha256, row.extension)
   const { data } = await sharp(path).ensureAlpha().raw().toBuffer({ resolveWithObject: true })
-  const probabilities = await LabelService.probabilities(callIn(study), row.id)
+  const doubts = await LabelService.doubts(callIn(study), row.id)
   const scene: Scene = {
     scale: 620 / Math.max(row.width, row.height),
     pixels: () => new Uint8ClampedArray(data),
@@ -70,7 +70,7 @@ for (const row of rows) {
     foreground: () => foreground,
     pick() {},
   }
-  const foreground = probabilities ? foregroundOf(probabilities, row.width, row.height) : undefined
+  const foreground = doubts ? foregroundOf(doubts.probabilities, row.width, row.height) : undefined
   const outlines = [...regionsOf(truth, 1)].map(({ outer }) => outer)
   const byWand = redraw(scene, truth, 'wand', GOOD)
   const wandDice = dice(play(scene, truth, byWand), truth)

@@ -150,7 +150,7 @@ it('a damaged overlay is used for nothing, and no work on the frame fails for it
 it('damaged probabilities are told from sound ones', async () => {
   tamper(folder(), (catalogue) => catalogue.exec(`UPDATE probability SET data = zeroblob(length(data))`))
   await refusesEach('what a model was sure of', {
-    open: (study) => LabelService.probabilities(callIn(study), ONE),
+    open: (study) => LabelService.doubts(callIn(study), ONE),
   })
 })
 

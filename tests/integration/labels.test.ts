@@ -164,7 +164,7 @@ describe('an overlay', () => {
       (await LabelService.list(callIn(study), frame)).map(({ kind }) => kind)
     expect(await kinds(trained)).toEqual(['model'])
     expect(await kinds(judged)).toEqual([])
-    expect(await LabelService.probabilities(callIn(study), judged)).toBeNull()
+    expect(await LabelService.doubts(callIn(study), judged)).toBeNull()
     expect((await summary(judged)).predicted).toEqual([])
     expect(study.index.ids({ seen: [2] }, undefined)).toEqual([trained])
 

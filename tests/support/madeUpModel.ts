@@ -6,6 +6,7 @@ import type { OpenStudy } from '../../src/main/engine/study/OpenStudy.ts'
 import { sha256 } from '../../src/main/files/durableFile.ts'
 import type { Split } from '../../src/shared/contract/frames.ts'
 import { EMBEDDED, type FrameSignals } from '../../src/shared/domain/frameSignals.ts'
+import type { PredictedMaps } from '../../src/shared/domain/heatMaps/predictedMaps.ts'
 import type { Mask } from '../../src/shared/domain/mask.ts'
 import type { Probabilities } from '../../src/shared/domain/probabilities.ts'
 import { encodeMask } from '../../src/shared/domain/rle.ts'
@@ -70,12 +71,14 @@ export async function predicts(
   mask: Mask,
   probabilities = nothingKnown,
   signals = signalsWith(),
+  maps: PredictedMaps = {},
 ): Promise<void> {
   await LabelService.keepPrediction(study, model, {
     kind: 'prediction',
     id: String(frame),
     mask: encodeMask(mask),
     probabilities,
+    maps,
     signals,
   })
   study.index.refresh([frame])

@@ -3,7 +3,7 @@ import type { EditorSettings, Looks } from './EditorSettings.ts'
 import type { FrameStage } from './FrameStage.ts'
 import { withMaskFilled } from './looks.ts'
 import type { MaskPicture } from './MaskPicture.ts'
-import type { OpenedFrame } from './OpenedFrame.ts'
+import type { OpenedFrame, SeenFrame } from './OpenedFrame.ts'
 import { Overlays } from './Overlays.ts'
 import type { Picture } from './picture/Picture.ts'
 
@@ -14,7 +14,8 @@ interface Shown {
 
 /** How a frame looks: its picture as a window shows it, heat map and layers over it, one's own mask on top. */
 export class Appearance {
-  private readonly frame: OpenedFrame
+  private readonly bitmap: ImageBitmap
+  private seen: SeenFrame
   private readonly picture: Picture
   private readonly stage: FrameStage
   private readonly mine: MaskPicture
@@ -32,7 +33,8 @@ export class Appearance {
     mine: MaskPicture,
     settings: EditorSettings,
   ) {
-    this.frame = frame
+    this.bitmap = frame.bitmap
+    this.seen = frame
     this.picture = picture
     this.stage = stage
     this.mine = mine
@@ -51,7 +53,16 @@ export class Appearance {
     this.settings = settings
     this.showLooks()
     if (before.heat !== settings.heat) void this.showHeat()
+    else if (before.heatOpacity !== settings.heatOpacity) this.showOverlays()
     if (before.window !== settings.window) void this.showWindow()
+  }
+
+  /** Shows what is seen over the frame by now. */
+  see(seen: SeenFrame): void {
+    this.seen = seen
+    this.overlays.setLayers(seen.layers)
+    this.showOverlays()
+    void this.showHeat()
   }
 
   /** Fills one's own mask while held. */
@@ -87,25 +98,27 @@ export class Appearance {
   }
 
   private showOverlays(): void {
-    this.stage.setOverlays(this.overlays.shown(this.shown.looks, this.shown.colours))
+    const { looks, colours } = this.shown
+    this.stage.setOverlays(this.overlays.shown(looks, colours, this.settings.heatOpacity))
   }
 
   private async showWindow(): Promise<void> {
     const { window } = this.settings
-    const shown = isPlain(window) ? this.frame.bitmap : await this.picture.ask('windowed', window)
+    const shown = isPlain(window) ? this.bitmap : await this.picture.ask('windowed', window)
     // A slider goes on while the last picture is made: only the newest setting is shown.
     if (this.disposed || window !== this.settings.window) return
     this.stage.setPicture(shown)
   }
 
   private async showHeat(): Promise<void> {
+    const { seen, bitmap } = this
     const { heat } = this.settings
-    const { probabilities, bitmap } = this.frame
+    const { probabilities, maps = {} } = seen
     const found =
       heat === 'off' || !probabilities
         ? undefined
-        : await this.picture.ask('heat', { probabilities, map: heat })
-    if (this.disposed || heat !== this.settings.heat) return
+        : await this.picture.ask('heat', { probabilities, maps, map: heat })
+    if (this.disposed || heat !== this.settings.heat || seen !== this.seen) return
     this.overlays.setHeat(found, bitmap.width, bitmap.height)
     this.showOverlays()
   }

@@ -8,7 +8,7 @@ import { FrameStage } from './FrameStage.ts'
 import { KeyboardPointer } from './KeyboardPointer.ts'
 import { LesionMeter } from './LesionMeter.ts'
 import { MaskPicture } from './MaskPicture.ts'
-import type { OpenedFrame } from './OpenedFrame.ts'
+import type { OpenedFrame, SeenFrame } from './OpenedFrame.ts'
 import { Painting } from './Painting.ts'
 import { PaintingPointer } from './PaintingPointer.ts'
 import { PointerInput } from './PointerInput.ts'
@@ -75,6 +75,13 @@ export class Editor {
     this.appearance.show(settings)
     const isSoft = settings.hardness < 1
     if (before.tool !== settings.tool || before.hardness < 1 !== isSoft) this.prepare()
+    this.drawHand()
+  }
+
+  /** Shows what is seen over the frame by now; painting, steps and view stay as they are. */
+  see(seen: SeenFrame): void {
+    this.appearance.see(seen)
+    this.preparation.see(seen.probabilities)
     this.drawHand()
   }
 

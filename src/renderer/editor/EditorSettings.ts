@@ -29,6 +29,8 @@ export interface EditorSettings extends Looks {
   readonly pressure: boolean
   readonly rules: PaintRules
   readonly heat: HeatMapId | 'off'
+  /** How strong it lies over the frame, 0 to 1. */
+  readonly heatOpacity: number
   readonly window: Window
   /** Colours of the classes, in their order. */
   readonly colours: readonly string[]

@@ -10,15 +10,17 @@ const RAMP: readonly (readonly [number, number, number, number])[] = [
   [250, 140, 60, 220],
   [255, 240, 120, 255],
 ]
-const OPACITY = 0.7
 
 /** The colours of a heat map from its lowest to its highest value, as a CSS gradient to the right. */
-export const heatScale = `linear-gradient(to right, ${RAMP.map(
-  ([r, g, b, a]) => `rgb(${r} ${g} ${b} / ${Math.round((100 * OPACITY * a) / 255)}%)`,
-).join(', ')})`
+export const heatScale = (opacity: number): string =>
+  `linear-gradient(to right, ${RAMP.map(
+    ([r, g, b, a]) => `rgb(${r} ${g} ${b} / ${Math.round((100 * opacity * a) / 255)}%)`,
+  ).join(', ')})`
 
 /** A map of 0 to 255, `[height,width]`, laid over the frame. */
 export class HeatPicture implements Drawn {
+  /** 0 to 1. */
+  opacity = 1
   private readonly canvas: HTMLCanvasElement
 
   constructor(heat: Uint8Array, width: number, height: number) {
@@ -33,7 +35,7 @@ export class HeatPicture implements Drawn {
 
   draw(context: CanvasRenderingContext2D): void {
     context.save()
-    context.globalAlpha = OPACITY
+    context.globalAlpha = this.opacity
     context.drawImage(this.canvas, 0, 0)
     context.restore()
   }

@@ -16,7 +16,7 @@ export interface ShownLayer {
 
 /** Pictures of all layers but the one in hand, made when first shown. */
 export class Overlays {
-  private readonly layers: readonly ShownLayer[]
+  private layers: readonly ShownLayer[]
   private readonly pictures = new Map<number, MaskPicture>()
   private heat: HeatPicture | undefined
 
@@ -24,11 +24,17 @@ export class Overlays {
     this.layers = layers
   }
 
+  /** Puts other layers in place of these. */
+  setLayers(layers: readonly ShownLayer[]): void {
+    this.layers = layers
+    this.pictures.clear()
+  }
+
   setHeat(heat: Uint8Array | undefined, width: number, height: number): void {
     this.heat = heat && new HeatPicture(heat, width, height)
   }
 
-  shown(looks: Looks, colours: readonly string[]): Drawn[] {
+  shown(looks: Looks, colours: readonly string[], heatOpacity: number): Drawn[] {
     const layers = this.layers.flatMap(({ id, isModel, line, mask }): Drawn[] => {
       const look = isModel ? looks.model : (looks.others[id] ?? hiddenLook)
       if (!look.shown) return []
@@ -37,6 +43,8 @@ export class Overlays {
       picture.show(colours, look)
       return [picture]
     })
-    return this.heat ? [this.heat, ...layers] : layers
+    if (!this.heat) return layers
+    this.heat.opacity = heatOpacity
+    return [this.heat, ...layers]
   }
 }

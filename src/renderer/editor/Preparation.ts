@@ -11,7 +11,7 @@ interface Prepared {
 export class Preparation {
   private readonly picture: Picture
   private readonly bitmap: ImageBitmap
-  private readonly source: Source
+  private source: Source
   private readonly onChange: () => void
   /** What is wanted now. */
   private wanted: readonly Need[] = []
@@ -29,6 +29,13 @@ export class Preparation {
   /** Whether the tool in hand waits for something that is being found. */
   get isUnderWay(): boolean {
     return this.preparing
+  }
+
+  /** Takes what a model is sure of by now: what was found by it before is forgotten. */
+  see(probabilities: Source['probabilities']): void {
+    this.source = { ...this.source, probabilities }
+    this.picture.forget('foreground')
+    void this.prepare(this.wanted)
   }
 
   /** Whether all of these can be found on this frame. */

@@ -1,4 +1,5 @@
 import type { FrameSignals } from '../domain/frameSignals.ts'
+import type { PredictedMaps } from '../domain/heatMaps/predictedMaps.ts'
 import type { Probabilities } from '../domain/probabilities.ts'
 import type { Reason } from '../reasons/index.ts'
 import type { LoggedError } from '../reasons/LoggedError.ts'
@@ -22,7 +23,7 @@ import type {
 } from './protocol.ts'
 
 /** Raised when either side's messages change, or what is in them; a trainer of another version is refused. */
-export const PROTOCOL_VERSION = 8
+export const PROTOCOL_VERSION = 9
 
 /** What a job tells while it is at work. */
 export interface News {
@@ -44,6 +45,7 @@ export interface News {
     readonly id: string
     readonly mask: Uint8Array
     readonly probabilities: Probabilities
+    readonly maps: PredictedMaps
     readonly signals: FrameSignals
   }
   /** A round's net is there: before its overlays, which belong to it. */

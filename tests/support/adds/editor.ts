@@ -62,8 +62,31 @@ export const dummy = { id: 'dummy', of: (probabilities) => perPixel(probabilitie
       {
         file: 'src/shared/domain/heatMaps/index.ts',
         imports: "import { dummy } from './dummy.ts'",
-        from: '[uncertainty, confusion]',
-        to: '[uncertainty, confusion, dummy]',
+        from: '  confusion,\n',
+        to: '  confusion,\n  dummy,\n',
+      },
+    ],
+  },
+  {
+    add: 'a heat map that only the net can make',
+    creates: {
+      'src/main/trainer/predict/dummy.ts': `
+import type { MapOf } from './MapOf.ts'
+
+export const dummy: MapOf = ({ shares: { width, height } }) => new Float64Array(width * height)
+`,
+    },
+    lines: [
+      {
+        file: 'src/main/trainer/predict/maps.ts',
+        imports: "import { dummy } from './dummy.ts'",
+        from: '{ edges, lookAlikes, nets }',
+        to: '{ edges, lookAlikes, nets, dummy }',
+      },
+      {
+        file: 'src/shared/domain/heatMaps/predictedMaps.ts',
+        from: "'nets']",
+        to: "'nets', 'dummy']",
       },
     ],
   },

@@ -1,6 +1,6 @@
 import { CatalogueService } from '../../engine/catalogue/CatalogueService.ts'
 import { studyOperation } from '../answering/operations.ts'
-import { openFrame } from './openFrame.ts'
+import { openFrame, overFrame } from './openFrame.ts'
 
 const see = studyOperation('see')
 const label = studyOperation('label')
@@ -24,6 +24,10 @@ export const frameRoutes = {
       CatalogueService.nextExamination(study, id, direction, filter, sort, list),
   ),
   open: see.frames.open.handler(({ context, input }) => openFrame(context, input)),
+  look: label.frames.look.handler(async ({ context, input }) => {
+    await context.engine.training.look(context.actor, input.id)
+    return overFrame(context, input.id)
+  }),
   calibrate: label.frames.calibrate.handler(async ({ context, input }) => {
     await CatalogueService.calibrate(context, input.id, input.mmPerPixel)
     return {}

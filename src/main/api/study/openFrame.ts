@@ -1,14 +1,13 @@
 import type { FrameRow, ImageFile, PlacedFrame } from '../../../shared/contract/frames.ts'
-import type { OpenedLayer } from '../../../shared/contract/openFrame.ts'
+import type { OverFrame } from '../../../shared/contract/openFrame.ts'
+import { type PredictedMaps, predictedMapIds } from '../../../shared/domain/heatMaps/predictedMaps.ts'
 import { CatalogueService } from '../../engine/catalogue/CatalogueService.ts'
 import { LabelService } from '../../engine/labels/LabelService.ts'
 import type { Call } from '../../engine/study/Call.ts'
 
-interface Opened {
+interface Opened extends OverFrame {
   readonly place: PlacedFrame
   readonly image: ImageFile
-  readonly layers: OpenedLayer[]
-  readonly probabilities: { width: number; height: number; classes: number; data: string } | null
 }
 
 /** A frame with everything that the canvas shows of it; see the contract. Fails FRAME_NOT_FOUND, FILE_DAMAGED. */
@@ -16,18 +15,25 @@ export async function openFrame(
   call: Call,
   { id, filter, sort, list }: FrameRow & { readonly id: number },
 ): Promise<Opened> {
-  const [place, image, layers, probabilities] = await Promise.all([
+  const [place, image, over] = await Promise.all([
     CatalogueService.frame(call, id, filter, sort, list),
     CatalogueService.image(call.study, id, 'full'),
-    LabelService.opened(call, id),
-    LabelService.probabilities(call, id),
+    overFrame(call, id),
   ])
+  return { place, image, ...over }
+}
+
+/** What lies over a frame. Fails FILE_DAMAGED. */
+export async function overFrame(call: Call, id: number): Promise<OverFrame> {
+  const [layers, doubts] = await Promise.all([LabelService.opened(call, id), LabelService.doubts(call, id)])
   return {
-    place,
-    image,
     layers: layers.map(({ layer, bytes }) => ({ ...layer, mask: text(bytes) })),
-    probabilities: probabilities && { ...probabilities, data: text(probabilities.data) },
+    probabilities: doubts && { ...doubts.probabilities, data: text(doubts.probabilities.data) },
+    maps: doubts?.maps ? mapsFor(doubts.maps) : null,
   }
 }
+
+const mapsFor = (maps: PredictedMaps) =>
+  predictedMapIds.flatMap((id) => (maps[id] ? [{ id, data: text(maps[id]) }] : []))
 
 const text = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64')

@@ -13,14 +13,14 @@ import { declare } from './declare.ts'
 import { followModel } from './followModel.ts'
 import { list, opened } from './frameLayers.ts'
 import { freshOverlays } from './freshOverlays.ts'
-import { heldBack, isHeldBack } from './heldBack.ts'
+import { heldBack, hidesOverlays, isHeldBack } from './heldBack.ts'
 import { interpolate } from './interpolate.ts'
 import { labels } from './labelOf.ts'
 import { checked, newestMask, newestRevision, newestRevisionOf } from './newestMask.ts'
 import { smallOutlines } from './outlines.ts'
 import { pairModels } from './pairModels.ts'
 import { partnersOf } from './partners.ts'
-import { keepPrediction, probabilitiesOf } from './predictions.ts'
+import { doubtsOf, keepPrediction } from './predictions.ts'
 import { storeBrought } from './storeBrought.ts'
 import { toldOf } from './storeMask.ts'
 
@@ -40,10 +40,11 @@ export const LabelService = {
   declare,
   labels,
   isHeldBack,
+  hidesOverlays,
   followModel,
   interpolate,
   interpolateAround,
-  probabilities: probabilitiesOf,
+  doubts: doubtsOf,
   keepPrediction,
   freshOverlays,
   store: storeBrought,

@@ -43,3 +43,7 @@ export async function heldBack(
     labelLayer: row.labelLayer,
   }
 }
+
+/** Whether what models see on a frame is kept from a reader for now. */
+export const hidesOverlays = async (call: Call, frame: number): Promise<boolean> =>
+  (await heldBack(call, frame))?.overlaysHidden ?? false

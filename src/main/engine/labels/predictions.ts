@@ -1,6 +1,7 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib'
 import type { Selectable, Transaction } from 'kysely'
 import { Failure } from '../../../shared/contract/failure.ts'
+import type { PredictedMaps } from '../../../shared/domain/heatMaps/predictedMaps.ts'
 import { MOST_CLASSES } from '../../../shared/domain/labelClass.ts'
 import { countValues, type Mask } from '../../../shared/domain/mask.ts'
 import type { Probabilities } from '../../../shared/domain/probabilities.ts'
@@ -14,6 +15,7 @@ import type { OpenStudy } from '../study/OpenStudy.ts'
 import { perMille, readersLabel } from './disagreement.ts'
 import { noteOverlay } from './freshOverlays.ts'
 import { heldBack } from './heldBack.ts'
+import { keepMaps, keptMaps } from './keptMaps.ts'
 import { classBits } from './markFrame.ts'
 import { signalRow } from './signalRow.ts'
 import { storeMask } from './storeMask.ts'
@@ -29,7 +31,7 @@ export type Prediction = Extract<TrainerEvent, { kind: 'prediction' }>
 export async function keepPrediction(
   study: OpenStudy,
   model: string,
-  { id, mask: encoded, probabilities, signals }: Prediction,
+  { id, mask: encoded, probabilities, maps, signals }: Prediction,
 ): Promise<void> {
   const frame = Number(id)
   const mask = decodeMask(encoded)
@@ -48,10 +50,17 @@ export async function keepPrediction(
     await transaction
       .insertInto('signal')
       .values({ layer_id: layer, ...signal })
-      .onConflict((c) => c.column('layer_id').doUpdateSet(signal))
+      .onConflict((c) =>
+        // A frame that is looked at again has no second net at hand: what that one said before is true still.
+        c.column('layer_id').doUpdateSet(({ fn }) => ({
+          ...signal,
+          nets_differ: fn.coalesce('excluded.nets_differ', 'signal.nets_differ'),
+        })),
+      )
       .execute()
     if ((await idOfModelInUse(transaction)) === model) await markPrediction(transaction, frame, mask)
   })
+  await keepMaps(study, model, frame, { width, height, maps })
   noteOverlay(study, frame)
 }
 
@@ -84,10 +93,13 @@ function inflated({ width, height, classes, data, sha256: hash }: KeptProbabilit
 }
 
 /**
- * How sure the model in use is of each class on a frame; null where its overlay is not there or not shown. Fails
- * FILE_DAMAGED.
+ * How sure the model in use is of each class on a frame, and the maps of its doubts; null where its overlay is not there or
+ * not shown. The maps are null where none are kept, as of overlays of before there were any. Fails FILE_DAMAGED.
  */
-export async function probabilitiesOf(call: Call, frame: number): Promise<Probabilities | null> {
+export async function doubtsOf(
+  call: Call,
+  frame: number,
+): Promise<{ probabilities: Probabilities; maps: PredictedMaps | null } | null> {
   const { db } = call.study.store
   const model = await idOfModelInUse(db)
   if (!model || (await heldBack(call, frame))?.overlaysHidden) return null
@@ -102,5 +114,6 @@ export async function probabilitiesOf(call: Call, frame: number): Promise<Probab
     .executeTakeFirst()
   if (!row) return null
   const { width, height, classes } = row
-  return { width, height, classes, data: inflated(row) }
+  const maps = await keptMaps(call.study, model, frame, { width, height })
+  return { probabilities: { width, height, classes, data: inflated(row) }, maps }
 }

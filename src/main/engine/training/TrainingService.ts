@@ -19,6 +19,7 @@ import { takeUpCheckpoints } from './checkpoints.ts'
 import { Endings } from './Endings.ts'
 import { framesToLabel, type Labelling, labelFrames, type Progress, type Selection } from './labelFrames.ts'
 import { learnedFrom } from './labelled/learned.ts'
+import { lookAtFrame } from './lookAtFrame.ts'
 import { MissingOverlays } from './MissingOverlays.ts'
 import { outlook } from './outlook.ts'
 import { Round, type RoundEvent, type RoundWork } from './Round.ts'
@@ -172,6 +173,11 @@ export class TrainingService {
   async ended(id: string): Promise<RoundSummary> {
     if (this.current?.id === id) await this.current.ended
     return summaryOf(await this.named(id))
+  }
+
+  /** Lets the model in use label one frame for the person who waits for it; see `lookAtFrame`. */
+  look(actor: Actor, frame: number): Promise<void> {
+    return lookAtFrame({ study: this.study, actor }, this.jobs, frame)
   }
 
   /**

@@ -26,7 +26,7 @@ import { heatPng, overlayPng } from './pictures.ts'
 export async function diagnose({ model, frames }: DiagnoseJob, outside: Outside): Promise<Diagnosis> {
   const loaded = await loadModel(model)
   const pictures = new PictureCache(loaded.settings.frameSide, 0)
-  const predictor = new Predictor(loaded.network, loaded.weights)
+  const predictor = new Predictor(loaded)
   const values = loaded.network.upload(loaded.weights)
   const samples: Sample[] = []
   const shown: FrameDiagnosis[] = []

@@ -19,7 +19,7 @@ export async function evaluate(
   onFrame: (done: number) => void,
   classes = classesIn(frames, network.classes),
 ): Promise<Scores> {
-  const predictor = new Predictor(network, weights)
+  const predictor = new Predictor({ network, weights })
   const perFrame: FrameScore[] = []
   try {
     for (const frame of frames) {

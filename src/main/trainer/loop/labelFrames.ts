@@ -3,25 +3,20 @@ import { encodeMask } from '../../../shared/domain/rle.ts'
 import { reasonOf } from '../../../shared/reasons/Refused.ts'
 import type { FrameRef, Labelled } from '../../../shared/trainer/protocol.ts'
 import type { Picture } from '../data/picture.ts'
-import type { FlatWeights } from '../nets/FlatWeights.ts'
-import type { Network } from '../nets/Network.ts'
-import { Predictor } from '../predict/Predictor.ts'
+import { type Predicting, Predictor } from '../predict/Predictor.ts'
 import { breathe } from './evaluate.ts'
 import type { Outside } from './Outside.ts'
 import { StepClock } from './StepClock.ts'
 
-/**
- * Labels frames one by one and sends each mask as soon as it is there; those that cannot be read are counted and told.
- * `second` is the round's other net, where there is one: it is asked how far it sees frames differently.
- */
+/** Labels frames one by one and sends each mask as soon as it is there; those that cannot be read are counted and told. */
 export async function labelFrames(
-  model: { network: Network; weights: FlatWeights; second?: FlatWeights | undefined },
+  model: Predicting,
   frames: readonly FrameRef[],
   picture: (path: string) => Promise<Picture>,
   outside: Outside,
 ): Promise<Labelled> {
   if (frames.length === 0) return { labelled: 0, unreadable: 0 }
-  const predictor = new Predictor(model.network, model.weights, model.second)
+  const predictor = new Predictor(model)
   const clock = new StepClock(0)
   let unreadable = 0
   try {

@@ -1,4 +1,3 @@
-import { IGNORE } from '../../../shared/domain/labelClass.ts'
 import { resizeNearest } from '../../../shared/domain/mask.ts'
 import { meanOf } from '../../../shared/domain/overlap.ts'
 import { decodeMask } from '../../../shared/domain/rle.ts'
@@ -9,6 +8,7 @@ import type { FlatWeights } from '../nets/FlatWeights.ts'
 import { type Network, releaseValues } from '../nets/Network.ts'
 import { release, valuesOf } from '../ops/handle.ts'
 import type { NetValues } from '../ops/Op.ts'
+import { type ClassMeans, ClassSums } from '../predict/ClassMeans.ts'
 import { breathe } from './evaluate.ts'
 
 /**
@@ -23,7 +23,7 @@ export async function likenessOf(
   picture: (path: string) => Promise<Picture>,
 ): Promise<Likeness> {
   const values = network.upload(weights)
-  const means = new ClassMeans()
+  const sums = new ClassSums()
   const boundary: number[] = []
   try {
     for (const { path, mask } of frames) {
@@ -31,7 +31,7 @@ export async function likenessOf(
       const map = fusedMap(network, seen, values)
       const truth = decodeMask(mask)
       const labelAt = (width: number, height: number) => resizeNearest(truth, width, height).data
-      means.add(map, labelAt(map.width, map.height))
+      sums.add(map, labelAt(map.width, map.height))
       const { width, height } = seen
       boundary.push(...similarityAtBoundaries(map, labelAt(width, height), width, height))
       await breathe()
@@ -39,7 +39,7 @@ export async function likenessOf(
   } finally {
     releaseValues(values)
   }
-  return { classes: means.meanCosine(), boundary: meanOf(boundary) }
+  return { classes: meanCosine(sums.means), boundary: meanOf(boundary) }
 }
 
 /** What the decoder makes of a frame before the classifier, at stride 4. */
@@ -51,27 +51,13 @@ export function fusedMap(network: Network, { data, height, width }: Picture, val
   return map
 }
 
-/** Sums of features by the class under them, over frames. */
-class ClassMeans {
-  private readonly sums = new Map<number, Float64Array>()
-
-  add({ values, channels }: LowMap, label: Uint8Array): void {
-    for (const [i, c] of label.entries()) {
-      if (c === IGNORE) continue
-      const sum = this.sums.get(c) ?? new Float64Array(channels)
-      this.sums.set(c, sum)
-      for (let j = 0; j < channels; j++) sum[j]! += values[i * channels + j]!
-    }
-  }
-
-  /** Over pairs of classes, whose means' directions are those of their sums; null for one class. */
-  meanCosine(): number | null {
-    const all = [...this.sums.values()]
-    return meanOf(all.flatMap((a, i) => all.slice(i + 1).map((b) => cosine(a, b))))
-  }
+/** The mean cosine over pairs of classes; null for one class. */
+function meanCosine(means: ClassMeans): number | null {
+  const all = [...means.values()]
+  return meanOf(all.flatMap((a, i) => all.slice(i + 1).map((b) => cosine(a, b))))
 }
 
-function cosine(a: Float64Array, b: Float64Array): number {
-  const dot = (x: Float64Array, y: Float64Array) => x.reduce((sum, value, i) => sum + value * y[i]!, 0)
+function cosine(a: Float32Array, b: Float32Array): number {
+  const dot = (x: Float32Array, y: Float32Array) => x.reduce((sum, value, i) => sum + value * y[i]!, 0)
   return dot(a, b) / Math.sqrt(Math.max(dot(a, a) * dot(b, b), 1e-24))
 }

@@ -18,6 +18,7 @@ import { bytesOf, lastCheckpoint, removeHalves, saveCheckpoint } from './checkpo
 import { breathe, evaluate } from './evaluate.ts'
 import { judgeChampion, judgeNets } from './judge.ts'
 import { labelFrames } from './labelFrames.ts'
+import { labelledMeans } from './labelledMeans.ts'
 import { likenessOf } from './likeness.ts'
 import { LimitWatch } from './limits.ts'
 import type { Outside } from './Outside.ts'
@@ -56,10 +57,11 @@ export async function train(job: TrainJob, outside: Outside): Promise<TrainResul
     const scores = chosen.validation
     if (scores) outside.emit({ kind: 'validated', step: chosen.step, iou: scores.iou, miou: scores.miou })
     const path = join(runFolder, 'model.safetensors')
+    const means = await labelledMeans(run.network, chosen.weights, job.labelled, pictures.read)
     const result: TrainResult = {
       steps,
       seconds,
-      weights: await saveModel(path, run.network, chosen.weights, settings),
+      weights: await saveModel(path, run.network, chosen.weights, settings, means),
       parameters: run.network.parameterCount,
       thresholds: run.report().thresholds,
       divergedAt,
@@ -74,6 +76,7 @@ export async function train(job: TrainJob, outside: Outside): Promise<TrainResul
       network: run.network,
       weights: chosen.weights,
       second: secondNet(run, chosen.net, settings),
+      means,
     }
     await labelFrames(model, job.predict, pictures.read, outside)
     return result

@@ -31,6 +31,10 @@ export function alignedMatrix(from: number, to: number): Float32Array {
   return matrix
 }
 
+/** The input cell nearest to output position `y` of `to`. */
+export const alignedCell = (y: number, from: number, to: number): number =>
+  to === 1 ? 0 : Math.round((y * (from - 1)) / (to - 1))
+
 /** Where output position `y` of `to` falls among `from` inputs: the cell left of it and the fraction beyond. */
 export function alignedPosition(y: number, from: number, to: number): { cell: number; fraction: number } {
   if (to === 1 || from === 1) return { cell: 0, fraction: 0 }

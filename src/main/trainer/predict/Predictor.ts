@@ -1,15 +1,23 @@
 import type { FrameSignals } from '../../../shared/domain/frameSignals.ts'
-import type { Mask } from '../../../shared/domain/mask.ts'
+import type { PredictedMaps } from '../../../shared/domain/heatMaps/predictedMaps.ts'
+import { type Mask, resizeNearest } from '../../../shared/domain/mask.ts'
 import type { Probabilities } from '../../../shared/domain/probabilities.ts'
 import type { Picture } from '../data/picture.ts'
+import { boundaryPixels } from '../losses/contrast/boundarySimilarity.ts'
 import type { FlatWeights } from '../nets/FlatWeights.ts'
 import { type Network, releaseValues } from '../nets/Network.ts'
 import { asTensor, type Handle, release, share, valuesOf } from '../ops/handle.ts'
 import type { NetValues } from '../ops/Op.ts'
 import { resizeTo } from '../ops/resizeTo.ts'
 import { tf } from '../tensorflow/tensorflow.ts'
+import { type ClassMeans, meansOf } from './ClassMeans.ts'
 import type { ClassShares } from './ClassShares.ts'
+import { mapsOf } from './maps.ts'
+import type { Seen } from './Seen.ts'
 import { signalsOf } from './signals.ts'
+
+/** Pixels of boundaries that stand for all: enough that each cell along them has some of its own. */
+const BOUNDARY_PIXELS = 2000
 
 /** What a net sees on a frame. */
 export interface Predicted {
@@ -17,7 +25,19 @@ export interface Predicted {
   readonly mask: Mask
   /** As coarse as its logits are. */
   readonly probabilities: Probabilities
+  /** On the same grid. */
+  readonly maps: PredictedMaps
   readonly signals: FrameSignals
+}
+
+/** What a frame is looked at with. */
+export interface Predicting {
+  readonly network: Network
+  readonly weights: FlatWeights
+  /** The round's other net, which is asked how far it sees frames differently. */
+  readonly second?: FlatWeights | undefined
+  /** What each class looks like to the net on labelled frames. */
+  readonly means?: ClassMeans | undefined
 }
 
 /** A trained net ready to label frames. Dispose of it when done. */
@@ -25,12 +45,13 @@ export class Predictor {
   private readonly network: Network
   private readonly values: NetValues
   private readonly second: NetValues | undefined
+  private readonly means: ClassMeans | undefined
 
-  /** `second`: the round's other net, which is asked how far it sees frames differently. */
-  constructor(network: Network, weights: FlatWeights, second?: FlatWeights) {
+  constructor({ network, weights, second, means }: Predicting) {
     this.network = network
     this.values = network.upload(weights)
     this.second = second && network.upload(second)
+    this.means = means
   }
 
   /** The class of every pixel, in a map of `width × height` px: the frame's own size, whatever the picture's. */
@@ -43,8 +64,15 @@ export class Predictor {
     return mask
   }
 
-  /** The same, how sure the net is of each class, and what that says of how much a label would teach. */
+  /** The same, how sure the net is of each class, where it may be wrong, and how much a label would teach. */
   predict(picture: Picture, width: number, height: number): Predicted {
+    const seen = this.look(picture, width, height)
+    const { mask, shares } = seen
+    const data = Uint8Array.from(shares.data, (share) => Math.round(255 * share))
+    return { mask, probabilities: { ...shares, data }, maps: mapsOf(seen), signals: signalsOf(seen) }
+  }
+
+  private look(picture: Picture, width: number, height: number): Seen {
     const x = this.inputOf(picture)
     const { logits, fused } = this.network.seen(x, this.values)
     const second = this.second && this.network.predict(x, this.second)
@@ -52,13 +80,18 @@ export class Predictor {
     const [rows = 0, columns = 0, channels = 0] = fused.shape.slice(1)
     const low = { values: valuesOf(fused), height: rows, width: columns, channels }
     const mask = labelled(logits, width, height)
-    const seen = { shares, fused: low, mask, second: second && sharesOf(second) }
+    const others = second && sharesOf(second)
     release(x, logits, fused, second)
-    const data = Uint8Array.from(shares.data, (share) => Math.round(255 * share))
+    const label = resizeNearest(mask, picture.width, picture.height).data
+    const boundary = boundaryPixels(low, label, picture.width, picture.height, BOUNDARY_PIXELS)
     return {
+      shares,
+      fused: low,
       mask,
-      probabilities: { ...shares, data },
-      signals: signalsOf(seen, picture.width, picture.height),
+      picture,
+      boundary,
+      means: this.means ?? meansOf(shares, low),
+      second: others,
     }
   }
 

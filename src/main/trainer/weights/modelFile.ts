@@ -8,6 +8,7 @@ import { type Described, type FlatWeights, initialWeights } from '../nets/FlatWe
 import { Network } from '../nets/Network.ts'
 import { readForeignWeights } from './foreignWeights.ts'
 import { fromNamed, toNamed } from './layout.ts'
+import { type ClassMeans, readMeans, writtenMeans } from './meansInFile.ts'
 import { readWeights } from './readWeights.ts'
 import { type NamedArrays, readSafeTensors, writeSafeTensors } from './safetensors.ts'
 
@@ -16,6 +17,8 @@ export interface LoadedModel {
   readonly settings: TrainingSettings
   readonly network: Network
   readonly weights: FlatWeights
+  /** What each class looks like to it; undefined in files of before, and of weights from elsewhere. */
+  readonly means: ClassMeans | undefined
 }
 
 export async function saveModel(
@@ -23,8 +26,13 @@ export async function saveModel(
   network: Network,
   weights: FlatWeights,
   settings: TrainingSettings,
+  means: ClassMeans = new Map(),
 ): Promise<ModelRef> {
-  const metadata = { format: 'loco-studio-model-1', settings: JSON.stringify(settings) }
+  const metadata = {
+    format: 'loco-studio-model-1',
+    settings: JSON.stringify(settings),
+    ...writtenMeans(means),
+  }
   const bytes = writeSafeTensors({ tensors: toNamed(network, weights), metadata })
   return { path, sha256: await writeDurably(path, bytes) }
 }
@@ -37,6 +45,7 @@ export async function loadModel({ path, sha256 }: ModelRef): Promise<LoadedModel
   return {
     settings,
     network,
+    means: readMeans(metadata),
     weights: fromNamed(
       network,
       tensors,

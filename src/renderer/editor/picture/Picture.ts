@@ -36,9 +36,18 @@ export class Picture {
   find<W extends Work>(work: W, ask: Works[W]['ask']): Promise<void> {
     const before = this.underWay.get(work)
     if (before) return before
-    const now = this.ask(work, ask).then((answer) => void this.kept.set(work, answer))
+    const now: Promise<void> = this.ask(work, ask).then((answer) => {
+      // Forgotten meanwhile, it is not what was asked for.
+      if (this.underWay.get(work) === now) this.kept.set(work, answer)
+    })
     this.underWay.set(work, now)
     return now
+  }
+
+  /** Lets something be found anew. */
+  forget(work: Work): void {
+    this.kept.delete(work)
+    this.underWay.delete(work)
   }
 
   dispose(): void {

@@ -1,6 +1,6 @@
 import { type Shift, shiftBetween } from '../../../shared/domain/alignment.ts'
 import { edgeCosts } from '../../../shared/domain/edges.ts'
-import { type HeatMapId, heatOf } from '../../../shared/domain/heatMaps/index.ts'
+import { type Doubted, type HeatMapId, heatOf } from '../../../shared/domain/heatMaps/index.ts'
 import { ignoreProposals } from '../../../shared/domain/ignoreProposals.ts'
 import { type Lesion, lesionsOf } from '../../../shared/domain/lesions.ts'
 import type { Mask } from '../../../shared/domain/mask.ts'
@@ -19,7 +19,8 @@ export interface Works {
   superpixels: { ask: { side: number }; answer: Superpixels }
   /** How sure a model is that a pixel belongs to a lesion, 0 to 255, `[height,width]`. */
   foreground: { ask: Probabilities; answer: Uint8Array }
-  heat: { ask: { probabilities: Probabilities; map: HeatMapId }; answer: Uint8Array }
+  /** Undefined where the map is not known of the frame. */
+  heat: { ask: Doubted & { map: HeatMapId }; answer: Uint8Array | undefined }
   windowed: { ask: Window; answer: ImageBitmap }
   nuisances: { ask: null; answer: Mask }
   lesions: { ask: Mask; answer: Lesion[] }
@@ -40,7 +41,7 @@ export const works: Doing = {
     return { labels, ...pixelsByArea(labels) }
   },
   foreground: ({ width, height }, probabilities) => foregroundOf(probabilities, width, height),
-  heat: ({ width, height }, { probabilities, map }) => heatOf(probabilities, map, width, height),
+  heat: ({ width, height }, { map, ...doubted }) => heatOf(doubted, map, width, height),
   windowed: ({ width, height, data }, window) =>
     createImageBitmap(new ImageData(windowed(data, window), width, height)),
   nuisances: (picture) => ignoreProposals(picture),

@@ -54,6 +54,7 @@ export const annotateCommands: readonly CommandKind[] = [
   { id: 'go.unlabelled', group: 'go', keys: ['Shift+N'] },
   { id: 'layers.labels', group: 'layers', keys: ['S'] },
   { id: 'layers.model', group: 'layers', keys: ['M'] },
+  { id: 'layers.ask', group: 'layers', keys: ['Shift+M'] },
   { id: 'layers.uncertainty', group: 'layers', keys: ['U'] },
   { id: 'layers.outline', group: 'layers', keys: ['O'] },
   { id: 'layers.bare', group: 'layers', keys: ['H'], held: true },

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { moved, shiftBetween } from '../../../../src/shared/domain/alignment.ts'
 import { edgeCosts } from '../../../../src/shared/domain/edges.ts'
-import { heatOf } from '../../../../src/shared/domain/heatMaps/index.ts'
+import { type HeatMapId, heatMaps, heatOf, isKnown } from '../../../../src/shared/domain/heatMaps/index.ts'
 import { ignoreProposals } from '../../../../src/shared/domain/ignoreProposals.ts'
 import { maskBetween } from '../../../../src/shared/domain/interpolate.ts'
 import { emptyMask } from '../../../../src/shared/domain/mask.ts'
@@ -140,10 +140,24 @@ describe('doubts of a model', () => {
   const [width, height, classes] = [2, 1, 3]
   const sure = { width, height, classes, data: Uint8Array.of(255, 0, 0, 0, 128, 127) }
   it('are none where it is certain, and a mix-up where two lesions are as likely', () => {
-    expect([...heatOf(sure, 'uncertainty', 2, 1)]).toEqual([0, Math.round((255 * Math.log(2)) / Math.log(3))])
-    expect([...heatOf(sure, 'confusion', 2, 1)]).toEqual([0, 254])
+    const heat = (map: HeatMapId) => [...(heatOf({ probabilities: sure, maps: {} }, map, 2, 1) ?? [])]
+    expect(heat('uncertainty')).toEqual([0, Math.round((255 * Math.log(2)) / Math.log(3))])
+    expect(heat('confusion')).toEqual([0, 254])
+    expect(heat('lesion')).toEqual([0, 255])
     expect([...foregroundOf(sure, 2, 1)]).toEqual([0, 255])
     // Between the two, evenly.
     expect([...foregroundOf(sure, 3, 1)]).toEqual([0, 128, 255])
+  })
+
+  it('that came with the overlay are shown as they came, and are not known where they did not', () => {
+    const doubted = { probabilities: sure, maps: { edges: Uint8Array.of(10, 30) } }
+    expect([...(heatOf(doubted, 'edges', 3, 1) ?? [])]).toEqual([10, 20, 30])
+    expect(heatOf(doubted, 'nets', 3, 1)).toBeUndefined()
+    expect(heatMaps.filter(({ id }) => isKnown(doubted, id)).map(({ id }) => id)).toEqual([
+      'lesion',
+      'uncertainty',
+      'confusion',
+      'edges',
+    ])
   })
 })

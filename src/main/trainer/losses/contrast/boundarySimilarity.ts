@@ -25,17 +25,28 @@ export function boundarySimilarity(low: LowMap, width: number, height: number): 
   return { width, height, data: Float32Array.from({ length: width * height }, (_, i) => similarity(i)) }
 }
 
-/**
- * s^b of the pixels of a label map `[height,width]` that have one of another label among their 64 neighbours; of more than
- * `most` such pixels, of so many that are spread over all.
- */
-export function similarityAtBoundaries(
+/** s^b of the pixels of a label map `[height,width]` that have one of another label among their 64 neighbours. */
+export const similarityAtBoundaries = (
+  low: LowMap,
+  label: Uint8Array,
+  width: number,
+  height: number,
+): number[] => boundaryPixels(low, label, width, height).map(({ similarity }) => similarity)
+
+/** A pixel at a boundary, by its flat index, and its s^b. */
+export interface BoundaryPixel {
+  readonly pixel: number
+  readonly similarity: number
+}
+
+/** The same with the pixels; of more than `most` of them, so many that are spread over all. */
+export function boundaryPixels(
   low: LowMap,
   label: Uint8Array,
   width: number,
   height: number,
   most = Infinity,
-): number[] {
+): BoundaryPixel[] {
   const boundary = boundaryMap(label, height, width, 'none')
   const all = [...boundary.keys()].filter((i) => boundary[i] === 1)
   const step = Math.max(1, Math.ceil(all.length / most))
@@ -49,7 +60,8 @@ export function similarityAtBoundaries(
       needed[row * width + Math.min(width - 1, Math.max(0, x + dx))] = 1
     }
   }
-  return pixels.map(similarityOf(low, width, height, needed))
+  const similarity = similarityOf(low, width, height, needed)
+  return pixels.map((pixel) => ({ pixel, similarity: similarity(pixel) }))
 }
 
 /** s^b of a pixel that is needed itself and with its neighbours. */

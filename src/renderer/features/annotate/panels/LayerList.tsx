@@ -4,10 +4,12 @@ import { hiddenLook } from '../../../editor/EditorSettings.ts'
 import { withLook } from '../../../editor/looks.ts'
 import { lineOf } from '../../../ui/lineOf.ts'
 import type { Desk } from '../desk/setup/Desk.ts'
+import { AskModel } from './AskModel.tsx'
 import { HeatChoice } from './HeatChoice.tsx'
 import { LayerRow } from './LayerRow.tsx'
 import { ModelLayer } from './ModelLayer.tsx'
-import { useAuthorNames } from './useAuthorNames.ts'
+import { StaleOverlay } from './StaleOverlay.tsx'
+import { useAuthors } from './useAuthors.ts'
 
 interface Props {
   readonly desk: Desk
@@ -19,8 +21,11 @@ interface Props {
 export function LayerList({ desk, isHeldOut }: Props) {
   const { t } = useTranslation()
   const { loaded, kept, change } = desk
-  const others = loaded.others.filter(({ layer }) => layer !== loaded.model)
-  const nameOf = useAuthorNames(loaded.others.some(({ layer }) => layer.kind === 'model'))
+  const { model, probabilities, maps } = loaded
+  const others = loaded.others.filter(({ layer }) => layer !== model)
+  const { nameOf, isOutdated } = useAuthors(loaded.others.some(({ layer }) => layer.kind === 'model'))
+  // Where the model in use has not looked, an older one may have.
+  const older = (model ?? others.find(({ layer }) => layer.kind === 'model')?.layer)?.author
   return (
     <Stack gap={6}>
       <LayerRow
@@ -29,18 +34,14 @@ export function LayerList({ desk, isHeldOut }: Props) {
         look={kept.mask}
         onLook={(look) => change(withLook(kept, 'mask', look))}
       />
-      {loaded.model ? (
-        <ModelLayer
-          desk={desk}
-          model={loaded.model}
-          name={nameOf(loaded.model.author)}
-          isHeldOut={isHeldOut}
-        />
-      ) : (
+      {model && <ModelLayer desk={desk} model={model} name={nameOf(model.author)} isHeldOut={isHeldOut} />}
+      {older !== undefined && isOutdated(older) && <StaleOverlay model={nameOf(older)} />}
+      {!model && older === undefined && (
         <Text fz="sm" className="quiet">
           {t(isHeldOut ? 'annotate.overlayHidden' : 'annotate.noOverlay')}
         </Text>
       )}
+      {(model || !isHeldOut) && <AskModel desk={desk} />}
       {others.map(({ layer }) => (
         <LayerRow
           key={layer.id}
@@ -50,7 +51,14 @@ export function LayerList({ desk, isHeldOut }: Props) {
           onLook={(look) => change(withLook(kept, layer.id, look))}
         />
       ))}
-      {loaded.probabilities && <HeatChoice value={kept.heat} onChange={(heat) => change({ heat })} />}
+      {probabilities && (
+        <HeatChoice
+          kept={kept}
+          onChange={change}
+          doubted={{ probabilities, maps: maps ?? {} }}
+          hasMaps={maps !== undefined}
+        />
+      )}
     </Stack>
   )
 }

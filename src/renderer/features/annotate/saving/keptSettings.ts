@@ -23,6 +23,7 @@ const first: KeptSettings = {
   model: { shown: true, filled: false, fill: 0.4, line: 1 },
   others: {},
   heat: 'off',
+  heatOpacity: 0.7,
   window: plainWindow,
   palette: 'study',
   alone: false,
@@ -45,8 +46,9 @@ export function keptSettings(): KeptSettings {
 export function keepSettings(settings: KeptSettings): void {
   if (settings === kept) return
   kept = settings
-  const { tool, value, size, hardness, pressure, mask, model, palette } = settings
-  localStorage.setItem(KEY, JSON.stringify({ tool, value, size, hardness, pressure, mask, model, palette }))
+  const { tool, value, size, hardness, pressure, mask, model, heatOpacity, palette } = settings
+  const stays = { tool, value, size, hardness, pressure, mask, model, heatOpacity, palette }
+  localStorage.setItem(KEY, JSON.stringify(stays))
 }
 
 function read(): Partial<KeptSettings> {

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest'
+import { boundaryPixels } from '../../../../../src/main/trainer/losses/contrast/boundarySimilarity.ts'
 import type { ClassShares } from '../../../../../src/main/trainer/predict/ClassShares.ts'
 import { differenceOf, doubtIn } from '../../../../../src/main/trainer/predict/doubt.ts'
 import { embeddingOf } from '../../../../../src/main/trainer/predict/embedding.ts'
 import { signalsOf } from '../../../../../src/main/trainer/predict/signals.ts'
 import { tornIn } from '../../../../../src/main/trainer/predict/torn.ts'
 import { EMBEDDED } from '../../../../../src/shared/domain/frameSignals.ts'
+import { resizeNearest } from '../../../../../src/shared/domain/mask.ts'
 
 type Cell = readonly number[]
 const SURE: Cell = [1, 0, 0]
@@ -79,7 +81,15 @@ describe('signals of a frame', () => {
   })
   const mask = { width: 10, height: 10, data: new Uint8Array(100).fill(1, 0, 50) }
   const seenOn = (fused: ReturnType<typeof low>, labels = mask) =>
-    signalsOf({ shares: shares(), fused, mask: labels, second: undefined }, 20, 20)
+    signalsOf({
+      shares: shares(),
+      fused,
+      mask: labels,
+      picture: { width: 20, height: 20 },
+      boundary: boundaryPixels(fused, resizeNearest(labels, 20, 20).data, 20, 20),
+      means: new Map(),
+      second: undefined,
+    })
 
   it('have an ambiguous boundary where features on both sides are alike, and none without a boundary', () => {
     const alike = seenOn(low(() => 1))

@@ -1,5 +1,7 @@
 import type { FrameRow, ImageFile, PlacedFrame } from '../../../../../shared/contract/frames.ts'
 import type { LayerSummary } from '../../../../../shared/contract/layers.ts'
+import type { OverFrame } from '../../../../../shared/contract/openFrame.ts'
+import type { PredictedMaps } from '../../../../../shared/domain/heatMaps/predictedMaps.ts'
 import type { Mask } from '../../../../../shared/domain/mask.ts'
 import type { Probabilities } from '../../../../../shared/domain/probabilities.ts'
 import type { Client } from '../../../../api/client.ts'
@@ -18,6 +20,8 @@ export interface LoadedFrame {
   readonly others: readonly { readonly layer: LayerSummary; readonly mask: Mask }[]
   readonly mask: Mask | undefined
   readonly probabilities: Probabilities | undefined
+  /** Undefined where none were kept with the overlay. */
+  readonly maps: PredictedMaps | undefined
 }
 
 /**
@@ -30,20 +34,27 @@ export async function openFrame(
   row: FrameRow,
 ): Promise<{ readonly loaded: LoadedFrame; readonly place: PlacedFrame }> {
   await settled(id)
-  const { place, image, layers, probabilities } = await client.frames.open({ id, ...row })
+  const { place, image, ...over } = await client.frames.open({ id, ...row })
   const picture = await decoded(blobOf(image))
+  return { loaded: { id, ...picture, ...overFrame(over) }, place }
+}
+
+/** What lies over a frame, decoded. */
+export function overFrame({
+  layers,
+  probabilities,
+  maps,
+}: OverFrame): Omit<LoadedFrame, 'id' | 'file' | 'bitmap'> {
   const all = layers.map(({ mask, ...layer }) => ({ layer, mask: maskFrom(mask) }))
   const own = all.find(({ layer }) => layer.own)
-  const loaded = {
-    id,
-    ...picture,
+  return {
     own: own?.layer,
     model: all.find(({ layer }) => layer.inUse)?.layer,
     others: all.filter((one) => one !== own),
     mask: own?.mask,
     probabilities: probabilities ? { ...probabilities, data: bytesFrom(probabilities.data) } : undefined,
+    maps: maps ? Object.fromEntries(maps.map(({ id, data }) => [id, bytesFrom(data)])) : undefined,
   }
-  return { loaded, place }
 }
 
 /** The contract's type knows no runtime; what comes is a Blob. */

@@ -5,6 +5,7 @@ import { maskFrom } from '../../../../api/maskBytes.ts'
 import { Editor } from '../../../../editor/Editor.ts'
 import type { EditorState } from '../../../../editor/EditorEvents.ts'
 import type { EditorSettings } from '../../../../editor/EditorSettings.ts'
+import type { SeenFrame } from '../../../../editor/OpenedFrame.ts'
 import type { Blocking } from '../../../../editor/rules.ts'
 import { lineOf } from '../../../../ui/lineOf.ts'
 import { Store } from '../../../../ui/Store.ts'
@@ -111,6 +112,13 @@ const pictured = (loaded: LoadedFrame) => ({
   ...loaded,
   shows: loaded.own?.shows ?? 0,
   revisions: loaded.own?.revision ?? 0,
+  ...shownOver(loaded),
+})
+
+/** What lies over it besides one's own mask. */
+export const shownOver = (loaded: LoadedFrame): SeenFrame => ({
+  probabilities: loaded.probabilities,
+  maps: loaded.maps,
   layers: loaded.others.map(({ layer, mask }) => ({
     id: layer.id,
     isModel: layer === loaded.model,

@@ -3,6 +3,7 @@ import type { FrameActs } from '../acts/FrameActs.ts'
 import type { LoadedFrame } from '../frame/openFrame.ts'
 import type { DeskSettings } from '../frame/useDeskSettings.ts'
 import type { OpenEditor } from '../frame/useEditor.ts'
+import type { ModelView } from '../frame/useModelView.ts'
 
 /** A frame on the desk: what it is, what edits it, what can be done to it, and how it is set up. */
 export interface Desk extends DeskSettings {
@@ -10,4 +11,5 @@ export interface Desk extends DeskSettings {
   readonly place: FramePlace
   readonly open: OpenEditor
   readonly acts: FrameActs
+  readonly view: ModelView
 }

@@ -96,7 +96,7 @@ const view = ({ open: { editor }, kept, change }: Desk): Handlers => ({
   'view.panels': () => change({ alone: !kept.alone }),
 })
 
-function layers({ kept, change, place }: Desk): Handlers {
+function layers({ kept, change, place, view }: Desk): Handlers {
   const mask = (part: Partial<LayerLook>) => change(withLook(kept, 'mask', { ...kept.mask, ...part }))
   const { filled, fill, line } = kept.mask
   const strength = (by: number) => {
@@ -107,6 +107,7 @@ function layers({ kept, change, place }: Desk): Handlers {
     'layers.labels': () => mask({ shown: !kept.mask.shown }),
     'layers.model': () => change(withLook(kept, 'model', { ...kept.model, shown: !kept.model.shown })),
     'layers.uncertainty': () => change({ heat: kept.heat === 'off' ? 'uncertainty' : 'off' }),
+    'layers.ask': view.ask,
     'layers.outline': () => mask({ filled: !filled }),
     'layers.linked'() {
       if (place.linked.length > 0) change({ linked: !kept.linked })

@@ -6,15 +6,18 @@ import { useCanvasFocus } from '../frame/useCanvasFocus.ts'
 import { useDeskSettings } from '../frame/useDeskSettings.ts'
 import { useEditor } from '../frame/useEditor.ts'
 import { useKeyboardPointer } from '../frame/useKeyboardPointer.ts'
+import { useModelView } from '../frame/useModelView.ts'
 import type { Desk } from './Desk.ts'
 import { editorCommands } from './editorCommands.ts'
 
 /** Lays a loaded frame on the desk, keys and all; `onAgain` loads it anew. */
-export function useDesk(loaded: LoadedFrame, place: FramePlace, onAgain: () => void): Desk {
+export function useDesk(opened: LoadedFrame, place: FramePlace, onAgain: () => void): Desk {
   const set = useDeskSettings()
-  const open = useEditor(loaded, set.settings, { onPick: set.take, onResize: set.resize })
+  const open = useEditor(opened, set.settings, { onPick: set.take, onResize: set.resize })
+  const view = useModelView(opened, open)
+  const { loaded } = view
   const acts = useFrameActs({ loaded, place, open, settings: set.settings, onAgain })
-  const desk = { ...set, loaded, place, open, acts }
+  const desk = { ...set, loaded, place, open, acts, view }
   useKeyboardPointer(open.editor)
   useCanvasFocus(open.place, loaded.id)
   useCommands(editorCommands(desk))

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next'
+import { isKnown } from '../../../../../shared/domain/heatMaps/index.ts'
 import { EditorDebug } from '../debug/EditorDebug.tsx'
 import type { Desk } from '../setup/Desk.ts'
 import { HeatLegend } from './HeatLegend.tsx'
@@ -8,6 +9,7 @@ import { PointerPlace } from './PointerPlace.tsx'
 /** The canvas, and what lies over its corners. */
 export function Stage({ desk: { open, kept, loaded } }: { desk: Desk }) {
   const { t } = useTranslation()
+  const { probabilities, maps = {} } = loaded
   return (
     <div className="annotate-stage">
       {/* What a screen reader hears of the canvas; the keyboard's pointer tells where it is. */}
@@ -22,7 +24,13 @@ export function Stage({ desk: { open, kept, loaded } }: { desk: Desk }) {
       />
       <PointerPlace state={open.state} />
       <EditorDebug open={open} />
-      {kept.heat !== 'off' && loaded.probabilities && <HeatLegend map={kept.heat} />}
+      {kept.heat !== 'off' && probabilities && (
+        <HeatLegend
+          map={kept.heat}
+          opacity={kept.heatOpacity}
+          isKnown={isKnown({ probabilities, maps }, kept.heat)}
+        />
+      )}
       <Minimap
         frame={loaded.id}
         bitmap={loaded.bitmap}

@@ -1,0 +1,84 @@
+import { randomUUID } from 'node:crypto'
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { deflateRawSync, inflateRawSync } from 'node:zlib'
+import {
+  isPredictedMap,
+  type PredictedMaps,
+  predictedMapIds,
+} from '../../../shared/domain/heatMaps/predictedMaps.ts'
+import { sha256 } from '../../files/durableFile.ts'
+import type { OpenStudy } from '../study/OpenStudy.ts'
+
+/** The size of the maps' grid. */
+interface Grid {
+  readonly width: number
+  readonly height: number
+}
+
+/**
+ * Keeps the maps of a model's doubts on a frame in the study's cache, which may be deleted at any time: an overlay without
+ * them is as good a label. They are called by model and picture, so that no other catalogue's frame can be taken for it, and
+ * what the same model has said of the same picture before stays where it is not said again: the round's second net is at hand
+ * only at its end.
+ */
+export async function keepMaps(
+  study: OpenStudy,
+  model: string,
+  frame: number,
+  { maps, ...grid }: Grid & { readonly maps: PredictedMaps },
+): Promise<void> {
+  const path = await pathOf(study, model, frame)
+  if (path === undefined) return
+  const bytes = packed(grid, { ...(await readMaps(path, grid)), ...maps })
+  // Whole or not at all, but not through a power cut: it can be made again. A full disk still takes its overlays.
+  const temporary = `${path}.${randomUUID().slice(0, 8)}`
+  await mkdir(dirname(path), { recursive: true })
+    .then(() => writeFile(temporary, bytes))
+    .then(() => rename(temporary, path))
+    .catch(() => rm(temporary, { force: true }).catch(() => {}))
+}
+
+/** What is kept of them, on that grid; null where nothing is, or nothing sound. */
+export async function keptMaps(
+  study: OpenStudy,
+  model: string,
+  frame: number,
+  grid: Grid,
+): Promise<PredictedMaps | null> {
+  const path = await pathOf(study, model, frame)
+  return path === undefined ? null : readMaps(path, grid)
+}
+
+async function pathOf(
+  { store: { db, folder } }: OpenStudy,
+  model: string,
+  frame: number,
+): Promise<string | undefined> {
+  const row = await db.selectFrom('frame').select('sha256').where('id', '=', frame).executeTakeFirst()
+  return row && join(folder, 'cache', 'maps', model, row.sha256.slice(0, 2), row.sha256)
+}
+
+/** Hex digits of the sha256 that the rest of a file is checked by. */
+const HASH = 64
+
+/** The sha256, a line of size and names, and all maps one after another, deflated: some 2 kB. */
+function packed({ width, height }: Grid, maps: PredictedMaps): Buffer {
+  const ids = predictedMapIds.filter((id) => maps[id])
+  const data = deflateRawSync(Buffer.concat(ids.map((id) => maps[id] ?? new Uint8Array())))
+  const rest = Buffer.concat([Buffer.from(`${[width, height, ...ids].join(' ')}\n`), data])
+  return Buffer.concat([Buffer.from(sha256(rest)), rest])
+}
+
+/** Maps of another grid, of another version, or that are not what was written, are none. */
+async function readMaps(path: string, { width, height }: Grid): Promise<PredictedMaps | null> {
+  const file = await readFile(path).catch(() => undefined)
+  if (!file || sha256(file.subarray(HASH)) !== file.toString('latin1', 0, HASH)) return null
+  const end = file.indexOf('\n', HASH)
+  const [wide, high, ...ids] = file.toString('latin1', HASH, end).split(' ')
+  if (Number(wide) !== width || Number(high) !== height) return null
+  const size = width * height
+  const data = inflateRawSync(file.subarray(end + 1), { maxOutputLength: Math.max(1, size * ids.length) })
+  const named = ids.map((id, n) => [id, new Uint8Array(data.subarray(n * size, (n + 1) * size))] as const)
+  return Object.fromEntries(named.filter(([id]) => isPredictedMap(id)))
+}

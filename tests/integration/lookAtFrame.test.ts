@@ -1,0 +1,103 @@
+import { copyFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { ORPCError } from '@orpc/client'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Engine } from '../../src/main/engine/Engine.ts'
+import { framePath } from '../../src/main/files/originals.ts'
+import type { Change } from '../../src/shared/contract/changes.ts'
+import { takeMadeUpModel } from '../support/madeUpModel.ts'
+import { hasBuild, hasTensorFlow } from '../support/places.ts'
+import { studyOfFrames, temporaryFolder, testEngine } from '../support/TestStudy.ts'
+import { bringModel, smallModel } from '../support/trainedStudy.ts'
+import { openWindowClient, type WindowClient } from '../support/WindowClient.ts'
+
+const place = temporaryFolder()
+let engine: Engine
+let window: WindowClient
+/** Frames of patients who teach, and one that judges. */
+let frames: readonly number[]
+let judged: number
+
+describe.skipIf(!hasBuild || !hasTensorFlow)('a model that is asked about one frame', () => {
+  beforeAll(async () => {
+    engine = testEngine(place.path)
+    await studyOfFrames(engine, place.path, { count: 8, side: 40 })
+    frames = engine.study.index.ids({ split: 'train' }, undefined)
+    judged = engine.study.index.ids({ split: 'validation' }, undefined)[0] ?? 0
+    window = await openWindowClient(engine)
+  })
+  afterAll(async () => {
+    await window.close()
+    await engine.close()
+    place.remove()
+  })
+
+  const look = (id: number) => window.client.frames.look({ id })
+  const codeOf = (asked: Promise<unknown>) =>
+    asked.then(
+      () => 'answered',
+      (error: unknown) => (error instanceof ORPCError ? error.code : String(error)),
+    )
+  const overlays = async () =>
+    (
+      await engine.study.store.db.selectFrom('layer').select('frame_id').where('kind', '=', 'model').execute()
+    ).map(({ frame_id }) => frame_id)
+
+  it('is refused where no model is in use, and where the frame is gone', async () => {
+    expect(await codeOf(look(frames[0] ?? 0))).toBe('MODEL_NOT_FOUND')
+    expect(await codeOf(look(999))).toBe('FRAME_NOT_FOUND')
+  })
+
+  it('looks at that frame alone, says it, and answers with what opening the frame shows', async () => {
+    const made = await smallModel(engine, place.path, join(place.path, 'data/images/frame-00.png'))
+    const model = await bringModel(engine.study, made)
+    const [frame = 0] = frames
+    const heard: Change[] = []
+    const stop = new AbortController()
+    const listening = (async () => {
+      for await (const change of await window.client.study.changes(undefined, { signal: stop.signal }))
+        heard.push(change)
+    })().catch(() => {})
+    await expect.poll(() => heard).toHaveLength(1)
+    const over = await look(frame)
+    await expect.poll(() => heard.slice(1)).toEqual([{ what: 'overlays', frames: [frame] }])
+    stop.abort()
+    await listening
+    expect(await overlays()).toEqual([frame])
+    const { layers, probabilities, maps } = await window.client.frames.open({ id: frame, filter: {} })
+    expect(over).toEqual({ layers, probabilities, maps })
+    expect(layers.find(({ inUse }) => inUse)).toMatchObject({ author: model.id, revision: 1 })
+    // The file tells what both classes look like on the labelled frame; there is no second net in it.
+    expect(maps?.map(({ id }) => id)).toEqual(['edges', 'lookAlikes'])
+    const cells = (probabilities?.width ?? 0) * (probabilities?.height ?? 0)
+    for (const { data } of maps ?? []) expect(Buffer.from(data, 'base64')).toHaveLength(cells)
+  })
+
+  it('looks again, in place of what it has seen before', async () => {
+    const [frame = 0] = frames
+    const { layers } = await look(frame)
+    expect(layers.filter(({ kind }) => kind === 'model').map(({ revision }) => revision)).toEqual([2])
+    expect(await overlays()).toEqual([frame])
+  })
+
+  it('does not sway who judges it', async () => {
+    expect(await codeOf(look(judged))).toBe('HELD_OUT')
+    expect(await overlays()).not.toContain(judged)
+  })
+
+  it('is told of where the picture or the model cannot be read', async () => {
+    const [, frame = 0] = frames
+    const { db, folder } = engine.study.store
+    const row = await db.selectFrom('frame').selectAll().where('id', '=', frame).executeTakeFirstOrThrow()
+    const path = framePath(folder, row.sha256, row.extension)
+    const aside = join(place.path, 'aside')
+    copyFileSync(path, aside)
+    rmSync(path)
+    writeFileSync(path, 'no picture')
+    expect(await codeOf(look(frame))).toBe('FILE_DAMAGED')
+    copyFileSync(aside, path)
+    expect(await codeOf(look(frame))).toBe('answered')
+    await takeMadeUpModel(engine.study, 'no-weights')
+    expect(await codeOf(look(frame))).toBe('FILE_DAMAGED')
+  })
+})
