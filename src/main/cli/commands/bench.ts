@@ -2,6 +2,7 @@ import { methodHelp, methodName } from '../../../shared/trainer/methods/index.ts
 import { settingsFrom } from '../../../shared/trainer/presets.ts'
 import { answerOf } from '../../engine/jobs/JobService.ts'
 import { benchCatalogue } from '../bench/benchCatalogue.ts'
+import { benchLook, type LookOptions } from '../bench/benchLook.ts'
 import { type BrushOptions, benchBrush } from '../bench/brush/benchBrush.ts'
 import type { Command } from '../Command.ts'
 import { wholeNumber } from '../options.ts'
@@ -53,6 +54,18 @@ export const bench: Command = {
       .action(async ({ frames, files, json = false }: { frames: number; files: number; json?: boolean }) => {
         const { engine, progress, result } = terminal(json)
         const value = await benchCatalogue(engine, frames, files, progress)
+        result(value, table(value))
+      })
+    group
+      .command('look')
+      .description('asking a model about one frame')
+      .option('--backbone <name>', 'efficientnet-lite0 or resnet50', 'efficientnet-lite0')
+      .option('--size <px>', 'side of the frames', wholeNumber(32), 321)
+      .option('--repeats <n>', 'questions to the warm trainer', wholeNumber(1), 40)
+      .option('--json', 'one JSON document')
+      .action(async ({ json = false, ...options }: LookOptions & { json?: boolean }) => {
+        const { engine, progress, result } = terminal(json)
+        const value = await benchLook(engine, options, progress)
         result(value, table(value))
       })
     group

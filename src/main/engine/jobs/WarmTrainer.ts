@@ -2,8 +2,8 @@ import type { Work } from '../../../shared/trainer/messages.ts'
 import type { Ending, HearEvent, RunningWork } from './Driver.ts'
 import type { TrainerProcess } from './TrainerProcess.ts'
 
-/** How long a trainer waits for more to do, ms: the time between two looks at a frame. */
-const STAYS = 30_000
+/** How long a trainer waits for more to do, ms: a person paints for minutes between two questions to the model. */
+const STAYS = 10 * 60_000
 /** A long job is to find this much free, bytes: steps of the paper's net at its size take up to 4.4 GB. */
 const ROOM = 6e9
 
