@@ -89,12 +89,13 @@ describe.skipIf(!hasBuild || !hasChromium)('what there is to see', { timeout: 18
   })
 
   it('says what the colours of a heat map mean', async () => {
-    await page.getByText('Uncertainty', { exact: true }).click()
+    const list = page.getByRole('combobox', { name: 'Where the model may be wrong' })
+    await list.selectOption({ label: 'Uncertainty' })
     const legend = page.getByTestId('heat-legend')
     await legend.getByText('sure', { exact: true }).waitFor()
     await legend.getByText('could be any class').waitFor()
     await painter.photograph('legend')
-    await page.getByText('Off', { exact: true }).click()
+    await list.selectOption({ label: 'Off' })
     await legend.waitFor({ state: 'hidden' })
   })
 

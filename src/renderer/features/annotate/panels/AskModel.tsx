@@ -12,16 +12,17 @@ export function AskModel({ desk: { view, settings } }: { desk: Desk }) {
   return (
     <Button
       fullWidth
+      className="ask-model"
       size="xs"
       variant="default"
       disabled={settings.readOnly}
       loading={view.isAsked}
-      title={t('annotate.askHint')}
+      title={key ? t('annotate.askHintBy', { key: shownChord(key) }) : t('annotate.askHint')}
       // The keyboard's focus stays with the canvas.
       onMouseDown={(event) => event.preventDefault()}
       onClick={view.ask}
     >
-      {key ? t('annotate.askBy', { key: shownChord(key) }) : t('annotate.ask')}
+      {t('annotate.ask')}
     </Button>
   )
 }

@@ -13,7 +13,7 @@ export function MissingMap({ map, hasMaps }: Props) {
   const { t } = useTranslation()
   if (!isPredictedMap(map)) return null
   return (
-    <Text fz="xs" className="warning" lh={1.35} role="status" data-testid="missing-map">
+    <Text fz="xs" className="warning" lh={1.35} mt={6} role="status" data-testid="missing-map">
       {t(hasMaps ? `annotate.heat.missing.${map}` : 'annotate.heat.missing.before')}
     </Text>
   )
