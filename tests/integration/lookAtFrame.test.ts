@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { ORPCError } from '@orpc/client'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Engine } from '../../src/main/engine/Engine.ts'
+import { noteLook } from '../../src/main/engine/study/lookedAt.ts'
 import { framePath } from '../../src/main/files/originals.ts'
 import type { Change } from '../../src/shared/contract/changes.ts'
 import { takeMadeUpModel } from '../support/madeUpModel.ts'
@@ -21,7 +22,7 @@ let judged: number
 describe.skipIf(!hasBuild || !hasTensorFlow)('a model that is asked about one frame', () => {
   beforeAll(async () => {
     engine = testEngine(place.path)
-    await studyOfFrames(engine, place.path, { count: 8, side: 40 })
+    await studyOfFrames(engine, place.path, { count: 24, side: 40 })
     frames = engine.study.index.ids({ split: 'train' }, undefined)
     judged = engine.study.index.ids({ split: 'validation' }, undefined)[0] ?? 0
     window = await openWindowClient(engine)
@@ -83,6 +84,32 @@ describe.skipIf(!hasBuild || !hasTensorFlow)('a model that is asked about one fr
   it('does not sway who judges it', async () => {
     expect(await codeOf(look(judged))).toBe('HELD_OUT')
     expect(await overlays()).not.toContain(judged)
+  })
+
+  it('comes first with what windows show where it looks at the whole study, and follows them', async () => {
+    const all = engine.study.index.ids({}, undefined)
+    const [shown = 0, turnedTo = 0] = [all.at(-3), all.at(-1)]
+    await window.client.frames.open({ id: shown, filter: {} })
+    const { db } = engine.study.store
+    const { last } = await db
+      .selectFrom('revision')
+      .select(({ fn }) => fn.max('id').as('last'))
+      .executeTakeFirstOrThrow()
+    await engine.training.label('champion', { again: true }, ({ done }) => {
+      if (done === 1) noteLook(engine.study, turnedTo)
+    })
+    const rows = await db
+      .selectFrom('revision')
+      .innerJoin('layer', 'layer.id', 'revision.layer_id')
+      .select('layer.frame_id as frame')
+      .where('revision.id', '>', last)
+      .orderBy('revision.id')
+      .execute()
+    const order = rows.map(({ frame }) => frame)
+    expect([...order].sort((a, b) => a - b)).toEqual(all)
+    expect(order[0]).toBe(shown)
+    // Turned to while it was at work: before frames that come earlier in the study.
+    expect(order.indexOf(turnedTo)).toBeLessThan(all.length - 1)
   })
 
   it('is told of where the picture or the model cannot be read', async () => {

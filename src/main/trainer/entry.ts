@@ -21,6 +21,7 @@ interface Loaded {
 interface Wishes {
   cancelled: boolean
   paused: boolean
+  preferred: readonly string[]
 }
 
 let atWork: Wishes | undefined
@@ -41,10 +42,14 @@ async function handle(request: TrainerRequest): Promise<void> {
     if (atWork) atWork.paused = true
     return
   }
+  if (request.kind === 'prefer') {
+    if (atWork) atWork.preferred = request.frames
+    return
+  }
   if (atWork) return send({ kind: 'failed', code: 'failed', reason: reasonOf('trainerBusy') })
   if (request.version !== PROTOCOL_VERSION)
     return send({ kind: 'failed', code: 'failed', reason: reasonOf('trainerOfOtherVersion') })
-  const wishes: Wishes = { cancelled: false, paused: false }
+  const wishes: Wishes = { cancelled: false, paused: false, preferred: [] }
   atWork = wishes
   const end = await endOf(request, wishes)
   atWork = undefined
@@ -65,7 +70,12 @@ async function endOf(work: Work, wishes: Wishes): Promise<End> {
     if (wishes.cancelled) throw new Cancelled()
   }
   try {
-    const outside = { emit: send, stopIfCancelled, pauseAsked: () => wishes.paused }
+    const outside = {
+      emit: send,
+      stopIfCancelled,
+      pauseAsked: () => wishes.paused,
+      preferred: () => wishes.preferred,
+    }
     return { kind: 'done', answer: await runJob(work, outside, models) }
   } catch (error) {
     return { kind: 'failed', ...failureOf(error) }

@@ -37,6 +37,7 @@ export const staleAfter = {
   'model-card': { models: whichever, runs: whichever },
   models: { models: whichever },
   'open-frame': { frames: ofFrame, labels: ofFrame, masks: ofFrame, overlays: ofFrame },
+  'over-frame': { overlays: ofFrame, models: whichever },
   outlook: { study: whichever, frames: whichever, labels: whichever, models: whichever, runs: whichever },
   overview: { study: whichever, frames: whichever, labels: whichever, overlays: whichever },
   patients: { frames: whichever },

@@ -4,7 +4,7 @@ import { frames } from './frames.ts'
 import { layers } from './layers.ts'
 import { machine } from './machine.ts'
 import { models } from './models.ts'
-import { lookAtFrame, openFrame } from './openFrame.ts'
+import { lookAtFrame, openFrame, overOfFrame } from './openFrame.ts'
 import { queue } from './queue.ts'
 import { folders, study } from './study.ts'
 import { training } from './training.ts'
@@ -14,7 +14,7 @@ const groups = {
   study,
   catalogue,
   folders,
-  frames: { ...frames, open: openFrame, look: lookAtFrame },
+  frames: { ...frames, open: openFrame, over: overOfFrame, look: lookAtFrame },
   layers,
   queue,
   training,

@@ -39,6 +39,11 @@ export const openFrame = operation('FRAME_NOT_FOUND', 'FILE_DAMAGED')
     }),
   )
 
+/** All that lies over a frame by now; on frames of held-out patients as `frames.open` answers. */
+export const overOfFrame = operation('FILE_DAMAGED')
+  .input(z.object({ id: z.number() }))
+  .output(overFrame)
+
 /**
  * Has the model in use look at one frame now, beside whatever else is at work, and answers with all that lies over the frame
  * from then on. Its overlay replaces the one it made before. Fails HELD_OUT where the reader's own mask comes first,

@@ -95,6 +95,8 @@ export type TrainerRequest =
       readonly stay: boolean
     })
   | { readonly kind: 'pause' }
+  /** Asks for some frames of the job at work before its others. */
+  | { readonly kind: 'prefer'; readonly frames: readonly string[] }
   | { readonly kind: 'cancel' }
 
 /** How a job ended that did not finish, for the engine to act on: why is in the reason. */

@@ -1,4 +1,5 @@
 import { CatalogueService } from '../../engine/catalogue/CatalogueService.ts'
+import { noteLook } from '../../engine/study/lookedAt.ts'
 import { studyOperation } from '../answering/operations.ts'
 import { openFrame, overFrame } from './openFrame.ts'
 
@@ -23,7 +24,11 @@ export const frameRoutes = {
     ({ context: { study }, input: { id, direction, filter, sort, list } }) =>
       CatalogueService.nextExamination(study, id, direction, filter, sort, list),
   ),
-  open: see.frames.open.handler(({ context, input }) => openFrame(context, input)),
+  open: see.frames.open.handler(({ context, input }) => {
+    noteLook(context.study, input.id)
+    return openFrame(context, input)
+  }),
+  over: see.frames.over.handler(({ context, input }) => overFrame(context, input.id)),
   look: label.frames.look.handler(async ({ context, input }) => {
     await context.engine.training.look(context.actor, input.id)
     return overFrame(context, input.id)
@@ -35,7 +40,8 @@ export const frameRoutes = {
   patients: see.frames.patients.handler(({ context: { study }, input }) =>
     CatalogueService.patients(study, input.search, input.split),
   ),
-  image: see.frames.image.handler(({ context: { study }, input }) =>
-    CatalogueService.image(study, input.id, input.size),
-  ),
+  image: see.frames.image.handler(({ context: { study }, input }) => {
+    noteLook(study, input.id)
+    return CatalogueService.image(study, input.id, input.size)
+  }),
 }

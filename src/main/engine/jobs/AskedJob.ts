@@ -75,6 +75,11 @@ export class AskedJob implements Turn {
     else this.leave(PAUSED)
   }
 
+  /** Of a job that has not begun nothing is wanted yet: it is asked again as it goes on. */
+  prefer(frames: readonly string[]): void {
+    this.running?.prefer(frames)
+  }
+
   private leave(failure: JobFailure): void {
     if (this.queue.remove(this)) this.end({ kind: 'failed', failure })
   }

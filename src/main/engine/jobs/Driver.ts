@@ -33,6 +33,8 @@ export interface RunningWork {
   cancel(): void
   /** Asks a training run to save a checkpoint and end. */
   pause(): void
+  /** Asks for some frames, by id, before the others that it labels. */
+  prefer(frames: readonly string[]): void
 }
 
 /** A way to get jobs done: here in processes, or elsewhere. */

@@ -22,6 +22,8 @@ export interface Job<O> {
   cancel(): void
   /** Asks a round to save a checkpoint and end. */
   pause(): void
+  /** Asks for some frames, by id, before the others that it labels; to be said while it is at work. */
+  prefer(frames: readonly string[]): void
 }
 
 /** A kind of job and what it is given. */

@@ -101,6 +101,7 @@ class TrainerProcess {
       ended,
       cancel: () => ask({ kind: 'cancel' }),
       pause: () => ask({ kind: 'pause' }),
+      prefer: (frames) => ask({ kind: 'prefer', frames }),
     }
   }
 

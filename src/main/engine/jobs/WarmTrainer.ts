@@ -49,6 +49,7 @@ export class WarmTrainer {
         running.cancel()
       },
       pause: () => running.pause(),
+      prefer: (frames) => running.prefer(frames),
     }
   }
 

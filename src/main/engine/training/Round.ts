@@ -14,6 +14,7 @@ import { noteCheckpoints } from './checkpoints.ts'
 import type { Endings } from './Endings.ts'
 import { hashLedger, type SplitLedger } from './roundData.ts'
 import { logPoint, updateRun } from './runStore.ts'
+import { Wanted } from './Wanted.ts'
 
 export type RoundEvent =
   | { readonly kind: 'round'; readonly round: RoundSummary }
@@ -45,6 +46,8 @@ export class Round {
   /** Resolves when everything of this round is written; never fails. */
   readonly ended: Promise<void>
   private readonly study: OpenStudy
+  /** The frames that are looked at: they are labelled first. */
+  private readonly wanted: Wanted
   /** Who started it. */
   private readonly actor: Actor
   private readonly given: RoundWork
@@ -69,6 +72,7 @@ export class Round {
     tell: (event: RoundEvent) => void,
   ) {
     this.study = study
+    this.wanted = new Wanted(study)
     this.actor = actor
     this.id = summary.id
     this.summary = { ...summary, phase: 'starting' }
@@ -150,6 +154,7 @@ export class Round {
         return this.tell({ kind: 'iou', run: this.id, point })
       }
       case 'working':
+        if (event.task === 'predict') this.wanted.tell(this.trainer)
         return this.show({
           phase: event.task === 'evaluate' ? 'evaluating' : 'predicting',
           secondsLeft: event.secondsLeft,

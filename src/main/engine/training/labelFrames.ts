@@ -7,6 +7,7 @@ import { LabelService } from '../labels/LabelService.ts'
 import { ModelService } from '../models/ModelService.ts'
 import type { ModelRow } from '../store/schema.ts'
 import type { OpenStudy } from '../study/OpenStudy.ts'
+import { Wanted } from './Wanted.ts'
 
 /** Overlays after which whoever looks at the study is told of new ones. */
 const NEWS_EVERY = 20
@@ -74,6 +75,7 @@ export function labelFrames<O>(
   let failure: unknown
   let work = Promise.resolve()
   let fresh: number[] = []
+  const wanted = new Wanted(study)
   const tellFresh = () => {
     if (fresh.length > 0) study.changes.send({ what: 'overlays', frames: fresh })
     fresh = []
@@ -91,9 +93,13 @@ export function labelFrames<O>(
       job.cancel()
     }
   }
-  const given = { kind: 'predict', job: { model: ModelService.fileOf(study, model), frames } } as const
+  const file = ModelService.fileOf(study, model)
+  const given = { kind: 'predict', job: { model: file, frames: wanted.first(frames) } } as const
   const job = ask(given, (event) => {
-    if (event.kind === 'working') onProgress(event)
+    if (event.kind === 'working') {
+      wanted.tell(job)
+      onProgress(event)
+    }
     if (event.kind === 'prediction') work = work.then(() => keep(event))
   })
   return {

@@ -7,4 +7,6 @@ export interface Outside {
   stopIfCancelled(): void
   /** Whether the user wants the run to wait. */
   pauseAsked(): boolean
+  /** Ids of frames that are wanted before others, the most wanted first. */
+  preferred(): readonly string[]
 }

@@ -18,16 +18,16 @@ export async function labelFrames(
   if (frames.length === 0) return { labelled: 0, unreadable: 0 }
   const predictor = new Predictor(model)
   const clock = new StepClock(0)
-  let unreadable = 0
+  let [done, unreadable] = [0, 0]
   try {
-    for (const [index, { id, path }] of frames.entries()) {
+    for (const { id, path } of inWantedOrder(frames, outside)) {
+      done++
       outside.stopIfCancelled()
       const frame = await readFrame(path, picture)
       if (frame) {
         const { mask, ...seen } = predictor.predict(frame.picture, frame.width, frame.height)
         outside.emit({ kind: 'prediction', id, mask: encodeMask(mask), ...seen })
       } else unreadable++
-      const done = index + 1
       const { secondsLeft } = clock.tick(frames.length - done)
       outside.emit({ kind: 'working', task: 'predict', done, total: frames.length, secondsLeft })
       await breathe()
@@ -38,6 +38,17 @@ export async function labelFrames(
   if (unreadable > 0)
     outside.emit({ kind: 'notice', reason: reasonOf('framesWithoutOverlay', { count: unreadable }) })
   return { labelled: frames.length - unreadable, unreadable }
+}
+
+/** All frames, each time the most wanted that is left, else the first; what is wanted may change on the way. */
+function* inWantedOrder(frames: readonly FrameRef[], { preferred }: Pick<Outside, 'preferred'>) {
+  const left = new Map(frames.map((frame) => [frame.id, frame]))
+  for (let [next] = left.values(); next; [next] = left.values()) {
+    const wanted = preferred().find((id) => left.has(id))
+    const frame = (wanted === undefined ? undefined : left.get(wanted)) ?? next
+    left.delete(frame.id)
+    yield frame
+  }
 }
 
 /** One damaged file must not cost all others their overlays. */

@@ -29,6 +29,7 @@ function desk(room: Partial<Record<Place, number>> = {}) {
         ended,
         cancel: () => resolve(broken('cancelled')),
         pause: () => resolve(broken('paused')),
+        prefer: () => {},
       }
     })
   /** Lets a job end and what follows from it happen. */
@@ -144,6 +145,7 @@ it('goes on where a driver cannot start a job', async () => {
     ended: Promise.resolve({ kind: 'finished', answer: { labelled: 1, unreadable: 0 } }),
     cancel: () => {},
     pause: () => {},
+    prefer: () => {},
   }))
   expect(await next.outcome).toMatchObject({ kind: 'finished' })
 })
