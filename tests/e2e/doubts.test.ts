@@ -30,13 +30,13 @@ describe.skipIf(!hasBuild || !hasChromium || !hasTensorFlow)('a model’s doubts
     place.remove()
   })
 
-  const opensFrame = async (number: number) => {
-    await painter.goesTo('Library')
-    await page.locator(`.tile[data-name$="_0${number}.jpg"]`).click()
-    await page.locator(`[data-testid="stage"][data-frame="${number}"]`).waitFor()
-    await painter.looksAtTheFrame()
+  const opensFrame = async (number: number, who = painter) => {
+    await who.goesTo('Library')
+    await who.page.locator(`.tile[data-name$="_0${number}.jpg"]`).click()
+    await who.page.locator(`[data-testid="stage"][data-frame="${number}"]`).waitFor()
+    await who.looksAtTheFrame()
   }
-  const asks = () => page.getByRole('button', { name: 'Ask the model about this frame' })
+  const asks = (on = page) => on.getByRole('button', { name: 'Ask the model about this frame' })
   const chooses = (map: string) =>
     page.getByRole('combobox', { name: 'Where the model may be wrong' }).selectOption({ label: map })
 
@@ -82,9 +82,22 @@ describe.skipIf(!hasBuild || !hasChromium || !hasTensorFlow)('a model’s doubts
     await missing.getByText(/only at the end of its round/).waitFor()
   })
 
-  it('each map is chosen from one list, says in a sentence what it shows, and is as strong as wanted', async () => {
+  it('what is seen on a frame that is open comes up there, as when it is labelled with the whole study', async () => {
     await opensFrame(3)
     await page.getByText('No overlay of the model in use here.').waitFor()
+    const other = new Painter(await page.context().newPage(), 'doubts-beside')
+    await other.page.goto(new URL(page.url()).origin)
+    await opensFrame(3, other)
+    await asks(other.page).click()
+    const accept = (on: Page) => on.getByRole('button', { name: 'Accept overlay as my mask' })
+    await accept(other.page).waitFor()
+    await accept(page).waitFor()
+    await page.getByTestId('heat-choice').waitFor()
+    await other.page.close()
+  })
+
+  it('each map is chosen from one list, says in a sentence what it shows, and is as strong as wanted', async () => {
+    await opensFrame(3)
     await asks().click()
     const panel = page.getByTestId('heat-choice')
     await panel.waitFor()

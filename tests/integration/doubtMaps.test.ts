@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Engine } from '../../src/main/engine/Engine.ts'
+import { KeepService } from '../../src/main/engine/keep/KeepService.ts'
 import { LabelService } from '../../src/main/engine/labels/LabelService.ts'
 import type { PredictedMaps } from '../../src/shared/domain/heatMaps/predictedMaps.ts'
 import type { Mask } from '../../src/shared/domain/mask.ts'
@@ -88,6 +89,16 @@ describe('maps of a model’s doubts', () => {
     expect(await opened()).toBeNull()
     // The overlay itself is there all the same.
     expect(await LabelService.doubts(callIn(engine.study), frame)).toMatchObject({ probabilities: unsure })
+  })
+
+  it('go first where space is wanted back', async () => {
+    await sees({ edges: six(1, 2, 3, 4, 5, 6) })
+    await KeepService.compact(engine.study)
+    expect(await opened()).not.toBeNull()
+    const { freedBytes } = await KeepService.compact(engine.study, 0)
+    expect(freedBytes).toBeGreaterThan(0)
+    expect(filesThere()).toEqual([])
+    expect(await opened()).toBeNull()
   })
 
   it('are those of the model in use, and of a held-out frame not before the reader has finished a mask', async () => {

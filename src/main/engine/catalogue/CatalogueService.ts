@@ -22,8 +22,7 @@ import { nearDuplicates } from './nearDuplicates.ts'
 import { countBySplit, overview, patients } from './overview.ts'
 import { listSearches, removeSearch, saveSearch } from './searches.ts'
 import { isSplitFrozen, setSplit } from './split.ts'
-import { boundThumbnails } from './thumbnailCache.ts'
-import { makeThumbnail, THUMBNAIL_SIDE, thumbnailOf, thumbnailPath } from './thumbnails.ts'
+import { boundThumbnails, makeThumbnail, THUMBNAIL_SIDE, thumbnailOf, thumbnailPath } from './thumbnails.ts'
 
 /** The study's patients and frames: what there is, in which order, and how it looks. */
 export const CatalogueService = {

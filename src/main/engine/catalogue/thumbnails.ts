@@ -2,9 +2,17 @@ import { randomUUID } from 'node:crypto'
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import sharp, { type Sharp } from 'sharp'
+import { boundCache } from '../store/boundCache.ts'
 import { readOriginal } from '../store/frameFiles.ts'
 
 export const THUMBNAIL_SIDE = 320
+
+/** They are made again when looked at. */
+const BOUNDS = { name: 'thumbnails', most: 4e9, largest: 40e3 }
+
+/** Keeps a study's thumbnails within a size; returns the bytes that went. */
+export const boundThumbnails = (folder: string, most?: number): Promise<number> =>
+  boundCache(folder, BOUNDS, most)
 
 /** Where a frame's thumbnail lies, in the study's cache, which may be deleted at any time. */
 export const thumbnailPath = (folder: string, sha256: string) =>

@@ -1,11 +1,12 @@
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { CatalogueService } from '../catalogue/CatalogueService.ts'
+import { LabelService } from '../labels/LabelService.ts'
 import { filesBelow } from '../store/filesBelow.ts'
 import { vacuum } from '../store/upkeep/vacuum.ts'
 import { mustWrite, type OpenStudy } from '../study/OpenStudy.ts'
 
-/** Gives space back: empty pages of the catalogue, old thumbnails, leavings of interrupted writes. No original goes. */
+/** Gives space back: empty pages of the catalogue, old thumbnails and maps, leavings of interrupted writes. No original goes. */
 export async function compact(study: OpenStudy, cacheBytes?: number): Promise<{ freedBytes: number }> {
   mustWrite(study)
   const { folder } = study.store
@@ -13,5 +14,7 @@ export async function compact(study: OpenStudy, cacheBytes?: number): Promise<{ 
   const leavings = await filesBelow(join(folder, 'frames'), (name) => name.endsWith('.writing'))
   for (const { path } of leavings) await rm(path, { force: true })
   const left = leavings.reduce((sum, { bytes }) => sum + bytes, 0)
-  return { freedBytes: emptied + left + (await CatalogueService.thumbnail.bound(folder, cacheBytes)) }
+  const thumbnails = await CatalogueService.thumbnail.bound(folder, cacheBytes)
+  const maps = await LabelService.boundMaps(folder, cacheBytes)
+  return { freedBytes: emptied + left + thumbnails + maps }
 }

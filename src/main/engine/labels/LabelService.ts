@@ -15,6 +15,7 @@ import { list, opened } from './frameLayers.ts'
 import { freshOverlays } from './freshOverlays.ts'
 import { heldBack, hidesOverlays, isHeldBack } from './heldBack.ts'
 import { interpolate } from './interpolate.ts'
+import { boundMaps } from './keptMaps.ts'
 import { labels } from './labelOf.ts'
 import { checked, newestMask, newestRevision, newestRevisionOf } from './newestMask.ts'
 import { smallOutlines } from './outlines.ts'
@@ -46,6 +47,7 @@ export const LabelService = {
   interpolateAround,
   doubts: doubtsOf,
   keepPrediction,
+  boundMaps,
   freshOverlays,
   store: storeBrought,
   toldOf,

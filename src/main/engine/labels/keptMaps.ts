@@ -8,7 +8,14 @@ import {
   predictedMapIds,
 } from '../../../shared/domain/heatMaps/predictedMaps.ts'
 import { sha256 } from '../../files/durableFile.ts'
+import { boundCache } from '../store/boundCache.ts'
 import type { OpenStudy } from '../study/OpenStudy.ts'
+
+/** Of some hundred thousand frames; a model makes them again when it is asked about a frame. */
+const BOUNDS = { name: 'maps', most: 2e9, largest: 8e3 }
+
+/** Keeps the maps of all models within a size, those not looked at for longest first; returns the bytes that went. */
+export const boundMaps = (folder: string, most?: number): Promise<number> => boundCache(folder, BOUNDS, most)
 
 /** The size of the maps' grid. */
 interface Grid {

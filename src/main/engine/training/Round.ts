@@ -214,6 +214,7 @@ export class Round {
     const message = unkept ? unkept.reason : told
     const endedAt = new Date().toISOString()
     if (state === 'finished') await this.noteTimeBeside().catch(() => {})
+    await LabelService.boundMaps(this.study.store.folder).catch(() => {})
     await this.endings.write(this.id, {
       state,
       step: this.summary.step,
