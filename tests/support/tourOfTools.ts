@@ -72,10 +72,11 @@ export async function goThroughTheViews(painter: Painter): Promise<void> {
   const { page } = painter
   const before = await painter.lesions()
   await page.getByRole('button', { name: 'Show Reader colleague' }).click()
-  await page.getByText('Uncertainty', { exact: true }).click()
+  const heat = page.getByRole('combobox', { name: 'Where the model may be wrong' })
+  await heat.selectOption({ label: 'Uncertainty' })
   await page.waitForTimeout(400)
   await painter.photograph('layers-and-heat')
-  await page.getByText('Off', { exact: true }).click()
+  await heat.selectOption({ label: 'Off' })
   await page.getByRole('button', { name: 'Hide Reader colleague' }).click()
   await painter.presses('o')
   await page.getByRole('button', { name: 'Picture and colours' }).click()
