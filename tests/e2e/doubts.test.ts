@@ -117,7 +117,14 @@ describe.skipIf(!hasBuild || !hasChromium || !hasTensorFlow)('a model’s doubts
       expect(await page.getByTestId('missing-map').count()).toBe(0)
     }
     await painter.photograph('maps')
+    await chooses('Uncertainty')
     await chooses('Off')
+    await expect.poll(() => opacityAt(page, painter)).toBe(0)
+    // A key brings back the one that was looked at last.
+    await painter.moves([0.5, 0.5])
+    await painter.presses('u')
+    await expect.poll(() => opacityAt(page, painter)).toBeGreaterThan(60)
+    await painter.presses('u')
     await expect.poll(() => opacityAt(page, painter)).toBe(0)
   })
 

@@ -33,7 +33,7 @@ export function HeatChoice({ kept: { heat, heatOpacity }, onChange, doubted, has
           data={choices.map((value) => ({ value, label: t(`annotate.heat.${value}`) }))}
           onChange={({ currentTarget: { value } }) => {
             const chosen = choices.find((one) => one === value)
-            if (chosen) onChange({ heat: chosen })
+            if (chosen) onChange({ heat: chosen, ...(chosen === 'off' ? {} : { lastHeat: chosen }) })
           }}
         />
         <Slider

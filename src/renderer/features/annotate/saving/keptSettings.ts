@@ -1,3 +1,4 @@
+import type { HeatMapId } from '../../../../shared/domain/heatMaps/index.ts'
 import type { PaletteName } from '../../../../shared/domain/palettes.ts'
 import { plainWindow } from '../../../../shared/domain/window.ts'
 import type { EditorSettings } from '../../../editor/EditorSettings.ts'
@@ -8,6 +9,8 @@ export interface KeptSettings extends Omit<EditorSettings, 'readOnly' | 'colours
   /** Whether the panels are away. */
   readonly alone: boolean
   readonly linked: boolean
+  /** The heat map that was looked at last: the one that a key brings back. */
+  readonly lastHeat: HeatMapId
 }
 
 const KEY = 'loco-editor'
@@ -28,6 +31,7 @@ const first: KeptSettings = {
   palette: 'study',
   alone: false,
   linked: false,
+  lastHeat: 'uncertainty',
 }
 
 let kept: KeptSettings | undefined

@@ -106,7 +106,7 @@ function layers({ kept, change, place, view }: Desk): Handlers {
   return {
     'layers.labels': () => mask({ shown: !kept.mask.shown }),
     'layers.model': () => change(withLook(kept, 'model', { ...kept.model, shown: !kept.model.shown })),
-    'layers.uncertainty': () => change({ heat: kept.heat === 'off' ? 'uncertainty' : 'off' }),
+    'layers.uncertainty': () => change({ heat: kept.heat === 'off' ? kept.lastHeat : 'off' }),
     'layers.ask': view.ask,
     'layers.outline': () => mask({ filled: !filled }),
     'layers.linked'() {
