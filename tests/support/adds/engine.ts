@@ -93,6 +93,7 @@ export const dummy = (): Driver => ({
     ended: Promise.resolve({ kind: 'crashed', code: null, signal: null, lastWords: '' }),
     cancel() {},
     pause() {},
+    prefer() {},
   }),
   close: async () => {},
 })
