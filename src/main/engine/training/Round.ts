@@ -13,7 +13,8 @@ import type { OpenStudy } from '../study/OpenStudy.ts'
 import { noteCheckpoints } from './checkpoints.ts'
 import type { Endings } from './Endings.ts'
 import { hashLedger, type SplitLedger } from './roundData.ts'
-import { logPoint, updateRun } from './runStore.ts'
+import { logPoint } from './runLog.ts'
+import { updateRun } from './runStore.ts'
 import { Wanted } from './Wanted.ts'
 
 export type RoundEvent =

@@ -25,17 +25,16 @@ import { outlook } from './outlook.ts'
 import { Round, type RoundEvent, type RoundWork } from './Round.ts'
 import { holdsClassBeyond, readinessOf } from './readiness.ts'
 import { collectRoundData, mustKeepSplit, type RoundData } from './roundData.ts'
+import { runFolder } from './runFolder.ts'
+import { logPoint, readCurves } from './runLog.ts'
 import {
   addRun,
   configOf,
   hasLostCheckpoints,
-  logPoint,
   markCrashedRuns,
   markRoundsWithoutCheckpoint,
   type RunConfig,
-  readCurves,
   runAgain,
-  runFolder,
   runNamed,
   summaryOf,
   updateRun,

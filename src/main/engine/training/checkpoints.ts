@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Failure } from '../../../shared/contract/failure.ts'
 import type { OpenStudy } from '../study/OpenStudy.ts'
-import { runFolder } from './runStore.ts'
+import { runFolder } from './runFolder.ts'
 
 /** What a round goes on from; the best net so far is written too often to be told each time. */
 const CHECKPOINT = /^checkpoint-\d+\.safetensors$/

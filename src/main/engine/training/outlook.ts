@@ -9,7 +9,8 @@ import { changesSince, learnedFrom } from './labelled/learned.ts'
 import { secondsBeside, stepTimes } from './pace.ts'
 import { notesOnHead, readinessOf } from './readiness.ts'
 import { collectRoundData } from './roundData.ts'
-import { lastFinished, readLog } from './runStore.ts'
+import { readRunLog } from './runLog.ts'
+import { lastFinished } from './runStore.ts'
 import { warningsOf } from './warnings/index.ts'
 
 /** What a round would learn from now, what stands in its way, and what would make it worth less. */
@@ -54,6 +55,6 @@ async function sinceLastRound(
   held: readonly HeldFrame[],
 ): Promise<SinceLast | null> {
   const last = await lastFinished(study)
-  const before = last && (await readLog(study, last.id)).findLast((line) => line.learned)?.learned
+  const before = last && (await readRunLog(study, last.id)).findLast((line) => line.learned)?.learned
   return before ? changesSince(before, learnedFrom(labelled), held, study.classes.length) : null
 }

@@ -1,7 +1,8 @@
 import type { StepTime } from '../../../shared/contract/training.ts'
 import { ModelService } from '../models/ModelService.ts'
 import type { OpenStudy } from '../study/OpenStudy.ts'
-import { configOf, lastFinished, readLog } from './runStore.ts'
+import { readRunLog } from './runLog.ts'
+import { configOf, lastFinished } from './runStore.ts'
 
 /** Rounds that are looked back at. */
 const REMEMBERED = 20
@@ -35,6 +36,6 @@ function memoryIn(card: string | null): number | null {
 /** Seconds that a round over so many frames takes besides its steps, by the last that was finished; null before. */
 export async function secondsBeside(study: OpenStudy, frames: number): Promise<number | null> {
   const last = await lastFinished(study)
-  const beside = last && (await readLog(study, last.id)).findLast((line) => line.beside)?.beside
+  const beside = last && (await readRunLog(study, last.id)).findLast((line) => line.beside)?.beside
   return beside ? (beside.seconds * Math.max(1, frames)) / Math.max(1, beside.frames) : null
 }

@@ -1,9 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { mkdir, readdir } from 'node:fs/promises'
-import { join } from 'node:path'
 import { Failure } from '../../../shared/contract/failure.ts'
 import {
-  type Curves,
   type RoundOptions,
   type RoundSummary,
   verdict as verdictKept,
@@ -11,14 +9,13 @@ import {
 import { reasonFrom } from '../../../shared/reasons/index.ts'
 import { reasonOf } from '../../../shared/reasons/Refused.ts'
 import type { TrainingSettings } from '../../../shared/trainer/settings.ts'
-import { appendLine, readLines } from '../../files/lineFile.ts'
 import { classesOf } from '../store/classes.ts'
 import { rowNamed } from '../store/rowNamed.ts'
 import { isCheckpoint, LEFT_OUT } from '../store/runFiles.ts'
 import type { RunRow } from '../store/schema.ts'
 import type { OpenStudy } from '../study/OpenStudy.ts'
-import type { Learned } from './labelled/learned.ts'
 import { isStillSo, type RoundData } from './roundData.ts'
+import { runFolder } from './runFolder.ts'
 
 /** What a round was started with; kept so that it can be resumed as it was. */
 export interface RunConfig {
@@ -29,8 +26,6 @@ export interface RunConfig {
   /** Id of the model the round started from, if any. */
   readonly from: string | null
 }
-
-export const runFolder = ({ store: { folder } }: OpenStudy, id: string) => join(folder, 'runs', id)
 
 /**
  * Writes a round down as running, from when on no patient changes sides. Undefined where a frame or a patient has, or
@@ -152,46 +147,4 @@ export function summaryOf(row: RunRow): RoundSummary {
     model: row.model_id,
     verdict,
   }
-}
-
-/** What a part of a run took besides its steps: starting, judging, and overlays of so many frames. */
-export interface Beside {
-  readonly seconds: number
-  readonly frames: number
-}
-
-/** The run's points, one JSON object a line: a crash costs at most the line that is being written. */
-const logPath = (study: OpenStudy, id: string) => join(runFolder(study, id), 'log.jsonl')
-
-export async function logPoint(
-  study: OpenStudy,
-  id: string,
-  point:
-    | { loss: Curves['losses'][number] }
-    | { iou: Curves['iou'][number] }
-    | { beside: Beside }
-    | { learned: Learned },
-) {
-  await appendLine(logPath(study, id), point)
-}
-
-interface LogLine {
-  readonly loss?: Curves['losses'][number]
-  readonly iou?: Curves['iou'][number]
-  readonly beside?: Beside
-  readonly learned?: Learned
-}
-
-export const readLog = (study: OpenStudy, id: string) => readLines<LogLine>(logPath(study, id))
-
-export async function readCurves(study: OpenStudy, id: string): Promise<Curves> {
-  const curves: Curves = { losses: [], iou: [] }
-  for (const point of await readLog(study, id)) {
-    if (point.loss) curves.losses.push(point.loss)
-    if (point.iou) curves.iou.push(point.iou)
-  }
-  // A resumed run repeats the steps after its checkpoint; the later points hold.
-  const last = <T extends { step: number }>(points: T[]) =>
-    [...new Map(points.map((p) => [p.step, p])).values()].sort((a, b) => a.step - b.step)
-  return { losses: last(curves.losses), iou: last(curves.iou) }
 }
