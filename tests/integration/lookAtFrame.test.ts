@@ -1,12 +1,15 @@
-import { copyFileSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { ORPCError } from '@orpc/client'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { Engine } from '../../src/main/engine/Engine.ts'
+import { ModelService } from '../../src/main/engine/models/ModelService.ts'
 import { noteLook } from '../../src/main/engine/study/lookedAt.ts'
 import { framePath } from '../../src/main/files/originals.ts'
 import type { Change } from '../../src/shared/contract/changes.ts'
+import type { Reason } from '../../src/shared/reasons/index.ts'
 import { takeMadeUpModel } from '../support/madeUpModel.ts'
+import { callIn } from '../support/me.ts'
 import { hasBuild, hasTensorFlow } from '../support/places.ts'
 import { studyOfFrames, temporaryFolder, testEngine } from '../support/TestStudy.ts'
 import { bringModel, smallModel } from '../support/trainedStudy.ts'
@@ -38,6 +41,11 @@ describe.skipIf(!hasBuild || !hasTensorFlow)('a model that is asked about one fr
     asked.then(
       () => 'answered',
       (error: unknown) => (error instanceof ORPCError ? error.code : String(error)),
+    )
+  const reasonOf = (asked: Promise<unknown>) =>
+    asked.then(
+      () => 'answered',
+      (error: unknown) => (error instanceof ORPCError ? (error.data as Reason).name : String(error)),
     )
   const overlays = async () =>
     (
@@ -120,11 +128,32 @@ describe.skipIf(!hasBuild || !hasTensorFlow)('a model that is asked about one fr
     const aside = join(place.path, 'aside')
     copyFileSync(path, aside)
     rmSync(path)
+    expect(await reasonOf(look(frame))).toBe('imageMissing')
     writeFileSync(path, 'no picture')
-    expect(await codeOf(look(frame))).toBe('FILE_DAMAGED')
+    expect(await reasonOf(look(frame))).toBe('imageChanged')
     copyFileSync(aside, path)
     expect(await codeOf(look(frame))).toBe('answered')
+    const used = await ModelService.named(engine.study, 'champion')
+    const { path: weights } = ModelService.fileOf(engine.study, used)
+    renameSync(weights, `${weights}.gone`)
+    // A trainer that has it in memory still answers.
+    await engine.jobs.stopAll()
+    expect(await reasonOf(look(frame))).toBe('modelMissing')
+    renameSync(`${weights}.gone`, weights)
     await takeMadeUpModel(engine.study, 'no-weights')
     expect(await codeOf(look(frame))).toBe('FILE_DAMAGED')
+  })
+
+  it('is told that the study was closed where it waits for an answer', async () => {
+    const [first = 0, second = 0] = frames
+    const readable = (await ModelService.list(engine.study)).find(({ source }) => source === 'elsewhere.pth')
+    await ModelService.use(callIn(engine.study), readable?.id ?? '')
+    // One that has yet to load TensorFlow answers in seconds.
+    await engine.jobs.stopAll()
+    const jobs = vi.spyOn(engine.jobs, 'ask')
+    const asked = [look(first), look(second)].map(reasonOf)
+    await expect.poll(() => jobs.mock.calls.length).toBe(2)
+    await engine.close()
+    expect(await Promise.all(asked)).toEqual(['studyClosed', 'studyClosed'])
   })
 })

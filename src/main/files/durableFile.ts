@@ -3,6 +3,7 @@ import { createReadStream } from 'node:fs'
 import { type FileHandle, open, readFile, rename, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { refused } from '../../shared/reasons/Refused.ts'
+import { diskReason } from './diskReason.ts'
 import { makeFolder } from './makeFolder.ts'
 import { syncFolder } from './sync.ts'
 
@@ -40,8 +41,8 @@ export async function writeAllDurably(
 }
 
 /**
- * Copies a file of known content as `writeDurably` writes one, in pieces: it may be larger than memory. Throws as
- * `readVerified` does; nothing stands in its place then.
+ * Copies a file of known content as `writeDurably` writes one, in pieces: it may be larger than memory. Throws
+ * `Refused` where it differs, and as the disk does; nothing stands in its place then.
  */
 export async function copyVerified(from: string, to: string, expected: string): Promise<void> {
   await makeFolder(dirname(to))
@@ -76,9 +77,11 @@ async function replaceSynced(path: string, write: (file: FileHandle) => Promise<
   }
 }
 
-/** Reads a file whose content is known by its sha256. Throws an Error with one sentence where it differs. */
+/** Reads a model's file, whose content is known by its sha256. Throws `Refused` where it is gone or differs, and as the disk does. */
 export async function readVerified(path: string, expected: string): Promise<Buffer> {
-  const bytes = await readFile(path)
+  const bytes = await readFile(path).catch((error: unknown) => {
+    throw diskReason(error) ? error : refused('modelMissing', {}, error)
+  })
   if (sha256(bytes) !== expected) {
     throw refused('modelChanged', {}, path)
   }

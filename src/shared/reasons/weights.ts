@@ -19,5 +19,6 @@ export const weights = {
   weightsLackPart: failure(code, { tensor: text, backbone: text }),
   weightsWithoutNet: failure(code, { net: text, there: names }),
   weightsOfUnknownNet: failure(code, { backbones: names }),
+  modelMissing: failure(code, {}),
   modelChanged: failure(code, {}),
 }

@@ -176,7 +176,7 @@ export class TrainingService {
 
   /** Lets the model in use label one frame for the person who waits for it; see `lookAtFrame`. */
   look(actor: Actor, frame: number): Promise<void> {
-    return lookAtFrame({ study: this.study, actor }, this.jobs, frame)
+    return lookAtFrame({ study: this.study, actor }, this.jobs, frame, (look) => this.keep(look))
   }
 
   /**
@@ -199,11 +199,16 @@ export class TrainingService {
       (given, onEvent) => this.jobs.ask(given, { priority: 'round', onEvent }),
       onProgress,
     )
+    const labelled = await this.keep(labelling)
+    answerOf(await labelling.outcome)
+    return { labelled, before }
+  }
+
+  /** Resolves with the number of overlays when all are kept; a study that closes meanwhile waits for those under way. */
+  private async keep(labelling: Pick<Labelling<unknown>, 'kept' | 'cancel'>): Promise<number> {
     this.labellings.add(labelling)
     try {
-      const labelled = await labelling.kept
-      answerOf(await labelling.outcome)
-      return { labelled, before }
+      return await labelling.kept
     } finally {
       this.labellings.delete(labelling)
     }
