@@ -74,6 +74,11 @@ describe.skipIf(!hasBuild || !hasTensorFlow)('a round whose net has learned noth
     const [last, before] = await engine.training.rounds()
     expect([last?.verdict?.declined, before?.verdict?.declined]).toEqual([true, false])
     expect((await ModelService.inUse(engine.study))?.id).toBe(used?.id)
+    // Another window may have taken it into use meanwhile: then it does not stay aside.
+    await expect(ModelService.decline(callIn(engine.study), used?.id ?? '')).rejects.toMatchObject({
+      reason: { name: 'modelTakenIntoUse' },
+    })
+    expect((await engine.training.rounds())[1]?.verdict?.declined).toBe(false)
     expect(await verifyStudy(engine.study.store)).toEqual([])
   })
 

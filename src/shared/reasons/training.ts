@@ -14,6 +14,7 @@ export const training = {
   severalBeginSo: failure('WRONG_USAGE', { id: text, ids: names }),
   roundRunning: failure('TRAINING_BUSY', {}),
   noSuchModel: failure('MODEL_NOT_FOUND', { model: text }),
+  modelTakenIntoUse: failure('WRONG_USAGE', {}),
   noModelInUse: failure('MODEL_NOT_FOUND', {}),
   weightsUnreadable: failure('MODEL_NOT_FOUND', { path: text }),
   nothingLabelled: failure(notReady, {}),

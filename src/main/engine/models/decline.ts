@@ -8,7 +8,7 @@ import { mustWrite } from '../study/OpenStudy.ts'
 
 /**
  * Writes down that a round's model is not wanted and the one in use stays. Nothing else changes: it can be taken into use
- * later all the same. Fails MODEL_NOT_FOUND.
+ * later all the same. Fails MODEL_NOT_FOUND, and WRONG_USAGE where it is the one in use by now, as another window has it.
  */
 export async function decline({ study, actor }: Call, wanted: string): Promise<void> {
   mustWrite(study)
@@ -16,6 +16,7 @@ export async function decline({ study, actor }: Call, wanted: string): Promise<v
     await study.store.db.transaction().execute(async (transaction) => {
       const model = await rowNamed(transaction, 'model', wanted)
       if (!model) throw new Failure('noSuchModel', { model: wanted })
+      if (model.in_use === 1) throw new Failure('modelTakenIntoUse')
       const run = await transaction
         .selectFrom('run')
         .select(['id', 'verdict'])
