@@ -47,6 +47,13 @@ const idsBy = async (strategy: string, count: number) =>
 const strategies = QueueService.strategies.map(({ name }) => name)
 
 describe('the queue', () => {
+  it('is refused for a class that the study does not have', async () => {
+    expect((await QueueService.nextOfClass(engine.study, 3, 2)).frames).toHaveLength(3)
+    await expect(QueueService.nextOfClass(engine.study, 3, 3)).rejects.toMatchObject({
+      reason: { name: 'classUnknown', values: { name: '3', classes: ['normal', 'benign', 'malignant'] } },
+    })
+  })
+
   it.each(strategies)(
     'by %s holds every frame that waits for a label and may teach, once',
     async (strategy) => {

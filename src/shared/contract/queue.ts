@@ -52,7 +52,7 @@ export const queue = {
    * are a spread over looks, patients and lights. With a `lesion`, those first that show more of that class: where the
    * model sees it, then what looks like its labels. `waiting`: all frames that could stand in it.
    */
-  next: operation()
+  next: operation('WRONG_USAGE')
     .input(
       z.object({
         count: z.number().int().min(1).max(50),

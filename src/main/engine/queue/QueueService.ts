@@ -51,8 +51,11 @@ async function next(study: OpenStudy, count: number, strategy: Strategy = blend)
   return { waiting: candidates.length, frames }
 }
 
-/** The same for more of one lesion class: where the model sees it, then what looks like it. */
-function nextOfClass(study: OpenStudy, count: number, lesion: number): Promise<Queue> {
+/** The same for more of one lesion class: where the model sees it, then what looks like it. Fails WRONG_USAGE for no class. */
+async function nextOfClass(study: OpenStudy, count: number, lesion: number): Promise<Queue> {
+  const { classes } = study
+  if (!classes[lesion])
+    throw new Failure('classUnknown', { name: String(lesion), classes: classes.map(({ name }) => name) })
   return next(study, count, ofClass(lesion))
 }
 
