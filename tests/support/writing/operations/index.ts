@@ -3,11 +3,13 @@ import { backingUp } from './backUp.ts'
 import { checkpoint } from './checkpoint.ts'
 import { compacting } from './compact.ts'
 import { creating } from './create.ts'
+import { declining } from './decline.ts'
 import { exporting } from './export.ts'
 import { importing } from './import.ts'
 import { merging } from './merge.ts'
 import { migrating } from './migrate.ts'
 import { modelImport } from './model.ts'
+import { noting } from './note.ts'
 import { opening } from './open.ts'
 import { overlays } from './overlays.ts'
 import { restoring } from './restore.ts'
@@ -32,4 +34,6 @@ export const operations: readonly Writing[] = [
   settings,
   splitting,
   overlays,
+  declining,
+  noting,
 ]
