@@ -39,14 +39,6 @@ describe.skipIf(!hasBuild || !hasChromium)('training', { timeout: 240_000 }, () 
   const step = (id: string) => page.locator(`[data-step="${id}"]`).first()
   const countIn = async (id: string) => Number(/\d+/.exec((await step(id).textContent()) ?? '')?.[0])
   const isHeldOut = () => page.getByTestId('held-out').first().waitFor()
-  /** Sets up rounds that a test can wait for. */
-  const choosesSmallSteps = async (method = /Supervised/) => {
-    await user.unfolds(page.getByRole('button', { name: 'Advanced' }))
-    await page.getByLabel('Method', { exact: true }).first().click()
-    await page.getByRole('option', { name: method }).click()
-    await page.getByLabel('Crop side').fill('32')
-    await page.getByLabel('Frames a step').fill('2')
-  }
 
   it('leads from nothing labelled to the first frame', async () => {
     await opens('bare')
@@ -119,7 +111,7 @@ describe.skipIf(!hasBuild || !hasChromium)('training', { timeout: 240_000 }, () 
   it.skipIf(!hasTensorFlow)(
     'raises an alarm when a class is lost, and leads to the frames that would help',
     async () => {
-      await choosesSmallSteps(/LoCo/)
+      await user.choosesSmallSteps(/LoCo/)
       await user.startsARound(600)
       const now = user.newestRound.getByTestId('classes-now')
       await now.locator('[data-class="1"]').getByText('lesion').waitFor()
@@ -139,7 +131,7 @@ describe.skipIf(!hasBuild || !hasChromium)('training', { timeout: 240_000 }, () 
   )
 
   it.skipIf(!hasTensorFlow)('says how little a verdict on two patients means', async () => {
-    await choosesSmallSteps()
+    await user.choosesSmallSteps()
     await user.startsARound(30)
     await user.seesTheVerdict()
     const few = user.newestRound.getByTestId('few-patients')
@@ -153,7 +145,7 @@ describe.skipIf(!hasBuild || !hasChromium)('training', { timeout: 240_000 }, () 
     it('that has learned nothing raises an alarm and is not in use until it is wanted', async () => {
       await user.goesToStudies()
       await opens('ready')
-      await choosesSmallSteps()
+      await user.choosesSmallSteps()
       await user.startsARound(1)
       await user.seesTheVerdict()
       const card = user.newestRound
@@ -190,7 +182,7 @@ describe.skipIf(!hasBuild || !hasChromium)('training', { timeout: 240_000 }, () 
 
     it('that is better is in use by itself; it points to frames while it learns and when it has', async () => {
       await user.goesTo('Train')
-      await choosesSmallSteps()
+      await user.choosesSmallSteps()
       await user.startsARound(150)
       const card = user.newestRound
       await card.getByText('While it learns', { exact: true }).waitFor()
@@ -242,7 +234,7 @@ describe.skipIf(!hasBuild || !hasChromium)('training', { timeout: 240_000 }, () 
     })
 
     it('that is no better may be left aside for the model in use', async () => {
-      await choosesSmallSteps()
+      await user.choosesSmallSteps()
       await user.startsARound(1)
       await user.seesTheVerdict()
       const card = user.newestRound

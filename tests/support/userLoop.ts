@@ -171,14 +171,23 @@ export class User {
     expect(await this.labelledCount()).toBe(count)
   }
 
-  /** The newest round's card; the form stands above it. */
+  /** The newest round's card: the one that runs, or the first of those that have run. */
   get newestRound(): Locator {
-    return this.page.locator('section.card').nth(1)
+    return this.page.locator('section[data-round]').first()
   }
 
   /** Unfolds a part of a card. */
   async unfolds(part: Locator): Promise<void> {
     if ((await part.getAttribute('aria-expanded')) === 'false') await part.click()
+  }
+
+  /** Sets up rounds that a test can wait for. */
+  async choosesSmallSteps(method = /Supervised/): Promise<void> {
+    await this.unfolds(this.page.getByRole('button', { name: 'Advanced' }))
+    await this.page.getByLabel('Method', { exact: true }).first().click()
+    await this.page.getByRole('option', { name: method }).click()
+    await this.page.getByLabel('Crop side').fill('32')
+    await this.page.getByLabel('Frames a step').fill('2')
   }
 
   /** Sets the steps by hand and starts a round; its details are open. */

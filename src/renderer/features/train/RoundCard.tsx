@@ -21,11 +21,13 @@ interface Props {
   readonly round: RoundSummary
   readonly live: Curves | undefined
   readonly isNewest: boolean
+  /** It runs again. */
+  readonly onStarted: () => void
   readonly go: ScreenProps['go']
 }
 
 /** One round: under way, or done with its verdict, what its model sees, and what to do next. */
-export function RoundCard({ round, live, isNewest, go }: Props) {
+export function RoundCard({ round, live, isNewest, onStarted, go }: Props) {
   const client = useClient()
   const { t } = useTranslation()
   const models = useQuery({ queryKey: ['models'], queryFn: () => client.models.list() })
@@ -35,7 +37,11 @@ export function RoundCard({ round, live, isNewest, go }: Props) {
   const running = state === 'running'
   const isJudged = state === 'finished'
   return (
-    <section className="card stacked" aria-label={name ?? t('train.step', { step, steps: options.steps })}>
+    <section
+      className="card stacked"
+      data-round={state}
+      aria-label={name ?? t('train.step', { step, steps: options.steps })}
+    >
       <Group justify="space-between">
         <Group gap="sm">
           <Text fw={600}>{name ?? moment(round.startedAt)}</Text>
@@ -50,7 +56,7 @@ export function RoundCard({ round, live, isNewest, go }: Props) {
             })}
           </Text>
         </Group>
-        <RoundButtons round={round} />
+        <RoundButtons round={round} onStarted={onStarted} />
       </Group>
       {running && <RoundProgress round={round} />}
       {running && live && <ClassesNow curves={live} steps={options.steps} go={go} />}

@@ -19,8 +19,15 @@ import { backbone, firstWishes, methodOf, optionsOf, stepsOf, wishesFor } from '
 import { TimeChoice } from './TimeChoice.tsx'
 import { Warnings } from './Warnings.tsx'
 
+interface Props {
+  /** Whether a round runs: the next one waits for its end. */
+  readonly running: boolean
+  readonly onStarted: () => void
+  readonly go: ScreenProps['go']
+}
+
 /** What a round would learn from, how long it may take, and the button that starts it. */
-export function RoundForm({ running, go }: { running: boolean; go: ScreenProps['go'] }) {
+export function RoundForm({ running, onStarted, go }: Props) {
   const client = useClient()
   const queries = useQueryClient()
   const { t } = useTranslation()
@@ -41,11 +48,14 @@ export function RoundForm({ running, go }: { running: boolean; go: ScreenProps['
     setStarting(true)
     client.training
       .start(optionsOf(wishes, method, steps))
-      .then(() => queries.invalidateQueries({ queryKey: ['rounds'] }), showFailure)
+      .then(async () => {
+        onStarted()
+        await queries.invalidateQueries({ queryKey: ['rounds'] })
+      }, showFailure)
       .finally(() => setStarting(false))
   }
   return (
-    <section className="card stacked">
+    <section className="card stacked" data-testid="round-form">
       <LearnsFrom plan={plan} />
       <Obstacles
         problems={problems}

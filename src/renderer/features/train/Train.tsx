@@ -1,12 +1,15 @@
 import './train.css'
 import { Text, Title } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
+import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { RoundSummary } from '../../../shared/contract/training.ts'
 import { useClient } from '../../api/EngineContext.ts'
 import type { ScreenProps } from '../../ui/screenProps.ts'
 import { RoundCard } from './RoundCard.tsx'
 import { RoundForm } from './RoundForm.tsx'
 import { useLiveRound } from './useLiveRound.ts'
+import { useOnTop } from './useOnTop.ts'
 
 /** Start a round, follow it, read its verdict, and go on from there to frames. */
 export function Train({ go }: ScreenProps) {
@@ -18,8 +21,21 @@ export function Train({ go }: ScreenProps) {
   const list = (rounds.data ?? []).map((round) =>
     round.id === current?.id && round.state === 'running' ? current : round,
   )
+  const onTop = useOnTop(list)
+  const page = useRef<HTMLDivElement>(null)
+  const toTop = () => page.current?.scrollTo({ top: 0 })
+  const cardOf = (round: RoundSummary) => (
+    <RoundCard
+      key={round.id}
+      round={round}
+      live={round.id === current?.id ? curves : undefined}
+      isNewest={round === list[0]}
+      onStarted={toTop}
+      go={go}
+    />
+  )
   return (
-    <div className="page">
+    <div className="page" ref={page}>
       <div className="column">
         <div>
           <Title order={2} fz="xl">
@@ -29,16 +45,16 @@ export function Train({ go }: ScreenProps) {
             {t('train.lead')}
           </Text>
         </div>
-        <RoundForm running={list.some((round) => round.state === 'running')} go={go} />
-        {list.map((round, i) => (
-          <RoundCard
-            key={round.id}
-            round={round}
-            live={round.id === current?.id ? curves : undefined}
-            isNewest={i === 0}
+        {[
+          ...list.filter(({ id }) => id === onTop).map(cardOf),
+          <RoundForm
+            key="form"
+            running={list.some((round) => round.state === 'running')}
+            onStarted={toTop}
             go={go}
-          />
-        ))}
+          />,
+          ...list.filter(({ id }) => id !== onTop).map(cardOf),
+        ]}
       </div>
     </div>
   )
