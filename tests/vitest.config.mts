@@ -10,7 +10,7 @@ const ARITHMETIC = [
 ]
 
 /** A person at a window, who trains a round on the way: each waits as much as it works, so two go together. */
-const WINDOWS = ['tests/e2e/{chromium,electron,newcomer,train}.test.ts']
+const WINDOWS = ['tests/e2e/{chromium,electron,newcomer,train,trainInTwoLights}.test.ts']
 
 /** What trains: a step is half arithmetic on both cores and half on one, so two go together. */
 const TRAINING = [

@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
+import sharp from 'sharp'
 import { CatalogueService } from '../../src/main/engine/catalogue/CatalogueService.ts'
 import { ImportService } from '../../src/main/engine/import/ImportService.ts'
 import { LabelService } from '../../src/main/engine/labels/LabelService.ts'
@@ -80,4 +81,41 @@ async function lopsided(study: OpenStudy, data: string): Promise<void> {
         LabelService.store(db, { frame, kind: 'reader', author: me.name }, mask, { origin: 'import' }),
       )
   }
+}
+
+/** Names as long as pathology makes them. */
+export const LONG_NAMES = [
+  'normal',
+  'Leukoplakia with moderate dysplasia of both vocal folds',
+  'Squamous cell carcinoma in situ of the left vocal fold, T1a',
+] as const
+
+/** A study in `lights` below the folder: each patient has a frame in either light, every other one the second lesion. */
+export async function makeLightsStudy(folder: string): Promise<void> {
+  const engine = testEngine(folder)
+  const data = await drawFrames(folder)
+  for (let n = 0; n < FRAMES; n++) if (Math.floor(n / 2) % 2 === 1 && !isBare(n)) await callItSecond(data, n)
+  const study = await engine.createStudy(join(folder, 'lights'), [...LONG_NAMES])
+  const call = callIn(study)
+  await ImportService.importPaths(call, [data], { layout: 'pairs' }, () => {})
+  const ids = study.index.ids({}, undefined)
+  for (const [light, place] of [
+    ['NBI', 0],
+    ['WLI', 1],
+  ] as const)
+    await CatalogueService.marks.setModality(
+      call,
+      ids.filter((_, n) => n % 2 === place),
+      light,
+    )
+  await engine.close()
+}
+
+/** Makes a mask's lesion one of the second class. */
+async function callItSecond(data: string, frame: number): Promise<void> {
+  const path = join(data, 'masks', `frame-${String(frame).padStart(2, '0')}.png`)
+  const { data: mask, info } = await sharp(path).greyscale().raw().toBuffer({ resolveWithObject: true })
+  const { width, height, channels } = info
+  const changed = mask.map((value) => 2 * value)
+  await sharp(changed, { raw: { width, height, channels } }).png().toFile(path)
 }

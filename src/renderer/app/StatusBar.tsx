@@ -36,7 +36,12 @@ export function StatusBar() {
       {!running && overlays && <OverlayProgress {...overlays} />}
       {running ? (
         <>
-          <Progress value={(100 * running.step) / running.options.steps} w={120} size="sm" />
+          <Progress
+            value={(100 * running.step) / running.options.steps}
+            w={120}
+            size="sm"
+            aria-label={phaseText(running)}
+          />
           <span>{phaseText(running)}</span>
         </>
       ) : (

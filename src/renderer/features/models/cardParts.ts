@@ -4,7 +4,7 @@ import type { LabelClass } from '../../../shared/domain/labelClass.ts'
 import { duration } from '../../ui/duration.ts'
 import { basisOf, percent } from '../../ui/figureText.ts'
 import { modelName } from '../../ui/modelName.ts'
-import { moment } from '../../ui/shown.ts'
+import { figure, moment } from '../../ui/shown.ts'
 import { limitsOf } from './limits.ts'
 
 /** A part of a model's card: what stands beside what, or sentences. */
@@ -69,6 +69,6 @@ const madeRows = (t: TFunction, card: ModelCard): CardPart['rows'] => [
   [t('train.steps'), String(card.model.steps)],
   [t('card.took'), duration(card.seconds)],
   [t('card.memory'), card.memory === null ? '–' : `${card.memory.toFixed(1)} GB`],
-  [t('card.parameters'), String(card.parameters)],
+  [t('card.parameters'), figure(card.parameters)],
   [t('card.sha256'), card.sha256],
 ]

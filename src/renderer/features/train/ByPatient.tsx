@@ -15,7 +15,7 @@ export function ByPatient({ patients }: { patients: Outlook['byPatient'] }) {
             <Table.Th>{t('train.patient')}</Table.Th>
             <Table.Th>{t('train.framesColumn')}</Table.Th>
             {classes.slice(1).map(({ name }) => (
-              <Table.Th key={name} className="cut class-name" title={name}>
+              <Table.Th key={name} className="long-header" title={name}>
                 {name}
               </Table.Th>
             ))}
@@ -24,7 +24,7 @@ export function ByPatient({ patients }: { patients: Outlook['byPatient'] }) {
         <Table.Tbody>
           {patients.map(({ patient, frames, withClass }) => (
             <Table.Tr key={patient}>
-              <Table.Td className="cut class-name" title={patient}>
+              <Table.Td className="cut patient-code" title={patient}>
                 {patient}
               </Table.Td>
               <Table.Td>{frames}</Table.Td>

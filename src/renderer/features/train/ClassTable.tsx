@@ -1,12 +1,12 @@
-import { Group, Table, Text } from '@mantine/core'
+import { Table, Text } from '@mantine/core'
+import { IconBulb } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { Verdict } from '../../../shared/contract/training.ts'
-import { useStudy } from '../../api/EngineContext.ts'
 import { ComparedCells } from './ComparedCells.tsx'
+import { NamedClass } from './NamedClass.tsx'
 
 /** Each class, and each light where there are several, before and now, with what the change comes to in words. */
 export function ClassTable({ verdict }: { verdict: Verdict }) {
-  const { classes } = useStudy()
   const { t } = useTranslation()
   const { perClass, byLight, overall, measured } = verdict
   const isCompared = overall !== 'first'
@@ -28,12 +28,7 @@ export function ClassTable({ verdict }: { verdict: Verdict }) {
           {perClass.map((row) => (
             <Table.Tr key={row.class} data-class={row.class} data-word={row.word}>
               <Table.Td>
-                <Group gap={8} wrap="nowrap">
-                  <span className="swatch" style={{ background: classes[row.class]?.colour }} />
-                  <span className="cut class-name" title={classes[row.class]?.name}>
-                    {classes[row.class]?.name}
-                  </span>
-                </Group>
+                <NamedClass value={row.class} />
               </Table.Td>
               <ComparedCells
                 figures={row}
@@ -45,7 +40,10 @@ export function ClassTable({ verdict }: { verdict: Verdict }) {
           {byLight.map(({ modality, frames, patients, ...figures }) => (
             <Table.Tr key={modality} data-light={modality} data-word={figures.word}>
               <Table.Td>
-                {t('train.inLight', { light: modality === 'other' ? t('train.otherLight') : modality })}
+                <span className="named-class">
+                  <IconBulb size={14} className="quiet" aria-hidden="true" />
+                  {t('train.inLight', { light: modality === 'other' ? t('train.otherLight') : modality })}
+                </span>
               </Table.Td>
               <ComparedCells
                 figures={figures}

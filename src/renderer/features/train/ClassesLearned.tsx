@@ -1,6 +1,7 @@
-import { Group, Table } from '@mantine/core'
+import { Table } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { useStudy } from '../../api/EngineContext.ts'
+import { NamedClass } from './NamedClass.tsx'
 import type { Outlook } from './Outlook.ts'
 
 /** Labelled frames that hold each lesion class, in each light that occurs, and of how many patients they are. */
@@ -23,15 +24,10 @@ export function ClassesLearned({ plan }: { plan: Outlook }) {
         </Table.Tr>
       </Table.Thead>
       <Table.Tbody>
-        {lesions.map(({ name, colour, value }) => (
+        {lesions.map(({ name, value }) => (
           <Table.Tr key={name} data-class={value}>
             <Table.Td>
-              <Group gap={8} wrap="nowrap">
-                <span className="swatch" style={{ background: colour }} />
-                <span className="cut class-name" title={name}>
-                  {name}
-                </span>
-              </Group>
+              <NamedClass value={value} />
             </Table.Td>
             <Table.Td>{framesWithClass[value] ?? 0}</Table.Td>
             {lights.length > 1 &&

@@ -1,4 +1,4 @@
-import { Group, Text } from '@mantine/core'
+import { Text } from '@mantine/core'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Curves } from '../../../shared/contract/training.ts'
@@ -7,6 +7,7 @@ import { percent } from '../../ui/figureText.ts'
 import type { ScreenProps } from '../../ui/screenProps.ts'
 import { ClassAlarm } from './ClassAlarm.tsx'
 import { type ClassTrust, classTrust } from './classTrust.ts'
+import { NamedClass } from './NamedClass.tsx'
 
 interface Props {
   readonly curves: Curves
@@ -25,12 +26,9 @@ export function ClassesNow({ curves, steps, go }: Props) {
       <ul className="classes-now">
         {found.map((one) => (
           <li key={one.class} data-class={one.class} data-state={one.state}>
-            <Group gap={8} wrap="nowrap">
-              <span className="swatch" style={{ background: classes[one.class]?.colour }} />
-              <Text fz="sm" fw={600} className="cut" title={classes[one.class]?.name}>
-                {classes[one.class]?.name}
-              </Text>
-            </Group>
+            <Text fz="sm" fw={600} component="div">
+              <NamedClass value={one.class} />
+            </Text>
             <Text fz="sm">
               {t(`train.during.${one.state}`)}
               <span className="quiet">{figures(one)}</span>
