@@ -1,9 +1,10 @@
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { faults } from '../support/axe.ts'
 import { type AppWindow, openWindow } from '../support/browser.ts'
-import { hasBuild, hasChromium, hasTensorFlow } from '../support/places.ts'
+import { artefacts, hasBuild, hasChromium, hasTensorFlow } from '../support/places.ts'
 import { temporaryFolder } from '../support/TestStudy.ts'
 import { LONG_NAMES, makeLightsStudy } from '../support/trainStudies.ts'
 import { User } from '../support/userLoop.ts'
@@ -99,6 +100,19 @@ describe.skipIf(!hasBuild || !hasChromium || !hasTensorFlow)(
       const card = page.getByTestId('model-card')
       await card.getByText('In WLI').waitFor()
       await photographs('model-card', card)
+    })
+
+    it('are drawn into the page of a card, which opens by itself', async () => {
+      const [download] = await Promise.all([
+        page.waitForEvent('download'),
+        page.getByRole('button', { name: 'Save as a page' }).click(),
+      ])
+      const saved = await page.context().newPage()
+      await saved.setContent(readFileSync(await download.path(), 'utf8'))
+      expect(await saved.locator('.frames figure').count()).toBe(3)
+      expect(await saved.getByText(LONG_NAMES[2]).count()).toBeGreaterThan(1)
+      await saved.screenshot({ path: join(artefacts, 'train-lights-page.png'), fullPage: true })
+      await saved.close()
     })
   },
 )

@@ -6,8 +6,10 @@ import { useTranslation } from 'react-i18next'
 import { useClient, useStudy } from '../../api/EngineContext.ts'
 import { modelName } from '../../ui/modelName.ts'
 import { saveText } from '../../ui/saveText.ts'
-import { cardPage } from './cardPage.ts'
-import { type CardPart, cardParts } from './cardParts.ts'
+import { showFailure } from '../../ui/showFailure.ts'
+import { cardPage } from './card/cardPage.ts'
+import { type CardPart, cardParts } from './card/cardParts.ts'
+import { readPictures } from './card/readPictures.ts'
 import { ModelNote } from './ModelNote.tsx'
 
 /** A model's card: what it comes from, what it learned from, what it came to, where its limits are, and notes. */
@@ -22,9 +24,11 @@ export function ModelCardView({ id, onClose }: { id: string; onClose: () => void
   if (!card) return null
   const title = t('card.title', { name: modelName(card.model) })
   const parts = cardParts(t, card, classes)
-  const save = () => {
+  const save = async () => {
     const { language } = i18n
-    saveText(cardPage(t, { title, study, language, note: card.note, parts }), `${study} ${title}.html`)
+    const pictures = await readPictures(client, id, classes.length)
+    const page = cardPage(t, { title, study, language, note: card.note, parts, classes, pictures })
+    saveText(page, `${study} ${title}.html`)
   }
   return (
     <section className="card stacked" aria-label={title} data-testid="model-card">
@@ -33,7 +37,12 @@ export function ModelCardView({ id, onClose }: { id: string; onClose: () => void
           {title}
         </Text>
         <Group gap="xs" wrap="nowrap" flex="none">
-          <Button size="compact-sm" variant="default" leftSection={<IconDownload size={14} />} onClick={save}>
+          <Button
+            size="compact-sm"
+            variant="default"
+            leftSection={<IconDownload size={14} />}
+            onClick={() => void save().catch(showFailure)}
+          >
             {t('card.save')}
           </Button>
           <ActionIcon variant="default" aria-label={t('compare.close')} onClick={onClose}>

@@ -1,4 +1,4 @@
-import type { MaskOutlines } from '../../ui/compare/useMaskOutlines.ts'
+import type { MaskOutlines } from '../../ui/compare/maskOutlines.ts'
 import { LayerLines } from '../../ui/LayerLines.tsx'
 
 interface Props {

@@ -2,7 +2,7 @@ import { useStudy } from '../../api/EngineContext.ts'
 import type { LineStyle } from '../../editor/lines/lineStyles.ts'
 import { LayerLines } from '../LayerLines.tsx'
 import { pathOf } from '../pathOf.ts'
-import type { MaskOutlines } from './useMaskOutlines.ts'
+import type { MaskOutlines } from './maskOutlines.ts'
 
 interface Props {
   readonly outlines: MaskOutlines

@@ -2,8 +2,9 @@ import './compare.css'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useFrameImage } from '../../api/useFrameImage.ts'
+import type { MaskOutlines } from './maskOutlines.ts'
 import { Overlay } from './Overlay.tsx'
-import { type MaskOutlines, useMaskOutlines } from './useMaskOutlines.ts'
+import { useMaskOutlines } from './useMaskOutlines.ts'
 
 /** One side of the swipe: whose overlay it is, and the layer that holds it; null where there is none. */
 export interface Side {

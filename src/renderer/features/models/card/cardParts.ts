@@ -1,10 +1,10 @@
 import type { TFunction } from 'i18next'
-import type { ModelCard } from '../../../shared/contract/models.ts'
-import type { LabelClass } from '../../../shared/domain/labelClass.ts'
-import { duration } from '../../ui/duration.ts'
-import { basisOf, percent } from '../../ui/figureText.ts'
-import { modelName } from '../../ui/modelName.ts'
-import { figure, moment } from '../../ui/shown.ts'
+import type { ModelCard } from '../../../../shared/contract/models.ts'
+import type { LabelClass } from '../../../../shared/domain/labelClass.ts'
+import { duration } from '../../../ui/duration.ts'
+import { basisOf, percent } from '../../../ui/figureText.ts'
+import { modelName } from '../../../ui/modelName.ts'
+import { figure, moment } from '../../../ui/shown.ts'
 import { limitsOf } from './limits.ts'
 
 /** A part of a model's card: what stands beside what, or sentences. */

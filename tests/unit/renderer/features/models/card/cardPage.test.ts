@@ -1,11 +1,15 @@
 import i18next from 'i18next'
 import { beforeAll, describe, expect, it } from 'vitest'
-import en from '../../../../../src/renderer/app/texts/en.json' with { type: 'json' }
-import zh from '../../../../../src/renderer/app/texts/zh.json' with { type: 'json' }
-import { cardPage } from '../../../../../src/renderer/features/models/cardPage.ts'
-import { cardParts } from '../../../../../src/renderer/features/models/cardParts.ts'
-import type { ModelCard } from '../../../../../src/shared/contract/models.ts'
-import { verdict } from '../../../../../src/shared/contract/training.ts'
+import en from '../../../../../../src/renderer/app/texts/en.json' with { type: 'json' }
+import zh from '../../../../../../src/renderer/app/texts/zh.json' with { type: 'json' }
+import { cardPage } from '../../../../../../src/renderer/features/models/card/cardPage.ts'
+import { cardParts } from '../../../../../../src/renderer/features/models/card/cardParts.ts'
+import {
+  type CardPictures,
+  worstToBest,
+} from '../../../../../../src/renderer/features/models/card/readPictures.ts'
+import type { ModelCard } from '../../../../../../src/shared/contract/models.ts'
+import { verdict } from '../../../../../../src/shared/contract/training.ts'
 
 const CLASSES = ['normal', 'benign', 'malignant'].map((name) => ({ name, colour: '#000000' }))
 
@@ -50,10 +54,22 @@ const card: ModelCard = {
   ],
   note: 'Misses small ones <b>',
 }
-const pageIn = (language: string) => {
+const outlines = { width: 8, height: 8, lines: [{ value: 1, points: [1, 1, 6, 1, 6, 6] }] }
+const pictures: CardPictures = {
+  curves: {
+    losses: [],
+    iou: [
+      { step: 50, iou: [0.9, 0.2, null], miou: 0.5 },
+      { step: 100, iou: [0.9, 0.6, null], miou: 0.7 },
+    ],
+  },
+  frames: [{ picture: 'data:image/webp;base64,AAAA', label: outlines, overlay: outlines, overlap: 0.61 }],
+}
+const pageIn = (language: string, drawn = pictures) => {
   const t = i18next.getFixedT(language)
   const parts = cardParts(t, card, CLASSES)
-  return cardPage(t, { title: 'Card', study: 'Larynx & Co', language, note: card.note, parts })
+  const told = { title: 'Card', study: 'Larynx & Co', language, note: card.note, parts }
+  return cardPage(t, { ...told, classes: CLASSES, pictures: drawn })
 }
 
 beforeAll(() => i18next.init({ lng: 'en', resources: { en: { translation: en }, zh: { translation: zh } } }))
@@ -70,7 +86,7 @@ describe("a model's card as a page", () => {
 
   it('needs nothing else, names no patient, and shows what was written as it was written', () => {
     const page = pageIn('en')
-    expect(page).not.toMatch(/src=|href=|url\(|@import|<script/)
+    expect(page).not.toMatch(/src=|href="(?!data:)|url\(|@import|<script/)
     expect(page).not.toContain('Jane Doe')
     expect(page).toContain('Misses small ones &lt;b&gt;')
     expect(page).toContain('Larynx &amp; Co')
@@ -81,5 +97,28 @@ describe("a model's card as a page", () => {
     expect(page).toContain('lang="zh"')
     expect(page).toContain('它只由 2 名有病变的患者评判')
     expect(page).not.toMatch(/\{\{|card\.|train\./)
+  })
+
+  it('draws how it learned and what it sees', () => {
+    const page = pageIn('en')
+    expect(page).toContain('href="data:image/webp;base64,AAAA"')
+    expect(page).toContain('overlap 61.0 %')
+    // Benign has risen from 20 to 60 %, which is up on the screen.
+    const [, first, second] = /points="[\d.]+,([\d.]+) [\d.]+,([\d.]+)"/.exec(page) ?? []
+    expect(Number(second)).toBeLessThan(Number(first))
+  })
+
+  it('leaves out what there is nothing of', () => {
+    const page = pageIn('en', { curves: null, frames: [] })
+    expect(page).not.toContain('<svg')
+    expect(page).not.toContain('What it sees')
+  })
+
+  it('chooses frames from the worst to the best, each once', () => {
+    const chosen = (...overlaps: number[]) =>
+      worstToBest(overlaps.map((now) => ({ now }))).map(({ now }) => now)
+    expect(chosen(0.9, 0.1, 0.5, 0.4, 0.7)).toEqual([0.1, 0.5, 0.9])
+    expect(chosen(0.9, 0.1)).toEqual([0.1, 0.9])
+    expect(chosen()).toEqual([])
   })
 })

@@ -1,7 +1,7 @@
 import type { TFunction } from 'i18next'
-import type { ModelCard } from '../../../shared/contract/models.ts'
-import { ENOUGH_PATIENTS } from '../../../shared/domain/enoughPatients.ts'
-import type { LabelClass } from '../../../shared/domain/labelClass.ts'
+import type { ModelCard } from '../../../../shared/contract/models.ts'
+import { ENOUGH_PATIENTS } from '../../../../shared/domain/enoughPatients.ts'
+import type { LabelClass } from '../../../../shared/domain/labelClass.ts'
 
 /** What a model's figures do not say, and what it must not be used for; a sentence each. */
 export function limitsOf(t: TFunction, { model }: ModelCard, classes: readonly LabelClass[]): string[] {
