@@ -60,7 +60,8 @@ export function Chart({ title, steps, lines, end }: Props) {
             stroke: colour,
             width: 2,
             spanGaps: true,
-            points: { show: steps.length < 12 },
+            // Asked at each drawing: a line that has grown long is one of dots no more.
+            points: { show: (drawn: uPlot) => drawn.data[0].length < 12 },
           })),
         ],
       },
