@@ -67,6 +67,8 @@ describe.skipIf(!hasBuild || !hasChromium || !hasTensorFlow)(
       await expect.poll(isRoundOnTop).toBe(true)
       await expect.poll(() => top('round')).toBeGreaterThan(0)
       await photographs('during')
+      await user.pausesTheRound()
+      expect(await isRoundOnTop()).toBe(true)
       await user.seesTheVerdict()
       expect(await isRoundOnTop()).toBe(true)
       await photographs('first-verdict')
