@@ -1,4 +1,4 @@
-import { escaped } from './escaped.ts'
+import { escaped } from '../../../shared/html/escaped.ts'
 import { seriesLegend, strokeOf } from './series.ts'
 
 export interface Line {

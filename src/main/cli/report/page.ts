@@ -1,4 +1,4 @@
-import { escaped } from './escaped.ts'
+import { escaped } from '../../../shared/html/escaped.ts'
 import { hasContent, partHtml, type Section } from './section.ts'
 import { STYLE } from './style.ts'
 

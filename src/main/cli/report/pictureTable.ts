@@ -1,4 +1,4 @@
-import { escaped } from './escaped.ts'
+import { escaped } from '../../../shared/html/escaped.ts'
 
 interface PictureRow {
   readonly name: string

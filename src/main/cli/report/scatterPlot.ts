@@ -1,4 +1,4 @@
-import { escaped } from './escaped.ts'
+import { escaped } from '../../../shared/html/escaped.ts'
 
 export interface Dot {
   readonly x: number

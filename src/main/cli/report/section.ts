@@ -1,4 +1,4 @@
-import { escaped } from './escaped.ts'
+import { escaped } from '../../../shared/html/escaped.ts'
 import { type Table, tableHtml, tableMarkdown } from './table.ts'
 
 /** Something in a section. Figures are HTML, and only a page has them. */

@@ -1,4 +1,4 @@
-import { escaped } from './escaped.ts'
+import { escaped } from '../../../shared/html/escaped.ts'
 import { SERIES } from './style.ts'
 
 /** Dashes by series: a full line first, then ever more broken ones. */

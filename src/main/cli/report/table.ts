@@ -1,4 +1,4 @@
-import { escaped } from './escaped.ts'
+import { escaped } from '../../../shared/html/escaped.ts'
 
 /** How a figure stands in its column. */
 export type Mark = 'best' | 'second'

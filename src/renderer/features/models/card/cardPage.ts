@@ -1,8 +1,8 @@
 import type { TFunction } from 'i18next'
 import type { LabelClass } from '../../../../shared/domain/labelClass.ts'
+import { escaped } from '../../../../shared/html/escaped.ts'
 import type { CardPart } from './cardParts.ts'
 import { drawnParts } from './drawnParts.ts'
-import { escaped } from './escaped.ts'
 import type { CardPictures } from './readPictures.ts'
 
 /** Everything that the page looks like; it is read on paper as well. */

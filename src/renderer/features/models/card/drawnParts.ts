@@ -1,8 +1,8 @@
 import type { TFunction } from 'i18next'
 import type { LabelClass } from '../../../../shared/domain/labelClass.ts'
+import { escaped } from '../../../../shared/html/escaped.ts'
 import { percent } from '../../../ui/figureText.ts'
 import { curvePicture } from './curvePicture.ts'
-import { escaped } from './escaped.ts'
 import { framePicture } from './framePicture.ts'
 import type { CardPictures } from './readPictures.ts'
 
