@@ -186,7 +186,7 @@ describe.skipIf(!hasBuild || !hasChromium)('a label', { timeout: 90_000 }, () =>
     await painter.goesTo('Models')
     await page
       .getByRole('row', { name: /Model 1, from one.pth/ })
-      .getByRole('button')
+      .getByRole('button', { name: 'Use', exact: true })
       .click()
     await page
       .getByText('could not label every frame', { exact: false })

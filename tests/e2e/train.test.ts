@@ -67,6 +67,9 @@ describe.skipIf(!hasBuild || !hasChromium)('training', { timeout: 240_000 }, () 
   it('offers rounds by time, and says how long they will take here', async () => {
     await opens('ready')
     const time = page.getByTestId('round-time')
+    // A coffee is what stands there before anybody has chosen.
+    await expect.poll(() => time.textContent()).toMatch(/Roughly (19|20) min/)
+    await page.locator('[data-time="look"]').click()
     await expect.poll(() => time.textContent()).toMatch(/Roughly [45] min/)
     await page.locator('[data-time="coffee"]').click()
     await expect.poll(() => time.textContent()).toMatch(/Roughly (19|20) min/)

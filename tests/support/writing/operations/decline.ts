@@ -7,6 +7,8 @@ import { studyIn } from '../afterwards.ts'
 import { smallStudy } from '../smallStudy.ts'
 import type { Writing } from '../Writing.ts'
 
+/** The first one is taken into use, and is declined by nobody. */
+const KEPT = 'model-0'
 /** Models of one round each, declined one after the other. */
 const MODELS = ['model-1', 'model-2', 'model-3', 'model-4', 'model-5', 'model-6', 'model-7', 'model-8']
 const UNDECIDED = verdict.parse({
@@ -22,6 +24,7 @@ export const declining: Writing = {
   name: 'declined model',
   async prepare(engine, home) {
     await smallStudy(engine, home)
+    await addMadeUpModel(engine.study, KEPT)
     for (const model of MODELS) {
       await addMadeUpModel(engine.study, model)
       const run = {
