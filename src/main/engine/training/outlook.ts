@@ -9,7 +9,7 @@ import { changesSince, learnedFrom } from './labelled/learned.ts'
 import { secondsBeside, stepTimes } from './pace.ts'
 import { notesOnHead, readinessOf } from './readiness.ts'
 import { collectRoundData } from './roundData.ts'
-import { readRunLog } from './runLog.ts'
+import { type LogLine, readRunLog } from './runLog.ts'
 import { lastFinished } from './runStore.ts'
 import { warningsOf } from './warnings/index.ts'
 
@@ -23,7 +23,9 @@ export async function outlook(study: OpenStudy) {
   const validation = heldFrames(data.validation)
   const wishes = { usesUnlabelled: true, unjudged: true }
   const { framesWithClass, problems, cannotJudge, notes } = readinessOf(data, classes, wishes, labelled)
-  const since = await sinceLastRound(study, data.labelled, labelled)
+  const last = await lastFinished(study)
+  const log = last ? await readRunLog(study, last.id) : []
+  const since = sinceLastRound(log, data.labelled, labelled, classes.length)
   const byModality = await countsByLight(study, labelled, data.unlabelled, classes.length)
   const facts = { classes, labelled, validation, byModality, sinceLast: since }
   return {
@@ -40,7 +42,7 @@ export async function outlook(study: OpenStudy) {
     warnings: labelled.length === 0 ? [] : warningsOf(facts),
     freeMemory: freeBytes() / 1e9,
     stepTimes: await stepTimes(study),
-    secondsBeside: await secondsBeside(study, data.all.length),
+    secondsBeside: secondsBeside(log, data.all.length),
     initial: card ? ModelService.nameOf(card) : null,
   }
 }
@@ -49,12 +51,12 @@ export async function outlook(study: OpenStudy) {
 const freeBytes = (): number => ('availableMemory' in process ? process.availableMemory() : freemem())
 
 /** Null where no round ended well, and where the last one, of an earlier version, does not say what it had. */
-async function sinceLastRound(
-  study: OpenStudy,
+function sinceLastRound(
+  log: readonly LogLine[],
   labelled: readonly LabelledFrame[],
   held: readonly HeldFrame[],
-): Promise<SinceLast | null> {
-  const last = await lastFinished(study)
-  const before = last && (await readRunLog(study, last.id)).findLast((line) => line.learned)?.learned
-  return before ? changesSince(before, learnedFrom(labelled), held, study.classes.length) : null
+  classes: number,
+): SinceLast | null {
+  const before = log.findLast((line) => line.learned)?.learned
+  return before ? changesSince(before, learnedFrom(labelled), held, classes) : null
 }

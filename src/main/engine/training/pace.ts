@@ -1,8 +1,8 @@
 import type { StepTime } from '../../../shared/contract/training.ts'
 import { ModelService } from '../models/ModelService.ts'
 import type { OpenStudy } from '../study/OpenStudy.ts'
-import { readRunLog } from './runLog.ts'
-import { configOf, lastFinished } from './runStore.ts'
+import type { LogLine } from './runLog.ts'
+import { configOf } from './runStore.ts'
 
 /** Rounds that are looked back at. */
 const REMEMBERED = 20
@@ -33,9 +33,8 @@ function memoryIn(card: string | null): number | null {
   return peakMb === undefined ? null : peakMb / 1000
 }
 
-/** Seconds that a round over so many frames takes besides its steps, by the last that was finished; null before. */
-export async function secondsBeside(study: OpenStudy, frames: number): Promise<number | null> {
-  const last = await lastFinished(study)
-  const beside = last && (await readRunLog(study, last.id)).findLast((line) => line.beside)?.beside
+/** Seconds that a round over so many frames takes besides its steps, by the log of the last that was finished; null before. */
+export function secondsBeside(log: readonly LogLine[], frames: number): number | null {
+  const beside = log.findLast((line) => line.beside)?.beside
   return beside ? (beside.seconds * Math.max(1, frames)) / Math.max(1, beside.frames) : null
 }

@@ -17,7 +17,7 @@ const line = z
   })
   .catch({})
 
-type LogLine = z.infer<typeof line>
+export type LogLine = z.infer<typeof line>
 /** What is written of a run: one thing a line. */
 type Point = { [K in keyof LogLine]-?: Record<K, NonNullable<LogLine[K]>> }[keyof LogLine]
 
