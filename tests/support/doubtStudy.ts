@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { DemoService } from '../../src/main/engine/demo/DemoService.ts'
 import { ImportService } from '../../src/main/engine/import/ImportService.ts'
 import { ModelService } from '../../src/main/engine/models/ModelService.ts'
+import { addPatient } from './addPatient.ts'
 import { discs } from './discs.ts'
 import { predicts, takeMadeUpModel } from './madeUpModel.ts'
 import { callIn } from './me.ts'
@@ -26,14 +27,8 @@ export async function makeDoubtStudy(folder: string): Promise<void> {
   const engine = testEngine(folder)
   const made = await smallModel(engine, folder, join(images, 'P1_E1_01.jpg'))
   const study = await engine.createStudy(join(folder, 'study'), ['normal', 'benign', 'malignant'])
-  for (const [code, split] of [
-    ['P1', 'train'],
-    ['P2', 'validation'],
-  ] as const)
-    await study.store.db
-      .insertInto('patient')
-      .values({ code, split, created_at: new Date().toISOString() })
-      .execute()
+  await addPatient(study, 'P1', 'train')
+  await addPatient(study, 'P2', 'validation')
   const groupBy = { kind: 'regex', pattern: /^(P\d+)_(E\d+)/u } as const
   await ImportService.importPaths(callIn(study), [images], { layout: 'folder', groupBy }, () => {})
   const seen = discs(SIDE, { value: 2, x: 250, y: 150, radius: 40 })

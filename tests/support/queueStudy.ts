@@ -4,6 +4,7 @@ import { DemoService } from '../../src/main/engine/demo/DemoService.ts'
 import { ImportService } from '../../src/main/engine/import/ImportService.ts'
 import type { OpenStudy } from '../../src/main/engine/study/OpenStudy.ts'
 import { EMBEDDED, type FrameSignals } from '../../src/shared/domain/frameSignals.ts'
+import { addPatient } from './addPatient.ts'
 import { discs } from './discs.ts'
 import { predicts, signalsWith, takeMadeUpModel } from './madeUpModel.ts'
 import { callIn } from './me.ts'
@@ -46,11 +47,7 @@ export async function makeQueueStudy(folder: string, hasModel: boolean): Promise
   const engine = testEngine(folder)
   const study = await engine.createStudy(join(folder, 'study'), ['normal', 'benign', 'malignant'])
   for (const [split, codes] of Object.entries(patients) as [keyof typeof patients, readonly string[]][])
-    for (const code of codes)
-      await study.store.db
-        .insertInto('patient')
-        .values({ code, split, created_at: new Date().toISOString() })
-        .execute()
+    for (const code of codes) await addPatient(study, code, split)
   const groupBy = { kind: 'regex', pattern: /^(P\d+)_(E\d+)/u } as const
   await ImportService.importPaths(callIn(study), [images], { layout: 'folder', groupBy }, () => {})
   if (hasModel) await looksAtAll(study)

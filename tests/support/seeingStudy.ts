@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { DemoService } from '../../src/main/engine/demo/DemoService.ts'
 import { ImportService } from '../../src/main/engine/import/ImportService.ts'
 import { LabelService } from '../../src/main/engine/labels/LabelService.ts'
+import { addPatient } from './addPatient.ts'
 import { type Disc, discs } from './discs.ts'
 import { predicts, takeMadeUpModel } from './madeUpModel.ts'
 import { callIn, me } from './me.ts'
@@ -38,10 +39,8 @@ export async function makeSeeingStudy(folder: string): Promise<void> {
   const engine = testEngine(folder)
   const study = await engine.createStudy(join(folder, 'study'), ['normal', 'benign', 'malignant'])
   const { db } = study.store
-  const split = (code: string, to: 'train' | 'test') =>
-    db.insertInto('patient').values({ code, split: to, created_at: new Date().toISOString() }).execute()
-  await split('P1', 'train')
-  await split('P2', 'test')
+  await addPatient(study, 'P1', 'train')
+  await addPatient(study, 'P2', 'test')
   const groupBy = { kind: 'regex', pattern: /^(P\d+)_(E\d+)/u } as const
   await ImportService.importPaths(callIn(study), [images], { layout: 'folder', groupBy }, () => {})
   await takeMadeUpModel(study, MODEL)

@@ -25,8 +25,8 @@ const CLASSES = ['normal', 'benign', 'malignant']
 
 /**
  * Asks a model about one frame after another as a person at the canvas does, and measures until all that lies over the frame
- * is there: the first time, when the trainer has to start, and once it is warm. The model has learned one step: it sees as
- * slowly as any, and as many edges.
+ * is there: the first time, when the trainer has to start, and once it is warm. The model has learned one step: it takes as
+ * long to see a frame as one that has learned for hours.
  */
 export async function benchLook(engine: Engine, options: LookOptions, say: (line: string) => void) {
   const folder = await mkdtemp(join(tmpdir(), 'loco-look-'))

@@ -1,9 +1,9 @@
-import { randomUUID } from 'node:crypto'
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import sharp, { type Sharp } from 'sharp'
 import { boundCache } from '../store/boundCache.ts'
 import { readOriginal } from '../store/frameFiles.ts'
+import { keepInCache } from '../store/keepInCache.ts'
 
 export const THUMBNAIL_SIDE = 320
 
@@ -21,12 +21,7 @@ export const thumbnailPath = (folder: string, sha256: string) =>
 /** Encodes a small picture and keeps it. JPEG: a quarter of WebP's time, and imports make one of every frame. */
 export async function makeThumbnail(path: string, picture: Sharp): Promise<Buffer> {
   const bytes = await picture.jpeg({ quality: 82 }).toBuffer()
-  // Whole or not at all, but not through a power cut: it can be made again. A full disk still shows its frames.
-  const temporary = `${path}.${randomUUID().slice(0, 8)}`
-  await mkdir(dirname(path), { recursive: true })
-    .then(() => writeFile(temporary, bytes))
-    .then(() => rename(temporary, path))
-    .catch(() => rm(temporary, { force: true }).catch(() => {}))
+  await keepInCache(path, bytes)
   return bytes
 }
 

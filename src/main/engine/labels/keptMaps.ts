@@ -1,6 +1,5 @@
-import { randomUUID } from 'node:crypto'
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { deflateRawSync, inflateRawSync } from 'node:zlib'
 import {
   isPredictedMap,
@@ -9,6 +8,7 @@ import {
 } from '../../../shared/domain/heatMaps/predictedMaps.ts'
 import { sha256 } from '../../files/durableFile.ts'
 import { boundCache } from '../store/boundCache.ts'
+import { keepInCache } from '../store/keepInCache.ts'
 import type { OpenStudy } from '../study/OpenStudy.ts'
 
 /** Of some hundred thousand frames; a model makes them again when it is asked about a frame. */
@@ -37,13 +37,7 @@ export async function keepMaps(
 ): Promise<void> {
   const path = await pathOf(study, model, frame)
   if (path === undefined) return
-  const bytes = packed(grid, { ...(await readMaps(path, grid)), ...maps })
-  // Whole or not at all, but not through a power cut: it can be made again. A full disk still takes its overlays.
-  const temporary = `${path}.${randomUUID().slice(0, 8)}`
-  await mkdir(dirname(path), { recursive: true })
-    .then(() => writeFile(temporary, bytes))
-    .then(() => rename(temporary, path))
-    .catch(() => rm(temporary, { force: true }).catch(() => {}))
+  await keepInCache(path, packed(grid, { ...(await readMaps(path, grid)), ...maps }))
 }
 
 /** What is kept of them, on that grid; null where nothing is, or nothing sound. */

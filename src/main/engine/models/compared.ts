@@ -3,6 +3,7 @@ import { intervalByGroup } from '../../../shared/domain/bootstrap.ts'
 import { ENOUGH_PATIENTS } from '../../../shared/domain/enoughPatients.ts'
 import { holdsLesion, lesionOverlap } from '../../../shared/domain/lesionOverlap.ts'
 import { iouOf } from '../../../shared/domain/overlap.ts'
+import { patientsOf } from '../../../shared/domain/patientsOf.ts'
 import type { FrameScore } from '../../../shared/trainer/protocol.ts'
 
 /** A change smaller than this, in points, is no change that anybody would notice. */
@@ -74,8 +75,3 @@ export function changeOf(pairs: readonly Pair[], figure: Figure): number | null 
   const before = figure.of(pairs.map((pair) => pair.before))
   return now === null || before === null ? null : 100 * (now - before)
 }
-
-/** The patients of frames, each once. */
-export const patientsOf = (frames: readonly FrameScore[]): string[] => [
-  ...new Set(frames.map(({ patient }) => patient)),
-]

@@ -3,17 +3,9 @@ import { intervalByGroup } from '../../../shared/domain/bootstrap.ts'
 import { collapsesOf } from '../../../shared/domain/collapse.ts'
 import { ENOUGH_PATIENTS } from '../../../shared/domain/enoughPatients.ts'
 import { holdsLesion, lesionOverlap } from '../../../shared/domain/lesionOverlap.ts'
+import { patientsOf } from '../../../shared/domain/patientsOf.ts'
 import type { Candidate, FrameScore, Scores, TrainResult } from '../../../shared/trainer/protocol.ts'
-import {
-  changeOf,
-  classFigure,
-  compared,
-  mainFigure,
-  NOTICEABLE,
-  type Pair,
-  pairsOf,
-  patientsOf,
-} from './compared.ts'
+import { changeOf, classFigure, compared, mainFigure, NOTICEABLE, type Pair, pairsOf } from './compared.ts'
 
 /** A fall by so many points is an alarm, however few the patients. */
 const FAR_BELOW = 10

@@ -1,7 +1,7 @@
 import { alignedCell } from '../ops/resize.ts'
 import type { MapOf } from './MapOf.ts'
 
-/** Features that differ by so much within 4 px make an edge as clear as any: 60°, a cosine of one half. */
+/** Features that differ by so much within 4 px make an edge that nothing makes clearer: 60°, a cosine of one half. */
 const CLEAR = Math.PI / 3
 
 /**

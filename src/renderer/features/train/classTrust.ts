@@ -1,4 +1,5 @@
 import type { Curves } from '../../../shared/contract/training.ts'
+import { meanOf } from '../../../shared/domain/overlap.ts'
 
 /** Steps that are looked at together: single batches may hold none of a class. */
 const LOOK = 20
@@ -39,7 +40,7 @@ export function classTrust({ losses, iou }: Curves, steps: number, classes: numb
   return Array.from({ length: classes - 1 }, (_, i) => {
     const c = i + 1
     const shares = losses.flatMap(({ share }) => share[c] ?? [])
-    const trusted = shares.length === 0 ? null : mean(shares.slice(-LOOK))
+    const trusted = meanOf(shares.slice(-LOOK))
     const overlaps = iou.map((point) => point.iou[c] ?? null)
     const asked = last?.thresholds[c] ?? null
     const isEarly = step < EARLY * steps || losses.length < LOOK
@@ -57,8 +58,9 @@ function stateOf(shares: readonly number[], trusted: number | null): ClassState 
 
 /** Means of the steps before, look by look. */
 const looksAt = (shares: readonly number[]): number[] =>
-  Array.from({ length: Math.floor(shares.length / LOOK) }, (_, n) =>
-    mean(shares.slice(n * LOOK, (n + 1) * LOOK)),
+  Array.from(
+    { length: Math.floor(shares.length / LOOK) },
+    (_, n) => meanOf(shares.slice(n * LOOK, (n + 1) * LOOK)) ?? 0,
   )
 
 /** A class that was found and is not any more, or that half of a round has not taught to find. */
@@ -67,6 +69,3 @@ function isLost(overlaps: readonly (number | null)[], step: number, steps: numbe
   if (now === null || now > NOT_FOUND) return false
   return step >= steps / 2 || overlaps.some((overlap) => overlap !== null && overlap > NOT_FOUND)
 }
-
-const mean = (values: readonly number[]): number =>
-  values.reduce((sum, value) => sum + value, 0) / values.length

@@ -21,8 +21,3 @@ export const framesWithClass = (frames: readonly HeldFrame[], classes: number): 
 
 /** Whether a label holds any lesion. */
 export const holdsLesion = ({ holds }: HeldFrame): boolean => [...holds].some((c) => c > 0)
-
-/** The patients of frames, each once. */
-export const patientsOf = (frames: readonly HeldFrame[]): string[] => [
-  ...new Set(frames.map(({ patient }) => patient)),
-]

@@ -1,7 +1,8 @@
 import type { LabelCount } from '../../../../shared/contract/training.ts'
+import { patientsOf } from '../../../../shared/domain/patientsOf.ts'
 import type { FrameRef } from '../../../../shared/trainer/protocol.ts'
 import type { OpenStudy } from '../../study/OpenStudy.ts'
-import { framesWithClass, type HeldFrame, patientsOf } from './heldFrames.ts'
+import { framesWithClass, type HeldFrame } from './heldFrames.ts'
 
 /** Patients to learn from with their labelled frames, the most labelled first. */
 export const countsByPatient = (

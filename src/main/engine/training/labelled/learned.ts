@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto'
 import type { SinceLast } from '../../../../shared/contract/training.ts'
 import type { LabelledFrame } from '../../../../shared/trainer/protocol.ts'
+import { sha256 } from '../../../files/durableFile.ts'
 import { framesWithClass, type HeldFrame } from './heldFrames.ts'
 
 /** The frames that a round learns from, with a few digits of each label's hash. */
@@ -11,9 +11,7 @@ const DIGITS = 12
 
 /** What a round learns from, so that the next can say what is new. */
 export const learnedFrom = (frames: readonly LabelledFrame[]): Learned =>
-  Object.fromEntries(
-    frames.map(({ id, mask }) => [id, createHash('sha256').update(mask).digest('hex').slice(0, DIGITS)]),
-  )
+  Object.fromEntries(frames.map(({ id, mask }) => [id, sha256(mask).slice(0, DIGITS)]))
 
 /** What has changed of the labels since another round; `held` are those of now. */
 export function changesSince(

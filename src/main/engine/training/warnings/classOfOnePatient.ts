@@ -1,5 +1,5 @@
+import { patientsOf } from '../../../../shared/domain/patientsOf.ts'
 import { reasonOf } from '../../../../shared/reasons/Refused.ts'
-import { patientsOf } from '../labelled/heldFrames.ts'
 import { classesHeld, type WarningKind } from './Warning.ts'
 
 /** A lesion class that one patient alone shows, among several: the model may learn the patient instead. */

@@ -1,6 +1,7 @@
 import { ENOUGH_PATIENTS } from '../../../../shared/domain/enoughPatients.ts'
+import { patientsOf } from '../../../../shared/domain/patientsOf.ts'
 import { reasonOf } from '../../../../shared/reasons/Refused.ts'
-import { holdsLesion, patientsOf } from '../labelled/heldFrames.ts'
+import { holdsLesion } from '../labelled/heldFrames.ts'
 import type { WarningKind } from './Warning.ts'
 
 /** Too few patients with a lesion judge the model for its verdict to mean much. None at all keeps it from starting. */

@@ -1,5 +1,5 @@
+import { patientsOf } from '../../../../shared/domain/patientsOf.ts'
 import { reasonOf } from '../../../../shared/reasons/Refused.ts'
-import { patientsOf } from '../labelled/heldFrames.ts'
 import type { WarningKind } from './Warning.ts'
 
 /** All labels are of one patient: what the model learns need not hold of any other. */
