@@ -59,6 +59,16 @@ export const experiment: Command = {
         'test frames that are judged by themselves as well, by their paths in --data, as CVC-ClinicDB=CVC/; may be given more than once',
         testSet,
       )
+      .option(
+        '--active <strategies>',
+        `rounds, each of which labels as many as --labelled says next; chosen by random or a strategy of \`loco queue\`, as random,blend`,
+        list,
+      )
+      .option(
+        '--starts <names>',
+        `what further rounds begin with: ${ExperimentService.rounds.starts.map(({ name, sentence }) => `${name}, ${sentence}`).join('; ')}`,
+        list,
+      )
       .option('--validation <n>', 'frames to select the best net by, as 8 or 10%', '0')
       .option('--seeds <numbers>', 'one run of each method and share a seed', list, ['0'])
       .option('--steps <n>', 'steps (900)', wholeNumber(1))

@@ -16,6 +16,8 @@ export interface PlanOptions extends Pick<ExperimentPlan, 'data' | 'layout' | 'd
   readonly classes?: number
   readonly methods?: readonly string[]
   readonly labelled?: readonly string[]
+  readonly active?: readonly string[]
+  readonly starts?: readonly string[]
   readonly validation: string
   readonly seeds: readonly string[]
   readonly steps?: number
@@ -43,7 +45,7 @@ export function planOf(asked: PlanOptions): ExperimentPlan {
     ...(maskMap ? { maskMap: maskMeanings(maskMap, ExperimentService.classesOf(classes)) } : {}),
     ...(splitFiles === undefined ? {} : { splitFiles: resolve(splitFiles) }),
     classes,
-    methods: unlike(asked.methods ?? preset.methods),
+    ...methodsOf(asked, preset.methods),
     shares: unlike(asked.labelled ?? preset.shares),
     testSets: asked.testSet ?? preset.testSets ?? [],
     validation: asked.validation,
@@ -55,6 +57,21 @@ export function planOf(asked: PlanOptions): ExperimentPlan {
     changes: [...(preset.changes ?? []), ...(asked.set ?? [])],
     out: resolve(out ?? join(tmpdir(), `loco-experiment-${process.pid}`)),
   }
+}
+
+/** Methods as they are, or in rounds: LoCo where none is named, each way of doing them taking a method's place. */
+function methodsOf(
+  { methods, active, starts }: PlanOptions,
+  preset: readonly string[],
+): Pick<ExperimentPlan, 'methods' | 'ways'> {
+  if (active === undefined && starts === undefined) return { methods: unlike(methods ?? preset) }
+  const { waysOf, usualStart } = ExperimentService.rounds
+  const ways = waysOf({
+    methods: unlike(methods ?? ['loco']),
+    strategies: unlike(active ?? ['random']),
+    starts: unlike(starts ?? [usualStart]),
+  })
+  return { methods: ways.map(({ name }) => name), ways }
 }
 
 /** Each once: what is named twice would be done twice, in one folder. */

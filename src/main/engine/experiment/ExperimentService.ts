@@ -3,14 +3,18 @@ import { Failure } from '../../../shared/contract/failure.ts'
 import type { Shard } from '../../../shared/domain/shard.ts'
 import type { JobService } from '../jobs/JobService.ts'
 import type { Runtime } from '../machine/Runtime.ts'
-import { type Done, doRuns, type Watcher } from './doRuns.ts'
+import { doRounds, preparedRounds } from './doRounds.ts'
+import { doRuns } from './doRuns.ts'
 import { type Estimate, estimateOf } from './estimate.ts'
 import { classesOf } from './frames.ts'
 import { keptRun } from './keptRuns.ts'
+import type { Done, Watcher } from './Night.ts'
 import type { ExperimentPlan, Run, RunName, TestSet } from './plan.ts'
 import { type Prepared, prepared } from './prepared.ts'
 import { type ExperimentPreset, experimentPreset, experimentPresets } from './presets.ts'
 import type { FailedRun } from './results.ts'
+import { starts } from './starts.ts'
+import { USUAL_START, waysOf } from './ways.ts'
 
 export type { Estimate, ExperimentPlan, ExperimentPreset, FailedRun, Prepared, Run, RunName, TestSet }
 
@@ -22,6 +26,11 @@ export const ExperimentService = {
   prepare,
   estimate,
   run,
+  rounds: {
+    waysOf,
+    usualStart: USUAL_START,
+    starts: starts.map(({ name, sentence }) => ({ name, sentence })),
+  },
 }
 
 /** What runs on what machine. */
@@ -30,10 +39,13 @@ interface Machine {
   readonly runtime: Pick<Runtime, 'imagenet' | 'version'>
 }
 
-/** Reads a plan's frames, divides them, and names the runs and those of a part. */
+/** Reads a plan's frames, divides them, and names the runs and those of a part: of rounds, those that are left. */
 async function prepare({ runtime }: Machine, plan: ExperimentPlan, shard: Shard): Promise<Prepared> {
   if (!plan.seeds.every(Number.isInteger)) throw new Failure('seedNotWhole')
-  const experiment = await prepared(runtime, plan, shard)
+  const { ways } = plan
+  const experiment = await (ways
+    ? preparedRounds(runtime, { ...plan, ways }, shard)
+    : prepared(runtime, plan, shard))
   await mkdir(plan.out, { recursive: true })
   return experiment
 }
@@ -61,5 +73,7 @@ function run(
   count: number,
   watcher: Watcher,
 ): Promise<Done> {
-  return doRuns(experiment, { jobs, version: runtime.version, count }, watcher)
+  const doing = { jobs, version: runtime.version, count }
+  const { campaign } = experiment
+  return campaign ? doRounds(campaign, doing, watcher) : doRuns(experiment, doing, watcher)
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { TrainingSettings } from '../../../shared/trainer/settings.ts'
 import { answerOf, type JobService } from '../jobs/JobService.ts'
 import { readJson, writeJson } from './jsonFile.ts'
-import type { PreparedRun } from './prepared.ts'
+import type { PreparedRun } from './preparedRun.ts'
 
 /** Measured steps of a method, kept in the experiment's folder. */
 const PACES = 'paces.json'

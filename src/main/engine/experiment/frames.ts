@@ -1,5 +1,5 @@
 import type { LabelClass } from '../../../shared/domain/labelClass.ts'
-import { classesNamed } from '../../../shared/domain/labelClass.ts'
+import { classesNamed, MOST_CLASSES } from '../../../shared/domain/labelClass.ts'
 import { encodeMask } from '../../../shared/domain/rle.ts'
 import { sha256, sha256File } from '../../files/durableFile.ts'
 import type { Found, ImportOptions } from '../import/found/Incoming.ts'
@@ -13,6 +13,10 @@ export interface ExperimentFrame {
   readonly patient: string
   readonly modality: string
   readonly mask: Uint8Array
+  /** Classes of the mask (`classesIn`). */
+  readonly holds: number
+  /** Perceptual hash, 16 hexadecimal digits, where it could be told. */
+  readonly likeness?: string
   /** Of all that is learned and judged from it. */
   readonly hash: string
 }
@@ -38,10 +42,23 @@ export async function framesOf(all: readonly Found[], plan: ExperimentPlan): Pro
     const { frame, release } = await ImportService.readFound(found, rule, options)
     release()
     if (!frame?.mask) continue
-    const { patient, modality } = frame
+    const { patient, modality, likeness } = frame
     const mask = encodeMask(frame.mask.data)
     const hash = [await sha256File(found.path), sha256(mask), patient, modality].join(' ')
-    read.push({ id: found.path, path: found.path, patient, modality, mask, hash })
+    const about = {
+      patient,
+      modality,
+      holds: classesIn(frame.mask.data.data),
+      ...(likeness ? { likeness } : {}),
+    }
+    read.push({ id: found.path, path: found.path, mask, hash, ...about })
   }
   return read
+}
+
+/** 1 for "there is a mask", and a bit for each class above background that it holds, as the library has it. */
+export function classesIn(pixels: Uint8Array): number {
+  let holds = 1
+  for (const value of pixels) if (value > 0 && value < MOST_CLASSES) holds |= 1 << value
+  return holds
 }

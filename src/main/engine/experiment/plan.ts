@@ -9,6 +9,8 @@ import type {
 import type { SettingChange } from '../../../shared/trainer/settingChange.ts'
 import type { TrainingSettings } from '../../../shared/trainer/settings.ts'
 import type { ImportOptions } from '../import/found/Incoming.ts'
+import type { Strategy } from '../queue/QueueService.ts'
+import type { Start } from './starts.ts'
 
 /** What an experiment compares, and on what. */
 export interface ExperimentPlan
@@ -34,8 +36,22 @@ export interface ExperimentPlan
   readonly preset: Preset
   /** What differs from what the preset says to its methods, in turn. */
   readonly changes?: readonly SettingChange[]
+  /**
+   * Rounds one after the other, the shares being numbers that rise: each labels more frames than the one before. What the
+   * plan calls methods are then these by their names; the first is what the others are measured against.
+   */
+  readonly ways?: readonly Way[]
   /** Folder of the runs. */
   readonly out: string
+}
+
+/** How the frames of further rounds are chosen, and what their nets begin with. */
+export interface Way {
+  readonly name: string
+  readonly method: string
+  /** By chance, as without ways, or by a strategy of the queue. */
+  readonly strategy: Strategy | 'random'
+  readonly start: Start
 }
 
 /** Some of the test frames: those whose path in the plan's folder, with `/` in it, matches a regular expression. */

@@ -1,26 +1,12 @@
 import { ofShard, type Shard } from '../../../shared/domain/shard.ts'
-import type { TrainingSettings } from '../../../shared/trainer/settings.ts'
-import { sha256File } from '../../files/durableFile.ts'
 import type { Runtime } from '../machine/Runtime.ts'
-import { countsOf, drawnSides, type Sides } from './division.ts'
+import type { Campaign } from './campaign.ts'
+import { countsOf, drawnSides } from './division.ts'
 import { folderOf, keyOf } from './keptRuns.ts'
 import type { ExperimentPlan, RunName } from './plan.ts'
+import { firstWeights, type PreparedRun } from './preparedRun.ts'
 import { settingsOf } from './runSettings.ts'
 import { listedSides } from './splitLists.ts'
-
-/** All that a run is made of. */
-export interface PreparedRun {
-  readonly name: RunName
-  readonly settings: TrainingSettings
-  readonly sides: Sides
-  /** ImageNet weights, where they are here. */
-  readonly weights: string | null
-  readonly folder: string
-  /** Of settings, frames and first weights. */
-  readonly key: string
-  /** Whether the report is to show what its model sees. */
-  readonly isShown: boolean
-}
 
 /** An experiment whose frames are read and divided. */
 export interface Prepared {
@@ -28,6 +14,8 @@ export interface Prepared {
   readonly runs: readonly PreparedRun[]
   /** Those of the part that is done here. */
   readonly own: readonly PreparedRun[]
+  /** Where its runs follow from one another. */
+  readonly campaign?: Campaign
 }
 
 /** Reads and divides a plan's frames. Fails where they, the split files or the settings are not to be used. */
@@ -38,8 +26,7 @@ export async function prepared(
 ): Promise<Prepared> {
   const { splitFiles } = plan
   const sidesOf = await (splitFiles === undefined ? drawnSides(plan) : listedSides({ ...plan, splitFiles }))
-  const weights = imagenet[plan.backbone] ?? null
-  const weightsHash = weights && (await sha256File(weights))
+  const first = await firstWeights(imagenet[plan.backbone])
   const runs = namesOf(plan).map((name): PreparedRun => {
     const sides = sidesOf(name)
     const settings = settingsOf(plan, name, countsOf(sides))
@@ -47,9 +34,9 @@ export async function prepared(
       name,
       settings,
       sides,
-      weights,
+      initial: first.initial,
       folder: folderOf(plan.out, name),
-      key: keyOf(settings, sides, weightsHash),
+      key: keyOf(settings, sides, first.sha256),
       isShown: name.seed === plan.seeds[0],
     }
   })

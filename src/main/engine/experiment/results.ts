@@ -3,8 +3,8 @@ import type { Reason } from '../../../shared/reasons/index.ts'
 import type { Candidate, Scores } from '../../../shared/trainer/protocol.ts'
 import { writeJson } from './jsonFile.ts'
 import { folderOf } from './keptRuns.ts'
-import type { ExperimentPlan, Run, RunName } from './plan.ts'
-import type { Prepared } from './prepared.ts'
+import type { ExperimentPlan, Run, RunName, Way } from './plan.ts'
+import type { PreparedRun } from './preparedRun.ts'
 
 /** A run that ended without a model. */
 export interface FailedRun extends RunName {
@@ -16,14 +16,15 @@ export interface FailedRun extends RunName {
  * scores on every test frame and what it took. Frames are named relative to the data's folder.
  */
 export async function writeResults(
-  { plan, runs: all }: Prepared,
+  plan: ExperimentPlan,
+  all: readonly PreparedRun[],
   runs: readonly Run[],
   failed: readonly FailedRun[],
 ): Promise<void> {
   const name = namesIn(plan.data)
   await writeJson(join(plan.out, 'results.json'), {
     plan: planAsJson(plan),
-    splits: splitsOf(all, name),
+    splits: splitsOf(all, plan.ways !== undefined, name),
     runs: runs.map((run) => runAsJson(run, relative(plan.out, folderOf(plan.out, run)), name)),
     failed: failed.map(({ labelled, ...rest }) => ({ ...rest, share: labelled })),
     unfinished: all
@@ -38,22 +39,32 @@ const isSame = (a: RunName, b: RunName) =>
 
 const namesIn = (data: string) => (path: string) => relative(data, path).split(sep).join('/')
 
-const planAsJson = ({ maskMap, groupBy, ...rest }: ExperimentPlan) => ({
+const planAsJson = ({ maskMap, groupBy, ways, ...rest }: ExperimentPlan) => ({
   ...rest,
+  ...(ways ? { ways: ways.map(wayAsJson) } : {}),
   ...(maskMap ? { maskMap: Object.fromEntries(maskMap) } : {}),
   ...(groupBy
     ? { groupBy: groupBy.kind === 'regex' ? { ...groupBy, pattern: groupBy.pattern.source } : groupBy }
     : {}),
 })
 
-/** Sides are the same for all methods of a share and seed. */
-function splitsOf(runs: Prepared['runs'], name: (path: string) => string) {
+const wayAsJson = ({ name, method, strategy, start }: Way) => ({
+  ...{ name, method, start: start.name },
+  strategy: strategy === 'random' ? strategy : strategy.name,
+})
+
+/** Sides are the same for all methods of a share and seed, but not where each way chooses its own frames. */
+function splitsOf(runs: readonly PreparedRun[], hasWays: boolean, name: (path: string) => string) {
   const bySplit = new Map(
-    runs.map(({ name: { labelled, seed }, sides }) => [`${labelled} ${seed}`, { labelled, seed, sides }]),
+    runs.map(({ name: { method, labelled, seed }, sides }) => {
+      const way = hasWays ? { way: method } : {}
+      return [`${hasWays ? method : ''} ${labelled} ${seed}`, { ...way, labelled, seed, sides }]
+    }),
   )
-  return [...bySplit.values()].map(({ labelled: share, seed, sides }) => {
+  return [...bySplit.values()].map(({ labelled: share, seed, sides, ...way }) => {
     const paths = (side: keyof typeof sides) => sides[side].map(({ path }) => name(path))
     return {
+      ...way,
       share,
       seed,
       test: paths('test'),

@@ -1,7 +1,6 @@
 import { spreadOver } from '../../../shared/domain/spreadOver.ts'
 import type {
   Diagnosis,
-  InitialWeights,
   LabelledFrame,
   ModelRef,
   TrainerDevice,
@@ -11,7 +10,7 @@ import { answerOf, type JobService } from '../jobs/JobService.ts'
 import { countsOf } from './division.ts'
 import { notedSteps, noteStep } from './keptRuns.ts'
 import type { Run, RunName } from './plan.ts'
-import type { PreparedRun } from './prepared.ts'
+import type { PreparedRun } from './preparedRun.ts'
 
 /** Points of a chart's line; more cannot be told apart. */
 const CHARTED = 150
@@ -79,9 +78,8 @@ export async function runOne(
 }
 
 /** What the trainer is given for a run. */
-export function jobOf({ settings, sides, weights, folder, resume }: Begun): TrainJob {
+export function jobOf({ settings, sides, initial, folder, resume }: Begun): TrainJob {
   const { labelled, unlabelled, validation, test } = sides
-  const initial: InitialWeights = weights ? { kind: 'imagenet', path: weights } : { kind: 'none' }
   return {
     settings,
     labelled,

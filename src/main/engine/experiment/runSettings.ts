@@ -9,10 +9,11 @@ const CHECKPOINT_EVERY = 250
 
 /** Settings of one run, whose length may follow from how many frames it has. */
 export function settingsOf(
-  { preset, classes, length, size, batch, backbone, changes = [] }: ExperimentPlan,
-  { method, seed }: Pick<RunName, 'method' | 'seed'>,
+  { preset, classes, length, size, batch, backbone, changes = [], ways = [] }: ExperimentPlan,
+  { method: name, seed }: Pick<RunName, 'method' | 'seed'>,
   counts: Pick<Counts, 'labelled' | 'unlabelled'>,
 ): TrainingSettings {
+  const method = ways.find((way) => way.name === name)?.method ?? name
   const settings = settingsOfVariant(preset, method, { classes, size, batch, backbone, seed })
   const steps = stepsOf(length, kindNamed(settings.method).usesUnlabelled, counts, batch)
   const checkpointEvery = Math.min(steps, CHECKPOINT_EVERY)

@@ -8,14 +8,18 @@ import { blend } from './strategies/blend.ts'
 import { strategies } from './strategies/index.ts'
 import { ofClass } from './strategies/ofClass.ts'
 import type { Strategy } from './strategies/Strategy.ts'
-import type { Candidate } from './survey/Candidate.ts'
+import type { Candidate, Labelled } from './survey/Candidate.ts'
 import { knownOf } from './survey/Known.ts'
+import { type Appearance, Looks } from './survey/Looks.ts'
 import { survey } from './survey/survey.ts'
 import { workTimeOf } from './survey/workTime.ts'
 import { reasonsFor } from './why.ts'
 
+export type { Appearance, Candidate, Labelled, Strategy }
+
 /** Which frames to label next, the most valuable first. */
 export const QueueService = {
+  among,
   next,
   nextOfClass,
   strategyNamed,
@@ -49,6 +53,20 @@ async function next(study: OpenStudy, count: number, strategy: Strategy = blend)
     return name && why ? [{ frame: id, ...name, modality, why, minutes }] : []
   })
   return { waiting: candidates.length, frames }
+}
+
+/**
+ * What a strategy takes first of frames that belong to no study, by the same rules; fewer than were wanted where those that
+ * are left look like it.
+ */
+function among(
+  candidates: readonly Candidate[],
+  labelled: Labelled,
+  appearance: Appearance,
+  { strategy, count }: { readonly strategy: Strategy; readonly count: number },
+): Candidate[] {
+  const looks = new Looks(appearance)
+  return listed(candidates, strategy.delays(candidates, labelled, looks), looks, count)
 }
 
 /** The same for more of one lesion class: where the model sees it, then what looks like it. Fails WRONG_USAGE for no class. */

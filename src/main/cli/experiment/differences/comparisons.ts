@@ -1,3 +1,4 @@
+import type { ExperimentPlan } from '../../../engine/experiment/ExperimentService.ts'
 import { figuresFor } from '../measures/figures.ts'
 import { frameRows } from '../measures/frameRows.ts'
 import { methodsOf, type Report, runsOf } from '../measures/Report.ts'
@@ -7,6 +8,8 @@ import { resample } from './resample.ts'
 const BASELINES = ['supervised', 'M1']
 const OURS = ['loco', 'M7']
 
+type Pair = readonly [method: string, other: string]
+
 /** One method beside another at one labelled share. */
 export interface Comparison {
   readonly method: string
@@ -15,7 +18,10 @@ export interface Comparison {
   readonly differences: readonly (Difference | null)[]
 }
 
-/** At one share every method against the supervised baseline, then LoCo against each rival. */
+/**
+ * At one share every method against the supervised baseline, then LoCo against each rival; of ways to do rounds, each
+ * against the first.
+ */
 export function comparisonsAt(report: Report, share: string): Comparison[] {
   const methods = methodsOf(report)
   const figures = figuresFor(report.plan.classes)
@@ -28,7 +34,7 @@ export function comparisonsAt(report: Report, share: string): Comparison[] {
       return [method, resample(draws, figures)]
     }),
   )
-  return pairsToCompare(methods).map(([method, other]) => ({
+  return pairsToCompare(report.plan, methods).map(([method, other]) => ({
     method,
     other,
     differences: figures.map((_, i) =>
@@ -37,14 +43,15 @@ export function comparisonsAt(report: Report, share: string): Comparison[] {
   }))
 }
 
-function pairsToCompare(methods: readonly string[]): (readonly [string, string])[] {
+function pairsToCompare({ ways: [first] = [] }: ExperimentPlan, methods: readonly string[]): Pair[] {
+  if (first) return methods.flatMap((method) => (method === first.name ? [] : [[method, first.name]]))
   const baseline = methods.find((method) => BASELINES.includes(method))
   const ours = OURS.find((method) => methods.includes(method))
   const rivals = methods.filter((method) => method !== baseline && method !== ours)
   const againstBaseline = methods
     .filter((method) => baseline !== undefined && method !== baseline)
-    .map((method) => [method, baseline ?? ''] as const)
-  return [...againstBaseline, ...(ours ? rivals.map((rival) => [ours, rival] as const) : [])]
+    .map((method): Pair => [method, baseline ?? ''])
+  return [...againstBaseline, ...(ours ? rivals.map((rival): Pair => [ours, rival]) : [])]
 }
 
 /** What an interval says: ahead or behind where it leaves 0 out. */

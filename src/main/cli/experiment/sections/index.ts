@@ -5,6 +5,7 @@ import { differences } from './differences.ts'
 import { embeddings } from './embeddings.ts'
 import { everyRun } from './everyRun.ts'
 import { filter } from './filter.ts'
+import { labels } from './labels.ts'
 import { likeness } from './likeness.ts'
 import { losses } from './losses.ts'
 import { boundaries, overlays } from './overlays.ts'
@@ -13,6 +14,7 @@ import { results } from './results.ts'
 /** What a report holds, in this order. A further table or figure is a file and a line here. */
 export const sections: readonly ((report: Report) => Section)[] = [
   results,
+  labels,
   differences,
   cost,
   overlays,

@@ -9,6 +9,7 @@ const frames: readonly ExperimentFrame[] = Array.from({ length: 40 }, (_, i) => 
   patient: `P${i % 10}`,
   modality: 'WLI',
   mask: new Uint8Array(),
+  holds: 1,
   hash: `${i}`,
 }))
 const sides = (labelled: string, seed = 0) => divide(frames, '10%', { labelled, seed })
