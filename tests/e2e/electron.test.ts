@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import type { ElectronApplication, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -6,10 +5,12 @@ import { makeEditorStudy } from '../support/editorStudy.ts'
 import { startElectron } from '../support/electronApp.ts'
 import { Painter } from '../support/Painter.ts'
 import { hasBuild, hasElectron, hasTensorFlow } from '../support/places.ts'
+import { killBelow } from '../support/processes.ts'
+import { goThroughTwoRounds } from '../support/roundsStory.ts'
+import { makeStoryStudy } from '../support/storyStudy.ts'
 import { temporaryFolder, writePairs } from '../support/TestStudy.ts'
 import { goThroughTheTools, goThroughTheViews } from '../support/tourOfTools.ts'
-import { makeLoopStudy } from '../support/trainStudies.ts'
-import { goThroughTheLoop, User } from '../support/userLoop.ts'
+import { User } from '../support/userLoop.ts'
 
 describe.skipIf(!hasBuild || !hasElectron)('in Electron', () => {
   const place = temporaryFolder()
@@ -27,18 +28,25 @@ describe.skipIf(!hasBuild || !hasElectron)('in Electron', () => {
   })
 
   it.skipIf(!hasTensorFlow)(
-    'goes through the whole loop: paint, reload, train, overlay, accept, correct',
-    { timeout: 600_000 },
+    'goes through two rounds, whatever dies on the way',
+    {
+      timeout: 600_000,
+    },
     async () => {
-      const user = new User(page, 'electron')
-      const reload = async () => {
-        await page.reload()
-        await user.seesTheCanvas()
-      }
-      // The browser's loop goes through the demo; a study of fewer frames is learned and judged in half the time.
-      await makeLoopStudy(place.path)
-      const opens = () => user.opensStudy(join(place.path, 'loop'))
-      await goThroughTheLoop(user, opens, reload, async () => {})
+      const painter = new Painter(page, 'electron')
+      const truth = await makeStoryStudy(place.path)
+      const shell = app.process().pid ?? 0
+      await goThroughTwoRounds({
+        painter,
+        truth,
+        opensTheStudy: () => painter.opensStudy(join(place.path, 'story')),
+        killsTheTrainer: async () => killBelow(shell, 'trainer.js'),
+        killsTheEngine: async () => {
+          killBelow(shell, 'engine.js')
+          await page.getByText('The engine is gone.').waitFor()
+          await page.getByText('Engine ready').waitFor({ timeout: 60_000 })
+        },
+      })
     },
   )
 
@@ -60,10 +68,7 @@ describe.skipIf(!hasBuild || !hasElectron)('in Electron', () => {
     const painter = new Painter(page, 'electron-engine')
     await painter.looksAtTheFrame()
     await painter.takes('Brush')
-    const { pid } = app.process()
-    const engine = spawnSync('pgrep', ['-P', String(pid), '-f', 'engine.js'], { encoding: 'utf8' }).stdout
-    expect(Number(engine)).toBeGreaterThan(1)
-    process.kill(Number(engine), 'SIGKILL')
+    killBelow(app.process().pid ?? 0, 'engine.js')
     await page.getByText('The engine is gone.').waitFor()
     await painter.drags([0.2, 0.8], [0.25, 0.85])
     await page.getByText('Engine ready').waitFor()

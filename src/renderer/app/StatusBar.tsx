@@ -1,5 +1,5 @@
 import { Progress } from '@mantine/core'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { OverlayProgress as Progressed, RoundSummary } from '../../shared/contract/training.ts'
 import { useClient, useEngineHere, useStudy } from '../api/EngineContext.ts'
@@ -23,7 +23,13 @@ export function StatusBar() {
       if (event.kind === 'overlays') setOverlays(event)
     },
   )
-  const running = round?.state === 'running' ? round : undefined
+  // What an engine told that is gone is not so any more, also when another has come.
+  useEffect(() => {
+    if (here) return
+    setRound(undefined)
+    setOverlays(undefined)
+  }, [here])
+  const running = here && round?.state === 'running' ? round : undefined
   return (
     <footer className="status">
       <span className="cut" title={study.folder}>

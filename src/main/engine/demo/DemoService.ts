@@ -51,11 +51,19 @@ async function complete(
   if (!signal?.aborted) await setSetting(db, 'demo', String(seed))
 }
 
-/** Writes the same frames as image files with all their masks, for experiments: `images/`, `masks/`, `manifest.csv`. */
-async function writePairs(folder: string, seed: number, onFrame: (done: number, total: number) => void) {
+/**
+ * Writes the same frames, or some of them, as image files with all their masks, for experiments: `images/`, `masks/`,
+ * `manifest.csv`.
+ */
+async function writePairs(
+  folder: string,
+  seed: number,
+  onFrame: (done: number, total: number) => void,
+  isWanted: (frame: Pick<Planned, 'patient' | 'place'>) => boolean = () => true,
+) {
   await mkdir(join(folder, 'images'), { recursive: true })
   await mkdir(join(folder, 'masks'), { recursive: true })
-  const planned = plan()
+  const planned = plan().filter(isWanted)
   const renderer = new Renderer(recipe.side)
   const rows = ['stem,patient']
   for (const [i, frame] of planned.entries()) {
