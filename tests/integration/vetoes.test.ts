@@ -50,8 +50,10 @@ describe('a veto', () => {
     const whole = await LabelService.addVeto(call, 2, null)
     await LabelService.addVeto(call, 1, region(90, 200))
     const honoured = await LabelService.honouredVetoes(call.study, undefined)
-    expect(honoured.byFrame.get(2)).toBe('whole')
-    const joined = decodeMask(honoured.byFrame.get(1) as Uint8Array)
+    expect(honoured.byFrame.get(2)).toEqual({ what: 'whole', count: 1 })
+    const { what, count } = honoured.byFrame.get(1) ?? {}
+    expect(count).toBe(2)
+    const joined = decodeMask(what as Uint8Array)
     expect(joined.data.filter((v) => v === 1)).toHaveLength(200)
     await LabelService.takeBackVeto(call, first)
     await LabelService.takeBackVeto(call, first)
@@ -77,7 +79,7 @@ describe('a veto', () => {
     const call = callIn(engine.study)
     await LabelService.addVeto(call, 1, region(0, 3000))
     await LabelService.addVeto(call, 1, region(3000, SIDE ** 2))
-    expect((await LabelService.honouredVetoes(call.study, undefined)).byFrame.get(1)).toBe('whole')
+    expect((await LabelService.honouredVetoes(call.study, undefined)).byFrame.get(1)?.what).toBe('whole')
   })
 
   it('is refused where it says nothing that a round could heed', async () => {

@@ -182,6 +182,8 @@ export const roundSummary = z.object({
   step: z.number(),
   labelled: z.number(),
   unlabelled: z.number(),
+  /** Vetoes that it honours, of frames that it could learn from. */
+  vetoed: z.number(),
   secondsLeft: z.number().nullable(),
   /** What it is doing besides learning, in a word the window translates. */
   phase: z.enum(['starting', 'learning', 'evaluating', 'predicting', 'ended']),
@@ -224,6 +226,8 @@ export const training = {
     z.object({
       labelled: z.number(),
       unlabelled: z.number(),
+      /** Vetoes that it would honour. */
+      vetoed: z.number(),
       validation: z.number(),
       /** Labelled frames that hold each class. */
       framesWithClass: z.array(z.number()),

@@ -18,6 +18,8 @@ export interface LabelledFrame extends FrameRef {
 /** A frame that is learned from without its label; an experiment that has it may count how often it was guessed. */
 export interface UnlabelledFrame extends FrameRef {
   readonly truth?: Uint8Array
+  /** What of it is not to be learned from: 1 there, in the frame's own pixels, as `encodeMask` writes it. */
+  readonly veto?: Uint8Array
 }
 
 /** Where a net's first values come from: ImageNet weights (`.pth`), a model of the study, or nothing. */

@@ -9,7 +9,8 @@ export type Vetoed = 'whole' | Uint8Array
 export interface Honoured {
   /** The vetoes by id, rising. */
   readonly ids: readonly number[]
-  readonly byFrame: ReadonlyMap<number, Vetoed>
+  /** What each frame is vetoed of, and by how many vetoes. */
+  readonly byFrame: ReadonlyMap<number, { readonly what: Vetoed; readonly count: number }>
 }
 
 /**
@@ -27,7 +28,9 @@ export async function honouredVetoes(
     frames.set(row.frame_id, [...(frames.get(row.frame_id) ?? []), regionBytes(row)])
   return {
     ids: honoured.map(({ id }) => id),
-    byFrame: new Map([...frames].map(([frame, regions]) => [frame, joined(regions)])),
+    byFrame: new Map(
+      [...frames].map(([frame, regions]) => [frame, { what: joined(regions), count: regions.length }]),
+    ),
   }
 }
 

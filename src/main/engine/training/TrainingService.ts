@@ -100,6 +100,8 @@ export class TrainingService {
       settings,
       labelled: data.labelled.length,
       unlabelled: data.unlabelled.length,
+      vetoes: data.vetoes.ids,
+      vetoed: wishes.usesUnlabelled ? data.vetoes.count : 0,
       from,
     }
     const workOf = await this.prepare(config, data, initial)
@@ -123,7 +125,7 @@ export class TrainingService {
     if (row.model_id !== null) return this.goOnBehind(actor, id, row.model_id)
     if (await hasLostCheckpoints(this.study, id)) throw new Failure('checkpointsLeftOut')
     const config = configOf(row)
-    const data = await collectRoundData(this.study)
+    const data = await collectRoundData(this.study, config.vetoes ?? [])
     if (holdsClassBeyond(data, config.settings.classes)) throw new Failure('classAfterRound')
     const { initial } = await this.initialWeights({ ...config.options, initial: config.from ?? 'imagenet' })
     const workOf = await this.prepare(config, data, initial)
