@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest'
+import { sha256 } from '../../src/main/files/durableFile.ts'
 import { BatchMaker } from '../../src/main/trainer/data/BatchMaker.ts'
 import type { Picture } from '../../src/main/trainer/data/picture.ts'
 import type { Confidences } from '../../src/main/trainer/pseudoLabels/confidences.ts'
@@ -34,7 +35,7 @@ vi.mock('../../src/main/trainer/nets/backbones.ts', async () => {
 })
 
 const SIDE = 64
-const STEPS = 4
+const STEPS = 3
 const isVetoed = (pixel: number) => pixel % SIDE >= 16 && pixel % SIDE < 48 && pixel >= 10 * SIDE
 const whole = { width: SIDE, height: SIDE }
 const veto = encodeMask({
@@ -81,9 +82,10 @@ async function learned(method: MethodName, { under = 1, says, isVetoed: vetoed =
     steps.push(run.report())
   }
   told.underVeto = undefined
-  const kept = [...run.checkpoint(STEPS, 0).arrays].map(([name, { data }]) => [name, data.slice()] as const)
+  const { arrays } = run.checkpoint(STEPS, 0)
+  const kept = [...arrays].map(([name, { data }]) => [name, sha256(new Uint8Array(data.slice().buffer))])
   run.dispose()
-  return { steps, kept: new Map(kept) }
+  return { steps, kept }
 }
 
 describe
@@ -91,9 +93,8 @@ describe
   .each<MethodName>(['loco', 'fixmatch', 'unimatch', 'augseg', 'u2pl', 'corrmatch'])('%s', (method) => {
   it('learns nothing from what is vetoed: neither picture nor pseudo-label there changes a loss, a threshold or a weight', async () => {
     const first = await learned(method, {})
-    expect(await learned(method, { under: 2 })).toEqual(first)
-    for (const says of [0, 1]) expect(await learned(method, { says })).toEqual(first)
-    // Without the veto both pictures are learned from.
+    expect(await learned(method, { under: 2, says: 0 })).toEqual(first)
+    expect(await learned(method, { under: 3, says: 1 })).toEqual(first)
     const bare = await learned(method, { isVetoed: false })
     expect(await learned(method, { isVetoed: false, under: 2 })).not.toEqual(bare)
     expect(first).not.toEqual(bare)
