@@ -7,6 +7,9 @@ import { ImportService } from '../../src/main/engine/import/ImportService.ts'
 import { KeepService } from '../../src/main/engine/keep/KeepService.ts'
 import { LabelService } from '../../src/main/engine/labels/LabelService.ts'
 import { verifyStudy } from '../../src/main/engine/store/verifyStudy.ts'
+import { collectRoundData } from '../../src/main/engine/training/roundData.ts'
+import { BatchQueue } from '../../src/main/trainer/data/BatchQueue.ts'
+import { IGNORE } from '../../src/shared/domain/labelClass.ts'
 import { decodeMask, encodeMask } from '../../src/shared/domain/rle.ts'
 import { callIn } from '../support/me.ts'
 import { temporaryFolder, testEngine, writePairs } from '../support/TestStudy.ts'
@@ -120,6 +123,44 @@ describe('a veto', () => {
     await expect(LabelService.honouredVetoes(engine.study, undefined)).rejects.toMatchObject({
       code: 'FILE_DAMAGED',
     })
+  })
+})
+
+describe('a round', () => {
+  const settings = { batch: 2, size: 64, seed: 1, frameSide: null } as const
+  const views = { weakCrop: 'random', unlabelled: { strong: [], mix: false } } as const
+
+  it('leaves out a frame that is vetoed, blanks a region in its batches, and goes on with what it began with', async () => {
+    const call = callIn(engine.study)
+    const before = await collectRoundData(call.study)
+    const byVeto = await LabelService.addVeto(call, 1, region(20 * SIDE, 50 * SIDE))
+    await LabelService.addVeto(call, 2, null)
+    const data = await collectRoundData(call.study)
+    expect(before.unlabelled.map(({ id }) => id)).toEqual(['1', '2', '3'])
+    expect(data.unlabelled.map(({ id, veto }) => [id, veto !== undefined])).toEqual([
+      ['1', true],
+      ['3', false],
+    ])
+    expect(data.vetoes.count).toBe(2)
+    const labelled = [{ path: before.all[3]?.path ?? '', mask: region(0, 9) }]
+    const ignored = async ({ unlabelled }: typeof data) => {
+      const queue = new BatchQueue({ ...settings, views, labelled, unlabelled: unlabelled.slice(0, 1) }, 6, 1)
+      let count = 0
+      for (let step = 0; step < 6; step++)
+        count += (await queue.take(step)).unlabelled?.ignore.filter((value) => value === IGNORE).length ?? 0
+      await queue.close()
+      return count
+    }
+    expect(await ignored(data)).toBeGreaterThan((await ignored(before)) + 5000)
+    await LabelService.takeBackVeto(call, byVeto)
+    await LabelService.addVeto(call, 3, null)
+    expect(await collectRoundData(call.study, data.vetoes.ids)).toEqual(data)
+    expect((await collectRoundData(call.study)).unlabelled.map(({ id }) => id)).toEqual(['1'])
+    // A label says more than a veto: its frame is learned from as it is painted.
+    await LabelService.declare(call, { frame: 2, base: 0, as: 'noLesion' })
+    const labelledSince = await collectRoundData(call.study)
+    expect(labelledSince.labelled.map(({ id }) => id)).toEqual(['2'])
+    expect(labelledSince.vetoes.count).toBe(1)
   })
 })
 

@@ -15,14 +15,19 @@ export function takenOn(predictor: Predictor, picture: Picture, trust: Trust): T
   const { width, height, classes, data } = shares
   const trusted = new Uint8Array(width * height)
   const [labelled, believed] = [new Array<number>(classes).fill(0), new Array<number>(classes).fill(0)]
+  // Corners lie on corners, so a cell at an edge stands for half as much of the frame.
+  const along = (at: number, cells: number) => (cells > 1 && (at === 0 || at === cells - 1) ? 0.5 : 1)
+  let whole = 0
   for (let cell = 0; cell < trusted.length; cell++) {
     const best = bestOf(shares, cell)
-    labelled[best]!++
+    const area = along(cell % width, width) * along(Math.floor(cell / width), height)
+    whole += area
+    labelled[best]! += area
     if (!isTrusted(shares, cell, best, trust)) continue
     trusted[cell] = 1
-    believed[best]!++
+    believed[best]! += area
   }
-  const ofFrame = (counts: readonly number[]) => counts.map((count) => count / trusted.length)
+  const ofFrame = (areas: readonly number[]) => areas.map((area) => area / whole)
   return {
     probabilities: {
       width,

@@ -27,6 +27,7 @@ export async function ruleOut(client: Client, frame: number, region: Mask | null
         </Group>
       ),
       autoClose: 8000,
+      closeButtonProps: { 'aria-label': i18next.t('app.closePanel') },
     })
   } catch (error) {
     showFailure(error)

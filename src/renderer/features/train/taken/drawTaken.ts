@@ -7,7 +7,9 @@ const EVERY = 8
 const LINE = 2
 const FILLED = 120
 const HATCHED = 200
-const RULED_OUT = 210
+/** The same of what is ruled out, under which the frame is still to be seen. */
+const RULED_EVERY = 10
+const DARK = 130
 
 /**
  * Draws what is taken for true over a frame: a lesion filled where it is trusted, hatched where it is not; what is ruled out is
@@ -28,8 +30,8 @@ export function drawTaken(
     const [x, y] = [i % width, Math.floor(i / width)]
     const value = label.data[i] ?? 0
     if (ruledOut?.data[i] === 1) {
-      const level = (x - y + height * EVERY) % EVERY < LINE ? 190 : 20
-      picture.data.set([level, level, level, RULED_OUT], 4 * i)
+      const level = (x - y + height * RULED_EVERY) % RULED_EVERY < LINE ? 220 : 0
+      picture.data.set([level, level, level, level > 0 ? HATCHED : DARK], 4 * i)
     } else if (value > 0) {
       const [r = 0, g = 0, b = 0] = colours[value] ?? []
       const isLine = (x + y) % EVERY < LINE
