@@ -48,6 +48,12 @@ describe.skipIf(!hasBuild || !hasChromium || !hasTensorFlow)(
         .click()
       await vetoesIn(tileOf(frame)).first().waitFor()
     }
+    /** Without a tooltip that stays behind. */
+    const changesTheme = async () => {
+      await page.getByRole('button', { name: 'Light or dark' }).click()
+      await page.mouse.move(700, 300)
+      await page.getByRole('tooltip').waitFor({ state: 'detached' })
+    }
     const photographs = async (what: string) => {
       for (const size of [LARGE, SMALL]) {
         await page.setViewportSize(size)
@@ -61,7 +67,7 @@ describe.skipIf(!hasBuild || !hasChromium || !hasTensorFlow)(
       await user.opensStudy(join(place.path, 'loop'))
       await user.goesTo('Train')
       await user.choosesSmallSteps(/LoCo/)
-      await user.startsARound(160)
+      await user.startsARound(200)
       await user.newestRound.getByTestId('classes-now').waitFor()
       await panel().getByRole('button', { name: 'Show what it takes for true' }).click()
       await tiles().nth(3).getByTestId('taken-lines').waitFor({ timeout: 120_000 })
@@ -69,7 +75,18 @@ describe.skipIf(!hasBuild || !hasChromium || !hasTensorFlow)(
       await panel()
         .getByText(/^The teaching net after \d+ steps$/)
         .waitFor()
-      await photographs('learning')
+      await user.photograph('learning')
+    })
+
+    it('is shown by its newest checkpoint while it waits', async () => {
+      const card = user.newestRound
+      await card.getByRole('button', { name: 'Pause' }).click()
+      await card.getByText('Paused', { exact: true }).waitFor({ timeout: 60_000 })
+      await panel()
+        .getByText(/^The teaching net after/)
+        .waitFor({ timeout: 60_000 })
+      await tiles().nth(3).getByTestId('taken-lines').waitFor()
+      await photographs('paused')
     })
 
     it('is ruled out region by region, undone at once, and ruled out again', async () => {
@@ -122,6 +139,7 @@ describe.skipIf(!hasBuild || !hasChromium || !hasTensorFlow)(
     })
 
     it('is shown by its model once it has ended, on frames of one’s own choice', async () => {
+      await user.newestRound.getByRole('button', { name: 'Resume' }).click()
       await user.seesTheVerdict()
       await panel()
         .getByText(/^The round’s model/)
@@ -139,16 +157,30 @@ describe.skipIf(!hasBuild || !hasChromium || !hasTensorFlow)(
       await tileOf(first).getByRole('button', { name: 'Never learn from this frame' }).click()
       await expect.poll(() => vetoesIn(tileOf(first)).count()).toBe(2)
       await photographs('model')
-      await page.getByRole('button', { name: 'Light or dark' }).click()
+      await changesTheme()
       await photographs('model-light')
-      await page.getByRole('button', { name: 'Light or dark' }).click()
+      await changesTheme()
       await page.reload()
       await user.goesTo('Train')
+      // What is not on the screen is not asked.
+      await panel().scrollIntoViewIfNeeded()
       await tileOf(first).waitFor()
       expect(await tileOf(second).count()).toBe(0)
     })
 
+    it('is taken as one’s own mask where it is right, as a step that undo takes back', async () => {
+      const able = panel().locator('button:enabled', { hasText: 'Right: take it as my mask' }).first()
+      await able.click()
+      await user.seesTheCanvas()
+      await user.expectsState('In progress')
+      await user.photograph('taken-as-mask')
+      await user.presses('Control+z')
+      await user.seesItSaved()
+      await user.expectsState('Untouched')
+    })
+
     it('is honoured by the next round, which says how much of it', async () => {
+      await user.goesTo('Train')
       await page.getByTestId('to-honour').getByText('2 things that you ruled out').waitFor()
       const unlabelled = await user.countOn('unlabelled')
       await user.choosesSmallSteps(/LoCo/)
@@ -157,20 +189,6 @@ describe.skipIf(!hasBuild || !hasChromium || !hasTensorFlow)(
       await user.newestRound.getByText(`· ${unlabelled} unlabelled`).waitFor()
       await user.photograph('next-round')
       await user.seesTheVerdict()
-    })
-
-    it('is taken as one’s own mask where it is right, as a step that undo takes back', async () => {
-      const right = panel().getByRole('button', { name: 'Right: take it as my mask' })
-      await right.first().waitFor({ timeout: 60_000 })
-      const able = panel().locator('button:enabled', { hasText: 'Right: take it as my mask' }).first()
-      if ((await able.count()) === 0) return
-      await able.click()
-      await user.seesTheCanvas()
-      await user.expectsState('In progress')
-      await user.photograph('taken-as-mask')
-      await user.presses('Control+z')
-      await user.seesItSaved()
-      await user.expectsState('Untouched')
     })
   },
 )
