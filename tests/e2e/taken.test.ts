@@ -82,10 +82,8 @@ describe.skipIf(!hasBuild || !hasChromium || !hasTensorFlow)(
       const card = user.newestRound
       await card.getByRole('button', { name: 'Pause' }).click()
       await card.getByText('Paused', { exact: true }).waitFor({ timeout: 60_000 })
-      await panel()
-        .getByText(/^The teaching net after/)
-        .waitFor({ timeout: 60_000 })
-      await tiles().nth(3).getByTestId('taken-lines').waitFor()
+      const [, step] = /Step (\d+) of/.exec((await card.textContent()) ?? '') ?? []
+      await panel().getByText(`The teaching net after ${step} steps`).waitFor({ timeout: 60_000 })
       await photographs('paused')
     })
 

@@ -1,9 +1,9 @@
 import { Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { TakenOnFrame } from '../../../../shared/contract/training.ts'
+import { className } from '../../../api/className.ts'
 import { useStudy } from '../../../api/EngineContext.ts'
 import { percent } from '../../../ui/figureText.ts'
-import { NamedClass } from '../NamedClass.tsx'
 
 /** A class on less of a frame than this is not seen. */
 const SEEN = 0.0005
@@ -25,7 +25,10 @@ export function ClassLines({ taken }: { taken: NonNullable<TakenOnFrame['taken']
       {seen.map((c) => (
         <li key={c} data-class={c}>
           <Text fz="sm" component="div">
-            <NamedClass value={c} />
+            <span className="named-class">
+              <span className="swatch" style={{ background: classes[c]?.colour }} />
+              <span>{className(t, classes[c]?.name ?? '')}</span>
+            </span>
           </Text>
           <Text fz="sm">
             {t('train.taken.trusted', { trusted: percent(trustedShare[c] ?? 0) })}{' '}
