@@ -48,6 +48,8 @@ export function contractValues({ place, side, frames, models, ...subject }: Subj
     x: (_, random) => whole(random, 0, side + 4),
     y: (_, random) => whole(random, 0, side + 4),
     patch: (_, random) => patch(whole(random, 0, side), whole(random, 0, side), whole(random, 0, 5)),
+    region: (_, random) => pick(random, [null, patch(side, side, whole(random, 0, 1)), patch(3, 3, 4)]),
+    veto: (_, random) => whole(random, 1, 6),
     restores: (_, random) => pick(random, [null, 0, 1, 7]),
     colour: (_, random) => pick(random, ['#57c785', '#000000', 'red']),
     method: (_, random) => pick(random, ['supervised', 'loco', 'no-such-method']),

@@ -114,6 +114,10 @@ add('dicom_source', { frame_id: 4, attributes: '{}' })
 add('probability', { layer_id: 6, width: 1, height: 1, classes: 3, data: Buffer.from('probability') })
 add('signal', { layer_id: 6, entropy: 0.5, narrowness: 0.5, embedding: Buffer.alloc(128) })
 add('calibration', { frame_id: 1, mm_per_pixel: 0.1, reader: 'anna', at })
+const region = Buffer.from(encodeMask({ width: 24, height: 24, data: new Uint8Array(576).fill(1, 0, 24) }))
+add('veto', { id: 1, frame_id: 6, mask: region, sha256: sha256(region), pixels: 24, reader: 'anna', at })
+add('veto', { id: 2, frame_id: 9, mask: null, sha256: null, pixels: 576, reader: 'anna', at })
+add('veto_taken_back', { veto_id: 2, reader: 'anna', at })
 let before = ''
 for (let n = 1; n <= 5; n++) {
   const row = { at, actor: 'anna', action: 'import', subject: `frame:${n}`, detail: '{}' }

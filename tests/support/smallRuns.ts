@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { encodeMask } from '../../src/shared/domain/rle.ts'
 import type { TrainerEvent } from '../../src/shared/trainer/messages.ts'
 import { settingsFrom } from '../../src/shared/trainer/presets.ts'
-import type { TrainJob } from '../../src/shared/trainer/protocol.ts'
+import type { FrameRef, TrainJob } from '../../src/shared/trainer/protocol.ts'
 import { writePairs } from './TestStudy.ts'
 
 const STEPS = 6
@@ -37,8 +37,17 @@ export async function smallRuns(place: string) {
   }
   return {
     job,
-    /** Trains run `name` until `stopAfter` steps, then cancels; returns what the trainer told. */
-    async run(name: string, resume: boolean, stopAfter = STEPS): Promise<TrainerEvent[]> {
+    /**
+     * Trains run `name` until `stopAfter` steps, then cancels; returns what the trainer told. Before each step somebody asks
+     * about frames that `asks` names.
+     */
+    async run(
+      name: string,
+      resume: boolean,
+      stopAfter = STEPS,
+      asks: readonly FrameRef[] = [],
+    ): Promise<TrainerEvent[]> {
+      const asked = [...asks]
       const { train } = await import('../../src/main/trainer/loop/train.ts')
       const events: TrainerEvent[] = []
       const done = () => events.filter((e) => e.kind === 'step').length
@@ -50,6 +59,7 @@ export async function smallRuns(place: string) {
         stopIfCancelled,
         pauseAsked: () => false,
         preferred: () => [],
+        nextAsked: () => asked.shift(),
       }).catch((error: Error) => {
         if (error.message !== 'cancelled') throw error
       })

@@ -14,6 +14,7 @@ import { queueRoutes } from './study/queueRoutes.ts'
 import { settingRoutes } from './study/settingRoutes.ts'
 import { takeOutRoutes } from './study/takeOutRoutes.ts'
 import { trainingRoutes } from './study/trainingRoutes.ts'
+import { vetoRoutes } from './study/vetoRoutes.ts'
 
 /**
  * The contract, answered. All transports serve this very object, each call with the connection that it came over.
@@ -28,6 +29,7 @@ export const router = implement(contract)
     folders: folderRoutes,
     frames: frameRoutes,
     layers: layerRoutes,
+    vetoes: vetoRoutes,
     queue: queueRoutes,
     training: trainingRoutes,
     models: modelRoutes,

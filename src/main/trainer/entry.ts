@@ -6,6 +6,7 @@ import {
   type TrainerRequest,
   type Work,
 } from '../../shared/trainer/messages.ts'
+import type { FrameRef } from '../../shared/trainer/protocol.ts'
 import { loggedError } from '../files/writeLog.ts'
 import { Cancelled, failureOf } from './jobFailure.ts'
 import type { LastModel } from './predict/LastModel.ts'
@@ -22,6 +23,8 @@ interface Wishes {
   cancelled: boolean
   paused: boolean
   preferred: readonly string[]
+  /** Frames on which somebody asks what is taken for true, by id. */
+  readonly asked: Map<string, FrameRef>
 }
 
 let atWork: Wishes | undefined
@@ -46,10 +49,14 @@ async function handle(request: TrainerRequest): Promise<void> {
     if (atWork) atWork.preferred = request.frames
     return
   }
+  if (request.kind === 'takes') {
+    for (const frame of request.frames) atWork?.asked.set(frame.id, frame)
+    return
+  }
   if (atWork) return send({ kind: 'failed', code: 'failed', reason: reasonOf('trainerBusy') })
   if (request.version !== PROTOCOL_VERSION)
     return send({ kind: 'failed', code: 'failed', reason: reasonOf('trainerOfOtherVersion') })
-  const wishes: Wishes = { cancelled: false, paused: false, preferred: [] }
+  const wishes: Wishes = { cancelled: false, paused: false, preferred: [], asked: new Map() }
   atWork = wishes
   const end = await endOf(request, wishes)
   atWork = undefined
@@ -75,11 +82,19 @@ async function endOf(work: Work, wishes: Wishes): Promise<End> {
       stopIfCancelled,
       pauseAsked: () => wishes.paused,
       preferred: () => wishes.preferred,
+      nextAsked: () => taken(wishes.asked),
     }
     return { kind: 'done', answer: await runJob(work, outside, models) }
   } catch (error) {
     return { kind: 'failed', ...failureOf(error) }
   }
+}
+
+/** The first of some frames, which is taken from among them. */
+function taken(asked: Map<string, FrameRef>): FrameRef | undefined {
+  const [first] = asked.values()
+  if (first) asked.delete(first.id)
+  return first
 }
 
 /** TensorFlow is loaded here and not at the top, so that its absence is an answer and not a crash. */

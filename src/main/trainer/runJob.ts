@@ -9,6 +9,7 @@ import { ofV8 } from './failures/v8Failures.ts'
 import { evaluate } from './loop/evaluate.ts'
 import { labelFrames } from './loop/labelFrames.ts'
 import type { Outside } from './loop/Outside.ts'
+import { tellKept } from './loop/taken.ts'
 import { train } from './loop/train.ts'
 import { deviceOf } from './ops/device.ts'
 import type { LastModel } from './predict/LastModel.ts'
@@ -31,6 +32,8 @@ async function answerTo(work: Work, outside: Outside, models: LastModel): Promis
       return train(work.job, outside)
     case 'predict':
       return predict(work.job, outside, models)
+    case 'trust':
+      return tellKept(work.job, outside, models)
     case 'evaluate':
       return evaluateModel(work.job, outside, models)
     case 'convert':

@@ -38,7 +38,14 @@ export const staleAfter = {
   models: { models: whichever },
   'open-frame': { frames: ofFrame, labels: ofFrame, masks: ofFrame, overlays: ofFrame },
   'over-frame': { overlays: ofFrame, models: whichever },
-  outlook: { study: whichever, frames: whichever, labels: whichever, models: whichever, runs: whichever },
+  outlook: {
+    study: whichever,
+    frames: whichever,
+    labels: whichever,
+    vetoes: whichever,
+    models: whichever,
+    runs: whichever,
+  },
   overview: { study: whichever, frames: whichever, labels: whichever, overlays: whichever },
   patients: { frames: whichever },
   queue: { study: whichever, frames: whichever, labels: whichever, overlays: whichever, models: whichever },
@@ -48,7 +55,9 @@ export const staleAfter = {
   sees: { study: whichever, frames: whichever, labels: whichever, overlays: whichever, models: whichever },
   'split-patients': { frames: whichever, labels: whichever },
   study: { study: whichever, frames: whichever, labels: whichever, models: whichever, runs: whichever },
+  taken: {},
   'tile-outlines': { frames: ofFrame, labels: ofFrame, masks: ofFrame, overlays: ofFrame },
+  vetoes: { vetoes: ofFrame },
 } as const satisfies Readonly<Record<string, Partial<Record<Exclude<Change['what'], 'opened'>, About>>>>
 
 export type QueryKind = keyof typeof staleAfter

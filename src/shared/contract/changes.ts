@@ -8,6 +8,7 @@ import * as z from 'zod'
  * - `labels`: what people say of frames (their states, whose mask is the label, who has painted), masks with it.
  * - `masks`: what is painted, and nothing of what is said.
  * - `overlays`: what models see.
+ * - `vetoes`: what no round may learn from.
  * - `calibration`: what a pixel measures.
  * - `searches`, `models`, `runs`: searches with a name, models and which is in use, rounds.
  */
@@ -19,6 +20,7 @@ export const change = z.object({
     'labels',
     'masks',
     'overlays',
+    'vetoes',
     'calibration',
     'searches',
     'models',

@@ -8,6 +8,7 @@ import { lookAtFrame, openFrame, overOfFrame } from './openFrame.ts'
 import { queue } from './queue.ts'
 import { folders, study } from './study.ts'
 import { training } from './training.ts'
+import { vetoes } from './vetoes.ts'
 
 const groups = {
   bring,
@@ -16,6 +17,7 @@ const groups = {
   folders,
   frames: { ...frames, open: openFrame, over: overOfFrame, look: lookAtFrame },
   layers,
+  vetoes,
   queue,
   training,
   models,

@@ -182,6 +182,8 @@ export const roundSummary = z.object({
   step: z.number(),
   labelled: z.number(),
   unlabelled: z.number(),
+  /** Vetoes that it honours, of frames that it could learn from. */
+  vetoed: z.number(),
   secondsLeft: z.number().nullable(),
   /** What it is doing besides learning, in a word the window translates. */
   phase: z.enum(['starting', 'learning', 'evaluating', 'predicting', 'ended']),
@@ -205,6 +207,30 @@ export const overlayProgress = z.object({
 })
 export type OverlayProgress = z.infer<typeof overlayProgress>
 
+/** What a round takes a frame for, and where it is sure enough to learn from that as a label. */
+export const takenForTrue = z.object({
+  frame: z.number(),
+  /** The net that was asked, and how many steps it had learned. */
+  net: z.enum(['teacher', 'student', 'model']),
+  step: z.number(),
+  /** Null where the frame's picture could not be read. */
+  taken: z
+    .object({
+      /** How sure it is of each class, `[height,width,classes]`, 255 is certainty. */
+      width: z.number(),
+      height: z.number(),
+      classes: z.number(),
+      probabilities: z.base64(),
+      /** 1 where its most probable class is learned from, `[height,width]`. */
+      trusted: z.base64(),
+      /** Share of the frame that is taken for each class, and that is trusted as such, 0–1. */
+      labelledShare: z.array(z.number()),
+      trustedShare: z.array(z.number()),
+    })
+    .nullable(),
+})
+export type TakenOnFrame = z.infer<typeof takenForTrue>
+
 /** What a round can fail for before it learns. */
 const beginning = [
   'TRAINING_BUSY',
@@ -224,6 +250,8 @@ export const training = {
     z.object({
       labelled: z.number(),
       unlabelled: z.number(),
+      /** Vetoes that it would honour. */
+      vetoed: z.number(),
       validation: z.number(),
       /** Labelled frames that hold each class. */
       framesWithClass: z.array(z.number()),
@@ -272,6 +300,23 @@ export const training = {
   curves: operation('RUN_NOT_FOUND', 'WRONG_USAGE')
     .input(z.object({ run: name }))
     .output(curves),
+  /**
+   * What a round takes for true by now on some frames to learn from, or on a few that are spread over those without a label:
+   * asked of the net that makes its pseudo-labels, between two steps of a round that learns, else of what is kept of it.
+   * Changes nothing of the round. Fails TRAINING_NOT_READY before anything is learned, HELD_OUT.
+   */
+  taken: operation(
+    'RUN_NOT_FOUND',
+    'FRAME_NOT_FOUND',
+    'HELD_OUT',
+    'TRAINING_NOT_READY',
+    'TENSORFLOW_MISSING',
+    'MODEL_NOT_FOUND',
+    'FILE_DAMAGED',
+    'WRONG_USAGE',
+  )
+    .input(z.object({ run: name, frames: z.array(z.number()).min(1).max(8).nullable() }))
+    .output(z.array(takenForTrue)),
   /**
    * The running round as it goes: a summary with each change, points as they come; and how the overlays that
    * the model in use lacks come on. Goes on over rounds.

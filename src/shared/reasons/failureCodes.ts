@@ -21,6 +21,7 @@ export const failureCodes = [
   'NOTHING_PAINTED',
   'LESION_PAINTED',
   'HELD_OUT',
+  'VETO_NOT_FOUND',
   'TRAINING_NOT_READY',
   'TRAINING_BUSY',
   'TENSORFLOW_MISSING',

@@ -59,6 +59,8 @@ export const studies = {
   partChanged: remark({ part: text }),
   revisionMissing: remark({ frame: number, revision: number }),
   revisionOfOtherSize: remark({ revision: number, frame: number }),
+  vetoChanged: remark({ frame: number, veto: number }),
+  vetoNotAsRecorded: remark({ row: number, veto: number }),
   labelOdd: remark({ frame: number }),
   maskNotAsRecorded: remark({ row: number, frame: number, revision: number }),
   authorNotAsRecorded: remark({ row: number, frame: number, author: text }),

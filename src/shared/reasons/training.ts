@@ -39,6 +39,7 @@ export const training = {
   trainerStopped: failure('INTERNAL', { how: text }),
   trainerFailed: failure('INTERNAL', {}),
   studioStopped: remark({}),
+  nothingTakenYet: failure(notReady, {}),
   cancelled: failure(notReady, {}),
   pausedAsAsked: failure(notReady, { step: number }),
   pausedByTime: failure(notReady, { step: number }),

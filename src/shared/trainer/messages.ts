@@ -4,6 +4,7 @@ import type { Probabilities } from '../domain/probabilities.ts'
 import type { Reason } from '../reasons/index.ts'
 import type { LoggedError } from '../reasons/LoggedError.ts'
 import type {
+  Asked,
   BenchJob,
   BenchResult,
   Converted,
@@ -12,18 +13,22 @@ import type {
   Diagnosis,
   EvaluateJob,
   ExportJob,
+  FrameRef,
   Labelled,
   ModelRef,
   PredictJob,
   Scores,
   StepReport,
+  TakenForTrue,
   TrainerDevice,
   TrainJob,
   TrainResult,
+  Trust,
+  TrustJob,
 } from './protocol.ts'
 
 /** Raised when either side's messages change, or what is in them; a trainer of another version is refused. */
-export const PROTOCOL_VERSION = 9
+export const PROTOCOL_VERSION = 10
 
 /** What a job tells while it is at work. */
 export interface News {
@@ -48,6 +53,8 @@ export interface News {
     readonly maps: PredictedMaps
     readonly signals: FrameSignals
   }
+  /** What is taken for true on a frame that somebody asked about; null where its picture could not be read. */
+  readonly taken: Asked & { readonly id: string; readonly trust: Trust; readonly taken: TakenForTrue | null }
   /** A round's net is there: before its overlays, which belong to it. */
   readonly trained: { readonly result: TrainResult }
 }
@@ -60,10 +67,11 @@ export type TrainerEvent = NewsOf<NewsKind>
 export interface Jobs {
   readonly train: {
     job: TrainJob
-    tells: 'step' | 'validated' | 'notice' | 'checkpoint' | 'working' | 'prediction' | 'trained'
+    tells: 'step' | 'validated' | 'notice' | 'checkpoint' | 'working' | 'prediction' | 'taken' | 'trained'
     answer: TrainResult
   }
   readonly predict: { job: PredictJob; tells: 'working' | 'prediction' | 'notice'; answer: Labelled }
+  readonly trust: { job: TrustJob; tells: 'taken'; answer: { readonly frames: number } }
   readonly evaluate: { job: EvaluateJob; tells: 'working'; answer: Scores }
   readonly convert: { job: ConvertJob; tells: never; answer: Converted }
   readonly export: { job: ExportJob; tells: never; answer: ModelRef }
@@ -97,6 +105,8 @@ export type TrainerRequest =
   | { readonly kind: 'pause' }
   /** Asks for some frames of the job at work before its others. */
   | { readonly kind: 'prefer'; readonly frames: readonly string[] }
+  /** Asks a run that learns what it takes for true on some frames, to be told between its steps. */
+  | { readonly kind: 'takes'; readonly frames: readonly FrameRef[] }
   | { readonly kind: 'cancel' }
 
 /** How a job ended that did not finish, for the engine to act on: why is in the reason. */

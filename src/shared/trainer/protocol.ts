@@ -1,4 +1,5 @@
 import type { JudgedFrame } from '../domain/lesionOverlap.ts'
+import type { Probabilities } from '../domain/probabilities.ts'
 import type { TrainingSettings } from './settings.ts'
 
 export interface FrameRef {
@@ -18,6 +19,8 @@ export interface LabelledFrame extends FrameRef {
 /** A frame that is learned from without its label; an experiment that has it may count how often it was guessed. */
 export interface UnlabelledFrame extends FrameRef {
   readonly truth?: Uint8Array
+  /** What of it is not to be learned from: 1 there, in the frame's own pixels, as `encodeMask` writes it. */
+  readonly veto?: Uint8Array
 }
 
 /** Where a net's first values come from: ImageNet weights (`.pth`), a model of the study, or nothing. */
@@ -61,6 +64,39 @@ export interface TrainJob {
 
 export interface PredictJob {
   readonly model: ModelRef
+  readonly frames: readonly FrameRef[]
+}
+
+/** What a pseudo-label must be to be learned from. */
+export interface Trust {
+  /** Confidence that each class must reach; empty where none is asked. */
+  readonly thresholds: readonly number[]
+  /** The entropy that a pixel's probabilities must stay below; null where none is asked. */
+  readonly entropyBelow: number | null
+}
+
+/** Which net it is that is asked, and how many steps it has learned. */
+export interface Asked {
+  readonly net: 'teacher' | 'student' | 'model'
+  readonly step: number
+}
+
+/** What a net takes a frame for, and where that is trusted. */
+export interface TakenForTrue {
+  readonly probabilities: Probabilities
+  /** 1 where the most probable class is learned from as a label, on the grid of the probabilities. */
+  readonly trusted: Uint8Array
+  /** Share of the frame that is taken for each class, and that is trusted as such, 0–1. */
+  readonly labelledShare: readonly number[]
+  readonly trustedShare: readonly number[]
+}
+
+/** Asks what a round that does not learn now takes for true, by what is kept of it. */
+export interface TrustJob {
+  readonly source:
+    | ({ readonly kind: 'model' } & ModelRef)
+    | { readonly kind: 'checkpoint'; readonly settings: TrainingSettings; readonly runFolder: string }
+  readonly trust: Trust
   readonly frames: readonly FrameRef[]
 }
 

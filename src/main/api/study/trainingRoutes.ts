@@ -3,6 +3,8 @@ import { studyOperation } from '../answering/operations.ts'
 const see = studyOperation('see')
 const train = studyOperation('train')
 
+const text = (data: Uint8Array) => Buffer.from(data).toString('base64')
+
 /** Rounds of training. */
 export const trainingRoutes = {
   outlook: see.training.outlook.handler(({ context }) => context.engine.training.outlook()),
@@ -16,5 +18,20 @@ export const trainingRoutes = {
   cancel: train.training.cancel.handler(({ context, input }) => context.engine.training.cancel(input.run)),
   rounds: see.training.rounds.handler(({ context }) => context.engine.training.rounds()),
   curves: see.training.curves.handler(({ context, input }) => context.engine.training.curves(input.run)),
+  taken: see.training.taken.handler(async ({ context, input }) =>
+    (await context.engine.training.taken(input.run, input.frames)).map(({ id, net, step, taken }) => {
+      const frame = Number(id)
+      if (!taken) return { frame, net, step, taken }
+      const { probabilities, trusted, labelledShare, trustedShare } = taken
+      const { data, ...grid } = probabilities
+      const shares = { labelledShare: [...labelledShare], trustedShare: [...trustedShare] }
+      return {
+        frame,
+        net,
+        step,
+        taken: { ...grid, probabilities: text(data), trusted: text(trusted), ...shares },
+      }
+    }),
+  ),
   watch: see.training.watch.handler(({ context, signal }) => context.engine.training.watch(signal)),
 }

@@ -1,5 +1,6 @@
 import { reasonOf } from '../../../shared/reasons/Refused.ts'
 import type { JobFailure } from '../../../shared/trainer/messages.ts'
+import type { FrameRef } from '../../../shared/trainer/protocol.ts'
 import type { Ending, RunningWork } from './Driver.ts'
 import type { Place, Priority } from './places.ts'
 import type { Queue, Turn } from './Queue.ts'
@@ -78,6 +79,10 @@ export class AskedJob implements Turn {
   /** Of a job that has not begun nothing is wanted yet: it is asked again as it goes on. */
   prefer(frames: readonly string[]): void {
     this.running?.prefer(frames)
+  }
+
+  takes(frames: readonly FrameRef[]): void {
+    this.running?.takes(frames)
   }
 
   private leave(failure: JobFailure): void {

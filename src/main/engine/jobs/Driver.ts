@@ -6,6 +6,7 @@ import type {
   TrainerEvent,
   Work,
 } from '../../../shared/trainer/messages.ts'
+import type { FrameRef } from '../../../shared/trainer/protocol.ts'
 import type { Place } from './places.ts'
 
 /** A trainer that was gone before it said how its job ended. */
@@ -35,6 +36,8 @@ export interface RunningWork {
   pause(): void
   /** Asks for some frames, by id, before the others that it labels. */
   prefer(frames: readonly string[]): void
+  /** Asks a training run what it takes for true on some frames. */
+  takes(frames: readonly FrameRef[]): void
 }
 
 /** A way to get jobs done: here in processes, or elsewhere. */

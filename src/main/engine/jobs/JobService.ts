@@ -2,6 +2,7 @@ import { failureFor } from '../../../shared/contract/failure.ts'
 import type { Reason } from '../../../shared/reasons/index.ts'
 import { reasonOf } from '../../../shared/reasons/Refused.ts'
 import type { AnswerOf, EventOf, JobKind, Jobs, Work } from '../../../shared/trainer/messages.ts'
+import type { FrameRef } from '../../../shared/trainer/protocol.ts'
 import type { Runtime } from '../machine/Runtime.ts'
 import { AskedJob, type GaveWay } from './AskedJob.ts'
 import type { Driver, Ending, HearEvent } from './Driver.ts'
@@ -24,6 +25,8 @@ export interface Job<O> {
   pause(): void
   /** Asks for some frames, by id, before the others that it labels; to be said while it is at work. */
   prefer(frames: readonly string[]): void
+  /** Asks a round what it takes for true on some frames, which it tells between its steps. */
+  takes(frames: readonly FrameRef[]): void
 }
 
 /** A kind of job and what it is given. */

@@ -102,6 +102,7 @@ class TrainerProcess {
       cancel: () => ask({ kind: 'cancel' }),
       pause: () => ask({ kind: 'pause' }),
       prefer: (frames) => ask({ kind: 'prefer', frames }),
+      takes: (frames) => ask({ kind: 'takes', frames }),
     }
   }
 

@@ -49,6 +49,7 @@ export class WarmTrainer {
         running.cancel()
       },
       pause: () => running.pause(),
+      takes: () => {},
       prefer: (frames) => running.prefer(frames),
     }
   }

@@ -19,6 +19,7 @@ const PLACES: Readonly<Record<JobKind, Place>> = {
   train: 'long',
   bench: 'long',
   predict: 'warm',
+  trust: 'warm',
   evaluate: 'warm',
   probe: 'warm',
   convert: 'apart',

@@ -19,7 +19,9 @@ import {
   layersIn,
   maskIn,
   notesIn,
+  regionIn,
   tagsIn,
+  vetoesIn,
 } from './merging/foreignRows.ts'
 
 export interface MergeReport {
@@ -38,7 +40,7 @@ type Db = Transaction<Catalogue>
 const AT_ONCE = 1000
 
 /**
- * Brings all frames, readers' masks, tags and notes of another study into the open one, or nothing of it. A frame that
+ * Brings all frames, readers' masks, tags, notes and vetoes of another study into the open one, or nothing of it. A frame that
  * both hold is one; its masks stand side by side where they differ. Models stay where they are. The other study is only
  * read, and nothing in it is believed. Fails STUDY_NOT_FOUND, STUDY_DAMAGED, FILE_DAMAGED, WRONG_USAGE, DISK_FULL.
  */
@@ -90,6 +92,7 @@ async function mergeInto(
   }
   const layers = await mergeLayers(db, other, study.classes.length)
   const marks = await mergeMarks(db, other)
+  const vetoed = await mergeVetoes(db, other)
   const { saved, ...counts } = layers
   const report = { added, duplicates: frames.length - added, masks: saved.length, ...counts, splitsKept }
   const from = (await settingOf(other.db, 'id')) ?? null
@@ -97,7 +100,7 @@ async function mergeInto(
     actor: actor.name,
     action: 'merge',
     subject: `frames:${frames.length}`,
-    detail: { from, ...report, ...marks, saved },
+    detail: { from, ...report, ...marks, saved, vetoed },
   })
   return report
 }
@@ -162,6 +165,29 @@ async function placeFor(db: Db, { frame: hash, kind, author, sha256 }: ForeignLa
   if (own.some((o) => o.sha256 === sha256)) return undefined
   const taken = own.some((o) => o.author === author)
   return { frame: frame.id, taken, author: taken ? `${author} (merged)` : author }
+}
+
+/** What either study rules out of learning is ruled out. */
+async function mergeVetoes(db: Db, other: ForeignStudy) {
+  const told: Awaited<ReturnType<typeof LabelService.mergeVeto>>[] = []
+  for (const veto of await vetoesIn(other)) {
+    const { id } = await db
+      .selectFrom('frame')
+      .select('id')
+      .where('sha256', '=', veto.frame)
+      .executeTakeFirstOrThrow()
+    const { reader, at, width, height } = veto
+    const region = regionIn(veto)
+    const added = await LabelService.mergeVeto(db, {
+      frame: id,
+      size: { width, height },
+      region,
+      reader,
+      at,
+    })
+    if (added) told.push(added)
+  }
+  return told
 }
 
 async function mergeMarks(db: Db, other: ForeignStudy): Promise<{ notes: number; tags: number }> {

@@ -14,9 +14,11 @@ import { followModel } from './followModel.ts'
 import { list, opened } from './frameLayers.ts'
 import { freshOverlays } from './freshOverlays.ts'
 import { heldBack, hidesOverlays, isHeldBack } from './heldBack.ts'
+import { honouredVetoes } from './honoured.ts'
 import { interpolate } from './interpolate.ts'
 import { boundMaps } from './keptMaps.ts'
 import { labels } from './labelOf.ts'
+import { mergeVeto } from './mergeVeto.ts'
 import { checked, newestMask, newestRevision, newestRevisionOf } from './newestMask.ts'
 import { smallOutlines } from './outlines.ts'
 import { pairModels } from './pairModels.ts'
@@ -24,6 +26,7 @@ import { partnersOf } from './partners.ts'
 import { doubtsOf, keepPrediction } from './predictions.ts'
 import { storeBrought } from './storeBrought.ts'
 import { toldOf } from './storeMask.ts'
+import { addVeto, takeBackVeto, vetoesOf } from './vetoes.ts'
 
 /** Masks of frames: one layer per author, append-only revisions, each change one transaction with its audit row. */
 export const LabelService = {
@@ -51,6 +54,11 @@ export const LabelService = {
   freshOverlays,
   store: storeBrought,
   toldOf,
+  vetoesOf,
+  addVeto,
+  takeBackVeto,
+  honouredVetoes,
+  mergeVeto,
 }
 
 /** A layer's newest mask, checked against its sha256. */

@@ -25,6 +25,8 @@ export interface Catalogue {
   calibration: { frame_id: number; mm_per_pixel: number; reader: string; at: string }
   dicom_source: { frame_id: number; attributes: string }
   checkpoint: { run_id: string; name: string; sha256: string }
+  veto: VetoTable
+  veto_taken_back: { veto_id: number; reader: string; at: string }
 }
 
 interface FrameTable {
@@ -117,6 +119,19 @@ interface SignalTable {
   nets_differ: number | null
   /** Little-endian 32-bit floats, `[32]`. */
   embedding: Buffer
+}
+
+/** What no round may learn from without a label. */
+interface VetoTable {
+  id: Generated<number>
+  frame_id: number
+  /** `encodeMask` bytes of the frame's size, 1 in the region; null for the whole frame. */
+  mask: Buffer | null
+  sha256: string | null
+  /** How many of the frame's it is about. */
+  pixels: number
+  reader: string
+  at: string
 }
 
 interface ModelTable {

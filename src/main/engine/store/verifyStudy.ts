@@ -11,6 +11,7 @@ import type { Findings } from './check/Findings.ts'
 import { checkedMasks } from './check/masks.ts'
 import { notAsRecorded } from './check/recorded.ts'
 import { brokenTables, changedRows } from './check/tables.ts'
+import { checkedVetoes } from './check/vetoes.ts'
 import { trailsOf } from './followTrail.ts'
 import { readOriginal } from './frameFiles.ts'
 import { SCHEMA_VERSION } from './migrations/index.ts'
@@ -131,6 +132,7 @@ export async function checkStudy(store: Store): Promise<Findings> {
       () => brokenTables(catalogue),
       async () => (await damagedFiles(store)).map(({ problem }) => problem),
       () => checkedMasks(catalogue),
+      () => checkedVetoes(catalogue),
       () => checkedTrail(catalogue, store.folder, trails),
       () => notAsRecorded(catalogue),
       ...(isOfNow ? [() => changedRows(catalogue, trails)] : []),

@@ -2,7 +2,7 @@ import { type Failure, failureFor } from '../../../shared/contract/failure.ts'
 import type { Curves, RoundSummary } from '../../../shared/contract/training.ts'
 import type { Actor } from '../../../shared/domain/actor.ts'
 import type { EventOf } from '../../../shared/trainer/messages.ts'
-import type { PredictJob, TrainJob, TrainResult } from '../../../shared/trainer/protocol.ts'
+import type { FrameRef, PredictJob, TrainJob, TrainResult } from '../../../shared/trainer/protocol.ts'
 import { type LogEntry, writeLog } from '../../files/writeLog.ts'
 import { type Job, type JobService, type Outcome, reasonWhy } from '../jobs/JobService.ts'
 import { LabelService } from '../labels/LabelService.ts'
@@ -10,6 +10,7 @@ import { ModelService } from '../models/ModelService.ts'
 import { failureOf } from '../store/sqliteFailure.ts'
 import type { Call } from '../study/Call.ts'
 import type { OpenStudy } from '../study/OpenStudy.ts'
+import { Asking, type Taken } from './Asking.ts'
 import { noteCheckpoints } from './checkpoints.ts'
 import type { Endings } from './Endings.ts'
 import { hashLedger, type SplitLedger } from './roundData.ts'
@@ -55,6 +56,7 @@ export class Round {
   private readonly tell: (event: RoundEvent) => void
   private readonly endings: Endings
   private readonly trainer: Job<Ended>
+  private readonly asking = new Asking()
   /** Why the study did not take what the round made: it is not done before that. */
   private unkept: Failure | undefined
   /** Times on the monotonic clock, ms: when the trainer was started, its first and its newest step. */
@@ -87,6 +89,8 @@ export class Round {
       reject = no
     })
     const onEvent = (event: EventOf<'train'>) => {
+      if (event.kind === 'taken') return this.asking.hear(event)
+      if (event.kind === 'working' || event.kind === 'trained') this.asking.end()
       if (event.kind === 'ready') resolve(this.summary)
       if (event.kind === 'step')
         this.steps = { first: performance.now(), ...this.steps, last: performance.now() }
@@ -100,6 +104,7 @@ export class Round {
         ? jobs.ask({ kind: 'train', job: given.job }, wishes)
         : jobs.ask<'predict'>({ kind: 'predict', job: given.job }, wishes)
     this.ended = this.trainer.outcome.then(async (outcome) => {
+      this.asking.end()
       if (outcome.kind === 'failed' && outcome.failure.reason.name === 'noTensorFlow')
         reject(failureFor(outcome.failure.reason, outcome.failure.detail))
       await this.work
@@ -111,6 +116,12 @@ export class Round {
 
   get trainerPid(): number | undefined {
     return this.trainer.pid
+  }
+
+  /** What it takes for true on each frame by now; undefined for those that it is not asked about, as it does not learn now. */
+  takes(frames: readonly FrameRef[]): Promise<(Taken | undefined)[]> {
+    if (this.summary.phase !== 'learning') return Promise.resolve(frames.map(() => undefined))
+    return Promise.all(this.asking.about(frames, (news) => this.trainer.takes(news)))
   }
 
   async pause(): Promise<void> {
@@ -170,6 +181,8 @@ export class Round {
         await noteCheckpoints(this.study, this.id)
         return updateRun(this.study, this.id, { step: event.step })
       case 'ready':
+      // Heard before, so that no row that is being written holds up an answer.
+      case 'taken':
         return
     }
   }

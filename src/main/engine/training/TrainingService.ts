@@ -15,6 +15,7 @@ import type { RunRow } from '../store/schema.ts'
 import { failureOf } from '../store/sqliteFailure.ts'
 import { Broadcast } from '../study/Broadcast.ts'
 import { mustWrite, type OpenStudy } from '../study/OpenStudy.ts'
+import type { Taken } from './Asking.ts'
 import { takeUpCheckpoints } from './checkpoints.ts'
 import { Endings } from './Endings.ts'
 import { framesToLabel, type Labelling, labelFrames, type Progress, type Selection } from './labelFrames.ts'
@@ -39,6 +40,7 @@ import {
   summaryOf,
   updateRun,
 } from './runStore.ts'
+import { framesAsked, takenByKept } from './takenForTrue.ts'
 
 export type TrainingEvent = RoundEvent | OverlayProgress
 
@@ -100,6 +102,8 @@ export class TrainingService {
       settings,
       labelled: data.labelled.length,
       unlabelled: data.unlabelled.length,
+      vetoes: data.vetoes.ids,
+      vetoed: wishes.usesUnlabelled ? data.vetoes.count : 0,
       from,
     }
     const workOf = await this.prepare(config, data, initial)
@@ -123,7 +127,7 @@ export class TrainingService {
     if (row.model_id !== null) return this.goOnBehind(actor, id, row.model_id)
     if (await hasLostCheckpoints(this.study, id)) throw new Failure('checkpointsLeftOut')
     const config = configOf(row)
-    const data = await collectRoundData(this.study)
+    const data = await collectRoundData(this.study, config.vetoes ?? [])
     if (holdsClassBeyond(data, config.settings.classes)) throw new Failure('classAfterRound')
     const { initial } = await this.initialWeights({ ...config.options, initial: config.from ?? 'imagenet' })
     const workOf = await this.prepare(config, data, initial)
@@ -156,6 +160,20 @@ export class TrainingService {
   async curves(id: string) {
     await runNamed(this.study, id)
     return readCurves(this.study, id)
+  }
+
+  /**
+   * What a round takes for true on some frames, or on some of its own choice: the newest that it says while it learns, else by
+   * what is kept of it. Fails FRAME_NOT_FOUND, HELD_OUT, RUN_NOT_FOUND, TRAINING_NOT_READY where nothing is learned yet.
+   */
+  async taken(wanted: string, frames: readonly number[] | null): Promise<Taken[]> {
+    const { id } = await this.named(wanted)
+    const asked = await framesAsked(this.study, frames)
+    const told = this.current?.id === id ? await this.current.takes(asked) : []
+    const left = asked.filter((_, n) => told[n] === undefined)
+    const kept = left.length === 0 ? [] : await takenByKept(this.study, this.jobs, await this.named(id), left)
+    const found = new Map([...told, ...kept].flatMap((one) => (one ? [[one.id, one] as const] : [])))
+    return asked.flatMap((frame) => found.get(frame.id) ?? [])
   }
 
   /** Process id of a running round's trainer, for whoever looks after the machine. */

@@ -31,6 +31,7 @@ export async function outlook(study: OpenStudy) {
   return {
     labelled: data.labelled.length,
     unlabelled: data.unlabelled.length,
+    vetoed: data.vetoes.count,
     validation: data.validation.length,
     framesWithClass: [...framesWithClass],
     byModality,

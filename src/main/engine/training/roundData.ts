@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Transaction } from 'kysely'
 import { Failure } from '../../../shared/contract/failure.ts'
 import type { Split } from '../../../shared/contract/frames.ts'
-import type { FrameRef, LabelledFrame } from '../../../shared/trainer/protocol.ts'
+import type { FrameRef, LabelledFrame, UnlabelledFrame } from '../../../shared/trainer/protocol.ts'
 import { framePath } from '../../files/originals.ts'
 import { LabelService } from '../labels/LabelService.ts'
 import { framesOfPatients } from '../store/framesOfPatients.ts'
@@ -15,7 +15,10 @@ export type SplitLedger = Readonly<Record<string, Split>>
 /** What a round works on. */
 export interface RoundData {
   readonly labelled: readonly LabelledFrame[]
-  readonly unlabelled: readonly FrameRef[]
+  /** Without those that are vetoed whole; a vetoed region goes with its frame. */
+  readonly unlabelled: readonly UnlabelledFrame[]
+  /** Ids of all vetoes that are honoured, and how many of them are of frames that could be learned from without a label. */
+  readonly vetoes: { readonly ids: readonly number[]; readonly count: number }
   readonly validation: readonly LabelledFrame[]
   readonly test: readonly LabelledFrame[]
   /** All frames: each gets an overlay, labelled ones so that reader and model can be compared there. */
@@ -23,8 +26,11 @@ export interface RoundData {
   readonly ledger: SplitLedger
 }
 
-/** Collects frames and labels by split. Training sees labels of training patients and nothing else. */
-export async function collectRoundData(study: OpenStudy): Promise<RoundData> {
+/**
+ * Collects frames and labels by split. Training sees labels of training patients and nothing else. `began`: the vetoes that
+ * a round which goes on began with; without, those that stand.
+ */
+export async function collectRoundData(study: OpenStudy, began?: readonly number[]): Promise<RoundData> {
   const {
     store: { db, folder },
   } = study
@@ -41,27 +47,32 @@ export async function collectRoundData(study: OpenStudy): Promise<RoundData> {
     .orderBy('frame.id')
     .execute()
   const labels = await LabelService.labels(study)
+  const { ids, byFrame } = await LabelService.honouredVetoes(study, began)
   const data = {
     labelled: [] as LabelledFrame[],
-    unlabelled: [] as FrameRef[],
+    unlabelled: [] as UnlabelledFrame[],
     validation: [] as LabelledFrame[],
     test: [] as LabelledFrame[],
     all: [] as FrameRef[],
   }
   const ledger: Record<string, Split> = {}
+  let count = 0
   for (const { id, sha256, extension, modality, code, split } of rows) {
     ledger[code] = split
     const ref = { id: String(id), path: framePath(folder, sha256, extension) }
     data.all.push(ref)
     const label = labels.get(id)
     if (label === undefined) {
-      if (split === 'train') data.unlabelled.push(ref)
+      if (split !== 'train') continue
+      const veto = byFrame.get(id)
+      count += veto?.count ?? 0
+      if (veto?.what !== 'whole') data.unlabelled.push(veto ? { ...ref, veto: veto.what } : ref)
       continue
     }
     const { bytes: mask } = await LabelService.mask(study, label)
     data[split === 'train' ? 'labelled' : split].push({ ...ref, patient: code, modality, mask })
   }
-  return { ...data, ledger }
+  return { ...data, vetoes: { ids, count }, ledger }
 }
 
 /** Whether the frames and patients of a round are still on the sides that they were collected for. */

@@ -23,6 +23,10 @@ export interface RunConfig {
   readonly settings: TrainingSettings
   readonly labelled: number
   readonly unlabelled: number
+  /** Ids of the vetoes that stood when it began, which it honours to its end; absent in rounds of before there were any. */
+  readonly vetoes?: readonly number[]
+  /** How many of them are of frames that it could learn from. */
+  readonly vetoed?: number
   /** Id of the model the round started from, if any. */
   readonly from: string | null
 }
@@ -128,7 +132,7 @@ export async function markRoundsWithoutCheckpoint(study: OpenStudy): Promise<voi
 export const configOf = (row: RunRow) => JSON.parse(row.config) as RunConfig
 
 export function summaryOf(row: RunRow): RoundSummary {
-  const { options, labelled, unlabelled } = configOf(row)
+  const { options, labelled, unlabelled, vetoed = 0 } = configOf(row)
   const verdict = row.verdict === null ? null : verdictKept.parse(JSON.parse(row.verdict))
   const { id, state, step, message } = row
   const phase = state === 'running' ? 'starting' : 'ended'
@@ -141,6 +145,7 @@ export function summaryOf(row: RunRow): RoundSummary {
     step,
     labelled,
     unlabelled,
+    vetoed,
     secondsLeft: null,
     phase,
     message: message === null ? null : reasonFrom(message),

@@ -17,7 +17,7 @@ export interface UnlabelledBatch {
   readonly weak: Uint8Array
   /** As many as the method's `Views` name. */
   readonly strong: readonly StrongBatch[]
-  /** 255 on padding, else 0. */
+  /** 255 on padding and on what is vetoed, both of which no loss and no statistic is taken from; else 0. */
   readonly ignore: Uint8Array
   /** Labels of the weak view that the method must not learn from; where an experiment knows them. */
   readonly truth?: Uint8Array

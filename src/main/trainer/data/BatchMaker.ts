@@ -11,13 +11,14 @@ import { labelWindow, reached, type Window, windowOf } from './resample.ts'
 import { SampleOrder } from './SampleOrder.ts'
 import { strongViews } from './strongViews.ts'
 import type { Views } from './Views.ts'
+import { vetoOn, withoutVetoed } from './vetoed.ts'
 import { weakViews } from './weakViews.ts'
 
 export interface BatchPlan {
   /** Masks as `encodeMask` writes them, in the frame's own pixels. */
   readonly labelled: readonly { readonly path: string; readonly mask: Uint8Array }[]
   /** Empty for a method that does not use them. */
-  readonly unlabelled: readonly { readonly path: string; readonly truth?: Uint8Array }[]
+  readonly unlabelled: readonly UnlabelledPicture[]
   readonly batch: number
   readonly size: number
   readonly seed: number
@@ -27,6 +28,13 @@ export interface BatchPlan {
   readonly rareShare?: number
   readonly rareCrops?: number
   readonly views: Views
+}
+
+/** `veto`: what of it is not learned from, 1 there; in the frame's own pixels, as the others. */
+interface UnlabelledPicture {
+  readonly path: string
+  readonly truth?: Uint8Array
+  readonly veto?: Uint8Array
 }
 
 type UnlabelledViews = NonNullable<Views['unlabelled']>
@@ -118,7 +126,8 @@ export class BatchMaker {
       const frame = this.plan.unlabelled[index]!
       const picture = await this.picture(frame.path)
       const window = this.weakView(picture, `${draw}weak-u`, step, place)
-      const crop = windowOf(picture, window)
+      const vetoed = frame.veto && vetoOn(decodeMask(frame.veto), picture)
+      const crop = windowOf(vetoed ? withoutVetoed(picture, vetoed, window.beyond) : picture, window)
       weak.set(crop, place * size * size * 3)
       for (const [k, view] of views.entries()) {
         const random = streamFor(this.plan.seed, `${draw}${k === 0 ? 'strong' : `strong-${k}`}`, step, place)
@@ -126,6 +135,9 @@ export class BatchMaker {
         strong[k]!.boxes[place] = random() < view.boxProbability ? drawCutMixBox(size, random) : undefined
       }
       if (isIgnored) ignore.set(paddingOf(window), place * size * size)
+      if (vetoed)
+        for (const [i, value] of labelWindow(vetoed, window, 0).entries())
+          if (value === 1) ignore[place * size * size + i] = IGNORE
       if (frame.truth) {
         const mask = resizeNearest(decodeMask(frame.truth), picture.width, picture.height)
         truth.set(labelWindow(mask, window, IGNORE), place * size * size)

@@ -1,4 +1,5 @@
 import type { TrainerEvent } from '../../../shared/trainer/messages.ts'
+import type { FrameRef } from '../../../shared/trainer/protocol.ts'
 
 /** What a job tells the outside, and how the outside tells it to stop. */
 export interface Outside {
@@ -7,6 +8,8 @@ export interface Outside {
   stopIfCancelled(): void
   /** Whether the user wants the run to wait. */
   pauseAsked(): boolean
+  /** The next of the frames on which somebody asks what a run takes for true; each is given once. */
+  nextAsked(): FrameRef | undefined
   /** Ids of frames that are wanted before others, the most wanted first. */
   preferred(): readonly string[]
 }

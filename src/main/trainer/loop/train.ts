@@ -25,6 +25,7 @@ import type { Outside } from './Outside.ts'
 import { Paused } from './Paused.ts'
 import { peakMb } from './peakMb.ts'
 import { StepClock } from './StepClock.ts'
+import { tellTaken } from './taken.ts'
 import { TrainingRun } from './trainingRun.ts'
 
 /** Looks at validation during a run, for the live chart and the best net: so often at least, so far apart at most. */
@@ -131,6 +132,7 @@ async function learn(
       outside.emit({ kind: 'step', report: { ...report, ...likeness } })
       if (isLook && done < settings.steps) await look(job, run, best, pictures, done, outside)
       if (done % settings.checkpointEvery === 0 || done === settings.steps) await save(done)
+      await tellTaken(run, done, pictures.read, outside)
       await breathe()
     }
   } finally {

@@ -1,4 +1,4 @@
-import type { StepReport, TrainJob } from '../../../shared/trainer/protocol.ts'
+import type { StepReport, TrainJob, Trust } from '../../../shared/trainer/protocol.ts'
 import type { TrainingSettings } from '../../../shared/trainer/settings.ts'
 import type { Batch } from '../data/Batch.ts'
 import { Optimiser } from '../learners/Optimiser.ts'
@@ -61,6 +61,11 @@ export class TrainingRun {
     Pick<StepReport, 'thresholds' | 'pseudoLabelShare'> {
     const { thresholds = this.method.thresholds(), pseudoLabelShare = [], ...rest } = this.latest
     return { thresholds, pseudoLabelShare, ...rest }
+  }
+
+  /** What a pseudo-label must be to be learned from by now. */
+  trust(): Trust {
+    return { thresholds: this.method.thresholds(), entropyBelow: this.method.entropyBelow?.() ?? null }
   }
 
   get teacher(): FlatWeights | undefined {

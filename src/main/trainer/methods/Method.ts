@@ -46,6 +46,8 @@ export interface MethodRun {
   teacher(): FlatWeights | undefined
   /** Confidence a pseudo-label must reach at the next step, per class; empty for a method without. */
   thresholds(): readonly number[]
+  /** Entropy that a pixel had to stay below in the last step, for a method that trusts by it; undefined before. */
+  entropyBelow?(): number | undefined
   /** All that a resumed run needs beyond the student and the optimiser. */
   state(): NamedArrays
   restore(state: NamedArrays): void

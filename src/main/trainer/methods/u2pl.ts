@@ -56,6 +56,7 @@ export const u2pl: Method<'u2pl'> = {
     const teacher = new Teacher(network, weights, following, memory)
     const bank = new MemoryBank(bankSizes(options, classes), REPRESENTED)
     const epochs = new Epochs(steps, options.epochs)
+    let entropyBelow: number | undefined
     const ranks = [options.rankLow ?? (classes <= 3 ? 1 : 3), options.rankHigh] as const
 
     return {
@@ -91,6 +92,7 @@ export const u2pl: Method<'u2pl'> = {
         const entropies = entropiesOf(half(judged.logits, images), size)
         const rising = countedEntropies(entropies, pseudoLabel)
         const threshold = percentile(rising, 100 - options.droppedPercent * left)
+        entropyBelow = threshold
         const trusted = weightsBelow(entropies, pseudoLabel, threshold)
         const unsupervised = weightedCrossEntropy(full(images), pseudoLabel, trusted)
         // 6. embeddings are drawn to their class and away from what is surely not of it
@@ -122,6 +124,7 @@ export const u2pl: Method<'u2pl'> = {
       // In epoch 0 it has learned nothing.
       teacher: () => (epochs.place.epoch > 0 ? teacher.weights : undefined),
       thresholds: () => [],
+      entropyBelow: () => entropyBelow,
       state: () => new Map([...teacher.state(), ...bank.state(), ...epochs.state()]),
       restore(state) {
         teacher.restore(state)

@@ -64,7 +64,16 @@ export class Predictor {
     return mask
   }
 
-  /** The same, how sure the net is of each class, where it may be wrong, and how much a label would teach. */
+  /** How probable each class is, as coarse as the net's logits are. */
+  shares(picture: Picture): ClassShares {
+    const x = this.inputOf(picture)
+    const logits = this.network.predict(x, this.values)
+    const shares = sharesOf(logits)
+    release(x, logits)
+    return shares
+  }
+
+  /** Its label, how sure the net is of each class, where it may be wrong, and how much a label would teach. */
   predict(picture: Picture, width: number, height: number): Predicted {
     const seen = this.look(picture, width, height)
     const { mask, shares } = seen

@@ -9,7 +9,7 @@ import { SinceLastRound } from './SinceLastRound.tsx'
 /** What a round learns from: how much, which classes in which light, of whom, and what of it is new. */
 export function LearnsFrom({ plan }: { plan: Outlook }) {
   const { t } = useTranslation()
-  const { labelled, unlabelled, validation, byPatient, sinceLast } = plan
+  const { labelled, unlabelled, vetoed, validation, byPatient, sinceLast } = plan
   return (
     <div className="stacked">
       <Group gap="xl" align="flex-start" justify="space-between">
@@ -20,6 +20,11 @@ export function LearnsFrom({ plan }: { plan: Outlook }) {
         </Group>
         {labelled > 0 && <ClassesLearned plan={plan} />}
       </Group>
+      {vetoed > 0 && (
+        <Text fz="sm" className="quiet" data-testid="to-honour">
+          {t('train.toHonour', { count: vetoed })}
+        </Text>
+      )}
       {sinceLast && <SinceLastRound since={sinceLast} />}
       {byPatient.length > 0 && (
         <Fold title={t('train.byPatient', { count: byPatient.length })}>

@@ -2,6 +2,7 @@ import { Alert, Badge, Group, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { Curves, RoundSummary } from '../../../shared/contract/training.ts'
+import { isMethodName, kindNamed } from '../../../shared/trainer/methods/index.ts'
 import { useClient } from '../../api/EngineContext.ts'
 import { inWords } from '../../api/inWords.ts'
 import { modelName } from '../../ui/modelName.ts'
@@ -14,6 +15,7 @@ import { RoundDetails } from './RoundDetails.tsx'
 import { RoundProgress } from './RoundProgress.tsx'
 import { RoundResult } from './RoundResult.tsx'
 import { StartAgain } from './StartAgain.tsx'
+import { TakenForTrue } from './taken/TakenForTrue.tsx'
 import { WhatItSees } from './WhatItSees.tsx'
 import { WhatNext } from './WhatNext.tsx'
 
@@ -60,6 +62,11 @@ export function RoundCard({ round, live, isNewest, onStarted, go }: Props) {
       </Group>
       {running && <RoundProgress round={round} />}
       {running && live && <ClassesNow curves={live} steps={options.steps} go={go} />}
+      {round.vetoed > 0 && (
+        <Text className="quiet" fz="sm" data-testid="honoured">
+          {t('train.honoured', { count: round.vetoed })}
+        </Text>
+      )}
       {message && <Alert color={state === 'paused' ? 'gray' : 'orange'}>{inWords(message)}</Alert>}
       {isJudged && (
         <RoundResult verdict={verdict} model={model} models={models.data ?? []} isNewest={isNewest} go={go} />
@@ -67,6 +74,7 @@ export function RoundCard({ round, live, isNewest, onStarted, go }: Props) {
       {isJudged && model && (
         <WhatItSees model={model.id} worse={verdict?.patientsWorse ?? []} isOpen={isNewest} go={go} />
       )}
+      {hasPseudoLabels(options.method) && (running || isNewest) && <TakenForTrue round={round} go={go} />}
       {isNewest && models.isSuccess && (
         <WhatNext
           title={t(running ? 'train.next.meanwhile' : 'train.next.title')}
@@ -80,3 +88,6 @@ export function RoundCard({ round, live, isNewest, onStarted, go }: Props) {
     </section>
   )
 }
+
+/** A round of another version may be of a method that is not known here. */
+const hasPseudoLabels = (method: string) => isMethodName(method) && kindNamed(method).usesUnlabelled

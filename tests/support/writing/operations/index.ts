@@ -16,6 +16,7 @@ import { restoring } from './restore.ts'
 import { settings } from './settings.ts'
 import { splitting } from './split.ts'
 import { stroke } from './stroke.ts'
+import { vetoing } from './veto.ts'
 
 /** Every operation that writes. */
 export const operations: readonly Writing[] = [
@@ -36,4 +37,5 @@ export const operations: readonly Writing[] = [
   overlays,
   declining,
   noting,
+  vetoing,
 ]

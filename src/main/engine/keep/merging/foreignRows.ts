@@ -68,6 +68,18 @@ const layer = z.object({
 })
 export type ForeignLayer = z.infer<typeof layer>
 
+const veto = z.object({
+  id: count,
+  frame: hash,
+  width: side,
+  height: side,
+  mask: z.instanceof(Uint8Array).nullable(),
+  sha256: hash.nullable(),
+  reader: name,
+  at: z.iso.datetime(),
+})
+export type ForeignVeto = z.infer<typeof veto>
+
 const note = z.object({ frame: hash, text: z.string().max(100_000), reader: name, at: z.iso.datetime() })
 const tag = z.object({ frame: hash, name })
 
@@ -134,8 +146,38 @@ export async function tagsIn({ db }: ForeignStudy) {
   return checked('tag', tag, rows)
 }
 
+/** What is ruled out of learning there by now. */
+export async function vetoesIn({ db }: ForeignStudy): Promise<ForeignVeto[]> {
+  const rows = await db
+    .selectFrom('veto')
+    .innerJoin('frame', 'frame.id', 'veto.frame_id')
+    .select(['veto.id', 'veto.mask', 'veto.sha256', 'veto.reader', 'veto.at'])
+    .select(['frame.sha256 as frame', 'frame.width', 'frame.height'])
+    .where('veto.id', 'not in', ({ selectFrom }) => selectFrom('veto_taken_back').select('veto_id'))
+    .orderBy('veto.id')
+    .execute()
+  return checked('veto', veto, rows)
+}
+
+/** The region of a veto, null for the whole frame; checked as a layer's mask is. Fails STUDY_DAMAGED. */
+export function regionIn({ id, mask, sha256: said, width, height }: ForeignVeto): Mask | null {
+  if (mask === null) return null
+  const region = soundMask({ table: 'veto', id, mask, said: said ?? '', width, height }, 2)
+  if (region.data.includes(1) && !region.data.includes(IGNORE)) return region
+  throw new Failure('mergeRefused', { table: 'veto', row: String(id) })
+}
+
 /** A layer's mask; nothing is decoded before its size is known to be its frame's. Fails STUDY_DAMAGED. */
-export function maskIn({ id, mask, sha256: said, width, height }: ForeignLayer, classes: number): Mask {
+export const maskIn = ({ id, mask, sha256: said, width, height }: ForeignLayer, classes: number): Mask =>
+  soundMask({ table: 'revision', id, mask, said, width, height }, classes)
+
+interface ForeignMask extends Pick<ForeignLayer, 'id' | 'mask' | 'width' | 'height'> {
+  readonly table: string
+  /** The sha256 that stands beside it. */
+  readonly said: string
+}
+
+function soundMask({ table, id, mask, said, width, height }: ForeignMask, classes: number): Mask {
   try {
     const bytes = new Uint8Array(mask)
     const size = sizeOfMask(bytes)
@@ -146,7 +188,7 @@ export function maskIn({ id, mask, sha256: said, width, height }: ForeignLayer, 
   } catch {
     // Told below.
   }
-  throw new Failure('mergeRefused', { table: 'revision', row: String(id) })
+  throw new Failure('mergeRefused', { table, row: String(id) })
 }
 
 function checked<T extends z.ZodType>(table: string, shape: T, rows: readonly unknown[]): z.infer<T>[] {

@@ -17,6 +17,11 @@ const detail = z.object({
   saved: z
     .array(z.object({ layer: z.number(), revision: z.number(), sha256: z.string(), author: z.string() }))
     .optional(),
+  /** What was ruled out of learning, and what of it was taken back. */
+  vetoed: z
+    .array(z.object({ veto: z.number(), sha256: z.string().nullable(), pixels: z.number() }))
+    .optional(),
+  tookBack: z.array(z.number()).optional(),
   /** Patients who were made or put on a side. */
   patients: patients.optional(),
   /** The same as earlier versions told it: who was put on which side. */
@@ -56,6 +61,7 @@ export async function notAsRecorded(catalogue: Database): Promise<Reason[]> {
 class Told {
   private readonly frames: Known<string> = new Map()
   private readonly masks: Known<NonNullable<Detail['saved']>[number]> = new Map()
+  private readonly vetoes: Known<string> = new Map()
   private readonly splits: Known<string> = new Map()
   private readonly models: Known<{ sha256: string; card: string | undefined }> = new Map()
   private classes: { row: number; is: string } | undefined
@@ -66,6 +72,11 @@ class Told {
     if (!given) return
     for (const [id, is] of given.frames ?? []) this.frames.set(String(id), { row, is })
     for (const is of given.saved ?? []) this.masks.set(`${is.layer}/${is.revision}`, { row, is })
+    for (const veto of given.vetoed ?? []) this.vetoes.set(String(veto.veto), { row, is: standing(veto) })
+    for (const veto of given.tookBack ?? []) {
+      const before = this.vetoes.get(String(veto))
+      if (before) this.vetoes.set(String(veto), { row, is: `${before.is}${BACK}` })
+    }
     for (const { code, split: is } of given.patients ?? []) this.splits.set(code, { row, is })
     if (action === 'set-split' && given.split)
       for (const { code } of patients.safeParse(given.before).data ?? [])
@@ -109,10 +120,14 @@ class Told {
     const inUse = catalogue.prepare('SELECT id FROM model WHERE in_use = 1').pluck().get()
     const differing = <T>(told: Known<T>, isSo: (of: string, is: T) => boolean) =>
       [...told].filter(([of, { is }]) => !isSo(of, is)).map(([of, { row }]) => ({ of, row }))
+    const vetoIs = vetoesIn(catalogue)
     const { classes } = this
     return [
       ...differing(this.frames, (of, is) => hashOf(of) === is).map(({ of, row }) =>
         reasonOf('frameNotAsRecorded', { row, frame: Number(of) }),
+      ),
+      ...differing(this.vetoes, (of, is) => vetoIs(of) === is).map(({ of, row }) =>
+        reasonOf('vetoNotAsRecorded', { row, veto: Number(of) }),
       ),
       ...differing(this.splits, (of, is) => sideOf(of) === is).map(({ of, row }) =>
         reasonOf('splitNotAsRecorded', { row, patient: of }),
@@ -129,6 +144,25 @@ class Told {
         ? [reasonOf('modelNotAsRecorded', { row: this.inUse.row, model: this.inUse.is })]
         : []),
     ]
+  }
+}
+
+/** What a veto is, in a few words to compare. */
+const standing = ({ sha256, pixels }: NonNullable<Detail['vetoed']>[number]) =>
+  `${sha256 ?? 'whole'}/${pixels}`
+const BACK = '/back'
+
+/** The vetoes of a catalogue in the same words; none in one of before there were any. */
+function vetoesIn(catalogue: Database): (of: string) => string | undefined {
+  if (!catalogue.prepare(`SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'veto'`).get())
+    return () => undefined
+  const find = catalogue.prepare(
+    `SELECT veto.id AS veto, sha256, pixels, back.at FROM veto
+     LEFT JOIN veto_taken_back AS back ON back.veto_id = veto.id WHERE veto.id = ?`,
+  )
+  return (of) => {
+    const found = find.get(of) as (Parameters<typeof standing>[0] & { at: string | null }) | undefined
+    return found && `${standing(found)}${found.at === null ? '' : BACK}`
   }
 }
 

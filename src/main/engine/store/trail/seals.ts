@@ -18,7 +18,7 @@ const KEYED = 16
 /** Not sealed: the seals, the trail, which has its chain, and what SQLite and its search keep for themselves. */
 const UNSEALED = /^(seal$|audit$|sqlite_|note_text)/
 /** Told by another column, which is sealed: a mask takes long to hash, and is checked against its own hash. */
-const TOLD_BY_HASH = new Set(['revision.mask'])
+const TOLD_BY_HASH = new Set(['revision.mask', 'veto.mask'])
 
 export function sealedTables(catalogue: Database): SealedTable[] {
   const names = catalogue

@@ -17,7 +17,8 @@ export interface ForeignStudy {
 }
 
 /** Triggers of any version of ours. */
-const OURS = /^(patient_split_is_frozen|(audit|revision)_no_(update|delete)|note_(added|changed|removed))$/
+const OURS =
+  /^(patient_split_is_frozen|(audit|revision|veto|veto_taken_back)_no_(update|delete)|note_(added|changed|removed))$/
 
 /**
  * Opens another study to read from it. Nothing of it is written: an older one is brought up to date in a copy of its

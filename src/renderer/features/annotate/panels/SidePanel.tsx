@@ -9,6 +9,7 @@ import { FrameMarks } from './FrameMarks.tsx'
 import { LayerList } from './LayerList.tsx'
 import { LesionTable } from './LesionTable.tsx'
 import { PictureWindow } from './PictureWindow.tsx'
+import { RuledOut } from './RuledOut.tsx'
 import { SaveStatus } from './SaveStatus.tsx'
 import { Section } from './Section.tsx'
 
@@ -49,6 +50,7 @@ export function SidePanel({ desk }: { desk: Desk }) {
         <Section id="layers" title={t('annotate.layers')}>
           <LayerList desk={desk} isHeldOut={frame !== undefined && frame.split !== 'train'} />
         </Section>
+        <RuledOut frame={loaded.id} />
         <Section id="lesions" title={t('annotate.lesions')}>
           <LesionTable
             lesions={open.lesions}

@@ -30,6 +30,7 @@ function desk(room: Partial<Record<Place, number>> = {}) {
         cancel: () => resolve(broken('cancelled')),
         pause: () => resolve(broken('paused')),
         prefer: () => {},
+        takes: () => {},
       }
     })
   /** Lets a job end and what follows from it happen. */
@@ -146,6 +147,7 @@ it('goes on where a driver cannot start a job', async () => {
     cancel: () => {},
     pause: () => {},
     prefer: () => {},
+    takes: () => {},
   }))
   expect(await next.outcome).toMatchObject({ kind: 'finished' })
 })
