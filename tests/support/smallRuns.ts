@@ -49,6 +49,7 @@ export async function smallRuns(place: string) {
         emit: (e) => events.push(e),
         stopIfCancelled,
         pauseAsked: () => false,
+        giveWay: async () => 0,
         preferred: () => [],
       }).catch((error: Error) => {
         if (error.message !== 'cancelled') throw error

@@ -1,6 +1,7 @@
 /** The trainer process: turns messages into `runJob` and back. The only file here that knows it is a process. */
 import { reasonOf } from '../../shared/reasons/Refused.ts'
 import {
+  type Manners,
   PROTOCOL_VERSION,
   type TrainerMessage,
   type TrainerRequest,
@@ -8,6 +9,8 @@ import {
 } from '../../shared/trainer/messages.ts'
 import { loggedError } from '../files/writeLog.ts'
 import { Cancelled, failureOf } from './jobFailure.ts'
+import { Holding } from './loop/Holding.ts'
+import { keepManners } from './manners.ts'
 import type { LastModel } from './predict/LastModel.ts'
 
 type End = Extract<TrainerMessage, { kind: 'done' | 'failed' }>
@@ -22,6 +25,7 @@ interface Wishes {
   cancelled: boolean
   paused: boolean
   preferred: readonly string[]
+  readonly holding: Holding
 }
 
 let atWork: Wishes | undefined
@@ -46,10 +50,14 @@ async function handle(request: TrainerRequest): Promise<void> {
     if (atWork) atWork.preferred = request.frames
     return
   }
+  if (request.kind === 'hold') {
+    atWork?.holding.ask(request.ms)
+    return
+  }
   if (atWork) return send({ kind: 'failed', code: 'failed', reason: reasonOf('trainerBusy') })
   if (request.version !== PROTOCOL_VERSION)
     return send({ kind: 'failed', code: 'failed', reason: reasonOf('trainerOfOtherVersion') })
-  const wishes: Wishes = { cancelled: false, paused: false, preferred: [] }
+  const wishes: Wishes = { cancelled: false, paused: false, preferred: [], holding: new Holding() }
   atWork = wishes
   const end = await endOf(request, wishes)
   atWork = undefined
@@ -57,8 +65,9 @@ async function handle(request: TrainerRequest): Promise<void> {
   if (!request.stay || (end.kind === 'failed' && end.code !== 'cancelled')) await leave()
 }
 
-async function endOf(work: Work, wishes: Wishes): Promise<End> {
+async function endOf(work: Work & { readonly manners: Manners }, wishes: Wishes): Promise<End> {
   try {
+    if (!loaded) keepManners(work.manners)
     loaded ??= await load()
   } catch (error) {
     const reason = reasonOf('noTensorFlow')
@@ -74,6 +83,7 @@ async function endOf(work: Work, wishes: Wishes): Promise<End> {
       emit: send,
       stopIfCancelled,
       pauseAsked: () => wishes.paused,
+      giveWay: () => wishes.holding.wait(() => wishes.paused || wishes.cancelled),
       preferred: () => wishes.preferred,
     }
     return { kind: 'done', answer: await runJob(work, outside, models) }

@@ -35,12 +35,14 @@ export const staleAfter = {
   marks: { frames: ofFrame },
   mask: { labels: ofFrame, masks: ofFrame, overlays: ofFrame },
   'model-card': { models: whichever, runs: whichever },
+  'machine-trainer': {},
   models: { models: whichever },
   'open-frame': { frames: ofFrame, labels: ofFrame, masks: ofFrame, overlays: ofFrame },
   'over-frame': { overlays: ofFrame, models: whichever },
   outlook: { study: whichever, frames: whichever, labels: whichever, models: whichever, runs: whichever },
   overview: { study: whichever, frames: whichever, labels: whichever, overlays: whichever },
   patients: { frames: whichever },
+  planned: { runs: whichever },
   queue: { study: whichever, frames: whichever, labels: whichever, overlays: whichever, models: whichever },
   recent: { study: whichever, frames: whichever },
   rounds: { runs: whichever },
@@ -48,6 +50,7 @@ export const staleAfter = {
   sees: { study: whichever, frames: whichever, labels: whichever, overlays: whichever, models: whichever },
   'split-patients': { frames: whichever, labels: whichever },
   study: { study: whichever, frames: whichever, labels: whichever, models: whichever, runs: whichever },
+  strip: { frames: whichever, labels: whichever },
   'tile-outlines': { frames: ofFrame, labels: ofFrame, masks: ofFrame, overlays: ofFrame },
 } as const satisfies Readonly<Record<string, Partial<Record<Exclude<Change['what'], 'opened'>, About>>>>
 

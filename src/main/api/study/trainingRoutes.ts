@@ -16,5 +16,6 @@ export const trainingRoutes = {
   cancel: train.training.cancel.handler(({ context, input }) => context.engine.training.cancel(input.run)),
   rounds: see.training.rounds.handler(({ context }) => context.engine.training.rounds()),
   curves: see.training.curves.handler(({ context, input }) => context.engine.training.curves(input.run)),
+  strip: see.training.strip.handler(({ context, input }) => context.engine.training.strip(input.run)),
   watch: see.training.watch.handler(({ context, signal }) => context.engine.training.watch(signal)),
 }

@@ -1,6 +1,7 @@
 import type { Work } from '../../../shared/trainer/messages.ts'
 import type { Runtime } from '../machine/Runtime.ts'
 import type { Driver, HearEvent, RunningWork } from './Driver.ts'
+import { mannersOf } from './mannersOf.ts'
 import type { Place } from './places.ts'
 import { startTrainer, type TrainerProcess } from './TrainerProcess.ts'
 import { WarmTrainer } from './WarmTrainer.ts'
@@ -20,7 +21,7 @@ export class TrainersHere implements Driver {
   start(work: Work, place: Place, onEvent: HearEvent): RunningWork {
     if (place === 'warm') return this.warm.serve(work, onEvent)
     if (place === 'long') this.warm.makeRoom()
-    return this.startOne().serve(work, false, onEvent)
+    return this.startOne().serve(work, { stay: false, manners: mannersOf(work, place) }, onEvent)
   }
 
   close(): Promise<void> {

@@ -142,6 +142,7 @@ export function summaryOf(row: RunRow): RoundSummary {
     labelled,
     unlabelled,
     secondsLeft: null,
+    waits: false,
     phase,
     message: message === null ? null : reasonFrom(message),
     model: row.model_id,

@@ -7,6 +7,11 @@ export interface Outside {
   stopIfCancelled(): void
   /** Whether the user wants the run to wait. */
   pauseAsked(): boolean
+  /**
+   * Waits, between two steps or frames, while somebody paints; resolves with how long that was, ms. It is not to be counted
+   * as work.
+   */
+  giveWay(): Promise<number>
   /** Ids of frames that are wanted before others, the most wanted first. */
   preferred(): readonly string[]
 }

@@ -14,6 +14,7 @@ import { RoundDetails } from './RoundDetails.tsx'
 import { RoundProgress } from './RoundProgress.tsx'
 import { RoundResult } from './RoundResult.tsx'
 import { StartAgain } from './StartAgain.tsx'
+import { ValidationStrip } from './strip/ValidationStrip.tsx'
 import { WhatItSees } from './WhatItSees.tsx'
 import { WhatNext } from './WhatNext.tsx'
 
@@ -60,6 +61,7 @@ export function RoundCard({ round, live, isNewest, onStarted, go }: Props) {
       </Group>
       {running && <RoundProgress round={round} />}
       {running && live && <ClassesNow curves={live} steps={options.steps} go={go} />}
+      {running && live && <ValidationStrip run={round.id} judged={live.iou.length} />}
       {message && <Alert color={state === 'paused' ? 'gray' : 'orange'}>{inWords(message)}</Alert>}
       {isJudged && (
         <RoundResult verdict={verdict} model={model} models={models.data ?? []} isNewest={isNewest} go={go} />

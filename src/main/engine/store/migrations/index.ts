@@ -8,6 +8,7 @@ import * as frameState from './0060-frame-state.ts'
 import * as adjustableSplit from './0070-adjustable-split.ts'
 import * as sealedTrail from './0080-sealed-trail.ts'
 import * as frameSignals from './0090-frame-signals.ts'
+import * as plannedRounds from './0110-planned-rounds.ts'
 
 /** Every migration in order. A released one is never edited; numbers leave gaps. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -20,6 +21,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0070-adjustable-split': adjustableSplit,
   '0080-sealed-trail': sealedTrail,
   '0090-frame-signals': frameSignals,
+  '0110-planned-rounds': plannedRounds,
 }
 
 /** Written to `user_version` of each study, so that an older app knows a newer study. */

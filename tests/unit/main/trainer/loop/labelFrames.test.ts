@@ -28,6 +28,7 @@ async function order(wanted: (done: number) => readonly string[]): Promise<strin
     emit: (event) => events.push(event),
     stopIfCancelled: () => {},
     pauseAsked: () => false,
+    giveWay: async () => 0,
     preferred: () => wanted(labelled().length),
   })
   expect(answer).toEqual({ labelled: frames.length, unreadable: 0 })
