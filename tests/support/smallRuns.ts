@@ -38,7 +38,12 @@ export async function smallRuns(place: string) {
   return {
     job,
     /** Trains run `name` until `stopAfter` steps, then cancels; returns what the trainer told. */
-    async run(name: string, resume: boolean, stopAfter = STEPS): Promise<TrainerEvent[]> {
+    async run(
+      name: string,
+      resume: boolean,
+      stopAfter = STEPS,
+      giveWay = async () => 0,
+    ): Promise<TrainerEvent[]> {
       const { train } = await import('../../src/main/trainer/loop/train.ts')
       const events: TrainerEvent[] = []
       const done = () => events.filter((e) => e.kind === 'step').length
@@ -49,7 +54,7 @@ export async function smallRuns(place: string) {
         emit: (e) => events.push(e),
         stopIfCancelled,
         pauseAsked: () => false,
-        giveWay: async () => 0,
+        giveWay,
         preferred: () => [],
       }).catch((error: Error) => {
         if (error.message !== 'cancelled') throw error

@@ -43,7 +43,10 @@ export class Strip {
   }
 }
 
-/** A few frames with as many patients and lesion classes among them as there are; those without a lesion come last. */
+/**
+ * A few frames with as many patients and lesion classes among them as there are; of a patient without lesions one comes before
+ * second ones of the others.
+ */
 export function spreadOverPatients(frames: readonly LabelledFrame[], most = FRAMES): LabelledFrame[] {
   const left = frames.map((frame) => ({
     frame,
@@ -55,7 +58,7 @@ export function spreadOverPatients(frames: readonly LabelledFrame[], most = FRAM
     const cost = ({ frame, lesions }: (typeof left)[number]) =>
       timesTaken((one) => one.frame.patient === frame.patient) +
       (lesions.length === 0
-        ? 1.5 + timesTaken((one) => one.lesions.length === 0)
+        ? 1.25 + timesTaken((one) => one.lesions.length === 0)
         : Math.min(...lesions.map((c) => timesTaken((one) => one.lesions.includes(c)))) / 2)
     const costs = left.map(cost)
     taken.push(...left.splice(costs.indexOf(Math.min(...costs)), 1))
