@@ -1,7 +1,9 @@
-import { spawnSync } from 'node:child_process'
-import { readdirSync } from 'node:fs'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { constants, setPriority } from 'node:os'
 import type { Manners } from '../../shared/trainer/messages.ts'
+
+/** Of Linux: how a session stands to others, as a nice value. */
+const SESSION = '/proc/self/autogroup'
 
 /**
  * Keeps this process out of others' way, before TensorFlow is loaded: its threads inherit what is set here, and their number
@@ -15,19 +17,27 @@ export function keepManners({ behind, threads }: Manners): void {
 
 /**
  * Everything else on the machine comes first: nice 19 on Linux and macOS, the idle class on Windows. On Linux a priority is
- * one thread's, so each that is there already is asked; where util-linux is installed they also go into the class of what
- * runs only while nothing else wants to. A machine that lets none of it be has a trainer as before.
+ * one thread's, so each that is there already is asked, and so is the session, where it is this process's own. A machine that
+ * lets none of it be has a trainer as before.
  */
 function goBehind(): void {
   const lowest = constants.priority.PRIORITY_LOW
-  const each = process.platform === 'linux' ? readdirSync('/proc/self/task').map(Number) : [process.pid]
-  for (const thread of each) {
-    try {
-      setPriority(thread, lowest)
-    } catch {
-      // The thread is gone, or the system does not let it.
-    }
+  const isLinux = process.platform === 'linux'
+  for (const thread of isLinux ? readdirSync('/proc/self/task').map(Number) : [process.pid])
+    tried(() => setPriority(thread, lowest))
+  if (isLinux && leadsItsSession()) tried(() => writeFileSync(SESSION, String(lowest)))
+}
+
+function leadsItsSession(): boolean {
+  const [, , , session] = readFileSync('/proc/self/stat', 'utf8').split(') ')[1]?.split(' ') ?? []
+  return Number(session) === process.pid
+}
+
+/** A thread may be gone by then, and a system need not let it. */
+function tried(set: () => void): void {
+  try {
+    set()
+  } catch {
+    // As before.
   }
-  if (process.platform === 'linux' && process.env['EXP_IDLE'])
-    spawnSync('chrt', ['--all-tasks', '--idle', '--pid', '0', String(process.pid)], { stdio: 'ignore' })
 }

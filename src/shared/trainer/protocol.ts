@@ -149,6 +149,8 @@ export interface TrainerDevice {
   readonly instructions: string
   /** Whether TensorFlow runs oneDNN's kernels on it. */
   readonly onednn: boolean
+  /** Threads that TensorFlow computes with; what earlier versions wrote does not say it. */
+  readonly threads?: number
 }
 
 /** How alike a net makes what differs, on a few test frames: cosines of the decoder's features; null where none are. */

@@ -40,8 +40,12 @@ function gpuEnvironment({ gpuLibraries }: Runtime): Readonly<Record<string, stri
   }
 }
 
-/** Starts a trainer, which does nothing before it is given a job. */
-export const startTrainer = (runtime: Runtime): TrainerProcess => new TrainerProcess(runtime)
+/**
+ * Starts a trainer, which does nothing before it is given a job; `apart` from the engine as the system sees it, where it may
+ * come behind all else.
+ */
+export const startTrainer = (runtime: Runtime, apart: boolean): TrainerProcess =>
+  new TrainerProcess(runtime, apart)
 
 /** What of a trainer's work is not the work itself. */
 interface Serving {
@@ -59,11 +63,13 @@ class TrainerProcess {
   /** Hears what the job at work tells. */
   private hear: ((message: TrainerMessage) => void) | undefined
 
-  constructor(runtime: Runtime) {
+  constructor(runtime: Runtime, apart: boolean) {
     this.child = fork(runtime.trainerEntry, [], {
       execPath: runtime.node,
       execArgv: [...runtime.nodeArguments, SMALL_YOUNG_SPACE],
       serialization: 'advanced',
+      // Linux shares its cores out among sessions first: within the engine's a trainer would come behind the engine alone.
+      detached: apart && process.platform === 'linux',
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
       env: {
         ...process.env,

@@ -29,8 +29,9 @@ export function ValidationStrip({ run, judged }: Props) {
   const look = looks[at]
   if (!data || !look || data.frames.length === 0) return null
   const name = (step: number) => t(step === 0 ? 'train.strip.before' : 'train.strip.after', { step })
+  const now = (step: number) => t(step === 0 ? 'train.strip.nowBefore' : 'train.strip.nowAfter', { step })
   return (
-    <section aria-label={t('train.strip.title')} data-testid="validation-strip" data-step={look.step}>
+    <div data-testid="validation-strip" data-step={look.step}>
       <Text fz="sm" fw={600}>
         {t('train.strip.title')}
       </Text>
@@ -45,7 +46,7 @@ export function ValidationStrip({ run, judged }: Props) {
       </div>
       <div className="strip-steps">
         <Text fz="sm" data-testid="strip-step">
-          {at === last ? t('train.strip.newest', { look: name(look.step) }) : name(look.step)}
+          {at === last ? now(look.step) : name(look.step)}
         </Text>
         {last > 0 && (
           <Slider
@@ -61,6 +62,6 @@ export function ValidationStrip({ run, judged }: Props) {
           />
         )}
       </div>
-    </section>
+    </div>
   )
 }
