@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os'
-import { limitTrainer, trainerLimit } from '../../engine/machine/trainerLimit.ts'
+import { MachineService } from '../../engine/machine/MachineService.ts'
 import { machineOperation } from '../answering/operations.ts'
 import { aboutMachine } from './examine.ts'
 import { reportFile, saveReport } from './supportReport.ts'
@@ -12,10 +12,10 @@ export const machineRoutes = {
   about: see.machine.about.handler(({ context }) => aboutMachine(context.engine.runtime)),
   trainer: see.machine.trainer.handler(async ({ context }) => ({
     cores: availableParallelism(),
-    threads: await trainerLimit(context.engine.runtime),
+    threads: await MachineService.trainerLimit(context.engine.runtime),
   })),
   limitTrainer: machine.machine.limitTrainer.handler(({ context, input }) =>
-    limitTrainer(context.engine.runtime, input.threads),
+    MachineService.limitTrainer(context.engine.runtime, input.threads),
   ),
   report: machine.machine.report.handler(async ({ context: { engine } }) => {
     const file = await reportFile(engine.runtime)

@@ -9,8 +9,8 @@ import { settingsFrom } from '../../../shared/trainer/presets.ts'
 import type { InitialWeights, LabelledFrame, TrainJob } from '../../../shared/trainer/protocol.ts'
 import type { TrainingSettings } from '../../../shared/trainer/settings.ts'
 import { answerOf, type JobService } from '../jobs/JobService.ts'
+import { MachineService } from '../machine/MachineService.ts'
 import type { Runtime } from '../machine/Runtime.ts'
-import { trainerLimit } from '../machine/trainerLimit.ts'
 import { ModelService } from '../models/ModelService.ts'
 import type { RunRow } from '../store/schema.ts'
 import { failureOf } from '../store/sqliteFailure.ts'
@@ -70,10 +70,7 @@ export class TrainingService {
     this.runtime = runtime
     this.jobs = jobs
     this.endings = new Endings(study)
-    this.planned = new PlannedRounds(study, {
-      isFree: () => !this.current && !this.isBeginning,
-      start: (actor, options) => this.start(actor, options),
-    })
+    this.planned = new PlannedRounds(study, this)
     this.overlays = new MissingOverlays(study, jobs, (progress) => this.events.send(progress))
   }
 
@@ -94,13 +91,21 @@ export class TrainingService {
     return (await collectRoundData(this.study))[split]
   }
 
+  /** Whether no round runs or is being prepared. */
+  isFree(): boolean {
+    return !this.current && !this.isBeginning
+  }
+
   /** Starts a round for somebody, whose model it will be. Resolves when it is under way; its end comes as an event. */
   start(actor: Actor, options: RoundOptions): Promise<RoundSummary> {
     return this.alone(() => this.begin(actor, options))
   }
 
   private async begin(actor: Actor, wanted: RoundOptions): Promise<RoundSummary> {
-    const options = { ...wanted, threads: wanted.threads ?? (await trainerLimit(this.runtime)) }
+    const options = {
+      ...wanted,
+      threads: wanted.threads ?? (await MachineService.trainerLimit(this.runtime)),
+    }
     const data = await collectRoundData(this.study)
     const { method, unjudged } = options
     const wishes = { usesUnlabelled: kindNamed(method).usesUnlabelled, unjudged }

@@ -14,7 +14,7 @@ import { RoundDetails } from './RoundDetails.tsx'
 import { RoundProgress } from './RoundProgress.tsx'
 import { RoundResult } from './RoundResult.tsx'
 import { StartAgain } from './StartAgain.tsx'
-import { ValidationStrip } from './strip/ValidationStrip.tsx'
+import { ValidationStrip } from './ValidationStrip.tsx'
 import { WhatItSees } from './WhatItSees.tsx'
 import { WhatNext } from './WhatNext.tsx'
 

@@ -7,7 +7,7 @@ import { percent } from '../../ui/figureText.ts'
 import { ClassTable } from './ClassTable.tsx'
 import { Fold } from './Fold.tsx'
 import { RoundCharts } from './RoundCharts.tsx'
-import { ValidationStrip } from './strip/ValidationStrip.tsx'
+import { ValidationStrip } from './ValidationStrip.tsx'
 
 interface Props {
   readonly round: RoundSummary

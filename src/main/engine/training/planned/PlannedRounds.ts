@@ -13,6 +13,7 @@ import {
   changePlanned,
   markMissed,
   movePlanned,
+  noteProblem,
   optionsIn,
   plannedFrom,
   plannedRows,
@@ -141,7 +142,7 @@ export class PlannedRounds {
       const { code, reason } = failureOf(error)
       // Somebody was quicker: it stays in the line.
       if (code === 'TRAINING_BUSY') return true
-      await changePlanned(this.study, row.id, { problem: JSON.stringify(reason) })
+      await noteProblem(this.study, row.id, reason)
       return false
     } finally {
       this.starting = undefined

@@ -54,6 +54,16 @@ export async function changePlanned(study: OpenStudy, id: string, change: Change
   return row
 }
 
+/** Says of a round why it could not start; one that was taken out meanwhile needs no word. */
+export async function noteProblem(study: OpenStudy, id: string, problem: Reason): Promise<void> {
+  await study.store.db
+    .updateTable('planned_round')
+    .set({ problem: JSON.stringify(problem) })
+    .where('id', '=', id)
+    .execute()
+  study.changes.send({ what: 'runs' })
+}
+
 /** Moves a round by so many places, as far as the line goes. Fails RUN_NOT_FOUND. */
 export async function movePlanned(study: OpenStudy, id: string, by: number): Promise<void> {
   await study.store.db.transaction().execute(async (db) => {

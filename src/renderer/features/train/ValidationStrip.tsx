@@ -2,8 +2,8 @@ import { Slider, Text } from '@mantine/core'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useClient } from '../../../api/EngineContext.ts'
-import { OutlineLegend } from '../OutlineLegend.tsx'
+import { useClient } from '../../api/EngineContext.ts'
+import { OutlineLegend } from './OutlineLegend.tsx'
 import { StripFrame } from './StripFrame.tsx'
 
 interface Props {

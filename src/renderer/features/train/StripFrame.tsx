@@ -1,13 +1,13 @@
 import { Text } from '@mantine/core'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Strip } from '../../../../shared/contract/training.ts'
-import { useStudy } from '../../../api/EngineContext.ts'
-import { useFrameImage } from '../../../api/useFrameImage.ts'
-import { maskOutlines } from '../../../ui/compare/maskOutlines.ts'
-import { useMaskOutlines } from '../../../ui/compare/useMaskOutlines.ts'
-import { percent } from '../../../ui/figureText.ts'
-import { OutlinedPicture } from '../OutlinedPicture.tsx'
+import type { Strip } from '../../../shared/contract/training.ts'
+import { useStudy } from '../../api/EngineContext.ts'
+import { useFrameImage } from '../../api/useFrameImage.ts'
+import { maskOutlines } from '../../ui/compare/maskOutlines.ts'
+import { useMaskOutlines } from '../../ui/compare/useMaskOutlines.ts'
+import { percent } from '../../ui/figureText.ts'
+import { OutlinedPicture } from './OutlinedPicture.tsx'
 
 interface Props {
   readonly frame: Strip['frames'][number]

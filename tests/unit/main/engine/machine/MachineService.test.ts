@@ -1,10 +1,11 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { limitTrainer, trainerLimit } from '../../../../../src/main/engine/machine/trainerLimit.ts'
+import { MachineService } from '../../../../../src/main/engine/machine/MachineService.ts'
 import { temporaryFolder } from '../../../../support/TestStudy.ts'
 
 let place: ReturnType<typeof temporaryFolder>
+const { limitTrainer, trainerLimit } = MachineService
 const here = () => ({ dataFolder: place.path })
 beforeEach(() => {
   place = temporaryFolder()
