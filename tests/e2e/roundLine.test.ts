@@ -122,6 +122,7 @@ describe.skipIf(!hasBuild || !hasChromium || !hasTensorFlow)('rounds in line', {
     const waits = window.getByText('waits while someone paints')
     for (let n = 0; n < 5 && (await waits.count()) === 0; n++) await user.paints(4 * n, 4 * n)
     await waits.waitFor()
+    await window.getByTestId('validation-strip').waitFor()
     await window.screenshot({ path: join(artefacts, 'round-line-waits.png') })
     // Nobody paints any more.
     await waits.waitFor({ state: 'detached' })

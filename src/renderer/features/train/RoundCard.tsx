@@ -61,7 +61,10 @@ export function RoundCard({ round, live, isNewest, onStarted, go }: Props) {
       </Group>
       {running && <RoundProgress round={round} />}
       {running && live && <ClassesNow curves={live} steps={options.steps} go={go} />}
-      {running && live && <ValidationStrip run={round.id} judged={live.iou.length} />}
+      {running && live && (
+        // The first look is there with the first step.
+        <ValidationStrip run={round.id} judged={live.iou.length + (step > 0 ? 1 : 0)} isOver={false} />
+      )}
       {message && <Alert color={state === 'paused' ? 'gray' : 'orange'}>{inWords(message)}</Alert>}
       {isJudged && (
         <RoundResult verdict={verdict} model={model} models={models.data ?? []} isNewest={isNewest} go={go} />

@@ -23,7 +23,9 @@ export function RoundDetails({ round, live, isNewest }: Props) {
       <Stack gap="md" mt="xs">
         {round.verdict && !isNewest && <ClassTable verdict={round.verdict} />}
         <Nets round={round} />
-        {round.state !== 'running' && <ValidationStrip run={round.id} judged={0} />}
+        {round.state !== 'running' && (
+          <ValidationStrip run={round.id} judged={0} isOver={round.state === 'finished'} />
+        )}
         <Charts round={round} live={live} />
       </Stack>
     </Fold>

@@ -10,10 +10,12 @@ interface Props {
   readonly run: string
   /** How often the round has been judged so far: it is asked anew as that grows. */
   readonly judged: number
+  /** The round has ended: its last look is at its model. */
+  readonly isOver: boolean
 }
 
 /** A few validation frames as a round sees them by now, and at each look before. */
-export function ValidationStrip({ run, judged }: Props) {
+export function ValidationStrip({ run, judged, isOver }: Props) {
   const client = useClient()
   const { t } = useTranslation()
   /** The look that somebody has gone back to; undefined follows the newest. */
@@ -29,11 +31,14 @@ export function ValidationStrip({ run, judged }: Props) {
   const look = looks[at]
   if (!data || !look || data.frames.length === 0) return null
   const name = (step: number) => t(step === 0 ? 'train.strip.before' : 'train.strip.after', { step })
-  const now = (step: number) => t(step === 0 ? 'train.strip.nowBefore' : 'train.strip.nowAfter', { step })
+  const newest = (step: number) => {
+    if (isOver) return t('train.strip.model', { step })
+    return t(step === 0 ? 'train.strip.nowBefore' : 'train.strip.nowAfter', { step })
+  }
   return (
     <div data-testid="validation-strip" data-step={look.step}>
       <Text fz="sm" fw={600}>
-        {t('train.strip.title')}
+        {t(isOver ? 'train.strip.titleOver' : 'train.strip.title')}
       </Text>
       <Text fz="sm" className="quiet" mb={6}>
         {t('train.strip.lead')}
@@ -46,7 +51,7 @@ export function ValidationStrip({ run, judged }: Props) {
       </div>
       <div className="strip-steps">
         <Text fz="sm" data-testid="strip-step">
-          {at === last ? now(look.step) : name(look.step)}
+          {at === last ? newest(look.step) : name(look.step)}
         </Text>
         {last > 0 && (
           <Slider
