@@ -17,7 +17,7 @@ const TRAINING = [
   'tests/golden/**/*.test.ts',
   'tests/unit/main/trainer/**/*.test.ts',
   'tests/faults/{fullDiskTraining,killedTrainer}.test.ts',
-  'tests/integration/{batches,checkpoint,collapse,doctor,eighthMethod,experiment,furtherClass,jobs,labelStudy,lookAtFrame,model,onnx,pause,resume,warnings}.test.ts',
+  'tests/integration/{batches,checkpoint,collapse,doctor,eighthMethod,experiment,furtherClass,jobs,labelStudy,lookAtFrame,model,onnx,pause,resume,roundLine,warnings}.test.ts',
 ]
 
 /** What times out when starved, or counts what is asked for in a while: each wants both cores for itself. */
@@ -35,6 +35,8 @@ export default defineConfig({
     // A busy machine takes longer than Vitest's second until a window shows what was done.
     expect: { poll: { timeout: 15_000 } },
     pool: 'forks',
+    // Other tests load the machine for longer than a round may wait behind them.
+    env: { LOCO_TRAINER_PRIORITY: 'normal' },
     projects: [
       together(3, 'side-by-side', ['tests/{unit,integration,faults,e2e}/**/*.test.ts'], 0, [
         ...WINDOWS,

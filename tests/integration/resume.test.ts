@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { TrainerEvent } from '../../src/shared/trainer/messages.ts'
 import { hasTensorFlow } from '../support/places.ts'
@@ -22,5 +23,11 @@ describe.skipIf(!hasTensorFlow)('a resumed LoCo run', () => {
     expect(reports([...first, ...second])).toEqual(reports(undisturbed))
     expect(runs.weights('parts').equals(runs.weights('whole'))).toBe(true)
     expect(second.some((e) => e.kind === 'notice')).toBe(false)
+  })
+
+  it('is the same where it was held up between its steps', async () => {
+    const held = await runs.run('held', false, undefined, [], () => sleep(30, 30))
+    expect(reports(held)).toHaveLength(6)
+    expect(runs.weights('held').equals(runs.weights('whole'))).toBe(true)
   })
 })

@@ -65,6 +65,7 @@ describe.skipIf(!hasTensorFlow)('a run that is asked what it takes for true', { 
         pauseAsked: () => false,
         preferred: () => [],
         nextAsked: () => undefined,
+        giveWay: async () => 0,
       },
       new LastModel(),
     )

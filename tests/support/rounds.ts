@@ -11,6 +11,7 @@ export const smallRound = (steps: number, change: Partial<RoundOptions> = {}): R
   seed: 0,
   initial: 'none',
   stopAfterMinutes: null,
+  threads: null,
   unjudged: false,
   ...change,
 })

@@ -46,6 +46,7 @@ export async function smallRuns(place: string) {
       resume: boolean,
       stopAfter = STEPS,
       asks: readonly FrameRef[] = [],
+      giveWay = async () => 0,
     ): Promise<TrainerEvent[]> {
       const asked = [...asks]
       const { train } = await import('../../src/main/trainer/loop/train.ts')
@@ -58,6 +59,7 @@ export async function smallRuns(place: string) {
         emit: (e) => events.push(e),
         stopIfCancelled,
         pauseAsked: () => false,
+        giveWay,
         preferred: () => [],
         nextAsked: () => asked.shift(),
       }).catch((error: Error) => {

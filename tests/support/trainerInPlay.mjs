@@ -17,7 +17,7 @@ const device = {
 }
 
 process.on('message', async (request) => {
-  if (request.kind === 'cancel' || request.kind === 'pause') return
+  if (['cancel', 'pause', 'hold'].includes(request.kind)) return
   await tell({ kind: 'ready', device })
   await tell(await answerTo(request))
   process.exit()

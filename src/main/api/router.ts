@@ -10,6 +10,7 @@ import { frameRoutes } from './study/frameRoutes.ts'
 import { importRoutes } from './study/importRoutes.ts'
 import { layerRoutes } from './study/layerRoutes.ts'
 import { modelRoutes } from './study/modelRoutes.ts'
+import { planningRoutes } from './study/planningRoutes.ts'
 import { queueRoutes } from './study/queueRoutes.ts'
 import { settingRoutes } from './study/settingRoutes.ts'
 import { takeOutRoutes } from './study/takeOutRoutes.ts'
@@ -32,6 +33,7 @@ export const router = implement(contract)
     vetoes: vetoRoutes,
     queue: queueRoutes,
     training: trainingRoutes,
+    planning: planningRoutes,
     models: modelRoutes,
     machine: machineRoutes,
   })

@@ -51,6 +51,26 @@ export function duration(seconds: number): string {
   return `${Math.floor(s / 3600)}:${two(Math.floor(s / 60) % 60)}:${two(s % 60)}`
 }
 
+export interface TimeOfDay {
+  readonly hour: number
+  readonly minute: number
+}
+
+/** `20:00` */
+export function timeOfDay(text: string): TimeOfDay {
+  const [, hour = Number.NaN, minute = Number.NaN] = (/^(\d{1,2}):(\d{2})$/.exec(text) ?? []).map(Number)
+  if (!(hour < 24 && minute < 60)) throw new InvalidArgumentError('Write a time of the day, as in 20:00.')
+  return { hour, minute }
+}
+
+/** When it is that time next, by the clock of this machine. */
+export function nextAt({ hour, minute }: TimeOfDay, now: Date): Date {
+  const today = new Date(now)
+  today.setHours(hour, minute, 0, 0)
+  if (today <= now) today.setDate(today.getDate() + 1)
+  return today
+}
+
 export const points = (value: number | null) => (value === null ? '–' : (100 * value).toFixed(1))
 
 /** `2/5`: the second of five parts. */

@@ -206,6 +206,7 @@ export class Engine {
     writeLog(this.runtime.logFile, { event: 'opened', readOnly })
     await this.remember(this.open)
     this.changes.send({ what: 'opened' })
+    await training.planned.begin().catch(() => {})
     return study
   }
 

@@ -1,6 +1,7 @@
 /** The trainer process: turns messages into `runJob` and back. The only file here that knows it is a process. */
 import { reasonOf } from '../../shared/reasons/Refused.ts'
 import {
+  type Manners,
   PROTOCOL_VERSION,
   type TrainerMessage,
   type TrainerRequest,
@@ -9,6 +10,8 @@ import {
 import type { FrameRef } from '../../shared/trainer/protocol.ts'
 import { loggedError } from '../files/writeLog.ts'
 import { Cancelled, failureOf } from './jobFailure.ts'
+import { Holding } from './loop/Holding.ts'
+import { keepManners } from './manners.ts'
 import type { LastModel } from './predict/LastModel.ts'
 
 type End = Extract<TrainerMessage, { kind: 'done' | 'failed' }>
@@ -25,6 +28,7 @@ interface Wishes {
   preferred: readonly string[]
   /** Frames on which somebody asks what is taken for true, by id. */
   readonly asked: Map<string, FrameRef>
+  readonly holding: Holding
 }
 
 let atWork: Wishes | undefined
@@ -53,10 +57,20 @@ async function handle(request: TrainerRequest): Promise<void> {
     for (const frame of request.frames) atWork?.asked.set(frame.id, frame)
     return
   }
+  if (request.kind === 'hold') {
+    atWork?.holding.ask(request.ms)
+    return
+  }
   if (atWork) return send({ kind: 'failed', code: 'failed', reason: reasonOf('trainerBusy') })
   if (request.version !== PROTOCOL_VERSION)
     return send({ kind: 'failed', code: 'failed', reason: reasonOf('trainerOfOtherVersion') })
-  const wishes: Wishes = { cancelled: false, paused: false, preferred: [], asked: new Map() }
+  const wishes: Wishes = {
+    cancelled: false,
+    paused: false,
+    preferred: [],
+    asked: new Map(),
+    holding: new Holding(),
+  }
   atWork = wishes
   const end = await endOf(request, wishes)
   atWork = undefined
@@ -64,8 +78,9 @@ async function handle(request: TrainerRequest): Promise<void> {
   if (!request.stay || (end.kind === 'failed' && end.code !== 'cancelled')) await leave()
 }
 
-async function endOf(work: Work, wishes: Wishes): Promise<End> {
+async function endOf(work: Work & { readonly manners: Manners }, wishes: Wishes): Promise<End> {
   try {
+    if (!loaded) keepManners(work.manners)
     loaded ??= await load()
   } catch (error) {
     const reason = reasonOf('noTensorFlow')
@@ -81,6 +96,7 @@ async function endOf(work: Work, wishes: Wishes): Promise<End> {
       emit: send,
       stopIfCancelled,
       pauseAsked: () => wishes.paused,
+      giveWay: () => wishes.holding.wait(() => wishes.paused || wishes.cancelled),
       preferred: () => wishes.preferred,
       nextAsked: () => taken(wishes.asked),
     }

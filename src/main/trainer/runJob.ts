@@ -61,5 +61,6 @@ async function evaluateModel({ model, frames }: EvaluateJob, outside: Outside, m
   return evaluate(network, weights, frames, new PictureCache(settings.frameSide, 0).read, (done) => {
     outside.stopIfCancelled()
     outside.emit({ kind: 'working', task: 'evaluate', done, total: frames.length, secondsLeft: 0 })
+    return outside.giveWay()
   })
 }

@@ -35,6 +35,7 @@ export const staleAfter = {
   marks: { frames: ofFrame },
   mask: { labels: ofFrame, masks: ofFrame, overlays: ofFrame },
   'model-card': { models: whichever, runs: whichever },
+  'machine-trainer': {},
   models: { models: whichever },
   'open-frame': { frames: ofFrame, labels: ofFrame, masks: ofFrame, overlays: ofFrame },
   'over-frame': { overlays: ofFrame, models: whichever },
@@ -48,6 +49,7 @@ export const staleAfter = {
   },
   overview: { study: whichever, frames: whichever, labels: whichever, overlays: whichever },
   patients: { frames: whichever },
+  planned: { runs: whichever },
   queue: { study: whichever, frames: whichever, labels: whichever, overlays: whichever, models: whichever },
   recent: { study: whichever, frames: whichever },
   rounds: { runs: whichever },
@@ -56,6 +58,7 @@ export const staleAfter = {
   'split-patients': { frames: whichever, labels: whichever },
   study: { study: whichever, frames: whichever, labels: whichever, models: whichever, runs: whichever },
   taken: {},
+  strip: { frames: whichever, labels: whichever },
   'tile-outlines': { frames: ofFrame, labels: ofFrame, masks: ofFrame, overlays: ofFrame },
   vetoes: { vetoes: ofFrame },
 } as const satisfies Readonly<Record<string, Partial<Record<Exclude<Change['what'], 'opened'>, About>>>>

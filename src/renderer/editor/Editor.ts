@@ -52,6 +52,7 @@ export class Editor {
       mark: (at) => this.drawHand(at),
       finish: () => this.finish(),
       resize: (by) => events.onResize(by),
+      onPainting: () => events.onPainting(),
       onGesture: () => this.tell(),
     })
     this.keyboardPointer = new KeyboardPointer(this.painting, {

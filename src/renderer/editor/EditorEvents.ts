@@ -24,6 +24,8 @@ export interface EditorState {
 /** What the editor tells: a change to save, and that something shown beside the canvas changed. */
 export interface EditorEvents {
   onChange: PaintingEvents['onChange']
+  /** A hand paints: at its first touch, and again and again while it goes on. */
+  onPainting(): void
   /** Undo goes behind what was painted since the frame was opened: `rewind` is wanted to the mask before. */
   onOlder(revision: number): void
   /** A class was taken into hand from the canvas. */

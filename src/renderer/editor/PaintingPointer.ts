@@ -12,6 +12,8 @@ interface Surroundings {
   mark(at?: Sample): void
   finish(): void
   resize(by: number): void
+  /** The hand is down. */
+  onPainting(): void
   /** A gesture has ended. */
   onGesture(): void
 }
@@ -41,11 +43,13 @@ export class PaintingPointer implements PointerTarget {
   down(at: Sample, eraser: boolean): void {
     // A pen's other end, with a tool in hand that only looks.
     if (eraser && !this.around.settings().readOnly) this.painting.hold('eraser')
+    this.around.onPainting()
     this.painting.down(this.pressed(at))
     this.around.mark(this.pressed(at))
   }
 
   move(samples: readonly Sample[]): void {
+    this.around.onPainting()
     this.painting.move(samples.map((at) => this.pressed(at)))
     this.around.mark(samples.at(-1))
   }

@@ -5,6 +5,7 @@ import { layers } from './layers.ts'
 import { machine } from './machine.ts'
 import { models } from './models.ts'
 import { lookAtFrame, openFrame, overOfFrame } from './openFrame.ts'
+import { planning } from './planning.ts'
 import { queue } from './queue.ts'
 import { folders, study } from './study.ts'
 import { training } from './training.ts'
@@ -20,6 +21,7 @@ const groups = {
   vetoes,
   queue,
   training,
+  planning,
   models,
   machine,
 }

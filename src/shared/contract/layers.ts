@@ -101,6 +101,8 @@ export const layers = {
       }),
     )
     .output(saved),
+  /** Says that a hand is painting, before the stroke is saved: a round that learns beside it waits. Changes nothing. */
+  painting: operation(),
   /** The mask as it was before a revision was painted, for undo over restarts; null before the first. */
   before: operation('FILE_DAMAGED')
     .input(z.object({ layer: z.number(), revision: z.number().int().min(0) }))

@@ -12,6 +12,10 @@ export const machine = {
       node: z.string(),
     }),
   ),
+  /** Cores that the machine has, and with how many rounds learn there at most; null for all but one, where it has more than two. */
+  trainer: operation().output(z.object({ cores: z.number(), threads: z.number().nullable() })),
+  /** Sets that for every study on the machine; a round that has begun keeps its own. */
+  limitTrainer: operation().input(z.object({ threads: z.number().int().min(1).max(1024).nullable() })),
   /** Writes a report for support into the data folder and tells its path; without anything of a patient. */
   report: operation().output(z.object({ file: z.string() })),
 }

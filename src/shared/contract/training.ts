@@ -2,6 +2,7 @@ import { eventIterator } from '@orpc/contract'
 import * as z from 'zod'
 import { reason } from '../reasons/index.ts'
 import { modality } from './frames.ts'
+import { encodedMask } from './layers.ts'
 import { operation } from './operation.ts'
 import { name, path } from './texts.ts'
 
@@ -130,6 +131,8 @@ export const roundOptions = z.object({
   initial: path,
   /** Pause by itself after so long; null runs to the end. */
   stopAfterMinutes: z.number().positive().nullable().default(null),
+  /** Processor cores to learn with at most; null for as many as the machine's setting says. */
+  threads: z.number().int().min(1).max(1024).nullable().default(null),
   /** Train although no validation patient has a mask, so that nothing can judge the result. */
   unjudged: z.boolean().default(false),
 })
@@ -185,6 +188,8 @@ export const roundSummary = z.object({
   /** Vetoes that it honours, of frames that it could learn from. */
   vetoed: z.number(),
   secondsLeft: z.number().nullable(),
+  /** Whether it does nothing for a moment because somebody paints. */
+  waits: z.boolean(),
   /** What it is doing besides learning, in a word the window translates. */
   phase: z.enum(['starting', 'learning', 'evaluating', 'predicting', 'ended']),
   message: reason.nullable(),
@@ -195,6 +200,19 @@ export type RoundSummary = z.infer<typeof roundSummary>
 
 export const curves = z.object({ losses: z.array(lossPoint), iou: z.array(iouPoint) })
 export type Curves = z.infer<typeof curves>
+
+/** A few validation frames with the layers of their labels, and what the round saw on them as it went. */
+export const strip = z.object({
+  frames: z.array(z.object({ id: z.number(), name: z.string(), patient: z.string(), label: z.number() })),
+  looks: z.array(
+    z.object({
+      /** 0 before the first step. */
+      step: z.number(),
+      frames: z.array(z.object({ frame: z.number(), mask: encodedMask, dice: z.number().nullable() })),
+    }),
+  ),
+})
+export type Strip = z.infer<typeof strip>
 
 /** How far the overlays of the model in use have come where it lacked some; `total` is 0 for nothing to do. */
 export const overlayProgress = z.object({
@@ -300,6 +318,10 @@ export const training = {
   curves: operation('RUN_NOT_FOUND', 'WRONG_USAGE')
     .input(z.object({ run: name }))
     .output(curves),
+  /** What a round saw on a few validation frames, look after look; nothing of rounds of earlier versions. */
+  strip: operation('RUN_NOT_FOUND', 'WRONG_USAGE')
+    .input(z.object({ run: name }))
+    .output(strip),
   /**
    * What a round takes for true by now on some frames to learn from, or on a few that are spread over those without a label:
    * asked of the net that makes its pseudo-labels, between two steps of a round that learns, else of what is kept of it.

@@ -12,6 +12,8 @@ export const training = {
   classAfterRound: failure(notReady, {}),
   modelBeforeClasses: remark({ classes: names }),
   severalBeginSo: failure('WRONG_USAGE', { id: text, ids: names }),
+  plannedRoundGone: failure('RUN_NOT_FOUND', {}),
+  lineFull: failure('WRONG_USAGE', { count: number }),
   roundRunning: failure('TRAINING_BUSY', {}),
   noSuchModel: failure('MODEL_NOT_FOUND', { model: text }),
   modelTakenIntoUse: failure('WRONG_USAGE', {}),

@@ -15,6 +15,7 @@ import type {
   ExportJob,
   FrameRef,
   Labelled,
+  LookedFrame,
   ModelRef,
   PredictJob,
   Scores,
@@ -28,7 +29,7 @@ import type {
 } from './protocol.ts'
 
 /** Raised when either side's messages change, or what is in them; a trainer of another version is refused. */
-export const PROTOCOL_VERSION = 10
+export const PROTOCOL_VERSION = 11
 
 /** What a job tells while it is at work. */
 export interface News {
@@ -38,6 +39,8 @@ export interface News {
     readonly iou: readonly (number | null)[]
     readonly miou: number
   }
+  /** A few validation frames at some step of a round: before its first step, at looks on its way, and of its model. */
+  readonly looked: { readonly step: number; readonly frames: readonly LookedFrame[] }
   readonly notice: { readonly reason: Reason }
   readonly checkpoint: { readonly step: number }
   readonly working: {
@@ -67,7 +70,16 @@ export type TrainerEvent = NewsOf<NewsKind>
 export interface Jobs {
   readonly train: {
     job: TrainJob
-    tells: 'step' | 'validated' | 'notice' | 'checkpoint' | 'working' | 'prediction' | 'taken' | 'trained'
+    tells:
+      | 'step'
+      | 'validated'
+      | 'looked'
+      | 'notice'
+      | 'checkpoint'
+      | 'working'
+      | 'prediction'
+      | 'taken'
+      | 'trained'
     answer: TrainResult
   }
   readonly predict: { job: PredictJob; tells: 'working' | 'prediction' | 'notice'; answer: Labelled }
@@ -96,13 +108,25 @@ export type EventOf<K extends JobKind> = Ready | NewsOf<Jobs[K]['tells']>
 export type WorkOf<K extends JobKind> = { [N in K]: { readonly kind: N; readonly job: Jobs[N]['job'] } }[K]
 export type Work = WorkOf<JobKind>
 
+/** How a trainer keeps out of the way of whoever works at the same machine. */
+export interface Manners {
+  /** Whether everything else on the machine comes first: a person waits for none of it. */
+  readonly behind: boolean
+  /** Threads that TensorFlow may use; null for as many as there are cores. */
+  readonly threads: number | null
+}
+
 export type TrainerRequest =
   | (Work & {
       readonly version: number
       /** Whether the process waits for more afterwards; one that failed ends all the same. */
       readonly stay: boolean
+      /** Heard by a process with its first job alone. */
+      readonly manners: Manners
     })
   | { readonly kind: 'pause' }
+  /** Asks the job at work to do nothing for so long, ms: somebody paints. */
+  | { readonly kind: 'hold'; readonly ms: number }
   /** Asks for some frames of the job at work before its others. */
   | { readonly kind: 'prefer'; readonly frames: readonly string[] }
   /** Asks a run that learns what it takes for true on some frames, to be told between its steps. */

@@ -38,6 +38,8 @@ export interface ModelRef {
 export interface RunLimits {
   readonly stopAfterSeconds: number | null
   readonly pauseOnBattery: boolean
+  /** Threads that TensorFlow may use; null or absent for what suits the machine. */
+  readonly threads?: number | null
 }
 
 export type PauseReason = 'asked' | 'time' | 'battery' | 'memory' | 'disk'
@@ -183,6 +185,8 @@ export interface TrainerDevice {
   readonly instructions: string
   /** Whether TensorFlow runs oneDNN's kernels on it. */
   readonly onednn: boolean
+  /** Threads that TensorFlow computes with; what earlier versions wrote does not say it. */
+  readonly threads?: number
 }
 
 /** How alike a net makes what differs, on a few test frames: cosines of the decoder's features; null where none are. */
@@ -217,6 +221,15 @@ export interface FrameScore extends JudgedFrame {
   readonly dice: number | null
   readonly nsdSlab: number | null
   readonly nsdContour: number | null
+}
+
+/** A validation frame as a run's net saw it at some step. */
+export interface LookedFrame {
+  readonly id: string
+  /** `encodeMask` bytes, in the frame's own pixels. */
+  readonly mask: Uint8Array
+  /** Mean Dice of the lesion classes that its label holds; null where it holds none. */
+  readonly dice: number | null
 }
 
 /** Scores of the frames of one patient, or of one modality. */

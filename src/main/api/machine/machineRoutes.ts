@@ -1,3 +1,5 @@
+import { availableParallelism } from 'node:os'
+import { MachineService } from '../../engine/machine/MachineService.ts'
 import { machineOperation } from '../answering/operations.ts'
 import { aboutMachine } from './examine.ts'
 import { reportFile, saveReport } from './supportReport.ts'
@@ -8,6 +10,13 @@ const machine = machineOperation('machine')
 /** The engine's machine itself. */
 export const machineRoutes = {
   about: see.machine.about.handler(({ context }) => aboutMachine(context.engine.runtime)),
+  trainer: see.machine.trainer.handler(async ({ context }) => ({
+    cores: availableParallelism(),
+    threads: await MachineService.trainerLimit(context.engine.runtime),
+  })),
+  limitTrainer: machine.machine.limitTrainer.handler(({ context, input }) =>
+    MachineService.limitTrainer(context.engine.runtime, input.threads),
+  ),
   report: machine.machine.report.handler(async ({ context: { engine } }) => {
     const file = await reportFile(engine.runtime)
     await saveReport(engine, file)

@@ -22,9 +22,11 @@ export const layerRoutes = {
     const found = await LabelService.before(study, input.layer, input.revision)
     return found && { revision: found.revision, mask: text(found.bytes) }
   }),
-  paint: label.layers.paint.handler(({ context, input }) =>
-    LabelService.paint(context, { ...input, patch: bytes(input.patch) }),
-  ),
+  painting: label.layers.painting.handler(({ context }) => context.engine.training.giveWayToPainting()),
+  paint: label.layers.paint.handler(({ context, input }) => {
+    context.engine.training.giveWayToPainting()
+    return LabelService.paint(context, { ...input, patch: bytes(input.patch) })
+  }),
   confirm: label.layers.confirm.handler(({ context, input }) =>
     LabelService.confirm(context, input.frame, input.base),
   ),

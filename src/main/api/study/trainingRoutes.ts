@@ -33,5 +33,6 @@ export const trainingRoutes = {
       }
     }),
   ),
+  strip: see.training.strip.handler(({ context, input }) => context.engine.training.strip(input.run)),
   watch: see.training.watch.handler(({ context, signal }) => context.engine.training.watch(signal)),
 }

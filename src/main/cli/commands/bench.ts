@@ -3,6 +3,7 @@ import { settingsFrom } from '../../../shared/trainer/presets.ts'
 import { answerOf } from '../../engine/jobs/JobService.ts'
 import { benchCatalogue } from '../bench/benchCatalogue.ts'
 import { benchLook, type LookOptions } from '../bench/benchLook.ts'
+import { benchBeside } from '../bench/brush/benchBeside.ts'
 import { type BrushOptions, benchBrush } from '../bench/brush/benchBrush.ts'
 import type { Command } from '../Command.ts'
 import { wholeNumber } from '../options.ts'
@@ -19,6 +20,8 @@ interface Options {
   readonly repeats: number
   readonly json?: boolean
 }
+
+type BrushWishes = BrushOptions & { readonly json?: boolean; readonly whileTraining?: boolean }
 
 /** `loco bench step`: what one training step costs here. */
 export const bench: Command = {
@@ -74,10 +77,11 @@ export const bench: Command = {
       .option('--width <px>', 'of the frames', wholeNumber(64), 1920)
       .option('--height <px>', 'of the frames', wholeNumber(64), 1080)
       .option('--strokes <n>', 'short strokes that are saved', wholeNumber(1), 500)
+      .option('--while-training', 'alone and beside a round on the same cores, in turn')
       .option('--json', 'one JSON document')
-      .action(async ({ json = false, ...options }: BrushOptions & { json?: boolean }) => {
+      .action(async ({ json = false, whileTraining = false, ...options }: BrushWishes) => {
         const { engine, progress, result } = terminal(json)
-        const value = await benchBrush(engine, options, progress)
+        const value = await (whileTraining ? benchBeside : benchBrush)(engine, options, progress)
         result(value, table(value))
       })
   },

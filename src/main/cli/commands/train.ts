@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { Failure, failureFor } from '../../../shared/contract/failure.ts'
 import type { RoundOptions, RoundSummary } from '../../../shared/contract/training.ts'
 import { reasonOf } from '../../../shared/reasons/Refused.ts'
@@ -6,7 +7,7 @@ import { presets } from '../../../shared/trainer/presets.ts'
 import { ModelService } from '../../engine/models/ModelService.ts'
 import type { Command, Terminal } from '../Command.ts'
 import { inWords } from '../inWords.ts'
-import { duration, wholeNumber } from '../options.ts'
+import { duration, nextAt, type TimeOfDay, timeOfDay, wholeNumber } from '../options.ts'
 import { verdictLines } from '../verdictText.ts'
 
 interface Options {
@@ -20,6 +21,8 @@ interface Options {
   readonly seed: number
   readonly init: string
   readonly stopAfter?: number
+  readonly threads?: number
+  readonly at?: TimeOfDay
   readonly unjudged?: boolean
   readonly resume?: string
   readonly json?: boolean
@@ -45,11 +48,18 @@ export const train: Command = {
         'champion',
       )
       .option('--stop-after <minutes>', 'pause by itself after so long', wholeNumber(1))
+      .option('--threads <n>', 'processor cores to learn with at most', wholeNumber(1))
+      .option(
+        '--at <time>',
+        'begin at this time of the day, as in 20:00; the study stays free until then',
+        timeOfDay,
+      )
       .option('--unjudged', 'train although no validation patient has a mask')
       .option('--resume <run>', 'go on with a round')
       .option('--json', 'one JSON document')
       .action(async (study: string, options: Options) => {
         const t = terminal(options.json ?? false)
+        if (options.at) await until(nextAt(options.at, new Date()), t)
         await t.engine.openStudy(study)
         const started = options.resume
           ? await t.engine.training.resume(t.actor, options.resume)
@@ -83,7 +93,16 @@ async function roundOptions({ engine }: Terminal, o: Options): Promise<RoundOpti
     seed: o.seed,
     initial: o.init,
     stopAfterMinutes: o.stopAfter ?? null,
+    threads: o.threads ?? null,
     unjudged: o.unjudged ?? false,
+  }
+}
+
+/** Looks at the clock again and again: a machine that sleeps meanwhile is late by no more than that. */
+async function until(moment: Date, { progress }: Terminal): Promise<void> {
+  for (let left = moment.getTime() - Date.now(); left > 0; left = moment.getTime() - Date.now()) {
+    progress(`begins in ${duration(left / 1000)}`)
+    await sleep(Math.min(left, 5000))
   }
 }
 

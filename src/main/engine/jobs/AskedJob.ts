@@ -76,6 +76,11 @@ export class AskedJob implements Turn {
     else this.leave(PAUSED)
   }
 
+  /** Has it do nothing for so long, ms. */
+  hold(ms: number): void {
+    this.running?.hold(ms)
+  }
+
   /** Of a job that has not begun nothing is wanted yet: it is asked again as it goes on. */
   prefer(frames: readonly string[]): void {
     this.running?.prefer(frames)

@@ -34,6 +34,8 @@ export interface RunningWork {
   cancel(): void
   /** Asks a training run to save a checkpoint and end. */
   pause(): void
+  /** Asks it to do nothing for so long, ms; it is bounded, and what is asked meanwhile is heard. */
+  hold(ms: number): void
   /** Asks for some frames, by id, before the others that it labels. */
   prefer(frames: readonly string[]): void
   /** Asks a training run what it takes for true on some frames. */

@@ -75,6 +75,11 @@ export class JobService {
     this.deskOf('here').queue.makeRoom('long', count)
   }
 
+  /** Has long jobs do nothing for so long, ms: somebody paints. What a person waits for goes on. */
+  holdLong(ms: number): void {
+    for (const job of this.jobs) if (job.place === 'long') job.hold(ms)
+  }
+
   /** Cancels all jobs and ends what is kept ready; resolves when no process is left. */
   async stopAll(): Promise<void> {
     const jobs = [...this.jobs]

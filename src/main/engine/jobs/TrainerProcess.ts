@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import type { Socket } from 'node:net'
 import {
+  type Manners,
   PROTOCOL_VERSION,
   type TrainerMessage,
   type TrainerRequest,
@@ -39,8 +40,19 @@ function gpuEnvironment({ gpuLibraries }: Runtime): Readonly<Record<string, stri
   }
 }
 
-/** Starts a trainer, which does nothing before it is given a job. */
-export const startTrainer = (runtime: Runtime): TrainerProcess => new TrainerProcess(runtime)
+/**
+ * Starts a trainer, which does nothing before it is given a job; `apart` from the engine as the system sees it, where it may
+ * come behind all else.
+ */
+export const startTrainer = (runtime: Runtime, apart: boolean): TrainerProcess =>
+  new TrainerProcess(runtime, apart)
+
+/** What of a trainer's work is not the work itself. */
+interface Serving {
+  /** Whether it waits for more afterwards. */
+  readonly stay: boolean
+  readonly manners: Manners
+}
 
 /** A trainer's process. It may die at any moment. */
 class TrainerProcess {
@@ -51,11 +63,13 @@ class TrainerProcess {
   /** Hears what the job at work tells. */
   private hear: ((message: TrainerMessage) => void) | undefined
 
-  constructor(runtime: Runtime) {
+  constructor(runtime: Runtime, apart: boolean) {
     this.child = fork(runtime.trainerEntry, [], {
       execPath: runtime.node,
       execArgv: [...runtime.nodeArguments, SMALL_YOUNG_SPACE],
       serialization: 'advanced',
+      // Linux shares its cores out among sessions first: within the engine's a trainer would come behind the engine alone.
+      detached: apart && process.platform === 'linux',
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
       env: {
         ...process.env,
@@ -76,10 +90,10 @@ class TrainerProcess {
   }
 
   /**
-   * Gives it a job, its only one at a time. Where it is to `stay`, the work is over with its answer; else, and after
+   * Gives it a job, its only one at a time; its manners are those of its first. Where it is to `stay`, the work is over with its answer; else, and after
    * a failure, when the process is gone.
    */
-  serve(work: Work, stay: boolean, onEvent: HearEvent): RunningWork {
+  serve(work: Work, { stay, manners }: Serving, onEvent: HearEvent): RunningWork {
     let told: Ending | undefined
     const ended = new Promise<Ending>((resolve) => {
       const hear = (message: TrainerMessage) => {
@@ -95,12 +109,13 @@ class TrainerProcess {
       if (this.child.connected && told === undefined) this.child.send(request)
     }
     this.holdOpen(true)
-    ask({ ...work, version: PROTOCOL_VERSION, stay })
+    ask({ ...work, version: PROTOCOL_VERSION, stay, manners })
     return {
       pid: this.pid,
       ended,
       cancel: () => ask({ kind: 'cancel' }),
       pause: () => ask({ kind: 'pause' }),
+      hold: (ms) => ask({ kind: 'hold', ms }),
       prefer: (frames) => ask({ kind: 'prefer', frames }),
       takes: (frames) => ask({ kind: 'takes', frames }),
     }

@@ -7,6 +7,9 @@ const STAYS = 10 * 60_000
 /** A long job is to find this much free, bytes: steps of the paper's net at its size take up to 4.4 GB. */
 const ROOM = 6e9
 
+/** A person waits for each of its answers. */
+const SERVING = { stay: true, manners: { behind: false, threads: null } } as const
+
 /** One trainer that stays for a while after each job, with TensorFlow and the last model in memory. */
 export class WarmTrainer {
   private readonly startOne: () => TrainerProcess
@@ -23,13 +26,13 @@ export class WarmTrainer {
     let isHeard = false
     let isCancelled = false
     let trainer = kept ?? this.startOne()
-    let running = trainer.serve(work, true, (event) => {
+    let running = trainer.serve(work, SERVING, (event) => {
       isHeard = true
       onEvent(event)
     })
     const again = (): Promise<Ending> => {
       trainer = this.startOne()
-      running = trainer.serve(work, true, onEvent)
+      running = trainer.serve(work, SERVING, onEvent)
       if (isCancelled) running.cancel()
       return running.ended
     }
@@ -50,6 +53,7 @@ export class WarmTrainer {
       },
       pause: () => running.pause(),
       takes: () => {},
+      hold: (ms) => running.hold(ms),
       prefer: (frames) => running.prefer(frames),
     }
   }

@@ -27,6 +27,7 @@ export interface Catalogue {
   checkpoint: { run_id: string; name: string; sha256: string }
   veto: VetoTable
   veto_taken_back: { veto_id: number; reader: string; at: string }
+  planned_round: PlannedRoundTable
 }
 
 interface FrameTable {
@@ -159,6 +160,23 @@ interface RunTable {
   ended_at: string | null
 }
 
+interface PlannedRoundTable {
+  id: string
+  /** Its place in the line; the lower goes first. */
+  place: number
+  /** `RoundOptions` as JSON. */
+  options: string
+  /** It does not start before; null for as soon as it is its turn. */
+  not_before: string | null
+  /** Its time passed while nobody had the study open: a person is asked. */
+  missed: 0 | 1
+  /** Why it could not start when it was its turn, a reason as JSON; it waits for a person then. */
+  problem: string | null
+  /** Who planned it: its model will be theirs. */
+  reader: string
+  at: string
+}
+
 interface BulkActionTable {
   id: Generated<number>
   at: string
@@ -188,3 +206,4 @@ export type FrameRow = Selectable<FrameTable>
 export type NewFrame = Insertable<FrameTable>
 export type ModelRow = Selectable<ModelTable>
 export type RunRow = Selectable<RunTable>
+export type PlannedRow = Selectable<PlannedRoundTable>

@@ -16,6 +16,7 @@ import type { Endings } from './Endings.ts'
 import { hashLedger, type SplitLedger } from './roundData.ts'
 import { logPoint } from './runLog.ts'
 import { updateRun } from './runStore.ts'
+import { logLook } from './stripLog.ts'
 import { Wanted } from './Wanted.ts'
 
 export type RoundEvent =
@@ -62,6 +63,7 @@ export class Round {
   /** Times on the monotonic clock, ms: when the trainer was started, its first and its newest step. */
   private readonly startedAt = performance.now()
   private steps: { first: number; last: number } | undefined
+  private painted: NodeJS.Timeout | undefined
   /** Events are handled one after another: each may write. */
   private work: Promise<void> = Promise.resolve()
 
@@ -134,6 +136,14 @@ export class Round {
     await this.ended
   }
 
+  /** Tells that it does nothing for so long, ms, while somebody paints. */
+  waitForPainting(ms: number): void {
+    clearTimeout(this.painted)
+    this.painted = setTimeout(() => this.show({ waits: false }), ms)
+    this.painted.unref()
+    if (!this.summary.waits) this.show({ waits: true })
+  }
+
   /** A point of a curve may be missing; a model or an overlay may not. */
   private fail({ kind }: EventOf<'train'>, failure: Failure): void {
     this.show({ message: failure.reason })
@@ -165,6 +175,8 @@ export class Round {
         await logPoint(this.study, this.id, { iou: point })
         return this.tell({ kind: 'iou', run: this.id, point })
       }
+      case 'looked':
+        return logLook(this.study, this.id, event)
       case 'working':
         if (event.task === 'predict') this.wanted.tell(this.trainer)
         return this.show({
@@ -227,6 +239,7 @@ export class Round {
     const told = outcome.kind === 'finished' ? this.summary.message : reasonWhy(outcome)
     const message = unkept ? unkept.reason : told
     const endedAt = new Date().toISOString()
+    clearTimeout(this.painted)
     if (state === 'finished') await this.noteTimeBeside().catch(() => {})
     await LabelService.boundMaps(this.study.store.folder).catch(() => {})
     await this.endings.write(this.id, {
@@ -235,7 +248,7 @@ export class Round {
       message: message && JSON.stringify(message),
       ended_at: endedAt,
     })
-    this.show({ state, message, endedAt, phase: 'ended', secondsLeft: null })
+    this.show({ state, message, endedAt, phase: 'ended', secondsLeft: null, waits: false })
     this.study.index.drop()
     this.study.changes.send({ what: 'overlays' })
   }

@@ -9,6 +9,7 @@ import { settingsFrom } from '../../../shared/trainer/presets.ts'
 import type { InitialWeights, LabelledFrame, TrainJob } from '../../../shared/trainer/protocol.ts'
 import type { TrainingSettings } from '../../../shared/trainer/settings.ts'
 import { answerOf, type JobService } from '../jobs/JobService.ts'
+import { MachineService } from '../machine/MachineService.ts'
 import type { Runtime } from '../machine/Runtime.ts'
 import { ModelService } from '../models/ModelService.ts'
 import type { RunRow } from '../store/schema.ts'
@@ -23,6 +24,7 @@ import { learnedFrom } from './labelled/learned.ts'
 import { lookAtFrame } from './lookAtFrame.ts'
 import { MissingOverlays } from './MissingOverlays.ts'
 import { outlook } from './outlook.ts'
+import { PlannedRounds } from './planned/PlannedRounds.ts'
 import { Round, type RoundEvent, type RoundWork } from './Round.ts'
 import { holdsClassBeyond, readinessOf } from './readiness.ts'
 import { collectRoundData, mustKeepSplit, type RoundData } from './roundData.ts'
@@ -41,13 +43,19 @@ import {
   updateRun,
 } from './runStore.ts'
 import { framesAsked, takenByKept } from './takenForTrue.ts'
+import { readStrip } from './stripLog.ts'
 
 export type TrainingEvent = RoundEvent | OverlayProgress
+
+/** A round does nothing for so long after somebody has painted, ms: a hand that paints is back within that. */
+const AFTER_PAINT = 1500
 
 /** Rounds of training in one open study, one at a time, and the overlays of the model in use. */
 export class TrainingService {
   /** What the model in use has not labelled yet; gives way to rounds. */
   readonly overlays: MissingOverlays
+  /** What waits for its turn or its time. */
+  readonly planned: PlannedRounds
   private readonly study: OpenStudy
   private readonly runtime: Runtime
   private readonly jobs: JobService
@@ -64,6 +72,7 @@ export class TrainingService {
     this.runtime = runtime
     this.jobs = jobs
     this.endings = new Endings(study)
+    this.planned = new PlannedRounds(study, this)
     this.overlays = new MissingOverlays(study, jobs, (progress) => this.events.send(progress))
   }
 
@@ -84,12 +93,21 @@ export class TrainingService {
     return (await collectRoundData(this.study))[split]
   }
 
+  /** Whether no round runs or is being prepared. */
+  isFree(): boolean {
+    return !this.current && !this.isBeginning
+  }
+
   /** Starts a round for somebody, whose model it will be. Resolves when it is under way; its end comes as an event. */
   start(actor: Actor, options: RoundOptions): Promise<RoundSummary> {
     return this.alone(() => this.begin(actor, options))
   }
 
-  private async begin(actor: Actor, options: RoundOptions): Promise<RoundSummary> {
+  private async begin(actor: Actor, wanted: RoundOptions): Promise<RoundSummary> {
+    const options = {
+      ...wanted,
+      threads: wanted.threads ?? (await MachineService.trainerLimit(this.runtime)),
+    }
     const data = await collectRoundData(this.study)
     const { method, unjudged } = options
     const wishes = { usesUnlabelled: kindNamed(method).usesUnlabelled, unjudged }
@@ -109,7 +127,7 @@ export class TrainingService {
     const workOf = await this.prepare(config, data, initial)
     const id = await addRun(this.study, config, data)
     // What it would learn from has changed meanwhile: once more, from what is there now.
-    if (id === undefined) return this.begin(actor, options)
+    if (id === undefined) return this.begin(actor, wanted)
     // Without it the next round says nothing of what is new, which costs nobody anything.
     await logPoint(this.study, id, { learned: learnedFrom(data.labelled) }).catch(() => {})
     return this.launch(actor, id, workOf(id, false))
@@ -176,6 +194,11 @@ export class TrainingService {
     return asked.flatMap((frame) => found.get(frame.id) ?? [])
   }
 
+  async strip(id: string) {
+    await runNamed(this.study, id)
+    return readStrip(this.study, id)
+  }
+
   /** Process id of a running round's trainer, for whoever looks after the machine. */
   trainerPid(id: string): number | undefined {
     return this.current?.id === id ? this.current.trainerPid : undefined
@@ -190,6 +213,12 @@ export class TrainingService {
   async ended(id: string): Promise<RoundSummary> {
     if (this.current?.id === id) await this.current.ended
     return summaryOf(await this.named(id))
+  }
+
+  /** Somebody paints: what runs beside it waits until they have not for a moment; see the trainer's `Holding`. */
+  giveWayToPainting(): void {
+    this.jobs.holdLong(AFTER_PAINT)
+    this.current?.waitForPainting(AFTER_PAINT)
   }
 
   /** Lets the model in use label one frame for the person who waits for it; see `lookAtFrame`. */
@@ -234,6 +263,7 @@ export class TrainingService {
 
   /** Stops what runs, keeping a checkpoint; called when the study closes. */
   async close(): Promise<void> {
+    await this.planned.stop()
     await this.overlays.stop()
     for (const labelling of this.labellings) labelling.cancel()
     await Promise.allSettled([...this.labellings].map(({ kept }) => kept))
@@ -249,6 +279,7 @@ export class TrainingService {
     await this.endings.settle()
     return begin().finally(() => {
       this.isBeginning = false
+      this.planned.look()
     })
   }
 
@@ -300,7 +331,11 @@ export class TrainingService {
       unlabelled,
       validation,
       test: [],
-      limits: { stopAfterSeconds: minutes === null ? null : minutes * 60, pauseOnBattery: true },
+      limits: {
+        stopAfterSeconds: minutes === null ? null : minutes * 60,
+        pauseOnBattery: true,
+        threads: config.options.threads ?? null,
+      },
       predict: all,
       initial,
       ...(champion ? { champion: ModelService.fileOf(this.study, champion) } : {}),
@@ -330,6 +365,7 @@ export class TrainingService {
     this.current = round
     void round.ended.then(() => {
       this.current = undefined
+      this.planned.look()
     })
     return round.started
   }

@@ -147,6 +147,7 @@ export function summaryOf(row: RunRow): RoundSummary {
     unlabelled,
     vetoed,
     secondsLeft: null,
+    waits: false,
     phase,
     message: message === null ? null : reasonFrom(message),
     model: row.model_id,

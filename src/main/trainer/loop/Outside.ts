@@ -10,6 +10,11 @@ export interface Outside {
   pauseAsked(): boolean
   /** The next of the frames on which somebody asks what a run takes for true; each is given once. */
   nextAsked(): FrameRef | undefined
+  /**
+   * Waits, between two steps or frames, while somebody paints; resolves with how long that was, ms. It is not to be counted
+   * as work.
+   */
+  giveWay(): Promise<number>
   /** Ids of frames that are wanted before others, the most wanted first. */
   preferred(): readonly string[]
 }

@@ -16,6 +16,16 @@ export class StepClock {
     return this.total
   }
 
+  /** Steps are counted from now on. */
+  begin(): void {
+    this.last = performance.now()
+  }
+
+  /** Leaves out so many ms in which nothing was done. */
+  leaveOut(ms: number): void {
+    this.last += ms
+  }
+
   tick(stepsLeft: number): { secondsPerStep: number; secondsLeft: number } {
     const now = performance.now()
     const took = (now - this.last) / 1000

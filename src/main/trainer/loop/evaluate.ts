@@ -1,4 +1,4 @@
-import { classesPresent } from '../../../shared/domain/mask.ts'
+import { classesPresent, type Mask } from '../../../shared/domain/mask.ts'
 import { decodeMask } from '../../../shared/domain/rle.ts'
 import type { FrameScore, LabelledFrame, Scores } from '../../../shared/trainer/protocol.ts'
 import type { Picture } from '../data/picture.ts'
@@ -8,7 +8,8 @@ import type { Network } from '../nets/Network.ts'
 import { Predictor } from '../predict/Predictor.ts'
 
 /**
- * Scores of a net on labelled frames, at the frames' own size. `onFrame` is told how many are done. A net of before the
+ * Scores of a net on labelled frames, at the frames' own size. `onFrame` is told how many are done and what was seen last, and may
+ * have it wait. A net of before the
  * study had its last classes is judged on all that the masks hold: it never finds those.
  */
 export async function evaluate(
@@ -16,7 +17,7 @@ export async function evaluate(
   weights: FlatWeights,
   frames: readonly LabelledFrame[],
   picture: (path: string) => Promise<Picture>,
-  onFrame: (done: number) => void,
+  onFrame: (done: number, score: FrameScore, predicted: Mask) => unknown,
   classes = classesIn(frames, network.classes),
 ): Promise<Scores> {
   const predictor = new Predictor({ network, weights })
@@ -26,8 +27,9 @@ export async function evaluate(
       const truth = decodeMask(frame.mask)
       const predicted = predictor.label(await picture(frame.path), truth.width, truth.height)
       const { id, patient, modality } = frame
-      perFrame.push(scoreFrame({ id, patient, modality }, truth, predicted, classes))
-      onFrame(perFrame.length)
+      const score = scoreFrame({ id, patient, modality }, truth, predicted, classes)
+      perFrame.push(score)
+      await onFrame(perFrame.length, score, predicted)
       await breathe()
     }
   } finally {

@@ -66,18 +66,22 @@ export async function judgeChampion(
     model.weights,
     validation,
     pictures.read,
-    () => outside.stopIfCancelled(),
+    () => {
+      outside.stopIfCancelled()
+      return outside.giveWay()
+    },
     settings.classes,
   )
 }
 
-function progressOf(total: number, outside: Outside): () => void {
+function progressOf(total: number, outside: Outside): () => Promise<void> {
   const clock = new StepClock(0)
   let done = 0
-  return () => {
+  return async () => {
     outside.stopIfCancelled()
     done++
     const { secondsLeft } = clock.tick(total - done)
     outside.emit({ kind: 'working', task: 'evaluate', done, total, secondsLeft })
+    clock.leaveOut(await outside.giveWay())
   }
 }

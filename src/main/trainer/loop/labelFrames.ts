@@ -31,6 +31,7 @@ export async function labelFrames(
       const { secondsLeft } = clock.tick(frames.length - done)
       outside.emit({ kind: 'working', task: 'predict', done, total: frames.length, secondsLeft })
       await breathe()
+      clock.leaveOut(await outside.giveWay())
     }
   } finally {
     predictor.dispose()

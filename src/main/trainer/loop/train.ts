@@ -1,9 +1,10 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { lesionOverlap } from '../../../shared/domain/lesionOverlap.ts'
+import type { Mask } from '../../../shared/domain/mask.ts'
 import { spreadOver } from '../../../shared/domain/spreadOver.ts'
 import { reasonOf } from '../../../shared/reasons/Refused.ts'
-import type { TrainerDevice, TrainJob, TrainResult } from '../../../shared/trainer/protocol.ts'
+import type { FrameScore, TrainerDevice, TrainJob, TrainResult } from '../../../shared/trainer/protocol.ts'
 import { diskReason } from '../../files/diskReason.ts'
 import type { Batch } from '../data/Batch.ts'
 import type { BatchPlan } from '../data/BatchMaker.ts'
@@ -11,6 +12,7 @@ import { BatchQueue } from '../data/BatchQueue.ts'
 import { PictureCache } from '../data/PictureCache.ts'
 import { Diverged } from '../learners/Diverged.ts'
 import { viewsOf } from '../methods/index.ts'
+import type { FlatWeights } from '../nets/FlatWeights.ts'
 import { deviceOf, sameArithmetic, wordsOf } from '../ops/device.ts'
 import { saveModel } from '../weights/modelFile.ts'
 import { BestSoFar } from './BestSoFar.ts'
@@ -26,6 +28,7 @@ import { Paused } from './Paused.ts'
 import { peakMb } from './peakMb.ts'
 import { StepClock } from './StepClock.ts'
 import { tellTaken } from './taken.ts'
+import { Strip } from './Strip.ts'
 import { TrainingRun } from './trainingRun.ts'
 
 /** Looks at validation during a run, for the live chart and the best net: so often at least, so far apart at most. */
@@ -50,12 +53,15 @@ export async function train(job: TrainJob, outside: Outside): Promise<TrainResul
   const pictures = new PictureCache(settings.frameSide, LOOKED_BYTES)
   const best = new BestSoFar(runFolder)
   const saves = new Saves(job, run, outside)
+  const looks = looksOf(settings.steps)
+  const strip = new Strip(spreadOver(job.validation, LOOK_FRAMES), looks.count, outside)
   try {
-    const { steps, seconds, divergedAt } = await learn(job, run, { best, saves, pictures }, outside)
+    const { steps, seconds, divergedAt } = await learn(job, run, { best, saves, pictures, strip }, outside)
     const championScores = await judgeChampion(job, outside)
     const judged = await judgeNets(job, run, steps, championScores, best, pictures.read, outside)
     const { candidates, chosen } = judged
     const scores = chosen.validation
+    await seeStrip(strip, run.network, chosen, { job, pictures, outside })
     if (scores) outside.emit({ kind: 'validated', step: chosen.step, iou: scores.iou, miou: scores.miou })
     const path = join(runFolder, 'model.safetensors')
     const means = await labelledMeans(run.network, chosen.weights, job.labelled, pictures.read)
@@ -102,7 +108,7 @@ function secondNet(
 async function learn(
   job: TrainJob,
   run: TrainingRun,
-  { best, saves, pictures }: { best: BestSoFar; saves: Saves; pictures: PictureCache },
+  { best, saves, pictures, strip }: { best: BestSoFar; saves: Saves; pictures: PictureCache; strip: Strip },
   outside: Outside,
 ) {
   const { settings, runFolder } = job
@@ -113,11 +119,15 @@ async function learn(
   const writes = { folder: runFolder, bytes: bytesOf(run.checkpoint(0, 0)) }
   const limits = new LimitWatch(job.limits, { writes })
   const save = (step: number) => saves.save(step, clock.seconds)
-  const lookEvery = Math.min(LOOK_AT_MOST, Math.max(1, Math.ceil(settings.steps / LOOKS)))
+  const { every: lookEvery } = looksOf(settings.steps)
   const batches = new BatchQueue(planOf(job), settings.steps)
   const watched = spreadOver(job.test, WATCHED)
   try {
+    if (resumed.step === 0)
+      await seeStrip(strip, run.network, { step: 0, weights: run.kept }, { job, pictures, outside })
+    clock.begin()
     for (let step = resumed.step; step < settings.steps; step++) {
+      clock.leaveOut(await outside.giveWay())
       await stopWhereAsked(step, limits, outside, save)
       const losses = learnOrDiverge(run, step, await batches.take(step), job)
       if (losses instanceof Diverged) return { steps: step, seconds: clock.seconds, divergedAt: losses.step }
@@ -130,7 +140,7 @@ async function learn(
           ? { likeness: await likenessOf(run.network, run.kept, watched, pictures.read) }
           : {}
       outside.emit({ kind: 'step', report: { ...report, ...likeness } })
-      if (isLook && done < settings.steps) await look(job, run, best, pictures, done, outside)
+      if (isLook && done < settings.steps) await look(job, run, { best, pictures, strip }, done, outside)
       if (done % settings.checkpointEvery === 0 || done === settings.steps) await save(done)
       await tellTaken(run, done, pictures.read, outside)
       await breathe()
@@ -139,6 +149,27 @@ async function learn(
     await batches.close()
   }
   return { steps: settings.steps, seconds: clock.seconds, divergedAt: null }
+}
+
+/** How often validation is looked at in a run of so many steps. */
+function looksOf(steps: number): { every: number; count: number } {
+  const every = Math.min(LOOK_AT_MOST, Math.max(1, Math.ceil(steps / LOOKS)))
+  return { every, count: Math.floor(steps / every) }
+}
+
+/** Looks at the frames of the strip alone: before the first step, and with the net that became the model. */
+async function seeStrip(
+  strip: Strip,
+  network: TrainingRun['network'],
+  { step, weights }: { readonly step: number; readonly weights: FlatWeights },
+  { job, pictures, outside }: { job: TrainJob; pictures: PictureCache; outside: Outside },
+): Promise<void> {
+  const take = (_: number, score: FrameScore, predicted: Mask) => {
+    strip.take(score, predicted)
+    return outside.giveWay()
+  }
+  await evaluate(network, weights, strip.frames, pictures.read, take, job.settings.classes)
+  strip.tell(step, 0)
 }
 
 /** The checkpoints of a run. */
@@ -224,10 +255,9 @@ const movedFrom = (device: TrainerDevice) =>
 async function look(
   job: TrainJob,
   run: TrainingRun,
-  best: BestSoFar,
-  pictures: PictureCache,
+  { best, pictures, strip }: { best: BestSoFar; pictures: PictureCache; strip: Strip },
   step: number,
-  { emit }: Outside,
+  { emit, giveWay }: Outside,
 ) {
   if (job.validation.length === 0) return
   const frames = spreadOver(job.validation, LOOK_FRAMES)
@@ -236,9 +266,13 @@ async function look(
     run.kept,
     frames,
     pictures.read,
-    () => {},
+    (_, score, predicted) => {
+      strip.take(score, predicted)
+      return giveWay()
+    },
     job.settings.classes,
   )
+  strip.tell(step, Math.round(step / looksOf(job.settings.steps).every))
   await best.offer(step, lesionOverlap(perFrame) ?? miou, run.kept)
   emit({ kind: 'validated', step, iou, miou })
 }

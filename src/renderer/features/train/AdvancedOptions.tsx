@@ -1,6 +1,7 @@
 import { Group, NumberInput, Select, Text, Tooltip } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { methodKinds } from '../../../shared/trainer/methods/index.ts'
+import { CoreLimit } from './CoreLimit.tsx'
 import { Fold } from './Fold.tsx'
 import type { RoundWishes } from './roundWishes.ts'
 
@@ -80,6 +81,7 @@ export function AdvancedOptions({ wishes, method, steps, onChange }: Props) {
           value={wishes.stopAfterMinutes ?? ''}
           onChange={(value) => onChange({ stopAfterMinutes: Number(value) || null })}
         />
+        <CoreLimit threads={wishes.threads} onChange={(threads) => onChange({ threads })} />
       </Group>
     </Fold>
   )

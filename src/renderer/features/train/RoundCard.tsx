@@ -16,6 +16,7 @@ import { RoundProgress } from './RoundProgress.tsx'
 import { RoundResult } from './RoundResult.tsx'
 import { StartAgain } from './StartAgain.tsx'
 import { TakenForTrue } from './taken/TakenForTrue.tsx'
+import { ValidationStrip } from './ValidationStrip.tsx'
 import { WhatItSees } from './WhatItSees.tsx'
 import { WhatNext } from './WhatNext.tsx'
 
@@ -66,6 +67,10 @@ export function RoundCard({ round, live, isNewest, onStarted, go }: Props) {
         <Text className="quiet" fz="sm" data-testid="honoured">
           {t('train.honoured', { count: round.vetoed })}
         </Text>
+      )}
+      {running && live && (
+        // The first look is there with the first step.
+        <ValidationStrip run={round.id} judged={live.iou.length + (step > 0 ? 1 : 0)} isOver={false} />
       )}
       {message && <Alert color={state === 'paused' ? 'gray' : 'orange'}>{inWords(message)}</Alert>}
       {isJudged && (

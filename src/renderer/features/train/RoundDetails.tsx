@@ -7,6 +7,7 @@ import { percent } from '../../ui/figureText.ts'
 import { ClassTable } from './ClassTable.tsx'
 import { Fold } from './Fold.tsx'
 import { RoundCharts } from './RoundCharts.tsx'
+import { ValidationStrip } from './ValidationStrip.tsx'
 
 interface Props {
   readonly round: RoundSummary
@@ -22,6 +23,9 @@ export function RoundDetails({ round, live, isNewest }: Props) {
       <Stack gap="md" mt="xs">
         {round.verdict && !isNewest && <ClassTable verdict={round.verdict} />}
         <Nets round={round} />
+        {round.state !== 'running' && (
+          <ValidationStrip run={round.id} judged={0} isOver={round.state === 'finished'} />
+        )}
         <Charts round={round} live={live} />
       </Stack>
     </Fold>

@@ -1,4 +1,4 @@
-import { Button, Group, Text } from '@mantine/core'
+import { Button, Group, Skeleton, Text } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -11,6 +11,7 @@ import type { ScreenProps } from '../../ui/screenProps.ts'
 import { showFailure } from '../../ui/showFailure.ts'
 import { AdvancedOptions } from './AdvancedOptions.tsx'
 import { LearnsFrom } from './LearnsFrom.tsx'
+import { PlanButton } from './line/PlanButton.tsx'
 import { MemoryLine } from './MemoryLine.tsx'
 import { memoryOf } from './memory.ts'
 import { Obstacles } from './Obstacles.tsx'
@@ -34,7 +35,7 @@ export function RoundForm({ running, onStarted, go }: Props) {
   const [wishes, setWishes] = useState(firstWishes)
   const [starting, setStarting] = useState(false)
   const { data: plan } = useQuery({ queryKey: ['outlook'], queryFn: () => client.training.outlook() })
-  if (!plan) return null
+  if (!plan) return <Skeleton className="card" height={320} data-testid="outlook-loading" />
 
   const change = (part: Partial<typeof wishes>) => setWishes((now) => ({ ...now, ...part }))
   const method = methodOf(wishes, plan.unlabelled)
@@ -84,6 +85,7 @@ export function RoundForm({ running, onStarted, go }: Props) {
         <Button onClick={start} loading={starting} disabled={running || blocked}>
           {t('train.start')}
         </Button>
+        <PlanButton options={() => optionsOf(wishes, method, steps)} />
         <div>
           <Text className="quiet" fz="sm" data-testid="round-time">
             {t(pace.measured ? 'train.willTake' : 'train.mayTake', {

@@ -4,7 +4,11 @@ import type { RoundSummary } from '../../../shared/contract/training.ts'
 import { duration } from '../../ui/duration.ts'
 
 /** How far a running round is, and how long it has to go. */
-export function RoundProgress({ round: { step, options, phase, secondsLeft } }: { round: RoundSummary }) {
+export function RoundProgress({
+  round: { step, options, phase, secondsLeft, waits },
+}: {
+  round: RoundSummary
+}) {
   const { t } = useTranslation()
   const at = t('train.step', { step, steps: options.steps })
   return (
@@ -13,6 +17,7 @@ export function RoundProgress({ round: { step, options, phase, secondsLeft } }: 
       <Group justify="space-between">
         <Text fz="sm">
           {phase === 'learning' ? at : t(`train.${phase === 'ended' ? 'finished' : phase}`)}
+          {waits && ` · ${t('train.waits')}`}
         </Text>
         <Text fz="sm" className="quiet">
           {secondsLeft !== null && t('train.left', { time: duration(secondsLeft) })}

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next'
 import type { RoundSummary } from '../../../shared/contract/training.ts'
 import { useClient } from '../../api/EngineContext.ts'
 import type { ScreenProps } from '../../ui/screenProps.ts'
+import { RoundLine } from './line/RoundLine.tsx'
 import { RoundCard } from './RoundCard.tsx'
 import { RoundForm } from './RoundForm.tsx'
 import { useLiveRound } from './useLiveRound.ts'
@@ -47,6 +48,7 @@ export function Train({ go }: ScreenProps) {
         </div>
         {[
           ...list.filter(({ id }) => id === onTop).map(cardOf),
+          <RoundLine key="line" />,
           <RoundForm
             key="form"
             running={list.some((round) => round.state === 'running')}

@@ -16,6 +16,8 @@ export interface RoundWishes {
   readonly batch: number
   readonly seed: number
   readonly stopAfterMinutes: number | null
+  /** Null for as many as the machine's setting says. */
+  readonly threads: number | null
   readonly unjudged: boolean
 }
 
@@ -34,6 +36,7 @@ export const firstWishes: RoundWishes = {
   method: null,
   seed: 0,
   stopAfterMinutes: null,
+  threads: null,
   unjudged: false,
 }
 

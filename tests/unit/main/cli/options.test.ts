@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { settingChange, testSet } from '../../../../src/main/cli/options.ts'
+import { nextAt, settingChange, testSet, timeOfDay } from '../../../../src/main/cli/options.ts'
 
 describe('a setting and its value', () => {
   it.each([
@@ -43,5 +43,18 @@ describe('a test set', () => {
 
   it('is refused where the pattern is none', () => {
     expect(() => testSet('CVC=(')).toThrow('This is no regular expression')
+  })
+})
+
+describe('a time of the day', () => {
+  it('is the next that comes', () => {
+    const evening = timeOfDay('20:00')
+    expect(nextAt(evening, new Date(2026, 2, 1, 15, 30))).toEqual(new Date(2026, 2, 1, 20, 0))
+    expect(nextAt(evening, new Date(2026, 2, 1, 20, 0))).toEqual(new Date(2026, 2, 2, 20, 0))
+    expect(nextAt(timeOfDay('6:05'), new Date(2026, 11, 31, 23, 0))).toEqual(new Date(2027, 0, 1, 6, 5))
+  })
+
+  it.each(['8', '24:00', '12:60', '-1:00', 'tonight', '20:0', ''])('is not %s', (text) => {
+    expect(() => timeOfDay(text)).toThrow('Write a time of the day')
   })
 })

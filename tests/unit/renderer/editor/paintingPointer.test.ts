@@ -23,6 +23,7 @@ function pointerWith(tool: ToolId, readOnly: boolean) {
       mark() {},
       finish() {},
       resize() {},
+      onPainting() {},
       onGesture() {},
     },
   )

@@ -44,7 +44,8 @@ export class Desk {
 
   static async open(browser: Browser, data: string, study: string): Promise<Desk> {
     const server = await serve(data, study)
-    const page = await browser.newPage({ viewport: { width: 1366, height: 768 } })
+    const context = await browser.newContext({ viewport: { width: 1366, height: 768 }, locale: 'en-GB' })
+    const page = await context.newPage()
     await page.addInitScript(beginMeasuring)
     const desk = new Desk(page, await page.context().newCDPSession(page), server.address, server.stop)
     await page.goto(desk.address)
@@ -54,8 +55,15 @@ export class Desk {
   }
 
   async close(): Promise<void> {
-    await this.page.close()
+    await this.page.context().close()
     await this.stop()
+  }
+
+  /** Another page of the same browser and session, at the app's beginning. */
+  async besides(): Promise<Page> {
+    const page = await this.page.context().newPage()
+    await page.goto(new URL('/', this.address).href)
+    return page
   }
 
   /** The brush with class 1, of this diameter in frame px. */

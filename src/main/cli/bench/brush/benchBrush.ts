@@ -30,7 +30,7 @@ export async function benchBrush(engine: Engine, options: BrushOptions, say: (li
   try {
     say('making frames')
     await engine.createStudy(study, ['normal', 'benign', 'malignant'])
-    await makeLargeFrames(engine.study, folder, { ...options, count: FRAMES })
+    await makeLargeFrames(engine.study, folder, { ...options, count: FRAMES, patient: 'P01' })
     await engine.close()
     const desk = await Desk.open(browser, folder, study)
     try {
@@ -93,7 +93,8 @@ async function measure(desk: Desk, { strokes }: BrushOptions, say: (line: string
   }
 }
 
-function quantile(values: readonly number[], share: number): number {
+/** Milliseconds below which so large a share lies, to a tenth. */
+export function quantile(values: readonly number[], share: number): number {
   const sorted = [...values].sort((a, b) => a - b)
   return Math.round(10 * (sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0)) / 10
 }

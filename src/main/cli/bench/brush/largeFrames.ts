@@ -9,13 +9,14 @@ interface Wanted {
   readonly width: number
   readonly height: number
   readonly count: number
+  readonly patient: string
 }
 
 /** Imports frames of any size as one examination: soft colours with grain, as an endoscope's, so they pack as badly. */
 export async function makeLargeFrames(
   study: OpenStudy,
   folder: string,
-  { width, height, count }: Wanted,
+  { width, height, count, patient }: Wanted,
 ): Promise<void> {
   const images = join(folder, 'images')
   await mkdir(images, { recursive: true })
@@ -40,9 +41,9 @@ export async function makeLargeFrames(
       .composite([{ input: grain, blend: 'soft-light' }])
       .removeAlpha()
       .png({ compressionLevel: 3 })
-      .toFile(join(images, `P01_E1_${String(n).padStart(3, '0')}.png`))
+      .toFile(join(images, `${patient}_E1_${String(n).padStart(3, '0')}.png`))
   }
-  const groupBy = { kind: 'regex', pattern: /^(P\d+)_(E\d+)/u } as const
+  const groupBy = { kind: 'regex', pattern: /^([A-Z]\d+)_(E\d+)/u } as const
   await ImportService.importPaths(
     { study, actor: localActor() },
     [images],

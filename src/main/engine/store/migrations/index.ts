@@ -9,6 +9,7 @@ import * as adjustableSplit from './0070-adjustable-split.ts'
 import * as sealedTrail from './0080-sealed-trail.ts'
 import * as frameSignals from './0090-frame-signals.ts'
 import * as vetoes from './0100-vetoes.ts'
+import * as plannedRounds from './0110-planned-rounds.ts'
 
 /** Every migration in order. A released one is never edited; numbers leave gaps. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -22,6 +23,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0080-sealed-trail': sealedTrail,
   '0090-frame-signals': frameSignals,
   '0100-vetoes': vetoes,
+  '0110-planned-rounds': plannedRounds,
 }
 
 /** Written to `user_version` of each study, so that an older app knows a newer study. */

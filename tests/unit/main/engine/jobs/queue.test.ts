@@ -29,6 +29,7 @@ function desk(room: Partial<Record<Place, number>> = {}) {
         ended,
         cancel: () => resolve(broken('cancelled')),
         pause: () => resolve(broken('paused')),
+        hold: () => {},
         prefer: () => {},
         takes: () => {},
       }
@@ -146,6 +147,7 @@ it('goes on where a driver cannot start a job', async () => {
     ended: Promise.resolve({ kind: 'finished', answer: { labelled: 1, unreadable: 0 } }),
     cancel: () => {},
     pause: () => {},
+    hold: () => {},
     prefer: () => {},
     takes: () => {},
   }))

@@ -29,6 +29,7 @@ async function order(wanted: (done: number) => readonly string[]): Promise<strin
     stopIfCancelled: () => {},
     pauseAsked: () => false,
     nextAsked: () => undefined,
+    giveWay: async () => 0,
     preferred: () => wanted(labelled().length),
   })
   expect(answer).toEqual({ labelled: frames.length, unreadable: 0 })

@@ -24,4 +24,8 @@ it.skipIf(!hasTensorFlow)('tells how TensorFlow computes here, and its modes apa
   expect(sameArithmetic(device, deviceOf())).toBe(true)
   expect(sameArithmetic(device, { ...device, onednn: !device.onednn })).toBe(false)
   expect(sameArithmetic(device, { ...device, processor: 'another' })).toBe(false)
+  expect(sameArithmetic(device, { ...device, threads: (device.threads ?? 0) + 1 })).toBe(false)
+  const { threads, ...before } = device
+  expect(threads).toBeGreaterThan(0)
+  expect(sameArithmetic(device, before), 'an earlier version did not say it').toBe(true)
 })

@@ -13,6 +13,7 @@ import { showFailure } from '../../../../ui/showFailure.ts'
 import { type FrameQueue, useFrameQueue } from '../../saving/useFrameQueue.ts'
 import type { LoadedFrame } from './openFrame.ts'
 import { useFlash } from './useFlash.ts'
+import { useSaysPainting } from './useSaysPainting.ts'
 
 interface Wanted {
   onPick(value: number): void
@@ -55,6 +56,7 @@ export function useEditor(loaded: LoadedFrame, settings: EditorSettings, wanted:
   const [blocked, setBlocked] = useFlash<Blocking>()
   const { queue, saving } = useFrameQueue(loaded)
   const goBehind = useOlderMasks(loaded, editor)
+  const saysPainting = useSaysPainting()
   const pick = useEffectEvent(wanted.onPick)
   const resize = useEffectEvent(wanted.onResize)
   // An editor begins with the settings at hand; later ones go through `configure`.
@@ -65,6 +67,7 @@ export function useEditor(loaded: LoadedFrame, settings: EditorSettings, wanted:
           queue.current?.paint(patch, restores, copied)
           setUnverified(copied)
         },
+        onPainting: saysPainting,
         onOlder: (revision) => void goBehind(revision),
         onPick: (value) => pick(value),
         onResize: (by) => resize(by),
