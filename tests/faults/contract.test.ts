@@ -41,8 +41,8 @@ const operations = Object.entries({ ...contract }).flatMap(([group, all]) =>
 )
 /** What starts a trainer, or makes a study with pictures of its own. */
 const costly = new Set(['training.start', 'training.resume', 'models.use', 'machine.report', 'study.demo'])
-/** What writes all of a study and waits for the disk; how long that takes is the disk's affair. */
-const waitsForDisk = new Set([...costly, 'study.backUp'])
+/** What loads TensorFlow, or writes all of a study and waits for the disk; how long that takes is the machine's affair. */
+const waits = new Set([...costly, 'frames.look', 'training.taken', 'study.backUp'])
 /** After these another study may be open. */
 const opening = new Set(['study.open', 'study.create', 'study.demo', 'bring.intoNew'])
 
@@ -105,7 +105,7 @@ describe.skipIf(!hasBuild)('the contract, asked anything', { timeout: 1_200_000 
     const [group = '', name = ''] = operation.split('.')
     const client = window.client as unknown as Record<string, Record<string, Ask>>
     const begun = performance.now()
-    const silence = new Silence(waitsForDisk.has(operation) ? COSTLY_PATIENCE : PATIENCE)
+    const silence = new Silence(waits.has(operation) ? COSTLY_PATIENCE : PATIENCE)
     const leavesEarly = operation === 'study.demo' || random() < 0.3
     const answer = heard(client[group]?.[name]?.(input), leavesEarly, silence)
     const outcome = await Promise.race([answer.catch((error: unknown) => error), silence.lasts])

@@ -1,4 +1,3 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { Engine } from '../../src/main/engine/Engine.ts'
 import { checkStudy } from '../../src/main/engine/store/verifyStudy.ts'
@@ -11,13 +10,11 @@ import { studyOfPairs, temporaryFolder, testEngine } from '../support/TestStudy.
 const place = temporaryFolder()
 let engine: Engine
 beforeAll(async () => {
-  vi.stubEnv('LOCO_TRAINER_PRIORITY', '')
   engine = testEngine(place.path)
   await studyOfPairs(engine, place.path, { count: 12 })
 })
 afterAll(async () => {
   await engine.close()
-  vi.unstubAllEnvs()
   place.remove()
 })
 
@@ -152,7 +149,7 @@ describe.skipIf(!hasBuild || !hasTensorFlow)('rounds in line', () => {
     expect((await rounds())[0]).toBe('8 finished')
   })
 
-  it('wait while somebody paints, at the lowest priority, and say so', async () => {
+  it('wait while somebody paints, and say so', async () => {
     const { id } = await engine.training.start(me, smallRound(400, { threads: 1 }))
     const states: boolean[] = []
     const stop = new AbortController()
@@ -162,9 +159,6 @@ describe.skipIf(!hasBuild || !hasTensorFlow)('rounds in line', () => {
       if (event.kind !== 'loss') continue
       steps++
       if (event.point.step === 3) {
-        expect(priorities(engine.training.trainerPid(id))).toEqual(
-          new Set(existsSync('/proc/self') ? [19] : []),
-        )
         engine.training.giveWayToPainting()
         atHold = steps
       }
@@ -192,12 +186,3 @@ describe.skipIf(!hasBuild || !hasTensorFlow)('rounds in line', () => {
     await other.close()
   })
 })
-
-/** Nice values of a process's threads, as Linux tells them; empty elsewhere. */
-function priorities(pid: number | undefined): ReadonlySet<number> {
-  const tasks = `/proc/${pid}/task`
-  if (!existsSync(tasks)) return new Set()
-  const nice = (thread: string) =>
-    Number(readFileSync(`${tasks}/${thread}/stat`, 'utf8').split(') ')[1]?.split(' ')[16])
-  return new Set(readdirSync(tasks).map(nice))
-}

@@ -4,6 +4,8 @@ import type { Manners } from '../../shared/trainer/messages.ts'
 
 /** Of Linux: how a session stands to others, as a nice value. */
 const SESSION = '/proc/self/autogroup'
+/** A tenth of what another session gets that wants all: at the lowest a round stood still beside any that computes. */
+const SESSION_NICE = 10
 
 /**
  * Keeps this process out of others' way, before TensorFlow is loaded: its threads inherit what is set here, and their number
@@ -25,7 +27,7 @@ function goBehind(): void {
   const isLinux = process.platform === 'linux'
   for (const thread of isLinux ? readdirSync('/proc/self/task').map(Number) : [process.pid])
     tried(() => setPriority(thread, lowest))
-  if (isLinux && leadsItsSession()) tried(() => writeFileSync(SESSION, String(lowest)))
+  if (isLinux && leadsItsSession()) tried(() => writeFileSync(SESSION, String(SESSION_NICE)))
 }
 
 function leadsItsSession(): boolean {
