@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { editLog } from './edits.ts'
 import { operation } from './operation.ts'
 import { name } from './texts.ts'
 import { lesionFigure, modelName, verdict } from './training.ts'
@@ -111,6 +112,8 @@ export const models = {
   note: operation('MODEL_NOT_FOUND', 'WRONG_USAGE')
     .input(z.object({ id: name, text: z.string().max(LONGEST_NOTE) }))
     .output(modelCard),
+  /** What people made of the models' masks on the frames that they labelled, and what a mask takes with and without them. */
+  edits: operation().output(editLog),
   /**
    * Frames that both models have an overlay on and whose overlays this reader may see, in the library's order, a page of
    * them; with a `search` those whose name or patient holds it. `total`: all that there are.

@@ -1,3 +1,4 @@
+import { EditService } from '../../engine/edits/EditService.ts'
 import { ModelService } from '../../engine/models/ModelService.ts'
 import { studyOperation } from '../answering/operations.ts'
 
@@ -19,5 +20,6 @@ export const modelRoutes = {
   sees: see.models.sees.handler(({ context, input }) => ModelService.sees(context, input.id)),
   compare: see.models.compare.handler(({ context, input }) => ModelService.compare(context, input)),
   card: see.models.card.handler(({ context: { study }, input }) => ModelService.card(study, input.id)),
+  edits: see.models.edits.handler(({ context: { study } }) => EditService.log(study)),
   note: train.models.note.handler(({ context, input }) => ModelService.noteOn(context, input.id, input.text)),
 }

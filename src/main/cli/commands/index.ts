@@ -2,6 +2,7 @@ import type { Command } from '../Command.ts'
 import { bench } from './bench.ts'
 import { demo } from './demo.ts'
 import { doctor } from './doctor.ts'
+import { edits } from './edits.ts'
 import { evaluate } from './evaluate.ts'
 import { experiment } from './experiment.ts'
 import { exportCommand } from './export.ts'
@@ -27,6 +28,7 @@ export const commands: readonly Command[] = [
   model,
   predict,
   evaluate,
+  edits,
   experiment,
   bench,
   serveCommand,
