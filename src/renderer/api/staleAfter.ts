@@ -23,6 +23,7 @@ export const staleAfter = {
   choices: { frames: whichever, labels: whichever },
   compared: { study: whichever, frames: whichever, labels: whichever, overlays: whichever },
   curves: { runs: whichever },
+  edits: { study: whichever, frames: whichever, labels: whichever, models: whichever },
   film: { study: whichever, frames: whichever, labels: onPage, masks: onPage, overlays: onPage },
   'first-frame': { frames: whichever },
   folder: {},
@@ -49,6 +50,7 @@ export const staleAfter = {
   'split-patients': { frames: whichever, labels: whichever },
   study: { study: whichever, frames: whichever, labels: whichever, models: whichever, runs: whichever },
   'tile-outlines': { frames: ofFrame, labels: ofFrame, masks: ofFrame, overlays: ofFrame },
+  worth: { study: whichever, frames: whichever, labels: whichever, models: whichever, runs: whichever },
 } as const satisfies Readonly<Record<string, Partial<Record<Exclude<Change['what'], 'opened'>, About>>>>
 
 export type QueryKind = keyof typeof staleAfter

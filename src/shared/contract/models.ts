@@ -3,6 +3,7 @@ import { editLog } from './edits.ts'
 import { operation } from './operation.ts'
 import { name } from './texts.ts'
 import { lesionFigure, modelName, verdict } from './training.ts'
+import { labelBudget } from './worth.ts'
 
 export const modelSummary = z.object({
   id: z.string(),
@@ -114,6 +115,8 @@ export const models = {
     .output(modelCard),
   /** What people made of the models' masks on the frames that they labelled, and what a mask takes with and without them. */
   edits: operation().output(editLog),
+  /** What labels have been worth so far by the rounds of the study, and what the next ones are expected to be. */
+  worth: operation().output(labelBudget),
   /**
    * Frames that both models have an overlay on and whose overlays this reader may see, in the library's order, a page of
    * them; with a `search` those whose name or patient holds it. `total`: all that there are.

@@ -74,6 +74,16 @@ const plus = (a: ClassEdit, b: ClassEdit): ClassEdit => ({
 /** Dice of the model's masks and the labels for a class, over all their pixels. */
 export const diceOf = ({ model, label, kept }: ClassEdit): number => (2 * kept) / (model + label)
 
+/** The same over several classes, all their pixels together; null where neither holds any. */
+export function diceTogether(classes: readonly ClassEdit[]): number | null {
+  let [both, either] = [0, 0]
+  for (const { model, label, kept } of classes) {
+    both += 2 * kept
+    either += model + label
+  }
+  return either === 0 ? null : both / either
+}
+
 /** Shares of the model's pixels of a class; null where it saw none. */
 export function sharesOf({ model, added, takenAway, fromOthers, toOthers }: ClassEdit): {
   readonly added: number | null

@@ -15,6 +15,7 @@ import { report } from './report.ts'
 import { serveCommand } from './serve.ts'
 import { study } from './study.ts'
 import { train } from './train.ts'
+import { worth } from './worth.ts'
 
 /** Every command there is. A new one is its file and a line here. */
 export const commands: readonly Command[] = [
@@ -26,6 +27,7 @@ export const commands: readonly Command[] = [
   queue,
   train,
   model,
+  worth,
   predict,
   evaluate,
   edits,

@@ -10,6 +10,7 @@ import { showFailure } from '../../ui/showFailure.ts'
 import { cardPage } from './card/cardPage.ts'
 import { type CardPart, cardParts } from './card/cardParts.ts'
 import { readPictures } from './card/readPictures.ts'
+import { ModelEdits } from './ModelEdits.tsx'
 import { ModelNote } from './ModelNote.tsx'
 
 /** A model's card: what it comes from, what it learned from, what it came to, where its limits are, and notes. */
@@ -55,6 +56,7 @@ export function ModelCardView({ id, onClose }: { id: string; onClose: () => void
           <Part key={part.id} part={part} />
         ))}
       </div>
+      <ModelEdits id={id} />
       <ModelNote key={id} id={id} note={card.note} />
     </section>
   )

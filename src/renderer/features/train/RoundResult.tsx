@@ -2,12 +2,12 @@ import { Group, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { ModelSummary } from '../../../shared/contract/models.ts'
 import type { Verdict } from '../../../shared/contract/training.ts'
+import { signed } from '../../../shared/domain/signed.ts'
 import { MainFigure } from '../../ui/MainFigure.tsx'
 import type { ScreenProps } from '../../ui/screenProps.ts'
 import { Alarms } from './Alarms.tsx'
 import { ClassTable } from './ClassTable.tsx'
 import { FewPatients } from './FewPatients.tsx'
-import { signed } from './signed.ts'
 import { UseButtons } from './UseButtons.tsx'
 
 interface Props {
