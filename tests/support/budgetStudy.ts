@@ -80,7 +80,7 @@ export async function addRound(
   const row = {
     ...{
       id: run,
-      state: 'finished',
+      state: 'finished' as const,
       step: options.steps,
       seconds_per_step: 0.5,
       message: null,

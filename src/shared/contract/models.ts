@@ -62,8 +62,8 @@ export const pairedFrame = z.object({
   label: z.number().nullable(),
   left: z.number(),
   right: z.number(),
-  /** Share of the pixels that either model calls a lesion on which both agree, 0 to 1. */
-  agreement: z.number(),
+  /** Share of the pixels that either model calls a lesion on which both agree, 0 to 1; null where a mask is damaged on the disk. */
+  agreement: z.number().nullable(),
 })
 export type PairedFrame = z.infer<typeof pairedFrame>
 
@@ -121,7 +121,7 @@ export const models = {
    * Frames that both models have an overlay on and whose overlays this reader may see, in the library's order, a page of
    * them; with a `search` those whose name or patient holds it. `total`: all that there are.
    */
-  compare: operation('MODEL_NOT_FOUND', 'WRONG_USAGE', 'FILE_DAMAGED')
+  compare: operation('MODEL_NOT_FOUND', 'WRONG_USAGE')
     .input(
       z.object({
         left: name,

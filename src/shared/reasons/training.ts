@@ -11,6 +11,7 @@ export const training = {
   checkpointsLeftOut: failure(notReady, {}),
   classAfterRound: failure(notReady, {}),
   modelBeforeClasses: remark({ classes: names }),
+  modelBeyondClasses: remark({ known: number, has: number }),
   severalBeginSo: failure('WRONG_USAGE', { id: text, ids: names }),
   roundRunning: failure('TRAINING_BUSY', {}),
   noSuchModel: failure('MODEL_NOT_FOUND', { model: text }),

@@ -1,5 +1,6 @@
 import { machineOperation } from '../answering/operations.ts'
 import { aboutMachine } from './examine.ts'
+import { printPage } from './printPage.ts'
 import { reportFile, saveReport } from './supportReport.ts'
 
 const see = machineOperation('see')
@@ -8,6 +9,9 @@ const machine = machineOperation('machine')
 /** The engine's machine itself. */
 export const machineRoutes = {
   about: see.machine.about.handler(({ context }) => aboutMachine(context.engine.runtime)),
+  print: machine.machine.print.handler(async ({ input }) => ({
+    pdf: Buffer.from(await printPage(input.page)).toString('base64'),
+  })),
   report: machine.machine.report.handler(async ({ context: { engine } }) => {
     const file = await reportFile(engine.runtime)
     await saveReport(engine, file)

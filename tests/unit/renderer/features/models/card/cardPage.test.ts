@@ -4,10 +4,7 @@ import en from '../../../../../../src/renderer/app/texts/en.json' with { type: '
 import zh from '../../../../../../src/renderer/app/texts/zh.json' with { type: 'json' }
 import { cardPage } from '../../../../../../src/renderer/features/models/card/cardPage.ts'
 import { cardParts } from '../../../../../../src/renderer/features/models/card/cardParts.ts'
-import {
-  type CardPictures,
-  worstToBest,
-} from '../../../../../../src/renderer/features/models/card/readPictures.ts'
+import { type CardPictures, worstToBest } from '../../../../../../src/renderer/ui/pages/readPictures.ts'
 import type { ModelCard } from '../../../../../../src/shared/contract/models.ts'
 import { verdict } from '../../../../../../src/shared/contract/training.ts'
 
@@ -68,7 +65,7 @@ const pictures: CardPictures = {
 const pageIn = (language: string, drawn = pictures) => {
   const t = i18next.getFixedT(language)
   const parts = cardParts(t, card, CLASSES)
-  const told = { title: 'Card', study: 'Larynx & Co', language, note: card.note, parts }
+  const told = { title: 'Card', study: 'Larynx & Co', language, version: '1', note: card.note, parts }
   return cardPage(t, { ...told, classes: CLASSES, pictures: drawn })
 }
 
