@@ -5,7 +5,7 @@ import type { Alarm } from '../../../shared/contract/training.ts'
 import { useStudy } from '../../api/EngineContext.ts'
 import type { ScreenProps } from '../../ui/screenProps.ts'
 import { FramesOfClass } from './FramesOfClass.tsx'
-import { alarmText } from './verdictText.ts'
+import { alarmText } from './report/verdictText.ts'
 
 interface Props {
   readonly alarms: readonly Alarm[]

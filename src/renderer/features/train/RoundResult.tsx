@@ -7,8 +7,8 @@ import type { ScreenProps } from '../../ui/screenProps.ts'
 import { Alarms } from './Alarms.tsx'
 import { ClassTable } from './ClassTable.tsx'
 import { FewPatients } from './FewPatients.tsx'
+import { changeText, headlineOf } from './report/verdictText.ts'
 import { UseButtons } from './UseButtons.tsx'
-import { changeText, headlineOf } from './verdictText.ts'
 
 interface Props {
   /** Null where nothing could judge the round. */

@@ -11,7 +11,7 @@ td,th{padding:5px 12px 5px 0;border-bottom:1px solid var(--line);vertical-align:
 ul{margin:0;padding-left:20px}pre{white-space:pre-wrap;font:inherit;margin:0}
 svg{display:block;width:100%;height:auto;break-inside:avoid}.grid{stroke:var(--line)}text{font-size:12px;fill:var(--quiet)}
 .band{fill:var(--accent);opacity:.18}.law{fill:none;stroke:var(--accent);stroke-width:2}.bar{stroke:var(--quiet);stroke-width:1.5}circle{fill:var(--accent)}
-.legend{break-before:avoid}.legend span{display:inline-block;margin-right:20px;font-size:14px}.legend i{display:inline-block;width:12px;height:12px;border-radius:3px;margin-right:8px}
+p:has(+svg),p:has(+.frames){break-after:avoid}.legend{break-before:avoid}.legend span{display:inline-block;margin-right:20px;font-size:14px}.legend i{display:inline-block;width:12px;height:12px;border-radius:3px;margin-right:8px}
 .frames{display:grid;grid-template-columns:repeat(3,minmax(0,1fr));gap:12px;margin-top:8px}figure{margin:0;break-inside:avoid}figcaption{font-size:13px;color:var(--quiet);padding-top:4px}
 @media print{body{max-width:none;margin:0;padding:0;font-size:13px;print-color-adjust:exact}table{font-size:12.5px}svg{max-height:9cm}.frames svg{max-height:none}}`
 

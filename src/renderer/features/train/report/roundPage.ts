@@ -15,8 +15,8 @@ import { curvePart } from '../../../ui/pages/curvePart.ts'
 import { framePicture } from '../../../ui/pages/framePicture.ts'
 import { headedTable, htmlPage, list, part, table } from '../../../ui/pages/htmlPage.ts'
 import { moment } from '../../../ui/shown.ts'
-import { alarmText, changeText, headlineOf } from '../verdictText.ts'
 import type { RoundPictures } from './readRound.ts'
+import { alarmText, changeText, headlineOf } from './verdictText.ts'
 
 export interface RoundReport {
   readonly title: string

@@ -105,6 +105,35 @@ describe("a model's card as a page", () => {
     expect(Number(second)).toBeLessThan(Number(first))
   })
 
+  it('draws the curve up to the last step, also where the last look was earlier', () => {
+    const { curves } = pictures
+    const losses = [{ step: 200, losses: {}, thresholds: [], share: [] }]
+    const xOf = (page: string) => Number(/points="[^"]* ([\d.]+),[\d.]+"/.exec(page)?.[1])
+    const [short, long] = [
+      pageIn('en'),
+      pageIn('en', { ...pictures, curves: curves && { ...curves, losses } }),
+    ]
+    expect(long).toContain('>200</text>')
+    expect(xOf(long)).toBeLessThan(xOf(short))
+  })
+
+  it('is laid out for A4, with the study, the version and the page at its foot, whatever the study is called', () => {
+    const t = i18next.getFixedT('en')
+    const told = {
+      title: 'Card',
+      study: 'A"}</style><b>',
+      language: 'en',
+      version: '1.2',
+      note: '',
+      parts: [],
+    }
+    const page = cardPage(t, { ...told, classes: CLASSES, pictures: { curves: null, frames: [] } })
+    expect(page).toContain('@page{size:A4')
+    expect(page).toContain('counter(page)')
+    expect(page.match(/<\/style>/g)).toHaveLength(1)
+    expect(page).not.toContain('<b>')
+  })
+
   it('leaves out what there is nothing of', () => {
     const page = pageIn('en', { curves: null, frames: [] })
     expect(page).not.toContain('<svg')

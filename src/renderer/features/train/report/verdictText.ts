@@ -1,8 +1,8 @@
 import type { TFunction } from 'i18next'
-import type { Alarm, Verdict } from '../../../shared/contract/training.ts'
-import type { LabelClass } from '../../../shared/domain/labelClass.ts'
-import { signed } from '../../../shared/domain/signed.ts'
-import { percent } from '../../ui/figureText.ts'
+import type { Alarm, Verdict } from '../../../../shared/contract/training.ts'
+import type { LabelClass } from '../../../../shared/domain/labelClass.ts'
+import { signed } from '../../../../shared/domain/signed.ts'
+import { percent } from '../../../ui/figureText.ts'
 
 /** A round's verdict in a few words. */
 export function headlineOf(t: TFunction, judged: Verdict | null): string {
