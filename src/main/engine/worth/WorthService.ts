@@ -5,12 +5,22 @@ import { patientsOf } from '../../../shared/domain/patientsOf.ts'
 import type { FrameScore } from '../../../shared/trainer/protocol.ts'
 import { LabelService } from '../labels/LabelService.ts'
 import { ModelService } from '../models/ModelService.ts'
+import { breather } from '../store/check/breathe.ts'
 import { framesOfPatients } from '../store/framesOfPatients.ts'
 import type { OpenStudy } from '../study/OpenStudy.ts'
 import type { TrainingService } from '../training/TrainingService.ts'
-import { expectedFrom } from './expected.ts'
+import { expectedFrom, type Laws, lawsThrough } from './expected.ts'
 import { heldClasses } from './heldClasses.ts'
-import { commonFrames, diceByClass, intervalOf, lesionDice, patientsWithLesion, shareIn } from './judged.ts'
+import {
+  byPatient,
+  commonFrames,
+  diceByClass,
+  intervalOf,
+  type JudgedPatient,
+  lesionDice,
+  patientsWithLesion,
+  shareIn,
+} from './judged.ts'
 import { numbersOf } from './powerLaw.ts'
 
 /** What labels are worth, from the rounds of a study. */
@@ -44,16 +54,19 @@ async function labelBudget(study: OpenStudy, training: Rounds): Promise<LabelBud
   const { chosen, leftOut } = await comparable(study, await training.rounds())
   const common = commonFrames(chosen.map(({ frames }) => frames))
   const rounds = chosen
-    .map((done, i) => ({ ...done, labelled: done.round.labelled, frames: common[i] ?? [] }))
+    .map((done, i) => ({
+      ...done,
+      labelled: done.round.labelled,
+      frames: common[i] ?? [],
+      patients: byPatient(common[i] ?? []),
+    }))
     .sort((a, b) => a.labelled - b.labelled)
-  const points: BudgetPoint[] = []
-  for (const done of rounds) points.push(...(await pointOf(study, training, done)))
   const [{ frames } = { frames: [] }] = rounds
   const labelled = await labelledNow(study)
   const isJudged = patientsWithLesion(frames) >= ENOUGH_PATIENTS
+  const { points, laws } = await measuredOf(study, training, rounds, isJudged)
   const numbers = numbersOf(points)
-  const isEnough = numbers >= ENOUGH_ROUNDS && isJudged
-  const expected = isEnough ? expectedFrom(rounds, labelled, NEXT) : null
+  const expected = laws && expectedFrom(rounds, laws, labelled, NEXT)
   const isWide = expected !== null && expected.next.interval[1] - expected.next.interval[0] > WIDE
   const untold =
     points.length === 0
@@ -65,7 +78,7 @@ async function labelBudget(study: OpenStudy, training: Rounds): Promise<LabelBud
           : null
   return {
     labelled,
-    points,
+    points: [...points],
     frames: frames.length,
     patients: patientsOf(frames).length,
     leftOut,
@@ -74,6 +87,37 @@ async function labelBudget(study: OpenStudy, training: Rounds): Promise<LabelBud
     untold: isWide ? 'wide' : untold,
     moreRounds: isWide ? 1 : Math.max(0, ENOUGH_ROUNDS - numbers),
   }
+}
+
+/** What does not change with another label: told again as long as the rounds are the same. */
+interface MeasuredRounds {
+  readonly points: readonly BudgetPoint[]
+  /** Null for too few rounds or patients. */
+  readonly laws: Laws | null
+}
+const measured = new WeakMap<OpenStudy, MeasuredRounds & { readonly key: string }>()
+
+type Point = Done & { readonly labelled: number; readonly patients: readonly JudgedPatient[] }
+
+async function measuredOf(
+  study: OpenStudy,
+  training: Rounds,
+  rounds: readonly Point[],
+  isJudged: boolean,
+): Promise<MeasuredRounds> {
+  const key = JSON.stringify(rounds.map(({ round, frames }) => [round.id, frames.length]))
+  const before = measured.get(study)
+  if (before?.key === key) return before
+  const rest = breather()
+  const points: BudgetPoint[] = []
+  for (const done of rounds) {
+    points.push(...(await pointOf(study, training, done)))
+    await rest()
+  }
+  const isEnough = isJudged && numbersOf(points) >= ENOUGH_ROUNDS
+  const now = { key, points, laws: isEnough ? lawsThrough(rounds) : null }
+  measured.set(study, now)
+  return now
 }
 
 async function comparable(study: OpenStudy, rounds: readonly RoundSummary[]) {
@@ -121,19 +165,28 @@ async function cardOf({ store: { db } }: OpenStudy, model: string): Promise<Card
 async function pointOf(
   study: OpenStudy,
   training: Rounds,
-  { round, number, source, labelled, frames }: Done & { labelled: number },
+  {
+    round,
+    number,
+    source,
+    labelled,
+    patients,
+  }: Done & {
+    labelled: number
+    patients: readonly JudgedPatient[]
+  },
 ): Promise<BudgetPoint[]> {
-  const dice = lesionDice(frames)
+  const dice = lesionDice(patients)
   if (dice === null) return []
   const learned = await training.learned(round.id)
   const held = learned && (await heldClasses(study, learned, study.classes.length))
-  const perClass = diceByClass(frames).flatMap((of, c) => {
-    const holds = ({ truth }: FrameScore) => (truth[c] ?? 0) > 0
-    if (c === 0 || !frames.some(holds)) return []
-    const interval = intervalOf(frames, holds, (some) => diceByClass(some)[c] ?? null)
+  const perClass = diceByClass(patients).flatMap((of, c) => {
+    const holds = ({ truth }: JudgedPatient) => (truth[c] ?? 0) > 0
+    if (c === 0 || !patients.some(holds)) return []
+    const interval = intervalOf(patients, holds, (some) => diceByClass(some)[c] ?? null)
     return [{ class: c, frames: held?.[c] ?? null, dice: of, interval }]
   })
-  const interval = intervalOf(frames, ({ truth }) => truth.some((px, c) => c > 0 && px > 0), lesionDice)
+  const interval = intervalOf(patients, ({ truth }) => truth.some((px, c) => c > 0 && px > 0), lesionDice)
   return [{ run: round.id, number, source, labelled, dice, interval, perClass }]
 }
 

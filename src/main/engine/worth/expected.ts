@@ -1,8 +1,6 @@
 import { middleOf } from '../../../shared/domain/bootstrap.ts'
-import { patientsOf } from '../../../shared/domain/patientsOf.ts'
 import { type Random, streamFor, whole } from '../../../shared/domain/random.ts'
-import type { FrameScore } from '../../../shared/trainer/protocol.ts'
-import { lesionDice } from './judged.ts'
+import { type JudgedPatient, lesionDice } from './judged.ts'
 import { at, fitted, type Measured, numbersOf, type PowerLaw } from './powerLaw.ts'
 
 const RESAMPLES = 500
@@ -11,10 +9,10 @@ const PLACES = 24
 /** Draws until rounds of two numbers of labels are among those drawn. */
 const TRIES = 20
 
-/** A round as it was judged, frames of all rounds in one order. */
+/** A round as it was judged, patients of all rounds in one order. */
 export interface Judged {
   readonly labelled: number
-  readonly frames: readonly FrameScore[]
+  readonly patients: readonly JudgedPatient[]
 }
 
 export interface Expected {
@@ -22,16 +20,32 @@ export interface Expected {
   readonly next: { masks: number; gain: number; interval: [number, number] }
 }
 
+/** The law through rounds, and those through the same rounds with patients and rounds drawn anew. */
+export interface Laws {
+  readonly law: PowerLaw
+  readonly drawn: readonly PowerLaw[]
+}
+
 /**
- * A power law through rounds, and what further masks add by it. The intervals are of laws through the same rounds with
- * patients drawn anew, with replacement, and rounds as well: what one round's luck did is in them. Where there are fewer
- * labels now than any round had, the next ones are counted from the fewest: below it the law is only a guess. Seeded.
+ * Power laws through rounds: patients are drawn with replacement, and rounds as well, so that what one round's luck did is
+ * in their spread. Seeded.
  */
-export function expectedFrom(rounds: readonly Judged[], now: number, masks: number): Expected {
-  const law = fitted(measured(rounds))
+export function lawsThrough(rounds: readonly Judged[]): Laws {
   const random = streamFor(1, 'label-budget')
-  const places = placesByPatient(rounds[0]?.frames ?? [])
-  const laws = Array.from({ length: RESAMPLES }, () => fitted(drawn(rounds, places, random)))
+  const law = fitted(measured(rounds))
+  return { law, drawn: Array.from({ length: RESAMPLES }, () => fitted(drawn(rounds, random))) }
+}
+
+/**
+ * The curve that laws say, and what further masks add by it, with 95 % intervals. Where there are fewer labels now than any
+ * round had, the next ones are counted from the fewest: below it a law is only a guess.
+ */
+export function expectedFrom(
+  rounds: readonly Pick<Judged, 'labelled'>[],
+  { law, drawn: laws }: Laws,
+  now: number,
+  masks: number,
+): Expected {
   const numbers = rounds.map(({ labelled }) => labelled)
   const [from, to] = [Math.min(...numbers), Math.max(now, ...numbers) + masks]
   const along = Array.from({ length: PLACES }, (_, i) => from + ((to - from) * i) / (PLACES - 1))
@@ -48,22 +62,19 @@ export function expectedFrom(rounds: readonly Judged[], now: number, masks: numb
 }
 
 const measured = (rounds: readonly Judged[]): Measured[] =>
-  rounds.flatMap(({ labelled, frames }) => {
-    const dice = lesionDice(frames)
+  rounds.flatMap(({ labelled, patients }) => {
+    const dice = lesionDice(patients)
     return dice === null ? [] : [{ labelled, dice }]
   })
 
 /** The same rounds, of patients drawn anew and some of them more than once. */
-function drawn(
-  rounds: readonly Judged[],
-  byPatient: readonly (readonly number[])[],
-  random: Random,
-): Measured[] {
-  const places = byPatient.flatMap(() => byPatient[whole(random, 0, byPatient.length - 1)] ?? [])
+function drawn(rounds: readonly Judged[], random: Random): Measured[] {
+  const [{ patients: all } = { patients: [] }] = rounds
+  const places = all.map(() => whole(random, 0, all.length - 1))
   const points = measured(
-    rounds.map(({ labelled, frames }) => ({
+    rounds.map(({ labelled, patients }) => ({
       labelled,
-      frames: places.flatMap((place) => frames[place] ?? []),
+      patients: places.flatMap((place) => patients[place] ?? []),
     })),
   )
   for (let n = 0; n < TRIES; n++) {
@@ -72,9 +83,3 @@ function drawn(
   }
   return points
 }
-
-/** Where each patient's frames stand. */
-const placesByPatient = (frames: readonly FrameScore[]): number[][] =>
-  patientsOf(frames).map((patient) =>
-    frames.flatMap((frame, place) => (frame.patient === patient ? [place] : [])),
-  )

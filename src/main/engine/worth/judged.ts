@@ -1,28 +1,49 @@
 import { intervalByGroup } from '../../../shared/domain/bootstrap.ts'
 import { ENOUGH_PATIENTS } from '../../../shared/domain/enoughPatients.ts'
-import { holdsLesion, lesionsHeld } from '../../../shared/domain/lesionOverlap.ts'
+import { holdsLesion, type JudgedFrame, lesionsHeld } from '../../../shared/domain/lesionOverlap.ts'
 import { iouOf, meanOf } from '../../../shared/domain/overlap.ts'
 import { patientsOf } from '../../../shared/domain/patientsOf.ts'
 import type { FrameScore } from '../../../shared/trainer/protocol.ts'
 
-/** Dice of each class over all pixels of frames; null where a class is nowhere. */
-export const diceByClass = (frames: readonly FrameScore[]): (number | null)[] =>
+/** What a model was judged on of a patient, all frames together: figures over pixels are the same, and made in a moment. */
+export interface JudgedPatient extends JudgedFrame {
+  readonly patient: string
+}
+
+export function byPatient(frames: readonly FrameScore[]): JudgedPatient[] {
+  const patients = new Map<string, JudgedPatient>()
+  for (const { patient, truth, intersection, union } of frames) {
+    const before = patients.get(patient)
+    const sum = (key: 'truth' | 'intersection' | 'union', more: readonly number[]) =>
+      before ? before[key].map((pixels, c) => pixels + (more[c] ?? 0)) : more
+    patients.set(patient, {
+      patient,
+      truth: sum('truth', truth),
+      intersection: sum('intersection', intersection),
+      union: sum('union', union),
+    })
+  }
+  return [...patients.values()]
+}
+
+/** Dice of each class over all pixels; null where a class is nowhere. */
+export const diceByClass = (frames: readonly JudgedFrame[]): (number | null)[] =>
   iouOf(frames).map((iou) => (iou === null ? null : (2 * iou) / (1 + iou)))
 
 /** The mean over the lesion classes that the labels hold; null where they hold none. */
-export function lesionDice(frames: readonly FrameScore[]): number | null {
+export function lesionDice(frames: readonly JudgedFrame[]): number | null {
   const dice = diceByClass(frames)
   return meanOf(lesionsHeld(frames).map((c) => dice[c] ?? 0))
 }
 
 /** 95 % interval of a figure by patient; null where too few patients show what it is about. */
 export function intervalOf(
-  frames: readonly FrameScore[],
-  shows: (frame: FrameScore) => boolean,
-  figure: (frames: readonly FrameScore[]) => number | null,
+  patients: readonly JudgedPatient[],
+  shows: (patient: JudgedPatient) => boolean,
+  figure: (patients: readonly JudgedPatient[]) => number | null,
 ): [number, number] | null {
-  if (patientsOf(frames.filter(shows)).length < ENOUGH_PATIENTS) return null
-  return intervalByGroup(frames, ({ patient }) => patient, figure)
+  if (patients.filter(shows).length < ENOUGH_PATIENTS) return null
+  return intervalByGroup(patients, ({ patient }) => patient, figure)
 }
 
 /** The frames that all rounds were judged on by the same label, of each round in one order. */

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { expectedFrom } from '../../../../../src/main/engine/worth/expected.ts'
+import { expectedFrom, type Judged, lawsThrough } from '../../../../../src/main/engine/worth/expected.ts'
+import { byPatient } from '../../../../../src/main/engine/worth/judged.ts'
 import { at, fitted } from '../../../../../src/main/engine/worth/powerLaw.ts'
 import { normal, streamFor } from '../../../../../src/shared/domain/random.ts'
 import { judgedAt, scoreOf } from '../../../../support/budgetStudy.ts'
 
+const expected = (rounds: readonly Judged[]) => expectedFrom(rounds, lawsThrough(rounds), 100, 20)
 const law = { top: 0.8, fall: 2, bend: 0.6 }
 const on = (...numbers: number[]) => numbers.map((labelled) => ({ labelled, dice: at(law, labelled) }))
 
@@ -30,17 +32,21 @@ describe('a power law through rounds', () => {
 })
 
 describe('what further masks are expected to add', () => {
-  const rounds = [20, 40, 60, 100].map((labelled) => ({ labelled, frames: judgedAt(labelled) }))
+  const rounds = [20, 40, 60, 100].map((labelled) => ({
+    labelled,
+    frames: judgedAt(labelled),
+    patients: byPatient(judgedAt(labelled)),
+  }))
 
   it('is what the law says, within its interval, and the same each time', () => {
-    const { next, curve } = expectedFrom(rounds, 100, 20)
+    const { next, curve } = expected(rounds)
     const truth = 1.6 * (100 ** -0.5 - 120 ** -0.5)
     expect(next.gain).toBeCloseTo(truth, 2)
     expect(next.interval[0]).toBeLessThanOrEqual(next.gain)
     expect(next.interval[1]).toBeGreaterThanOrEqual(next.gain)
     expect(curve[0]?.labelled).toBe(20)
     expect(curve.at(-1)?.labelled).toBe(120)
-    expect(expectedFrom(rounds, 100, 20)).toEqual({ next, curve })
+    expect(expected(rounds)).toEqual({ next, curve })
   })
 
   it('has a wider interval where rounds have their own luck', () => {
@@ -49,11 +55,13 @@ describe('what further masks are expected to add', () => {
       const luck = 0.06 * normal(random)
       return {
         labelled,
-        frames: frames.map(({ patient, id, dice }) => scoreOf(patient, Number(id), (dice ?? 0) + luck)),
+        patients: byPatient(
+          frames.map(({ patient, id, dice }) => scoreOf(patient, Number(id), (dice ?? 0) + luck)),
+        ),
       }
     })
-    const width = ({ next: { interval } }: ReturnType<typeof expectedFrom>) => interval[1] - interval[0]
-    expect(width(expectedFrom(lucky, 100, 20))).toBeGreaterThan(width(expectedFrom(rounds, 100, 20)))
+    const width = ({ next: { interval } }: ReturnType<typeof expected>) => interval[1] - interval[0]
+    expect(width(expected(lucky))).toBeGreaterThan(width(expected(rounds)))
   })
 
   it('holds the truth in most studies that are made up with luck', () => {
@@ -64,12 +72,14 @@ describe('what further masks are expected to add', () => {
         const luck = 0.015 * normal(random)
         return {
           labelled,
-          frames: judgedAt(labelled).map(({ patient, id, dice }) =>
-            scoreOf(patient, Number(id), (dice ?? 0) + luck),
+          patients: byPatient(
+            judgedAt(labelled).map(({ patient, id, dice }) =>
+              scoreOf(patient, Number(id), (dice ?? 0) + luck),
+            ),
           ),
         }
       })
-      const [low, high] = expectedFrom(study, 100, 20).next.interval
+      const [low, high] = expected(study).next.interval
       return low <= truth && truth <= high
     })
     expect(held.filter(Boolean).length).toBeGreaterThanOrEqual(24)
