@@ -4,7 +4,7 @@ import type { Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type AppWindow, openWindow } from '../support/browser.ts'
 import { outOfReach, overlaps } from '../support/layout.ts'
-import { hasBuild, hasChromium } from '../support/places.ts'
+import { artefacts, hasBuild, hasChromium } from '../support/places.ts'
 import { temporaryFolder } from '../support/TestStudy.ts'
 import { User } from '../support/userLoop.ts'
 import { makeWorthStudy } from '../support/worthStudy.ts'
@@ -74,10 +74,10 @@ describe.skipIf(!hasBuild || !hasChromium)('what labels are worth', { timeout: 1
     const alone = await page.context().newPage()
     await alone.setContent(text)
     await alone.getByText(/^The next 20 masks are worth about/).waitFor()
-    await alone.screenshot({ path: 'test-artefacts/worth-page.png', fullPage: true })
+    await alone.screenshot({ path: join(artefacts, 'worth-page.png'), fullPage: true })
     await alone.close()
     const pdf = await saves(round, 'As a PDF')
-    writeFileSync('test-artefacts/worth-round.pdf', pdf.bytes)
+    writeFileSync(join(artefacts, 'worth-round.pdf'), pdf.bytes)
     expect(pdf.name).toMatch(/Report of Round 6\.pdf$/)
     expect(pdf.bytes.subarray(0, 5).toString()).toBe('%PDF-')
     expect(pdf.bytes.toString('latin1')).toMatch(/\/MediaBox \[0 0 59[45][^\]]* 84[12]/)
