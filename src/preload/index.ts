@@ -1,4 +1,4 @@
-/** Hands the engine's port to the page, says when the engine is gone and where dropped files lie, and nothing else. */
+/** Hands the engine's port to the page, says when the engine is gone and where dropped files lie, has a page printed, and nothing else. */
 import { ipcRenderer, webUtils } from 'electron'
 
 ipcRenderer.on('engine-port', (event) => {
@@ -11,6 +11,15 @@ ipcRenderer.on('engine-gone', () => window.postMessage('engine-gone', window.loc
 window.addEventListener('message', (event) => {
   const asked = event.source === window && event.data === 'connect-engine'
   if (asked) ipcRenderer.send('connect-engine')
+})
+
+window.addEventListener('message', ({ source, data }) => {
+  const page: unknown = source === window ? data?.printPage : undefined
+  if (typeof page !== 'string') return
+  void ipcRenderer
+    .invoke('print-page', page)
+    .catch(() => null)
+    .then((printedPage: unknown) => window.postMessage({ printedPage }, window.location.origin))
 })
 
 window.addEventListener('drop', ({ dataTransfer }) => {

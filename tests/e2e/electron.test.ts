@@ -50,6 +50,24 @@ describe.skipIf(!hasBuild || !hasElectron)('in Electron', () => {
     },
   )
 
+  it('prints a page that holds nothing else, as a PDF on A4', { timeout: 60_000 }, async () => {
+    const printed = await page.evaluate(
+      () =>
+        new Promise<string | null>((resolve) => {
+          window.addEventListener('message', ({ data }: MessageEvent<{ printedPage?: string | null }>) => {
+            if (data.printedPage !== undefined) resolve(data.printedPage)
+          })
+          const text =
+            '<!doctype html><style>@page{size:A4}</style><h1>Round</h1><script>window.close()</script>'
+          window.postMessage({ printPage: text }, window.location.origin)
+        }),
+    )
+    const pdf = Buffer.from(printed ?? '', 'base64').toString('latin1')
+    expect(pdf.slice(0, 5)).toBe('%PDF-')
+    expect(pdf).toMatch(/\/MediaBox \[0 0 59[45][^\]]* 84[12]/)
+    expect(await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1)
+  })
+
   it('has every tool, and each does what it says', { timeout: 240_000 }, async () => {
     await makeEditorStudy(join(place.path, 'tour'), place.path)
     const painter = new Painter(page, 'electron-canvas')

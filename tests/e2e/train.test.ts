@@ -286,9 +286,10 @@ describe.skipIf(!hasBuild || !hasChromium)('training', { timeout: 240_000 }, () 
       await card.getByRole('button', { name: 'Save the note' }).click()
       await card.getByRole('button', { name: 'Nothing to save' }).waitFor()
       await user.photograph('model-card')
+      await page.getByTestId('model-card').getByRole('button', { name: 'Save', exact: true }).click()
       const [download] = await Promise.all([
         page.waitForEvent('download'),
-        card.getByRole('button', { name: 'Save as a page' }).click(),
+        page.getByRole('menuitem', { name: 'As a page (HTML)' }).click(),
       ])
       expect(download.suggestedFilename()).toMatch(/Card of Round 2\.html$/)
       const saved = readFileSync(await download.path(), 'utf8')

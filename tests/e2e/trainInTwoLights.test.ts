@@ -105,9 +105,10 @@ describe.skipIf(!hasBuild || !hasChromium || !hasTensorFlow)(
     })
 
     it('are drawn into the page of a card, which opens by itself', async () => {
+      await page.getByTestId('model-card').getByRole('button', { name: 'Save', exact: true }).click()
       const [download] = await Promise.all([
         page.waitForEvent('download'),
-        page.getByRole('button', { name: 'Save as a page' }).click(),
+        page.getByRole('menuitem', { name: 'As a page (HTML)' }).click(),
       ])
       const saved = await page.context().newPage()
       await saved.setContent(readFileSync(await download.path(), 'utf8'))

@@ -43,6 +43,14 @@ let strokes = 0
 const paints = (frame: number, base = 0, mask = painted) =>
   window.client.layers.paint({ frame, stroke: `stroke-${strokes++}`, base, x: 0, y: 0, patch: text(mask) })
 
+describe('what lies over a frame', () => {
+  it('fails as gone where the frame is', async () => {
+    const failure: unknown = await window.client.frames.over({ id: 999 }).catch((error: unknown) => error)
+    expect(failure).toBeInstanceOf(ORPCError)
+    expect(failure).toMatchObject({ code: 'FRAME_NOT_FOUND' })
+  })
+})
+
 describe('a frame that is opened', () => {
   it('comes whole in one answer, each part as it is told alone', async () => {
     const { client } = window

@@ -2,6 +2,7 @@ import type { ModelName } from '../../shared/contract/models.ts'
 import type { Alarm, ComparedFigure, LesionFigure, Verdict } from '../../shared/contract/training.ts'
 import { assertNever } from '../../shared/domain/assertNever.ts'
 import type { LabelClass } from '../../shared/domain/labelClass.ts'
+import { signed } from '../../shared/domain/signed.ts'
 import { points } from './options.ts'
 
 /** `lesion overlap 63.1 % (mean IoU of the lesion classes; 8 validation patients, 21 frames; 95 % interval 50.1 to 70.2)` */
@@ -75,8 +76,6 @@ function alarmText(alarm: Alarm, nameOf: (c: number) => string): string {
       return assertNever(alarm)
   }
 }
-
-const signed = (value: number) => `${value >= 0 ? '+' : '−'}${Math.abs(value).toFixed(1)}`
 
 function comparisonText({ overall, change, interval }: Verdict): string {
   const by = `lesion overlap ${signed(change)} points`

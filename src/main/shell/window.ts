@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { BrowserWindow, ipcMain, MessageChannelMain } from 'electron'
 import type { EngineHost } from './EngineHost.ts'
+import { printed } from './print.ts'
 import { ORIGIN, pin } from './security.ts'
 
 /** Opens the window and gives it a port to the engine each time it loads. */
@@ -37,7 +38,14 @@ export function openWindow(host: EngineHost): BrowserWindow {
   ipcMain.on('connect-engine', connect)
   host.onExit(() => !window.isDestroyed() && window.webContents.send('engine-gone'))
   host.onRestart(() => !window.isDestroyed() && handOver())
-  window.on('closed', () => ipcMain.off('connect-engine', connect))
+  ipcMain.handle('print-page', (event, page: unknown) => {
+    const isOwn = event.senderFrame === window.webContents.mainFrame
+    return isOwn && typeof page === 'string' ? printed(page) : null
+  })
+  window.on('closed', () => {
+    ipcMain.off('connect-engine', connect)
+    ipcMain.removeHandler('print-page')
+  })
   window.once('ready-to-show', () => window.show())
   void window.loadURL(`${ORIGIN}/index.html`)
   return window

@@ -23,6 +23,7 @@ export const staleAfter = {
   choices: { frames: whichever, labels: whichever },
   compared: { study: whichever, frames: whichever, labels: whichever, overlays: whichever },
   curves: { runs: whichever },
+  edits: { study: whichever, frames: whichever, labels: whichever, models: whichever },
   film: { study: whichever, frames: whichever, labels: onPage, masks: onPage, overlays: onPage },
   'first-frame': { frames: whichever },
   folder: {},
@@ -61,6 +62,7 @@ export const staleAfter = {
   strip: { frames: whichever, labels: whichever },
   'tile-outlines': { frames: ofFrame, labels: ofFrame, masks: ofFrame, overlays: ofFrame },
   vetoes: { vetoes: ofFrame },
+  worth: { study: whichever, frames: whichever, labels: whichever, models: whichever, runs: whichever },
 } as const satisfies Readonly<Record<string, Partial<Record<Exclude<Change['what'], 'opened'>, About>>>>
 
 export type QueryKind = keyof typeof staleAfter

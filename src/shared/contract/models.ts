@@ -1,7 +1,9 @@
 import * as z from 'zod'
+import { editLog } from './edits.ts'
 import { operation } from './operation.ts'
 import { name } from './texts.ts'
 import { lesionFigure, modelName, verdict } from './training.ts'
+import { labelBudget } from './worth.ts'
 
 export const modelSummary = z.object({
   id: z.string(),
@@ -60,8 +62,8 @@ export const pairedFrame = z.object({
   label: z.number().nullable(),
   left: z.number(),
   right: z.number(),
-  /** Share of the pixels that either model calls a lesion on which both agree, 0 to 1. */
-  agreement: z.number(),
+  /** Share of the pixels that either model calls a lesion on which both agree, 0 to 1; null where a mask is damaged on the disk. */
+  agreement: z.number().nullable(),
 })
 export type PairedFrame = z.infer<typeof pairedFrame>
 
@@ -111,11 +113,15 @@ export const models = {
   note: operation('MODEL_NOT_FOUND', 'WRONG_USAGE')
     .input(z.object({ id: name, text: z.string().max(LONGEST_NOTE) }))
     .output(modelCard),
+  /** What people made of the models' masks on the frames that they labelled, and what a mask takes with and without them. */
+  edits: operation().output(editLog),
+  /** What labels have been worth so far by the rounds of the study, and what the next ones are expected to be. */
+  worth: operation().output(labelBudget),
   /**
    * Frames that both models have an overlay on and whose overlays this reader may see, in the library's order, a page of
    * them; with a `search` those whose name or patient holds it. `total`: all that there are.
    */
-  compare: operation('MODEL_NOT_FOUND', 'WRONG_USAGE', 'FILE_DAMAGED')
+  compare: operation('MODEL_NOT_FOUND', 'WRONG_USAGE')
     .input(
       z.object({
         left: name,

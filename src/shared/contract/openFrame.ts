@@ -40,7 +40,7 @@ export const openFrame = operation('FRAME_NOT_FOUND', 'FILE_DAMAGED')
   )
 
 /** All that lies over a frame by now; on frames of held-out patients as `frames.open` answers. */
-export const overOfFrame = operation('FILE_DAMAGED')
+export const overOfFrame = operation('FRAME_NOT_FOUND', 'FILE_DAMAGED')
   .input(z.object({ id: z.number() }))
   .output(overFrame)
 

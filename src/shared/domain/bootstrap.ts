@@ -19,8 +19,12 @@ export function intervalByGroup<Item>(
   const figures = Array.from({ length: RESAMPLES }, () =>
     figure(all.flatMap(() => all[whole(random, 0, all.length - 1)]!)),
   )
-    .filter((value) => value !== null)
-    .sort((a, b) => a - b)
-  const at = (share: number) => figures[Math.floor(figures.length * share)] ?? 0
+  return middleOf(figures.filter((value) => value !== null))
+}
+
+/** Where the middle 95 % of resampled figures lie. */
+export function middleOf(figures: readonly number[]): [number, number] {
+  const sorted = figures.toSorted((a, b) => a - b)
+  const at = (share: number) => sorted[Math.floor(sorted.length * share)] ?? 0
   return [at(0.025), at(0.975)]
 }

@@ -52,6 +52,38 @@ export function decodeMask(bytes: Uint8Array, most = MOST_PIXELS): Mask {
   return { width, height, data }
 }
 
+/** Reads an encoded mask run by run, without the room that decoding takes. Throws a RangeError where it is broken. */
+export class RunReader {
+  readonly width: number
+  readonly height: number
+  /** The value of the run under the cursor, and its pixels that are left; 0 at the end. */
+  value = 0
+  left = 0
+  private readonly bytes: Uint8Array
+  private readonly cursor = { at: 1 }
+
+  constructor(bytes: Uint8Array) {
+    if (bytes[0] !== VERSION) throw new RangeError('The mask was written by another version of LoCo Studio.')
+    this.bytes = bytes
+    this.width = readNumber(bytes, this.cursor)
+    this.height = readNumber(bytes, this.cursor)
+    this.next()
+  }
+
+  /** Goes on by so many pixels of the run. */
+  skip(pixels: number): void {
+    this.left -= pixels
+    if (this.left === 0) this.next()
+  }
+
+  private next(): void {
+    const value = this.bytes[this.cursor.at++]
+    if (value === undefined) return
+    this.value = value
+    this.left = readNumber(this.bytes, this.cursor)
+  }
+}
+
 function writeNumber(bytes: number[], value: number): void {
   let rest = value
   while (rest > 0x7f) {

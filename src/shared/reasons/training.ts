@@ -11,6 +11,7 @@ export const training = {
   checkpointsLeftOut: failure(notReady, {}),
   classAfterRound: failure(notReady, {}),
   modelBeforeClasses: remark({ classes: names }),
+  modelBeyondClasses: remark({ known: number, has: number }),
   severalBeginSo: failure('WRONG_USAGE', { id: text, ids: names }),
   plannedRoundGone: failure('RUN_NOT_FOUND', {}),
   lineFull: failure('WRONG_USAGE', { count: number }),

@@ -35,4 +35,6 @@ export const usage = {
   netNotChosen: failure(code, {}),
   formatNotChosen: failure(code, {}),
   noChromium: failure(code, {}),
+  noPrinter: failure(code, {}),
+  pageNotPrinted: failure('INTERNAL', {}),
 }

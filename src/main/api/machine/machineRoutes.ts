@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os'
 import { MachineService } from '../../engine/machine/MachineService.ts'
 import { machineOperation } from '../answering/operations.ts'
 import { aboutMachine } from './examine.ts'
+import { printPage } from './printPage.ts'
 import { reportFile, saveReport } from './supportReport.ts'
 
 const see = machineOperation('see')
@@ -17,6 +18,9 @@ export const machineRoutes = {
   limitTrainer: machine.machine.limitTrainer.handler(({ context, input }) =>
     MachineService.limitTrainer(context.engine.runtime, input.threads),
   ),
+  print: machine.machine.print.handler(async ({ input }) => ({
+    pdf: Buffer.from(await printPage(input.page)).toString('base64'),
+  })),
   report: machine.machine.report.handler(async ({ context: { engine } }) => {
     const file = await reportFile(engine.runtime)
     await saveReport(engine, file)

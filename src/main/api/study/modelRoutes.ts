@@ -1,4 +1,6 @@
+import { EditService } from '../../engine/edits/EditService.ts'
 import { ModelService } from '../../engine/models/ModelService.ts'
+import { WorthService } from '../../engine/worth/WorthService.ts'
 import { studyOperation } from '../answering/operations.ts'
 
 const see = studyOperation('see')
@@ -19,5 +21,9 @@ export const modelRoutes = {
   sees: see.models.sees.handler(({ context, input }) => ModelService.sees(context, input.id)),
   compare: see.models.compare.handler(({ context, input }) => ModelService.compare(context, input)),
   card: see.models.card.handler(({ context: { study }, input }) => ModelService.card(study, input.id)),
+  edits: see.models.edits.handler(({ context: { study } }) => EditService.log(study)),
+  worth: see.models.worth.handler(({ context: { study, engine } }) =>
+    WorthService.labelBudget(study, engine.training),
+  ),
   note: train.models.note.handler(({ context, input }) => ModelService.noteOn(context, input.id, input.text)),
 }

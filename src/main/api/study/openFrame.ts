@@ -1,3 +1,4 @@
+import { Failure } from '../../../shared/contract/failure.ts'
 import type { FrameRow, ImageFile, PlacedFrame } from '../../../shared/contract/frames.ts'
 import type { OverFrame } from '../../../shared/contract/openFrame.ts'
 import { type PredictedMaps, predictedMapIds } from '../../../shared/domain/heatMaps/predictedMaps.ts'
@@ -23,8 +24,9 @@ export async function openFrame(
   return { place, image, ...over }
 }
 
-/** What lies over a frame. Fails FILE_DAMAGED. */
+/** What lies over a frame. Fails FRAME_NOT_FOUND, FILE_DAMAGED. */
 export async function overFrame(call: Call, id: number): Promise<OverFrame> {
+  if (!call.study.index.holds(id)) throw new Failure('frameGone')
   const [layers, doubts] = await Promise.all([LabelService.opened(call, id), LabelService.doubts(call, id)])
   return {
     layers: layers.map(({ layer, bytes }) => ({ ...layer, mask: text(bytes) })),

@@ -2,6 +2,7 @@ import type { Command } from '../Command.ts'
 import { bench } from './bench.ts'
 import { demo } from './demo.ts'
 import { doctor } from './doctor.ts'
+import { edits } from './edits.ts'
 import { evaluate } from './evaluate.ts'
 import { experiment } from './experiment.ts'
 import { exportCommand } from './export.ts'
@@ -14,6 +15,7 @@ import { report } from './report.ts'
 import { serveCommand } from './serve.ts'
 import { study } from './study.ts'
 import { train } from './train.ts'
+import { worth } from './worth.ts'
 
 /** Every command there is. A new one is its file and a line here. */
 export const commands: readonly Command[] = [
@@ -25,8 +27,10 @@ export const commands: readonly Command[] = [
   queue,
   train,
   model,
+  worth,
   predict,
   evaluate,
+  edits,
   experiment,
   bench,
   serveCommand,

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import * as z from 'zod'
 import type { StepReport } from '../../../shared/trainer/protocol.ts'
 import type { TrainingSettings } from '../../../shared/trainer/settings.ts'
 import { appendLine, readLines } from '../../files/lineFile.ts'
@@ -62,9 +63,28 @@ export async function beginIn(folder: string, key: string): Promise<boolean> {
 export const noteStep = (folder: string, report: StepReport): Promise<void> =>
   appendLine(join(folder, STEPS), report)
 
+/** A step's line, as far as reports draw it; what a bad disk made of one is passed over. */
+const noted = z.looseObject({
+  step: z.number(),
+  steps: z.number(),
+  losses: z.record(z.string(), z.number()),
+  thresholds: z.array(z.number()),
+  pseudoLabelShare: z.array(z.number()),
+  pseudoLabelAccuracy: z.array(z.number().nullable()).optional(),
+  classSimilarity: z.number().optional(),
+  likeness: z.object({ classes: z.number().nullable(), boundary: z.number().nullable() }).optional(),
+  secondsPerStep: z.number(),
+  secondsLeft: z.number(),
+})
+
 /** All steps that were noted; where a run went back to a checkpoint, the later ones hold. */
 export async function notedSteps(folder: string): Promise<StepReport[]> {
-  const reports = await readLines<StepReport>(join(folder, STEPS))
+  const lines = await readLines<unknown>(join(folder, STEPS))
+  const reports = lines.flatMap((line): StepReport[] => {
+    const { data } = noted.safeParse(line)
+    // Optional parts are there or not; zod says that they may be undefined as well.
+    return data ? [data as StepReport] : []
+  })
   return [...new Map(reports.map((r) => [r.step, r])).values()].sort((a, b) => a.step - b.step)
 }
 

@@ -153,7 +153,7 @@ async function paint(
 
 /** Makes a model's overlay, but for specks, the reader's mask. */
 async function accept(call: Call, frame: number, layer: number, base: number): Promise<Saved> {
-  const edit = { frame, base, origin: 'accept', action: 'accept' } as const
+  const edit = { frame, base, origin: 'accept', action: 'accept', overlay: layer } as const
   return changeMask(call, edit, async (_, db) => {
     const owner = await db.selectFrom('layer').select('frame_id').where('id', '=', layer).executeTakeFirst()
     if (owner?.frame_id !== frame) throw new Failure('overlayOfOtherFrame')

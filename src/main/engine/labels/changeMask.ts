@@ -18,6 +18,8 @@ export interface Edit extends Making {
   readonly base: number
   /** As the audit names it. */
   readonly action: 'stroke' | 'accept' | 'confirm' | 'copy' | 'interpolate'
+  /** The model's layer that is taken over, for the trail. */
+  readonly overlay?: number
 }
 
 /** The mask that was saved last, by study: strokes mostly follow one another on one frame. */
@@ -30,7 +32,7 @@ const newest = new WeakMap<OpenStudy, { layer: number; revision: number; mask: M
  */
 export async function changeMask(
   call: Call,
-  { frame, base, action, ...making }: Edit,
+  { frame, base, action, overlay, ...making }: Edit,
   next: (mask: Mask, transaction: Transaction<Catalogue>) => Mask | Promise<Mask>,
 ): Promise<Saved> {
   const { study, actor } = call
@@ -53,7 +55,11 @@ export async function changeMask(
         actor: actor.name,
         action,
         subject: `frame:${frame}`,
-        detail: { saved: [toldOf(stored, actor.name)], state: stored.state },
+        detail: {
+          saved: [toldOf(stored, actor.name)],
+          state: stored.state,
+          ...(overlay === undefined ? {} : { overlay }),
+        },
       })
       const { sha256: _, ...saved } = stored
       return { saved, written: { mask, what: whatChanged(now, saved) } }

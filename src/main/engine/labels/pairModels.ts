@@ -4,7 +4,7 @@ import type { Call } from '../study/Call.ts'
 import { disagreementOf } from './disagreement.ts'
 import { isHeldBack } from './heldBack.ts'
 import { labels } from './labelOf.ts'
-import { newestMask } from './newestMask.ts'
+import { newestRevision, soundMask } from './newestMask.ts'
 
 /** Ids of two models, and which part of their frames is asked for. */
 export interface Asked {
@@ -47,13 +47,14 @@ export async function pairModels(
     .filter((row) => !isHeldBack(row, actor.name))
     .filter(({ name, patient }) => holds(name) || holds(patient))
   const known = await labels(study)
+  // One that the disk has damaged is named, and the others are compared all the same.
+  const soundMaskOf = async (layer: number) => soundMask(await newestRevision(db, layer))
   const frames: PairedFrame[] = []
   for (const row of shown.slice(offset, offset + limit)) {
-    const [one, other] = [await newestMask(db, row.left), await newestMask(db, row.right)]
-    if (!one || !other) continue
+    const [one, other] = [await soundMaskOf(row.left), await soundMaskOf(row.right)]
     const { id, name, patient } = row
     const label = known.get(id) ?? null
-    const agreement = 1 - disagreementOf(one, other)
+    const agreement = one && other ? 1 - disagreementOf(one, other) : null
     frames.push({ id, name, patient, label, left: row.left, right: row.right, agreement })
   }
   return { total: shown.length, frames }

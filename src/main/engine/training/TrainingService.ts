@@ -29,7 +29,7 @@ import { Round, type RoundEvent, type RoundWork } from './Round.ts'
 import { holdsClassBeyond, readinessOf } from './readiness.ts'
 import { collectRoundData, mustKeepSplit, type RoundData } from './roundData.ts'
 import { runFolder } from './runFolder.ts'
-import { logPoint, readCurves } from './runLog.ts'
+import { logPoint, readCurves, readRunLog } from './runLog.ts'
 import {
   addRun,
   configOf,
@@ -42,8 +42,8 @@ import {
   summaryOf,
   updateRun,
 } from './runStore.ts'
-import { framesAsked, takenByKept } from './takenForTrue.ts'
 import { readStrip } from './stripLog.ts'
+import { framesAsked, takenByKept } from './takenForTrue.ts'
 
 export type TrainingEvent = RoundEvent | OverlayProgress
 
@@ -197,6 +197,11 @@ export class TrainingService {
   async strip(id: string) {
     await runNamed(this.study, id)
     return readStrip(this.study, id)
+  }
+
+  /** The frames that a round learned from with a few digits of each label's hash; undefined where it did not note them. */
+  async learned(id: string) {
+    return (await readRunLog(this.study, id)).findLast((line) => line.learned)?.learned
   }
 
   /** Process id of a running round's trainer, for whoever looks after the machine. */

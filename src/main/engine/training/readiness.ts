@@ -53,9 +53,10 @@ function whyUnjudged({ validation }: RoundData): Reason | null {
   return holdsLesion ? null : reasonOf('noLesionToJudge')
 }
 
-/** What is not known to the model that a round starts from, because the study has more classes by now. */
+/** Where the model that a round starts from and the study do not have the same classes: what it does not know, or has too many. */
 export function notesOnHead(classes: readonly LabelClass[], known: number): Reason[] {
   const names = classes.slice(known).map(({ name }) => name)
+  if (known > classes.length) return [reasonOf('modelBeyondClasses', { known, has: classes.length })]
   if (names.length === 0) return []
   return [reasonOf('modelBeforeClasses', { classes: names })]
 }

@@ -27,8 +27,8 @@ import type { Outside } from './Outside.ts'
 import { Paused } from './Paused.ts'
 import { peakMb } from './peakMb.ts'
 import { StepClock } from './StepClock.ts'
-import { tellTaken } from './taken.ts'
 import { Strip } from './Strip.ts'
+import { tellTaken } from './taken.ts'
 import { TrainingRun } from './trainingRun.ts'
 
 /** Looks at validation during a run, for the live chart and the best net: so often at least, so far apart at most. */

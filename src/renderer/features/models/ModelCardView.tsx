@@ -1,15 +1,15 @@
 import './models.css'
-import { ActionIcon, Button, Group, Text } from '@mantine/core'
-import { IconDownload, IconX } from '@tabler/icons-react'
+import { ActionIcon, Group, Text } from '@mantine/core'
+import { IconX } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { useClient, useStudy } from '../../api/EngineContext.ts'
 import { modelName } from '../../ui/modelName.ts'
-import { saveText } from '../../ui/saveText.ts'
-import { showFailure } from '../../ui/showFailure.ts'
+import { readPictures } from '../../ui/pages/readPictures.ts'
+import { SavePageMenu } from '../../ui/pages/SavePageMenu.tsx'
 import { cardPage } from './card/cardPage.ts'
 import { type CardPart, cardParts } from './card/cardParts.ts'
-import { readPictures } from './card/readPictures.ts'
+import { ModelEdits } from './ModelEdits.tsx'
 import { ModelNote } from './ModelNote.tsx'
 
 /** A model's card: what it comes from, what it learned from, what it came to, where its limits are, and notes. */
@@ -24,11 +24,13 @@ export function ModelCardView({ id, onClose }: { id: string; onClose: () => void
   if (!card) return null
   const title = t('card.title', { name: modelName(card.model) })
   const parts = cardParts(t, card, classes)
-  const save = async () => {
+  const make = async () => {
     const { language } = i18n
-    const pictures = await readPictures(client, id, classes.length)
-    const page = cardPage(t, { title, study, language, note: card.note, parts, classes, pictures })
-    saveText(page, `${study} ${title}.html`)
+    const [{ version }, pictures] = await Promise.all([
+      client.machine.about(),
+      readPictures(client, id, classes.length),
+    ])
+    return cardPage(t, { title, study, language, version, note: card.note, parts, classes, pictures })
   }
   return (
     <section className="card stacked" aria-label={title} data-testid="model-card">
@@ -37,14 +39,7 @@ export function ModelCardView({ id, onClose }: { id: string; onClose: () => void
           {title}
         </Text>
         <Group gap="xs" wrap="nowrap" flex="none">
-          <Button
-            size="compact-sm"
-            variant="default"
-            leftSection={<IconDownload size={14} />}
-            onClick={() => void save().catch(showFailure)}
-          >
-            {t('card.save')}
-          </Button>
+          <SavePageMenu name={`${study} ${title}`} make={make} />
           <ActionIcon variant="default" aria-label={t('compare.close')} onClick={onClose}>
             <IconX size={16} />
           </ActionIcon>
@@ -55,6 +50,7 @@ export function ModelCardView({ id, onClose }: { id: string; onClose: () => void
           <Part key={part.id} part={part} />
         ))}
       </div>
+      <ModelEdits id={id} />
       <ModelNote key={id} id={id} note={card.note} />
     </section>
   )

@@ -41,13 +41,15 @@ export function ModelPair({ left, right, go, onClose }: Props) {
   })
   const names = { left: modelName(left), right: modelName(right) }
   const frames = data?.frames ?? []
+  // One whose mask is damaged cannot be drawn; its tile says so.
+  const drawn = frames.filter(({ agreement }) => agreement !== null)
   const at = Math.max(
     0,
-    frames.findIndex(({ id }) => id === chosen),
+    drawn.findIndex(({ id }) => id === chosen),
   )
-  const frame = frames[at]
+  const frame = drawn[at]
   const step = (by: number) => {
-    const other = frames[at + by]
+    const other = drawn[at + by]
     return other && (() => setChosen(other.id))
   }
   const turn = (by: number) => () => {

@@ -10,6 +10,7 @@ import { modelName } from '../../ui/modelName.ts'
 import type { ScreenProps } from '../../ui/screenProps.ts'
 import { moment } from '../../ui/shown.ts'
 import { useModelUse } from '../../ui/useModelUse.ts'
+import { LabelWorth } from './LabelWorth.tsx'
 import { ModelCardView } from './ModelCardView.tsx'
 import { ModelPair } from './ModelPair.tsx'
 
@@ -88,6 +89,7 @@ export function Models({ go }: ScreenProps) {
             onClose={() => setPicked([])}
           />
         )}
+        {(models.data?.length ?? 0) > 0 && <LabelWorth />}
       </div>
     </div>
   )

@@ -14,18 +14,20 @@ interface Props {
 export function PairedTile({ frame: { id, name, patient, agreement }, isChosen, onChoose }: Props) {
   const { t } = useTranslation()
   const url = useFrameImage(id, 'thumbnail')
-  const agree = t('compare.agree', { share: percent(agreement) })
+  const isDamaged = agreement === null
+  const agree = isDamaged ? t('compare.damagedText') : t('compare.agree', { share: percent(agreement) })
   return (
     <UnstyledButton
       className="paired-tile"
       aria-pressed={isChosen}
       title={`${name} · ${patient}\n${agree}`}
       data-name={name}
+      disabled={isDamaged}
       onClick={onChoose}
     >
       {url ? <img src={url} alt="" draggable={false} /> : <span />}
       <span className="cut">{name}</span>
-      <span className="quiet">{percent(agreement)}</span>
+      <span className="quiet">{isDamaged ? t('compare.damaged') : percent(agreement)}</span>
     </UnstyledButton>
   )
 }

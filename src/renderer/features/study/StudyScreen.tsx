@@ -10,6 +10,7 @@ import { BackupPanel } from './BackupPanel.tsx'
 import { Classes } from './Classes.tsx'
 import { ExportPanel } from './ExportPanel.tsx'
 import { LookAlikes } from './LookAlikes.tsx'
+import { MaskTime } from './MaskTime.tsx'
 import { Overview } from './Overview.tsx'
 import { SplitCard } from './SplitCard.tsx'
 import { StudyName } from './StudyName.tsx'
@@ -62,6 +63,7 @@ export function StudyScreen({ navigation, go }: ScreenProps) {
           </>
         )}
         <Classes />
+        {study.labelled > 0 && <MaskTime />}
         {study.frames > 0 && <LookAlikes go={go} />}
       </div>
     </div>

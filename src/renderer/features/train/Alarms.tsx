@@ -3,9 +3,9 @@ import { IconAlertTriangle } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { Alarm } from '../../../shared/contract/training.ts'
 import { useStudy } from '../../api/EngineContext.ts'
-import { percent } from '../../ui/figureText.ts'
 import type { ScreenProps } from '../../ui/screenProps.ts'
 import { FramesOfClass } from './FramesOfClass.tsx'
+import { alarmText } from './report/verdictText.ts'
 
 interface Props {
   readonly alarms: readonly Alarm[]
@@ -28,31 +28,11 @@ export function Alarms({ alarms, isNewest, go }: Props) {
       data-testid="alarm"
     >
       {alarms.map((alarm) => (
-        <div key={`${alarm.kind} ${'class' in alarm ? alarm.class : ''}`}>{textOf(alarm)}</div>
+        <div key={`${alarm.kind} ${'class' in alarm ? alarm.class : ''}`}>{alarmText(t, alarm, classes)}</div>
       ))}
       {isNewest && notFound(alarms).map((lesion) => <FramesOfClass key={lesion} lesion={lesion} go={go} />)}
     </Alert>
   )
-
-  function textOf(alarm: Alarm): string {
-    const nameOf = (c: number) => classes[c]?.name ?? String(c)
-    switch (alarm.kind) {
-      case 'diverged':
-        return t('train.alarm.diverged', { step: alarm.step })
-      case 'oneClass':
-        return t('train.alarm.oneClass', { name: nameOf(alarm.class) })
-      case 'missed':
-        return t('train.alarm.missed', { name: nameOf(alarm.class), count: alarm.frames })
-      case 'chance':
-        return t('train.alarm.chance', {
-          name: nameOf(alarm.class),
-          overlap: percent(alarm.overlap),
-          trivial: percent(alarm.trivial),
-        })
-      case 'farBelow':
-        return t('train.alarm.farBelow', { points: alarm.points.toFixed(1) })
-    }
-  }
 }
 
 /** Lesion classes that were missed, or found no better than by chance. */

@@ -1,8 +1,8 @@
 import { Table } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { ComparedFigure } from '../../../shared/contract/training.ts'
+import { signed } from '../../../shared/domain/signed.ts'
 import { percent } from '../../ui/figureText.ts'
-import { signed } from './signed.ts'
 
 interface Props {
   readonly figures: ComparedFigure

@@ -14,6 +14,7 @@ import { RoundButtons } from './RoundButtons.tsx'
 import { RoundDetails } from './RoundDetails.tsx'
 import { RoundProgress } from './RoundProgress.tsx'
 import { RoundResult } from './RoundResult.tsx'
+import { SaveRound } from './SaveRound.tsx'
 import { StartAgain } from './StartAgain.tsx'
 import { TakenForTrue } from './taken/TakenForTrue.tsx'
 import { ValidationStrip } from './ValidationStrip.tsx'
@@ -60,6 +61,7 @@ export function RoundCard({ round, live, isNewest, onStarted, go }: Props) {
           </Text>
         </Group>
         <RoundButtons round={round} onStarted={onStarted} />
+        {isJudged && model && <SaveRound round={round} model={model} />}
       </Group>
       {running && <RoundProgress round={round} />}
       {running && live && <ClassesNow curves={live} steps={options.steps} go={go} />}

@@ -7,7 +7,7 @@ import type { ScreenProps } from '../../ui/screenProps.ts'
 import { Alarms } from './Alarms.tsx'
 import { ClassTable } from './ClassTable.tsx'
 import { FewPatients } from './FewPatients.tsx'
-import { signed } from './signed.ts'
+import { changeText, headlineOf } from './report/verdictText.ts'
 import { UseButtons } from './UseButtons.tsx'
 
 interface Props {
@@ -28,9 +28,9 @@ export function RoundResult({ verdict, model, models, isNewest, go }: Props) {
       <Group justify="space-between" align="flex-start" wrap="nowrap">
         <div>
           <Text fw={600} fz="lg">
-            {headline(verdict)}
+            {headlineOf(t, verdict)}
           </Text>
-          <Text fz="sm">{change(verdict)}</Text>
+          <Text fz="sm">{changeText(t, verdict)}</Text>
           <Text fz="sm" data-testid="adoption">
             {adoption(verdict, model)}
           </Text>
@@ -48,23 +48,6 @@ export function RoundResult({ verdict, model, models, isNewest, go }: Props) {
       {verdict && isNewest && <ClassTable verdict={verdict} />}
     </div>
   )
-
-  function headline(judged: Verdict | null): string {
-    if (!judged) return t('train.notJudged')
-    if (judged.alarms.length > 0) return t('train.collapsed')
-    if (judged.overall === 'first') return t(judged.adopted ? 'train.firstSound' : 'train.first')
-    return t(`train.${judged.overall}`)
-  }
-
-  function change(judged: Verdict | null): string {
-    if (!judged) return t('train.notJudgedText')
-    // Verdicts of earlier versions compared another figure.
-    if (judged.overall === 'first' || !judged.measured) return ''
-    const by = signed(judged.change)
-    if (!judged.interval) return t('train.points', { change: by })
-    const [low, high] = judged.interval
-    return t('train.pointsWithin', { change: by, low: signed(low), high: signed(high) })
-  }
 
   function adoption(judged: Verdict | null, made: ModelSummary | undefined): string {
     const byItself = judged?.adopted ?? false

@@ -1,3 +1,4 @@
+import { signed } from '../../../../shared/domain/signed.ts'
 import { list, type Section, table, text } from '../../report/section.ts'
 import { type Cell, cell } from '../../report/table.ts'
 import { type Comparison, comparisonsAt, wordOf } from '../differences/comparisons.ts'
@@ -59,5 +60,3 @@ const intervalText = ({ interval }: Difference) =>
 
 const rangeText = ({ interval }: Difference) =>
   interval ? `[${signed(interval[0])}, ${signed(interval[1])}]` : 'no interval'
-
-const signed = (value: number) => `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(1)}`

@@ -1,6 +1,6 @@
 import { partsOf, regionsOf } from '../../../../shared/domain/contours.ts'
 import { longestDiameter } from '../../../../shared/domain/diameter.ts'
-import { csvLine } from './csvLine.ts'
+import { csvLine } from '../../../files/csvLine.ts'
 import type { Exporter } from './Exporter.ts'
 
 /** `measurements.csv`: a line for each connected part of a lesion, with its area and longest diameter. */

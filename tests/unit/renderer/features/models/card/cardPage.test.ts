@@ -4,10 +4,7 @@ import en from '../../../../../../src/renderer/app/texts/en.json' with { type: '
 import zh from '../../../../../../src/renderer/app/texts/zh.json' with { type: 'json' }
 import { cardPage } from '../../../../../../src/renderer/features/models/card/cardPage.ts'
 import { cardParts } from '../../../../../../src/renderer/features/models/card/cardParts.ts'
-import {
-  type CardPictures,
-  worstToBest,
-} from '../../../../../../src/renderer/features/models/card/readPictures.ts'
+import { type CardPictures, worstToBest } from '../../../../../../src/renderer/ui/pages/readPictures.ts'
 import type { ModelCard } from '../../../../../../src/shared/contract/models.ts'
 import { verdict } from '../../../../../../src/shared/contract/training.ts'
 
@@ -68,7 +65,7 @@ const pictures: CardPictures = {
 const pageIn = (language: string, drawn = pictures) => {
   const t = i18next.getFixedT(language)
   const parts = cardParts(t, card, CLASSES)
-  const told = { title: 'Card', study: 'Larynx & Co', language, note: card.note, parts }
+  const told = { title: 'Card', study: 'Larynx & Co', language, version: '1', note: card.note, parts }
   return cardPage(t, { ...told, classes: CLASSES, pictures: drawn })
 }
 
@@ -106,6 +103,35 @@ describe("a model's card as a page", () => {
     // Benign has risen from 20 to 60 %, which is up on the screen.
     const [, first, second] = /points="[\d.]+,([\d.]+) [\d.]+,([\d.]+)"/.exec(page) ?? []
     expect(Number(second)).toBeLessThan(Number(first))
+  })
+
+  it('draws the curve up to the last step, also where the last look was earlier', () => {
+    const { curves } = pictures
+    const losses = [{ step: 200, losses: {}, thresholds: [], share: [] }]
+    const xOf = (page: string) => Number(/points="[^"]* ([\d.]+),[\d.]+"/.exec(page)?.[1])
+    const [short, long] = [
+      pageIn('en'),
+      pageIn('en', { ...pictures, curves: curves && { ...curves, losses } }),
+    ]
+    expect(long).toContain('>200</text>')
+    expect(xOf(long)).toBeLessThan(xOf(short))
+  })
+
+  it('is laid out for A4, with the study, the version and the page at its foot, whatever the study is called', () => {
+    const t = i18next.getFixedT('en')
+    const told = {
+      title: 'Card',
+      study: 'A"}</style><b>',
+      language: 'en',
+      version: '1.2',
+      note: '',
+      parts: [],
+    }
+    const page = cardPage(t, { ...told, classes: CLASSES, pictures: { curves: null, frames: [] } })
+    expect(page).toContain('@page{size:A4')
+    expect(page).toContain('counter(page)')
+    expect(page.match(/<\/style>/g)).toHaveLength(1)
+    expect(page).not.toContain('<b>')
   })
 
   it('leaves out what there is nothing of', () => {

@@ -1,12 +1,15 @@
-import type { Curves } from '../../../../shared/contract/training.ts'
-import type { LabelClass } from '../../../../shared/domain/labelClass.ts'
+import type { Curves } from '../../../shared/contract/training.ts'
+import type { LabelClass } from '../../../shared/domain/labelClass.ts'
 
 /** Size of the chart, and the room that its axes' numbers take. */
 const [WIDTH, HEIGHT, LEFT, BELOW, ABOVE] = [712, 220, 48, 24, 8]
 
-/** A round's overlap (IoU) of each lesion class on the validation frames by step, as an SVG; none before two points. */
-export function curvePicture({ iou }: Curves, classes: readonly LabelClass[]): string | null {
-  const last = iou.at(-1)?.step ?? 0
+/**
+ * A round's overlap (IoU) of each lesion class on the validation frames by step, as an SVG; none before two points. The axis
+ * goes to the round's last step, also where the last look at the validation frames was earlier.
+ */
+export function curvePicture({ iou, losses }: Curves, classes: readonly LabelClass[]): string | null {
+  const last = Math.max(iou.at(-1)?.step ?? 0, losses.at(-1)?.step ?? 0)
   if (iou.length < 2 || last === 0) return null
   const x = (step: number) => LEFT + ((WIDTH - LEFT - BELOW) * step) / last
   const y = (share: number) => HEIGHT - BELOW - (HEIGHT - BELOW - ABOVE) * share

@@ -1,7 +1,7 @@
-import type { ComparedFrame } from '../../../../shared/contract/models.ts'
-import type { Curves } from '../../../../shared/contract/training.ts'
-import type { Client } from '../../../api/client.ts'
-import { maskOutlines } from '../../../ui/compare/maskOutlines.ts'
+import type { ComparedFrame } from '../../../shared/contract/models.ts'
+import type { Curves } from '../../../shared/contract/training.ts'
+import type { Client } from '../../api/client.ts'
+import { maskOutlines } from '../compare/maskOutlines.ts'
 import type { SeenFrame } from './framePicture.ts'
 
 /** What the page of a model's card draws. */
@@ -18,7 +18,7 @@ export async function readPictures(client: Client, model: string, classes: numbe
   const curves = round ? await client.training.curves({ run: round.id }) : null
   const { split, frames } = await client.models.sees({ id: model })
   const chosen = split === 'validation' ? worstToBest(frames) : []
-  return { curves, frames: await Promise.all(chosen.map((frame) => read(client, frame, classes))) }
+  return { curves, frames: await Promise.all(chosen.map((frame) => readFrame(client, frame, classes))) }
 }
 
 /** The frame that is seen worst, the one in the middle, and the best; each once. */
@@ -28,7 +28,8 @@ export function worstToBest<F extends Pick<ComparedFrame, 'now'>>(frames: readon
   return sorted.filter((_, place) => places.has(place))
 }
 
-async function read(client: Client, frame: ComparedFrame, classes: number): Promise<SeenFrame> {
+/** A frame's picture with its label's outlines and the model's. */
+export async function readFrame(client: Client, frame: ComparedFrame, classes: number): Promise<SeenFrame> {
   const outlinesOf = async (layer: number) =>
     maskOutlines((await client.layers.mask({ layer })).mask, classes)
   const [picture, label, overlay] = await Promise.all([

@@ -1,7 +1,7 @@
-import type { LabelClass } from '../../../../shared/domain/labelClass.ts'
-import { CORE, casing, type LineStyle, lineStyles } from '../../../editor/lines/lineStyles.ts'
-import type { MaskOutlines } from '../../../ui/compare/maskOutlines.ts'
-import { pathOf } from '../../../ui/pathOf.ts'
+import type { LabelClass } from '../../../shared/domain/labelClass.ts'
+import { CORE, casing, type LineStyle, lineStyles } from '../../editor/lines/lineStyles.ts'
+import type { MaskOutlines } from '../compare/maskOutlines.ts'
+import { pathOf } from '../pathOf.ts'
 
 /** A frame with what a reader and a model see on it; it says neither its name nor its patient's. */
 export interface SeenFrame {
