@@ -85,7 +85,7 @@ describe.skipIf(!hasBuild || !hasChromium || !hasTensorFlow)('rounds in line', {
 
   it('show, while one runs, what it has learned so far, and go back to earlier looks', async () => {
     await user.choosesSmallSteps(/LoCo/)
-    await user.startsARound(60)
+    await user.startsARound(30)
     await strip().waitFor({ timeout: 60_000 })
     const first = await stepOf()
     await expect.poll(stepOf, { timeout: 60_000 }).toBeGreaterThan(first)

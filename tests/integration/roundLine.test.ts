@@ -38,12 +38,13 @@ const allIsQuiet = (count: number) =>
 const round = (seed: number, steps = 2) => smallRound(steps, { seed })
 const wish = (seed: number, notBefore: string | null = null) => ({ options: round(seed), notBefore })
 
-/** The study as the next engine finds it. */
-async function again(): Promise<void> {
+/** The study as the next engine finds it, for a window or for a command. */
+async function again(forWindow = true): Promise<void> {
   const { folder } = engine.study.store
   await engine.close()
   engine = testEngine(place.path)
   await engine.openStudy(folder)
+  if (forWindow) await planned().begin()
 }
 
 describe.skipIf(!hasBuild || !hasTensorFlow)('rounds in line', () => {
@@ -147,6 +148,19 @@ describe.skipIf(!hasBuild || !hasTensorFlow)('rounds in line', () => {
     expect((await planned().goOn()).holds).toBe(false)
     await allIsQuiet(4)
     expect((await rounds())[0]).toBe('8 finished')
+  })
+
+  it('are started by no command that opens the study, nor after a round of one', async () => {
+    await planned().add(me, wish(9, inHours(1)))
+    await engine.study.store.db.updateTable('planned_round').set({ not_before: null }).execute()
+    await again(false)
+    const { id } = await engine.training.start(me, round(10))
+    await engine.training.ended(id)
+    expect((await planned().list()).rounds.map(({ state }) => state)).toEqual(['waits'])
+    expect((await rounds())[0]).toBe('10 finished')
+    await again()
+    await allIsQuiet(6)
+    expect((await rounds())[0]).toBe('9 finished')
   })
 
   it('wait while somebody paints, and say so', async () => {

@@ -13,7 +13,7 @@ export interface Stage {
 }
 
 /** Steps of the rounds: enough to be interrupted. */
-const STEPS = 30
+const STEPS = 16
 
 /**
  * Two rounds as a clinic goes through them: label five frames, learn, see the verdict, label what the queue asks for by

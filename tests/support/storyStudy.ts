@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, readdirSync } from 'node:fs'
+import { mkdirSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import sharp from 'sharp'
 import { CatalogueService } from '../../src/main/engine/catalogue/CatalogueService.ts'
@@ -33,9 +33,9 @@ export async function makeStoryStudy(folder: string): Promise<Truth> {
   await DemoService.writePairs(drawn, 1, () => {}, isWanted)
   for (const kind of ['images', 'masks']) mkdirSync(join(brought, kind), { recursive: true })
   for (const name of readdirSync(join(drawn, 'images'))) {
-    cpSync(join(drawn, 'images', name), join(brought, 'images', name))
+    await small(join(drawn, 'images', name), join(brought, 'images', name))
     if (JUDGING.some((patient) => name.startsWith(`${patient}-`)))
-      cpSync(maskOf(drawn, name), maskOf(brought, name))
+      await small(maskOf(drawn, name), maskOf(brought, name))
   }
   const engine = testEngine(folder)
   const study = await engine.createStudy(join(folder, 'story'), [...DemoService.classNames])
@@ -48,6 +48,9 @@ export async function makeStoryStudy(folder: string): Promise<Truth> {
   const names = new Map(frames.map(({ id, name }) => [id, name]))
   return (frame) => outlineIn(maskOf(drawn, names.get(frame) ?? ''))
 }
+
+/** Half as wide: what a model says of it is there four times as fast. */
+const small = (from: string, to: string) => sharp(from).resize(192, 192, { kernel: 'nearest' }).toFile(to)
 
 const maskOf = (folder: string, frame: string) => join(folder, 'masks', frame.replace(/\.jpg$/, '.png'))
 

@@ -206,7 +206,6 @@ export class Engine {
     writeLog(this.runtime.logFile, { event: 'opened', readOnly })
     await this.remember(this.open)
     this.changes.send({ what: 'opened' })
-    await training.planned.begin().catch(() => {})
     return study
   }
 

@@ -3,6 +3,7 @@ import { predictedMapIds } from '../domain/heatMaps/predictedMaps.ts'
 import { frameRow, imageFile, placedFrame } from './frames.ts'
 import { encodedMask, layerSummary } from './layers.ts'
 import { operation } from './operation.ts'
+import { frameVeto } from './vetoes.ts'
 
 /** A layer with its newest mask, both of one moment. */
 export const openedLayer = layerSummary.extend({ mask: encodedMask })
@@ -36,6 +37,8 @@ export const openFrame = operation('FRAME_NOT_FOUND', 'FILE_DAMAGED')
       place: placedFrame,
       /** The original's bytes. */
       image: imageFile,
+      /** As `vetoes.of` answers. */
+      vetoes: z.array(frameVeto),
     }),
   )
 

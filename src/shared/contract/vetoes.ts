@@ -15,12 +15,15 @@ export const veto = z.object({
 })
 export type Veto = z.infer<typeof veto>
 
+/** `region`: 1 in the region, of the frame's size; null for the whole frame. */
+export const frameVeto = veto.extend({ region: encodedMask.nullable() })
+export type FrameVeto = z.infer<typeof frameVeto>
+
 export const vetoes = {
   /** A frame's vetoes, the oldest first, those that were taken back among them. */
   of: operation('FILE_DAMAGED')
     .input(z.object({ frame: z.number() }))
-    /** `region`: 1 in the region, of the frame's size; null for the whole frame. */
-    .output(z.array(veto.extend({ region: encodedMask.nullable() }))),
+    .output(z.array(frameVeto)),
   /**
    * Says that no round that is started from now on learns from a region of a frame without a label, or from the frame where
    * the region is null. A round under way keeps what it began with. Fails HELD_OUT on frames that nothing is learned from,

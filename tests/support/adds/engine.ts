@@ -94,6 +94,8 @@ export const dummy = (): Driver => ({
     cancel() {},
     pause() {},
     prefer() {},
+    hold() {},
+    takes() {},
   }),
   close: async () => {},
 })
@@ -150,6 +152,17 @@ export const dummy = ({ runs }: Report): Section => ({
         imports: "import { dummy } from './dummy.ts'",
         from: '  everyRun,\n]',
         to: '  everyRun,\n  dummy,\n]',
+      },
+    ],
+  },
+  {
+    add: 'what rounds of an experiment begin with',
+    creates: {},
+    lines: [
+      {
+        file: 'src/main/engine/experiment/starts.ts',
+        from: 'export const starts: readonly Start[] = [\n',
+        to: "export const starts: readonly Start[] = [\n  { name: 'dummy', sentence: 'nothing', goesOn: false, settings: (settings) => settings },\n",
       },
     ],
   },

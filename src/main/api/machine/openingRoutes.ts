@@ -27,6 +27,7 @@ export const openingRoutes = {
   open: machine.study.open.handler(async ({ context: { engine }, input }) => {
     const study = await engine.openStudy(input.folder)
     await engine.training.overlays.goOn()
+    await engine.training.planned.begin()
     return CatalogueService.info(study)
   }),
   copies: machine.study.copies.handler(({ input }) => KeepService.copiesOf(resolve(input.folder))),

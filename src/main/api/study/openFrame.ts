@@ -1,14 +1,17 @@
 import { Failure } from '../../../shared/contract/failure.ts'
 import type { FrameRow, ImageFile, PlacedFrame } from '../../../shared/contract/frames.ts'
 import type { OverFrame } from '../../../shared/contract/openFrame.ts'
+import type { FrameVeto } from '../../../shared/contract/vetoes.ts'
 import { type PredictedMaps, predictedMapIds } from '../../../shared/domain/heatMaps/predictedMaps.ts'
 import { CatalogueService } from '../../engine/catalogue/CatalogueService.ts'
 import { LabelService } from '../../engine/labels/LabelService.ts'
 import type { Call } from '../../engine/study/Call.ts'
+import type { OpenStudy } from '../../engine/study/OpenStudy.ts'
 
 interface Opened extends OverFrame {
   readonly place: PlacedFrame
   readonly image: ImageFile
+  readonly vetoes: FrameVeto[]
 }
 
 /** A frame with everything that the canvas shows of it; see the contract. Fails FRAME_NOT_FOUND, FILE_DAMAGED. */
@@ -16,12 +19,19 @@ export async function openFrame(
   call: Call,
   { id, filter, sort, list }: FrameRow & { readonly id: number },
 ): Promise<Opened> {
-  const [place, image, over] = await Promise.all([
+  const [place, image, over, vetoes] = await Promise.all([
     CatalogueService.frame(call, id, filter, sort, list),
     CatalogueService.image(call.study, id, 'full'),
     overFrame(call, id),
+    frameVetoes(call.study, id),
   ])
-  return { place, image, ...over }
+  return { place, image, vetoes, ...over }
+}
+
+/** What is ruled out of learning on a frame. Fails FILE_DAMAGED. */
+export async function frameVetoes(study: OpenStudy, frame: number): Promise<FrameVeto[]> {
+  const found = await LabelService.vetoesOf(study, frame)
+  return found.map(({ bytes, ...veto }) => ({ ...veto, region: bytes && text(bytes) }))
 }
 
 /** What lies over a frame. Fails FRAME_NOT_FOUND, FILE_DAMAGED. */

@@ -22,7 +22,10 @@ export const serveCommand: Command = {
       .action(async (study: string | undefined, { host, port, open }: Options) => {
         const { engine, pages } = terminal(false)
         outlastErrors(engine.runtime.logFile)
-        if (study) await engine.openStudy(study)
+        if (study) {
+          await engine.openStudy(study)
+          await engine.training.planned.begin()
+        }
         const served = await serve(engine, pages, host, port)
         process.stdout.write(`LoCo Studio is ready: ${served.address}\n`)
         if (open) openBrowser(served.address)

@@ -1,11 +1,11 @@
 import './vetoes.css'
 import { Button, Group, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
+import type { FrameVeto } from '../../../shared/contract/vetoes.ts'
 import { useClient, useStudy } from '../../api/EngineContext.ts'
 import { percent } from '../figureText.ts'
 import { showFailure } from '../showFailure.ts'
 import { moment } from '../shown.ts'
-import type { FrameVeto } from './useVetoes.ts'
 
 interface Props {
   readonly vetoes: readonly FrameVeto[]

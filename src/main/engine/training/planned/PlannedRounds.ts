@@ -40,18 +40,24 @@ export class PlannedRounds {
   /** The one that is being started. */
   private starting: string | undefined
   private looking: Promise<void> | undefined
-  private isStopped = true
+  /** Whether somebody is at the study whose rounds are to start: a command that opens it for a moment must start none. */
+  private isAwake = false
+  private isStopped = false
 
   constructor(study: OpenStudy, rounds: Rounds) {
     this.study = study
     this.rounds = rounds
   }
 
-  /** Called once when the study is open: what was missed until now asks a person. */
+  /** Called when a window or a server has opened the study: what was missed until now asks a person. */
   async begin(): Promise<void> {
-    if (this.study.store.readOnly !== null) return
+    if (this.study.store.readOnly !== null || this.isAwake) return
     await markMissed(this.study, new Date())
-    this.isStopped = false
+    this.wake()
+  }
+
+  private wake(): void {
+    this.isAwake = true
     this.look()
   }
 
@@ -70,7 +76,7 @@ export class PlannedRounds {
   async add({ name }: Actor, wished: Wished): Promise<PlannedRound> {
     mustWrite(this.study)
     const row = await addPlanned(this.study, name, wished)
-    this.look()
+    this.wake()
     return this.shown(row)
   }
 
@@ -80,7 +86,7 @@ export class PlannedRounds {
     const said = options ? { options: JSON.stringify(options) } : {}
     const change = { ...said, not_before: notBefore, missed: 0, problem: null } as const
     const row = await changePlanned(this.study, id, change)
-    this.look()
+    this.wake()
     return this.shown(row)
   }
 
@@ -101,13 +107,13 @@ export class PlannedRounds {
     const last = await this.lastRound()
     if (last) await setSetting(this.study.store.db, GONE_ON, last.id)
     this.study.changes.send({ what: 'runs' })
-    this.look()
+    this.wake()
     return this.list()
   }
 
   /** Starts the next where it is time; called whenever that may have become so. */
   look(): void {
-    if (this.isStopped || this.looking) return
+    if (!this.isAwake || this.isStopped || this.looking) return
     clearTimeout(this.timer)
     this.looking = this.startNext()
       // A study that takes nothing for now is looked at again with the clock.

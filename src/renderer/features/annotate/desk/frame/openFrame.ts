@@ -1,6 +1,7 @@
 import type { FrameRow, ImageFile, PlacedFrame } from '../../../../../shared/contract/frames.ts'
 import type { LayerSummary } from '../../../../../shared/contract/layers.ts'
 import type { OverFrame } from '../../../../../shared/contract/openFrame.ts'
+import type { FrameVeto } from '../../../../../shared/contract/vetoes.ts'
 import type { PredictedMaps } from '../../../../../shared/domain/heatMaps/predictedMaps.ts'
 import type { Mask } from '../../../../../shared/domain/mask.ts'
 import type { Probabilities } from '../../../../../shared/domain/probabilities.ts'
@@ -32,11 +33,15 @@ export async function openFrame(
   client: Client,
   id: number,
   row: FrameRow,
-): Promise<{ readonly loaded: LoadedFrame; readonly place: PlacedFrame }> {
+): Promise<{
+  readonly loaded: LoadedFrame
+  readonly place: PlacedFrame
+  readonly vetoes: readonly FrameVeto[]
+}> {
   await settled(id)
-  const { place, image, ...over } = await client.frames.open({ id, ...row })
+  const { place, image, vetoes, ...over } = await client.frames.open({ id, ...row })
   const picture = await decoded(blobOf(image))
-  return { loaded: { id, ...picture, ...overFrame(over) }, place }
+  return { loaded: { id, ...picture, ...overFrame(over) }, place, vetoes }
 }
 
 /** What lies over a frame, decoded. */

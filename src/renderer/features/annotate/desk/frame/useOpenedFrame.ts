@@ -3,6 +3,7 @@ import { useEffect, useEffectEvent } from 'react'
 import type { FrameRow } from '../../../../../shared/contract/frames.ts'
 import type { Client } from '../../../../api/client.ts'
 import { useClient } from '../../../../api/EngineContext.ts'
+import { vetoesQuery } from '../../../../ui/vetoes/useVetoes.ts'
 import { placeQuery } from '../../place/placeQuery.ts'
 import { isUntouched } from '../../saving/strokeQueues.ts'
 import { openFrame } from './openFrame.ts'
@@ -15,8 +16,9 @@ const opening = (client: Client, queries: QueryClient, id: number, row: FrameRow
   queryOptions({
     queryKey: keyOf(id),
     queryFn: async () => {
-      const { loaded, place } = await openFrame(client, id, row)
+      const { loaded, place, vetoes } = await openFrame(client, id, row)
       queries.setQueryData(placeQuery(client, id, row).queryKey, place)
+      queries.setQueryData(vetoesQuery(client, id).queryKey, vetoes)
       return loaded
     },
     staleTime: Number.POSITIVE_INFINITY,
