@@ -19,6 +19,8 @@ type Link = ClientLink<Context>
 export class Connection {
   readonly client: Client
   private link: Link | undefined
+  /** What the link goes over in the desktop app. */
+  private port: MessagePort | undefined
   /** What fails the calls under way. */
   private readonly underWay = new Set<() => void>()
   private wasHere = false
@@ -62,8 +64,9 @@ export class Connection {
     })
   }
 
-  private use(link: Link): void {
+  private use(link: Link, port?: MessagePort): void {
     this.link = link
+    this.port = port
     this.wasHere = true
     for (const resolve of this.waiting) resolve()
     this.waiting.clear()
@@ -73,6 +76,9 @@ export class Connection {
   private lose(): void {
     if (!this.link) return
     this.link = undefined
+    // Not every Chromium says so of a port whose other end has died: streams over it would be waited for without end.
+    this.port?.dispatchEvent(new Event('close'))
+    this.port?.close()
     for (const fail of this.underWay) fail()
     this.underWay.clear()
     for (const listener of this.listeners) listener(false)
@@ -96,7 +102,7 @@ export class Connection {
       if (event.data !== 'engine-port' || !port) return
       this.lose()
       port.start()
-      this.use(new PortLink({ port }))
+      this.use(new PortLink({ port }), port)
     })
     window.postMessage('connect-engine', window.location.origin)
   }
