@@ -77,7 +77,8 @@ describe.skipIf(!hasBuild || !hasChromium)('what a window asks of the engine', {
 
   it('after a stroke: the film, and the frame again where one leaves it', async () => {
     await painter.changes(() => painter.drags([0.5, 0.25], [0.6, 0.25]))
-    expect(await trips.settled()).toEqual(['layers.paint', 'frames.page'])
+    // That a hand is down, for whatever learns beside it.
+    expect(await trips.settled()).toEqual(['layers.painting', 'layers.paint', 'frames.page'])
     await goesOnTo(6)
     expect(await trips.settled()).toEqual(['frames.open', 'frames.open'])
   })
