@@ -160,9 +160,12 @@ describe.skipIf(!hasBuild || !hasChromium || !hasTensorFlow)(
       await changesTheme()
       await page.reload()
       await user.goesTo('Train')
-      // What is not on the screen is not asked.
-      await panel().scrollIntoViewIfNeeded()
-      await tileOf(first).waitFor()
+      // What is not on the screen is not asked, and what loads above it moves it out again.
+      const tilesOfFirst = async () => {
+        await panel().scrollIntoViewIfNeeded()
+        return tileOf(first).count()
+      }
+      await expect.poll(tilesOfFirst).toBe(1)
       expect(await tileOf(second).count()).toBe(0)
     })
 
