@@ -89,5 +89,5 @@ export const bench: Command = {
 
 const table = (value: object) =>
   Object.entries(value)
-    .map(([key, v]) => `${key.padEnd(24)}${Array.isArray(v) ? v.join(' ') : v}`)
+    .map(([key, v]) => `${key.padEnd(30)}${Array.isArray(v) ? v.join(' ') : v}`)
     .join('\n')
