@@ -10,6 +10,7 @@ import { decodeMask, encodeMask } from '../../src/shared/domain/rle.ts'
 import { type Disc, discs } from '../support/discs.ts'
 import { predicts, takeMadeUpModel } from '../support/madeUpModel.ts'
 import { callIn, me } from '../support/me.ts'
+import { paintWhole } from '../support/strokes.ts'
 import { loco, studyOfFrames, temporaryFolder, testEngine } from '../support/TestStudy.ts'
 import { tamper } from '../support/tamper.ts'
 
@@ -21,7 +22,6 @@ let place: ReturnType<typeof temporaryFolder>
 let engine: Engine
 let train: number[]
 let heldOut: number[]
-let strokes = 0
 
 beforeEach(async () => {
   place = temporaryFolder()
@@ -38,16 +38,8 @@ afterEach(async () => {
 
 const layers = (frame: number) => LabelService.list(callIn(engine.study), frame)
 const own = async (frame: number) => (await layers(frame)).find((layer) => layer.own)
-const paint = async (frame: number, disc: Disc, restores: number | null = null) =>
-  LabelService.paint(callIn(engine.study), {
-    frame,
-    stroke: `stroke-${strokes++}`,
-    base: (await own(frame))?.revision ?? 0,
-    x: 0,
-    y: 0,
-    patch: encodeMask(discs(SIDE, disc)),
-    restores,
-  })
+const paint = (frame: number, disc: Disc, restores: number | null = null) =>
+  paintWhole(engine.study, frame, discs(SIDE, disc), restores)
 const done = async (frame: number) =>
   LabelService.declare(callIn(engine.study), {
     frame,

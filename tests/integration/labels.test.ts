@@ -6,9 +6,10 @@ import { LabelService } from '../../src/main/engine/labels/LabelService.ts'
 import { ModelService } from '../../src/main/engine/models/ModelService.ts'
 import { collectRoundData } from '../../src/main/engine/training/roundData.ts'
 import { emptyMask, type Mask } from '../../src/shared/domain/mask.ts'
-import { decodeMask, encodeMask } from '../../src/shared/domain/rle.ts'
+import { decodeMask } from '../../src/shared/domain/rle.ts'
 import { predicts, takeMadeUpModel } from '../support/madeUpModel.ts'
 import { callIn } from '../support/me.ts'
+import { paintWhole } from '../support/strokes.ts'
 import { studyOfFrames, temporaryFolder, testEngine } from '../support/TestStudy.ts'
 import { inTables } from '../support/tables.ts'
 
@@ -34,19 +35,10 @@ const square = (value: number, from = 4, to = 12): Mask => {
 }
 const nothing = emptyMask(SIDE, SIDE)
 
-let strokes = 0
 const own = async (frame: number) =>
   (await LabelService.list(callIn(engine.study), frame)).find((layer) => layer.own)
-const paint = async (frame: number, mask: Mask, restores: number | null = null) =>
-  LabelService.paint(callIn(engine.study), {
-    frame,
-    stroke: `stroke-${strokes++}`,
-    base: (await own(frame))?.revision ?? 0,
-    x: 0,
-    y: 0,
-    patch: encodeMask(mask),
-    restores,
-  })
+const paint = (frame: number, mask: Mask, restores: number | null = null) =>
+  paintWhole(engine.study, frame, mask, restores)
 const says = async (frame: number, as: 'done' | 'noLesion' | 'skipped' | 'open') =>
   LabelService.declare(callIn(engine.study), { frame, base: (await own(frame))?.revision ?? 0, as })
 /** As the window does it: the mask of before, as one more revision that says what it brings back. */

@@ -1,6 +1,7 @@
+import { randomUUID } from 'node:crypto'
 import { LabelService } from '../../src/main/engine/labels/LabelService.ts'
 import type { OpenStudy } from '../../src/main/engine/study/OpenStudy.ts'
-import { emptyMask } from '../../src/shared/domain/mask.ts'
+import { emptyMask, type Mask } from '../../src/shared/domain/mask.ts'
 import { encodeMask } from '../../src/shared/domain/rle.ts'
 import { callIn } from './me.ts'
 
@@ -16,4 +17,23 @@ export async function paintStrokes(study: OpenStudy, count: number): Promise<voi
       y: 0,
       patch,
     })
+}
+
+/** Paints a whole mask on a frame as this machine's reader, over what that reader has there. */
+export async function paintWhole(
+  study: OpenStudy,
+  frame: number,
+  mask: Mask,
+  restores: number | null = null,
+): Promise<ReturnType<typeof LabelService.paint>> {
+  const own = (await LabelService.list(callIn(study), frame)).find((layer) => layer.own)
+  return LabelService.paint(callIn(study), {
+    frame,
+    stroke: randomUUID(),
+    base: own?.revision ?? 0,
+    x: 0,
+    y: 0,
+    patch: encodeMask(mask),
+    restores,
+  })
 }

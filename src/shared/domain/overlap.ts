@@ -18,8 +18,11 @@ export function iouOf(frames: readonly Overlap[]): (number | null)[] {
   })
 }
 
+/** Of one value or more. */
+export const mean = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0) / values.length
+
 /** Mean of what is defined; null where nothing is. */
 export function meanOf(values: readonly (number | null)[]): number | null {
   const known = values.filter((v) => v !== null)
-  return known.length === 0 ? null : known.reduce((a, b) => a + b, 0) / known.length
+  return known.length === 0 ? null : mean(known)
 }

@@ -59,6 +59,9 @@ function chainOf(
   return { way, seed, held: { test, validation }, pool, counts }
 }
 
+/** Places in a pool as they are drawn by chance. */
+export const firstOf = (count: number): number[] => Array.from({ length: count }, (_, row) => row)
+
 /** What a round comes after: which frames of the pool are labelled by then, and the model before. */
 export interface Before {
   readonly rows: readonly number[]

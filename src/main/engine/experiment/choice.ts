@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { JobService } from '../jobs/JobService.ts'
-import type { Before, Chain } from './campaign.ts'
+import { type Before, type Chain, firstOf } from './campaign.ts'
 import { readJson, writeJson } from './jsonFile.ts'
 import { nextFrames } from './nextFrames.ts'
 import type { PreparedRun } from './preparedRun.ts'
@@ -16,7 +16,7 @@ export async function knownChoice(
   { folder, key }: PreparedRun,
 ): Promise<readonly number[] | undefined> {
   const count = chain.counts[round + 1] ?? 0
-  if (chain.way.strategy === 'random') return Array.from({ length: count }, (_, row) => row)
+  if (chain.way.strategy === 'random') return firstOf(count)
   const kept = (await readJson(join(folder, CHOICE))) as
     | { readonly key?: unknown; readonly rows?: unknown }
     | undefined

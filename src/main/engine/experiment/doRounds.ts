@@ -8,6 +8,7 @@ import {
   type Campaign,
   type Chain,
   campaignOf,
+  firstOf,
   MODEL,
   modelIn,
   nameOf,
@@ -26,9 +27,6 @@ const beginning = ({ counts: [count = 0] }: Chain): Before => ({
   rows: firstOf(count),
   model: undefined,
 })
-
-/** Frames as they are drawn by chance. */
-const firstOf = (count: number) => Array.from({ length: count }, (_, row) => row)
 
 /** What is known of a chain's rounds before more of them are done. */
 interface Known {

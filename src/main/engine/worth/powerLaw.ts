@@ -1,3 +1,5 @@
+import { mean } from '../../../shared/domain/overlap.ts'
+
 /** Labels and what they came to. */
 export interface Measured {
   readonly labelled: number
@@ -50,5 +52,3 @@ function fittedWith(points: readonly Measured[], bend: number): PowerLaw {
   const pulled = xs.reduce((sum, x, i) => sum + x * (1 - (points[i]?.dice ?? 0)), 0)
   return { top: 1, fall: Math.max(0, pulled / xs.reduce((sum, x) => sum + x * x, 0)), bend }
 }
-
-const mean = (values: readonly number[]) => values.reduce((a, b) => a + b, 0) / values.length

@@ -1,3 +1,4 @@
+import { mean } from '../../../../shared/domain/overlap.ts'
 import type { StepReport } from '../../../../shared/trainer/protocol.ts'
 import type { Run } from '../../../engine/experiment/ExperimentService.ts'
 import { ends, type Line } from '../../report/lineChart.ts'
@@ -38,5 +39,3 @@ export function commonRange(
   const values = charts.flat().flatMap(({ points }) => points.map(([, value]) => value))
   return values.length === 0 ? undefined : ends([...from, ...values])
 }
-
-const mean = (values: readonly number[]) => values.reduce((a, b) => a + b, 0) / values.length

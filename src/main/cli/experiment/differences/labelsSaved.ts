@@ -1,5 +1,6 @@
+import { mean } from '../../../../shared/domain/overlap.ts'
 import { spreadOf } from '../measures/spread.ts'
-import { studentQuantile } from './student.ts'
+import { reachOfMean } from './student.ts'
 
 /** A finished round: how many frames were labelled, and its mIoU on test frames, 0 to 1. */
 export interface Judged {
@@ -59,8 +60,7 @@ export function labelsNeeded(rounds: readonly Judged[], way: string, other: stri
   if (!spread) return null
   const needed = (difference: number) => 100 * Math.min(span, Math.max(1 / span, 2 ** (-difference / twice)))
   const draws = differences.length
-  const reach =
-    spread.deviation === null ? null : (studentQuantile(draws - 1) * spread.deviation) / Math.sqrt(draws)
+  const reach = spread.deviation === null ? null : reachOfMean(spread.deviation, draws)
   return {
     of100: needed(spread.mean),
     interval: reach === null ? null : [needed(spread.mean + reach), needed(spread.mean - reach)],
@@ -68,5 +68,3 @@ export function labelsNeeded(rounds: readonly Judged[], way: string, other: stri
     span,
   }
 }
-
-const mean = (values: readonly number[]) => values.reduce((a, b) => a + b, 0) / values.length

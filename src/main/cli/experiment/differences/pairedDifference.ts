@@ -1,3 +1,4 @@
+import { mean } from '../../../../shared/domain/overlap.ts'
 import { pairsOf, type Resampled } from './resample.ts'
 import { studentQuantile } from './student.ts'
 
@@ -79,8 +80,6 @@ const minus = (a: number | null | undefined, b: number | null | undefined) =>
   a === null || a === undefined || b === null || b === undefined ? null : 100 * (a - b)
 
 const patientsIn = ({ rows }: Resampled) => new Set(rows.patients).size
-
-const mean = (values: readonly number[]) => values.reduce((a, b) => a + b, 0) / values.length
 
 function variance(values: readonly number[]): number {
   if (values.length < 2) return 0

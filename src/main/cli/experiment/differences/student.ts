@@ -15,4 +15,8 @@ export function studentQuantile(freedom: number): number {
   return near + (next - near) * way
 }
 
+/** How far the 95 % interval of a mean of so many values with this deviation reaches to each side. */
+export const reachOfMean = (deviation: number, count: number): number =>
+  (studentQuantile(count - 1) * deviation) / Math.sqrt(count)
+
 const wholeQuantile = (freedom: number) => QUANTILES[freedom - 1] ?? 1.96 + 2.46 / freedom

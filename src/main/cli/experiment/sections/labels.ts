@@ -4,7 +4,7 @@ import { type Line, lineChart } from '../../report/lineChart.ts'
 import { figures, list, type Section, table, text } from '../../report/section.ts'
 import type { Cell } from '../../report/table.ts'
 import { type Judged, type LabelsNeeded, labelsNeeded, worthOfTwice } from '../differences/labelsSaved.ts'
-import { studentQuantile } from '../differences/student.ts'
+import { reachOfMean } from '../differences/student.ts'
 import { methodsOf, type Report, runsOf, sharesOf, shareText } from '../measures/Report.ts'
 import { spreadOf } from '../measures/spread.ts'
 
@@ -65,7 +65,7 @@ function cellOf(runs: readonly Run[]): Cell {
   if (!spread) return { text: '–' }
   const { mean, deviation } = spread
   if (deviation === null) return { text: points(mean) }
-  const reach = (studentQuantile(runs.length - 1) * deviation) / Math.sqrt(runs.length)
+  const reach = reachOfMean(deviation, runs.length)
   return { text: points(mean), below: `[${points(mean - reach)}, ${points(mean + reach)}]` }
 }
 

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { useEffect } from 'react'
+import { useEffect, useEffectEvent } from 'react'
 import type { RoundSummary } from '../../../../shared/contract/training.ts'
 import { useClient } from '../../../api/EngineContext.ts'
 
@@ -21,11 +21,13 @@ export function useTaken(
     placeholderData: (before) => before,
   })
   const { dataUpdatedAt, errorUpdatedAt, isFetching, refetch } = asked
-  const isLive = isSeen && state === 'running' && step > 0
-  // biome-ignore lint/correctness/useExhaustiveDependencies: runs with each step that is told
-  useEffect(() => {
+  const isLive = isSeen && state === 'running'
+  const askAgain = useEffectEvent(() => {
     const isOld = Date.now() - Math.max(dataUpdatedAt, errorUpdatedAt) >= EVERY
-    if (isLive && !document.hidden && !isFetching && isOld) void refetch()
+    if (!document.hidden && !isFetching && isOld) void refetch()
+  })
+  useEffect(() => {
+    if (isLive && step > 0) askAgain()
   }, [isLive, step])
   return asked
 }
