@@ -11,6 +11,7 @@ import { random } from './random.ts'
 import { rarity } from './rarity.ts'
 import type { Strategy } from './Strategy.ts'
 import { spread } from './spread.ts'
+import { typical } from './typical.ts'
 
 /** Every way to say what to label first; the usual one first. A new one is its file and a line here. */
 export const strategies: readonly Strategy[] = [
@@ -21,6 +22,7 @@ export const strategies: readonly Strategy[] = [
   boundary,
   mixUp,
   diversity,
+  typical,
   rarity,
   random,
   spread,
