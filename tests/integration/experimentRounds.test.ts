@@ -80,8 +80,11 @@ describe.skipIf(!hasBuild || !hasTensorFlow)('rounds one after the other', { tim
     expect(model('blend-3-seed0').equals(whole)).toBe(true)
   })
 
-  it('begin with the model before, or anew', async () => {
-    await does(['random'], ['warm', 'scratch'])
+  it('begin with the model before, what it had wrong counting more or not, or anew', async () => {
+    await does(['random'], ['warm', 'scratch', 'corrected'])
+    expect(sideOf('corrected', '3').labelled).toEqual(sideOf('warm', '3').labelled)
+    expect(model('corrected-2-seed0').equals(model('warm-2-seed0'))).toBe(true)
+    expect(model('corrected-3-seed0').equals(model('warm-3-seed0'))).toBe(false)
     expect(sideOf('warm', '3').labelled).toEqual(sideOf('scratch', '3').labelled)
     expect(model('warm-2-seed0').equals(model('scratch-2-seed0'))).toBe(true)
     expect(model('warm-3-seed0').equals(model('scratch-3-seed0'))).toBe(false)

@@ -14,6 +14,8 @@ export interface LabelledFrame extends FrameRef {
   readonly modality: string
   /** A mask in the frame's own pixels, as `encodeMask` writes it. */
   readonly mask: Uint8Array
+  /** Where a person has corrected what a model had seen: 1 there, in the same form; absent where that is nowhere, or not asked. */
+  readonly corrected?: Uint8Array
 }
 
 /** A frame that is learned from without its label; an experiment that has it may count how often it was guessed. */

@@ -1,5 +1,6 @@
 import { refused } from '../reasons/Refused.ts'
 import { methodKinds } from './methods/index.ts'
+import { roundSettings } from './parts/round.ts'
 import { type TrainingSettings, trainingSettings } from './settings.ts'
 
 /** A setting said otherwise than the preset does: its path, as `learningRate` or `loco.filter.gamma`, and its value. */
@@ -35,9 +36,13 @@ function isFor(path: string, method: string): boolean {
   return first === method || methodKinds.every(({ name }) => name !== first)
 }
 
+/** Presets leave it out, and it can be said all the same. */
+const isLeftOut = ({ path }: SettingChange): boolean => Object.hasOwn(roundSettings.shape, path)
+
 function withChange(table: Table, change: SettingChange, [key = '', ...below]: readonly string[]): Table {
   const before = Object.hasOwn(table, key) ? table[key] : undefined
-  if (before !== undefined && below.length === 0) return { ...table, [key]: change.value }
+  if (below.length === 0 && (before !== undefined || isLeftOut(change)))
+    return { ...table, [key]: change.value }
   if (typeof before !== 'object' || before === null)
     throw refused('noSuchSetting', { setting: change.path, settings: Object.keys(table) })
   // What is an object here is a table of settings.

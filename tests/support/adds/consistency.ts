@@ -41,7 +41,7 @@ export const consistency: Method<'consistency'> = {
         weightedCrossEntropy(
           resizeAligned(student.forward(pixels, size, { mode: 'train' }).logits, size, size),
           label,
-          meanWeights(label),
+          meanWeights({ label }),
         )
       const supervised = lossOn(labelled.pixels, labelled.label)
       const unsupervised = tf.mul(lossOn(strong.pixels, pseudoLabel), settings.consistency.weight)

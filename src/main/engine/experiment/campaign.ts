@@ -5,6 +5,7 @@ import type { ModelRef } from '../../../shared/trainer/protocol.ts'
 import { sha256File } from '../../files/durableFile.ts'
 import type { Runtime } from '../machine/Runtime.ts'
 import { countOf, countsOf, drawnSides, type Sides } from './division.ts'
+import type { ExperimentFrame } from './frames.ts'
 import { folderOf, keyOf } from './keptRuns.ts'
 import type { ExperimentPlan, RunName, Way } from './plan.ts'
 import { firstWeights, type PreparedRun } from './preparedRun.ts'
@@ -66,6 +67,8 @@ export const firstOf = (count: number): number[] => Array.from({ length: count }
 export interface Before {
   readonly rows: readonly number[]
   readonly model: ModelRef | undefined
+  /** What the model of their time had wrong of rows, where the way tells it (`correctedIn`). */
+  readonly corrected?: ReadonlyMap<number, Uint8Array>
 }
 
 export const nameOf = ({ plan }: Campaign, { way, seed }: Chain, round: number): RunName => ({
@@ -82,7 +85,7 @@ export function roundOf(campaign: Campaign, chain: Chain, round: number, before:
   const labelled = new Set(before.rows)
   const sides: Sides = {
     ...held,
-    labelled: before.rows.flatMap((row) => pool[row] ?? []),
+    labelled: before.rows.flatMap((row) => labelledAs(pool[row], before.corrected?.get(row))),
     unlabelled: pool.filter((_, row) => !labelled.has(row)),
   }
   const usual = settingsOf(plan, name, countsOf(sides))
@@ -98,6 +101,9 @@ export function roundOf(campaign: Campaign, chain: Chain, round: number, before:
     isShown: seed === plan.seeds[0] && round === chain.counts.length - 1,
   }
 }
+
+const labelledAs = (frame: ExperimentFrame | undefined, corrected: Uint8Array | undefined) =>
+  frame ? [corrected ? { ...frame, corrected } : frame] : []
 
 /** The model that a finished round has left. */
 export async function modelIn({ folder }: PreparedRun): Promise<ModelRef> {

@@ -2,6 +2,7 @@ import { copyFile, mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Shard } from '../../../shared/domain/shard.ts'
 import { Refused } from '../../../shared/reasons/Refused.ts'
+import type { JobService } from '../jobs/JobService.ts'
 import type { Runtime } from '../machine/Runtime.ts'
 import {
   type Before,
@@ -15,6 +16,7 @@ import {
   roundOf,
 } from './campaign.ts'
 import { choice, knownChoice } from './choice.ts'
+import { correctionsOn } from './corrections.ts'
 import { folderOf, keepRun, keptRun } from './keptRuns.ts'
 import { type Doing, type Done, Night, type Watcher } from './Night.ts'
 import type { ExperimentPlan } from './plan.ts'
@@ -106,7 +108,7 @@ async function goAlong(
     if (done === undefined || round === chain.counts.length - 1) return 'ended'
     before = { ...before, model: await modelIn(run) }
     try {
-      before = { ...before, rows: await choice(doing.jobs, chain, round, run, before) }
+      before = await afterRound(doing.jobs, chain, round, run, before)
     } catch (error) {
       if (!(error instanceof Refused)) throw error
       await night.fail(nameOf(campaign, chain, round + 1), error.reason)
@@ -114,6 +116,21 @@ async function goAlong(
     }
   }
   return 'ended'
+}
+
+/** What the next round comes after: its frames are chosen, and what the model has wrong of the new ones is told where it counts. */
+async function afterRound(
+  jobs: JobService,
+  chain: Chain,
+  round: number,
+  run: PreparedRun,
+  before: Before,
+): Promise<Before> {
+  const rows = await choice(jobs, chain, round, run, before)
+  if (!chain.way.start.corrects || !before.model) return { ...before, rows }
+  const fresh = rows.filter((row) => !before.rows.includes(row))
+  const corrected = await correctionsOn(jobs, before.model, chain.pool, fresh)
+  return { ...before, rows, corrected: new Map([...(before.corrected ?? []), ...corrected]) }
 }
 
 /** The first round is the same for all ways of a method and seed: who comes later takes it as it is. */

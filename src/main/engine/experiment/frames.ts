@@ -13,6 +13,8 @@ export interface ExperimentFrame {
   readonly patient: string
   readonly modality: string
   readonly mask: Uint8Array
+  /** What a model before had wrong of it; it follows from the run's key, which the hash need not tell. */
+  readonly corrected?: Uint8Array
   /** Classes of the mask (`classesIn`). */
   readonly holds: number
   /** Perceptual hash, 16 hexadecimal digits, where it could be told. */

@@ -7,11 +7,16 @@ export interface Start {
   readonly sentence: string
   /** Whether the net goes on from the round before; else it begins with ImageNet's weights, as the first does. */
   readonly goesOn: boolean
+  /** Whether what the model before had wrong of the frames labelled after it is told of them, as corrections. */
+  readonly corrects?: boolean
   settings(settings: TrainingSettings): TrainingSettings
 }
 
 /** Of the first round's, where a net that has learned already is to be moved less. */
 const GENTLE = 0.3
+
+/** How often a corrected pixel counts. */
+const TIMES = 3
 
 /** Every start; the one that rounds of a study take first. A new one is a line here. */
 export const starts: readonly Start[] = [
@@ -41,6 +46,13 @@ export const starts: readonly Start[] = [
       const steps = Math.ceil(settings.steps / 2)
       return { ...settings, steps, checkpointEvery: Math.min(steps, settings.checkpointEvery) }
     },
+  },
+  {
+    name: 'corrected',
+    sentence: `from the model before, and what it had wrong of the new frames counts ${TIMES} times`,
+    goesOn: true,
+    corrects: true,
+    settings: (settings) => ({ ...settings, correctedTimes: TIMES }),
   },
 ]
 

@@ -16,7 +16,7 @@ import { weakViews } from './weakViews.ts'
 
 export interface BatchPlan {
   /** Masks as `encodeMask` writes them, in the frame's own pixels. */
-  readonly labelled: readonly { readonly path: string; readonly mask: Uint8Array }[]
+  readonly labelled: readonly LabelledPicture[]
   /** Empty for a method that does not use them. */
   readonly unlabelled: readonly UnlabelledPicture[]
   readonly batch: number
@@ -27,7 +27,16 @@ export interface BatchPlan {
   /** As in the settings of a round; 0 where nothing is said. */
   readonly rareShare?: number
   readonly rareCrops?: number
+  /** How often a corrected pixel counts; once where nothing is said. */
+  readonly correctedTimes?: number | undefined
   readonly views: Views
+}
+
+/** `corrected`: where a person has corrected a model, 1 there. */
+interface LabelledPicture {
+  readonly path: string
+  readonly mask: Uint8Array
+  readonly corrected?: Uint8Array | undefined
 }
 
 /** `veto`: what of it is not learned from, 1 there; in the frame's own pixels, as the others. */
@@ -75,22 +84,28 @@ export class BatchMaker {
     return { size, images: batch, epoch, labelled, unlabelled, ...mix }
   }
 
-  private async labelledPart(step: number) {
-    const { batch, size, views } = this.plan
+  private async labelledPart(step: number): Promise<Batch['labelled']> {
+    const { batch, size, views, correctedTimes = 1 } = this.plan
     const beyond = views.padding?.labelled === 'background' ? 0 : IGNORE
     const pixels = new Uint8Array(batch * size * size * 3)
     const label = new Uint8Array(batch * size * size)
+    const times = correctedTimes === 1 ? undefined : new Uint8Array(batch * size * size).fill(1)
     for (const [place, index] of this.labelledOrder.indices(step).entries()) {
       const frame = this.draw.frames[index]!
-      const { path, mask } = this.plan.labelled[frame]!
+      const { path, mask, corrected } = this.plan.labelled[frame]!
       const picture = await this.picture(path)
       const truth = resizeNearest(decodeMask(mask), picture.width, picture.height)
       const drawn = this.weakView(picture, 'weak-l', step, place)
       const window = this.laidAround(this.draw.rare[frame]!, drawn, truth, step, place)
       pixels.set(windowOf(picture, window), place * size * size * 3)
       label.set(labelWindow(truth, window, beyond), place * size * size)
+      if (times && corrected) {
+        const changed = resizeNearest(decodeMask(corrected), picture.width, picture.height)
+        for (const [i, value] of labelWindow(changed, window, 0).entries())
+          if (value === 1) times[place * size * size + i] = correctedTimes
+      }
     }
-    return { pixels, label }
+    return { pixels, label, ...(times ? { times } : {}) }
   }
 
   /** A window drawn at random, or laid around a lesion of a rare class in that share of the crops of frames that hold one. */

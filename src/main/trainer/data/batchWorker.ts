@@ -28,7 +28,7 @@ export type BatchAnswer =
 
 /** The batch's arrays, which move to the other thread instead of being copied. */
 function buffersOf({ labelled, unlabelled, mix }: Batch): ArrayBuffer[] {
-  const arrays = [labelled.pixels, labelled.label]
+  const arrays = [labelled.pixels, labelled.label, ...(labelled.times ? [labelled.times] : [])]
   for (const part of [unlabelled, mix]) {
     if (!part) continue
     arrays.push(part.weak, part.ignore, ...part.strong.map(({ pixels }) => pixels))

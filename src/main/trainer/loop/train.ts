@@ -224,10 +224,10 @@ async function stopWhereAsked(
 }
 
 function planOf({ settings, labelled, unlabelled }: TrainJob): BatchPlan {
-  const { batch, size, seed, frameSide, rareShare, rareCrops } = settings
+  const { batch, size, seed, frameSide, rareShare, rareCrops, correctedTimes } = settings
   const views = viewsOf(settings)
   return {
-    labelled: labelled.map(({ path, mask }) => ({ path, mask })),
+    labelled: labelled.map(({ path, mask, corrected }) => ({ path, mask, corrected })),
     unlabelled: views.unlabelled ? unlabelled : [],
     batch,
     size,
@@ -235,6 +235,7 @@ function planOf({ settings, labelled, unlabelled }: TrainJob): BatchPlan {
     frameSide,
     rareShare,
     rareCrops,
+    correctedTimes,
     views,
   }
 }

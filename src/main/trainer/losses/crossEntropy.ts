@@ -1,4 +1,5 @@
 import type { Scalar } from '@tensorflow/tfjs-node-gpu'
+import type { LabelMap } from '../data/Batch.ts'
 import { FLOAT, kernelOutputs } from '../ops/kernel.ts'
 import type { Tensor, Tensor1D, Tensor4D } from '../tensorflow/tensorflow.ts'
 import { tf } from '../tensorflow/tensorflow.ts'
@@ -33,12 +34,15 @@ export function weightedCrossEntropy(logits: Tensor4D, label: Uint8Array, weight
   return op(logits) as Scalar
 }
 
-/** Weights that make `weightedCrossEntropy` the mean over pixels whose label is not 255; all 0 if there is none. */
-export function meanWeights(label: Uint8Array): Float32Array {
+/**
+ * Weights that make `weightedCrossEntropy` the mean over pixels whose label is not 255, each counted as often as `times`
+ * says, once where it is not given; all 0 if there is none.
+ */
+export function meanWeights({ label, times }: LabelMap): Float32Array {
   let count = 0
-  for (const value of label) if (value !== 255) count++
+  for (let i = 0; i < label.length; i++) if (label[i] !== 255) count += times?.[i] ?? 1
   const share = count === 0 ? 0 : 1 / count
   const weights = new Float32Array(label.length)
-  for (let i = 0; i < weights.length; i++) if (label[i] !== 255) weights[i] = share
+  for (let i = 0; i < weights.length; i++) if (label[i] !== 255) weights[i] = share * (times?.[i] ?? 1)
   return weights
 }

@@ -56,7 +56,7 @@ export const augseg: Method<'augseg'> = {
         const [onLabelled, onStrong] = [full(0), full(views.length * images)]
         // 4. both cross-entropies, the second of what is sure enough, as a mean over all pixels
         const trusted = trustWeights(mixed, thresholds, options.denominator)
-        const supervised = weightedCrossEntropy(onLabelled, labelled.label, meanWeights(labelled.label))
+        const supervised = weightedCrossEntropy(onLabelled, labelled.label, meanWeights(labelled))
         const unsupervised = weightedCrossEntropy(onStrong, mixed.pseudoLabel, trusted)
         // 5. their sum is what the step goes down
         const weight = options.unsupervisedWeight * rampAt(step, steps, options.unsupervisedRamp)

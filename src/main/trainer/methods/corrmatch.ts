@@ -98,7 +98,7 @@ export const corrmatch: Method<'corrmatch'> = {
         const regions = regionsOf(likeness, places, outside, size)
         const spread = propagate({ ...mixed, weights: trusted }, regions, threshold.value)
         // 8. the terms, whose weighted sum is what the step goes down
-        const counted = meanWeights(labelled.label)
+        const counted = meanWeights(labelled)
         const diverging = options.divergesInBox
           ? trusted
           : trusted.map((w, i) => (outside[i] === IGNORE ? 0 : w))

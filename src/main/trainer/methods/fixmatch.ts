@@ -48,7 +48,7 @@ export const fixmatch: Method<'fixmatch'> = {
         const onStrong = full(student.forward(mixed.pixels, size, { mode: 'train' }).logits)
         // 5. both cross-entropies; confident pixels count in the second, divided by all that are no padding
         const trusted = trustWeights(mixed, thresholds, 'counted')
-        const supervised = weightedCrossEntropy(onLabelled, labelled.label, meanWeights(labelled.label))
+        const supervised = weightedCrossEntropy(onLabelled, labelled.label, meanWeights(labelled))
         const unsupervised = weightedCrossEntropy(onStrong, mixed.pseudoLabel, trusted)
         const scaled = (weight: number) => weight / options.lossDivisor
         const ramp = rampAt(step, settings.steps, options.unsupervisedRamp)

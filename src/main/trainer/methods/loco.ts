@@ -65,7 +65,7 @@ export const loco: Method<'loco'> = {
         const thresholds = filter.thresholds()
         // 5. both cross-entropies; the logits of the weak view are not used
         const trusted = trustWeights(mixed, thresholds, options.denominator)
-        const supervised = weightedCrossEntropy(onLabelled, labelled.label, meanWeights(labelled.label))
+        const supervised = weightedCrossEntropy(onLabelled, labelled.label, meanWeights(labelled))
         const unsupervised = weightedCrossEntropy(onStrong, mixed.pseudoLabel, trusted)
         // 6. the contrast loss on the embeddings of labelled and unlabelled views
         const { loss: apart, ...similarity } = stopwatch.time('contrast', () =>

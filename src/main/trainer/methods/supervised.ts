@@ -7,10 +7,11 @@ export const supervised: Method<'supervised'> = {
   name: 'supervised',
   views: ({ weakCrop }) => ({ weakCrop }),
   start: () => ({
-    step({ labelled: { pixels, label }, size }, student) {
-      const { logits } = student.forward(pixels, size, { mode: 'train' })
+    step({ labelled, size }, student) {
+      const { logits } = student.forward(labelled.pixels, size, { mode: 'train' })
       const full = resizeAligned(logits, size, size)
-      return { losses: { supervised: weightedCrossEntropy(full, label, meanWeights(label)) }, report: {} }
+      const loss = weightedCrossEntropy(full, labelled.label, meanWeights(labelled))
+      return { losses: { supervised: loss }, report: {} }
     },
     thresholds: () => [],
     ...keepsNothing,

@@ -86,7 +86,7 @@ export const u2pl: Method<'u2pl'> = {
         const learned = student.forward(both, size, { mode: 'train', heads, drop })
         const half = (logits: Tensor4D, from: number) => imagesOf(logits, from, images)
         const full = (from: number) => resizeAligned(half(learned.logits, from), size, size)
-        const supervised = weightedCrossEntropy(full(0), labelled.label, meanWeights(labelled.label))
+        const supervised = weightedCrossEntropy(full(0), labelled.label, meanWeights(labelled))
         // 5. pixels of high entropy are not learned from, fewer from epoch to epoch
         const left = 1 - done
         const entropies = entropiesOf(half(judged.logits, images), size)
@@ -135,11 +135,11 @@ export const u2pl: Method<'u2pl'> = {
     }
 
     /** Epoch 0: the student learns from labels alone; the teacher, still as it began, takes up the frames' statistics. */
-    function labelledStep({ labelled: { pixels, label }, size }: Batch, student: StudentInStep) {
-      stopwatch.time('teacher', () => teacher.forward(pixels, size, { mode: 'train' }))
-      const { logits } = student.forward(pixels, size, { mode: 'train' })
+    function labelledStep({ labelled, size }: Batch, student: StudentInStep) {
+      stopwatch.time('teacher', () => teacher.forward(labelled.pixels, size, { mode: 'train' }))
+      const { logits } = student.forward(labelled.pixels, size, { mode: 'train' })
       const full = resizeAligned(logits, size, size)
-      const supervised = weightedCrossEntropy(full, label, meanWeights(label))
+      const supervised = weightedCrossEntropy(full, labelled.label, meanWeights(labelled))
       return { losses: { supervised, unsupervised: tf.scalar(0), contrast: tf.scalar(0) }, report: {} }
     }
 

@@ -57,7 +57,7 @@ export const unimatch: Method<'unimatch'> = {
         const second = student.forward(joined(...mixed.map(({ pixels }) => pixels)), size, { mode: 'train' })
         // 5. cross-entropies on the labelled view, on both strong ones, and on the perturbed weak one, which is not mixed
         const trusted = trustedIn(seen)
-        const supervised = crossEntropy(part(first, 0), labelled.label, meanWeights(labelled.label))
+        const supervised = crossEntropy(part(first, 0), labelled.label, meanWeights(labelled))
         const onStrong = mixed.map((view, k) =>
           crossEntropy(part(second.logits, k), view.pseudoLabel, trustedIn(view)),
         )

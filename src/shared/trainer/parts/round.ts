@@ -27,6 +27,11 @@ export const roundSettings = z.object({
   rareShare: z.number().min(0).max(1),
   /** Share of the crops of frames with such a class that are laid around one of its lesions. */
   rareCrops: z.number().min(0).max(1),
+  /**
+   * How often a pixel counts that somebody has corrected on a model's mask; once where it is left out, as every preset
+   * does.
+   */
+  correctedTimes: z.number().int().min(1).max(20).optional(),
   learningRate: z.number().positive(),
   headRate: z.number().positive(),
   momentum: z.number(),

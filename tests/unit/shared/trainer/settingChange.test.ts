@@ -22,6 +22,13 @@ describe('settings said otherwise than a preset', () => {
     })
   })
 
+  it('may be one that presets leave out', () => {
+    expect(changedSettings(loco, [{ path: 'correctedTimes', value: 3 }])).toEqual({
+      ...loco,
+      correctedTimes: 3,
+    })
+  })
+
   it('are those said last', () => {
     const changes = [0.1, 0.2].map((value) => ({ path: 'loco.contrastWeight', value }))
     expect(changedSettings(loco, changes)).toMatchObject({ loco: { contrastWeight: 0.2 } })

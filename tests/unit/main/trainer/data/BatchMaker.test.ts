@@ -109,3 +109,27 @@ it('shows a rare class oftener where it is asked for, in frames drawn and in cro
   // Crops of frames without a rare class are as they were drawn.
   expect(laid.commonly).toBe(drawn.commonly)
 })
+
+it('counts corrected pixels as often as it is told, wherever a crop shows them', async () => {
+  const data = new Uint8Array(SIDE * SIDE)
+  data.fill(1, 0, data.length / 2)
+  const half = encodeMask({ width: SIDE, height: SIDE, data })
+  const made = (correctedTimes?: number) =>
+    new BatchMaker(
+      {
+        ...{ labelled: [{ path: 'labelled-0', mask: half, corrected: half }, ...framesNamed('labelled', 1)] },
+        ...{ unlabelled: [], batch: 2, size: 8, seed: 3, frameSide: null, views: { weakCrop: 'random' } },
+        ...(correctedTimes === undefined ? {} : { correctedTimes }),
+      },
+      async () => ({ width: SIDE, height: SIDE, data: new Uint8Array(SIDE * SIDE * 3) }),
+    )
+  const seen = new Set<number>()
+  for (let step = 0; step < 8; step++) {
+    const { labelled } = await made(3).make(step)
+    // The label is 1 just where it was corrected, in the one frame; the other one was not corrected.
+    expect([...(labelled.times ?? [])]).toEqual(Array.from(labelled.label, (value) => (value === 1 ? 3 : 1)))
+    for (const value of labelled.times ?? []) seen.add(value)
+    expect((await made().make(step)).labelled).toEqual({ pixels: labelled.pixels, label: labelled.label })
+  }
+  expect(seen).toEqual(new Set([1, 3]))
+})
