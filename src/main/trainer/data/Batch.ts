@@ -6,16 +6,17 @@ export interface Batch {
   readonly images: number
   /** How many times the longer list of frames has been gone through, from 0. */
   readonly epoch: number
-  readonly labelled: LabelMap & { readonly pixels: Uint8Array }
+  readonly labelled: LabelledBatch
   /** Absent for methods that learn from labelled frames alone. */
   readonly unlabelled?: UnlabelledBatch
   /** The same unlabelled frames seen otherwise, for methods that mix them in. */
   readonly mix?: UnlabelledBatch
 }
 
-/** Labels of pixels, 255 where none is known, and how often each counts where some count more than once. */
-export interface LabelMap {
+export interface LabelledBatch {
+  readonly pixels: Uint8Array
   readonly label: Uint8Array
+  /** How often each pixel counts; absent where all count once. */
   readonly times?: Uint8Array
 }
 

@@ -2,7 +2,7 @@ import { IGNORE } from '../../../shared/domain/labelClass.ts'
 import { type Mask, resizeNearest } from '../../../shared/domain/mask.ts'
 import { streamFor } from '../../../shared/domain/random.ts'
 import { decodeMask } from '../../../shared/domain/rle.ts'
-import type { Batch, UnlabelledBatch } from './Batch.ts'
+import type { Batch, LabelledBatch, UnlabelledBatch } from './Batch.ts'
 import { type Box, drawCutMixBox } from './cutMixBox.ts'
 import { type LabelledDraw, labelledDraw } from './labelledDraw.ts'
 import { lesionCrop } from './lesionCrop.ts'
@@ -84,7 +84,7 @@ export class BatchMaker {
     return { size, images: batch, epoch, labelled, unlabelled, ...mix }
   }
 
-  private async labelledPart(step: number): Promise<Batch['labelled']> {
+  private async labelledPart(step: number): Promise<LabelledBatch> {
     const { batch, size, views, correctedTimes = 1 } = this.plan
     const beyond = views.padding?.labelled === 'background' ? 0 : IGNORE
     const pixels = new Uint8Array(batch * size * size * 3)

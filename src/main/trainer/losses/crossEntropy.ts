@@ -1,5 +1,4 @@
 import type { Scalar } from '@tensorflow/tfjs-node-gpu'
-import type { LabelMap } from '../data/Batch.ts'
 import { FLOAT, kernelOutputs } from '../ops/kernel.ts'
 import type { Tensor, Tensor1D, Tensor4D } from '../tensorflow/tensorflow.ts'
 import { tf } from '../tensorflow/tensorflow.ts'
@@ -32,6 +31,12 @@ export function weightedCrossEntropy(logits: Tensor4D, label: Uint8Array, weight
     return { value: tf.sum(tf.mul(loss, weights)) as Scalar, gradFunc }
   })
   return op(logits) as Scalar
+}
+
+/** Labels of pixels, 255 where none is known, and how often each counts where some count more than once. */
+interface LabelMap {
+  readonly label: Uint8Array
+  readonly times?: Uint8Array
 }
 
 /**
