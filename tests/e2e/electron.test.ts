@@ -43,8 +43,8 @@ describe.skipIf(!hasBuild || !hasElectron)('in Electron', () => {
         killsTheTrainer: async () => killBelow(shell, 'trainer.js'),
         killsTheEngine: async () => {
           killBelow(shell, 'engine.js')
-          await page.getByText('The engine is gone.').waitFor()
-          await page.getByText('Engine ready').waitFor({ timeout: 60_000 })
+          await page.getByText('Nothing can be saved at the moment.').waitFor()
+          await page.getByText('Ready', { exact: true }).waitFor({ timeout: 60_000 })
         },
       })
     },
@@ -87,9 +87,9 @@ describe.skipIf(!hasBuild || !hasElectron)('in Electron', () => {
     await painter.looksAtTheFrame()
     await painter.takes('Brush')
     killBelow(app.process().pid ?? 0, 'engine.js')
-    await page.getByText('The engine is gone.').waitFor()
+    await page.getByText('Nothing can be saved at the moment.').waitFor()
     await painter.drags([0.2, 0.8], [0.25, 0.85])
-    await page.getByText('Engine ready').waitFor()
+    await page.getByText('Ready', { exact: true }).waitFor()
     await painter.seesItSaved()
     const area = await painter.area()
     await page.reload()

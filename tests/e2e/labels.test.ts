@@ -190,7 +190,7 @@ describe.skipIf(!hasBuild || !hasChromium)('a label', { timeout: 90_000 }, () =>
       .click()
     await page
       .getByText('could not label every frame', { exact: false })
-      .or(page.getByText('Engine ready'))
+      .or(page.getByText('Ready', { exact: true }))
       .first()
       .waitFor()
     await opens(trained[6])

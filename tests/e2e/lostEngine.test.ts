@@ -36,7 +36,7 @@ describe.skipIf(!hasBuild || !hasChromium)('painting while the engine is gone', 
 
   const kill = async () => {
     process.kill(app.pid, 'SIGKILL')
-    await page.getByText('The engine is gone.').waitFor()
+    await page.getByText('Nothing can be saved at the moment.').waitFor()
   }
   const state = (wanted: string) =>
     page.locator(`[data-testid="save-state"][data-state="${wanted}"]`).waitFor()
@@ -47,7 +47,7 @@ describe.skipIf(!hasBuild || !hasChromium)('painting while the engine is gone', 
     await kill()
     await painter.drags([0.5, 0.2], [0.6, 0.2])
     await painter.drags([0.5, 0.8], [0.6, 0.8])
-    await page.getByText('2 steps wait for the engine').waitFor()
+    await page.getByText('2 steps wait to be saved').waitFor()
     await painter.photograph('waiting')
     await expect.poll(() => painter.lesions()).toHaveLength(3)
     const painted = await painter.lesions()
@@ -63,7 +63,7 @@ describe.skipIf(!hasBuild || !hasChromium)('painting while the engine is gone', 
     await painter.presses('2')
     await kill()
     await painter.drags([0.25, 0.15], [0.3, 0.15])
-    await page.getByText('1 step waits for the engine').waitFor()
+    await page.getByText('1 step waits to be saved').waitFor()
     await expect.poll(() => painter.lesions()).toHaveLength(4)
     const painted = await painter.area()
     const again = await page.context().newPage()

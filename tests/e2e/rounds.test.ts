@@ -38,9 +38,9 @@ describe.skipIf(!hasBuild || !hasChromium || !hasTensorFlow)(
         killsTheTrainer: async () => killBelow(app.pid, 'trainer.js'),
         killsTheEngine: async () => {
           process.kill(app.pid, 'SIGKILL')
-          await opened.page.getByText('The engine is gone.').waitFor()
+          await opened.page.getByText('Nothing can be saved at the moment.').waitFor()
           app = await serveApp(place.path, Number(new URL(app.address).port))
-          await opened.page.getByText('Engine ready').waitFor({ timeout: 60_000 })
+          await opened.page.getByText('Ready', { exact: true }).waitFor({ timeout: 60_000 })
         },
       })
       expect(opened.complaints).toEqual([])

@@ -182,7 +182,7 @@ export class User {
   }
 
   /** Sets up rounds that a test can wait for. */
-  async choosesSmallSteps(method = /Supervised/): Promise<void> {
+  async choosesSmallSteps(method = /Labels alone/): Promise<void> {
     await this.unfolds(this.page.getByRole('button', { name: 'Advanced' }))
     await this.page.getByLabel('Method', { exact: true }).first().click()
     await this.page.getByRole('option', { name: method }).click()
@@ -226,9 +226,9 @@ export class User {
     const first = await points()
     await expect.poll(points, { timeout: 60_000 }).toBeGreaterThan(first + 3)
     await onLearning()
-    await this.page.getByText('Engine ready').waitFor({ timeout: 300_000 })
+    await this.page.getByText('Ready', { exact: true }).waitFor({ timeout: 300_000 })
     await this.seesTheVerdict()
-    await this.newestRound.getByRole('img', { name: /IoU/ }).first().waitFor()
+    await this.newestRound.getByRole('img', { name: /^Overlap by class/ }).first().waitFor()
   }
 
   /** Pauses the round that is running, and resumes it. */

@@ -25,7 +25,9 @@ export function WorsePatients({ patients, chosen, onChoose }: Props) {
           maw={200}
           onClick={() => onChoose(patient === chosen ? null : patient)}
         >
-          {patient}
+          <Text span inherit truncate>
+            {patient}
+          </Text>
         </Button>
       ))}
     </Group>
