@@ -228,7 +228,10 @@ export class User {
     await onLearning()
     await this.page.getByText('Ready', { exact: true }).waitFor({ timeout: 300_000 })
     await this.seesTheVerdict()
-    await this.newestRound.getByRole('img', { name: /^Overlap by class/ }).first().waitFor()
+    await this.newestRound
+      .getByRole('img', { name: /^Overlap by class/ })
+      .first()
+      .waitFor()
   }
 
   /** Pauses the round that is running, and resumes it. */
