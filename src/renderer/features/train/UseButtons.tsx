@@ -6,7 +6,7 @@ import { useClient } from '../../api/EngineContext.ts'
 import { modelName } from '../../ui/modelName.ts'
 import { showFailure } from '../../ui/showFailure.ts'
 import { useModelUse } from '../../ui/useModelUse.ts'
-import { isPoor } from './isPoor.ts'
+import { hasNotGained, isPoor } from './isPoor.ts'
 
 interface Props {
   readonly verdict: Verdict | null
@@ -35,18 +35,23 @@ export function UseButtons({ verdict, model, models, isNewest }: Props) {
       </Group>
     )
   const poor = verdict !== null && (isPoor(verdict) || verdict.declined)
+  const leads = poor || (verdict !== null && hasNotGained(verdict)) ? 'keep' : 'use'
   return (
     <Group gap="xs" flex="none">
       {isNewest && used && verdict && !verdict.declined && (
         <Button
           size="compact-sm"
-          variant={poor ? 'filled' : 'default'}
+          variant={leads === 'keep' ? 'filled' : 'default'}
           onClick={() => void client.models.decline({ id: model.id }).catch(showFailure)}
         >
           {t('train.keepOld', { name: modelName(used) })}
         </Button>
       )}
-      <Button size="compact-sm" variant={poor ? 'default' : 'filled'} onClick={() => use(model.id)}>
+      <Button
+        size="compact-sm"
+        variant={leads === 'use' ? 'filled' : 'default'}
+        onClick={() => use(model.id)}
+      >
         {t(poor ? 'train.useAnyway' : 'train.use')}
       </Button>
     </Group>
