@@ -123,6 +123,11 @@ describe.skipIf(!hasBuild || !hasChromium || !hasTensorFlow)(
       await user.opensFrame(name)
       const list = page.getByTestId('ruled-out')
       await vetoesIn(list).first().waitFor()
+      // A small picture shows where on the frame each region lies.
+      const places = list.locator('.veto-place')
+      expect(await places.count()).toBeGreaterThan(0)
+      await places.first().locator('image').waitFor()
+      expect((await places.first().locator('path').getAttribute('d'))?.length).toBeGreaterThan(10)
       await user.photograph('beside-the-frame')
       await list.getByRole('button', { name: 'Take back' }).click()
       await list

@@ -6,15 +6,18 @@ import { useClient, useStudy } from '../../api/EngineContext.ts'
 import { percent } from '../figureText.ts'
 import { showFailure } from '../showFailure.ts'
 import { moment } from '../shown.ts'
+import { VetoPlace } from './VetoPlace.tsx'
 
 interface Props {
   readonly vetoes: readonly FrameVeto[]
+  /** The frame, where a small picture is to show where each region lies. */
+  readonly placedOn?: number
   /** Whether those that were taken back are listed too. */
   readonly history?: boolean
 }
 
 /** What is ruled out of learning on a frame: how much, by whom and when, and the way back. */
-export function VetoList({ vetoes, history = false }: Props) {
+export function VetoList({ vetoes, placedOn, history = false }: Props) {
   const client = useClient()
   const { readOnly } = useStudy()
   const { t } = useTranslation()
@@ -25,7 +28,10 @@ export function VetoList({ vetoes, history = false }: Props) {
       {listed.map((veto) => (
         <li key={veto.id} data-veto={veto.id} data-stands={veto.takenBack === null}>
           <Group justify="space-between" wrap="nowrap" gap="xs">
-            <Text fz="sm" component="div" className={veto.takenBack ? 'quiet' : ''}>
+            {placedOn !== undefined && veto.region !== null && (
+              <VetoPlace frame={placedOn} region={veto.region} />
+            )}
+            <Text fz="sm" component="div" flex={1} className={veto.takenBack ? 'quiet' : ''}>
               {what(veto)}
               <div className="quiet veto-who">{who(veto)}</div>
             </Text>

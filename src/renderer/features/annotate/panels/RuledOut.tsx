@@ -17,7 +17,7 @@ export function RuledOut({ frame }: { readonly frame: number }) {
             {t('veto.hint')}
           </Text>
         )}
-        <VetoList vetoes={vetoes} history />
+        <VetoList vetoes={vetoes} placedOn={frame} history />
       </div>
     </Section>
   )
