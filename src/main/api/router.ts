@@ -5,6 +5,7 @@ import { bringRoutes } from './machine/bringRoutes.ts'
 import { folderRoutes } from './machine/folderRoutes.ts'
 import { machineRoutes } from './machine/machineRoutes.ts'
 import { openingRoutes } from './machine/openingRoutes.ts'
+import { assistRoutes } from './study/assistRoutes.ts'
 import { catalogueRoutes } from './study/catalogueRoutes.ts'
 import { frameRoutes } from './study/frameRoutes.ts'
 import { importRoutes } from './study/importRoutes.ts'
@@ -31,6 +32,7 @@ export const router = implement(contract)
     frames: frameRoutes,
     layers: layerRoutes,
     vetoes: vetoRoutes,
+    assist: assistRoutes,
     queue: queueRoutes,
     training: trainingRoutes,
     planning: planningRoutes,

@@ -5,6 +5,7 @@ import type { Change } from '../../shared/contract/changes.ts'
 import { Failure } from '../../shared/contract/failure.ts'
 import type { ReasonName } from '../../shared/reasons/index.ts'
 import { writeLog } from '../files/writeLog.ts'
+import { AssistService } from './assist/AssistService.ts'
 import { CatalogueService } from './catalogue/CatalogueService.ts'
 import { ImportService } from './import/ImportService.ts'
 import { JobService } from './jobs/JobService.ts'
@@ -35,7 +36,9 @@ export class Engine {
   readonly changes = new Broadcast<Change>()
   private readonly recent: RecentStudies
   private readonly trails: Trails
-  private open: { study: OpenStudy; training: TrainingService; isRemembered: boolean } | undefined
+  private open:
+    | { study: OpenStudy; training: TrainingService; assist: AssistService; isRemembered: boolean }
+    | undefined
   private turn: Promise<unknown> = Promise.resolve()
 
   constructor(runtime: Runtime) {
@@ -53,6 +56,10 @@ export class Engine {
 
   get training(): TrainingService {
     return this.mustBeOpen().training
+  }
+
+  get assist(): AssistService {
+    return this.mustBeOpen().assist
   }
 
   get isOpen(): boolean {
@@ -171,6 +178,7 @@ export class Engine {
     const { open } = this
     this.open = undefined
     try {
+      await open?.assist.close()
       await open?.training.close()
       await this.jobs.stopAll()
       if (open) await this.remember(open)
@@ -200,7 +208,8 @@ export class Engine {
       if (StoreService.failureOf(error).code !== 'DISK_FULL') throw error
     }
     await this.closeNow()
-    this.open = { study, training, isRemembered: false }
+    const assist = new AssistService(study, this.runtime)
+    this.open = { study, training, assist, isRemembered: false }
     this.lookAgain(this.open)
     const readOnly = opened.store.readOnly?.name ?? null
     writeLog(this.runtime.logFile, { event: 'opened', readOnly })

@@ -1,3 +1,4 @@
+import { assist } from './assist.ts'
 import { bring } from './bring.ts'
 import { catalogue } from './catalogue.ts'
 import { frames } from './frames.ts'
@@ -19,6 +20,7 @@ const groups = {
   frames: { ...frames, open: openFrame, over: overOfFrame, look: lookAtFrame },
   layers,
   vetoes,
+  assist,
   queue,
   training,
   planning,

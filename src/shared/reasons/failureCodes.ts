@@ -25,6 +25,7 @@ export const failureCodes = [
   'TRAINING_NOT_READY',
   'TRAINING_BUSY',
   'TENSORFLOW_MISSING',
+  'ASSIST_OFF',
   'RUN_NOT_FOUND',
   'MODEL_NOT_FOUND',
   'SPLIT_VIOLATED',

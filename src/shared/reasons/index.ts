@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { assisting } from './assisting.ts'
 import { dicom } from './dicom.ts'
 import { exporting } from './exporting.ts'
 import { importing } from './importing.ts'
@@ -17,6 +18,7 @@ export const reasons = {
   ...exporting,
   ...training,
   ...weights,
+  ...assisting,
   ...usage,
 } as const
 
