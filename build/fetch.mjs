@@ -40,7 +40,15 @@ export function sha256Of(path) {
 }
 
 /** A wheel from PyPI (or its mirror, as pip is configured), or from the folder of artefacts. Checked by sha256. */
-export async function fetchWheel({ file, pip, sha256 }) {
+export const fetchWheel = ({ pip, ...wheel }) => fetched(wheel, 'pip', (into) => pipDownload(pip, into))
+
+/** The tarball of a package, as npm is configured, or from the folder of artefacts. Checked by sha256. */
+export const fetchTarball = ({ npm, ...tarball }) =>
+  fetched(tarball, 'npm', (into) =>
+    run('npm', ['pack', '--silent', '--pack-destination', into, npm], { cwd: into }),
+  )
+
+async function fetched({ file, sha256 }, tool, download) {
   const given = process.env.LOCO_ARTEFACTS
   const path = join(given ?? downloads, file)
   if (given && !existsSync(path)) {
@@ -50,7 +58,7 @@ export async function fetchWheel({ file, pip, sha256 }) {
       'put the file there, or unset LOCO_ARTEFACTS to download it',
     )
   }
-  if (!existsSync(path)) await download(file, pip)
+  if (!existsSync(path)) await intoDownloads(file, tool, download)
   if (sha256 && (await sha256Of(path)) !== sha256) {
     if (!given) rmSync(path, { force: true })
     throw new SetupError(`${file} is not the file it should be`, 'its sha256 differs', 'fetch it again')
@@ -58,12 +66,28 @@ export async function fetchWheel({ file, pip, sha256 }) {
   return path
 }
 
-async function download(file, pip) {
+async function intoDownloads(file, tool, download) {
   mkdirSync(downloads, { recursive: true })
   const partial = join(downloads, `${file}.partial`)
   mkdirSync(partial, { recursive: true })
   say(`  fetching ${file}`)
   const watch = setInterval(() => say(`  … ${megabytes(sizeOf(partial))} so far`), 10_000)
+  try {
+    await download(partial)
+  } catch (error) {
+    throw new SetupError(
+      `${file} could not be fetched`,
+      error.message,
+      `check the network or the ${tool} mirror, then run the command again`,
+    )
+  } finally {
+    clearInterval(watch)
+  }
+  renameSync(join(partial, file), join(downloads, file))
+  rmSync(partial, { recursive: true, force: true })
+}
+
+function pipDownload(pip, into) {
   const args = [
     '-m',
     'pip',
@@ -73,22 +97,10 @@ async function download(file, pip) {
     '--no-deps',
     '--only-binary=:all:',
     '-d',
-    partial,
+    into,
     ...pip,
   ]
-  try {
-    await run('python3', args, { env: { ...process.env, TMPDIR: partial } })
-  } catch (error) {
-    throw new SetupError(
-      `${file} could not be fetched`,
-      error.message,
-      'check the network or the pip mirror, then run the command again',
-    )
-  } finally {
-    clearInterval(watch)
-  }
-  renameSync(join(partial, file), join(downloads, file))
-  rmSync(partial, { recursive: true, force: true })
+  return run('python3', args, { env: { ...process.env, TMPDIR: into } })
 }
 
 function sizeOf(folder) {

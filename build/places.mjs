@@ -14,6 +14,7 @@ export const device = chosenDevice()
 export const tensorflowFolder = join(cache, device === 'gpu' ? 'tensorflow-gpu' : 'tensorflow')
 export const cudaFolder = join(cache, 'tensorflow-gpu', 'cuda')
 export const weightsFolder = join(cache, 'weights')
+export const assistFolder = join(cache, 'assist')
 export const downloads = join(cache, 'downloads')
 
 /** Node that everything after set-up runs on: this one where it is new enough, else the one set-up fetched. */

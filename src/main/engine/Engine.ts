@@ -178,6 +178,7 @@ export class Engine {
     const { open } = this
     this.open = undefined
     try {
+      await open?.assist.close()
       await open?.training.close()
       await this.jobs.stopAll()
       if (open) await this.remember(open)
@@ -207,7 +208,7 @@ export class Engine {
       if (StoreService.failureOf(error).code !== 'DISK_FULL') throw error
     }
     await this.closeNow()
-    const assist = new AssistService(study)
+    const assist = new AssistService(study, this.runtime)
     this.open = { study, training, assist, isRemembered: false }
     this.lookAgain(this.open)
     const readOnly = opened.store.readOnly?.name ?? null

@@ -1,11 +1,5 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { constants, setPriority } from 'node:os'
 import type { Manners } from '../../shared/trainer/messages.ts'
-
-/** Of Linux: how a session stands to others, as a nice value. */
-const SESSION = '/proc/self/autogroup'
-/** A tenth of what another session gets that wants all: at the lowest a round stood still beside any that computes. */
-const SESSION_NICE = 10
+import { goBehind } from '../process/goBehind.ts'
 
 /**
  * Keeps this process out of others' way, before TensorFlow is loaded: its threads inherit what is set here, and their number
@@ -15,31 +9,4 @@ export function keepManners({ behind, threads }: Manners): void {
   if (behind) goBehind()
   // An engineer who sets it means it.
   if (threads !== null) process.env['TF_NUM_INTRAOP_THREADS'] ??= String(threads)
-}
-
-/**
- * Everything else on the machine comes first: nice 19 on Linux and macOS, the idle class on Windows. On Linux a priority is
- * one thread's, so each that is there already is asked, and so is the session, where it is this process's own. A machine that
- * lets none of it be has a trainer as before.
- */
-function goBehind(): void {
-  const lowest = constants.priority.PRIORITY_LOW
-  const isLinux = process.platform === 'linux'
-  for (const thread of isLinux ? readdirSync('/proc/self/task').map(Number) : [process.pid])
-    tried(() => setPriority(thread, lowest))
-  if (isLinux && leadsItsSession()) tried(() => writeFileSync(SESSION, String(SESSION_NICE)))
-}
-
-function leadsItsSession(): boolean {
-  const [, , , session] = readFileSync('/proc/self/stat', 'utf8').split(') ')[1]?.split(' ') ?? []
-  return Number(session) === process.pid
-}
-
-/** A thread may be gone by then, and a system need not let it. */
-function tried(set: () => void): void {
-  try {
-    set()
-  } catch {
-    // As before.
-  }
 }

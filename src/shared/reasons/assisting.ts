@@ -11,6 +11,7 @@ export const assisting = {
   assistTensorShape: failure(code, { file: text, tensor: text, shape: text, needed: text }),
   assistPairUnfit: failure(code, {}),
   assistRuntimeMissing: failure(code, {}),
+  assistOfOtherVersion: failure(code, {}),
   assistStopped: failure(code, { how: text }),
   boxOutside: failure('WRONG_USAGE', {}),
 }

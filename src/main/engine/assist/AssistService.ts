@@ -1,28 +1,142 @@
+import { join } from 'node:path'
 import type { AssistBox, AssistClick, AssistState, Proposal } from '../../../shared/contract/assist.ts'
-import { failureFor } from '../../../shared/contract/failure.ts'
+import { Failure } from '../../../shared/contract/failure.ts'
 import { reasonOf } from '../../../shared/reasons/Refused.ts'
+import { framePath } from '../../files/originals.ts'
+import { comesBehind } from '../../process/goBehind.ts'
+import type { Runtime } from '../machine/Runtime.ts'
 import type { OpenStudy } from '../study/OpenStudy.ts'
+import { Assistant } from './Assistant.ts'
+import type { AssistantProcess } from './AssistantProcess.ts'
+import { boundEmbeddings, Embeddings } from './Embeddings.ts'
+import { Pace } from './Pace.ts'
+import { isSamePair, type Pair, pairInUse, shortHash } from './pair.ts'
+import { type FrameFile, Reading } from './Reading.ts'
 
 /** A box and the clicks after it, on a frame. */
-export interface Asked {
+export interface Prompt {
   readonly frame: number
   readonly box: AssistBox
   readonly clicks: readonly AssistClick[]
 }
 
-/** A first mask from a box, before anything was trained. One per open study. */
+/** How long processes wait for more, ms: the encoder takes half a gigabyte, and comes back within a second. */
+const ENCODER_STAYS = 2 * 60_000
+const DECODER_STAYS = 10 * 60_000
+
+/** What works with one pair of nets. */
+interface AtWork {
+  readonly pair: Pair
+  readonly encoder: Assistant
+  readonly decoder: Assistant
+  readonly reading: Reading
+  readonly embeddings: Embeddings
+}
+
+/**
+ * A first mask from a box, before anything was trained. One per open study, and the one owner of the two processes that
+ * compute. It is no model of the study: it was made elsewhere and has seen none of its labels, so frames that are held out
+ * to judge models may be painted with its help.
+ */
 export class AssistService {
-  readonly study: OpenStudy
+  static readonly bound = boundEmbeddings
+  private readonly study: OpenStudy
+  private readonly runtime: Runtime
+  private atWork: Promise<AtWork | undefined> = Promise.resolve(undefined)
+  private isClosed = false
+  /** Which frame a decoder's process has. */
+  private readonly holding = new WeakMap<AssistantProcess, string>()
 
-  constructor(study: OpenStudy) {
+  constructor(study: OpenStudy, runtime: Runtime) {
     this.study = study
+    this.runtime = runtime
   }
 
-  async prepare(_frames: readonly number[]): Promise<AssistState> {
-    return { kind: 'off', reason: reasonOf('assistNotSetUp') }
+  /** See the contract. Fails FRAME_NOT_FOUND. */
+  async prepare(ids: readonly number[]): Promise<AssistState> {
+    const frames = await this.filesOf(ids)
+    const first = ids[0] === undefined ? undefined : frames.get(ids[0])
+    if (!first) throw new Failure('frameGone')
+    const atWork = await this.ready()
+    if (!atWork) return { kind: 'off', reason: reasonOf('assistNotSetUp') }
+    const { encoder, decoder, reading, embeddings } = atWork
+    decoder.warm()
+    const wanted = ids.flatMap((id) => frames.get(id) ?? [])
+    const isRead = (await embeddings.of(first.sha256)) !== undefined
+    reading.want(wanted.filter((frame) => !reading.whyNot(frame)))
+    const off = decoder.off ?? encoder.off ?? reading.whyNot(first)
+    if (off) return { kind: 'off', reason: off }
+    return isRead ? { kind: 'ready' } : { kind: 'reading', seconds: reading.secondsUntil(first) }
   }
 
-  async propose(_asked: Asked): Promise<Proposal> {
-    throw failureFor(reasonOf('assistNotSetUp'))
+  /** See the contract. Fails FRAME_NOT_FOUND, FILE_DAMAGED, ASSIST_OFF, WRONG_USAGE. */
+  async propose({ frame: id, box, clicks }: Prompt): Promise<Proposal> {
+    const frame = (await this.filesOf([id])).get(id)
+    if (!frame) throw new Failure('frameGone')
+    if (isOutside(box, frame)) throw new Failure('boxOutside')
+    const atWork = await this.ready()
+    if (!atWork) throw new Failure('assistNotSetUp')
+    atWork.decoder.warm()
+    const embedding = await atWork.reading.read(frame)
+    const { mask, score } = await atWork.decoder.use((process) => {
+      if (this.holding.get(process) !== frame.sha256) {
+        this.holding.set(process, frame.sha256)
+        // Where that fails, what follows it fails too, and is heard.
+        process.ask('hold', { embedding }).catch(() => {})
+      }
+      return process.ask('propose', { box, clicks })
+    })
+    return { mask: Buffer.from(mask).toString('base64'), score }
   }
+
+  /** Ends what is at work; resolves when no process is left. */
+  async close(): Promise<void> {
+    this.isClosed = true
+    const atWork = await this.atWork.catch(() => undefined)
+    await Promise.all([atWork?.encoder.close(), atWork?.decoder.close()])
+  }
+
+  /** What works with the pair that is in place now, which a person may have changed; undefined where there is none. */
+  private ready(): Promise<AtWork | undefined> {
+    this.atWork = this.atWork.then(async (before) => {
+      if (this.isClosed) throw new Failure('studyClosed')
+      const pair = await pairInUse(this.runtime.assistFolder)
+      if (pair && before && isSamePair(pair, before.pair)) return before
+      await Promise.all([before?.encoder.close(), before?.decoder.close()])
+      return pair && this.begin(pair)
+    })
+    return this.atWork
+  }
+
+  private async begin(pair: Pair): Promise<AtWork> {
+    const { runtime, study } = this
+    const encoder = new Assistant(runtime, 'encoder', pair.encoder, {
+      behind: comesBehind(),
+      stays: ENCODER_STAYS,
+    })
+    const decoder = new Assistant(runtime, 'decoder', pair.decoder, { behind: false, stays: DECODER_STAYS })
+    const embeddings = new Embeddings(study.store, shortHash(pair))
+    const pace = await Pace.of(join(runtime.dataFolder, 'assist.json'), shortHash(pair))
+    return { pair, encoder, decoder, embeddings, reading: new Reading(encoder, embeddings, pace) }
+  }
+
+  private async filesOf(ids: readonly number[]) {
+    const { db, folder } = this.study.store
+    const rows = await db
+      .selectFrom('frame')
+      .select(['id', 'sha256', 'extension', 'width', 'height'])
+      .where('id', 'in', [...ids])
+      .execute()
+    return new Map(
+      rows.map(({ id, sha256, extension, width, height }) => {
+        const file: FrameFile = { sha256, path: framePath(folder, sha256, extension) }
+        return [id, { ...file, width, height }] as const
+      }),
+    )
+  }
+}
+
+function isOutside({ left, top, right, bottom }: AssistBox, frame: { width: number; height: number }) {
+  const isEmpty = !(right > left && bottom > top)
+  return isEmpty || right <= 0 || bottom <= 0 || left >= frame.width || top >= frame.height
 }

@@ -7,20 +7,14 @@ import type {
   Work,
 } from '../../../shared/trainer/messages.ts'
 import type { FrameRef } from '../../../shared/trainer/protocol.ts'
+import type { Crash } from '../../process/endOf.ts'
 import type { Place } from './places.ts'
-
-/** A trainer that was gone before it said how its job ended. */
-export interface Crash {
-  readonly kind: 'crashed'
-  readonly code: number | null
-  readonly signal: string | null
-  readonly lastWords: string
-}
 
 /** How a job ended: a value, never an exception. */
 export type Ending<Answer = AnswerOf<JobKind>> =
   | { readonly kind: 'finished'; readonly answer: Answer }
   | { readonly kind: 'failed'; readonly failure: JobFailure }
+  /** A trainer that was gone before it said how its job ended. */
   | Crash
 
 export type HearEvent = (event: Ready | TrainerEvent) => void

@@ -7,8 +7,9 @@ import {
   type TrainerRequest,
   type Work,
 } from '../../../shared/trainer/messages.ts'
+import { type Crash, endOf } from '../../process/endOf.ts'
 import type { Runtime } from '../machine/Runtime.ts'
-import type { Crash, Ending, HearEvent, RunningWork } from './Driver.ts'
+import type { Ending, HearEvent, RunningWork } from './Driver.ts'
 
 /**
  * glibc gives every large freed block back to the system, and a training step frees gigabytes: keeping them
@@ -142,19 +143,4 @@ function endingOf(message: Extract<TrainerMessage, { kind: 'done' | 'failed' }>)
   if (message.kind === 'done') return { kind: 'finished', answer: message.answer }
   const { kind, ...failure } = message
   return { kind, failure }
-}
-
-function endOf(child: ChildProcess): Promise<Crash> {
-  let lastWords = ''
-  child.stderr?.on('data', (data: Buffer) => {
-    lastWords = (lastWords + data.toString()).slice(-2000)
-  })
-  return new Promise((resolve) => {
-    child.on('error', (error) => {
-      // It could not be started, or be told anything any more.
-      child.kill('SIGKILL')
-      resolve({ kind: 'crashed', code: null, signal: null, lastWords: error.message })
-    })
-    child.on('close', (code, signal) => resolve({ kind: 'crashed', code, signal, lastWords }))
-  })
 }

@@ -1,16 +1,14 @@
 import { availableParallelism } from 'node:os'
 import type { Manners, Work } from '../../../shared/trainer/messages.ts'
+import { comesBehind } from '../../process/goBehind.ts'
 import type { Place } from './places.ts'
-
-/** Set to `normal`, long jobs are as important as anything else: for tests that load the machine, and machines that only train. */
-const PRIORITY = 'LOCO_TRAINER_PRIORITY'
 
 /** How a job keeps out of people's way. What is timed, and what a person waits for, steps back behind nobody. */
 export function mannersOf(work: Work, place: Place): Manners {
   if (place !== 'long' || work.kind === 'bench') return { behind: false, threads: null }
   const wanted = work.kind === 'train' ? work.job.limits.threads : null
   return {
-    behind: process.env[PRIORITY] !== 'normal',
+    behind: comesBehind(),
     threads: wanted ?? threadsBeside(availableParallelism()),
   }
 }

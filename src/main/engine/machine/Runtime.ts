@@ -8,6 +8,8 @@ export interface Runtime {
   readonly logFile: string
   /** The trainer's entry file. */
   readonly trainerEntry: string
+  /** The entry file of box assist's processes. */
+  readonly assistantEntry: string
   /** The Node executable that runs it, with the flags it needs. */
   readonly node: string
   readonly nodeArguments: readonly string[]
@@ -15,6 +17,8 @@ export interface Runtime {
   readonly gpuLibraries: string | null
   /** ImageNet weights by backbone name; absent where set-up has not fetched them. */
   readonly imagenet: Readonly<Record<string, string>>
+  /** Where the nets of box assist lie, if set-up has fetched them. */
+  readonly assistFolder: string
   /** Where the demo study goes. */
   readonly demoFolder: string
   /** Remembers studies opened before; a small file outside any study. */

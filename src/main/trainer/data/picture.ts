@@ -1,8 +1,5 @@
-import { readFile } from 'node:fs/promises'
 import sharp from 'sharp'
-import { refused } from '../../../shared/reasons/Refused.ts'
-import { sha256 } from '../../files/durableFile.ts'
-import { contentOf } from '../../files/originals.ts'
+import { readPictureFile } from '../../files/originals.ts'
 
 /** An RGB image, `[height,width,3]`, row-major. */
 export interface Picture {
@@ -17,7 +14,7 @@ export interface Picture {
  */
 export async function readPicture(path: string, side: number | null): Promise<Picture> {
   // libvips closes no gap between reading and decoding a file that is being replaced; a buffer does.
-  const image = sharp(await checkedFile(path), { failOn: 'error', sequentialRead: true })
+  const image = sharp(await readPictureFile(path), { failOn: 'error', sequentialRead: true })
     .removeAlpha()
     .toColourspace('srgb')
   const sized =
@@ -26,16 +23,6 @@ export async function readPicture(path: string, side: number | null): Promise<Pi
       : image.resize({ width: side, height: side, fit: 'inside', withoutEnlargement: true, kernel: 'linear' })
   const { data, info } = await sized.raw().toBuffer({ resolveWithObject: true })
   return { width: info.width, height: info.height, data: toRgb(data, info.channels) }
-}
-
-async function checkedFile(path: string): Promise<Buffer> {
-  const content = contentOf(path)
-  if (content === undefined) return readFile(path)
-  const bytes = await readFile(path).catch((error: unknown) => {
-    throw refused('imageMissing', {}, error)
-  })
-  if (sha256(bytes) !== content) throw refused('imageChanged', {}, path)
-  return bytes
 }
 
 /** A grey picture has one channel; the nets take three. */

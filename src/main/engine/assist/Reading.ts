@@ -1,0 +1,109 @@
+import type { Embedding } from '../../../shared/assistant/embedding.ts'
+import { type Reason, reasons } from '../../../shared/reasons/index.ts'
+import { Refused } from '../../../shared/reasons/Refused.ts'
+import type { Assistant } from './Assistant.ts'
+import type { Embeddings } from './Embeddings.ts'
+import type { Pace } from './Pace.ts'
+
+/** A frame that can be read. */
+export interface FrameFile {
+  readonly sha256: string
+  readonly path: string
+}
+
+/** Somebody who waits for a frame. */
+interface Waiting {
+  readonly frame: FrameFile
+  readonly embedding: Promise<Embedding>
+  resolve(embedding: Embedding): void
+  reject(error: unknown): void
+}
+
+/** Has frames read one after another: first those that somebody waits for, then those that are likely to be wanted. */
+export class Reading {
+  private readonly encoder: Assistant
+  private readonly embeddings: Embeddings
+  private readonly pace: Pace
+  private wanted: readonly FrameFile[] = []
+  private readonly waiting = new Map<string, Waiting>()
+  private readonly unreadable = new Map<string, Reason>()
+  private current: { readonly sha256: string; readonly since: number } | undefined
+
+  constructor(encoder: Assistant, embeddings: Embeddings, pace: Pace) {
+    this.encoder = encoder
+    this.embeddings = embeddings
+    this.pace = pace
+  }
+
+  /** Why a frame could not be read, at the last try. */
+  whyNot(frame: FrameFile): Reason | undefined {
+    return this.unreadable.get(frame.sha256)
+  }
+
+  /** Reads these in their order, in place of those that were wanted before. */
+  want(frames: readonly FrameFile[]): void {
+    this.wanted = frames
+    void this.next()
+  }
+
+  /** A frame's embedding, once it is read. Throws a `Refused` where it cannot be. */
+  async read(frame: FrameFile): Promise<Embedding> {
+    const kept = await this.embeddings.of(frame.sha256)
+    if (kept) return kept
+    this.unreadable.delete(frame.sha256)
+    const waiting = this.waiting.get(frame.sha256) ?? waitFor(frame)
+    this.waiting.set(frame.sha256, waiting)
+    void this.next()
+    return waiting.embedding
+  }
+
+  /** About how many seconds it takes until a frame is read that is wanted first; null where none was read yet. */
+  secondsUntil({ sha256 }: FrameFile): number | null {
+    const each = this.pace.seconds
+    if (each === null) return null
+    const { current } = this
+    const left = current ? Math.max(0, each - (performance.now() - current.since) / 1000) : 0
+    const before = [...this.waiting.keys()].filter((other) => other !== sha256 && other !== current?.sha256)
+    return current?.sha256 === sha256 ? left : left + (before.length + 1) * each
+  }
+
+  private async next(): Promise<void> {
+    if (this.current) return
+    this.wanted = this.wanted.filter(({ sha256 }) => !this.embeddings.has(sha256))
+    const frame = this.waiting.values().next().value?.frame ?? this.wanted[0]
+    if (!frame) return
+    this.current = { sha256: frame.sha256, since: performance.now() }
+    try {
+      const embedding = await this.made(frame)
+      this.waiting.get(frame.sha256)?.resolve(embedding)
+    } catch (error) {
+      if (error instanceof Refused && reasons[error.reason.name].code === 'FILE_DAMAGED')
+        this.unreadable.set(frame.sha256, error.reason)
+      else this.wanted = []
+      this.waiting.get(frame.sha256)?.reject(error)
+    }
+    this.waiting.delete(frame.sha256)
+    this.wanted = this.wanted.filter(({ sha256 }) => sha256 !== frame.sha256)
+    this.current = undefined
+    void this.next()
+  }
+
+  private async made({ sha256, path }: FrameFile): Promise<Embedding> {
+    const kept = await this.embeddings.of(sha256)
+    if (kept) return kept
+    const embedding = await this.encoder.use(async (process) => {
+      const from = performance.now()
+      const read = await process.ask('read', { path })
+      await this.pace.note((performance.now() - from) / 1000)
+      return read
+    })
+    await this.embeddings.keep(sha256, embedding)
+    return embedding
+  }
+}
+
+function waitFor(frame: FrameFile): Waiting {
+  const { promise, resolve, reject } = Promise.withResolvers<Embedding>()
+  promise.catch(() => {})
+  return { frame, embedding: promise, resolve, reject }
+}
