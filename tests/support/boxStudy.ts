@@ -3,10 +3,11 @@ import { join } from 'node:path'
 import sharp from 'sharp'
 import { DemoService } from '../../src/main/engine/demo/DemoService.ts'
 import { ImportService } from '../../src/main/engine/import/ImportService.ts'
-import { moved } from '../../src/shared/domain/alignment.ts'
-import type { Mask } from '../../src/shared/domain/mask.ts'
 import type { Box } from '../../src/renderer/editor/tools/boxQuestion.ts'
 import { regionIn } from '../../src/renderer/editor/tools/proposedRegion.ts'
+import { moved } from '../../src/shared/domain/alignment.ts'
+import { partsOf } from '../../src/shared/domain/contours.ts'
+import type { Mask } from '../../src/shared/domain/mask.ts'
 import { predicts, takeMadeUpModel } from './madeUpModel.ts'
 import { callIn } from './me.ts'
 import { testEngine } from './TestStudy.ts'
@@ -34,10 +35,15 @@ export async function makeBoxStudy(home: string): Promise<BoxStudy> {
   const folder = join(home, 'study')
   const study = await engine.createStudy(folder, DemoService.classNames)
   const groupBy = { kind: 'regex', pattern: /^(P\d+)()/u } as const
-  await ImportService.importPaths(callIn(study), [join(data, 'images')], { layout: 'folder', groupBy }, nothing)
+  await ImportService.importPaths(
+    callIn(study),
+    [join(data, 'images')],
+    { layout: 'folder', groupBy },
+    nothing,
+  )
   await takeMadeUpModel(study, MODEL)
   const [, second] = truths
-  if (second) await predicts(study, MODEL, 2, moved(second, { dx: 6, dy: -5 }))
+  if (second) await predicts(study, MODEL, 2, moved(second, { dx: 3, dy: -3 }))
   await engine.close()
   return { folder, truths }
 }
@@ -50,17 +56,19 @@ async function readMask(path: string): Promise<Mask> {
   return { width: info.width, height: info.height, data: Uint8Array.from(data) }
 }
 
-/** The box around all lesions of a mask, as shares of the frame, with some slack. */
-export function boxAround(truth: Mask, slack = 0.04): Box {
-  const lesion = { ...truth, data: truth.data.map((v) => (v === 0 || v === 255 ? 0 : 1)) }
-  const region = regionIn(lesion)
-  if (!region) throw new Error('There is no lesion on this frame.')
-  const { x, y, width, height } = region
-  const [dx, dy] = [slack * width, slack * height]
-  return {
-    left: (x - dx) / truth.width,
-    top: (y - dy) / truth.height,
-    right: (x + width + dx) / truth.width,
-    bottom: (y + height + dy) / truth.height,
-  }
+/** Boxes around the lesions of a mask of one class, as shares of the frame, with some slack. */
+export function boxesAround(truth: Mask, slack = 0.04): Box[] {
+  const { labels, count } = partsOf(truth, 1)
+  return Array.from({ length: count }, (_, part) =>
+    regionIn({ ...truth, data: Uint8Array.from(labels, (label) => (label === part + 1 ? 1 : 0)) }),
+  ).flatMap((region) => {
+    if (!region) return []
+    const [dx, dy] = [slack * region.width, slack * region.height]
+    return {
+      left: (region.x - dx) / truth.width,
+      top: (region.y - dy) / truth.height,
+      right: (region.x + region.width + dx) / truth.width,
+      bottom: (region.y + region.height + dy) / truth.height,
+    }
+  })
 }

@@ -1,10 +1,12 @@
 import { notifications } from '@mantine/notifications'
 import type { TFunction } from 'i18next'
 import { MOST_ASSIST_CLICKS } from '../../../../../shared/contract/assist.ts'
+import { mainParts } from '../../../../../shared/domain/mainParts.ts'
 import type { Mask } from '../../../../../shared/domain/mask.ts'
 import type { Client } from '../../../../api/client.ts'
 import { maskFrom } from '../../../../api/maskBytes.ts'
 import type { BoxQuestion } from '../../../../editor/tools/boxQuestion.ts'
+import { pixelAt } from '../../../../editor/tools/pixelAt.ts'
 import { showFailure } from '../../../../ui/showFailure.ts'
 
 /** Below this overlap, as the net guesses it, a region follows no edge that anybody would see. */
@@ -32,7 +34,12 @@ export async function proposedMask(
   try {
     const answer = await client.assist.propose({ frame, box, clicks: [...clicks] }, { signal: stop })
     if (stop.aborted) return undefined
-    const mask = maskFrom(answer.mask)
+    const found = maskFrom(answer.mask)
+    const added = clicks.filter(({ adds }) => adds).map((click) => pixelAt(found, click))
+    const mask = mainParts(
+      found,
+      added.filter((pixel) => pixel !== undefined),
+    )
     const area = areaOf(mask)
     if (snaps && (area === 0 || area > MOST * mask.data.length || answer.score < SURE))
       return say(t('annotate.noEdge'))
