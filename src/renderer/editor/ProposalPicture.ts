@@ -4,7 +4,7 @@ import type { LayerLook } from './EditorSettings.ts'
 import { MaskPicture } from './MaskPicture.ts'
 
 /** Unlike anything painted or predicted: short dashes round a light fill. */
-const LOOK: LayerLook = { shown: true, filled: true, fill: 0.25, line: 1 }
+const LOOK: LayerLook = { shown: true, filled: true, fill: 0.35, line: 1 }
 
 /** A region that waits to be taken, as the stage shows it. */
 export class ProposalPicture implements Drawn {

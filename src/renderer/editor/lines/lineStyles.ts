@@ -11,7 +11,7 @@ export const lineStyles = {
   /** A reference. */
   dashDotted: [11, 4, 3, 4],
   /** A region that waits to be taken into one's own mask. */
-  proposed: [8, 9],
+  proposed: [10, 7],
 } as const satisfies Record<string, readonly number[]>
 export type LineStyle = keyof typeof lineStyles
 
