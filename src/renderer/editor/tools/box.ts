@@ -2,7 +2,7 @@ import { assertNever } from '../../../shared/domain/assertNever.ts'
 import type { MaskPatch } from '../../../shared/domain/mask.ts'
 import type { Point, Rectangle, Sample } from '../pixels/Rectangle.ts'
 import { type BoxQuestion, boxBetween, lineAround, lineBetween } from './boxQuestion.ts'
-import { paintRegion, regionIn } from './proposedRegion.ts'
+import { paintRegion } from './paintRegion.ts'
 import type { Line, Tool, ToolContext, ToolKind } from './Tool.ts'
 
 /** A shorter way of the pointer is a click, screen px. */
@@ -63,10 +63,9 @@ function createBox(): Tool {
     if (state.kind === 'asking') state.stopping.abort()
     const asking: State = { kind: 'asking', question, stopping: new AbortController(), base }
     state = asking
-    void context.propose(question, asking.stopping.signal).then((mask) => {
+    void context.propose(question, asking.stopping.signal).then((region) => {
       // Another box, another frame or another tool since: nobody waits for it any more.
       if (state !== asking) return
-      const region = mask && regionIn(mask)
       state = region ? { kind: 'standing', question, region, earlier: before(question, base) } : base
       context.redraw()
     })

@@ -2,10 +2,11 @@ import { notifications } from '@mantine/notifications'
 import type { TFunction } from 'i18next'
 import { MOST_ASSIST_CLICKS } from '../../../../../shared/contract/assist.ts'
 import { mainParts } from '../../../../../shared/domain/mainParts.ts'
-import type { Mask } from '../../../../../shared/domain/mask.ts'
+import type { Mask, MaskPatch } from '../../../../../shared/domain/mask.ts'
 import type { Client } from '../../../../api/client.ts'
 import { maskFrom } from '../../../../api/maskBytes.ts'
-import type { BoxQuestion } from '../../../../editor/tools/boxQuestion.ts'
+import type { BoxClick, BoxQuestion } from '../../../../editor/tools/boxQuestion.ts'
+import { regionIn } from '../../../../editor/tools/paintRegion.ts'
 import { pixelAt } from '../../../../editor/tools/pixelAt.ts'
 import { showFailure } from '../../../../ui/showFailure.ts'
 
@@ -21,11 +22,11 @@ interface Asking {
 }
 
 /** What the engine makes of a box and its clicks; says where there is nothing to offer. As `Scene.propose`. */
-export async function proposedMask(
+export async function proposedRegion(
   { client, frame, t }: Asking,
   { box, clicks, snaps }: BoxQuestion,
   stop: AbortSignal,
-): Promise<Mask | undefined> {
+): Promise<MaskPatch | undefined> {
   const say = (message: string) => {
     notifications.show({ message })
     return undefined
@@ -34,20 +35,24 @@ export async function proposedMask(
   try {
     const answer = await client.assist.propose({ frame, box, clicks: [...clicks] }, { signal: stop })
     if (stop.aborted) return undefined
-    const found = maskFrom(answer.mask)
-    const added = clicks.filter(({ adds }) => adds).map((click) => pixelAt(found, click))
-    const mask = mainParts(
-      found,
-      added.filter((pixel) => pixel !== undefined),
-    )
-    const area = areaOf(mask)
-    if (snaps && (area === 0 || area > MOST * mask.data.length || answer.score < SURE))
+    const mask = maskFrom(answer.mask)
+    const region = regionIn(mask)
+    if (snaps && (!region || answer.score < SURE || areaOf(region) > MOST * mask.data.length))
       return say(t('annotate.noEdge'))
-    return area === 0 ? say(t('annotate.nothingInBox')) : mask
+    return region ? withMainParts(region, clicks) : say(t('annotate.nothingInBox'))
   } catch (error) {
     if (!stop.aborted) showFailure(error)
     return undefined
   }
+}
+
+/** Without the small parts that nobody has asked for. */
+function withMainParts(region: MaskPatch, clicks: readonly BoxClick[]): MaskPatch {
+  const meant = clicks
+    .filter(({ adds }) => adds)
+    .map(({ x, y }) => pixelAt(region, { x: x - region.x, y: y - region.y }))
+    .filter((pixel) => pixel !== undefined)
+  return { ...region, ...mainParts(region, meant) }
 }
 
 function areaOf({ data }: Mask): number {
