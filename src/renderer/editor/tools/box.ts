@@ -85,18 +85,21 @@ function createBox(): Tool {
   ): Rectangle | undefined => {
     const found = boxBetween(first, to, context.mask)
     const taken = found && held === 'shift' && base.kind === 'standing' ? painted(context, base) : undefined
-    if (found) ask(context, { box: found, clicks: [], snaps: false }, taken ? IDLE : base)
+    if (found) ask(context, { box: found, clicks: [] }, taken ? IDLE : base)
     else state = base
     return taken
   }
 
   const clicked = (context: ToolContext, { put: { x, y, held }, base, asked }: Drawing) => {
     const question = asked ?? (base.kind === 'standing' ? base.question : undefined)
-    if (question && held)
-      ask(context, { ...question, clicks: [...question.clicks, { x, y, adds: held === 'shift' }] }, base)
-    // A plain click while something is being found says nothing.
-    else if (asked) ask(context, asked, base)
-    else state = { kind: 'cornered', first: { x, y }, to: { x, y }, base }
+    if (question && held) {
+      const clicks = [...question.clicks, { x, y, adds: held === 'shift' }]
+      // A person says by now what belongs to it.
+      ask(context, { ...question, clicks, snaps: undefined }, base)
+    } else if (asked) {
+      // A plain click while something is being found says nothing.
+      ask(context, asked, base)
+    } else state = { kind: 'cornered', first: { x, y }, to: { x, y }, base }
   }
 
   const back = () => {

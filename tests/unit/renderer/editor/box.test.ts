@@ -368,11 +368,15 @@ describe('an answer that comes late', () => {
 describe('a region at hand that is to follow the edge', () => {
   it('is offered whatever tool is in hand, and takes the place of what was painted', async () => {
     const before = rectangle(1, 1, 5, 5).data
-    const { painting, newest, painted } = boxOn({ tool: 'brush', value: 1 }, before)
+    const { painting, newest, painted, take, click } = boxOn({ tool: 'brush', value: 1 }, before)
     const instead = { x: 1, y: 1, width: 4, height: 4, data: new Uint8Array(16).fill(1) }
     const box = { left: 1, top: 1, right: 5, bottom: 5 }
-    painting.ask({ box, clicks: [], snaps: true, instead })
+    painting.ask({ box, clicks: [], snaps: instead, instead })
     expect(painting.proposal).toEqual({ region: undefined, waits: true })
+    await newest().answer(rectangle(3, 2, 6, 4))
+    take({ tool: 'box' })
+    click(held(7, 3, 'shift'))
+    expect(newest().question).toMatchObject({ box, instead, snaps: undefined })
     await newest().answer(rectangle(3, 2, 6, 4))
     painting.finish()
     expect(painted(1)).toBe(6)

@@ -12,6 +12,8 @@ import { showFailure } from '../../../../ui/showFailure.ts'
 
 /** Below this overlap, as the net guesses it, a region follows no edge that anybody would see. */
 const SURE = 0.5
+/** What is to follow the edge stays where it is: a region that shares less with it (Dice) is something else. */
+const NEAR = 0.6
 /** A region that takes more of the frame than this is its ground. */
 const MOST = 0.6
 
@@ -37,8 +39,12 @@ export async function proposedRegion(
     if (stop.aborted) return undefined
     const mask = maskFrom(answer.mask)
     const region = regionIn(mask)
-    if (snaps && (!region || answer.score < SURE || areaOf(region) > MOST * mask.data.length))
-      return say(t('annotate.noEdge'))
+    const follows =
+      region &&
+      answer.score >= SURE &&
+      areaOf(region) <= MOST * mask.data.length &&
+      (!snaps || dice(region, snaps) >= NEAR)
+    if (snaps && !follows) return say(t('annotate.noEdge'))
     return region ? withMainParts(region, clicks) : say(t('annotate.nothingInBox'))
   } catch (error) {
     if (!stop.aborted) showFailure(error)
@@ -53,6 +59,18 @@ function withMainParts(region: MaskPatch, clicks: readonly BoxClick[]): MaskPatc
     .map(({ x, y }) => pixelAt(region, { x: x - region.x, y: y - region.y }))
     .filter((pixel) => pixel !== undefined)
   return { ...region, ...mainParts(region, meant) }
+}
+
+/** Overlap of two regions of one frame, 0 to 1. */
+function dice(one: MaskPatch, other: MaskPatch): number {
+  let both = 0
+  one.data.forEach((value, i) => {
+    const x = (i % one.width) + one.x - other.x
+    const y = Math.floor(i / one.width) + one.y - other.y
+    const there = x >= 0 && x < other.width && y >= 0 && y < other.height
+    if (value !== 0 && there && other.data[y * other.width + x] !== 0) both++
+  })
+  return (2 * both) / (areaOf(one) + areaOf(other))
 }
 
 function areaOf({ data }: Mask): number {
