@@ -189,10 +189,14 @@ describe.skipIf(!isSetUp)('a box round a lesion', { timeout: 120_000 }, () => {
     await opened.app.stop()
     const engine = testEngine(place.path)
     const open = await engine.openStudy(study.folder)
-    for (const frame of [1, 2]) {
+    // From boxes, and from a model's regions beside their lesions.
+    for (const [frame, least] of [
+      [1, 0.8],
+      [2, 0.7],
+    ] as const) {
       const own = (await LabelService.list(callIn(open), frame)).find((layer) => layer.own)
       const saved = own && decodeMask((await LabelService.mask(open, own.id)).bytes)
-      expect(dice(saved ?? emptyMask(1, 1), truthOf(frame)), `frame ${frame}`).toBeGreaterThan(0.8)
+      expect(dice(saved ?? emptyMask(1, 1), truthOf(frame)), `frame ${frame}`).toBeGreaterThan(least)
     }
     await engine.close()
   })

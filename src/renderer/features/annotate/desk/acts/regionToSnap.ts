@@ -48,7 +48,7 @@ export function regionToSnap(
 
 /**
  * Room around a region, as a share of it, a side: one that lies beside its lesion would have its box cut the lesion. On
- * polyps with a region 8 % of their size away from them, the mean Dice of what comes is 0.88 with it and 0.76 without.
+ * seven polyps with a region 8 % of their size away from them, the mean Dice of what comes was 0.88 with it, 0.76 without.
  */
 const ROOM = 0.1
 
