@@ -152,6 +152,28 @@ describe.skipIf(!hasBuild || !hasAssist)('box assist', { timeout: PATIENCE }, ()
     expect(processes()).toEqual([])
   })
 
+  it('says of a frame that its picture is gone, and answers once it is back', async () => {
+    const engine = await opened(nets, 'gone')
+    const { propose, prepare } = connected({ engine, actor: localActor() }).assist
+    const { sha256: hash, extension } = await engine.study.store.db
+      .selectFrom('frame')
+      .select(['sha256', 'extension'])
+      .where('id', '=', idOf('d'))
+      .executeTakeFirstOrThrow()
+    const original = framePath(studyFolder, hash, extension)
+    renameSync(original, `${original}.aside`)
+    await expect(propose(asked('d'))).rejects.toMatchObject({
+      code: 'FILE_DAMAGED',
+      data: { name: 'imageMissing' },
+    })
+    const off = { kind: 'off', reason: { name: 'imageMissing' } }
+    expect(await prepare({ frames: [idOf('d')] })).toMatchObject(off)
+    renameSync(`${original}.aside`, original)
+    expect(dice('d', await propose(asked('d')))).toBeGreaterThan(0.9)
+    expect(await prepare({ frames: [idOf('d')] })).toEqual({ kind: 'ready' })
+    rmSync(join(studyFolder, 'cache/embeddings'), { recursive: true })
+  })
+
   it('takes clicks one after another, and comes back to what it said before them', async () => {
     const engine = await opened(nets, 'clicks')
     const prompt = asked('c')
