@@ -12,6 +12,7 @@ import { regionsOf } from '../../src/shared/domain/contours.ts'
 import type { Mask } from '../../src/shared/domain/mask.ts'
 import { foregroundOf } from '../../src/shared/domain/probabilities.ts'
 import { decodeMask } from '../../src/shared/domain/rle.ts'
+import { nothingProposed } from '../support/canvas.ts'
 import { callIn } from '../support/me.ts'
 import { temporaryFolder, testEngine } from '../support/TestStudy.ts'
 import { bestRegion, dice, play, polygonClicks, redraw } from './Redrawer.ts'
@@ -68,6 +69,7 @@ for (const row of rows) {
     edges: () => undefined,
     superpixels: () => undefined,
     foreground: () => foreground,
+    ...nothingProposed,
     pick() {},
   }
   const foreground = doubts ? foregroundOf(doubts.probabilities, row.width, row.height) : undefined
