@@ -15,6 +15,7 @@ import { regionsOf } from '../../src/shared/domain/contours.ts'
 import type { Mask } from '../../src/shared/domain/mask.ts'
 import { foregroundOf } from '../../src/shared/domain/probabilities.ts'
 import { decodeMask } from '../../src/shared/domain/rle.ts'
+import { nothingProposed } from '../support/canvas.ts'
 import { callIn } from '../support/me.ts'
 import { temporaryFolder, testEngine } from '../support/TestStudy.ts'
 import { drawBoxes, type Propose, snapped } from './boxHand.ts'
@@ -179,6 +180,7 @@ async function sceneOf({ id, sha256, extension, width, height }: Frame): Promise
     edges: () => undefined,
     superpixels: () => undefined,
     foreground: () => foreground,
+    ...nothingProposed,
     pick() {},
   }
 }

@@ -160,8 +160,8 @@ describe.skipIf(!hasBuild || !hasChromium)('the canvas', { timeout: 180_000 }, (
       await painter.changes(() => painter.drags(...places))
       await keepMask(page)
       // Filled and back: the whole layer is drawn anew.
-      await painter.presses('o')
-      await painter.presses('o')
+      await painter.presses('Shift+O')
+      await painter.presses('Shift+O')
       await expect.poll(() => differing(page)).toBeLessThan(0.0005)
     }
     await painter.presses('\\')

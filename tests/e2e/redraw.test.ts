@@ -9,6 +9,7 @@ import type { Mask } from '../../src/shared/domain/mask.ts'
 import { decodeMask } from '../../src/shared/domain/rle.ts'
 import { dice, type Gesture, redraw } from '../bench/Redrawer.ts'
 import { type AppWindow, openWindow } from '../support/browser.ts'
+import { nothingProposed } from '../support/canvas.ts'
 import { callIn } from '../support/me.ts'
 import { Painter } from '../support/Painter.ts'
 import { hasBuild, hasChromium, hasImages, images } from '../support/places.ts'
@@ -102,6 +103,7 @@ describe.skipIf(!hasBuild || !hasChromium || !hasImages)('real polyps', { timeou
         superpixels: none,
         foreground: none,
         pick: none,
+        ...nothingProposed,
       },
       truth: { width, height, data: Uint8Array.from(mask, (v) => (v > 127 ? 1 : 0)) },
     }

@@ -68,10 +68,10 @@ describe.skipIf(!hasBuild || !hasChromium)('what a window asks of the engine', {
     return other
   }
 
-  it('on the way to the next frame: the one after it', async () => {
+  it('on the way to the next frame: the one after it; and where one rests, that it be read for a box', async () => {
     for (const frame of [4, 5]) {
       await goesOnTo(frame)
-      expect(await trips.settled()).toEqual(['frames.open'])
+      expect(await trips.settled()).toEqual(['frames.open', 'assist.prepare'])
     }
   })
 
@@ -80,7 +80,7 @@ describe.skipIf(!hasBuild || !hasChromium)('what a window asks of the engine', {
     // That a hand is down, for whatever learns beside it.
     expect(await trips.settled()).toEqual(['layers.painting', 'layers.paint', 'frames.page'])
     await goesOnTo(6)
-    expect(await trips.settled()).toEqual(['frames.open', 'frames.open'])
+    expect(await trips.settled()).toEqual(['frames.open', 'frames.open', 'assist.prepare'])
   })
 
   it("on the way to another film: where it is, and what is asked for of any film's frame", async () => {
@@ -100,7 +100,7 @@ describe.skipIf(!hasBuild || !hasChromium)('what a window asks of the engine', {
     await page.bringToFront()
     await goesOnTo(7)
     await painter.looksAtTheFrame()
-    expect(await trips.settled()).toEqual(['frames.open', 'frames.open'])
+    expect(await trips.settled()).toEqual(['frames.open', 'frames.open', 'assist.prepare'])
     await expect.poll(() => painter.area()).toBe(theirs)
   })
 

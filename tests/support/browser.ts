@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+import { cacheWithoutAssist } from './cacheWithoutAssist.ts'
 import { project } from './places.ts'
 
 /** Its maker's hosts, which it looks up at every start whatever it is told. */
@@ -24,6 +25,8 @@ export const startChromium = (): Promise<Browser> =>
     ],
   })
 
+const withoutAssist = () => ({ LOCO_CACHE_DIR: cacheWithoutAssist() })
+
 /** A served app with folders of its own. */
 export interface ServedApp {
   readonly address: string
@@ -36,20 +39,35 @@ export interface ServedApp {
 
 /**
  * `npm start -- --no-open`, as built; resolves when it is ready. Data lie in `home`, else in a folder that goes with it;
- * names without a folder of their own lie in `from`.
+ * names without a folder of their own lie in `from`; `environment` is set beside the tests' own: without it, box assist is not set up.
  */
-export const serveApp = (home?: string, port = 0, from?: string): Promise<ServedApp> =>
-  served([join(project, 'out/main/loco.js'), 'serve', '--no-open', '--port', String(port)], home, from)
+export const serveApp = (
+  home?: string,
+  port = 0,
+  from?: string,
+  environment: NodeJS.ProcessEnv = withoutAssist(),
+): Promise<ServedApp> =>
+  served(
+    [join(project, 'out/main/loco.js'), 'serve', '--no-open', '--port', String(port)],
+    home,
+    from,
+    environment,
+  )
 
 /** `npm run dev`: the same, on source that is watched. */
 export const serveSource = (): Promise<ServedApp> => served([join(project, 'build/dev.mjs'), '--port', '0'])
 
-function served(script: readonly string[], home?: string, from?: string): Promise<ServedApp> {
+function served(
+  script: readonly string[],
+  home?: string,
+  from?: string,
+  environment: NodeJS.ProcessEnv = withoutAssist(),
+): Promise<ServedApp> {
   const data = home ?? mkdtempSync(join(tmpdir(), 'loco-e2e-'))
   const child = spawn(process.execPath, script, {
     ...(from === undefined ? {} : { cwd: from }),
     stdio: ['ignore', 'pipe', 'inherit'],
-    env: { ...process.env, LOCO_DATA_HOME: data },
+    env: { ...process.env, ...environment, LOCO_DATA_HOME: data },
   })
   const exited = new Promise<void>((resolve) => child.on('close', () => resolve()))
   return new Promise((resolve, reject) => {
@@ -101,8 +119,12 @@ export interface AppWindow extends OpenPage {
 }
 
 /** Serves the app with its data in `home`, else in a folder of its own, and opens it in a browser. */
-export async function openWindow(home?: string, options: BrowserContextOptions = {}): Promise<AppWindow> {
-  const app = await serveApp(home)
+export async function openWindow(
+  home?: string,
+  options: BrowserContextOptions = {},
+  environment: NodeJS.ProcessEnv = withoutAssist(),
+): Promise<AppWindow> {
+  const app = await serveApp(home, 0, undefined, environment)
   const opened = await openPage(app.address, options)
   return {
     app,

@@ -1,8 +1,14 @@
 import type { Sample } from '../../src/renderer/editor/pixels/Rectangle.ts'
-import type { ToolContext } from '../../src/renderer/editor/tools/Tool.ts'
+import type { Scene, ToolContext } from '../../src/renderer/editor/tools/Tool.ts'
 
 /** Where a mouse is. */
 export const at = (x: number, y: number, pressure = 1): Sample => ({ x, y, pressure })
+
+/** Nothing is found in any box. */
+export const nothingProposed: Pick<Scene, 'propose' | 'redraw'> = {
+  propose: () => Promise.resolve(undefined),
+  redraw() {},
+}
 
 /** What a tool paints on in a test: a label map without a browser behind it. */
 export function paintOn(
@@ -23,6 +29,7 @@ export function paintOn(
     edges: () => undefined,
     superpixels: () => undefined,
     foreground: () => undefined,
+    ...nothingProposed,
     pick: (value) => picked.push(value),
     picked,
     ...change,

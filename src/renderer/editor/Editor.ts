@@ -7,7 +7,7 @@ import type { EditorSettings } from './EditorSettings.ts'
 import { FrameStage } from './FrameStage.ts'
 import { KeyboardPointer } from './KeyboardPointer.ts'
 import { LesionMeter } from './LesionMeter.ts'
-import { MaskPicture } from './MaskPicture.ts'
+import { IGNORED, MaskPicture } from './MaskPicture.ts'
 import type { OpenedFrame, SeenFrame } from './OpenedFrame.ts'
 import { Painting } from './Painting.ts'
 import { PaintingPointer } from './PaintingPointer.ts'
@@ -15,7 +15,8 @@ import { PointerInput } from './PointerInput.ts'
 import { Preparation } from './Preparation.ts'
 import type { Need } from './picture/needs.ts'
 import { Picture } from './picture/Picture.ts'
-import type { Sample } from './pixels/Rectangle.ts'
+import type { Point, Sample } from './pixels/Rectangle.ts'
+import type { BoxQuestion } from './tools/boxQuestion.ts'
 import { toolKind } from './tools/index.ts'
 
 /** The canvas of one frame: ties painting, stage and pointers together. No React: panels set `configure` and listen. */
@@ -25,6 +26,7 @@ export class Editor {
   readonly pictureWorks: Picture
   readonly keyboardPointer: KeyboardPointer
   private readonly painting: Painting
+  private readonly handPointer: PaintingPointer
   private readonly appearance: Appearance
   private readonly preparation: Preparation
   private readonly lesions: LesionMeter
@@ -47,7 +49,7 @@ export class Editor {
       onDrawn: debugging ? (drawn) => this.tell(drawn) : undefined,
     })
     this.appearance = new Appearance(frame, this.pictureWorks, this.view, mine, settings)
-    const pointer = new PaintingPointer(this.painting, this.view, {
+    this.handPointer = new PaintingPointer(this.painting, this.view, {
       settings: () => this.settings,
       mark: (at) => this.drawHand(at),
       finish: () => this.finish(),
@@ -57,13 +59,13 @@ export class Editor {
     })
     this.keyboardPointer = new KeyboardPointer(this.painting, {
       scale: () => this.view.view.scale,
-      mayPaint: () => pointer.mayPaint,
+      mayPaint: () => this.handPointer.mayPaint,
       onChange: () => {
         this.drawHand()
         this.tell()
       },
     })
-    this.input = new PointerInput(container, pointer)
+    this.input = new PointerInput(container, this.handPointer)
     this.prepare()
     this.drawHand()
     this.stepDone()
@@ -76,7 +78,7 @@ export class Editor {
     this.appearance.show(settings)
     const isSoft = settings.hardness < 1
     if (before.tool !== settings.tool || before.hardness < 1 !== isSoft) this.prepare()
-    this.drawHand()
+    this.redrawHand()
   }
 
   /** Shows what is seen over the frame by now; painting, steps and view stay as they are. */
@@ -99,10 +101,24 @@ export class Editor {
 
   undo(): void {
     if (!this.settings.readOnly) this.painting.undo()
+    this.redrawHand()
   }
 
   redo(): void {
     if (!this.settings.readOnly) this.painting.redo()
+  }
+
+  /** Where the pointer is in the frame; undefined while it is elsewhere. */
+  get pointer(): Point | undefined {
+    return this.keyboardPointer.at ?? this.handPointer.at
+  }
+
+  /** Has a region found that was not drawn by hand, and offers it in a class. */
+  propose(question: BoxQuestion, value: number): void {
+    if (this.settings.readOnly) return
+    this.events.onPick(value)
+    this.painting.ask(question)
+    this.redrawHand()
   }
 
   /** The mask as it is now. */
@@ -113,20 +129,21 @@ export class Editor {
   /** While held: dragging pans, the brush erases, the frame is bare, one's own mask is filled. */
   hold(keys: { space?: boolean; alt?: boolean; bare?: boolean; fill?: boolean }): void {
     if (keys.space !== undefined) this.input.panHeld = keys.space
-    if (keys.alt !== undefined) this.painting.hold(keys.alt ? 'eraser' : undefined)
+    const erases = keys.alt && !this.painting.takesClicks
+    if (keys.alt !== undefined) this.painting.hold(erases ? 'eraser' : undefined)
     if (keys.bare !== undefined) this.view.setBare(keys.bare)
     if (keys.fill !== undefined) this.appearance.holdFill(keys.fill)
   }
 
-  /** Enter: ends a begun polygon. Esc drops it, Backspace its last corner. */
+  /** Enter: ends a begun polygon, takes what is offered. Esc drops it, Backspace its last corner or click. */
   finish(): void {
     if (!this.settings.readOnly) this.painting.finish()
-    this.drawHand()
+    this.redrawHand()
   }
 
   cancel(step: boolean): void {
-    this.painting.tool.cancel?.(step)
-    this.drawHand()
+    this.painting.cancel(step)
+    this.redrawHand()
   }
 
   /** More or less of what the tool in hand takes; false where it has no such thing. */
@@ -140,9 +157,11 @@ export class Editor {
   /** Puts another mask in place of the one shown, as one step: clean-ups and copies. */
   change(next: (mask: Mask) => Mask, copied = false): void {
     if (!this.settings.readOnly) this.painting.change(next, copied)
+    this.redrawHand()
   }
 
   dispose(): void {
+    this.painting.dropProposal()
     this.preparation.dispose()
     this.appearance.dispose()
     this.lesions.dispose()
@@ -160,6 +179,8 @@ export class Editor {
       ...this.preparation.found,
       scale: this.view.view.scale,
       pick: (value: number) => events.onPick(value),
+      propose: events.onPropose,
+      redraw: () => this.redrawHand(),
     })
     const painting = new Painting(width, height, settings, scene, {
       // What is put in place first is drawn with the stage itself, which is not there yet.
@@ -185,7 +206,8 @@ export class Editor {
   }
 
   private drawHand(pointer?: Sample): void {
-    const { tool, toolId } = this.painting
+    const { tool, toolId, proposal } = this.painting
+    const { value, colours } = this.settings
     drawHand(this.view, {
       kind: toolKind(toolId),
       tool,
@@ -193,9 +215,17 @@ export class Editor {
       size: this.settings.size,
       pointer,
       keyboardPointer: this.keyboardPointer.at,
+      proposal,
+      colour: colours[value] ?? IGNORED,
     })
     // The tool may be in another state, of which nobody else need know.
     if (debugging) this.tell()
+  }
+
+  /** The same, where what is seen of the hand beside the canvas may be other too. */
+  private redrawHand(): void {
+    this.drawHand()
+    this.tell()
   }
 
   private stepDone(): void {
@@ -205,6 +235,7 @@ export class Editor {
 
   private tell(drawn = this.lastDrawn): void {
     this.lastDrawn = drawn
+    const { proposal } = this.painting
     this.events.onState({
       canUndo: this.painting.canUndo,
       canRedo: this.painting.canRedo,
@@ -212,6 +243,7 @@ export class Editor {
       stage: this.view.size,
       preparing: this.preparation.isUnderWay,
       measured: this.painting.tool.measured?.() ?? null,
+      proposal: proposal ? (proposal.waits ? 'waiting' : 'standing') : 'none',
       pointer: this.keyboardPointer.at ?? null,
       ...(debugging ? { report: this.report } : {}),
     })

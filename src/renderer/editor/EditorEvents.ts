@@ -1,8 +1,10 @@
 import type { Lesion } from '../../shared/domain/lesions.ts'
+import type { Mask } from '../../shared/domain/mask.ts'
 import type { EditorReport } from './debugging.ts'
 import type { PaintingEvents } from './Painting.ts'
 import type { Point } from './pixels/Rectangle.ts'
 import type { Blocking } from './rules.ts'
+import type { BoxQuestion } from './tools/boxQuestion.ts'
 import type { Viewport } from './Viewport.ts'
 
 /** What can be seen of the editor beside the canvas. */
@@ -15,13 +17,15 @@ export interface EditorState {
   readonly preparing: boolean
   /** Length of the ruler's line, frame px. */
   readonly measured: number | null
+  /** Whether a region stands to be taken, or one is being found. */
+  readonly proposal: 'none' | 'waiting' | 'standing'
   /** Where the keyboard's pointer is; null while it is away. */
   readonly pointer: Point | null
   /** Where the address asks for it. */
   readonly report?: EditorReport
 }
 
-/** What the editor tells: a change to save, and that something shown beside the canvas changed. */
+/** What the editor tells: a change to save, that something shown beside the canvas changed; and what it asks for. */
 export interface EditorEvents {
   onChange: PaintingEvents['onChange']
   /** A hand paints: at its first touch, and again and again while it goes on. */
@@ -30,6 +34,8 @@ export interface EditorEvents {
   onOlder(revision: number): void
   /** A class was taken into hand from the canvas. */
   onPick(value: number): void
+  /** The region that a box holds is wanted: as `Scene.propose`. */
+  onPropose(question: BoxQuestion, stop: AbortSignal): Promise<Mask | undefined>
   onBlocked(rule: Blocking): void
   onResize(by: number): void
   onState(state: EditorState): void

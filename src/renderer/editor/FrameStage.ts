@@ -119,10 +119,11 @@ export class FrameStage {
     this.overlays.batchDraw()
   }
 
-  /** The whole of mask and overlays away, for a look at the bare frame. */
+  /** The whole of mask, overlays and what is offered away, for a look at the bare frame. */
   setBare(bare: boolean): void {
     this.overlays.visible(!bare)
     this.maskLayer.visible(!bare)
+    this.marks.setBare(bare)
   }
 
   redrawMask(): void {

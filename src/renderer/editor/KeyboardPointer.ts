@@ -1,5 +1,5 @@
 import type { Painting } from './Painting.ts'
-import type { Point } from './pixels/Rectangle.ts'
+import type { Point, Sample } from './pixels/Rectangle.ts'
 
 /** What lies around it. */
 interface Surroundings {
@@ -47,11 +47,11 @@ export class KeyboardPointer {
     return true
   }
 
-  /** Clicks where it is; false where it is away. */
-  press(): boolean {
+  /** Clicks where it is, with a key held or none; false where it is away. */
+  press(held?: Sample['held']): boolean {
     if (!this.place) return false
     if (!this.around.mayPaint()) return true
-    this.painting.down({ ...this.place, pressure: 1 })
+    this.painting.down({ ...this.place, pressure: 1, held })
     this.painting.up()
     this.around.onChange()
     return true

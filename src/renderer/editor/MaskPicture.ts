@@ -8,7 +8,8 @@ import { MaskLines } from './lines/MaskLines.ts'
 import { MaskCanvas } from './MaskCanvas.ts'
 import type { Rectangle } from './pixels/Rectangle.ts'
 
-const IGNORED = '#777777'
+/** Colour of ignored pixels. */
+export const IGNORED = '#777777'
 
 /** A label map as the stage shows it: outlines in the layer's own style, and its areas filled where wanted. */
 export class MaskPicture implements Drawn {

@@ -5,8 +5,9 @@ import { Revisions } from './Revisions.ts'
 import { allowsAll, type Blocking, keepRuled, type PaintRules, ruleTable } from './rules.ts'
 import { Settled } from './Settled.ts'
 import { thinned } from './thinned.ts'
+import type { BoxQuestion } from './tools/boxQuestion.ts'
 import { toolFor, toolKind, toolSet } from './tools/index.ts'
-import type { Scene, Tool, ToolContext } from './tools/Tool.ts'
+import type { Proposal, Scene, Tool, ToolContext } from './tools/Tool.ts'
 
 /** How far a stroke may leave the pointer's way, as a share of the brush: half a pixel of the widest one. */
 const EXACT = 1 / 800
@@ -70,7 +71,7 @@ export class Painting {
   }
 
   get canUndo(): boolean {
-    return this.revisions.canUndo
+    return this.proposing !== undefined || this.revisions.canUndo
   }
 
   get canRedo(): boolean {
@@ -95,9 +96,20 @@ export class Painting {
     return this.tool.state ?? (this.gesture ? 'painting' : 'idle')
   }
 
+  /** What a tool offers, in hand or not. */
+  get proposal(): Proposal | undefined {
+    return this.proposing?.proposal
+  }
+
+  /** Whether a click says something of what is offered. */
+  get takesClicks(): boolean {
+    return this.proposing !== undefined && this.proposing === toolFor(this.tools, this.hand.tool)
+  }
+
   /** Takes other things into hand. What an open tool had begun is dropped with it. */
   take(hand: Hand): void {
-    if (hand.tool !== this.hand.tool) this.tool.cancel?.(false)
+    const { tool } = this
+    if (hand.tool !== this.hand.tool) tool.leave ? tool.leave() : tool.cancel?.(false)
     if (hand.rules !== this.hand.rules) this.rules = ruleTable(hand.rules)
     this.hand = hand
   }
@@ -115,12 +127,14 @@ export class Painting {
 
   /** A mask that was put in place elsewhere (an accepted overlay) becomes one step that undo takes back. */
   adopt(mask: Mask): void {
+    this.dropProposal()
     const before = this.settled.patch(this.whole)
     this.put(mask)
     this.revisions.add(before, cutPatch(this.mask, this.whole))
   }
 
   down(at: Sample): void {
+    if (toolKind(this.toolId).does !== 'looks' && this.tool !== this.proposing) this.takeProposal()
     this.gesture = { last: at, changed: undefined, blocked: false }
     this.painted(this.tool.down(this.context, at))
   }
@@ -159,13 +173,33 @@ export class Painting {
     this.events.onDirty(changed)
   }
 
-  /** Ends what a tool has begun (Enter, double click). */
+  /** Ends what a tool has begun (Enter, double click); takes what is offered. */
   finish(): void {
-    this.asOneStep(() => this.tool.finish?.(this.context))
+    const tool = this.proposal?.region ? this.proposing : this.tool
+    this.asOneStep(() => tool?.finish?.(this.context))
+  }
+
+  /** Drops what a tool has begun or offers (Esc); `step` drops the last part of it only (Backspace). */
+  cancel(step: boolean): void {
+    const tool = this.proposing ?? this.tool
+    tool.cancel?.(step)
+  }
+
+  /** Has a region found that was not drawn by hand, in place of any that is offered. */
+  ask(question: BoxQuestion): void {
+    if (this.gesture) return
+    this.dropProposal()
+    for (const tool of this.tools.values()) tool.ask?.(this.context, question)
+  }
+
+  /** Nothing is offered any more, nor found. */
+  dropProposal(): void {
+    for (let tool = this.proposing; tool; tool = this.proposing) tool.cancel?.(false)
   }
 
   /** Puts another mask in place as one step, under the rules: clean-ups and copies. */
   change(next: (mask: Mask) => Mask, copied = false): void {
+    this.takeProposal()
     const { width, height, data } = this.mask
     const to = next({ width, height, data: data.slice() })
     this.asOneStep(() => {
@@ -174,8 +208,13 @@ export class Painting {
     }, copied)
   }
 
+  /** With something offered, its last part goes back first. */
   undo(): void {
     if (this.gesture) return
+    if (this.proposing) {
+      this.cancel(true)
+      return
+    }
     const step = this.revisions.undo()
     if (step) this.show(step)
     else if (this.revisions.canUndo) this.events.onOlder(this.revisions.shows)
@@ -199,6 +238,17 @@ export class Painting {
 
   private get whole(): Rectangle {
     return { x: 0, y: 0, width: this.mask.width, height: this.mask.height }
+  }
+
+  private get proposing(): Tool | undefined {
+    return [...this.tools.values()].find(({ proposal }) => proposal)
+  }
+
+  /** What is offered becomes a step of its own; what is still being found is dropped. */
+  private takeProposal(): void {
+    if (this.gesture || !this.proposing) return
+    if (this.proposal?.region) this.finish()
+    this.dropProposal()
   }
 
   private asOneStep(work: () => Rectangle | undefined, copied = false): void {

@@ -25,6 +25,7 @@ export class PaintingPointer implements PointerTarget {
   private readonly painting: Painting
   private readonly stage: Moved
   private readonly around: Surroundings
+  private place: Point | undefined
 
   constructor(painting: Painting, stage: Moved, around: Surroundings) {
     this.painting = painting
@@ -36,6 +37,11 @@ export class PaintingPointer implements PointerTarget {
     return this.stage.view
   }
 
+  /** Where it is in the frame, or was while a finger or a key is used; undefined once it has left. */
+  get at(): Point | undefined {
+    return this.place
+  }
+
   get mayPaint(): boolean {
     return !this.around.settings().readOnly || toolKind(this.painting.toolId).does === 'looks'
   }
@@ -43,12 +49,14 @@ export class PaintingPointer implements PointerTarget {
   down(at: Sample, eraser: boolean): void {
     // A pen's other end, with a tool in hand that only looks.
     if (eraser && !this.around.settings().readOnly) this.painting.hold('eraser')
+    this.place = at
     this.around.onPainting()
     this.painting.down(this.pressed(at))
     this.around.mark(this.pressed(at))
   }
 
   move(samples: readonly Sample[]): void {
+    this.place = samples.at(-1)
     this.around.onPainting()
     this.painting.move(samples.map((at) => this.pressed(at)))
     this.around.mark(samples.at(-1))
@@ -66,12 +74,14 @@ export class PaintingPointer implements PointerTarget {
   }
 
   hover(at: Sample | undefined): void {
+    this.place = at
     if (at) this.painting.move([at])
     this.around.mark(at)
   }
 
   finish(): void {
-    this.around.finish()
+    // The second of two clicks that say something of what is offered does not take it.
+    if (!this.painting.takesClicks) this.around.finish()
   }
 
   pan(by: Point): void {

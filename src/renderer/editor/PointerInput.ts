@@ -140,7 +140,8 @@ export class PointerInput {
 
   private sample(event: PointerEvent): Sample {
     const pressure = event.pointerType === 'pen' && event.pressure > 0 ? event.pressure : 1
-    return { ...toFrame(this.target.view, this.onScreen(event)), pressure }
+    const held = event.altKey ? 'alt' : event.shiftKey ? 'shift' : undefined
+    return { ...toFrame(this.target.view, this.onScreen(event)), pressure, held }
   }
 
   private onScreen(event: { clientX: number; clientY: number }): Point {

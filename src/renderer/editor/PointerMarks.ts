@@ -1,4 +1,6 @@
 import Konva from 'konva'
+import type { MaskPatch } from '../../shared/domain/mask.ts'
+import { ProposalPicture } from './ProposalPicture.ts'
 import type { Point } from './pixels/Rectangle.ts'
 import type { Line } from './tools/Tool.ts'
 import type { Viewport } from './Viewport.ts'
@@ -8,13 +10,19 @@ import type { Viewport } from './Viewport.ts'
 const UNDER = { stroke: '#000000', strokeWidth: 3, strokeScaleEnabled: false, opacity: 0.55 }
 const OVER = { stroke: '#ffffff', strokeWidth: 1.5, strokeScaleEnabled: false }
 
-/** What is drawn over the frame for the hand alone: the brush's circle and the lines of what is begun. */
+/** Dashes and gaps of a line that something is found within, screen px. */
+const WAITING = [6, 5]
+
+/** What is drawn over the frame for the hand alone: the brush's circle, the lines of what is begun, what is offered. */
 export class PointerMarks {
   readonly layer = new Konva.Layer({ listening: false })
   private readonly circles = [new Konva.Circle({ ...UNDER }), new Konva.Circle({ ...OVER })]
   private readonly cross = new Konva.Group({ visible: false })
   private readonly lines: Konva.Shape
   private shown: readonly Line[] = []
+  private waits = false
+  private readonly proposal = new ProposalPicture()
+  private readonly offered: Konva.Shape
 
   constructor() {
     this.lines = new Konva.Shape({ sceneFunc: ({ _context }) => this.drawLines(_context) })
@@ -23,7 +31,10 @@ export class PointerMarks {
         new Konva.Line({ ...style, points: [-12, 0, 12, 0] }),
         new Konva.Line({ ...style, points: [0, -12, 0, 12] }),
       )
-    this.layer.add(this.lines, ...this.circles, this.cross)
+    this.offered = new Konva.Shape({
+      sceneFunc: ({ _context }) => this.proposal.draw(_context, this.layer.scaleX()),
+    })
+    this.layer.add(this.offered, this.lines, ...this.circles, this.cross)
     this.circleAt(undefined, 0)
   }
 
@@ -40,9 +51,23 @@ export class PointerMarks {
     this.layer.batchDraw()
   }
 
-  draw(lines: readonly Line[]): void {
+  /** `waits`: something is being found within them. */
+  draw(lines: readonly Line[], waits: boolean): void {
     if (lines.length === 0 && this.shown.length === 0) return
     this.shown = lines
+    this.waits = waits
+    this.layer.batchDraw()
+  }
+
+  /** A region that waits to be taken, in the colour that it will have; undefined takes it away. */
+  propose(region: MaskPatch | undefined, colour: string): void {
+    this.proposal.show(region, colour)
+    this.layer.batchDraw()
+  }
+
+  /** Hides what is offered, or shows it again. */
+  setBare(bare: boolean): void {
+    this.offered.visible(!bare)
     this.layer.batchDraw()
   }
 
@@ -57,6 +82,7 @@ export class PointerMarks {
     if (this.shown.length === 0) return
     const pixel = 1 / this.layer.scaleX()
     context.lineJoin = 'round'
+    context.setLineDash(this.waits ? WAITING.map((length) => length * pixel) : [])
     for (const { stroke, strokeWidth } of [UNDER, OVER]) {
       context.strokeStyle = stroke
       context.lineWidth = strokeWidth * pixel

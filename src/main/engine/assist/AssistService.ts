@@ -1,6 +1,6 @@
-import { join } from 'node:path'
 import type { AssistBox, AssistClick, AssistState, Proposal } from '../../../shared/contract/assist.ts'
 import { Failure } from '../../../shared/contract/failure.ts'
+import type { Mask } from '../../../shared/domain/mask.ts'
 import { reasonOf } from '../../../shared/reasons/Refused.ts'
 import { framePath } from '../../files/originals.ts'
 import { comesBehind } from '../../process/goBehind.ts'
@@ -8,9 +8,10 @@ import type { Runtime } from '../machine/Runtime.ts'
 import type { OpenStudy } from '../study/OpenStudy.ts'
 import { Assistant } from './Assistant.ts'
 import type { AssistantProcess } from './AssistantProcess.ts'
-import { boundEmbeddings, Embeddings } from './Embeddings.ts'
-import { Pace } from './Pace.ts'
+import { boundEmbeddings, cachedBytes, Embeddings, MOST_KEPT } from './Embeddings.ts'
+import { Pace, paceFile } from './Pace.ts'
 import { isSamePair, type Pair, pairInUse, shortHash } from './pair.ts'
+import { pooled } from './pooled.ts'
 import { type FrameFile, Reading } from './Reading.ts'
 
 /** A box and the clicks after it, on a frame. */
@@ -40,6 +41,7 @@ interface AtWork {
  */
 export class AssistService {
   static readonly bound = boundEmbeddings
+  static readonly cachedBytes = cachedBytes
   private readonly study: OpenStudy
   private readonly runtime: Runtime
   private atWork: Promise<AtWork | undefined> = Promise.resolve(undefined)
@@ -89,6 +91,39 @@ export class AssistService {
     return { mask: Buffer.from(mask).toString('base64'), score }
   }
 
+  /**
+   * Reads ahead the frames that have no label yet, as far as the cache keeps it; what is read already stays, so that it goes on where
+   * it was broken off. Frames whose picture cannot be read are counted and passed over. Throws a `Refused` where assist is off.
+   */
+  async readAll(onProgress: (done: number, total: number, seconds: number | null) => void) {
+    const atWork = await this.ready()
+    if (!atWork) throw new Failure('assistNotSetUp')
+    const { reading, embeddings } = atWork
+    const ids = this.study.index.ids({ hidden: false, labelled: false }, undefined)
+    const frames = [...(await this.filesOf(ids.slice(0, MOST_KEPT))).values()]
+    const missing = frames.filter(({ sha256 }) => !embeddings.has(sha256))
+    let unreadable = 0
+    for (const [done, frame] of missing.entries()) {
+      onProgress(done, missing.length, reading.secondsUntil(frame))
+      await reading.read(frame).catch((error: unknown) => {
+        if (!reading.whyNot(frame)) throw error
+        unreadable++
+      })
+    }
+    const read = missing.length - unreadable
+    return { read, unreadable, before: frames.length - missing.length, left: ids.length - frames.length }
+  }
+
+  /**
+   * What a frame looks like to the encoder, or a region of it: 256 numbers of length one. Null where the frame was not read yet,
+   * and for an empty region.
+   */
+  async look(id: number, region?: Mask): Promise<Float32Array | null> {
+    const [frame, atWork] = await Promise.all([this.filesOf([id]), this.ready()])
+    const embedding = await atWork?.embeddings.of(frame.get(id)?.sha256 ?? '')
+    return embedding ? pooled(embedding, region) : null
+  }
+
   /** Ends what is at work; resolves when no process is left. */
   async close(): Promise<void> {
     this.isClosed = true
@@ -116,7 +151,7 @@ export class AssistService {
     })
     const decoder = new Assistant(runtime, 'decoder', pair.decoder, { behind: false, stays: DECODER_STAYS })
     const embeddings = new Embeddings(study.store, shortHash(pair))
-    const pace = await Pace.of(join(runtime.dataFolder, 'assist.json'), shortHash(pair))
+    const pace = await Pace.of(paceFile(runtime), shortHash(pair))
     return { pair, encoder, decoder, embeddings, reading: new Reading(encoder, embeddings, pace) }
   }
 

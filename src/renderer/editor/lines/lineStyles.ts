@@ -10,6 +10,8 @@ export const lineStyles = {
   dotted: [3, 5],
   /** A reference. */
   dashDotted: [11, 4, 3, 4],
+  /** A region that waits to be taken into one's own mask. */
+  proposed: [10, 7],
 } as const satisfies Record<string, readonly number[]>
 export type LineStyle = keyof typeof lineStyles
 

@@ -14,6 +14,8 @@ export interface Point {
 /** Where the pointer is in the frame, and how hard a pen presses, 0 to 1; a mouse presses 1. */
 export interface Sample extends Point {
   readonly pressure: number
+  /** The key that is held with it, where there is one. */
+  readonly held?: 'shift' | 'alt' | undefined
 }
 
 /** The smallest rectangle around both; undefined stands for nothing. */

@@ -1,6 +1,7 @@
-import type { Mask } from '../../../shared/domain/mask.ts'
+import type { Mask, MaskPatch } from '../../../shared/domain/mask.ts'
 import type { Findings, Need } from '../picture/needs.ts'
 import type { Point, Rectangle, Sample } from '../pixels/Rectangle.ts'
+import type { BoxQuestion } from './boxQuestion.ts'
 
 /** What lies around the painting: the view, and what has been found in the picture. */
 export interface Scene extends Findings {
@@ -8,6 +9,13 @@ export interface Scene extends Findings {
   readonly scale: number
   /** Takes a class into hand. */
   pick(value: number): void
+  /**
+   * The region that a box holds: of the frame's size, 0 outside. Undefined where none was found or it was told to stop;
+   * it says itself what went wrong, and fails never.
+   */
+  propose(question: BoxQuestion, stop: AbortSignal): Promise<Mask | undefined>
+  /** Something that the tool waited for has come: what it shows is another now. */
+  redraw(): void
 }
 
 /** What a tool works with; sizes and points in frame pixels. */
@@ -26,6 +34,14 @@ export interface ToolContext extends Scene {
 /** A closed or open line to show, in frame pixels. */
 export type Line = readonly Point[]
 
+/** What is offered and is not painted yet. */
+export interface Proposal {
+  /** Pixels that are not 0 belong to it; undefined while none has been found. */
+  readonly region: MaskPatch | undefined
+  /** Whether another is being found. */
+  readonly waits: boolean
+}
+
 /**
  * A way of painting: a small state machine of its own, one for each opened frame. Each step returns the rectangle
  * that it may have changed, so that only that is looked at, redrawn and saved.
@@ -41,6 +57,12 @@ export interface Tool {
   finish?(context: ToolContext): Rectangle | undefined
   /** Drops what is open (Esc); `step` drops the last corner only (Backspace). */
   cancel?(step: boolean): void
+  /** Another tool is taken into hand; without it, what is open is dropped. */
+  leave?(): void
+  /** Has a region found that was not drawn by hand. */
+  ask?(context: ToolContext, question: BoxQuestion): void
+  /** What it offers; the next stroke with another tool takes it, and so does `finish`. */
+  readonly proposal?: Proposal | undefined
   /** More or less of what the tool takes, in steps: the size keys where there is no size. */
   tune?(context: ToolContext, by: number): void
   /** Name of the state that the tool is in, where it has several: for whoever looks for a fault. */

@@ -1,4 +1,5 @@
 import { assist } from './assist.ts'
+import { box } from './box.ts'
 import { brush } from './brush.ts'
 import { eraser } from './eraser.ts'
 import { fill } from './fill.ts'
@@ -21,6 +22,7 @@ export const tools = [
   scissors,
   wand,
   assist,
+  box,
   fill,
   pick,
   ruler,

@@ -7,8 +7,8 @@ function pointerOn(side: number, mayPaint: boolean) {
   const rules = { overwrite: 'all', locked: [] } as const
   const hand = { tool: 'brush', value: 2, size: 1, hardness: 1, rules }
   const silent = { onDirty() {}, onChange() {}, onOlder() {}, onBlocked() {} }
-  const { scale, pick, pixels, edges, superpixels, foreground } = paintOn(side, side)
-  const scene = { scale, pick, pixels, edges, superpixels, foreground }
+  const { scale, pick, pixels, edges, superpixels, foreground, propose, redraw } = paintOn(side, side)
+  const scene = { scale, pick, pixels, edges, superpixels, foreground, propose, redraw }
   const painting = new Painting(side, side, hand, () => scene, silent)
   let told = 0
   const pointer = new KeyboardPointer(painting, {

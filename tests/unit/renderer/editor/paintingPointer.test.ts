@@ -11,8 +11,8 @@ function pointerWith(tool: ToolId, readOnly: boolean) {
   const rules = { overwrite: 'all', locked: [] } as const
   const hand = { tool, value: 2, size: 5, hardness: 1, rules }
   const silent = { onDirty() {}, onChange() {}, onOlder() {}, onBlocked() {} }
-  const { scale, pick, pixels, edges, superpixels, foreground } = paintOn(SIDE, SIDE)
-  const scene = { scale, pick, pixels, edges, superpixels, foreground }
+  const { scale, pick, pixels, edges, superpixels, foreground, propose, redraw } = paintOn(SIDE, SIDE)
+  const scene = { scale, pick, pixels, edges, superpixels, foreground, propose, redraw }
   const painting = new Painting(SIDE, SIDE, hand, () => scene, silent)
   painting.mask.data.fill(1)
   const pointer = new PaintingPointer(

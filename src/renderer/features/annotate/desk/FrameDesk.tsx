@@ -24,7 +24,7 @@ export function FrameDesk({ loaded, place, onAgain, panels }: Props) {
   const linked = kept.linked ? place.linked[0] : undefined
   return (
     <div className="annotate-desk" data-alone={kept.alone} data-linked={linked !== undefined}>
-      <ToolStrip tool={kept.tool} onTool={(tool) => change({ tool })} />
+      <ToolStrip tool={kept.tool} refused={{ box: desk.assist.off }} onTool={(tool) => change({ tool })} />
       <Stage desk={desk} />
       {linked !== undefined && <LinkedFrame id={linked} desk={desk} />}
       {panels(desk)}

@@ -18,6 +18,8 @@ export interface FramePlace {
   readonly total: number
   readonly previous: number | null
   readonly next: number | null
+  /** The frames that are likely to be opened next, the likeliest first. */
+  readonly upcoming: readonly number[]
   /** Other frames of the same lesion. */
   readonly linked: readonly number[]
   readonly mmPerPixel: number | null
@@ -42,6 +44,15 @@ interface Ways {
   readonly onQueued: (frame: number) => void
   readonly onListGone: () => void
 }
+
+/** As many frames of a queue are likely to come soon. */
+const SOON = 2
+
+const firstOf = (queue: Queue, but: number): readonly number[] =>
+  queue.frames
+    .map(({ frame }) => frame)
+    .filter((frame) => frame !== but)
+    .slice(0, SOON)
 
 export function useFramePlace(id: number, row: FrameRow, ways: Ways): FramePlace {
   const { isOpening, onGo, queue, isQueued, onQueued, onListGone } = ways
@@ -80,6 +91,7 @@ export function useFramePlace(id: number, row: FrameRow, ways: Ways): FramePlace
     total,
     previous,
     next,
+    upcoming: isQueued ? firstOf(queue, id) : [next, previous].filter((other) => other !== null),
     linked: data?.linked ?? [],
     mmPerPixel: data?.mmPerPixel ?? null,
     goNext: () => step(next),

@@ -6,6 +6,8 @@ export interface MaskActs {
   /** Makes the model's overlay the mask. */
   accept(): void
   cleanUp(name: CleanUp): void
+  /** Offers a region of the model or of one's own mask as it would follow the edge. */
+  snap(): void
   /** Leaves out what shows no tissue. */
   proposeIgnored(): void
 }

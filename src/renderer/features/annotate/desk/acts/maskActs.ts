@@ -3,6 +3,7 @@ import { withoutSpecks } from '../../../../../shared/domain/specks.ts'
 import type { Acting } from './Acting.ts'
 import { cleanUps } from './cleanUps.ts'
 import type { MaskActs } from './FrameActs.ts'
+import { questionOf, regionToSnap } from './regionToSnap.ts'
 
 export function maskActs({ loaded, open, settings, t, say, keyOf, attempt }: Acting): MaskActs {
   const { editor, queue } = open
@@ -21,6 +22,17 @@ export function maskActs({ loaded, open, settings, t, say, keyOf, attempt }: Act
       if (value === 0 || value === IGNORE) say(t('annotate.cleanNeedsClass'))
       else editor.current?.change((mask) => cleanUps[name](mask, value))
     },
+    snap: () =>
+      attempt(async () => {
+        const overlay = loaded.others.find(({ layer }) => layer === loaded.model)
+        const now = editor.current
+        if (!now) return
+        const model = overlay && { mask: withoutSpecks(overlay.mask), isOwn: false }
+        const own = { mask: now.mask, isOwn: true }
+        const found = regionToSnap(open.unverified ? [own, model] : [model, own], now.pointer)
+        if (found) now.propose(questionOf(found), found.value)
+        else say(t('annotate.nothingToSnap'))
+      }),
     proposeIgnored: () =>
       attempt(async () => {
         const found = await editor.current?.pictureWorks.ask('nuisances', null)

@@ -9,6 +9,11 @@ export function sayingActs({ client, loaded, open, settings, t, say, attempt }: 
     declare(as) {
       const mask = editor.current?.mask
       if (!mask || settings.readOnly) return false
+      // It is on the screen and not in the mask: whoever is through with the frame may mean it.
+      if (as !== 'open' && as !== 'skipped' && open.state.now.proposal !== 'none') {
+        say(t('annotate.stillOffered'))
+        return false
+      }
       const lesion = mask.data.some((value) => value !== 0 && value !== IGNORE)
       if (as === 'done' && !lesion) say(t('annotate.nothingToFinish'))
       else if (as === 'noLesion' && lesion) say(t('annotate.lesionThere'))

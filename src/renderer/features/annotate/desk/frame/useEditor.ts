@@ -3,7 +3,7 @@ import type { Lesion } from '../../../../../shared/domain/lesions.ts'
 import { useClient } from '../../../../api/EngineContext.ts'
 import { maskFrom } from '../../../../api/maskBytes.ts'
 import { Editor } from '../../../../editor/Editor.ts'
-import type { EditorState } from '../../../../editor/EditorEvents.ts'
+import type { EditorEvents, EditorState } from '../../../../editor/EditorEvents.ts'
 import type { EditorSettings } from '../../../../editor/EditorSettings.ts'
 import type { SeenFrame } from '../../../../editor/OpenedFrame.ts'
 import type { Blocking } from '../../../../editor/rules.ts'
@@ -15,7 +15,7 @@ import type { LoadedFrame } from './openFrame.ts'
 import { useFlash } from './useFlash.ts'
 import { useSaysPainting } from './useSaysPainting.ts'
 
-interface Wanted {
+interface Wanted extends Pick<EditorEvents, 'onPropose'> {
   onPick(value: number): void
   onResize(by: number): void
 }
@@ -43,6 +43,7 @@ const AT_FIRST: EditorState = {
   stage: { width: 1, height: 1 },
   preparing: false,
   measured: null,
+  proposal: 'none',
   pointer: null,
 }
 
@@ -59,6 +60,7 @@ export function useEditor(loaded: LoadedFrame, settings: EditorSettings, wanted:
   const saysPainting = useSaysPainting()
   const pick = useEffectEvent(wanted.onPick)
   const resize = useEffectEvent(wanted.onResize)
+  const propose = useEffectEvent(wanted.onPropose)
   // An editor begins with the settings at hand; later ones go through `configure`.
   const made = useEffectEvent(
     (container: HTMLDivElement) =>
@@ -71,6 +73,7 @@ export function useEditor(loaded: LoadedFrame, settings: EditorSettings, wanted:
         onOlder: (revision) => void goBehind(revision),
         onPick: (value) => pick(value),
         onResize: (by) => resize(by),
+        onPropose: (question, stop) => propose(question, stop),
         onBlocked: setBlocked,
         onState: (now) => state.set(now),
         ...tellLesions,

@@ -11,6 +11,8 @@ const WAYS: Readonly<Record<string, readonly [number, number]>> = {
   ArrowDown: [0, 1],
 }
 
+const heldWith = ({ shiftKey, altKey }: KeyboardEvent) => (altKey ? 'alt' : shiftKey ? 'shift' : undefined)
+
 /** While the keyboard's pointer is out, arrows move it and Space clicks: before any other meaning of these keys. */
 export function useKeyboardPointer(editor: RefObject<Editor | undefined>): void {
   useEffect(() => {
@@ -20,7 +22,7 @@ export function useKeyboardPointer(editor: RefObject<Editor | undefined>): void 
       const step = event.ctrlKey ? STEP.far : event.shiftKey ? STEP.fine : STEP.plain
       const taken = way
         ? editor.current?.keyboardPointer.nudge(way[0] * step, way[1] * step)
-        : event.key === ' ' && !event.ctrlKey && editor.current?.keyboardPointer.press()
+        : event.key === ' ' && !event.ctrlKey && editor.current?.keyboardPointer.press(heldWith(event))
       if (!taken) return
       event.preventDefault()
       event.stopImmediatePropagation()

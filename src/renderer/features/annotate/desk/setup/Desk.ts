@@ -1,6 +1,7 @@
 import type { FramePlace } from '../../place/useFramePlace.ts'
 import type { FrameActs } from '../acts/FrameActs.ts'
 import type { LoadedFrame } from '../frame/openFrame.ts'
+import type { BoxAssist } from '../frame/useBoxAssist.ts'
 import type { DeskSettings } from '../frame/useDeskSettings.ts'
 import type { OpenEditor } from '../frame/useEditor.ts'
 import type { ModelView } from '../frame/useModelView.ts'
@@ -12,4 +13,5 @@ export interface Desk extends DeskSettings {
   readonly open: OpenEditor
   readonly acts: FrameActs
   readonly view: ModelView
+  readonly assist: BoxAssist
 }

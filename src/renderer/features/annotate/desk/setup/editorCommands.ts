@@ -14,12 +14,15 @@ const TURN = 15
 const ZOOM = 1.25
 const STRENGTH = 0.05
 
+const say = (message: string) => void notifications.show({ message })
+
 /** What each command of `commands.ts` does at this desk. */
 export function editorCommands(desk: Desk): Handlers {
-  const { open, acts, place, change, take } = desk
+  const { open, acts, place, change, take, assist } = desk
   const editor = () => open.editor.current
   return {
     ...Object.fromEntries(tools.map(({ id }) => [`tool.${id}`, () => change({ tool: id })])),
+    'tool.box': () => (assist.off === undefined ? change({ tool: 'box' }) : say(assist.off)),
     ...Object.fromEntries(Array.from({ length: 8 }, (_, c) => [`class.${c}`, () => take(c)])),
     ...Object.fromEntries(
       (Object.keys(cleanUps) as CleanUp[]).map((name) => [`clean.${name}`, () => acts.cleanUp(name)]),
@@ -41,6 +44,7 @@ export function editorCommands(desk: Desk): Handlers {
     'rule.lock': () => change({ rules: toggledLock(desk.kept.rules, desk.kept.value) }),
     'history.undo': () => editor()?.undo(),
     'history.redo': () => editor()?.redo(),
+    snap: acts.snap,
     'repeat.plain': () => acts.copyFrom('previous', false),
     'repeat.aligned': () => acts.copyFrom('previous', true),
     'repeat.next': () => acts.copyFrom('next', false),
@@ -111,7 +115,7 @@ function layers({ kept, change, place, view }: Desk): Handlers {
     'layers.outline': () => mask({ filled: !filled }),
     'layers.linked'() {
       if (place.linked.length > 0) change({ linked: !kept.linked })
-      else notifications.show({ message: i18next.t('annotate.notLinked') })
+      else say(i18next.t('annotate.notLinked'))
     },
     'opacity.down': () => strength(-STRENGTH),
     'opacity.up': () => strength(STRENGTH),

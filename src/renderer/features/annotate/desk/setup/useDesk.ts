@@ -2,6 +2,7 @@ import { useCommands } from '../../../../keyboard/Keyboard.tsx'
 import type { FramePlace } from '../../place/useFramePlace.ts'
 import { useFrameActs } from '../acts/useFrameActs.ts'
 import type { LoadedFrame } from '../frame/openFrame.ts'
+import { useBoxAssist } from '../frame/useBoxAssist.ts'
 import { useCanvasFocus } from '../frame/useCanvasFocus.ts'
 import { useDeskSettings } from '../frame/useDeskSettings.ts'
 import { useEditor } from '../frame/useEditor.ts'
@@ -13,11 +14,16 @@ import { editorCommands } from './editorCommands.ts'
 /** Lays a loaded frame on the desk, keys and all; `onAgain` loads it anew. */
 export function useDesk(opened: LoadedFrame, place: FramePlace, onAgain: () => void): Desk {
   const set = useDeskSettings()
-  const open = useEditor(opened, set.settings, { onPick: set.take, onResize: set.resize })
+  const assist = useBoxAssist(opened.id, place.upcoming, set.settings)
+  const open = useEditor(opened, set.settings, {
+    onPick: set.take,
+    onResize: set.resize,
+    onPropose: assist.propose,
+  })
   const view = useModelView(opened, open)
   const { loaded } = view
   const acts = useFrameActs({ loaded, place, open, settings: set.settings, onAgain })
-  const desk = { ...set, loaded, place, open, acts, view }
+  const desk = { ...set, loaded, place, open, acts, view, assist }
   useKeyboardPointer(open.editor)
   useCanvasFocus(open.place, loaded.id)
   useCommands(editorCommands(desk))

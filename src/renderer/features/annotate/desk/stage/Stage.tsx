@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { isKnown } from '../../../../../shared/domain/heatMaps/index.ts'
+import { useStored } from '../../../../ui/Store.ts'
 import { EditorDebug } from '../debug/EditorDebug.tsx'
 import type { Desk } from '../setup/Desk.ts'
 import { HeatLegend } from './HeatLegend.tsx'
@@ -10,6 +11,7 @@ import { PointerPlace } from './PointerPlace.tsx'
 export function Stage({ desk: { open, kept, loaded } }: { desk: Desk }) {
   const { t } = useTranslation()
   const { probabilities, maps = {} } = loaded
+  const { proposal } = useStored(open.state, (now) => ({ proposal: now.proposal }))
   return (
     <div className="annotate-stage">
       {/* What a screen reader hears of the canvas; the keyboard's pointer tells where it is. */}
@@ -18,6 +20,7 @@ export function Stage({ desk: { open, kept, loaded } }: { desk: Desk }) {
         className="annotate-canvas"
         data-testid="stage"
         data-measured={open.measured}
+        data-proposal={proposal}
         role="img"
         tabIndex={-1}
         aria-label={t('annotate.canvas')}

@@ -30,6 +30,7 @@ export function CleanUpMenu({ disabled, acts }: { disabled: boolean; acts: Frame
             {t(`commands.clean.${name}`)}
           </Menu.Item>
         ))}
+        <Menu.Item onClick={acts.snap}>{t('commands.snap')}</Menu.Item>
         <Menu.Divider />
         <Menu.Item onClick={() => acts.copyFrom('previous', false)}>{t('commands.repeat.plain')}</Menu.Item>
         <Menu.Item onClick={() => acts.copyFrom('previous', true)}>{t('commands.repeat.aligned')}</Menu.Item>

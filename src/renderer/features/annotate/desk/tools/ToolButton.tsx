@@ -6,14 +6,23 @@ interface Props {
   readonly icon: typeof IconBrush
   readonly on?: boolean
   readonly disabled?: boolean
+  /** Why it can do nothing now: it is grey, and says so. */
+  readonly refusal?: string | undefined
   readonly side?: FloatingPosition
   readonly onClick: () => void
 }
 
 /** One icon, with its name and key. */
-export function ToolButton({ label, icon: Icon, on, disabled = false, side = 'top', onClick }: Props) {
+export function ToolButton(props: Props) {
+  const { label, icon: Icon, on, disabled = false, refusal, side = 'top', onClick } = props
+  const isRefused = refusal !== undefined
   return (
-    <Tooltip label={label} position={side}>
+    <Tooltip
+      label={isRefused ? `${label}: ${refusal}` : label}
+      position={side}
+      multiline={isRefused}
+      maw={320}
+    >
       <ActionIcon
         variant={on ? 'filled' : 'subtle'}
         color={on ? 'teal' : 'gray'}
@@ -21,9 +30,11 @@ export function ToolButton({ label, icon: Icon, on, disabled = false, side = 'to
         aria-label={label}
         {...(on === undefined ? {} : { 'aria-pressed': on })}
         disabled={disabled}
+        // One that is disabled hears of no pointer, and could not say why.
+        {...(isRefused ? { 'aria-disabled': true, 'data-disabled': true } : {})}
         // The keyboard's focus stays where it was: Space pans and does not press the last button again.
         onMouseDown={(event) => event.preventDefault()}
-        onClick={onClick}
+        onClick={isRefused ? undefined : onClick}
       >
         <Icon size={19} stroke={1.6} />
       </ActionIcon>

@@ -1,6 +1,7 @@
 import { Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { Desk } from '../setup/Desk.ts'
+import { BoxHint } from './BoxHint.tsx'
 
 /** How to use a tool that has no settings, or why it can do nothing on this frame. */
 export function ToolHint({ desk }: { desk: Desk }) {
@@ -16,6 +17,7 @@ export function ToolHint({ desk }: { desk: Desk }) {
       </Text>
     )
   }
+  if (tool === 'box') return <BoxHint desk={desk} />
   const hint = t(`annotate.hint.${tool}`)
   return (
     <Text fz="sm" className="quiet cut" title={hint}>

@@ -5,6 +5,7 @@ import {
   IconEraser,
   IconGridDots,
   IconLasso,
+  IconMarquee2,
   IconPolygon,
   IconRuler2,
   IconScissors,
@@ -26,13 +27,21 @@ const ICONS: Readonly<Record<ToolId, typeof IconBrush>> = {
   scissors: IconScissors,
   wand: IconWand,
   assist: IconSparkles,
+  box: IconMarquee2,
   fill: IconBucketDroplet,
   pick: IconColorPicker,
   ruler: IconRuler2,
 }
 
+interface Props {
+  readonly tool: string
+  /** Why tools cannot be used now, in a sentence each. */
+  readonly refused: Partial<Record<ToolId, string | undefined>>
+  readonly onTool: (tool: string) => void
+}
+
 /** The tools, one below the other. */
-export function ToolStrip({ tool, onTool }: { tool: string; onTool: (tool: string) => void }) {
+export function ToolStrip({ tool, refused, onTool }: Props) {
   const { t } = useTranslation()
   const { keys } = useKeyboard()
   return (
@@ -49,6 +58,7 @@ export function ToolStrip({ tool, onTool }: { tool: string; onTool: (tool: strin
           icon={ICONS[id]}
           on={tool === id}
           side="right"
+          refusal={refused[id]}
           onClick={() => onTool(id)}
         />
       ))}
