@@ -65,11 +65,17 @@ for (const row of await heldOut(Number(values.frames))) {
   if (!truth?.data.includes(1)) continue
   const scene = await sceneOf(row)
   const ways: Record<string, Took> = {}
-  const begin = (name: string, painted: Mask, before: Omit<Took, 'first' | 'dice'>) => {
+  // A proposal is taken by the next stroke; where none is needed, by a key.
+  const begin = (
+    name: string,
+    painted: Mask,
+    before: Omit<Took, 'first' | 'dice'> & { readonly isProposal?: boolean },
+  ) => {
     const strokes = putRight(scene, painted, truth, GOOD)
+    const taken = before.isProposal && strokes.length === 0 ? KEY : 0
     ways[name] = {
       gestures: before.gestures + strokes.length,
-      seconds: before.seconds + strokes.reduce((sum, stroke) => sum + paceOf(stroke), 0),
+      seconds: before.seconds + taken + strokes.reduce((sum, stroke) => sum + paceOf(stroke), 0),
       first: dice(painted, truth),
       dice: dice(play(scene, painted, strokes), truth),
     }
@@ -96,7 +102,8 @@ for (const row of await heldOut(Number(values.frames))) {
     const { mask, boxes, clicks, undone } = await drawBoxes(truth, propose, wantsClicks, GOOD)
     begin(name, mask, {
       gestures: boxes + clicks,
-      seconds: boxes * (CLICK + DRAG) + clicks * CLICK + (undone + boxes) * KEY + waited,
+      seconds: boxes * (CLICK + DRAG) + clicks * CLICK + undone * KEY + waited,
+      isProposal: true,
     })
   }
   const overlay = overlayOf(scene, truth)
@@ -104,7 +111,7 @@ for (const row of await heldOut(Number(values.frames))) {
     begin('accepted overlay', overlay, { gestures: 1, seconds: CLICK })
     waited = 0
     const region = await snapped(overlay, propose)
-    if (region) begin('snapped overlay', region, { gestures: 1, seconds: CLICK + KEY + waited })
+    if (region) begin('snapped overlay', region, { gestures: 1, seconds: CLICK + waited, isProposal: true })
   }
   const outlines = [...regionsOf(truth, 1)].map(({ outer }) => outer)
   table.push({ frame: row.id, ways, polygon: polygonClicks(truth, outlines, GOOD) ?? null })
