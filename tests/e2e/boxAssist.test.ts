@@ -15,18 +15,57 @@ import { temporaryFolder, testEngine } from '../support/TestStudy.ts'
 
 const STANDS = 'Enter takes it, Esc drops it; Shift-click adds, Alt-click takes away'
 
-/** Where nothing is set up, there is a sentence instead: below. */
+const place = temporaryFolder()
+let study: BoxStudy
+
+beforeAll(async () => {
+  study = await makeBoxStudy(place.path)
+})
+afterAll(place.remove)
+
+describe.skipIf(!hasBuild || !hasChromium)(
+  'a box where its nets are not set up',
+  { timeout: 120_000 },
+  () => {
+    let opened: AppWindow
+    let painter: Painter
+
+    beforeAll(async () => {
+      opened = await openWindow(place.path)
+      painter = new Painter(opened.page, 'box-off')
+      await painter.opensStudy(study.folder)
+      await painter.goesTo('Annotate')
+      await painter.looksAtTheFrame()
+    })
+    afterAll(() => opened.close())
+
+    it('is grey, says why, and leaves the tool in hand where it is', async () => {
+      const { page } = opened
+      const button = page.getByRole('toolbar', { name: 'Tools' }).getByRole('button', { name: 'Box' })
+      await expect.poll(() => button.getAttribute('aria-disabled')).toBe('true')
+      await button.hover()
+      await page.getByRole('tooltip').getByText('Box assist needs').waitFor()
+      await painter.photograph('tooltip')
+      // Forced: one that is grey takes no click.
+      await button.click({ force: true })
+      await painter.presses('o')
+      await page.getByRole('alert').getByText('Box assist needs').waitFor()
+      expect(await button.getAttribute('aria-pressed')).toBe('false')
+      await painter.presses('Shift+E')
+      expect(opened.complaints).toEqual([])
+    })
+  },
+)
+
+/** Where nothing is set up, there is a sentence instead: above. */
 const isSetUp = hasBuild && hasChromium && hasAssist
 
 describe.skipIf(!isSetUp)('a box round a lesion', { timeout: 120_000 }, () => {
-  const place = temporaryFolder()
-  let study: BoxStudy
   let opened: AppWindow
   let page: Page
   let painter: Painter
 
   beforeAll(async () => {
-    study = await makeBoxStudy(place.path)
     opened = await openWindow(place.path, {}, {})
     page = opened.page
     painter = new Painter(page, 'box')
@@ -34,10 +73,7 @@ describe.skipIf(!isSetUp)('a box round a lesion', { timeout: 120_000 }, () => {
     await painter.goesTo('Annotate')
     await painter.looksAtTheFrame()
   })
-  afterAll(async () => {
-    await opened.close()
-    place.remove()
-  })
+  afterAll(() => opened.close())
 
   it('offers the lesion, and paints it when it is taken', async () => {
     await painter.presses('2')
@@ -153,10 +189,14 @@ describe.skipIf(!isSetUp)('a box round a lesion', { timeout: 120_000 }, () => {
     await opened.app.stop()
     const engine = testEngine(place.path)
     const open = await engine.openStudy(study.folder)
-    for (const frame of [1, 2]) {
+    // From boxes, and from a model's regions beside their lesions.
+    for (const [frame, least] of [
+      [1, 0.8],
+      [2, 0.7],
+    ] as const) {
       const own = (await LabelService.list(callIn(open), frame)).find((layer) => layer.own)
       const saved = own && decodeMask((await LabelService.mask(open, own.id)).bytes)
-      expect(dice(saved ?? emptyMask(1, 1), truthOf(frame)), `frame ${frame}`).toBeGreaterThan(0.8)
+      expect(dice(saved ?? emptyMask(1, 1), truthOf(frame)), `frame ${frame}`).toBeGreaterThan(least)
     }
     await engine.close()
   })
@@ -194,45 +234,6 @@ describe.skipIf(!isSetUp)('a box round a lesion', { timeout: 120_000 }, () => {
     await painter.looksAtTheFrame()
   }
 })
-
-describe.skipIf(!hasBuild || !hasChromium)(
-  'a box where its nets are not set up',
-  { timeout: 120_000 },
-  () => {
-    const place = temporaryFolder()
-    let opened: AppWindow
-    let painter: Painter
-
-    beforeAll(async () => {
-      const { folder } = await makeBoxStudy(place.path)
-      opened = await openWindow(place.path)
-      painter = new Painter(opened.page, 'box-off')
-      await painter.opensStudy(folder)
-      await painter.goesTo('Annotate')
-      await painter.looksAtTheFrame()
-    })
-    afterAll(async () => {
-      await opened.close()
-      place.remove()
-    })
-
-    it('is grey, says why, and leaves the tool in hand where it is', async () => {
-      const { page } = opened
-      const button = page.getByRole('toolbar', { name: 'Tools' }).getByRole('button', { name: 'Box' })
-      await expect.poll(() => button.getAttribute('aria-disabled')).toBe('true')
-      await button.hover()
-      await page.getByRole('tooltip').getByText('Box assist needs').waitFor()
-      await painter.photograph('tooltip')
-      // Forced: one that is grey takes no click.
-      await button.click({ force: true })
-      await painter.presses('o')
-      await page.getByRole('alert').getByText('Box assist needs').waitFor()
-      expect(await button.getAttribute('aria-pressed')).toBe('false')
-      await painter.presses('Shift+E')
-      expect(opened.complaints).toEqual([])
-    })
-  },
-)
 
 const middleOf = ({ left, top, right, bottom }: Box): Place => [(left + right) / 2, (top + bottom) / 2]
 

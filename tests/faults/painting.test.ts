@@ -7,7 +7,7 @@ import { tools } from '../../src/renderer/editor/tools/index.ts'
 import type { Scene } from '../../src/renderer/editor/tools/Tool.ts'
 import { grown, smoothed, withHolesFilled } from '../../src/shared/domain/cleanUp.ts'
 import { edgeCosts } from '../../src/shared/domain/edges.ts'
-import { emptyMask, type Mask } from '../../src/shared/domain/mask.ts'
+import { emptyMask, type MaskPatch } from '../../src/shared/domain/mask.ts'
 import { type Random, streamFor, whole } from '../../src/shared/domain/random.ts'
 import { pixelsByArea, superpixelsOf } from '../../src/shared/domain/slic.ts'
 import { at } from '../support/canvas.ts'
@@ -63,11 +63,11 @@ function sceneOf(random: Random): Scene {
 }
 
 /** Every other pixel of a box. */
-function regionOf({ left, top, right, bottom }: Box): Mask {
+function regionOf({ left, top, right, bottom }: Box): MaskPatch {
   const mask = emptyMask(SIDE, SIDE)
   for (let y = Math.floor(top); y < bottom; y++)
     for (let x = Math.floor(left); x < right; x++) mask.data[y * SIDE + x] = (x + y) % 2
-  return mask
+  return { x: 0, y: 0, ...mask }
 }
 
 const handOf = (random: Random): Hand => ({

@@ -1,5 +1,5 @@
 import type { Lesion } from '../../shared/domain/lesions.ts'
-import type { Mask } from '../../shared/domain/mask.ts'
+import type { MaskPatch } from '../../shared/domain/mask.ts'
 import type { EditorReport } from './debugging.ts'
 import type { PaintingEvents } from './Painting.ts'
 import type { Point } from './pixels/Rectangle.ts'
@@ -35,7 +35,7 @@ export interface EditorEvents {
   /** A class was taken into hand from the canvas. */
   onPick(value: number): void
   /** The region that a box holds is wanted: as `Scene.propose`. */
-  onPropose(question: BoxQuestion, stop: AbortSignal): Promise<Mask | undefined>
+  onPropose(question: BoxQuestion, stop: AbortSignal): Promise<MaskPatch | undefined>
   onBlocked(rule: Blocking): void
   onResize(by: number): void
   onState(state: EditorState): void

@@ -1,3 +1,4 @@
+import type { Part } from '../../../shared/assistant/messages.ts'
 import type { AssistBox, AssistClick, AssistState, Proposal } from '../../../shared/contract/assist.ts'
 import { Failure } from '../../../shared/contract/failure.ts'
 import type { Mask } from '../../../shared/domain/mask.ts'
@@ -78,8 +79,11 @@ export class AssistService {
     if (isOutside(box, frame)) throw new Failure('boxOutside')
     const atWork = await this.ready()
     if (!atWork) throw new Failure('assistNotSetUp')
-    atWork.decoder.warm()
-    const embedding = await atWork.reading.read(frame)
+    // Where the decoder cannot be loaded, nobody waits for the encoder.
+    const [embedding] = await Promise.all([
+      atWork.reading.read(frame),
+      atWork.decoder.use(({ loaded }) => loaded),
+    ])
     const { mask, score } = await atWork.decoder.use((process) => {
       if (this.holding.get(process) !== frame.sha256) {
         this.holding.set(process, frame.sha256)
@@ -122,6 +126,14 @@ export class AssistService {
     const [frame, atWork] = await Promise.all([this.filesOf([id]), this.ready()])
     const embedding = await atWork?.embeddings.of(frame.get(id)?.sha256 ?? '')
     return embedding ? pooled(embedding, region) : null
+  }
+
+  /** What the two processes take now, bytes. */
+  async memory(): Promise<Record<Part, number>> {
+    const atWork = await this.ready()
+    if (!atWork) throw new Failure('assistNotSetUp')
+    const of = async (part: Part) => (await atWork[part].use((process) => process.ask('memory', {}))).bytes
+    return { encoder: await of('encoder'), decoder: await of('decoder') }
   }
 
   /** Ends what is at work; resolves when no process is left. */

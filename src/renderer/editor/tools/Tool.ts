@@ -10,10 +10,10 @@ export interface Scene extends Findings {
   /** Takes a class into hand. */
   pick(value: number): void
   /**
-   * The region that a box holds: of the frame's size, 0 outside. Undefined where none was found or it was told to stop;
-   * it says itself what went wrong, and fails never.
+   * The region that a box holds: the pixels that are not 0. Undefined where none was found or it was told to stop; it
+   * says itself what went wrong, and fails never.
    */
-  propose(question: BoxQuestion, stop: AbortSignal): Promise<Mask | undefined>
+  propose(question: BoxQuestion, stop: AbortSignal): Promise<MaskPatch | undefined>
   /** Something that the tool waited for has come: what it shows is another now. */
   redraw(): void
 }

@@ -2,7 +2,7 @@ import { assertNever } from '../../../shared/domain/assertNever.ts'
 import type { MaskPatch } from '../../../shared/domain/mask.ts'
 import type { Point, Rectangle, Sample } from '../pixels/Rectangle.ts'
 import { type BoxQuestion, boxBetween, lineAround, lineBetween } from './boxQuestion.ts'
-import { paintRegion, regionIn } from './proposedRegion.ts'
+import { paintRegion } from './paintRegion.ts'
 import type { Line, Tool, ToolContext, ToolKind } from './Tool.ts'
 
 /** A shorter way of the pointer is a click, screen px. */
@@ -63,10 +63,9 @@ function createBox(): Tool {
     if (state.kind === 'asking') state.stopping.abort()
     const asking: State = { kind: 'asking', question, stopping: new AbortController(), base }
     state = asking
-    void context.propose(question, asking.stopping.signal).then((mask) => {
+    void context.propose(question, asking.stopping.signal).then((region) => {
       // Another box, another frame or another tool since: nobody waits for it any more.
       if (state !== asking) return
-      const region = mask && regionIn(mask)
       state = region ? { kind: 'standing', question, region, earlier: before(question, base) } : base
       context.redraw()
     })
@@ -86,18 +85,21 @@ function createBox(): Tool {
   ): Rectangle | undefined => {
     const found = boxBetween(first, to, context.mask)
     const taken = found && held === 'shift' && base.kind === 'standing' ? painted(context, base) : undefined
-    if (found) ask(context, { box: found, clicks: [], snaps: false }, taken ? IDLE : base)
+    if (found) ask(context, { box: found, clicks: [] }, taken ? IDLE : base)
     else state = base
     return taken
   }
 
   const clicked = (context: ToolContext, { put: { x, y, held }, base, asked }: Drawing) => {
     const question = asked ?? (base.kind === 'standing' ? base.question : undefined)
-    if (question && held)
-      ask(context, { ...question, clicks: [...question.clicks, { x, y, adds: held === 'shift' }] }, base)
-    // A plain click while something is being found says nothing.
-    else if (asked) ask(context, asked, base)
-    else state = { kind: 'cornered', first: { x, y }, to: { x, y }, base }
+    if (question && held) {
+      const clicks = [...question.clicks, { x, y, adds: held === 'shift' }]
+      // A person says by now what belongs to it.
+      ask(context, { ...question, clicks, snaps: undefined }, base)
+    } else if (asked) {
+      // A plain click while something is being found says nothing.
+      ask(context, asked, base)
+    } else state = { kind: 'cornered', first: { x, y }, to: { x, y }, base }
   }
 
   const back = () => {

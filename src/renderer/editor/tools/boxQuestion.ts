@@ -19,8 +19,8 @@ export interface BoxQuestion {
   readonly box: Box
   /** In the order in which they were made. */
   readonly clicks: readonly BoxClick[]
-  /** Whether the box is that of a region at hand, which is to follow the edge. */
-  readonly snaps: boolean
+  /** The region at hand that is to follow the edge: pixels that are not 0. Without it the box was drawn. */
+  readonly snaps?: MaskPatch | undefined
   /** What the region takes the place of, where that is painted already: pixels that are not 0. */
   readonly instead?: MaskPatch | undefined
 }

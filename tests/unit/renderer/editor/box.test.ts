@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest'
+import { KeyboardPointer } from '../../../../src/renderer/editor/KeyboardPointer.ts'
 import { type Hand, Painting } from '../../../../src/renderer/editor/Painting.ts'
 import { PaintingPointer } from '../../../../src/renderer/editor/PaintingPointer.ts'
 import type { Sample } from '../../../../src/renderer/editor/pixels/Rectangle.ts'
 import type { Blocking } from '../../../../src/renderer/editor/rules.ts'
 import type { BoxQuestion } from '../../../../src/renderer/editor/tools/boxQuestion.ts'
+import { regionIn } from '../../../../src/renderer/editor/tools/paintRegion.ts'
 import { emptyMask, type Mask, type MaskPatch } from '../../../../src/shared/domain/mask.ts'
 import { at, paintOn } from '../../../support/canvas.ts'
 
@@ -28,12 +30,12 @@ function boxOn(change: Partial<Hand> = {}, data?: Uint8Array) {
     ...{ pick, pixels, edges, superpixels, foreground },
     scale: 10,
     propose: (question: BoxQuestion, stop: AbortSignal) =>
-      new Promise<Mask | undefined>((resolve) =>
+      new Promise<MaskPatch | undefined>((resolve) =>
         asked.push({
           question,
           stop,
           async answer(region) {
-            resolve(region)
+            resolve(region && regionIn(region))
             await Promise.resolve()
           },
         }),
@@ -240,11 +242,9 @@ describe('what is offered', () => {
     painting.move([at(11, 7)])
     painting.drop()
     expect(painting.proposal).toMatchObject({ waits: false, region: { x: 3 } })
-    for (const nothing of [undefined, emptyMask(WIDTH, HEIGHT)]) {
-      drag(at(7, 4), at(11, 7))
-      await newest().answer(nothing)
-      expect(painting.proposal).toMatchObject({ waits: false, region: { x: 3 } })
-    }
+    drag(at(7, 4), at(11, 7))
+    await newest().answer(undefined)
+    expect(painting.proposal).toMatchObject({ waits: false, region: { x: 3 } })
   })
 })
 
@@ -298,6 +298,16 @@ describe('a click into what is offered', () => {
     expect(newest().question.clicks).toHaveLength(2)
     await asked.at(-2)?.answer(rectangle(0, 0, 1, 1))
     expect(painting.proposal).toMatchObject({ waits: true, region: { x: 3 } })
+  })
+
+  it('is made by the keyboard’s pointer too', async () => {
+    const { painting, newest } = await offering()
+    const pointer = new KeyboardPointer(painting, { scale: () => 1, mayPaint: () => true, onChange() {} })
+    pointer.toggle()
+    pointer.press('shift')
+    expect(newest().question.clicks).toEqual([{ x: WIDTH / 2, y: HEIGHT / 2, adds: true }])
+    pointer.press('alt')
+    expect(newest().question.clicks.map(({ adds }) => adds)).toEqual([true, false])
   })
 
   it('is still one where it is the second of two in a row', async () => {
@@ -358,11 +368,15 @@ describe('an answer that comes late', () => {
 describe('a region at hand that is to follow the edge', () => {
   it('is offered whatever tool is in hand, and takes the place of what was painted', async () => {
     const before = rectangle(1, 1, 5, 5).data
-    const { painting, newest, painted } = boxOn({ tool: 'brush', value: 1 }, before)
+    const { painting, newest, painted, take, click } = boxOn({ tool: 'brush', value: 1 }, before)
     const instead = { x: 1, y: 1, width: 4, height: 4, data: new Uint8Array(16).fill(1) }
     const box = { left: 1, top: 1, right: 5, bottom: 5 }
-    painting.ask({ box, clicks: [], snaps: true, instead })
+    painting.ask({ box, clicks: [], snaps: instead, instead })
     expect(painting.proposal).toEqual({ region: undefined, waits: true })
+    await newest().answer(rectangle(3, 2, 6, 4))
+    take({ tool: 'box' })
+    click(held(7, 3, 'shift'))
+    expect(newest().question).toMatchObject({ box, instead, snaps: undefined })
     await newest().answer(rectangle(3, 2, 6, 4))
     painting.finish()
     expect(painted(1)).toBe(6)

@@ -59,19 +59,17 @@ describe('a pooled embedding', () => {
     expect(both?.[9]).toBeCloseTo(Math.SQRT1_2, 5)
   })
 
-  it('of one pixel in a corner is the cell that holds it, on small frames and large ones', () => {
-    for (const [width, height] of [
-      [50, 40],
-      [1920, 1080],
-    ] as const) {
-      const last = Math.ceil((1024 * height) / width / 16) - 1
-      const corner = embedding(width, height, (c, x, y) => Number(c === (x === 63 && y === last ? 1 : 0)))
-      const found = pooled(
-        corner,
+  it('of one pixel in a corner is of the cells that hold it, on large frames and small ones', () => {
+    const corner = (width: number, height: number, last: number) =>
+      pooled(
+        embedding(width, height, (c, x, y) => Number(c === (x === 63 && y === last ? 1 : 0))),
         region(width, height, (x, y) => x === width - 1 && y === height - 1),
       )
-      expect([found?.[0], found?.[1]]).toEqual([0, 1])
-    }
+    const large = corner(1920, 1080, 35)
+    expect([large?.[0], large?.[1]]).toEqual([0, 1])
+    // A pixel of 50 × 40 is 20 × 20 of the encoder's, of which 16 × 3 lie in the last cell.
+    const small = corner(50, 40, 51)
+    expect((small?.[1] ?? 0) / (small?.[0] ?? 1)).toBeCloseTo(48 / 352, 4)
   })
 
   it('of nothing is none', () => {

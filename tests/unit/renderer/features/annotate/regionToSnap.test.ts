@@ -36,12 +36,12 @@ it('is the only one of a mask where the pointer is elsewhere; ignored pixels are
 
 it("is asked for as its box, and takes the place of one's own", () => {
   const mine = regionToSnap([own], undefined)
-  expect(mine && questionOf(mine)).toEqual({
-    box: { left: 2, top: 2, right: 5, bottom: 5 },
-    clicks: [],
-    snaps: true,
-    instead: { x: 2, y: 2, width: 3, height: 3, data: new Uint8Array(9).fill(1) },
-  })
+  const region = { x: 2, y: 2, width: 3, height: 3, data: new Uint8Array(9).fill(1) }
+  const question = mine && questionOf(mine, own.mask)
+  expect(question).toMatchObject({ clicks: [], snaps: region, instead: region })
+  // Some room around it, within the frame.
+  expect(question?.box.left).toBeCloseTo(1.7)
+  expect(question?.box.bottom).toBeCloseTo(5.3)
   const theirs = regionToSnap([model], middle(1, 1))
-  expect(theirs && questionOf(theirs).instead).toBeUndefined()
+  expect(theirs && questionOf(theirs, own.mask)?.instead).toBeUndefined()
 })

@@ -30,7 +30,8 @@ export function maskActs({ loaded, open, settings, t, say, keyOf, attempt }: Act
         const model = overlay && { mask: withoutSpecks(overlay.mask), isOwn: false }
         const own = { mask: now.mask, isOwn: true }
         const found = regionToSnap(open.unverified ? [own, model] : [model, own], now.pointer)
-        if (found) now.propose(questionOf(found), found.value)
+        const question = found && questionOf(found, now.mask)
+        if (question) now.propose(question, found.value)
         else say(t('annotate.nothingToSnap'))
       }),
     proposeIgnored: () =>

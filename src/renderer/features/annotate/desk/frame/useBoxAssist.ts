@@ -6,7 +6,7 @@ import { useClient } from '../../../../api/EngineContext.ts'
 import { inWords } from '../../../../api/inWords.ts'
 import type { EditorEvents } from '../../../../editor/EditorEvents.ts'
 import type { EditorSettings } from '../../../../editor/EditorSettings.ts'
-import { proposedMask } from './proposedMask.ts'
+import { proposedRegion } from './proposedRegion.ts'
 
 /** How long a frame is at hand before it is read, ms: whoever goes through a film has none of its frames read. */
 const REST = 300
@@ -36,9 +36,13 @@ export function useBoxAssist(
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 0,
   })
-  const propose: BoxAssist['propose'] = (question, stop) => {
-    if (state?.kind !== 'ready') void refetch()
-    return proposedMask({ client, frame, t }, question, stop)
+  const propose: BoxAssist['propose'] = async (question, stop) => {
+    const isReady = state?.kind === 'ready'
+    if (!isReady) void refetch()
+    const region = await proposedRegion({ client, frame, t }, question, stop)
+    // By now it is ready, or may have gone off.
+    if (!stop.aborted && (!isReady || !region)) void refetch()
+    return region
   }
   return { state, off: state?.kind === 'off' ? inWords(state.reason) : undefined, propose }
 }
