@@ -2,7 +2,7 @@ import type { AssistBox } from '../../../../../shared/contract/assist.ts'
 import { partsOf } from '../../../../../shared/domain/contours.ts'
 import { mainParts } from '../../../../../shared/domain/mainParts.ts'
 import { classesPresent, type Mask, type MaskPatch } from '../../../../../shared/domain/mask.ts'
-import { regionIn } from '../../../../editor/tools/proposedRegion.ts'
+import { regionIn } from '../../../../editor/tools/paintRegion.ts'
 
 /** What box assist answers: 1 within the region of the frame, and its own guess of how well that fits, 0 to 1. */
 export interface Proposed {
