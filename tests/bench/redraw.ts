@@ -12,6 +12,7 @@ import { framePath } from '../../src/main/files/originals.ts'
 import { runtimeHere } from '../../src/main/runtime.ts'
 import type { Scene } from '../../src/renderer/editor/tools/Tool.ts'
 import { regionsOf } from '../../src/shared/domain/contours.ts'
+import { mainParts } from '../../src/shared/domain/mainParts.ts'
 import type { Mask } from '../../src/shared/domain/mask.ts'
 import { foregroundOf } from '../../src/shared/domain/probabilities.ts'
 import { decodeMask } from '../../src/shared/domain/rle.ts'
@@ -90,7 +91,7 @@ for (const row of await heldOut(Number(values.frames))) {
     const from = performance.now()
     const { mask } = await engine.assist.propose({ frame: row.id, box, clicks })
     waited += (performance.now() - from) / 1000
-    return decodeMask(Buffer.from(mask, 'base64'))
+    return mainParts(decodeMask(Buffer.from(mask, 'base64')))
   }
   // The frame is read while a person looks at it: only what a box takes then is waited for.
   await propose({ left: 0, top: 0, right: row.width, bottom: row.height }, [])
