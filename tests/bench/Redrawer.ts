@@ -31,8 +31,8 @@ export const dice = (a: Mask, b: Mask): number => {
 
 const at = ([x, y]: readonly [number, number]): Sample => ({ x, y, pressure: 1 })
 
-/** Plays gestures with the canvas's own tools on a painting without a window. */
-export function play(scene: Scene, { width, height }: Mask, gestures: readonly Gesture[]): Mask {
+/** Plays gestures with the canvas's own tools on a painting without a window, over what is painted there. */
+export function play(scene: Scene, painted: Mask, gestures: readonly Gesture[]): Mask {
   const hand: Hand = {
     tool: 'brush',
     value: 1,
@@ -41,7 +41,8 @@ export function play(scene: Scene, { width, height }: Mask, gestures: readonly G
     rules: { overwrite: 'all', locked: [] },
   }
   const quiet = { onDirty() {}, onChange() {}, onOlder() {}, onBlocked() {} }
-  const painting = new Painting(width, height, hand, () => scene, quiet)
+  const painting = new Painting(painted.width, painted.height, hand, () => scene, quiet)
+  painting.load(painted, { shows: 0, revisions: 0 })
   for (const { tool, size, places } of gestures) {
     const [first, ...rest] = places
     if (!first) continue
@@ -66,18 +67,25 @@ export function play(scene: Scene, { width, height }: Mask, gestures: readonly G
  * with one stroke after another, until it is as good as wanted.
  */
 export function redraw(scene: Scene, truth: Mask, begin: 'wand' | 'assist', wanted: number): Gesture[] {
-  const gestures: Gesture[] = []
   const first = bestRegion(scene, truth, begin)
-  if (first) gestures.push(first)
-  let now = play(scene, truth, gestures)
+  const begun = first ? [first] : []
+  return [...begun, ...putRight(scene, play(scene, nothing(truth), begun), truth, wanted)]
+}
+
+/** Puts right what is painted with one stroke after another, the largest error first, until it is as good as wanted. */
+export function putRight(scene: Scene, painted: Mask, truth: Mask, wanted: number): Gesture[] {
+  const gestures: Gesture[] = []
+  let now = painted
   while (dice(now, truth) < wanted && gestures.length < LIMIT) {
     const next = bestStroke(now, truth)
     if (!next) break
     gestures.push(next)
-    now = play(scene, truth, gestures)
+    now = play(scene, now, [next])
   }
   return gestures
 }
+
+export const nothing = ({ width, height }: Mask): Mask => emptyMask(width, height)
 
 /** The click, and the drag from it, that come nearest to the truth; undefined where none is better than nothing. */
 export function bestRegion(scene: Scene, truth: Mask, tool: 'wand' | 'assist'): Gesture | undefined {
@@ -92,7 +100,7 @@ export function bestRegion(scene: Scene, truth: Mask, tool: 'wand' | 'assist'): 
               [x + drag / scene.scale, y],
             ] as const)
       const gesture: Gesture = { tool, size: 10, places }
-      const found = dice(play(scene, truth, [gesture]), truth)
+      const found = dice(play(scene, nothing(truth), [gesture]), truth)
       if (found > (best?.dice ?? 0.02)) best = { gesture, dice: found }
     }
   }
@@ -212,7 +220,7 @@ export function polygonClicks(
       .filter((places) => places.length > 2)
       .map((places): Gesture => ({ tool: 'polygon', size: 1, places }))
     const scene = { scale: 1 } as Scene
-    if (dice(play(scene, emptyMask(truth.width, truth.height), gestures), truth) >= wanted)
+    if (dice(play(scene, nothing(truth), gestures), truth) >= wanted)
       // Each corner is a click, and one more closes the line.
       return gestures.reduce((sum, { places }) => sum + places.length + 1, 0)
   }

@@ -184,6 +184,16 @@ describe.skipIf(!isSetUp)('a box round a lesion', { timeout: 120_000 }, () => {
     await painter.changes(() => painter.presses('Control+z'))
   })
 
+  it('is carried along a film, to be looked at before it counts', async () => {
+    await opensFrame(3)
+    await painter.changes(() => painter.presses('Alt+r'))
+    await page.getByText(/^\d of \d regions? follows? the edge here\./).waitFor()
+    await page.getByRole('button', { name: 'It is right' }).waitFor()
+    await painter.photograph('carried')
+    await painter.changes(() => painter.presses('Control+z'))
+    expect(opened.complaints).toEqual([])
+  })
+
   it('saved what is much like the lesions', async () => {
     await page.close()
     await opened.app.stop()

@@ -43,6 +43,7 @@ export const annotateCommands: readonly CommandKind[] = [
   { id: 'snap', group: 'painting', keys: ['Shift+E'] },
   { id: 'repeat.plain', group: 'painting', keys: ['R'] },
   { id: 'repeat.aligned', group: 'painting', keys: ['Shift+R'] },
+  { id: 'repeat.snapped', group: 'painting', keys: ['Alt+R'] },
   { id: 'repeat.next', group: 'painting', keys: [] },
   { id: 'interpolate', group: 'painting', keys: [] },
   { id: 'nuisances', group: 'painting', keys: [] },

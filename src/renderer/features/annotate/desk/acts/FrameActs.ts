@@ -12,9 +12,12 @@ export interface MaskActs {
   proposeIgnored(): void
 }
 
+/** How a mask comes here from another frame: as it is, moved as the picture has moved, and then along this frame's edges. */
+export type Carrying = 'plain' | 'aligned' | 'snapped'
+
 /** What other frames have to do with it. */
 export interface OtherFrameActs {
-  copyFrom(which: 'previous' | 'next', aligned: boolean): void
+  copyFrom(which: 'previous' | 'next', how: Carrying): void
   interpolate(): void
 }
 

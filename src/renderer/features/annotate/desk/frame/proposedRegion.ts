@@ -52,13 +52,14 @@ export async function proposedRegion(
   }
 }
 
-/** Without the small parts that nobody has asked for. */
+/** Without the small parts and holes that nobody has asked for. */
 function withMainParts(region: MaskPatch, clicks: readonly BoxClick[]): MaskPatch {
-  const meant = clicks
-    .filter(({ adds }) => adds)
-    .map(({ x, y }) => pixelAt(region, { x: x - region.x, y: y - region.y }))
-    .filter((pixel) => pixel !== undefined)
-  return { ...region, ...mainParts(region, meant) }
+  const said = (belongs: boolean) =>
+    clicks
+      .filter(({ adds }) => adds === belongs)
+      .map(({ x, y }) => pixelAt(region, { x: x - region.x, y: y - region.y }))
+      .filter((pixel) => pixel !== undefined)
+  return { ...region, ...mainParts(region, { inside: said(true), outside: said(false) }) }
 }
 
 /** Overlap of two regions of one frame, 0 to 1. */

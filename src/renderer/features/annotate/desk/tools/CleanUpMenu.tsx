@@ -32,9 +32,14 @@ export function CleanUpMenu({ disabled, acts }: { disabled: boolean; acts: Frame
         ))}
         <Menu.Item onClick={acts.snap}>{t('commands.snap')}</Menu.Item>
         <Menu.Divider />
-        <Menu.Item onClick={() => acts.copyFrom('previous', false)}>{t('commands.repeat.plain')}</Menu.Item>
-        <Menu.Item onClick={() => acts.copyFrom('previous', true)}>{t('commands.repeat.aligned')}</Menu.Item>
-        <Menu.Item onClick={() => acts.copyFrom('next', false)}>{t('commands.repeat.next')}</Menu.Item>
+        <Menu.Item onClick={() => acts.copyFrom('previous', 'plain')}>{t('commands.repeat.plain')}</Menu.Item>
+        <Menu.Item onClick={() => acts.copyFrom('previous', 'aligned')}>
+          {t('commands.repeat.aligned')}
+        </Menu.Item>
+        <Menu.Item onClick={() => acts.copyFrom('previous', 'snapped')}>
+          {t('commands.repeat.snapped')}
+        </Menu.Item>
+        <Menu.Item onClick={() => acts.copyFrom('next', 'plain')}>{t('commands.repeat.next')}</Menu.Item>
         <Menu.Item onClick={acts.interpolate}>{t('commands.interpolate')}</Menu.Item>
         <Menu.Divider />
         <Menu.Item leftSection={<IconEraserOff size={16} />} onClick={acts.proposeIgnored}>

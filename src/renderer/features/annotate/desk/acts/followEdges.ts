@@ -1,0 +1,81 @@
+import type { AssistBox } from '../../../../../shared/contract/assist.ts'
+import { partsOf } from '../../../../../shared/domain/contours.ts'
+import { mainParts } from '../../../../../shared/domain/mainParts.ts'
+import { classesPresent, type Mask, type MaskPatch } from '../../../../../shared/domain/mask.ts'
+import { regionIn } from '../../../../editor/tools/paintRegion.ts'
+
+/** What box assist answers: 1 within the region of the frame, and its own guess of how well that fits, 0 to 1. */
+export interface Proposed {
+  readonly mask: Mask
+  readonly score: number
+}
+
+export interface Followed {
+  readonly mask: Mask
+  /** Regions that there are, and how many of them follow an edge now. */
+  readonly regions: number
+  readonly followed: number
+}
+
+/** Below this guess a region follows no edge that anybody would see. */
+export const SURE = 0.5
+/** Between two frames a lesion grows or shrinks by no more than this: what differs more is another thing. */
+const GROWS = 2.5
+/** Fewer pixels are a speck, of which a box says nothing; more regions than this would be waited for too long. */
+const SPECK = 16
+const MOST_REGIONS = 8
+
+/**
+ * A mask that was carried here from another frame, its regions redrawn along the edges of this one: each is asked for by the
+ * box around it. One for which nothing sure of about its size is found stays as it is.
+ */
+export async function followEdges(
+  mask: Mask,
+  propose: (box: AssistBox) => Promise<Proposed>,
+): Promise<Followed> {
+  const out: Mask = { ...mask, data: mask.data.slice() }
+  const regions = regionsIn(mask)
+  let followed = 0
+  for (const { value, region } of regions.slice(0, MOST_REGIONS)) {
+    const { x, y, width, height } = region
+    const { mask: found, score } = await propose({ left: x, top: y, right: x + width, bottom: y + height })
+    const main = mainParts(found)
+    const growth = count(main.data) / count(region.data)
+    if (score < SURE || growth < 1 / GROWS || growth > GROWS) continue
+    replace(out, region, main, value)
+    followed++
+  }
+  return { mask: out, regions: regions.length, followed }
+}
+
+interface Carried {
+  readonly value: number
+  /** 1 within it, cut out of the frame. */
+  readonly region: MaskPatch
+}
+
+/** Connected regions of every lesion class, the largest first. */
+function regionsIn(mask: Mask): Carried[] {
+  return classesPresent(mask)
+    .flatMap((value) => {
+      const { labels, count: parts } = partsOf(mask, value)
+      return Array.from({ length: parts }, (_, part): Carried[] => {
+        const data = Uint8Array.from(labels, (label) => (label === part + 1 ? 1 : 0))
+        const region = regionIn({ ...mask, data })
+        return region && count(data) >= SPECK ? [{ value, region }] : []
+      })
+    })
+    .flat()
+    .sort((a, b) => count(b.region.data) - count(a.region.data))
+}
+
+/** Rubs a region out and puts the found one in its place, over nothing that another class has. */
+function replace({ data, width }: Mask, region: MaskPatch, { data: found }: Mask, value: number): void {
+  for (const [at, inside] of region.data.entries()) {
+    if (inside === 0) continue
+    data[(region.y + Math.floor(at / region.width)) * width + region.x + (at % region.width)] = 0
+  }
+  for (const [at, inside] of found.entries()) if (inside > 0 && data[at] === 0) data[at] = value
+}
+
+const count = (data: Uint8Array): number => data.reduce((sum, value) => sum + (value > 0 ? 1 : 0), 0)
