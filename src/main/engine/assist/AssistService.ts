@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import type { AssistBox, AssistClick, AssistState, Proposal } from '../../../shared/contract/assist.ts'
+import type { Alike, AssistBox, AssistClick, AssistState, Proposal } from '../../../shared/contract/assist.ts'
 import { Failure } from '../../../shared/contract/failure.ts'
 import { reasonOf } from '../../../shared/reasons/Refused.ts'
 import { framePath } from '../../files/originals.ts'
@@ -8,6 +8,13 @@ import type { Runtime } from '../machine/Runtime.ts'
 import type { OpenStudy } from '../study/OpenStudy.ts'
 import { Assistant } from './Assistant.ts'
 import type { AssistantProcess } from './AssistantProcess.ts'
+import { Ahead } from './alike/Ahead.ts'
+import { alikeIn } from './alike/alikeIn.ts'
+import { FrameLooks } from './alike/FrameLooks.ts'
+import { lookOf } from './alike/look.ts'
+import { eachLook, setLooks } from './alike/looks.ts'
+import { pooledBox, pooledFields } from './alike/pooled.ts'
+import { toFrame, toPart } from './alike/similarities.ts'
 import { boundEmbeddings, Embeddings } from './Embeddings.ts'
 import { Pace } from './Pace.ts'
 import { isSamePair, type Pair, pairInUse, shortHash } from './pair.ts'
@@ -20,9 +27,18 @@ export interface Prompt {
   readonly clicks: readonly AssistClick[]
 }
 
+/** What frames are to look like: one, or what a box on it holds. */
+export interface Likeness {
+  readonly frame: number
+  readonly region?: AssistBox | undefined
+  readonly count: number
+}
+
 /** How long processes wait for more, ms: the encoder takes half a gigabyte, and comes back within a second. */
 const ENCODER_STAYS = 2 * 60_000
 const DECODER_STAYS = 10 * 60_000
+/** How often it is looked whether frames that nobody wants can be read, ms. */
+const BETWEEN_READINGS = 10_000
 
 /** What works with one pair of nets. */
 interface AtWork {
@@ -31,6 +47,7 @@ interface AtWork {
   readonly decoder: Assistant
   readonly reading: Reading
   readonly embeddings: Embeddings
+  readonly looks: FrameLooks
 }
 
 /**
@@ -40,16 +57,27 @@ interface AtWork {
  */
 export class AssistService {
   static readonly bound = boundEmbeddings
+  static readonly eachLook = eachLook
   private readonly study: OpenStudy
   private readonly runtime: Runtime
+  /** Whether no round runs or is about to. */
+  private readonly isFree: () => boolean
   private atWork: Promise<AtWork | undefined> = Promise.resolve(undefined)
+  private ahead: Ahead | undefined
+  private readonly timer: NodeJS.Timeout | undefined
   private isClosed = false
   /** Which frame a decoder's process has. */
   private readonly holding = new WeakMap<AssistantProcess, string>()
 
-  constructor(study: OpenStudy, runtime: Runtime) {
+  constructor(study: OpenStudy, runtime: Runtime, isFree: () => boolean) {
     this.study = study
     this.runtime = runtime
+    this.isFree = isFree
+    // What was read before is there for the queue at once.
+    const ready = this.ready().catch(() => undefined)
+    if (!runtime.readsAhead) return
+    const goOn = async () => (await ready, await this.atWork.catch(() => undefined))?.reading.goOn()
+    this.timer = setInterval(() => void goOn(), BETWEEN_READINGS).unref()
   }
 
   /** See the contract. Fails FRAME_NOT_FOUND. */
@@ -89,9 +117,29 @@ export class AssistService {
     return { mask: Buffer.from(mask).toString('base64'), score }
   }
 
+  /** See the contract. Fails FRAME_NOT_FOUND, FILE_DAMAGED, ASSIST_OFF, WRONG_USAGE. */
+  async alike({ frame: id, region, count }: Likeness): Promise<Alike> {
+    const frame = (await this.filesOf([id])).get(id)
+    if (!frame) throw new Failure('frameGone')
+    if (region && isOutside(region, frame)) throw new Failure('boxOutside')
+    const atWork = await this.ready()
+    if (!atWork) throw new Failure('assistNotSetUp')
+    const { looks, reading } = atWork
+    const similarity = region
+      ? await toPart(looks, pooledBox(await reading.read(frame), region))
+      : await toFrame(looks, looks.of(frame.sha256) ?? (await this.lookAt(atWork, frame)))
+    return alikeIn(this.study, looks, similarity, { frame: id, count })
+  }
+
+  /** Somebody paints: frames that nobody has opened are not read beside it. */
+  giveWayToPainting(): void {
+    this.ahead?.giveWay()
+  }
+
   /** Ends what is at work; resolves when no process is left. */
   async close(): Promise<void> {
     this.isClosed = true
+    clearInterval(this.timer)
     const atWork = await this.atWork.catch(() => undefined)
     await Promise.all([atWork?.encoder.close(), atWork?.decoder.close()])
   }
@@ -117,7 +165,35 @@ export class AssistService {
     const decoder = new Assistant(runtime, 'decoder', pair.decoder, { behind: false, stays: DECODER_STAYS })
     const embeddings = new Embeddings(study.store, shortHash(pair))
     const pace = await Pace.of(join(runtime.dataFolder, 'assist.json'), shortHash(pair))
-    return { pair, encoder, decoder, embeddings, reading: new Reading(encoder, embeddings, pace) }
+    const looks = await FrameLooks.of(study.store, shortHash(pair))
+    setLooks(study, looks)
+    const ahead = new Ahead(study, looks, () => !this.isClosed && runtime.readsAhead && this.isFree())
+    this.ahead = ahead
+    const reading = new Reading(encoder, embeddings, pace, {
+      noteRead: async (frame, embedding) => {
+        if (!looks.has(frame)) await looks.add(frame, pooledFields(embedding))
+      },
+      next: () => ahead.next(),
+      get keepsAll() {
+        return ahead.keepsAll
+      },
+    })
+    void this.makeUp(embeddings, looks)
+    return { pair, encoder, decoder, embeddings, looks, reading }
+  }
+
+  /** What frames look like that were read, where only that is lost: embeddings are there to make it of. */
+  private async makeUp(embeddings: Embeddings, looks: FrameLooks): Promise<void> {
+    for (const frame of await embeddings.kept()) {
+      if (this.isClosed) return
+      if (looks.has(frame)) continue
+      const embedding = await embeddings.of(frame)
+      if (embedding) await looks.add(frame, pooledFields(embedding))
+    }
+  }
+
+  private async lookAt({ reading }: AtWork, frame: FrameFile) {
+    return lookOf(pooledFields(await reading.read(frame)))
   }
 
   private async filesOf(ids: readonly number[]) {
