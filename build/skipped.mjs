@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { project, weightsFolder } from './places.mjs'
+import { assistFolder, project, weightsFolder } from './places.mjs'
 
 const shared = resolve(process.env.LOCO_SHARED_DIR ?? join(project, '../shared'))
 const runs = (command, ...args) => spawnSync(command, args).status === 0
@@ -47,6 +47,12 @@ const needs = [
     mark: 'hasWeights',
     name: 'ImageNet weights',
     met: () => existsSync(join(weightsFolder, 'efficientnet-lite0.pth')),
+    todo: 'npm run setup',
+  },
+  {
+    mark: 'hasAssist',
+    name: 'the nets of box assist',
+    met: () => existsSync(join(assistFolder, 'pair.json')),
     todo: 'npm run setup',
   },
   {

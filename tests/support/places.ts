@@ -9,11 +9,12 @@ export const project = resolve(dirname(fileURLToPath(import.meta.url)), '../..')
 export const shared = resolve(process.env['LOCO_SHARED_DIR'] ?? join(project, '../shared'))
 export const golden = resolve(process.env['LOCO_GOLDEN_DIR'] ?? join(shared, 'golden'))
 export const images = resolve(process.env['LOCO_DATA_DIR'] ?? join(shared, 'data'))
-export const weights = join(
+const cache =
   process.env['LOCO_CACHE_DIR'] ??
-    join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'loco-studio'),
-  'weights/efficientnet-lite0.pth',
-)
+  join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'loco-studio')
+export const weights = join(cache, 'weights/efficientnet-lite0.pth')
+/** The pair of nets that box assist has from set-up. */
+export const assistFolder = join(cache, 'assist')
 
 export const hasGolden = existsSync(join(golden, 'cdf.json'))
 export const hasImages = existsSync(join(images, 'kvasir-seg'))
@@ -22,6 +23,7 @@ export const hasTensorFlow = existsSync(
   join(project, 'node_modules/@tensorflow/tfjs-node-gpu/lib/napi-v8/tfjs_binding.node'),
 )
 export const hasWeights = existsSync(weights)
+export const hasAssist = existsSync(join(assistFolder, 'pair.json'))
 export const hasChromium = existsSync(process.env['LOCO_CHROMIUM'] ?? '/usr/bin/chromium')
 /** An Electron that can show a window here. */
 export const electronPath = join(

@@ -1,10 +1,11 @@
 import { spawnSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
 
 const found = (...how: string[]): number[] =>
   spawnSync('pgrep', how, { encoding: 'utf8' }).stdout.split('\n').filter(Boolean).map(Number)
 
 /** Processes below one whose command holds these words, the nearest first. */
-function below(parent: number, command: string): number[] {
+export function below(parent: number, command: string): number[] {
   const children = found('-P', String(parent))
   return [
     ...found('-P', String(parent), '-f', command),
@@ -17,4 +18,10 @@ export function killBelow(parent: number, command: string): void {
   const [pid] = below(parent, command)
   if (pid === undefined) throw new Error(`Nothing runs ${command}.`)
   process.kill(pid, 'SIGKILL')
+}
+
+/** Seconds that a process has computed, all its threads together; Linux tells. */
+export function secondsComputed(pid: number): number {
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? []
+  return (Number(fields[11]) + Number(fields[12])) / 100
 }

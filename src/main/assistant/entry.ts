@@ -17,6 +17,7 @@ let decoder: Decoder | undefined
 
 async function answerTo(request: AssistantRequest): Promise<Asks[AskKind]['answer']> {
   if (request.kind === 'load') return load(request.asked)
+  if (request.kind === 'memory') return { bytes: process.memoryUsage().rss }
   if (request.kind === 'read' && encoder) return encoder.read(request.asked.path)
   if (request.kind === 'hold' && decoder) {
     decoder.hold(request.asked.embedding)

@@ -38,6 +38,11 @@ export interface Asks {
     readonly asked: { readonly box: AssistBox; readonly clicks: readonly AssistClick[] }
     readonly answer: Proposed
   }
+  /** Of either: how much memory it takes, bytes. */
+  readonly memory: {
+    readonly asked: Readonly<Record<string, never>>
+    readonly answer: { readonly bytes: number }
+  }
 }
 
 export interface Proposed {

@@ -13,5 +13,6 @@ export const assisting = {
   assistRuntimeMissing: failure(code, {}),
   assistOfOtherVersion: failure(code, {}),
   assistStopped: failure(code, { how: text }),
+  assistPairNotChosen: failure('WRONG_USAGE', {}),
   boxOutside: failure('WRONG_USAGE', {}),
 }

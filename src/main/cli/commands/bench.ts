@@ -1,6 +1,7 @@
 import { methodHelp, methodName } from '../../../shared/trainer/methods/index.ts'
 import { settingsFrom } from '../../../shared/trainer/presets.ts'
 import { answerOf } from '../../engine/jobs/JobService.ts'
+import { type AssistOptions, benchAssist } from '../bench/benchAssist.ts'
 import { benchCatalogue } from '../bench/benchCatalogue.ts'
 import { benchLook, type LookOptions } from '../bench/benchLook.ts'
 import { benchBeside } from '../bench/brush/benchBeside.ts'
@@ -69,6 +70,19 @@ export const bench: Command = {
       .action(async ({ json = false, ...options }: LookOptions & { json?: boolean }) => {
         const { engine, progress, result } = terminal(json)
         const value = await benchLook(engine, options, progress)
+        result(value, table(value))
+      })
+    group
+      .command('assist')
+      .description('reading frames for box assist, and boxes and clicks')
+      .option('--width <px>', 'of the frames', wholeNumber(32), 1920)
+      .option('--height <px>', 'of the frames', wholeNumber(32), 1080)
+      .option('--frames <n>', 'frames that are read', wholeNumber(2), 8)
+      .option('--boxes <n>', 'boxes, and as many clicks', wholeNumber(1), 100)
+      .option('--json', 'one JSON document')
+      .action(async ({ json = false, ...options }: AssistOptions & { json?: boolean }) => {
+        const { engine, progress, result } = terminal(json)
+        const value = await benchAssist(engine, options, progress)
         result(value, table(value))
       })
     group

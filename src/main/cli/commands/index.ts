@@ -1,4 +1,5 @@
 import type { Command } from '../Command.ts'
+import { assist } from './assist.ts'
 import { bench } from './bench.ts'
 import { demo } from './demo.ts'
 import { doctor } from './doctor.ts'
@@ -25,6 +26,7 @@ export const commands: readonly Command[] = [
   importCommand,
   exportCommand,
   queue,
+  assist,
   train,
   model,
   worth,

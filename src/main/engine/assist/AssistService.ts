@@ -1,4 +1,4 @@
-import { join } from 'node:path'
+import type { Part } from '../../../shared/assistant/messages.ts'
 import type { Alike, AssistBox, AssistClick, AssistState, Proposal } from '../../../shared/contract/assist.ts'
 import { Failure } from '../../../shared/contract/failure.ts'
 import { reasonOf } from '../../../shared/reasons/Refused.ts'
@@ -8,15 +8,10 @@ import type { Runtime } from '../machine/Runtime.ts'
 import type { OpenStudy } from '../study/OpenStudy.ts'
 import { Assistant } from './Assistant.ts'
 import type { AssistantProcess } from './AssistantProcess.ts'
-import { Ahead } from './alike/Ahead.ts'
-import { alikeIn } from './alike/alikeIn.ts'
-import { FrameLooks } from './alike/FrameLooks.ts'
-import { lookOf } from './alike/look.ts'
-import { eachLook, setLooks } from './alike/looks.ts'
-import { pooledBox, pooledFields } from './alike/pooled.ts'
-import { toFrame, toPart } from './alike/similarities.ts'
-import { boundEmbeddings, Embeddings } from './Embeddings.ts'
-import { Pace } from './Pace.ts'
+import { Gallery } from './alike/Gallery.ts'
+import { eachLook } from './alike/looks.ts'
+import { boundEmbeddings, cachedBytes, Embeddings, MOST_KEPT } from './Embeddings.ts'
+import { Pace, paceFile } from './Pace.ts'
 import { isSamePair, type Pair, pairInUse, shortHash } from './pair.ts'
 import { type FrameFile, Reading } from './Reading.ts'
 
@@ -37,7 +32,7 @@ export interface Likeness {
 /** How long processes wait for more, ms: the encoder takes half a gigabyte, and comes back within a second. */
 const ENCODER_STAYS = 2 * 60_000
 const DECODER_STAYS = 10 * 60_000
-/** How often it is looked whether frames that nobody wants can be read, ms. */
+/** How often it is looked whether there is time for frames that nobody has opened, ms. */
 const BETWEEN_READINGS = 10_000
 
 /** What works with one pair of nets. */
@@ -47,7 +42,7 @@ interface AtWork {
   readonly decoder: Assistant
   readonly reading: Reading
   readonly embeddings: Embeddings
-  readonly looks: FrameLooks
+  readonly gallery: Gallery
 }
 
 /**
@@ -57,14 +52,15 @@ interface AtWork {
  */
 export class AssistService {
   static readonly bound = boundEmbeddings
+  static readonly cachedBytes = cachedBytes
   static readonly eachLook = eachLook
   private readonly study: OpenStudy
   private readonly runtime: Runtime
+  private atWork: Promise<AtWork | undefined> = Promise.resolve(undefined)
+  private gallery: Gallery | undefined
+  private timer: NodeJS.Timeout | undefined
   /** Whether no round runs or is about to. */
   private readonly isFree: () => boolean
-  private atWork: Promise<AtWork | undefined> = Promise.resolve(undefined)
-  private ahead: Ahead | undefined
-  private readonly timer: NodeJS.Timeout | undefined
   private isClosed = false
   /** Which frame a decoder's process has. */
   private readonly holding = new WeakMap<AssistantProcess, string>()
@@ -73,11 +69,8 @@ export class AssistService {
     this.study = study
     this.runtime = runtime
     this.isFree = isFree
-    // What was read before is there for the queue at once.
-    const ready = this.ready().catch(() => undefined)
-    if (!runtime.readsAhead) return
-    const goOn = async () => (await ready, await this.atWork.catch(() => undefined))?.reading.goOn()
-    this.timer = setInterval(() => void goOn(), BETWEEN_READINGS).unref()
+    // What was read before is there for the queue at once; where it is not, whoever asks hears why.
+    this.ready().catch(() => {})
   }
 
   /** See the contract. Fails FRAME_NOT_FOUND. */
@@ -104,8 +97,11 @@ export class AssistService {
     if (isOutside(box, frame)) throw new Failure('boxOutside')
     const atWork = await this.ready()
     if (!atWork) throw new Failure('assistNotSetUp')
-    atWork.decoder.warm()
-    const embedding = await atWork.reading.read(frame)
+    // Where the decoder cannot be loaded, nobody waits for the encoder.
+    const [embedding] = await Promise.all([
+      atWork.reading.read(frame),
+      atWork.decoder.use(({ loaded }) => loaded),
+    ])
     const { mask, score } = await atWork.decoder.use((process) => {
       if (this.holding.get(process) !== frame.sha256) {
         this.holding.set(process, frame.sha256)
@@ -117,6 +113,29 @@ export class AssistService {
     return { mask: Buffer.from(mask).toString('base64'), score }
   }
 
+  /**
+   * Reads ahead the frames that have no label yet, as far as the cache keeps it; what is read already stays, so that it goes on where
+   * it was broken off. Frames whose picture cannot be read are counted and passed over. Throws a `Refused` where assist is off.
+   */
+  async readAll(onProgress: (done: number, total: number, seconds: number | null) => void) {
+    const atWork = await this.ready()
+    if (!atWork) throw new Failure('assistNotSetUp')
+    const { reading, embeddings } = atWork
+    const ids = this.study.index.ids({ hidden: false, labelled: false }, undefined)
+    const frames = [...(await this.filesOf(ids.slice(0, MOST_KEPT))).values()]
+    const missing = frames.filter(({ sha256 }) => !embeddings.has(sha256))
+    let unreadable = 0
+    for (const [done, frame] of missing.entries()) {
+      onProgress(done, missing.length, reading.secondsUntil(frame))
+      await reading.read(frame).catch((error: unknown) => {
+        if (!reading.whyNot(frame)) throw error
+        unreadable++
+      })
+    }
+    const read = missing.length - unreadable
+    return { read, unreadable, before: frames.length - missing.length, left: ids.length - frames.length }
+  }
+
   /** See the contract. Fails FRAME_NOT_FOUND, FILE_DAMAGED, ASSIST_OFF, WRONG_USAGE. */
   async alike({ frame: id, region, count }: Likeness): Promise<Alike> {
     const frame = (await this.filesOf([id])).get(id)
@@ -124,16 +143,21 @@ export class AssistService {
     if (region && isOutside(region, frame)) throw new Failure('boxOutside')
     const atWork = await this.ready()
     if (!atWork) throw new Failure('assistNotSetUp')
-    const { looks, reading } = atWork
-    const similarity = region
-      ? await toPart(looks, pooledBox(await reading.read(frame), region))
-      : await toFrame(looks, looks.of(frame.sha256) ?? (await this.lookAt(atWork, frame)))
-    return alikeIn(this.study, looks, similarity, { frame: id, count })
+    const { gallery, reading } = atWork
+    return gallery.alike({ frame: id, sha256: frame.sha256, region, count }, () => reading.read(frame))
   }
 
   /** Somebody paints: frames that nobody has opened are not read beside it. */
   giveWayToPainting(): void {
-    this.ahead?.giveWay()
+    this.gallery?.giveWay()
+  }
+
+  /** What the two processes take now, bytes. */
+  async memory(): Promise<Record<Part, number>> {
+    const atWork = await this.ready()
+    if (!atWork) throw new Failure('assistNotSetUp')
+    const of = async (part: Part) => (await atWork[part].use((process) => process.ask('memory', {}))).bytes
+    return { encoder: await of('encoder'), decoder: await of('decoder') }
   }
 
   /** Ends what is at work; resolves when no process is left. */
@@ -142,6 +166,7 @@ export class AssistService {
     clearInterval(this.timer)
     const atWork = await this.atWork.catch(() => undefined)
     await Promise.all([atWork?.encoder.close(), atWork?.decoder.close()])
+    await atWork?.gallery.close()
   }
 
   /** What works with the pair that is in place now, which a person may have changed; undefined where there is none. */
@@ -150,7 +175,7 @@ export class AssistService {
       if (this.isClosed) throw new Failure('studyClosed')
       const pair = await pairInUse(this.runtime.assistFolder)
       if (pair && before && isSamePair(pair, before.pair)) return before
-      await Promise.all([before?.encoder.close(), before?.decoder.close()])
+      await Promise.all([before?.encoder.close(), before?.decoder.close(), before?.gallery.close()])
       return pair && this.begin(pair)
     })
     return this.atWork
@@ -164,36 +189,19 @@ export class AssistService {
     })
     const decoder = new Assistant(runtime, 'decoder', pair.decoder, { behind: false, stays: DECODER_STAYS })
     const embeddings = new Embeddings(study.store, shortHash(pair))
-    const pace = await Pace.of(join(runtime.dataFolder, 'assist.json'), shortHash(pair))
-    const looks = await FrameLooks.of(study.store, shortHash(pair))
-    setLooks(study, looks)
-    const ahead = new Ahead(study, looks, () => !this.isClosed && runtime.readsAhead && this.isFree())
-    this.ahead = ahead
-    const reading = new Reading(encoder, embeddings, pace, {
-      noteRead: async (frame, embedding) => {
-        if (!looks.has(frame)) await looks.add(frame, pooledFields(embedding))
-      },
-      next: () => ahead.next(),
-      get keepsAll() {
-        return ahead.keepsAll
-      },
-    })
-    void this.makeUp(embeddings, looks)
-    return { pair, encoder, decoder, embeddings, looks, reading }
+    const pace = await Pace.of(paceFile(runtime), shortHash(pair))
+    const gallery = await Gallery.of(study, shortHash(pair), () => this.isFree())
+    const reading = new Reading(encoder, embeddings, pace, gallery)
+    this.gallery = gallery
+    gallery.makeUp(embeddings)
+    this.goOnReading(reading)
+    return { pair, encoder, decoder, embeddings, reading, gallery }
   }
 
-  /** What frames look like that were read, where only that is lost: embeddings are there to make it of. */
-  private async makeUp(embeddings: Embeddings, looks: FrameLooks): Promise<void> {
-    for (const frame of await embeddings.kept()) {
-      if (this.isClosed) return
-      if (looks.has(frame)) continue
-      const embedding = await embeddings.of(frame)
-      if (embedding) await looks.add(frame, pooledFields(embedding))
-    }
-  }
-
-  private async lookAt({ reading }: AtWork, frame: FrameFile) {
-    return lookOf(pooledFields(await reading.read(frame)))
+  private goOnReading(reading: Reading): void {
+    clearInterval(this.timer)
+    if (this.runtime.readsAhead && !this.isClosed)
+      this.timer = setInterval(() => reading.goOn(), BETWEEN_READINGS).unref()
   }
 
   private async filesOf(ids: readonly number[]) {

@@ -4,11 +4,15 @@ import { join } from 'node:path'
 import { type Embedding, NUMBERS } from '../../../shared/assistant/embedding.ts'
 import { sha256 } from '../../files/durableFile.ts'
 import { boundCache } from '../store/boundCache.ts'
+import { filesBelow } from '../store/filesBelow.ts'
 import { keepInCache } from '../store/keepInCache.ts'
 import type { Store } from '../store/openStore.ts'
 
 /** Of a thousand frames; the encoder makes them again. */
 const BOUNDS = { name: 'embeddings', most: 2e9, largest: 2.2e6 }
+
+/** How many frames it keeps. */
+export const MOST_KEPT = Math.floor(BOUNDS.most / BOUNDS.largest)
 
 /**
  * How many are held in memory, two megabytes each: all that a window asks for at once; of a study that is not to be written
@@ -23,6 +27,12 @@ const BETWEEN_BOUNDS = 16
 /** Keeps what encoders made of frames within a size, those not used for longest first; returns the bytes that went. */
 export const boundEmbeddings = (folder: string, most?: number): Promise<number> =>
   boundCache(folder, BOUNDS, most)
+
+/** What they take on the disk. */
+export async function cachedBytes(folder: string): Promise<number> {
+  const files = await filesBelow(join(folder, 'cache', BOUNDS.name), () => true)
+  return files.reduce((sum, { bytes }) => sum + bytes, 0)
+}
 
 /**
  * What an encoder made of a study's frames, by their sha256, in its cache, which may be deleted at any time: a name for the

@@ -1,8 +1,13 @@
 import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import * as z from 'zod'
+import type { Runtime } from '../machine/Runtime.ts'
 
 /** How much the frame that was read last counts beside those before it. */
 const NEWEST = 0.3
+
+/** Where it is kept. */
+export const paceFile = ({ dataFolder }: Runtime): string => join(dataFolder, 'assist.json')
 
 const measured = z.record(z.string(), z.number())
 

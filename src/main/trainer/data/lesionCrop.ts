@@ -1,6 +1,6 @@
 import { countValues, type Mask } from '../../../shared/domain/mask.ts'
 import { type Random, whole } from '../../../shared/domain/random.ts'
-import type { Window } from './resample.ts'
+import type { Window } from '../../../shared/domain/resample.ts'
 
 /**
  * A window of the same scale, laid so that a pixel of a lesion lies somewhere in it: of one of these classes, all alike,

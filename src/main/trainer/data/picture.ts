@@ -1,12 +1,8 @@
 import sharp from 'sharp'
+import type { Picture } from '../../../shared/domain/picture.ts'
 import { readPictureFile } from '../../files/originals.ts'
 
-/** An RGB image, `[height,width,3]`, row-major. */
-export interface Picture {
-  readonly width: number
-  readonly height: number
-  readonly data: Uint8Array
-}
+export type { Picture }
 
 /**
  * Reads a frame as RGB; with `side`, shrinks it so that its longer side is at most that many px. An original of a study

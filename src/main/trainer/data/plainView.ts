@@ -1,6 +1,6 @@
 import { between, type Random, whole } from '../../../shared/domain/random.ts'
+import type { Window } from '../../../shared/domain/resample.ts'
 import type { RoundSettings } from '../../../shared/trainer/parts/round.ts'
-import type { Window } from './resample.ts'
 import { MEAN_COLOUR } from './weakView.ts'
 
 /**

@@ -1,7 +1,7 @@
 import { integralOf, meanAround } from '../../../shared/domain/integral.ts'
 import type { Mask } from '../../../shared/domain/mask.ts'
+import type { Window } from '../../../shared/domain/resample.ts'
 import type { Picture } from './picture.ts'
-import type { Window } from './resample.ts'
 
 /**
  * A veto's region on a picture that may be smaller than its frame: 1 wherever a pixel of the picture has anything of the region

@@ -1,6 +1,6 @@
 import { type Random, whole } from '../../../shared/domain/random.ts'
+import type { Window } from '../../../shared/domain/resample.ts'
 import type { RoundSettings } from '../../../shared/trainer/parts/round.ts'
-import type { Window } from './resample.ts'
 
 /**
  * The weak view of METHODS §0: the longer side scaled to a whole number of pixels in [½L, 2L], where L is `base` px, or

@@ -1,7 +1,7 @@
 import type { Random } from '../../../shared/domain/random.ts'
+import type { Window } from '../../../shared/domain/resample.ts'
 import type { RoundSettings } from '../../../shared/trainer/parts/round.ts'
 import { drawPlainView } from './plainView.ts'
-import type { Window } from './resample.ts'
 import { drawFilledView, drawWeakView } from './weakView.ts'
 
 /** Draws what a weak view of `size` px sees of a picture. */

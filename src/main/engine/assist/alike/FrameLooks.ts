@@ -82,6 +82,11 @@ export class FrameLooks {
     await this.writing
   }
 
+  /** Resolves when all that was taken in is kept. */
+  written(): Promise<void> {
+    return this.writing
+  }
+
   private async readKept(): Promise<void> {
     const file = await readFile(this.path).catch(() => Buffer.alloc(0))
     const sound: Buffer[] = []

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest'
 import { lesionCrop } from '../../../../../src/main/trainer/data/lesionCrop.ts'
-import { labelWindow } from '../../../../../src/main/trainer/data/resample.ts'
 import { drawWeakView } from '../../../../../src/main/trainer/data/weakView.ts'
 import { countValues } from '../../../../../src/shared/domain/mask.ts'
 import { streamFor } from '../../../../../src/shared/domain/random.ts'
+import { labelWindow } from '../../../../../src/shared/domain/resample.ts'
 
 const [WIDTH, HEIGHT, SIZE] = [120, 90, 32]
 

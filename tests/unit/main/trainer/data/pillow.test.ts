@@ -10,8 +10,8 @@ import {
   toGrey,
 } from '../../../../../src/main/trainer/data/colour.ts'
 import { autocontrast, equalize, posterize, solarize } from '../../../../../src/main/trainer/data/levels.ts'
-import { windowOf } from '../../../../../src/main/trainer/data/resample.ts'
 import { adjustSharpness } from '../../../../../src/main/trainer/data/sharpness.ts'
+import { windowOf } from '../../../../../src/shared/domain/resample.ts'
 
 interface View {
   by: number

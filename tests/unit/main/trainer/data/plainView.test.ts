@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { drawHalfBox } from '../../../../../src/main/trainer/data/halfBox.ts'
 import { drawPlainView } from '../../../../../src/main/trainer/data/plainView.ts'
-import { windowOf } from '../../../../../src/main/trainer/data/resample.ts'
 import { mulberry32 } from '../../../../../src/shared/domain/random.ts'
+import { windowOf } from '../../../../../src/shared/domain/resample.ts'
 
 const drawn = <T>(draw: (random: () => number) => T) => {
   const random = mulberry32(5)
