@@ -3,6 +3,7 @@ import type { Alike, AssistBox } from '../../../../shared/contract/assist.ts'
 import type { OpenStudy } from '../../study/OpenStudy.ts'
 import { Ahead } from './Ahead.ts'
 import { alikeIn } from './alikeIn.ts'
+import { Centred } from './Centred.ts'
 import { FrameLooks } from './FrameLooks.ts'
 import { lookOf } from './look.ts'
 import { setLooks } from './looks.ts'
@@ -29,6 +30,7 @@ export class Gallery {
   private readonly study: OpenStudy
   private readonly looks: FrameLooks
   private readonly ahead: Ahead
+  private centred: Centred | undefined
   private isClosed = false
   private madeUp: Promise<void> = Promise.resolve()
 
@@ -47,9 +49,13 @@ export class Gallery {
   /** Frames alike, the most so first; `read` is asked for the frame's embedding where that is needed. */
   async alike({ frame, sha256, region, count }: Wanted, read: () => Promise<Embedding>): Promise<Alike> {
     const { study, looks } = this
-    const similarity = region
-      ? await toPart(looks, pooledBox(await read(), region))
-      : await toFrame(looks, looks.of(sha256) ?? lookOf(pooledFields(await read())))
+    const wanted = region
+      ? pooledBox(await read(), region)
+      : (looks.of(sha256) ?? lookOf(pooledFields(await read())))
+    this.centred = await Centred.of(looks, this.centred)
+    const similarity = await (wanted instanceof Float32Array
+      ? toPart(this.centred, wanted)
+      : toFrame(this.centred, wanted))
     return alikeIn(study, looks, similarity, { frame, count })
   }
 
