@@ -7,18 +7,23 @@ import { ALL_FIELDS } from './pooled.ts'
 /** Share of the looks that may be new before all are reckoned about their mean anew: it hardly moves. */
 const FRESH = 0.05
 
-/** Looks about the mean of all that there were a moment ago. */
+/** Looks about the means of all that there were a moment ago: of each field, and of all fields together. */
 export class Centred {
   readonly looks: FrameLooks
   /** `[16,256]` */
   readonly mean: Float32Array
+  /** `[256]` */
+  readonly overall: Float32Array
   private readonly meant: number
-  /** Squared lengths about the mean, `[count,16]`. */
+  /** Squared lengths about either, `[count,16]`. */
   private squares = new Float32Array(0)
+  private overallSquares = new Float32Array(0)
 
   private constructor(looks: FrameLooks) {
     this.looks = looks
     this.mean = looks.mean()
+    this.overall = new Float32Array(CHANNELS)
+    for (let i = 0; i < NUMBERS; i++) this.overall[i % CHANNELS]! += this.mean[i]! / ALL_FIELDS
     this.meant = looks.count
   }
 
@@ -30,8 +35,14 @@ export class Centred {
     return centred
   }
 
+  /** Of a frame's field about the mean of that field. */
   square(place: number, field: number): number {
     return this.squares[place * ALL_FIELDS + field] ?? 0
+  }
+
+  /** About the mean of all fields. */
+  overallSquare(place: number, field: number): number {
+    return this.overallSquares[place * ALL_FIELDS + field] ?? 0
   }
 
   /** A look less the mean. */
@@ -44,26 +55,33 @@ export class Centred {
     const { looks } = this
     const breathe = breather()
     const from = this.squares.length / ALL_FIELDS
-    const squares = new Float32Array(looks.count * ALL_FIELDS)
-    squares.set(this.squares)
-    this.squares = squares
-    for (let place = from; place < squares.length / ALL_FIELDS; place++) {
-      squares.set(this.squaresOf(looks.at(place)), place * ALL_FIELDS)
+    const to = looks.count
+    this.squares = withRoom(this.squares, to)
+    this.overallSquares = withRoom(this.overallSquares, to)
+    for (let place = from; place < to; place++) {
+      this.measureOne(looks.at(place), place)
       const rest = breathe()
       if (rest) await rest
     }
   }
 
-  private squaresOf({ numbers, scales }: Look): Float32Array {
-    const out = new Float32Array(ALL_FIELDS)
+  private measureOne({ numbers, scales }: Look, place: number): void {
     for (let field = 0, i = 0; i < NUMBERS; field++) {
       let square = 0
-      for (const end = i + CHANNELS; i < end; i++) {
-        const away = numbers[i]! * scales[field]! - this.mean[i]!
-        square += away * away
+      let overall = 0
+      for (let c = 0; c < CHANNELS; c++, i++) {
+        const value = numbers[i]! * scales[field]!
+        square += (value - this.mean[i]!) ** 2
+        overall += (value - this.overall[c]!) ** 2
       }
-      out[field] = square
+      this.squares[place * ALL_FIELDS + field] = square
+      this.overallSquares[place * ALL_FIELDS + field] = overall
     }
-    return out
   }
+}
+
+function withRoom(squares: Float32Array, count: number): Float32Array<ArrayBuffer> {
+  const larger = new Float32Array(count * ALL_FIELDS)
+  larger.set(squares)
+  return larger
 }

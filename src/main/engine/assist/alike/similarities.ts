@@ -71,36 +71,32 @@ function addProducts(
 }
 
 /**
- * How alike the field that is most so is to a part of a frame, `[256]`: a lesion may lie anywhere, and over a whole frame
- * it is lost among the rest. The part and each field about the mean of that field.
+ * How alike the field that is most so is to a part of a frame, `[256]`: a lesion may lie anywhere, and over a whole frame it
+ * is lost among the rest. About the mean of all fields: about those of each it was measured to find less.
  */
 export function toPart(centred: Centred, part: Float32Array): Promise<Float32Array> {
-  const { mean } = centred
-  const wanted = Array.from({ length: ALL_FIELDS }, (_, field) => {
-    const about = part.map((value, c) => value - mean[field * CHANNELS + c]!)
-    const less = about.reduce((sum, value, c) => sum + value * mean[field * CHANNELS + c]!, 0)
-    return { about, less, length: lengthOf(about) }
-  })
+  const wanted = part.map((value, c) => value - centred.overall[c]!)
+  const length = lengthOf(wanted)
+  const less = inner(wanted, centred.overall)
   return eachPlace(centred, ({ numbers, scales }, place) => {
     let most = -1
     for (let field = 0; field < ALL_FIELDS; field++) {
-      const { about, less, length } = wanted[field]!
-      const along = scales[field]! * product(numbers, field, about, 0) - less
-      most = Math.max(most, cosine(along, centred.square(place, field), length))
+      const along = scales[field]! * product(numbers, field, wanted) - less
+      most = Math.max(most, cosine(along, centred.overallSquare(place, field), length))
     }
     return most
   })
 }
 
-/** Of a field of a look and one of others. Four sums side by side: one alone waits for itself at each step. */
-function product(numbers: Int8Array, field: number, others: Float32Array, other: number): number {
+/** Of a field's numbers and as many others. Four sums side by side: one alone waits for itself at each step. */
+function product(numbers: Int8Array, field: number, others: Float32Array): number {
   let a = 0
   let b = 0
   let c = 0
   let d = 0
   let i = field * CHANNELS
   const end = i + CHANNELS
-  for (let j = other * CHANNELS; i < end; i += 4, j += 4) {
+  for (let j = 0; i < end; i += 4, j += 4) {
     a += numbers[i]! * others[j]!
     b += numbers[i + 1]! * others[j + 1]!
     c += numbers[i + 2]! * others[j + 2]!
