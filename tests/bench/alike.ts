@@ -9,6 +9,7 @@ import { FrameLooks } from '../../src/main/engine/assist/alike/FrameLooks.ts'
 import { NUMBERS } from '../../src/main/engine/assist/alike/look.ts'
 import { setLooks } from '../../src/main/engine/assist/alike/looks.ts'
 import { toFrame, toPart } from '../../src/main/engine/assist/alike/similarities.ts'
+import { twins } from '../../src/main/engine/assist/alike/twins.ts'
 import { QueueService } from '../../src/main/engine/queue/QueueService.ts'
 import { insertMadeUpFrames } from '../../src/main/engine/store/frames/madeUpFrames.ts'
 import { CHANNELS } from '../../src/shared/assistant/embedding.ts'
@@ -34,7 +35,14 @@ const some = Array.from({ length: 50 }, () =>
 )
 const rows = await study.store.db.selectFrom('frame').select(['id', 'sha256']).execute()
 const looks = await FrameLooks.of(study.store, 'bench')
-for (const [n, { sha256 }] of rows.entries()) await looks.add(sha256, some[n % some.length]!)
+for (const { sha256 } of rows) {
+  // Around one of some kinds, as frames of a film are.
+  const kind = some[Math.floor(random() * some.length)]!
+  await looks.add(
+    sha256,
+    kind.map((value) => value + (random() - 0.5) / 4),
+  )
+}
 
 const opening = performance.now()
 const again = await FrameLooks.of(study.store, 'bench')
@@ -67,5 +75,6 @@ await report('like a part of one', async (n) =>
 )
 await report('the queue without a model', () => QueueService.next(study, 16), 5)
 await report('by looks alone', () => QueueService.next(study, 16, QueueService.strategyNamed('diversity')), 5)
+await report('pairs that are one picture', () => twins(study), 1)
 await engine.close()
 place.remove()

@@ -96,6 +96,15 @@ describe.skipIf(!hasBuild || !hasAssist || !hasImages)('frames alike', () => {
     expect(list.frames.length).toBeGreaterThan(0)
   })
 
+  it('are one picture under two names, in whatever light', async () => {
+    const { engine } = await opened()
+    await engine.assist.alike({ frame: idOf(ORIGINAL), count: 1 })
+    const groups = await CatalogueService.nearDuplicates(engine.study)
+    const holds = (name: string) => groups.find(({ frames }) => frames.includes(idOf(name)))?.frames
+    expect(holds(ORIGINAL)).toEqual([idOf(ORIGINAL), idOf(LIGHTER)].sort((a, b) => a - b))
+    expect(holds('P2_E1_a')).toBeUndefined()
+  })
+
   it('are found again without their embeddings, and looked at anew where only their looks are lost', async () => {
     const first = await opened()
     await first.engine.close()

@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import sharp from 'sharp'
+import sharp, { type Sharp } from 'sharp'
 import type { Engine } from '../../src/main/engine/Engine.ts'
 import { ImportService } from '../../src/main/engine/import/ImportService.ts'
 import type { OpenStudy } from '../../src/main/engine/study/OpenStudy.ts'
@@ -25,7 +25,7 @@ export async function makeAlikeStudy(engine: Engine, folder: string) {
   const drawn = join(folder, 'images')
   mkdirSync(drawn, { recursive: true })
   const original = (stem: string) => join(images, 'vocalfolds/images', `${stem}.png`)
-  const write = (name: string, image: sharp.Sharp) => image.png().toFile(join(drawn, `${name}.png`))
+  const write = (name: string, image: Sharp) => image.png().toFile(join(drawn, `${name}.png`))
   for (const [name, stem] of Object.entries(FRAMES)) await write(name, sharp(original(stem)))
   await write(TURNED, sharp(original(FRAMES[ORIGINAL])).flop())
   await write(LIGHTER, sharp(original(FRAMES[ORIGINAL])).modulate({ brightness: 1.25 }))

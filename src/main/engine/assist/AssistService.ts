@@ -10,6 +10,7 @@ import { Assistant } from './Assistant.ts'
 import type { AssistantProcess } from './AssistantProcess.ts'
 import { Gallery } from './alike/Gallery.ts'
 import { eachLook } from './alike/looks.ts'
+import { twins } from './alike/twins.ts'
 import { boundEmbeddings, cachedBytes, Embeddings, MOST_KEPT } from './Embeddings.ts'
 import { Pace, paceFile } from './Pace.ts'
 import { isSamePair, type Pair, pairInUse, shortHash } from './pair.ts'
@@ -54,6 +55,7 @@ export class AssistService {
   static readonly bound = boundEmbeddings
   static readonly cachedBytes = cachedBytes
   static readonly eachLook = eachLook
+  static readonly twins = twins
   private readonly study: OpenStudy
   private readonly runtime: Runtime
   private atWork: Promise<AtWork | undefined> = Promise.resolve(undefined)
@@ -190,7 +192,7 @@ export class AssistService {
     const decoder = new Assistant(runtime, 'decoder', pair.decoder, { behind: false, stays: DECODER_STAYS })
     const embeddings = new Embeddings(study.store, shortHash(pair))
     const pace = await Pace.of(paceFile(runtime), shortHash(pair))
-    const gallery = await Gallery.of(study, shortHash(pair), () => this.isFree())
+    const gallery = await Gallery.of(study, shortHash(pair), () => runtime.readsAhead && this.isFree())
     const reading = new Reading(encoder, embeddings, pace, gallery)
     this.gallery = gallery
     gallery.makeUp(embeddings)

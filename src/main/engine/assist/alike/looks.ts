@@ -8,7 +8,10 @@ const inUse = new WeakMap<OpenStudy, FrameLooks>()
 
 export const setLooks = (study: OpenStudy, looks: FrameLooks): void => void inUse.set(study, looks)
 
-/** FrameLooks that were gone through: so many of these. */
+/** Those; undefined where box assist has none of the study. */
+export const looksOf = (study: OpenStudy): FrameLooks | undefined => inUse.get(study)
+
+/** Looks that were gone through: so many of these. */
 export interface Gone {
   readonly looks: FrameLooks | undefined
   readonly count: number
