@@ -4,6 +4,7 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   truncateSync,
   writeFileSync,
@@ -17,6 +18,7 @@ import type { Engine } from '../../src/main/engine/Engine.ts'
 import { ImportService } from '../../src/main/engine/import/ImportService.ts'
 import type { Runtime } from '../../src/main/engine/machine/Runtime.ts'
 import { sha256 } from '../../src/main/files/durableFile.ts'
+import { framePath } from '../../src/main/files/originals.ts'
 import type { AssistState, Proposal } from '../../src/shared/contract/assist.ts'
 import { decodeMask } from '../../src/shared/domain/rle.ts'
 import { connected } from '../support/connected.ts'
@@ -150,6 +152,29 @@ describe.skipIf(!hasBuild || !hasAssist)('box assist', { timeout: PATIENCE }, ()
     ])
       await expect(propose({ ...asked('c'), box })).rejects.toMatchObject({ code: 'WRONG_USAGE' })
     expect(processes()).toEqual([])
+  })
+
+  it('says of a frame that its picture is gone, and answers once it is back', async () => {
+    const engine = await opened(nets, 'gone')
+    const { propose, prepare } = connected({ engine, actor: localActor() }).assist
+    const { sha256: hash, extension } = await engine.study.store.db
+      .selectFrom('frame')
+      .select(['sha256', 'extension'])
+      .where('id', '=', idOf('d'))
+      .executeTakeFirstOrThrow()
+    const original = framePath(studyFolder, hash, extension)
+    renameSync(original, `${original}.aside`)
+    await expect(propose(asked('d'))).rejects.toMatchObject({
+      code: 'FILE_DAMAGED',
+      data: { name: 'imageMissing' },
+    })
+    const off = { kind: 'off', reason: { name: 'imageMissing' } }
+    expect(await prepare({ frames: [idOf('d')] })).toMatchObject(off)
+    renameSync(`${original}.aside`, original)
+    expect(dice('d', await propose(asked('d')))).toBeGreaterThan(0.9)
+    expect(await prepare({ frames: [idOf('d')] })).toEqual({ kind: 'ready' })
+    const its = kept().find((name) => name.endsWith(hash)) ?? ''
+    rmSync(join(studyFolder, 'cache/embeddings', its))
   })
 
   it('takes clicks one after another, and comes back to what it said before them', async () => {

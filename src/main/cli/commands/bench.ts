@@ -6,6 +6,7 @@ import { benchCatalogue } from '../bench/benchCatalogue.ts'
 import { benchLook, type LookOptions } from '../bench/benchLook.ts'
 import { benchBeside } from '../bench/brush/benchBeside.ts'
 import { type BrushOptions, benchBrush } from '../bench/brush/benchBrush.ts'
+import { benchReading } from '../bench/brush/benchReading.ts'
 import type { Command } from '../Command.ts'
 import { wholeNumber } from '../options.ts'
 
@@ -22,7 +23,11 @@ interface Options {
   readonly json?: boolean
 }
 
-type BrushWishes = BrushOptions & { readonly json?: boolean; readonly whileTraining?: boolean }
+type BrushWishes = BrushOptions & {
+  readonly json?: boolean
+  readonly whileTraining?: boolean
+  readonly whileReading?: boolean
+}
 
 /** `loco bench step`: what one training step costs here. */
 export const bench: Command = {
@@ -92,10 +97,12 @@ export const bench: Command = {
       .option('--height <px>', 'of the frames', wholeNumber(64), 1080)
       .option('--strokes <n>', 'short strokes that are saved', wholeNumber(1), 500)
       .option('--while-training', 'alone and beside a round on the same cores, in turn')
+      .option('--while-reading', 'alone and while box assist reads frames on the same cores, in turn')
       .option('--json', 'one JSON document')
-      .action(async ({ json = false, whileTraining = false, ...options }: BrushWishes) => {
+      .action(async ({ json = false, whileTraining, whileReading, ...options }: BrushWishes) => {
         const { engine, progress, result } = terminal(json)
-        const value = await (whileTraining ? benchBeside : benchBrush)(engine, options, progress)
+        const painted = whileTraining ? benchBeside : whileReading ? benchReading : benchBrush
+        const value = await painted(engine, options, progress)
         result(value, table(value))
       })
   },

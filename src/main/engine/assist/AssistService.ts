@@ -116,8 +116,8 @@ export class AssistService {
   }
 
   /**
-   * Reads ahead the frames that have no label yet, as far as the cache keeps it; what is read already stays, so that it goes on where
-   * it was broken off. Frames whose picture cannot be read are counted and passed over. Throws a `Refused` where assist is off.
+   * Reads ahead the frames that have no label yet, as far as the cache keeps them; what is read already stays, so that it goes on
+   * where it was broken off. Frames whose picture cannot be read are counted and passed over. Throws a `Refused` where assist is off.
    */
   async readAll(onProgress: (done: number, total: number, seconds: number | null) => void) {
     const atWork = await this.ready()

@@ -19,7 +19,7 @@ const FRAMES = 4
 const TURNS = 2
 
 /** What was measured of painting in one way. */
-interface Painted {
+export interface Painted {
   readonly paints: number[]
   readonly saves: number[]
   readonly tasks: number[]
@@ -77,22 +77,24 @@ async function inTurn(desk: Desk, study: string, { strokes }: BrushOptions, say:
     quietSteps += (await round.steps()) - quiet
     await round.pauses()
   }
-  const figures = (name: string, { paints, saves, tasks }: Painted) => ({
-    [`${name}PaintP50Ms`]: quantile(paints, 0.5),
-    [`${name}PaintP95Ms`]: quantile(paints, 0.95),
-    [`${name}SaveP95Ms`]: quantile(saves, 0.95),
-    [`${name}LongestTaskMs`]: Math.round(Math.max(0, ...tasks)),
-  })
   const perMinute = (count: number, seconds: number) => Math.round((60 * count) / seconds)
   return {
-    ...figures('alone', alone),
-    ...figures('training', beside),
+    ...figuresOf('alone', alone),
+    ...figuresOf('training', beside),
     stepsPerMinuteWhilePainting: perMinute(steps, painted),
     stepsPerMinuteOtherwise: perMinute(quietSteps, quietSeconds),
   }
 }
 
-async function paint(desk: Desk, strokes: number, { paints, saves, tasks }: Painted): Promise<void> {
+/** What a hand notices, by the way it was painted in. */
+export const figuresOf = (name: string, { paints, saves, tasks }: Painted) => ({
+  [`${name}PaintP50Ms`]: quantile(paints, 0.5),
+  [`${name}PaintP95Ms`]: quantile(paints, 0.95),
+  [`${name}SaveP95Ms`]: quantile(saves, 0.95),
+  [`${name}LongestTaskMs`]: Math.round(Math.max(0, ...tasks)),
+})
+
+export async function paint(desk: Desk, strokes: number, { paints, saves, tasks }: Painted): Promise<void> {
   for (const size of SIZES) {
     await desk.takeBrush(size)
     await desk.stroke({ ...LONG, points: 200 })
