@@ -36,7 +36,7 @@ export default defineConfig({
     expect: { poll: { timeout: 15_000 } },
     pool: 'forks',
     // Other tests load the machine for longer than a round may wait behind them.
-    env: { LOCO_TRAINER_PRIORITY: 'normal' },
+    env: { LOCO_TRAINER_PRIORITY: 'normal', LOCO_READ_AHEAD: 'off' },
     projects: [
       together(3, 'side-by-side', ['tests/{unit,integration,faults,e2e}/**/*.test.ts'], 0, [
         ...WINDOWS,

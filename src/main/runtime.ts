@@ -23,6 +23,7 @@ export function runtimeHere(bundle: string): Runtime {
     gpuLibraries: existsSync(gpuLibraries) ? gpuLibraries : null,
     imagenet: backboneWeights(join(cacheFolder(), 'weights')),
     assistFolder: join(cacheFolder(), 'assist'),
+    readsAhead: process.env['LOCO_READ_AHEAD'] !== 'off',
     demoFolder: join(data, 'Demo study'),
     recentFile: join(data, 'recent.json'),
     sessionsFile: join(data, 'sessions.json'),

@@ -38,6 +38,7 @@ export const testRuntime = (folder: string, change: Partial<Runtime> = {}): Runt
   gpuLibraries: null,
   imagenet: {},
   assistFolder: join(folder, 'assist'),
+  readsAhead: false,
   demoFolder: join(folder, 'demo'),
   recentFile: join(folder, 'recent.json'),
   sessionsFile: join(folder, 'sessions.json'),

@@ -62,6 +62,13 @@ export class Engine {
     return this.mustBeOpen().assist
   }
 
+  /** Somebody paints: what is done beside it waits. */
+  giveWayToPainting(): void {
+    const { training, assist } = this.mustBeOpen()
+    training.giveWayToPainting()
+    assist.giveWayToPainting()
+  }
+
   get isOpen(): boolean {
     return this.open !== undefined
   }
@@ -208,7 +215,7 @@ export class Engine {
       if (StoreService.failureOf(error).code !== 'DISK_FULL') throw error
     }
     await this.closeNow()
-    const assist = new AssistService(study, this.runtime)
+    const assist = new AssistService(study, this.runtime, () => training.isFree())
     this.open = { study, training, assist, isRemembered: false }
     this.lookAgain(this.open)
     const readOnly = opened.store.readOnly?.name ?? null

@@ -20,6 +20,7 @@ const onPage: About = (_, answer) =>
  */
 export const staleAfter = {
   about: {},
+  alike: { frames: whichever },
   assist: {},
   choices: { frames: whichever, labels: whichever },
   compared: { study: whichever, frames: whichever, labels: whichever, overlays: whichever },

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { reason } from '../reasons/index.ts'
+import { modality, split } from './frames.ts'
 import { encodedMask } from './layers.ts'
 import { operation } from './operation.ts'
 
@@ -39,6 +40,31 @@ export const proposal = z.object({
 })
 export type Proposal = z.infer<typeof proposal>
 
+/** A frame that looks like another one, or like a part of it. */
+export const frameAlike = z.object({
+  id: z.number(),
+  name: z.string(),
+  patient: z.string(),
+  split,
+  examination: z.string(),
+  modality,
+  /** 1 for the same picture, 0 for one that has no more in common than all frames of the study have. */
+  similarity: z.number(),
+})
+export type FrameAlike = z.infer<typeof frameAlike>
+
+export const alike = z.object({
+  /** The most alike first. */
+  frames: z.array(frameAlike),
+  /** How many frames have been read so far, of how many that are not hidden: the others were not compared. */
+  read: z.number(),
+  of: z.number(),
+})
+export type Alike = z.infer<typeof alike>
+
+/** More frames than these nobody looks through. */
+export const MOST_ALIKE = 60
+
 export const assist = {
   /**
    * Reads the frame at hand and then those that are likely to be opened next, in that order, in place of what was asked before;
@@ -60,4 +86,18 @@ export const assist = {
       }),
     )
     .output(proposal),
+  /**
+   * Frames that look like one, or like what a box on it holds: of those that were read, which says nothing of labels. Waits
+   * until the frame is read. Fails ASSIST_OFF where it cannot be, FILE_DAMAGED where the frame cannot, WRONG_USAGE where the
+   * box lies outside the frame.
+   */
+  alike: operation('FRAME_NOT_FOUND', 'FILE_DAMAGED', 'ASSIST_OFF', 'WRONG_USAGE')
+    .input(
+      z.object({
+        frame: z.number(),
+        region: assistBox.optional(),
+        count: z.number().int().min(1).max(MOST_ALIKE),
+      }),
+    )
+    .output(alike),
 }

@@ -39,10 +39,13 @@ interface Hash extends PerceptualHash {
 }
 
 /**
- * Groups of ids whose perceptual hashes differ in at most three of 64 bits, directly or over others, the largest
- * first; those that are like no other are left out.
+ * Groups of ids whose perceptual hashes differ in at most three of 64 bits, or that are paired by other means, directly or
+ * over others, the largest first; those that are like no other are left out. Pairs with ids of no row are passed over.
  */
-export function groupsAlike(rows: Iterable<{ readonly id: number; readonly likeness: string }>): number[][] {
+export function groupsAlike(
+  rows: Iterable<{ readonly id: number; readonly likeness: string }>,
+  pairs: Iterable<readonly [number, number]> = [],
+): number[][] {
   const byHash = new Map<string, Hash>()
   for (const { id, likeness } of rows) {
     const known = byHash.get(likeness)
@@ -58,6 +61,7 @@ export function groupsAlike(rows: Iterable<{ readonly id: number; readonly liken
       else
         for (const part of rest)
           for (const smaller of bucketsOf(bucket, hashes, part)) joinClose(smaller, hashes, leader)
+  joinPairs(pairs, hashes, leader)
   const groups = new Map<number, number[]>()
   hashes.forEach(({ frames }, i) => {
     const root = rootOf(leader, i)
@@ -88,6 +92,18 @@ function joinClose(bucket: readonly number[], hashes: readonly Hash[], leader: I
       if (bits(one.high ^ other.high) + bits(one.low ^ other.low) > ALIKE_BITS) continue
       leader[rootOf(leader, bucket[a]!)] = rootOf(leader, bucket[b]!)
     }
+  }
+}
+
+function joinPairs(
+  pairs: Iterable<readonly [number, number]>,
+  hashes: readonly Hash[],
+  leader: Int32Array,
+): void {
+  const hashOf = new Map(hashes.flatMap(({ frames }, i) => frames.map((frame) => [frame, i] as const)))
+  for (const [one, other] of pairs) {
+    const [a, b] = [hashOf.get(one), hashOf.get(other)]
+    if (a !== undefined && b !== undefined) leader[rootOf(leader, a)] = rootOf(leader, b)
   }
 }
 

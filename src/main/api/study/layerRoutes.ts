@@ -22,9 +22,9 @@ export const layerRoutes = {
     const found = await LabelService.before(study, input.layer, input.revision)
     return found && { revision: found.revision, mask: text(found.bytes) }
   }),
-  painting: label.layers.painting.handler(({ context }) => context.engine.training.giveWayToPainting()),
+  painting: label.layers.painting.handler(({ context }) => context.engine.giveWayToPainting()),
   paint: label.layers.paint.handler(({ context, input }) => {
-    context.engine.training.giveWayToPainting()
+    context.engine.giveWayToPainting()
     return LabelService.paint(context, { ...input, patch: bytes(input.patch) })
   }),
   confirm: label.layers.confirm.handler(({ context, input }) =>

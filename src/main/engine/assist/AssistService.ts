@@ -1,7 +1,6 @@
 import type { Part } from '../../../shared/assistant/messages.ts'
-import type { AssistBox, AssistClick, AssistState, Proposal } from '../../../shared/contract/assist.ts'
+import type { Alike, AssistBox, AssistClick, AssistState, Proposal } from '../../../shared/contract/assist.ts'
 import { Failure } from '../../../shared/contract/failure.ts'
-import type { Mask } from '../../../shared/domain/mask.ts'
 import { reasonOf } from '../../../shared/reasons/Refused.ts'
 import { framePath } from '../../files/originals.ts'
 import { comesBehind } from '../../process/goBehind.ts'
@@ -9,10 +8,12 @@ import type { Runtime } from '../machine/Runtime.ts'
 import type { OpenStudy } from '../study/OpenStudy.ts'
 import { Assistant } from './Assistant.ts'
 import type { AssistantProcess } from './AssistantProcess.ts'
+import { Gallery } from './alike/Gallery.ts'
+import { eachLook } from './alike/looks.ts'
+import { twins } from './alike/twins.ts'
 import { boundEmbeddings, cachedBytes, Embeddings, MOST_KEPT } from './Embeddings.ts'
 import { Pace, paceFile } from './Pace.ts'
 import { isSamePair, type Pair, pairInUse, shortHash } from './pair.ts'
-import { pooled } from './pooled.ts'
 import { type FrameFile, Reading } from './Reading.ts'
 
 /** A box and the clicks after it, on a frame. */
@@ -22,9 +23,18 @@ export interface Prompt {
   readonly clicks: readonly AssistClick[]
 }
 
+/** What frames are to look like: one, or what a box on it holds. */
+export interface Likeness {
+  readonly frame: number
+  readonly region?: AssistBox | undefined
+  readonly count: number
+}
+
 /** How long processes wait for more, ms: the encoder takes half a gigabyte, and comes back within a second. */
 const ENCODER_STAYS = 2 * 60_000
 const DECODER_STAYS = 10 * 60_000
+/** How often it is looked whether there is time for frames that nobody has opened, ms. */
+const BETWEEN_READINGS = 10_000
 
 /** What works with one pair of nets. */
 interface AtWork {
@@ -33,6 +43,7 @@ interface AtWork {
   readonly decoder: Assistant
   readonly reading: Reading
   readonly embeddings: Embeddings
+  readonly gallery: Gallery
 }
 
 /**
@@ -43,16 +54,25 @@ interface AtWork {
 export class AssistService {
   static readonly bound = boundEmbeddings
   static readonly cachedBytes = cachedBytes
+  static readonly eachLook = eachLook
+  static readonly twins = twins
   private readonly study: OpenStudy
   private readonly runtime: Runtime
   private atWork: Promise<AtWork | undefined> = Promise.resolve(undefined)
+  private gallery: Gallery | undefined
+  private timer: NodeJS.Timeout | undefined
+  /** Whether no round runs or is about to. */
+  private readonly isFree: () => boolean
   private isClosed = false
   /** Which frame a decoder's process has. */
   private readonly holding = new WeakMap<AssistantProcess, string>()
 
-  constructor(study: OpenStudy, runtime: Runtime) {
+  constructor(study: OpenStudy, runtime: Runtime, isFree: () => boolean) {
     this.study = study
     this.runtime = runtime
+    this.isFree = isFree
+    // What was read before is there for the queue at once; where it is not, whoever asks hears why.
+    this.ready().catch(() => {})
   }
 
   /** See the contract. Fails FRAME_NOT_FOUND. */
@@ -118,14 +138,20 @@ export class AssistService {
     return { read, unreadable, before: frames.length - missing.length, left: ids.length - frames.length }
   }
 
-  /**
-   * What a frame looks like to the encoder, or a region of it: 256 numbers of length one. Null where the frame was not read yet,
-   * and for an empty region.
-   */
-  async look(id: number, region?: Mask): Promise<Float32Array | null> {
-    const [frame, atWork] = await Promise.all([this.filesOf([id]), this.ready()])
-    const embedding = await atWork?.embeddings.of(frame.get(id)?.sha256 ?? '')
-    return embedding ? pooled(embedding, region) : null
+  /** See the contract. Fails FRAME_NOT_FOUND, FILE_DAMAGED, ASSIST_OFF, WRONG_USAGE. */
+  async alike({ frame: id, region, count }: Likeness): Promise<Alike> {
+    const frame = (await this.filesOf([id])).get(id)
+    if (!frame) throw new Failure('frameGone')
+    if (region && isOutside(region, frame)) throw new Failure('boxOutside')
+    const atWork = await this.ready()
+    if (!atWork) throw new Failure('assistNotSetUp')
+    const { gallery, reading } = atWork
+    return gallery.alike({ frame: id, sha256: frame.sha256, region, count }, () => reading.read(frame))
+  }
+
+  /** Somebody paints: frames that nobody has opened are not read beside it. */
+  giveWayToPainting(): void {
+    this.gallery?.giveWay()
   }
 
   /** What the two processes take now, bytes. */
@@ -139,8 +165,10 @@ export class AssistService {
   /** Ends what is at work; resolves when no process is left. */
   async close(): Promise<void> {
     this.isClosed = true
+    clearInterval(this.timer)
     const atWork = await this.atWork.catch(() => undefined)
     await Promise.all([atWork?.encoder.close(), atWork?.decoder.close()])
+    await atWork?.gallery.close()
   }
 
   /** What works with the pair that is in place now, which a person may have changed; undefined where there is none. */
@@ -149,7 +177,7 @@ export class AssistService {
       if (this.isClosed) throw new Failure('studyClosed')
       const pair = await pairInUse(this.runtime.assistFolder)
       if (pair && before && isSamePair(pair, before.pair)) return before
-      await Promise.all([before?.encoder.close(), before?.decoder.close()])
+      await Promise.all([before?.encoder.close(), before?.decoder.close(), before?.gallery.close()])
       return pair && this.begin(pair)
     })
     return this.atWork
@@ -164,7 +192,18 @@ export class AssistService {
     const decoder = new Assistant(runtime, 'decoder', pair.decoder, { behind: false, stays: DECODER_STAYS })
     const embeddings = new Embeddings(study.store, shortHash(pair))
     const pace = await Pace.of(paceFile(runtime), shortHash(pair))
-    return { pair, encoder, decoder, embeddings, reading: new Reading(encoder, embeddings, pace) }
+    const gallery = await Gallery.of(study, shortHash(pair), () => runtime.readsAhead && this.isFree())
+    const reading = new Reading(encoder, embeddings, pace, gallery)
+    this.gallery = gallery
+    gallery.makeUp(embeddings)
+    this.goOnReading(reading)
+    return { pair, encoder, decoder, embeddings, reading, gallery }
+  }
+
+  private goOnReading(reading: Reading): void {
+    clearInterval(this.timer)
+    if (this.runtime.readsAhead && !this.isClosed)
+      this.timer = setInterval(() => reading.goOn(), BETWEEN_READINGS).unref()
   }
 
   private async filesOf(ids: readonly number[]) {

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { readFile } from 'node:fs/promises'
+import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Embedding, NUMBERS } from '../../../shared/assistant/embedding.ts'
 import { sha256 } from '../../files/durableFile.ts'
@@ -66,6 +66,12 @@ export class Embeddings {
     return this.held.has(frame) || (!this.unsound.has(frame) && existsSync(this.pathOf(frame)))
   }
 
+  /** Frames of which something is kept on the disk. */
+  async kept(): Promise<string[]> {
+    const names = await readdir(this.folder, { recursive: true, withFileTypes: true }).catch(() => [])
+    return names.filter((entry) => entry.isFile()).map(({ name }) => name)
+  }
+
   async keep(frame: string, embedding: Embedding): Promise<void> {
     this.hold(frame, embedding)
     if (this.store.readOnly !== null) return
@@ -83,8 +89,12 @@ export class Embeddings {
     if (this.held.size > most && oldest !== undefined) this.held.delete(oldest)
   }
 
+  private get folder(): string {
+    return join(this.store.folder, 'cache', BOUNDS.name, this.encoder)
+  }
+
   private pathOf(frame: string): string {
-    return join(this.store.folder, 'cache', BOUNDS.name, this.encoder, frame.slice(0, 2), frame)
+    return join(this.folder, frame.slice(0, 2), frame)
   }
 }
 

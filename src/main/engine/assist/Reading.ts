@@ -11,6 +11,16 @@ export interface FrameFile {
   readonly path: string
 }
 
+/** What else becomes of reading. */
+export interface Besides {
+  /** Hears of each frame that is read. */
+  noteRead(frame: string, embedding: Embedding): Promise<void>
+  /** A frame to read when nobody wants any. */
+  next(): FrameFile | undefined
+  /** Whether its embedding is kept. */
+  readonly keepsAll: boolean
+}
+
 /** Somebody who waits for a frame. */
 interface Waiting {
   readonly frame: FrameFile
@@ -24,15 +34,17 @@ export class Reading {
   private readonly encoder: Assistant
   private readonly embeddings: Embeddings
   private readonly pace: Pace
+  private readonly besides: Besides
   private wanted: readonly FrameFile[] = []
   private readonly waiting = new Map<string, Waiting>()
   private readonly unreadable = new Map<string, Reason>()
   private current: { readonly sha256: string; readonly since: number } | undefined
 
-  constructor(encoder: Assistant, embeddings: Embeddings, pace: Pace) {
+  constructor(encoder: Assistant, embeddings: Embeddings, pace: Pace, besides: Besides) {
     this.encoder = encoder
     this.embeddings = embeddings
     this.pace = pace
+    this.besides = besides
   }
 
   /** Why a frame could not be read, at the last try. */
@@ -43,6 +55,11 @@ export class Reading {
   /** Reads these in their order, in place of those that were wanted before. */
   want(frames: readonly FrameFile[]): void {
     this.wanted = frames
+    void this.next()
+  }
+
+  /** Reads on when it is the time for frames that nobody wants. */
+  goOn(): void {
     void this.next()
   }
 
@@ -70,11 +87,13 @@ export class Reading {
   private async next(): Promise<void> {
     if (this.current) return
     this.wanted = this.wanted.filter(({ sha256 }) => !this.embeddings.has(sha256))
-    const frame = this.waiting.values().next().value?.frame ?? this.wanted[0]
+    const asked = this.waiting.values().next().value?.frame ?? this.wanted[0]
+    const frame = asked ?? (this.encoder.off ? undefined : this.besides.next())
     if (!frame) return
+    const keeps = asked !== undefined || this.besides.keepsAll
     this.current = { sha256: frame.sha256, since: performance.now() }
     try {
-      const embedding = await this.made(frame)
+      const embedding = await this.made(frame, keeps)
       this.waiting.get(frame.sha256)?.resolve(embedding)
     } catch (error) {
       if (error instanceof Refused && reasons[error.reason.name].code === 'FILE_DAMAGED')
@@ -88,16 +107,20 @@ export class Reading {
     void this.next()
   }
 
-  private async made({ sha256, path }: FrameFile): Promise<Embedding> {
+  private async made({ sha256, path }: FrameFile, keeps: boolean): Promise<Embedding> {
     const kept = await this.embeddings.of(sha256)
-    if (kept) return kept
+    if (kept) {
+      await this.besides.noteRead(sha256, kept)
+      return kept
+    }
     const embedding = await this.encoder.use(async (process) => {
       const from = performance.now()
       const read = await process.ask('read', { path })
       await this.pace.note((performance.now() - from) / 1000)
       return read
     })
-    await this.embeddings.keep(sha256, embedding)
+    await this.besides.noteRead(sha256, embedding)
+    if (keeps) await this.embeddings.keep(sha256, embedding)
     return embedding
   }
 }

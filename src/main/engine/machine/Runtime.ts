@@ -19,6 +19,8 @@ export interface Runtime {
   readonly imagenet: Readonly<Record<string, string>>
   /** Where the nets of box assist lie, if set-up has fetched them. */
   readonly assistFolder: string
+  /** Whether box assist reads frames that nobody has opened yet, while nothing else is asked. */
+  readonly readsAhead: boolean
   /** Where the demo study goes. */
   readonly demoFolder: string
   /** Remembers studies opened before; a small file outside any study. */

@@ -1,9 +1,11 @@
 import { Center, Loader, Text } from '@mantine/core'
-import { useEffect, useLayoutEffect } from 'react'
+import { useEffect, useLayoutEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { FrameRow } from '../../../shared/contract/frames.ts'
 import { failureFrom } from '../../api/client.ts'
 import { useClient, useStudy } from '../../api/EngineContext.ts'
+import { useCommands } from '../../keyboard/Keyboard.tsx'
+import { AlikeDrawer, type AlikeTo } from '../../ui/alike/AlikeDrawer.tsx'
 import { useQueue } from '../../ui/queue/useQueue.ts'
 import { FrameDesk } from './desk/FrameDesk.tsx'
 import { useOpenedFrame, useReadyNeighbours } from './desk/frame/useOpenedFrame.ts'
@@ -37,15 +39,20 @@ export function FrameView({ id, row, onGo, isQueued, onQueued, onListGone }: Pro
   const ways = { isOpening: opened.isPending, onGo, queue, isQueued, onQueued, onListGone }
   const place = useFramePlace(id, row, ways)
   useReadyNeighbours(row, opened.isSuccess, place.frame?.id === id ? place : NOWHERE)
+  const [alike, setAlike] = useState<AlikeTo>()
+  const frame = place.frame?.id === id ? place.frame : undefined
+  const seek = (lesion?: AlikeTo['lesion']) =>
+    frame && setAlike({ frame: id, name: frame.name, ...(lesion && { lesion }) })
+  useCommands({ alike: () => seek() })
   return (
     <div className="annotate">
-      <PlaceBar place={place} queue={queue} onGo={onGo} onQueued={onQueued} />
+      <PlaceBar place={place} queue={queue} onGo={onGo} onQueued={onQueued} onAlike={() => seek()} />
       {opened.data ? (
         <FrameDesk
           loaded={opened.data}
           place={place}
           onAgain={opened.again}
-          panels={(desk) => <SidePanel desk={desk} />}
+          panels={(desk) => <SidePanel desk={desk} onAlike={seek} />}
         />
       ) : (
         <Center className="annotate-waiting">
@@ -56,6 +63,14 @@ export function FrameView({ id, row, onGo, isQueued, onQueued, onListGone }: Pro
           )}
         </Center>
       )}
+      <AlikeDrawer
+        to={alike}
+        onClose={() => setAlike(undefined)}
+        onOpen={(found) => {
+          setAlike(undefined)
+          onGo(found)
+        }}
+      />
     </div>
   )
 }

@@ -54,6 +54,7 @@ export const annotateCommands: readonly CommandKind[] = [
   { id: 'go.previousExamination', group: 'go', keys: ['Ctrl+ArrowLeft'] },
   { id: 'go.valuable', group: 'go', keys: ['N'] },
   { id: 'go.unlabelled', group: 'go', keys: ['Shift+N'] },
+  { id: 'alike', group: 'go', keys: [] },
   { id: 'layers.labels', group: 'layers', keys: ['S'] },
   { id: 'layers.model', group: 'layers', keys: ['M'] },
   { id: 'layers.ask', group: 'layers', keys: ['Shift+M'] },

@@ -1,5 +1,6 @@
 import { type RefObject, useEffect, useEffectEvent, useRef, useState } from 'react'
 import { useStudy } from '../../api/EngineContext.ts'
+import type { AlikeTo } from '../../ui/alike/AlikeDrawer.tsx'
 import type { ScreenProps } from '../../ui/screenProps.ts'
 import { FrameTile } from './FrameTile.tsx'
 import type { TileLayers } from './tileLayers.ts'
@@ -18,11 +19,19 @@ interface Props {
   readonly layers: TileLayers
   readonly selection: Selection
   readonly onOpen: (frame: number) => void
+  readonly onAlike: (to: AlikeTo) => void
   readonly onTotal: (pages: Pick<FramePages, 'total' | 'ready'>) => void
 }
 
 /** All frames under the filter, however many; only the rows in view are fetched and drawn. */
-export function FrameGrid({ navigation: { filter, sort }, layers, selection, onOpen, onTotal }: Props) {
+export function FrameGrid({
+  navigation: { filter, sort },
+  layers,
+  selection,
+  onOpen,
+  onAlike,
+  onTotal,
+}: Props) {
   const { classes } = useStudy()
   const scroller = useRef<HTMLDivElement>(null)
   const { columns, tile } = useColumns(scroller)
@@ -66,6 +75,7 @@ export function FrameGrid({ navigation: { filter, sort }, layers, selection, onO
                   selected={selection.has(frame.id)}
                   onSelect={(range) => selection.toggle(frame.id, place, range)}
                   onOpen={() => onOpen(frame.id)}
+                  onAlike={() => onAlike({ frame: frame.id, name: frame.name })}
                 />
               )
             })}

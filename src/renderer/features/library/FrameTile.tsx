@@ -1,5 +1,5 @@
-import { Checkbox, Group, UnstyledButton } from '@mantine/core'
-import { IconEyeOff, IconLink } from '@tabler/icons-react'
+import { ActionIcon, Checkbox, Group, Tooltip, UnstyledButton } from '@mantine/core'
+import { IconEyeOff, IconLink, IconPhotoSearch } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { FrameSummary } from '../../../shared/contract/frames.ts'
 import type { LabelClass } from '../../../shared/domain/labelClass.ts'
@@ -15,13 +15,15 @@ interface Props {
   readonly selected: boolean
   readonly onSelect: (range: boolean) => void
   readonly onOpen: () => void
+  /** Looks for frames like it. */
+  readonly onAlike: () => void
 }
 
 /** Below this the light is a guess, which the tile says with a question mark. */
 const SURE = 0.8
 
 /** One frame in the library: picture, name, light, and what is painted or predicted on it. */
-export function FrameTile({ frame, classes, layers, selected, onSelect, onOpen }: Props) {
+export function FrameTile({ frame, classes, layers, selected, onSelect, onOpen, onAlike }: Props) {
   const { t } = useTranslation()
   const url = useFrameImage(frame.id, 'thumbnail')
   const areas = frame.painted.length > 0 ? frame.painted : frame.predicted
@@ -95,6 +97,18 @@ export function FrameTile({ frame, classes, layers, selected, onSelect, onOpen }
         checked={selected}
         onChange={(event) => onSelect((event.nativeEvent as MouseEvent).shiftKey)}
       />
+      <Tooltip label={t('commands.alike')}>
+        <ActionIcon
+          className="tile-alike"
+          variant="default"
+          size={24}
+          tabIndex={-1}
+          aria-label={t('alike.actOf', { name: frame.name })}
+          onClick={onAlike}
+        >
+          <IconPhotoSearch size={15} />
+        </ActionIcon>
+      </Tooltip>
     </div>
   )
 

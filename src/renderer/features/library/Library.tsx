@@ -3,6 +3,7 @@ import { Button, Stack, Text } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStudy } from '../../api/EngineContext.ts'
+import { AlikeDrawer, type AlikeTo } from '../../ui/alike/AlikeDrawer.tsx'
 import type { ScreenProps } from '../../ui/screenProps.ts'
 import { FilterBar } from './FilterBar.tsx'
 import { FrameGrid } from './FrameGrid.tsx'
@@ -20,6 +21,7 @@ export function Library({ navigation, go }: ScreenProps) {
   const [{ total, ready }, setTotal] = useState({ total: 0, ready: false })
   const [layers, setLayers] = useTileLayers()
   const selection = useSelection(filter, sort)
+  const [alike, setAlike] = useState<AlikeTo>()
   const change = (to: Parameters<typeof go>[0]) => {
     selection.clear()
     go(to)
@@ -48,7 +50,13 @@ export function Library({ navigation, go }: ScreenProps) {
         layers={layers}
         selection={selection}
         onOpen={(frame) => go({ screen: 'annotate', frame })}
+        onAlike={setAlike}
         onTotal={setTotal}
+      />
+      <AlikeDrawer
+        to={alike}
+        onOpen={(frame) => go({ screen: 'annotate', frame })}
+        onClose={() => setAlike(undefined)}
       />
     </Stack>
   )

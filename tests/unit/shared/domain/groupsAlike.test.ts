@@ -47,6 +47,13 @@ describe('groups of frames that look alike', () => {
     expect(inOrder(groups)).toEqual(inOrder(byAllPairs(hashes)))
   })
 
+  it('hold what is paired by other means, over hashes too', () => {
+    const rows = ['0', 'ff', '1ff', 'ffff0000'].map((hex, id) => ({ id, likeness: hex.padStart(16, '0') }))
+    expect(groupsAlike(rows)).toEqual([[1, 2]])
+    expect(groupsAlike(rows, [[3, 2]])).toEqual([[1, 2, 3]])
+    expect(groupsAlike(rows, [[0, 9]])).toEqual([[1, 2]])
+  })
+
   it('of forty thousand with one corner take no minute', () => {
     const hashes = darkCornered(streamFor(2, 'alike'), 40_000)
     expect(groupsAlike(hashes.map((likeness, id) => ({ id, likeness }))).length).toBeGreaterThan(1000)

@@ -1,5 +1,6 @@
 import { EMBEDDED } from '../../../../shared/domain/frameSignals.ts'
 import { hashIn } from '../../../../shared/domain/perceptualHash.ts'
+import { AssistService } from '../../assist/AssistService.ts'
 import { LabelService } from '../../labels/LabelService.ts'
 import type { FrameColumns } from '../../store/frames/frameColumns.ts'
 import { eachLikeness, eachSignal, type SignalRow } from '../../store/frames/signalRows.ts'
@@ -24,13 +25,16 @@ interface Kept extends Known {
   readonly appearance: Appearance
   /** Embeddings that `looks` does not know yet. */
   readonly fresh: number
+  /** What box assist's encoder has read, as far as it was gone through. */
+  readonly read: ReturnType<typeof AssistService.eachLook> | undefined
 }
 
 /** By the columns that it was read beside: where these are read anew, so is it. */
 const kept = new WeakMap<FrameColumns, Kept>()
 
 /**
- * Signals of the model in use and looks of all frames: read once, then only where a model has labelled a frame since, so
+ * Signals of the model in use and looks of all frames, which before there is a model are those that box assist's encoder has
+ * made of the frames it has read: read once, then only where a model has labelled a frame since, so
  * that ranking anew after a label reads none of them again.
  */
 export function knownOf(study: OpenStudy, model: string | undefined): Known {
@@ -38,7 +42,12 @@ export function knownOf(study: OpenStudy, model: string | undefined): Known {
   const fresh = LabelService.freshOverlays(study)
   const before = kept.get(columns)
   const same = before?.model === model ? before : undefined
-  if (same && fresh.length === 0) return same
+  const looked: [row: number, look: Float32Array][] = []
+  const read =
+    model === undefined
+      ? AssistService.eachLook(study, same?.read, (row, look) => looked.push([row, look]))
+      : undefined
+  if (same && fresh.length + looked.length === 0) return same
   const appearance = same?.appearance ?? emptyAppearance(columns.id.length)
   const signals = same ? [...same.signals] : new Array<Signals | undefined>(columns.id.length)
   if (!same)
@@ -50,10 +59,14 @@ export function knownOf(study: OpenStudy, model: string | undefined): Known {
     takeEmbedding(appearance, place, row[8])
   }
   if (model !== undefined) eachSignal(study.store, model, same && fresh, take)
-  const known = fresh.length + (same?.fresh ?? 0)
+  for (const [row, look] of looked) {
+    appearance.embedded[row] = 1
+    appearance.embeddings.set(look, row * EMBEDDED)
+  }
+  const known = fresh.length + looked.length + (same?.fresh ?? 0)
   const isOld = !same || known > FRESH * same.looks.embeddings
   const looks = isOld ? new Looks(appearance) : same.looks
-  const now = { model, appearance, signals, looks, fresh: isOld ? 0 : known }
+  const now = { model, appearance, signals, looks, fresh: isOld ? 0 : known, read }
   kept.set(columns, now)
   return now
 }

@@ -1,4 +1,5 @@
-import { Text, UnstyledButton } from '@mantine/core'
+import { ActionIcon, Text, Tooltip, UnstyledButton } from '@mantine/core'
+import { IconPhotoSearch } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { Lesion } from '../../../../shared/domain/lesions.ts'
 import { useStudy } from '../../../api/EngineContext.ts'
@@ -12,10 +13,12 @@ interface Props {
   readonly colours: readonly string[]
   readonly mmPerPixel: number | null
   readonly onShow: (lesion: Lesion) => void
+  /** Looks for frames that hold something like it. */
+  readonly onAlike: (lesion: Lesion, number: number) => void
 }
 
-/** Each painted part with its area and longest diameter; a click brings it to the middle. */
-export function LesionTable({ lesions, colours, mmPerPixel, onShow }: Props) {
+/** Each painted part with its area and longest diameter; a click brings it to the middle. Beside it the way to frames with the like. */
+export function LesionTable({ lesions, colours, mmPerPixel, onShow, onAlike }: Props) {
   const { t } = useTranslation()
   const { classes } = useStudy()
   if (lesions.length === 0)
@@ -27,20 +30,32 @@ export function LesionTable({ lesions, colours, mmPerPixel, onShow }: Props) {
   return (
     <div className="lesions" data-testid="lesions">
       {lesions.slice(0, LISTED).map((lesion, i) => (
-        <UnstyledButton
-          key={`${lesion.value}:${lesion.box.join()}`}
-          className="lesion-row"
-          title={t('annotate.showLesion', { number: i + 1, name: classes[lesion.value]?.name })}
-          onClick={() => onShow(lesion)}
-        >
-          <span className="swatch" style={{ background: colours[lesion.value] }} />
-          <span>
-            {t('annotate.lesionNumber', { number: i + 1 })}
-            <span className="unseen">{classes[lesion.value]?.name}</span>
-          </span>
-          <span>{areaText(t, lesion.area, mmPerPixel)}</span>
-          <span>{lengthText(t, lesion.diameter, mmPerPixel)}</span>
-        </UnstyledButton>
+        <div key={`${lesion.value}:${lesion.box.join()}`} className="lesion-line">
+          <UnstyledButton
+            className="lesion-row"
+            title={t('annotate.showLesion', { number: i + 1, name: classes[lesion.value]?.name })}
+            onClick={() => onShow(lesion)}
+          >
+            <span className="swatch" style={{ background: colours[lesion.value] }} />
+            <span>
+              {t('annotate.lesionNumber', { number: i + 1 })}
+              <span className="unseen">{classes[lesion.value]?.name}</span>
+            </span>
+            <span>{areaText(t, lesion.area, mmPerPixel)}</span>
+            <span>{lengthText(t, lesion.diameter, mmPerPixel)}</span>
+          </UnstyledButton>
+          <Tooltip label={t('alike.lesionAct')}>
+            <ActionIcon
+              variant="subtle"
+              color="gray"
+              size="sm"
+              aria-label={t('alike.lesionActOf', { number: i + 1 })}
+              onClick={() => onAlike(lesion, i + 1)}
+            >
+              <IconPhotoSearch size={15} />
+            </ActionIcon>
+          </Tooltip>
+        </div>
       ))}
       {lesions.length > LISTED && (
         <Text fz="xs" className="quiet">

@@ -2,6 +2,7 @@ import { Alert, Button, Group, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { useStudy } from '../../../api/EngineContext.ts'
 import { inWords } from '../../../api/inWords.ts'
+import type { AlikeTo } from '../../../ui/alike/AlikeDrawer.tsx'
 import type { Desk } from '../desk/setup/Desk.ts'
 import { ClassList } from './ClassList.tsx'
 import { CurrentState } from './CurrentState.tsx'
@@ -14,7 +15,7 @@ import { SaveStatus } from './SaveStatus.tsx'
 import { Section } from './Section.tsx'
 
 /** Layers, classes, lesions, the picture's look, tags, and whether everything is saved. */
-export function SidePanel({ desk }: { desk: Desk }) {
+export function SidePanel({ desk, onAlike }: { desk: Desk; onAlike: (lesion: AlikeTo['lesion']) => void }) {
   const { t } = useTranslation()
   const { readOnly } = useStudy()
   const { loaded, open, kept, acts, place, change } = desk
@@ -58,6 +59,9 @@ export function SidePanel({ desk }: { desk: Desk }) {
             mmPerPixel={place.mmPerPixel}
             onShow={({ box: [x, y, width, height] }) =>
               open.editor.current?.view.centreOn({ x: x + width / 2, y: y + height / 2 })
+            }
+            onAlike={({ box: [left, top, width, height] }, number) =>
+              onAlike({ number, box: { left, top, right: left + width, bottom: top + height } })
             }
           />
         </Section>

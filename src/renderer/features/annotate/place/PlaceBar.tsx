@@ -1,5 +1,5 @@
 import { ActionIcon, Group, Text, Tooltip } from '@mantine/core'
-import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react'
+import { IconChevronLeft, IconChevronRight, IconPhotoSearch } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { withKey } from '../../../keyboard/commandText.ts'
 import { useKeyboard } from '../../../keyboard/Keyboard.tsx'
@@ -16,10 +16,12 @@ interface Props {
   readonly onGo: (frame: number) => void
   /** Opens a frame of the queue. */
   readonly onQueued: (frame: number) => void
+  /** Looks for frames like this one. */
+  readonly onAlike: () => void
 }
 
 /** A frame's name and place, the ways to its neighbours and to the most valuable frame, its film and the queue. */
-export function PlaceBar({ place, queue, onGo, onQueued }: Props) {
+export function PlaceBar({ place, queue, onGo, onQueued, onAlike }: Props) {
   const { t } = useTranslation()
   const [opened, toggle] = useOpened('loco-opened-queue-strip', () => window.innerHeight >= ROOMY)
   const { frame, position, total, previous, next } = place
@@ -37,6 +39,11 @@ export function PlaceBar({ place, queue, onGo, onQueued }: Props) {
         <Text className="quiet" style={{ whiteSpace: 'nowrap' }}>
           {total > 0 && position >= 0 && t('annotate.position', { position: position + 1, total })}
         </Text>
+        <Tooltip label={t('commands.alike')}>
+          <ActionIcon variant="default" size="lg" aria-label={t('commands.alike')} onClick={onAlike}>
+            <IconPhotoSearch size={17} />
+          </ActionIcon>
+        </Tooltip>
         <QueueButtons opened={opened} onToggle={toggle} />
         <Group gap={4} wrap="nowrap">
           <Step
