@@ -17,7 +17,9 @@ const SIDE = 512
 const tiles = (page: Page) => page.locator('.alike-tile')
 const frameNow = (page: Page) => page.getByTestId('stage').getAttribute('data-frame').then(Number)
 
-describe.skipIf(!hasBuild || !hasChromium || !hasAssist || !hasImages)('frames alike', () => {
+const isSetUp = hasBuild && hasChromium && hasAssist && hasImages
+
+describe.skipIf(!isSetUp)('frames alike', { timeout: 180_000 }, () => {
   let opened: AppWindow
   let page: Page
   let painter: Painter
@@ -35,7 +37,7 @@ describe.skipIf(!hasBuild || !hasChromium || !hasAssist || !hasImages)('frames a
       }),
     )
     await engine.close()
-    opened = await openWindow(place.path)
+    opened = await openWindow(place.path, {}, {})
     page = opened.page
     painter = new Painter(page, 'alike')
     await painter.opensStudy(join(place.path, 'study'))

@@ -28,7 +28,8 @@ async function opened(nets = assistFolder) {
 }
 const kept = () => readdirSync(join(cache, 'alike')).map((name) => statSync(join(cache, 'alike', name)).size)
 
-describe.skipIf(!hasBuild || !hasAssist || !hasImages)('frames alike', () => {
+// Six frames are read, three seconds each on a core of one's own.
+describe.skipIf(!hasBuild || !hasAssist || !hasImages)('frames alike', { timeout: 240_000 }, () => {
   beforeAll(async () => {
     const engine = testEngine(place.path)
     engines.push(engine)

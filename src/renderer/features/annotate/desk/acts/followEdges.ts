@@ -19,15 +19,18 @@ export interface Followed {
 
 /** Below this guess a region follows no edge that anybody would see. */
 export const SURE = 0.5
-/** Between two frames a lesion grows or shrinks by no more than this: what differs more is another thing. */
-const GROWS = 2.5
+/**
+ * What is found shares so much (Dice) with what was carried here, or it is another thing: of films whose frames lie far apart,
+ * boxes around what was carried mostly held something else.
+ */
+const NEAR = 0.5
 /** Fewer pixels are a speck, of which a box says nothing; more regions than this would be waited for too long. */
 const SPECK = 16
 const MOST_REGIONS = 8
 
 /**
  * A mask that was carried here from another frame, its regions redrawn along the edges of this one: each is asked for by the
- * box around it. One for which nothing sure of about its size is found stays as it is.
+ * box around it. One for which nothing sure is found near it stays as it is.
  */
 export async function followEdges(
   mask: Mask,
@@ -40,8 +43,7 @@ export async function followEdges(
     const { x, y, width, height } = region
     const { mask: found, score } = await propose({ left: x, top: y, right: x + width, bottom: y + height })
     const main = mainParts(found)
-    const growth = count(main.data) / count(region.data)
-    if (score < SURE || growth < 1 / GROWS || growth > GROWS) continue
+    if (score < SURE || shared(region, main) < NEAR) continue
     replace(out, region, main, value)
     followed++
   }
@@ -76,6 +78,16 @@ function replace({ data, width }: Mask, region: MaskPatch, { data: found }: Mask
     data[(region.y + Math.floor(at / region.width)) * width + region.x + (at % region.width)] = 0
   }
   for (const [at, inside] of found.entries()) if (inside > 0 && data[at] === 0) data[at] = value
+}
+
+/** Dice of a region cut out of a frame and of a mask of the frame, 0 to 1. */
+function shared(region: MaskPatch, { width, data }: Mask): number {
+  let both = 0
+  for (const [at, inside] of region.data.entries()) {
+    const place = (region.y + Math.floor(at / region.width)) * width + region.x + (at % region.width)
+    if (inside > 0 && (data[place] ?? 0) > 0) both++
+  }
+  return (2 * both) / (count(region.data) + count(data))
 }
 
 const count = (data: Uint8Array): number => data.reduce((sum, value) => sum + (value > 0 ? 1 : 0), 0)
