@@ -120,6 +120,21 @@ describe.skipIf(!hasBuild || !hasAssist)('box assist', { timeout: PATIENCE }, ()
     return engine
   }
 
+  it('begins no frame that nobody waits for while somebody paints', async () => {
+    const engine = await opened(nets, 'painting')
+    const { assist } = connected({ engine, actor: localActor() })
+    engine.giveWayToPainting()
+    expect((await assist.prepare({ frames: [idOf('a')] })).kind).toBe('reading')
+    for (let stroke = 0; stroke < 4; stroke++) {
+      engine.giveWayToPainting()
+      await new Promise((resolve) => setTimeout(resolve, 500))
+      // The one that answers boxes, and none that reads.
+      expect(processes().length).toBeLessThanOrEqual(1)
+    }
+    await vi.waitFor(() => expect(kept()).toHaveLength(1), { timeout: PATIENCE / 2 })
+    rmSync(join(studyFolder, 'cache'), { recursive: true, force: true })
+  })
+
   it('finds what a box holds on the smallest frame and on the largest, the frame at hand first', async () => {
     const engine = await opened(nets, 'first')
     const { assist } = connected({ engine, actor: localActor() })

@@ -60,6 +60,7 @@ export class AssistService {
   private readonly runtime: Runtime
   private atWork: Promise<AtWork | undefined> = Promise.resolve(undefined)
   private gallery: Gallery | undefined
+  private reading: Reading | undefined
   private timer: NodeJS.Timeout | undefined
   /** Whether no round runs or is about to. */
   private readonly isFree: () => boolean
@@ -149,9 +150,10 @@ export class AssistService {
     return gallery.alike({ frame: id, sha256: frame.sha256, region, count }, () => reading.read(frame))
   }
 
-  /** Somebody paints: frames that nobody has opened are not read beside it. */
+  /** Somebody paints: no frame is begun beside it that nobody waits for. */
   giveWayToPainting(): void {
     this.gallery?.giveWay()
+    this.reading?.giveWay()
   }
 
   /** What the two processes take now, bytes. */
@@ -195,6 +197,7 @@ export class AssistService {
     const gallery = await Gallery.of(study, shortHash(pair), () => runtime.readsAhead && this.isFree())
     const reading = new Reading(encoder, embeddings, pace, gallery)
     this.gallery = gallery
+    this.reading = reading
     gallery.makeUp(embeddings)
     this.goOnReading(reading)
     return { pair, encoder, decoder, embeddings, reading, gallery }

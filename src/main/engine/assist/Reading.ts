@@ -21,6 +21,12 @@ export interface Besides {
   readonly keepsAll: boolean
 }
 
+/**
+ * A frame that nobody waits for is not begun so long after somebody has painted, ms: a hand that paints is back within that, and
+ * a frame under way cannot be broken off.
+ */
+const AFTER_PAINT = 1500
+
 /** Somebody who waits for a frame. */
 interface Waiting {
   readonly frame: FrameFile
@@ -39,6 +45,8 @@ export class Reading {
   private readonly waiting = new Map<string, Waiting>()
   private readonly unreadable = new Map<string, Reason>()
   private current: { readonly sha256: string; readonly since: number } | undefined
+  private paintedAt = -Infinity
+  private later: NodeJS.Timeout | undefined
 
   constructor(encoder: Assistant, embeddings: Embeddings, pace: Pace, besides: Besides) {
     this.encoder = encoder
@@ -56,6 +64,11 @@ export class Reading {
   want(frames: readonly FrameFile[]): void {
     this.wanted = frames
     void this.next()
+  }
+
+  /** Somebody paints. */
+  giveWay(): void {
+    this.paintedAt = performance.now()
   }
 
   /** Reads on when it is the time for frames that nobody wants. */
@@ -87,7 +100,7 @@ export class Reading {
   private async next(): Promise<void> {
     if (this.current) return
     this.wanted = this.wanted.filter(({ sha256 }) => !this.embeddings.has(sha256))
-    const asked = this.waiting.values().next().value?.frame ?? this.wanted[0]
+    const asked = this.waiting.values().next().value?.frame ?? this.firstWanted()
     const frame = asked ?? (this.encoder.off ? undefined : this.besides.next())
     if (!frame) return
     const keeps = asked !== undefined || this.besides.keepsAll
@@ -105,6 +118,17 @@ export class Reading {
     this.wanted = this.wanted.filter(({ sha256 }) => sha256 !== frame.sha256)
     this.current = undefined
     void this.next()
+  }
+
+  /** The first that is wanted, once no hand paints any more. */
+  private firstWanted(): FrameFile | undefined {
+    const [first] = this.wanted
+    const left = this.paintedAt + AFTER_PAINT - performance.now()
+    if (!first || left <= 0) return first
+    clearTimeout(this.later)
+    this.later = setTimeout(() => void this.next(), left)
+    this.later.unref()
+    return undefined
   }
 
   private async made({ sha256, path }: FrameFile, keeps: boolean): Promise<Embedding> {
