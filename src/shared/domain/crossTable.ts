@@ -1,5 +1,5 @@
-import { IGNORE, MOST_CLASSES } from './labelClass.ts'
-import { RunReader } from './rle.ts'
+import { MOST_CLASSES } from './labelClass.ts'
+import { eachPairedRun } from './pairedRuns.ts'
 
 /** Pixels by their class in one mask and in another, `[MOST_CLASSES,MOST_CLASSES]`. */
 export type CrossTable = Float64Array
@@ -11,22 +11,11 @@ export const emptyTable = (): CrossTable => new Float64Array(MOST_CLASSES * MOST
  * left out. Undefined where the masks are not of one size, or one is broken.
  */
 export function crossTableOf(one: Uint8Array, other: Uint8Array): CrossTable | undefined {
-  try {
-    const [a, b] = [new RunReader(one), new RunReader(other)]
-    if (a.width !== b.width || a.height !== b.height) return undefined
-    const table = emptyTable()
-    let pixels = 0
-    while (a.left > 0 && b.left > 0) {
-      const run = Math.min(a.left, b.left)
-      if (a.value !== IGNORE && b.value !== IGNORE) table[a.value * MOST_CLASSES + b.value]! += run
-      pixels += run
-      a.skip(run)
-      b.skip(run)
-    }
-    return pixels === a.width * a.height ? table : undefined
-  } catch {
-    return undefined
-  }
+  const table = emptyTable()
+  const size = eachPairedRun(one, other, (run) => {
+    table[run.one * MOST_CLASSES + run.other]! += run.pixels
+  })
+  return size ? table : undefined
 }
 
 /** Pixels that are of one class in the one mask and of another in the other. */

@@ -1,3 +1,4 @@
+import { rootOf } from './leaders.ts'
 import { ALIKE_BITS, bits, hashIn, type PerceptualHash } from './perceptualHash.ts'
 
 /** A part of a hash, as a number. */
@@ -105,13 +106,4 @@ function joinPairs(
     const [a, b] = [hashOf.get(one), hashOf.get(other)]
     if (a !== undefined && b !== undefined) leader[rootOf(leader, a)] = rootOf(leader, b)
   }
-}
-
-function rootOf(leader: Int32Array, start: number): number {
-  let at = start
-  while (leader[at] !== at) {
-    leader[at] = leader[leader[at]!]!
-    at = leader[at]!
-  }
-  return at
 }

@@ -25,6 +25,9 @@ export interface BoxQuestion {
   readonly instead?: MaskPatch | undefined
 }
 
+/** Below this overlap, as the net guesses it, a region follows no edge that anybody would see. */
+export const SURE = 0.5
+
 /** A box narrower than this, frame px, holds nothing. */
 const LEAST = 2
 

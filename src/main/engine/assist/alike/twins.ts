@@ -1,5 +1,6 @@
 import { CHANNELS } from '../../../../shared/assistant/embedding.ts'
 import { EMBEDDED } from '../../../../shared/domain/frameSignals.ts'
+import { rootOf } from '../../../../shared/domain/leaders.ts'
 import { breather } from '../../store/check/breathe.ts'
 import type { OpenStudy } from '../../study/OpenStudy.ts'
 import { Centred } from './Centred.ts'
@@ -67,15 +68,6 @@ async function joinedPlaces(centred: Centred, all: Float32Array): Promise<[numbe
     if (rest) await rest
   }
   return pairs
-}
-
-function rootOf(leader: Int32Array, start: number): number {
-  let at = start
-  while (leader[at] !== at) {
-    leader[at] = leader[leader[at]!]!
-    at = leader[at]!
-  }
-  return at
 }
 
 function areNear(all: Float32Array, a: number, b: number): boolean {

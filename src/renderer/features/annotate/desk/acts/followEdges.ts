@@ -2,6 +2,8 @@ import type { AssistBox } from '../../../../../shared/contract/assist.ts'
 import { partsOf } from '../../../../../shared/domain/contours.ts'
 import { mainParts } from '../../../../../shared/domain/mainParts.ts'
 import { classesPresent, type Mask, type MaskPatch } from '../../../../../shared/domain/mask.ts'
+import { areaOf, overlapOf } from '../../../../editor/pixels/overlapOf.ts'
+import { SURE } from '../../../../editor/tools/boxQuestion.ts'
 import { regionIn } from '../../../../editor/tools/paintRegion.ts'
 
 /** What box assist answers: 1 within the region of the frame, and its own guess of how well that fits, 0 to 1. */
@@ -17,8 +19,6 @@ export interface Followed {
   readonly followed: number
 }
 
-/** Below this guess a region follows no edge that anybody would see. */
-export const SURE = 0.5
 /**
  * What is found shares so much (Dice) with what was carried here, or it is another thing: of films whose frames lie far apart,
  * boxes around what was carried mostly held something else.
@@ -43,7 +43,7 @@ export async function followEdges(
     const { x, y, width, height } = region
     const { mask: found, score } = await propose({ left: x, top: y, right: x + width, bottom: y + height })
     const main = mainParts(found)
-    if (score < SURE || shared(region, main) < NEAR) continue
+    if (score < SURE || overlapOf(region, { ...main, x: 0, y: 0 }) < NEAR) continue
     replace(out, region, main, value)
     followed++
   }
@@ -64,11 +64,11 @@ function regionsIn(mask: Mask): Carried[] {
       return Array.from({ length: parts }, (_, part): Carried[] => {
         const data = Uint8Array.from(labels, (label) => (label === part + 1 ? 1 : 0))
         const region = regionIn({ ...mask, data })
-        return region && count(data) >= SPECK ? [{ value, region }] : []
+        return region && areaOf(region) >= SPECK ? [{ value, region }] : []
       })
     })
     .flat()
-    .sort((a, b) => count(b.region.data) - count(a.region.data))
+    .sort((a, b) => areaOf(b.region) - areaOf(a.region))
 }
 
 /** Rubs a region out and puts the found one in its place, over nothing that another class has. */
@@ -79,15 +79,3 @@ function replace({ data, width }: Mask, region: MaskPatch, { data: found }: Mask
   }
   for (const [at, inside] of found.entries()) if (inside > 0 && data[at] === 0) data[at] = value
 }
-
-/** Dice of a region cut out of a frame and of a mask of the frame, 0 to 1. */
-function shared(region: MaskPatch, { width, data }: Mask): number {
-  let both = 0
-  for (const [at, inside] of region.data.entries()) {
-    const place = (region.y + Math.floor(at / region.width)) * width + region.x + (at % region.width)
-    if (inside > 0 && (data[place] ?? 0) > 0) both++
-  }
-  return (2 * both) / (count(region.data) + count(data))
-}
-
-const count = (data: Uint8Array): number => data.reduce((sum, value) => sum + (value > 0 ? 1 : 0), 0)

@@ -2,16 +2,15 @@ import { notifications } from '@mantine/notifications'
 import type { TFunction } from 'i18next'
 import { MOST_ASSIST_CLICKS } from '../../../../../shared/contract/assist.ts'
 import { mainParts } from '../../../../../shared/domain/mainParts.ts'
-import type { Mask, MaskPatch } from '../../../../../shared/domain/mask.ts'
+import type { MaskPatch } from '../../../../../shared/domain/mask.ts'
 import type { Client } from '../../../../api/client.ts'
 import { maskFrom } from '../../../../api/maskBytes.ts'
-import type { BoxClick, BoxQuestion } from '../../../../editor/tools/boxQuestion.ts'
+import { areaOf, overlapOf } from '../../../../editor/pixels/overlapOf.ts'
+import { type BoxClick, type BoxQuestion, SURE } from '../../../../editor/tools/boxQuestion.ts'
 import { regionIn } from '../../../../editor/tools/paintRegion.ts'
 import { pixelAt } from '../../../../editor/tools/pixelAt.ts'
 import { showFailure } from '../../../../ui/showFailure.ts'
 
-/** Below this overlap, as the net guesses it, a region follows no edge that anybody would see. */
-const SURE = 0.5
 /** What is to follow the edge stays where it is: a region that shares less with it (Dice) is something else. */
 const NEAR = 0.6
 /** A region that takes more of the frame than this is its ground. */
@@ -43,7 +42,7 @@ export async function proposedRegion(
       region &&
       answer.score >= SURE &&
       areaOf(region) <= MOST * mask.data.length &&
-      (!snaps || dice(region, snaps) >= NEAR)
+      (!snaps || overlapOf(region, snaps) >= NEAR)
     if (snaps && !follows) return say(t('annotate.noEdge'))
     return region ? withMainParts(region, clicks) : say(t('annotate.nothingInBox'))
   } catch (error) {
@@ -60,22 +59,4 @@ function withMainParts(region: MaskPatch, clicks: readonly BoxClick[]): MaskPatc
       .map(({ x, y }) => pixelAt(region, { x: x - region.x, y: y - region.y }))
       .filter((pixel) => pixel !== undefined)
   return { ...region, ...mainParts(region, { inside: said(true), outside: said(false) }) }
-}
-
-/** Overlap of two regions of one frame, 0 to 1. */
-function dice(one: MaskPatch, other: MaskPatch): number {
-  let both = 0
-  one.data.forEach((value, i) => {
-    const x = (i % one.width) + one.x - other.x
-    const y = Math.floor(i / one.width) + one.y - other.y
-    const there = x >= 0 && x < other.width && y >= 0 && y < other.height
-    if (value !== 0 && there && other.data[y * other.width + x] !== 0) both++
-  })
-  return (2 * both) / (areaOf(one) + areaOf(other))
-}
-
-function areaOf({ data }: Mask): number {
-  let area = 0
-  for (const value of data) if (value !== 0) area++
-  return area
 }
