@@ -3,6 +3,7 @@
  * Node executable, where each window's messages come through one pipe with the window's number on them.
  */
 import type { SupportedMessagePort } from '@orpc/client/message-port'
+import { always } from './api/answering/Connection.ts'
 import { startLog } from './api/answering/logFailure.ts'
 import { outlastErrors } from './api/answering/UnderWay.ts'
 import { localActor } from './api/localActor.ts'
@@ -26,7 +27,7 @@ const { parentPort } = process as unknown as { parentPort?: ParentPort }
 if (parentPort) {
   parentPort.on('message', ({ ports: [port] }) => {
     if (!port) return
-    servePort({ engine, actor: localActor() }, port)
+    servePort({ engine, caller: always(localActor()) }, port)
     port.start?.()
   })
 } else {
@@ -36,7 +37,7 @@ if (parentPort) {
     if (!port) {
       port = new PipedPort(window, (message) => process.send?.(message))
       ports.set(window, port)
-      servePort({ engine, actor: localActor() }, port as unknown as SupportedMessagePort)
+      servePort({ engine, caller: always(localActor()) }, port as unknown as SupportedMessagePort)
     }
     port.receive(data)
     if (data === null) ports.delete(window)

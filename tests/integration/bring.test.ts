@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { createRouterClient } from '@orpc/server'
 import sharp from 'sharp'
 import { beforeEach, describe, expect, it } from 'vitest'
+import { always } from '../../src/main/api/answering/Connection.ts'
 import { router } from '../../src/main/api/router.ts'
 import type { Engine } from '../../src/main/engine/Engine.ts'
 import { PatientKey } from '../../src/main/engine/import/deidentify/PatientKey.ts'
@@ -15,7 +16,8 @@ const PASSPHRASE = 'correct horse'
 const here = importing()
 const { at } = here
 let client: ReturnType<typeof clientOf>
-const clientOf = (engine: Engine) => createRouterClient(router, { context: { engine, actor: me } })
+const clientOf = (engine: Engine) =>
+  createRouterClient(router, { context: { engine, actor: me, caller: always(me) } })
 beforeEach(() => {
   client = clientOf(here.engine)
 })

@@ -8,10 +8,12 @@ import { type Right, type Role, rights, roles } from '../../src/shared/domain/ro
 import { codeOf, connected } from '../support/connected.ts'
 import { temporaryFolder, testEngine } from '../support/TestStudy.ts'
 
-/** Every operation of the contract. */
-const operations = Object.entries({ ...contract }).flatMap(([group, all]) =>
-  Object.keys(all).map((name) => ({ group, name })),
-)
+/** What anybody may ask, to begin with who they are. */
+const OPEN = ['people.me']
+/** Every other operation of the contract. */
+const operations = Object.entries({ ...contract })
+  .flatMap(([group, all]) => Object.keys(all).map((name) => ({ group, name })))
+  .filter(({ group, name }) => !OPEN.includes(`${group}.${name}`))
 type Call = (input: unknown) => Promise<unknown>
 
 let place: ReturnType<typeof temporaryFolder>
@@ -85,6 +87,11 @@ describe('each operation of the contract', () => {
       code: 'NOT_ALLOWED',
       data: { name: 'notAllowed', values: {} },
     })
+  })
+
+  it('tells anybody who they are', async () => {
+    const { people } = connected({ engine, actor: { name: 'somebody', rights: [] } })
+    expect(await people.me()).toEqual({ name: 'somebody', rights: [] })
   })
 
   it('is open to the one who sits at the machine', async () => {

@@ -118,6 +118,15 @@ const region = Buffer.from(encodeMask({ width: 24, height: 24, data: new Uint8Ar
 add('veto', { id: 1, frame_id: 6, mask: region, sha256: sha256(region), pixels: 24, reader: 'anna', at })
 add('veto', { id: 2, frame_id: 9, mask: null, sha256: null, pixels: 576, reader: 'anna', at })
 add('veto_taken_back', { veto_id: 2, reader: 'anna', at })
+add('account', { id: 1, name: 'anna', folded: 'anna', role: 'annotator', active: 1, created_at: at })
+add('assignment', { id: 1, examination_id: 1, reader: 'anna', due: '2026-02-01', assigned_by: 'eva', at })
+add('reading', { frame_id: 1, reader: 'anna', stage: 'submitted', at })
+add('verdict', { id: 1, frame_id: 1, says: 'accepted', layer_id: 1, revision: 1, reviewer: 'rosa', at })
+const region1 = { frame_id: 6, layer_id: 6, revision: 1, x: 0, y: 0, value: 1, pixels: 1 }
+add('region_verdict', { id: 1, ...region1, says: 'rejected', reason: 'glare', reviewer: 'rosa', at })
+add('comment', { id: 1, frame_id: 1, x: 3, y: 4, text: 'look here', author: 'rosa', at })
+add('comment_settled', { comment_id: 1, author: 'anna', at })
+add('sign_off', { id: 1, examination_id: 1, says: 'signed', missed: 0, reviewer: 'rosa', at })
 let before = ''
 for (let n = 1; n <= 5; n++) {
   const row = { at, actor: 'anna', action: 'import', subject: `frame:${n}`, detail: '{}' }

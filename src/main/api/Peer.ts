@@ -4,12 +4,12 @@ import { createServerPeerHandleRequestFn } from '@orpc/server/standard-peer'
 import { type EncodedMessage, ServerPeer } from '@orpc/standard-server-peer'
 import { Failure } from '../../shared/contract/failure.ts'
 import { loggedError, writeLog } from '../files/writeLog.ts'
-import type { Connection } from './answering/Connection.ts'
+import type { Asked, Connection } from './answering/Connection.ts'
 import { toOrpc } from './answering/failing.ts'
 import { router } from './router.ts'
 
 /** Operations fail as errors that can cross; whatever else is thrown here comes of reading the question. */
-const handler = new StandardRPCHandler<Connection>(router, {
+const handler = new StandardRPCHandler<Asked>(router, {
   interceptors: [
     async ({ next }) => {
       const answer = await next().catch((error: unknown) => {
@@ -27,19 +27,21 @@ const handler = new StandardRPCHandler<Connection>(router, {
  */
 export class Peer {
   private readonly peer: ServerPeer
-  private readonly answer: ReturnType<typeof createServerPeerHandleRequestFn>
+  private readonly connection: Connection
   private readonly logFile: string
 
   constructor(connection: Connection, send: (message: EncodedMessage) => void) {
     this.peer = new ServerPeer(send)
-    this.answer = createServerPeerHandleRequestFn(handler, { context: connection })
+    this.connection = connection
     this.logFile = connection.engine.runtime.logFile
   }
 
   /** Answers a message; false where it is none that can be answered, or its answer cannot be sent. */
   async take(message: EncodedMessage): Promise<boolean> {
     try {
-      await this.peer.message(message, this.answer)
+      const { engine, caller } = this.connection
+      const context = { engine, caller, actor: caller.actor() }
+      await this.peer.message(message, createServerPeerHandleRequestFn(handler, { context }))
       return true
     } catch (error) {
       writeLog(this.logFile, { event: 'connection', error: loggedError(error) })

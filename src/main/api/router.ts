@@ -1,10 +1,11 @@
 import { implement } from '@orpc/server'
 import { contract } from '../../shared/contract/index.ts'
-import type { Connection } from './answering/Connection.ts'
+import type { Asked } from './answering/Connection.ts'
 import { bringRoutes } from './machine/bringRoutes.ts'
 import { folderRoutes } from './machine/folderRoutes.ts'
 import { machineRoutes } from './machine/machineRoutes.ts'
 import { openingRoutes } from './machine/openingRoutes.ts'
+import { peopleRoutes } from './machine/peopleRoutes.ts'
 import { assistRoutes } from './study/assistRoutes.ts'
 import { catalogueRoutes } from './study/catalogueRoutes.ts'
 import { frameRoutes } from './study/frameRoutes.ts'
@@ -23,7 +24,7 @@ import { vetoRoutes } from './study/vetoRoutes.ts'
  * Every error leaves as a code from the contract's list with its reason.
  */
 export const router = implement(contract)
-  .$context<Connection>()
+  .$context<Asked>()
   .router({
     study: { ...openingRoutes, ...settingRoutes, ...takeOutRoutes },
     bring: { ...bringRoutes, ...importRoutes },
@@ -37,5 +38,6 @@ export const router = implement(contract)
     training: trainingRoutes,
     planning: planningRoutes,
     models: modelRoutes,
+    people: peopleRoutes,
     machine: machineRoutes,
   })

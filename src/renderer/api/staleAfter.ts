@@ -36,6 +36,7 @@ export const staleAfter = {
   'linked-frame': { frames: ofFrame, labels: ofFrame, masks: ofFrame, overlays: ofFrame },
   'look-alikes': { frames: whichever },
   marks: { frames: ofFrame },
+  me: { people: whichever },
   mask: { labels: ofFrame, masks: ofFrame, overlays: ofFrame },
   'model-card': { models: whichever, runs: whichever },
   'machine-trainer': {},

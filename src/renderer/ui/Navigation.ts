@@ -1,7 +1,7 @@
 import type { FrameFilter, FrameSort } from '../../shared/contract/frames.ts'
 
 /** The screens that other screens lead to; one that only the rail opens is not named here. */
-export type Destination = 'library' | 'annotate' | 'train' | 'study'
+export type Destination = 'library' | 'annotate' | 'review' | 'train' | 'study'
 
 /** Where the user is: the screen, the frame in hand and the filter that next and previous go by. */
 export interface Navigation {

@@ -10,6 +10,8 @@ import * as z from 'zod'
  * - `overlays`: what models see.
  * - `vetoes`: what no round may learn from.
  * - `calibration`: what a pixel measures.
+ * - `review`: who is to read what, what reviewers say, remarks on frames, what is signed.
+ * - `people`: who may sign in, who has, and what they may do.
  * - `searches`, `models`, `runs`: searches with a name, models and which is in use, rounds.
  */
 export const change = z.object({
@@ -22,6 +24,8 @@ export const change = z.object({
     'overlays',
     'vetoes',
     'calibration',
+    'review',
+    'people',
     'searches',
     'models',
     'runs',

@@ -6,6 +6,7 @@ import { layers } from './layers.ts'
 import { machine } from './machine.ts'
 import { models } from './models.ts'
 import { lookAtFrame, openFrame, overOfFrame } from './openFrame.ts'
+import { people } from './people.ts'
 import { planning } from './planning.ts'
 import { queue } from './queue.ts'
 import { folders, study } from './study.ts'
@@ -24,6 +25,7 @@ const groups = {
   queue,
   training,
   planning,
+  people,
   models,
   machine,
 }

@@ -4,14 +4,20 @@ export const rights = [
   'see',
   /** Paint and say what is finished, tag, write notes. */
   'label',
-  /** Say of others' masks whether they stand. No operation needs it before there is review. */
+  /** Say of others' masks whether they stand, sign examinations. */
   'review',
+  /** Settle what readers differ on. */
+  'settle',
+  /** Share work out, see how far and how alike readers are, read the trail. */
+  'oversee',
   /** Run rounds and choose the model in use. */
   'train',
   /** Bring frames in and put them in order: patients, splits, classes, what is hidden. */
   'arrange',
   /** Take data out, and see whether all of it is sound. */
   'keep',
+  /** Say who may sign in, and as what. */
+  'people',
   /** Look around on the engine's machine, and open studies there. */
   'machine',
 ] as const
@@ -21,8 +27,8 @@ export type Right = (typeof rights)[number]
 export const roles = {
   viewer: ['see'],
   annotator: ['see', 'label'],
-  reviewer: ['see', 'label', 'review'],
-  adjudicator: ['see', 'label', 'review'],
-  engineer: ['see', 'train', 'arrange', 'keep', 'machine'],
+  reviewer: ['see', 'label', 'review', 'oversee'],
+  adjudicator: ['see', 'label', 'review', 'settle', 'oversee'],
+  engineer: ['see', 'oversee', 'train', 'arrange', 'keep', 'people', 'machine'],
 } as const satisfies Readonly<Record<string, readonly Right[]>>
 export type Role = keyof typeof roles

@@ -22,6 +22,7 @@ export const failureCodes = [
   'LESION_PAINTED',
   'HELD_OUT',
   'VETO_NOT_FOUND',
+  'FRAME_LOCKED',
   'TRAINING_NOT_READY',
   'TRAINING_BUSY',
   'TENSORFLOW_MISSING',

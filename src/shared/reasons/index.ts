@@ -4,6 +4,7 @@ import { dicom } from './dicom.ts'
 import { exporting } from './exporting.ts'
 import { importing } from './importing.ts'
 import { labels } from './labels.ts'
+import { review } from './review.ts'
 import { studies } from './studies.ts'
 import { training } from './training.ts'
 import { usage } from './usage.ts'
@@ -19,6 +20,7 @@ export const reasons = {
   ...training,
   ...weights,
   ...assisting,
+  ...review,
   ...usage,
 } as const
 

@@ -1,8 +1,22 @@
 import type { Actor } from '../../../shared/domain/actor.ts'
 import type { Engine } from '../../engine/Engine.ts'
 
-/** What stands behind a connection: the engine that answers, and who asks. The transport hands it over with each call. */
+/** Who is at the other end of a connection. That may change while it stands: people sign in and out, and rights change. */
+export interface Caller {
+  /** Whoever asks now; asked anew for each call. */
+  actor(): Actor
+}
+
+/** What stands behind a connection: the engine that answers, and who is at its other end. */
 export interface Connection {
   readonly engine: Engine
+  readonly caller: Caller
+}
+
+/** A connection as one call sees it: who asks does not change in the middle of it. */
+export interface Asked extends Connection {
   readonly actor: Actor
 }
+
+/** A caller who stays the same, as long as the connection stands. */
+export const always = (actor: Actor): Caller => ({ actor: () => actor })

@@ -2,14 +2,17 @@ import { implement } from '@orpc/server'
 import { Failure } from '../../../shared/contract/failure.ts'
 import { contract } from '../../../shared/contract/index.ts'
 import type { Right } from '../../../shared/domain/roles.ts'
-import type { Connection } from './Connection.ts'
+import type { Asked } from './Connection.ts'
 import { failing } from './failing.ts'
 
 const answering = implement(contract)
-  .$context<Connection>()
+  .$context<Asked>()
   .use(({ context, next, path }) =>
     failing(context.engine.runtime.logFile, path.join('.'), async () => next()),
   )
+
+/** Operations that are open to anybody who is connected, whatever they may do besides. */
+export const openOperation = () => answering
 
 /**
  * Operations of the machine, for whoever has the right: answered whether or not a study is open. They fail NOT_ALLOWED

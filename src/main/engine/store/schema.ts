@@ -2,6 +2,7 @@ import type { Generated, Insertable, Selectable } from 'kysely'
 import type { Modality, Split } from '../../../shared/contract/frames.ts'
 import type { LayerKind } from '../../../shared/contract/layers.ts'
 import type { RunState } from '../../../shared/contract/training.ts'
+import type { Role } from '../../../shared/domain/roles.ts'
 
 /** The catalogue's tables as Kysely sees them; the truth is in `migrations/`. Times are ISO 8601 in UTC. */
 export interface Catalogue {
@@ -28,6 +29,14 @@ export interface Catalogue {
   veto: VetoTable
   veto_taken_back: { veto_id: number; reader: string; at: string }
   planned_round: PlannedRoundTable
+  account: AccountTable
+  assignment: AssignmentTable
+  reading: { frame_id: number; reader: string; stage: ReadingStage; at: string }
+  verdict: VerdictTable
+  region_verdict: RegionVerdictTable
+  comment: CommentTable
+  comment_settled: { comment_id: number; author: string; at: string }
+  sign_off: SignOffTable
 }
 
 interface FrameTable {
@@ -174,6 +183,93 @@ interface PlannedRoundTable {
   problem: string | null
   /** Who planned it: its model will be theirs. */
   reader: string
+  at: string
+}
+
+/** Somebody who may sign in. */
+interface AccountTable {
+  id: Generated<number>
+  /** As layers and the trail carry it; never changed. */
+  name: string
+  /** The name in the form that tells names apart (NFKC, small letters). */
+  folded: string
+  role: Role
+  /** Argon2id in PHC form; null until its owner has chosen one. */
+  password: string | null
+  /** sha256 of the one-time code that a password may be chosen with, and until when. */
+  code: string | null
+  code_until: string | null
+  active: Generated<0 | 1>
+  created_at: string
+}
+
+/** Who is to read an examination. */
+interface AssignmentTable {
+  id: Generated<number>
+  examination_id: number
+  reader: string
+  /** A day, as 2026-12-01. */
+  due: string | null
+  assigned_by: string
+  at: string
+}
+
+/** How far a reader is with their mask of a frame. */
+export type ReadingStage = 'inProgress' | 'submitted' | 'returned'
+
+/** What a reviewer said of a frame; the last one counts. */
+interface VerdictTable {
+  id: Generated<number>
+  frame_id: number
+  says: 'begun' | 'accepted' | 'returned' | 'settled' | 'reopened'
+  /** The mask that it was said of. */
+  layer_id: number | null
+  revision: number | null
+  /** A coded reason, and words. */
+  reason: string | null
+  text: string | null
+  reviewer: string
+  at: string
+}
+
+/** What a reviewer said of one region of a mask: the one of this class that holds this pixel. */
+interface RegionVerdictTable {
+  id: Generated<number>
+  frame_id: number
+  layer_id: number
+  revision: number
+  x: number
+  y: number
+  value: number
+  pixels: number
+  says: 'accepted' | 'rejected' | 'edited' | 'takenBack'
+  reason: string | null
+  reviewer: string
+  at: string
+}
+
+/** A remark on a frame, pinned to a place where it has one (px of the frame). */
+interface CommentTable {
+  id: Generated<number>
+  frame_id: number
+  x: number | null
+  y: number | null
+  text: string
+  /** The comment that it answers. */
+  answers: number | null
+  author: string
+  at: string
+}
+
+/** An examination signed, or opened again; the last one counts. */
+interface SignOffTable {
+  id: Generated<number>
+  examination_id: number
+  says: 'signed' | 'unlocked'
+  reason: string | null
+  /** Regions that a model calls malignant and that nobody had touched. */
+  missed: Generated<number>
+  reviewer: string
   at: string
 }
 

@@ -10,6 +10,7 @@ import * as sealedTrail from './0080-sealed-trail.ts'
 import * as frameSignals from './0090-frame-signals.ts'
 import * as vetoes from './0100-vetoes.ts'
 import * as plannedRounds from './0110-planned-rounds.ts'
+import * as review from './0120-review.ts'
 
 /** Every migration in order. A released one is never edited; numbers leave gaps. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -24,6 +25,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0090-frame-signals': frameSignals,
   '0100-vetoes': vetoes,
   '0110-planned-rounds': plannedRounds,
+  '0120-review': review,
 }
 
 /** Written to `user_version` of each study, so that an older app knows a newer study. */
