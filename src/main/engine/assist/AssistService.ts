@@ -150,7 +150,7 @@ export class AssistService {
     return gallery.alike({ frame: id, sha256: frame.sha256, region, count }, () => reading.read(frame))
   }
 
-  /** Somebody paints: no frame is begun beside it that nobody waits for. */
+  /** Somebody paints: no frame is read beside it that nobody waits for. */
   giveWayToPainting(): void {
     this.gallery?.giveWay()
     this.reading?.giveWay()
@@ -189,6 +189,7 @@ export class AssistService {
     const { runtime, study } = this
     const encoder = new Assistant(runtime, 'encoder', pair.encoder, {
       behind: comesBehind(),
+      standsStill: true,
       stays: ENCODER_STAYS,
     })
     const decoder = new Assistant(runtime, 'decoder', pair.decoder, { behind: false, stays: DECODER_STAYS })
