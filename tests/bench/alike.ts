@@ -1,22 +1,22 @@
 /**
  * Times what looks like a frame, and like a part of one, among made-up looks of so many frames, and the queue before there
- * is a model. `node tests/bench/alike.ts [FRAMES]`
+ * is a model. `node tests/bench/alike.ts [FRAMES] [at-once]`: at once, before the engine has had a quiet moment.
  */
 
-import { alikeIn } from '../../src/main/engine/assist/alike/alikeIn.ts'
-import { Centred } from '../../src/main/engine/assist/alike/Centred.ts'
 import { FrameLooks } from '../../src/main/engine/assist/alike/FrameLooks.ts'
+import { Gallery } from '../../src/main/engine/assist/alike/Gallery.ts'
 import { NUMBERS } from '../../src/main/engine/assist/alike/look.ts'
-import { setLooks } from '../../src/main/engine/assist/alike/looks.ts'
-import { toFrame, toPart } from '../../src/main/engine/assist/alike/similarities.ts'
 import { twins } from '../../src/main/engine/assist/alike/twins.ts'
 import { QueueService } from '../../src/main/engine/queue/QueueService.ts'
 import { insertMadeUpFrames } from '../../src/main/engine/store/frames/madeUpFrames.ts'
-import { CHANNELS } from '../../src/shared/assistant/embedding.ts'
+import { CELLS, CHANNELS, type Embedding } from '../../src/shared/assistant/embedding.ts'
+import type { AssistBox } from '../../src/shared/contract/assist.ts'
+import { toHalves } from '../../src/shared/domain/halfFloats.ts'
 import { normal, streamFor } from '../../src/shared/domain/random.ts'
 import { temporaryFolder, testEngine } from '../support/TestStudy.ts'
 
 const frames = Number(process.argv[2] ?? 20_000)
+const isAtOnce = process.argv[3] === 'at-once'
 /** Frames are asked for so often. */
 const ASKED = 15
 /** As many as a window shows. */
@@ -45,10 +45,16 @@ for (const { sha256 } of rows) {
 }
 
 const opening = performance.now()
-const again = await FrameLooks.of(study.store, 'bench')
+const gallery = await Gallery.of(study, 'bench', () => false)
 const read = performance.now() - opening
-setLooks(study, again)
+if (!isAtOnce) await gallery.makeReady()
 
+/** One that a part is taken from. */
+const madeUp: Embedding = {
+  width: 1024,
+  height: 1024,
+  data: toHalves(Float32Array.from({ length: CHANNELS * CELLS ** 2 }, () => normal(random))),
+}
 /** Of the process: what others do on the machine is none of it. */
 const computed = () => process.cpuUsage().user / 1000
 const timed = async (work: () => Promise<unknown>) => {
@@ -66,15 +72,15 @@ async function report(name: string, work: (n: number) => Promise<unknown>, count
   console.log(`${name}: first ${Math.round(first.ms)} ms (${Math.round(first.cpu)} computed), then ${then}`)
 }
 console.log(`${frames} frames, read from the disk in ${Math.round(read)} ms`)
-const centred = await Centred.of(again, undefined)
-const list = async (n: number, similarity: Float32Array) =>
-  alikeIn(study, again, similarity, { frame: rows[n]!.id, count: LISTED })
-await report('like a frame', async (n) => list(n, await toFrame(centred, again.at(n))))
-await report('like a part of one', async (n) =>
-  list(n, await toPart(centred, some[n]!.subarray(0, CHANNELS))),
-)
+const asked = (n: number, region?: AssistBox) =>
+  gallery.alike({ frame: rows[n]!.id, sha256: rows[n]!.sha256, region, count: LISTED }, () =>
+    Promise.resolve(madeUp),
+  )
+await report('like a frame', (n) => asked(n))
+await report('like a part of one', (n) => asked(n, { left: n, top: n, right: n + 200, bottom: n + 200 }))
 await report('the queue without a model', () => QueueService.next(study, 16), 5)
 await report('by looks alone', () => QueueService.next(study, 16, QueueService.strategyNamed('diversity')), 5)
 await report('pairs that are one picture', () => twins(study), 1)
+await gallery.close()
 await engine.close()
 place.remove()

@@ -4,6 +4,8 @@ import { LabelService } from '../../src/main/engine/labels/LabelService.ts'
 import type { Box } from '../../src/renderer/editor/tools/boxQuestion.ts'
 import { emptyMask, type Mask } from '../../src/shared/domain/mask.ts'
 import { decodeMask } from '../../src/shared/domain/rle.ts'
+import { reasonOf } from '../../src/shared/reasons/Refused.ts'
+import { wordsOf } from '../../src/shared/reasons/wordsOf.ts'
 import { dice } from '../bench/Redrawer.ts'
 import { type BoxStudy, boxesAround, makeBoxStudy } from '../support/boxStudy.ts'
 import { type AppWindow, openWindow } from '../support/browser.ts'
@@ -44,14 +46,30 @@ describe.skipIf(!hasBuild || !hasChromium)(
       const button = page.getByRole('toolbar', { name: 'Tools' }).getByRole('button', { name: 'Box' })
       await expect.poll(() => button.getAttribute('aria-disabled')).toBe('true')
       await button.hover()
-      await page.getByRole('tooltip').getByText('Box assist needs').waitFor()
+      await page.getByRole('tooltip').getByText('Box assist and frames alike need').waitFor()
       await painter.photograph('tooltip')
       // Forced: one that is grey takes no click.
       await button.click({ force: true })
       await painter.presses('o')
-      await page.getByRole('alert').getByText('Box assist needs').waitFor()
+      await page.getByRole('alert').getByText('Box assist and frames alike need').waitFor()
       expect(await button.getAttribute('aria-pressed')).toBe('false')
       await painter.presses('Shift+E')
+    })
+
+    it('has no frames alike either, and says so in one sentence, in either language', async () => {
+      const { page } = opened
+      const why = reasonOf('assistNotSetUp')
+      await page.getByRole('button', { name: 'Frames like this one' }).click()
+      const drawer = page.getByRole('dialog', { name: 'Frames like this one' })
+      await drawer.getByRole('alert').getByText(wordsOf(why, 'en')).waitFor()
+      await painter.photograph('no-alike')
+      // Which lies below the drawer, and would cover what that says.
+      expect(await page.getByRole('tooltip').count()).toBe(0)
+      expect(await outOfReach(page)).toEqual([])
+      await page.getByRole('button', { name: '中文' }).click()
+      await page.getByRole('alert').getByText(wordsOf(why, 'zh')).waitFor()
+      await painter.photograph('no-alike-chinese')
+      await page.getByRole('button', { name: 'English' }).click()
       expect(opened.complaints).toEqual([])
     })
   },

@@ -1,10 +1,12 @@
 import { join } from 'node:path'
 import type { ElectronApplication, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { emptyMask } from '../../src/shared/domain/mask.ts'
+import { boxesAround, makeBoxStudy } from '../support/boxStudy.ts'
 import { makeEditorStudy } from '../support/editorStudy.ts'
 import { startElectron } from '../support/electronApp.ts'
 import { Painter } from '../support/Painter.ts'
-import { hasBuild, hasElectron, hasTensorFlow } from '../support/places.ts'
+import { hasAssist, hasBuild, hasElectron, hasTensorFlow } from '../support/places.ts'
 import { killBelow } from '../support/processes.ts'
 import { goThroughTwoRounds } from '../support/roundsStory.ts'
 import { makeStoryStudy } from '../support/storyStudy.ts'
@@ -118,6 +120,31 @@ describe.skipIf(!hasBuild || !hasElectron)('in Electron', () => {
     await expect.poll(() => page.locator('.bring-sheet img').count()).toBe(2)
     await new User(page, 'electron').photograph('dropped')
     await page.getByRole('button', { name: 'Cancel' }).click()
+  })
+
+  it.skipIf(!hasAssist)('paints what a box holds, and it is saved', { timeout: 180_000 }, async () => {
+    const { folder, truths } = await makeBoxStudy(join(place.path, 'box'))
+    const [truth = emptyMask(1, 1)] = truths
+    const [{ left, top, right, bottom } = { left: 0, top: 0, right: 1, bottom: 1 }] = boxesAround(truth)
+    const painter = new Painter(page, 'electron-box')
+    if (await page.locator('.rail').isVisible()) await painter.goesToStudies()
+    await painter.opensStudy(folder)
+    await painter.goesTo('Annotate')
+    await painter.looksAtTheFrame()
+    await painter.presses('2')
+    await painter.presses('o')
+    await painter.drags([left, top], [right, bottom])
+    await page.locator('[data-testid="stage"][data-proposal="standing"]').waitFor({ timeout: 120_000 })
+    await painter.photograph('stands')
+    const area = await painter.changes(() => painter.presses('Enter'))
+    await page.reload()
+    await painter.goesTo('Annotate')
+    await painter.looksAtTheFrame()
+    await expect.poll(() => painter.area()).toBe(area)
+    // Of which some may be healthy, or another lesion's.
+    const lesion = truth.data.filter((value) => value > 0).length
+    expect(area).toBeGreaterThan(0.3 * lesion)
+    expect(area).toBeLessThan(1.3 * lesion)
   })
 
   it('keeps the page in its cell: no Node, no navigation, no other site', async () => {

@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process'
 import {
   cpSync,
   existsSync,
@@ -24,7 +25,7 @@ import { decodeMask } from '../../src/shared/domain/rle.ts'
 import { connected } from '../support/connected.ts'
 import { callIn } from '../support/me.ts'
 import { assistFolder, hasAssist, hasBuild, project } from '../support/places.ts'
-import { below, secondsComputed } from '../support/processes.ts'
+import { below, isThere, secondsComputed, standsStill } from '../support/processes.ts'
 import { temporaryFolder, testEngine } from '../support/TestStudy.ts'
 
 const place = temporaryFolder()
@@ -135,6 +136,66 @@ describe.skipIf(!hasBuild || !hasAssist)('box assist', { timeout: PATIENCE }, ()
     rmSync(join(studyFolder, 'cache'), { recursive: true, force: true })
   })
 
+  /** The process that reads, once it is at it: loading a net takes less, and reading a frame more. */
+  const reader = async () => {
+    const reads = () => processes().find((pid) => secondsComputed(pid) > 1.5)
+    await vi.waitFor(() => expect(reads()).toBeDefined(), { timeout: PATIENCE / 2 })
+    return reads() ?? 0
+  }
+
+  it('stands still while somebody paints, and goes on once they do not, or wait for it themselves', async () => {
+    const engine = await opened(nets, 'standing')
+    const { assist } = connected({ engine, actor: localActor() })
+    await assist.prepare({ frames: [idOf('d')] })
+    const pid = await reader()
+    engine.giveWayToPainting()
+    await vi.waitFor(() => expect(standsStill(pid)).toBe(true))
+    const computed = secondsComputed(pid)
+    for (let stroke = 0; stroke < 4; stroke++) {
+      engine.giveWayToPainting()
+      await new Promise((resolve) => setTimeout(resolve, 500))
+      expect(secondsComputed(pid)).toBe(computed)
+    }
+    await vi.waitFor(() => expect(kept()).toHaveLength(1), { timeout: PATIENCE / 2 })
+    rmSync(join(studyFolder, 'cache'), { recursive: true, force: true })
+    await assist.prepare({ frames: [idOf('c')] })
+    await vi.waitFor(() => expect(secondsComputed(pid)).toBeGreaterThan(computed + 1), { timeout: PATIENCE })
+    engine.giveWayToPainting()
+    await vi.waitFor(() => expect(standsStill(pid)).toBe(true))
+    const proposal = assist.propose(asked('c'))
+    await vi.waitFor(() => expect(standsStill(pid)).toBe(false), { timeout: 1000 })
+    expect(dice('c', await proposal)).toBeGreaterThan(0.9)
+    rmSync(join(studyFolder, 'cache'), { recursive: true, force: true })
+  })
+
+  it('is ended with the study while it stands still', async () => {
+    const engine = await opened(nets, 'closed')
+    await engine.assist.prepare([idOf('d'), idOf('c')])
+    const pid = await reader()
+    engine.giveWayToPainting()
+    await vi.waitFor(() => expect(standsStill(pid)).toBe(true))
+    await engine.close()
+    expect(isThere(pid)).toBe(false)
+  })
+
+  it('is gone with an engine that is killed while it stands still', async () => {
+    const data = join(place.path, 'killed-engine')
+    mkdirSync(data)
+    const script = join(project, 'tests/support/paintsBesideReading.ts')
+    const child = spawn(
+      process.execPath,
+      [script, data, nets, studyFolder, ...SIZES.map(({ name }) => String(idOf(name)))],
+      {
+        stdio: ['pipe', 'pipe', 'inherit'],
+      },
+    )
+    await new Promise((paints) => child.stdout.once('data', paints))
+    const pids = below(child.pid ?? 0, 'assistant.js')
+    await vi.waitFor(() => expect(pids.some(standsStill)).toBe(true))
+    child.kill('SIGKILL')
+    await vi.waitFor(() => expect(pids.filter(isThere)).toEqual([]), { timeout: 10_000 })
+  })
+
   it('finds what a box holds on the smallest frame and on the largest, the frame at hand first', async () => {
     const engine = await opened(nets, 'first')
     const { assist } = connected({ engine, actor: localActor() })
@@ -213,9 +274,7 @@ describe.skipIf(!hasBuild || !hasAssist)('box assist', { timeout: PATIENCE }, ()
     const engine = await opened(nets, 'killed')
     const before = kept().length
     const proposal = engine.assist.propose(asked('d'))
-    // Loading a net takes less, and reading a frame more.
-    const reads = () => processes().find((pid) => secondsComputed(pid) > 1.5)
-    await vi.waitFor(() => expect(reads()).toBeDefined(), { timeout: PATIENCE / 2 })
+    await reader()
     killAll()
     expect(dice('d', await proposal)).toBeGreaterThan(0.9)
     expect(kept()).toHaveLength(before + 1)

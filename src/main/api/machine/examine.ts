@@ -1,4 +1,5 @@
 import type { Reason } from '../../../shared/reasons/index.ts'
+import { PairService } from '../../engine/assist/PairService.ts'
 import type { Engine } from '../../engine/Engine.ts'
 import { reasonWhy } from '../../engine/jobs/JobService.ts'
 import type { Runtime } from '../../engine/machine/Runtime.ts'
@@ -21,6 +22,8 @@ export interface Examination {
   readonly electron: string | null
   readonly weights: readonly string[]
   readonly problem: Reason | null
+  /** The pair of nets that box assist works with, and why it cannot. */
+  readonly assist: { readonly pair: string | null; readonly problem: Reason | null }
 }
 
 /** What is known of the machine at once. */
@@ -32,10 +35,11 @@ export const aboutMachine = ({ version, dataFolder, logFile }: Runtime) => ({
   node: process.versions.node,
 })
 
-/** Asks a trainer what TensorFlow is here; takes a few seconds. */
+/** Asks a trainer what TensorFlow is here, and has box assist load its nets; takes a few seconds. */
 export async function examine({ runtime, jobs }: Engine): Promise<Examination> {
   const outcome = await jobs.ask({ kind: 'probe', job: {} }).outcome
   const device = outcome.kind === 'finished' ? outcome.answer : undefined
+  const { pair, problem } = await PairService.state(runtime)
   return {
     ...aboutMachine(runtime),
     tensorflow: device?.tensorflow ?? null,
@@ -48,5 +52,6 @@ export async function examine({ runtime, jobs }: Engine): Promise<Examination> {
     electron: process.versions['electron'] ?? null,
     weights: Object.keys(runtime.imagenet),
     problem: outcome.kind === 'finished' ? null : reasonWhy(outcome),
+    assist: { pair, problem },
   }
 }

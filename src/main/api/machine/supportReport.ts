@@ -14,7 +14,7 @@ import { examine } from './examine.ts'
  * numbers, the log. No name of a patient, a frame, a class or a folder of a study is in it.
  */
 export async function supportReport(engine: Engine): Promise<string> {
-  const { problem, weights, ...machine } = await examine(engine)
+  const { problem, weights, assist, ...machine } = await examine(engine)
   const sections = [
     ['LoCo Studio: report for support', lines({ made: new Date().toISOString() })],
     [
@@ -23,6 +23,7 @@ export async function supportReport(engine: Engine): Promise<string> {
         ...machine,
         weights: weights.length,
         problem: problem && wordsOf(problem, 'en'),
+        assist: assist.problem ? wordsOf(assist.problem, 'en') : assist.pair,
         memory: `${(process.availableMemory() / 1e9).toFixed(1)} GB free`,
       }),
     ],

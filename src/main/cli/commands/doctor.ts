@@ -12,7 +12,12 @@ export const doctor: Command = {
       .action(async ({ json = false }: { json?: boolean }) => {
         const { engine, result } = terminal(json)
         const value = await examine(engine)
-        const said = { ...value, problem: value.problem && inWords(value.problem) }
+        const { problem, assist } = value
+        const said = {
+          ...value,
+          problem: problem && inWords(problem),
+          assist: assist.problem ? inWords(assist.problem) : assist.pair,
+        }
         result(
           value,
           Object.entries(said)

@@ -33,7 +33,7 @@ export interface Likeness {
 /** How long processes wait for more, ms: the encoder takes half a gigabyte, and comes back within a second. */
 const ENCODER_STAYS = 2 * 60_000
 const DECODER_STAYS = 10 * 60_000
-/** How often it is looked whether there is time for frames that nobody has opened, ms. */
+/** How often it is looked whether there is time for what nobody has asked for, ms. */
 const BETWEEN_READINGS = 10_000
 
 /** What works with one pair of nets. */
@@ -150,7 +150,7 @@ export class AssistService {
     return gallery.alike({ frame: id, sha256: frame.sha256, region, count }, () => reading.read(frame))
   }
 
-  /** Somebody paints: no frame is begun beside it that nobody waits for. */
+  /** Somebody paints: no frame is read beside it that nobody waits for. */
   giveWayToPainting(): void {
     this.gallery?.giveWay()
     this.reading?.giveWay()
@@ -189,6 +189,7 @@ export class AssistService {
     const { runtime, study } = this
     const encoder = new Assistant(runtime, 'encoder', pair.encoder, {
       behind: comesBehind(),
+      standsStill: true,
       stays: ENCODER_STAYS,
     })
     const decoder = new Assistant(runtime, 'decoder', pair.decoder, { behind: false, stays: DECODER_STAYS })
@@ -199,14 +200,18 @@ export class AssistService {
     this.gallery = gallery
     this.reading = reading
     gallery.makeUp(embeddings)
-    this.goOnReading(reading)
+    this.goOn(reading, gallery)
     return { pair, encoder, decoder, embeddings, reading, gallery }
   }
 
-  private goOnReading(reading: Reading): void {
+  private goOn(reading: Reading, gallery: Gallery): void {
     clearInterval(this.timer)
-    if (this.runtime.readsAhead && !this.isClosed)
-      this.timer = setInterval(() => reading.goOn(), BETWEEN_READINGS).unref()
+    if (!this.runtime.readsAhead || this.isClosed) return
+    this.timer = setInterval(() => {
+      reading.goOn()
+      // What fails here fails again for whoever asks, and is heard then.
+      gallery.goOn().catch(() => {})
+    }, BETWEEN_READINGS).unref()
   }
 
   private async filesOf(ids: readonly number[]) {

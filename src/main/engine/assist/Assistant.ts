@@ -3,6 +3,7 @@ import { Failure } from '../../../shared/contract/failure.ts'
 import type { Reason } from '../../../shared/reasons/index.ts'
 import { Refused, reasonOf } from '../../../shared/reasons/Refused.ts'
 import type { Crash } from '../../process/endOf.ts'
+import { Standstill } from '../../process/Standstill.ts'
 import type { Runtime } from '../machine/Runtime.ts'
 import { AssistantProcess, Gone } from './AssistantProcess.ts'
 
@@ -10,6 +11,8 @@ import { AssistantProcess, Gone } from './AssistantProcess.ts'
 export interface Keeping {
   /** Whether everything else on the machine comes before it. */
   readonly behind: boolean
+  /** Whether it can be had to stand still. */
+  readonly standsStill?: boolean
   /** How long its process waits for more to do, ms. */
   readonly stays: number
 }
@@ -32,6 +35,7 @@ export class Assistant {
   private atWork = 0
   private isClosed = false
   private timer: NodeJS.Timeout | undefined
+  private readonly standstill = new Standstill()
 
   constructor(runtime: Runtime, part: Part, file: NetFile, keeping: Keeping) {
     this.runtime = runtime
@@ -47,6 +51,20 @@ export class Assistant {
 
   get pid(): number | undefined {
     return this.process?.pid
+  }
+
+  /** As `performance.now()`, without the time that it stood still. */
+  now(): number {
+    return this.standstill.now()
+  }
+
+  /** What it is doing waits, and what it is asked until it goes on; on Windows all goes on. */
+  standStill(): void {
+    this.standstill.begin()
+  }
+
+  goOn(): void {
+    this.standstill.end()
   }
 
   /** Starts the process where there is none, so that it is ready when it is asked. */
@@ -95,6 +113,7 @@ export class Assistant {
 
   private start(): AssistantProcess {
     const process = new AssistantProcess(this.runtime, this.part, this.file, this.keeping.behind)
+    if (this.keeping.standsStill) this.standstill.takes(process.child)
     process.loaded.catch((error: unknown) => {
       if (!(error instanceof Refused)) return
       this.gaveUp = error.reason

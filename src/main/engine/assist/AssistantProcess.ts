@@ -30,7 +30,7 @@ export class AssistantProcess {
   readonly closed: Promise<Crash>
   /** Resolves when the net is loaded. */
   readonly loaded: Promise<unknown>
-  private readonly child: ChildProcess
+  readonly child: ChildProcess
   private isClosed = false
   /** In the order of requests, which is that of answers. */
   private readonly hearing: Hear[] = []

@@ -22,8 +22,8 @@ export interface Besides {
 }
 
 /**
- * A frame that nobody waits for is not begun so long after somebody has painted, ms: a hand that paints is back within that, and
- * a frame under way cannot be broken off.
+ * A frame that nobody waits for is not begun so long after somebody has painted, nor gone on with, ms: a hand that paints is
+ * back within that.
  */
 const AFTER_PAINT = 1500
 
@@ -45,8 +45,8 @@ export class Reading {
   private readonly waiting = new Map<string, Waiting>()
   private readonly unreadable = new Map<string, Reason>()
   private current: { readonly sha256: string; readonly since: number } | undefined
-  private paintedAt = -Infinity
-  private later: NodeJS.Timeout | undefined
+  private handIsDown = false
+  private lifted: NodeJS.Timeout | undefined
 
   constructor(encoder: Assistant, embeddings: Embeddings, pace: Pace, besides: Besides) {
     this.encoder = encoder
@@ -66,9 +66,16 @@ export class Reading {
     void this.next()
   }
 
-  /** Somebody paints. */
+  /** Somebody paints: what is being read waits too, unless somebody waits for a frame, whose own hand it may have been. */
   giveWay(): void {
-    this.paintedAt = performance.now()
+    this.handIsDown = true
+    if (this.waiting.size === 0) this.encoder.standStill()
+    clearTimeout(this.lifted)
+    this.lifted = setTimeout(() => {
+      this.handIsDown = false
+      this.encoder.goOn()
+      void this.next()
+    }, AFTER_PAINT).unref()
   }
 
   /** Reads on when it is the time for frames that nobody wants. */
@@ -83,6 +90,7 @@ export class Reading {
     this.unreadable.delete(frame.sha256)
     const waiting = this.waiting.get(frame.sha256) ?? waitFor(frame)
     this.waiting.set(frame.sha256, waiting)
+    this.encoder.goOn()
     void this.next()
     return waiting.embedding
   }
@@ -92,7 +100,7 @@ export class Reading {
     const each = this.pace.seconds
     if (each === null) return null
     const { current } = this
-    const left = current ? Math.max(0, each - (performance.now() - current.since) / 1000) : 0
+    const left = current ? Math.max(0, each - (this.encoder.now() - current.since) / 1000) : 0
     const before = [...this.waiting.keys()].filter((other) => other !== sha256 && other !== current?.sha256)
     return current?.sha256 === sha256 ? left : left + (before.length + 1) * each
   }
@@ -100,11 +108,11 @@ export class Reading {
   private async next(): Promise<void> {
     if (this.current) return
     this.wanted = this.wanted.filter(({ sha256 }) => !this.embeddings.has(sha256))
-    const asked = this.waiting.values().next().value?.frame ?? this.firstWanted()
+    const asked = this.waiting.values().next().value?.frame ?? (this.handIsDown ? undefined : this.wanted[0])
     const frame = asked ?? (this.encoder.off ? undefined : this.besides.next())
     if (!frame) return
     const keeps = asked !== undefined || this.besides.keepsAll
-    this.current = { sha256: frame.sha256, since: performance.now() }
+    this.current = { sha256: frame.sha256, since: this.encoder.now() }
     try {
       const embedding = await this.made(frame, keeps)
       this.waiting.get(frame.sha256)?.resolve(embedding)
@@ -120,17 +128,6 @@ export class Reading {
     void this.next()
   }
 
-  /** The first that is wanted, once no hand paints any more. */
-  private firstWanted(): FrameFile | undefined {
-    const [first] = this.wanted
-    const left = this.paintedAt + AFTER_PAINT - performance.now()
-    if (!first || left <= 0) return first
-    clearTimeout(this.later)
-    this.later = setTimeout(() => void this.next(), left)
-    this.later.unref()
-    return undefined
-  }
-
   private async made({ sha256, path }: FrameFile, keeps: boolean): Promise<Embedding> {
     const kept = await this.embeddings.of(sha256)
     if (kept) {
@@ -138,9 +135,9 @@ export class Reading {
       return kept
     }
     const embedding = await this.encoder.use(async (process) => {
-      const from = performance.now()
+      const from = this.encoder.now()
       const read = await process.ask('read', { path })
-      await this.pace.note((performance.now() - from) / 1000)
+      await this.pace.note((this.encoder.now() - from) / 1000)
       return read
     })
     await this.besides.noteRead(sha256, embedding)

@@ -31,24 +31,24 @@ const PAUSE = 2500
 export class Desk {
   private readonly page: Page
   private readonly input: CDPSession
-  private readonly address: string
-  private readonly stop: () => Promise<void>
-  private turn = 0
+  private readonly server: Server
+  /** Of all desks: one that comes later paints on the same frames, and something else. */
+  private static turn = 0
 
-  private constructor(page: Page, input: CDPSession, address: string, stop: () => Promise<void>) {
+  private constructor(page: Page, input: CDPSession, server: Server) {
     this.page = page
     this.input = input
-    this.address = address
-    this.stop = stop
+    this.server = server
   }
 
-  static async open(browser: Browser, data: string, study: string): Promise<Desk> {
-    const server = await serve(data, study)
+  /** `env`: what the app finds in its environment besides. */
+  static async open(browser: Browser, data: string, study: string, env: NodeJS.ProcessEnv = {}) {
+    const server = await serve(study, { ...env, LOCO_DATA_HOME: data })
     const context = await browser.newContext({ viewport: { width: 1366, height: 768 }, locale: 'en-GB' })
     const page = await context.newPage()
     await page.addInitScript(beginMeasuring)
-    const desk = new Desk(page, await page.context().newCDPSession(page), server.address, server.stop)
-    await page.goto(desk.address)
+    const desk = new Desk(page, await page.context().newCDPSession(page), server)
+    await page.goto(server.address)
     await page.locator('.tile').first().click()
     await desk.canvasReady()
     return desk
@@ -56,13 +56,18 @@ export class Desk {
 
   async close(): Promise<void> {
     await this.page.context().close()
-    await this.stop()
+    await this.server.stop()
+  }
+
+  /** Of the process that the app's engine is. */
+  get pid(): number {
+    return this.server.pid
   }
 
   /** Another page of the same browser and session, at the app's beginning. */
   async besides(): Promise<Page> {
     const page = await this.page.context().newPage()
-    await page.goto(new URL('/', this.address).href)
+    await page.goto(new URL('/', this.server.address).href)
     return page
   }
 
@@ -74,7 +79,7 @@ export class Desk {
   /** Opens the page anew with these settings of the editor; it comes back to the frame that was open. */
   private async comesBackWith(settings: object): Promise<void> {
     await this.page.evaluate(keepEditorSettings, settings)
-    await this.page.goto(new URL('/', this.address).href)
+    await this.page.goto(new URL('/', this.server.address).href)
     await this.canvasReady()
   }
 
@@ -95,8 +100,8 @@ export class Desk {
     const box = await this.page.getByTestId('stage').boundingBox()
     if (!box) throw new Error('There is no canvas.')
     // Another class each time: a stroke that changes nothing is not saved.
-    await this.page.keyboard.press(this.turn % 2 === 0 ? '2' : '3')
-    const way = windingWay(box, points, spacing, this.turn++)
+    await this.page.keyboard.press(Desk.turn % 2 === 0 ? '2' : '3')
+    const way = windingWay(box, points, spacing, Desk.turn++)
     const [first] = way
     if (!first) return way
     await this.send('mousePressed', first)
@@ -119,14 +124,19 @@ export class Desk {
     return this.page.evaluate(gapsOn, way)
   }
 
+  /** Goes on to the next frame; resolves when that is on the screen. */
+  async nextFrame(): Promise<number> {
+    await this.page.evaluate(awaitFrame)
+    await this.page.keyboard.press('f')
+    return this.page.evaluate(frameShown)
+  }
+
   /** Times from key or click to the frame on the screen: the next ones, made ready before, and ones far away. */
   async openFrames(): Promise<{ next: number[]; cold: number[] }> {
     const next: number[] = []
     for (let i = 0; i < 5; i++) {
       await this.page.waitForTimeout(PAUSE)
-      await this.page.evaluate(awaitFrame)
-      await this.page.keyboard.press('f')
-      next.push(await this.page.evaluate(frameShown))
+      next.push(await this.nextFrame())
     }
     const cold: number[] = []
     for (const place of [0, 11, 3, 8, 0]) {
@@ -181,23 +191,29 @@ function windingWay(
   return way
 }
 
+interface Server {
+  readonly address: string
+  readonly pid: number
+  stop(): Promise<void>
+}
+
 /** The app as built, in a process of its own. */
-function serve(data: string, study: string): Promise<{ address: string; stop(): Promise<void> }> {
+function serve(study: string, env: NodeJS.ProcessEnv): Promise<Server> {
   const child = spawn(process.execPath, [process.argv[1] ?? '', 'serve', study, '--no-open', '--port', '0'], {
     stdio: ['ignore', 'pipe', 'inherit'],
-    env: { ...process.env, LOCO_DATA_HOME: data },
+    env: { ...process.env, ...env },
   })
   const exited = new Promise<void>((resolve) => child.on('close', () => resolve()))
   return new Promise((resolve, reject) => {
     child.on('close', (code) => reject(new Error(`The server ended with code ${code}.`)))
     child.stdout.on('data', (text: Buffer) => {
       const address = /ready: (\S+)/.exec(text.toString())?.[1]
-      if (!address) return
+      if (!address || child.pid === undefined) return
       const stop = async () => {
         child.kill('SIGTERM')
         await exited
       }
-      resolve({ address, stop })
+      resolve({ address, pid: child.pid, stop })
     })
   })
 }

@@ -10,10 +10,10 @@ import { makeLargeFrames } from './largeFrames.ts'
 import { RoundBeside } from './RoundBeside.ts'
 import { startBrowser } from './startBrowser.ts'
 
-const SIZES = [10, 100, 400]
+export const SIZES = [10, 100, 400]
 /** As in `benchBrush`: one point each millisecond, 5 screen px apart. */
-const LONG = { points: 1000, spacing: 5 }
-const SHORT = { points: 24, spacing: 5 }
+export const LONG = { points: 1000, spacing: 5 }
+export const SHORT = { points: 24, spacing: 5 }
 const FRAMES = 4
 /** Painting without and with a round, in turn: what else the machine does falls on both. */
 const TURNS = 2
@@ -79,22 +79,22 @@ async function inTurn(desk: Desk, study: string, { strokes }: BrushOptions, say:
   }
   const perMinute = (count: number, seconds: number) => Math.round((60 * count) / seconds)
   return {
-    ...figuresOf('alone', alone),
-    ...figuresOf('training', beside),
+    ...paintedFigures('alone', alone),
+    ...paintedFigures('training', beside),
     stepsPerMinuteWhilePainting: perMinute(steps, painted),
     stepsPerMinuteOtherwise: perMinute(quietSteps, quietSeconds),
   }
 }
 
 /** What a hand notices, by the way it was painted in. */
-export const figuresOf = (name: string, { paints, saves, tasks }: Painted) => ({
+export const paintedFigures = (name: string, { paints, saves, tasks }: Painted) => ({
   [`${name}PaintP50Ms`]: quantile(paints, 0.5),
   [`${name}PaintP95Ms`]: quantile(paints, 0.95),
   [`${name}SaveP95Ms`]: quantile(saves, 0.95),
   [`${name}LongestTaskMs`]: Math.round(Math.max(0, ...tasks)),
 })
 
-export async function paint(desk: Desk, strokes: number, { paints, saves, tasks }: Painted): Promise<void> {
+async function paint(desk: Desk, strokes: number, { paints, saves, tasks }: Painted): Promise<void> {
   for (const size of SIZES) {
     await desk.takeBrush(size)
     await desk.stroke({ ...LONG, points: 200 })

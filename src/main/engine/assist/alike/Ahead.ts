@@ -51,7 +51,8 @@ export class Ahead {
     return found
   }
 
-  private isTime(): boolean {
+  /** Whether somebody is at the study, and neither paints nor waits for a round. */
+  isTime(): boolean {
     const now = performance.now()
     const isLooked = now - lastLookedAt(this.study) < AFTER_LOOK
     return isLooked && now - this.paintedAt > AFTER_PAINT && this.mayRead()

@@ -8,7 +8,7 @@ import { FrameLooks } from './FrameLooks.ts'
 import { lookOf } from './look.ts'
 import { setLooks } from './looks.ts'
 import { pooledBox, pooledFields } from './pooled.ts'
-import type { Original } from './rowsOf.ts'
+import { type Original, rowsOf } from './rowsOf.ts'
 import { toFrame, toPart } from './similarities.ts'
 
 /** A frame, and what of it others are to look like: all, or what a box holds. */
@@ -30,7 +30,7 @@ export class Gallery {
   private readonly study: OpenStudy
   private readonly looks: FrameLooks
   private readonly ahead: Ahead
-  private centred: Centred | undefined
+  private centred: Promise<Centred | undefined> = Promise.resolve(undefined)
   private isClosed = false
   private madeUp: Promise<void> = Promise.resolve()
 
@@ -52,10 +52,10 @@ export class Gallery {
     const wanted = region
       ? pooledBox(await read(), region)
       : (looks.of(sha256) ?? lookOf(pooledFields(await read())))
-    this.centred = await Centred.of(looks, this.centred)
+    const centred = await this.measured()
     const similarity = await (wanted instanceof Float32Array
-      ? toPart(this.centred, wanted)
-      : toFrame(this.centred, wanted))
+      ? toPart(centred, wanted)
+      : toFrame(centred, wanted))
     return alikeIn(study, looks, similarity, { frame, count })
   }
 
@@ -74,6 +74,18 @@ export class Gallery {
     return this.ahead.keepsAll
   }
 
+  /** Makes what the first question would have to wait for, where it is the time for what nobody waits for. */
+  async goOn(): Promise<void> {
+    if (this.ahead.isTime()) await this.makeReady()
+  }
+
+  async makeReady(): Promise<void> {
+    const { study, looks } = this
+    if (this.isClosed || looks.count === 0) return
+    rowsOf(study, looks)
+    await this.measured()
+  }
+
   /** Somebody paints. */
   giveWay(): void {
     this.ahead.giveWay()
@@ -89,6 +101,13 @@ export class Gallery {
     this.isClosed = true
     await this.madeUp
     await this.looks.written()
+  }
+
+  /** One after another: two at once would take what is being measured for measured. */
+  private measured(): Promise<Centred> {
+    const measured = this.centred.then((before) => Centred.of(this.looks, before))
+    this.centred = measured
+    return measured
   }
 
   private async readKept(embeddings: Kept): Promise<void> {

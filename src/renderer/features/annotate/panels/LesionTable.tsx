@@ -1,8 +1,8 @@
-import { ActionIcon, Text, Tooltip, UnstyledButton } from '@mantine/core'
-import { IconPhotoSearch } from '@tabler/icons-react'
+import { Text, UnstyledButton } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { Lesion } from '../../../../shared/domain/lesions.ts'
 import { useStudy } from '../../../api/EngineContext.ts'
+import { AlikeButton } from '../../../ui/alike/AlikeButton.tsx'
 import { areaText, lengthText } from '../../../ui/measureText.ts'
 
 /** More are counted, not listed: crumbs for the clean-ups. */
@@ -44,17 +44,15 @@ export function LesionTable({ lesions, colours, mmPerPixel, onShow, onAlike }: P
             <span>{areaText(t, lesion.area, mmPerPixel)}</span>
             <span>{lengthText(t, lesion.diameter, mmPerPixel)}</span>
           </UnstyledButton>
-          <Tooltip label={t('alike.lesionAct')}>
-            <ActionIcon
-              variant="subtle"
-              color="gray"
-              size="sm"
-              aria-label={t('alike.lesionActOf', { number: i + 1 })}
-              onClick={() => onAlike(lesion, i + 1)}
-            >
-              <IconPhotoSearch size={15} />
-            </ActionIcon>
-          </Tooltip>
+          <AlikeButton
+            tip={t('alike.lesionAct')}
+            label={t('alike.lesionActOf', { number: i + 1 })}
+            iconSize={15}
+            variant="subtle"
+            color="gray"
+            size="sm"
+            onPress={() => onAlike(lesion, i + 1)}
+          />
         </div>
       ))}
       {lesions.length > LISTED && (

@@ -1,8 +1,9 @@
 import { ActionIcon, Group, Text, Tooltip } from '@mantine/core'
-import { IconChevronLeft, IconChevronRight, IconPhotoSearch } from '@tabler/icons-react'
+import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { withKey } from '../../../keyboard/commandText.ts'
 import { useKeyboard } from '../../../keyboard/Keyboard.tsx'
+import { AlikeButton } from '../../../ui/alike/AlikeButton.tsx'
 import { HeldOutBadge } from '../../../ui/HeldOut.tsx'
 import type { Queue } from '../../../ui/queue/useQueue.ts'
 import { useOpened } from '../../../ui/useOpened.ts'
@@ -39,11 +40,7 @@ export function PlaceBar({ place, queue, onGo, onQueued, onAlike }: Props) {
         <Text className="quiet" style={{ whiteSpace: 'nowrap' }}>
           {total > 0 && position >= 0 && t('annotate.position', { position: position + 1, total })}
         </Text>
-        <Tooltip label={t('commands.alike')}>
-          <ActionIcon variant="default" size="lg" aria-label={t('commands.alike')} onClick={onAlike}>
-            <IconPhotoSearch size={17} />
-          </ActionIcon>
-        </Tooltip>
+        <AlikeButton tip={t('commands.alike')} iconSize={17} variant="default" size="lg" onPress={onAlike} />
         <QueueButtons opened={opened} onToggle={toggle} />
         <Group gap={4} wrap="nowrap">
           <Step
