@@ -35,7 +35,7 @@ describe.skipIf(!hasBuild || !hasChromium)('people with accounts', { timeout: 12
   const fills = (label: string, text: string) => page.getByLabel(label, { exact: true }).fill(text)
   const signsOut = async () => {
     await page.getByRole('button', { name: /^Signed in as/ }).click()
-    await page.getByRole('menuitem', { name: 'Sign out' }).click()
+    await page.getByRole('menuitem', { name: 'Sign out', exact: true }).click()
     await page.getByRole('button', { name: 'Sign in', exact: true }).waitFor()
   }
   const signsIn = async (name: string) => {
@@ -58,7 +58,7 @@ describe.skipIf(!hasBuild || !hasChromium)('people with accounts', { timeout: 12
     await user.goesTo('Study')
     const panel = page.getByTestId('people')
     await panel.scrollIntoViewIfNeeded()
-    await everyLook(user, 'off')
+    await user.photograph('off')
     await panel.getByRole('button', { name: 'Turn on accounts' }).click()
     expect(await page.getByLabel('Your name').inputValue()).toBe(me.name)
     await page.getByLabel('Your name').fill('Eva')
@@ -76,7 +76,7 @@ describe.skipIf(!hasBuild || !hasChromium)('people with accounts', { timeout: 12
     ] as const) {
       await page.getByLabel('Add somebody').fill(name)
       await page.getByRole('combobox', { name: 'Role', exact: true }).click()
-      await page.getByRole('option', { name: new RegExp(`^${role}`) }).click()
+      await page.locator('[role="option"]:visible', { hasText: new RegExp(`^${role}`) }).click()
       await page.getByRole('button', { name: 'Add person' }).click()
       await page.getByText(`Code for ${name}`).waitFor()
       codes.set(name, (await page.getByTestId('one-time-code').textContent()) ?? '')
@@ -84,7 +84,7 @@ describe.skipIf(!hasBuild || !hasChromium)('people with accounts', { timeout: 12
     await page.getByTestId('people').scrollIntoViewIfNeeded()
     await everyLook(user, 'list')
     await page.getByRole('button', { name: `What can be done about ${VIEWER}` }).click()
-    await everyLook(user, 'acts')
+    await user.photograph('acts')
     await user.presses('Escape')
     expect(await screensOffered()).toEqual(expect.arrayContaining(['Train', 'Models', 'Study']))
   })
@@ -100,23 +100,23 @@ describe.skipIf(!hasBuild || !hasChromium)('people with accounts', { timeout: 12
       .getByRole('alert')
       .getByText(/do not belong together/)
       .waitFor()
-    await everyLook(user, 'wrong-password')
+    await user.photograph('wrong-password')
     await page.getByRole('button', { name: 'I have a code' }).click()
-    await everyLook(user, 'by-code')
+    await user.photograph('by-code')
     await page.getByRole('button', { name: 'I have a password' }).click()
     await signsInByCode(me.name)
     await user.goesTo('Annotate')
     await user.seesTheCanvas()
     await user.paints()
     expect(await screensOffered()).not.toContain('Train')
-    await everyLook(user, 'annotator')
+    await user.photograph('annotator')
   })
 
   it('stay signed in when the page is loaded again', async () => {
     await page.reload()
     await user.seesTheCanvas()
     await page.getByRole('button', { name: `Signed in as ${me.name}` }).click()
-    await everyLook(user, 'menu')
+    await user.photograph('menu')
     await user.presses('Escape')
   })
 
@@ -151,9 +151,9 @@ describe.skipIf(!hasBuild || !hasChromium)('people with accounts', { timeout: 12
     await everyLook(user, 'viewer-annotate')
     await user.goesTo('Library')
     await page.locator('.tile').first().waitFor()
-    await everyLook(user, 'viewer-library')
+    await user.photograph('viewer-library')
     await user.goesTo('Study')
-    await everyLook(user, 'viewer-study')
+    await user.photograph('viewer-study')
   })
 
   it('whose window nobody touches find it locked', async () => {
