@@ -3,10 +3,9 @@
  * Node executable, where each window's messages come through one pipe with the window's number on them.
  */
 import type { SupportedMessagePort } from '@orpc/client/message-port'
-import { always } from './api/answering/Connection.ts'
 import { startLog } from './api/answering/logFailure.ts'
 import { outlastErrors } from './api/answering/UnderWay.ts'
-import { localActor } from './api/localActor.ts'
+import { callerFor } from './api/callerFor.ts'
 import { type PipedMessage, PipedPort } from './api/PipedPort.ts'
 import { servePort } from './api/servePort.ts'
 import { Engine } from './engine/Engine.ts'
@@ -27,7 +26,7 @@ const { parentPort } = process as unknown as { parentPort?: ParentPort }
 if (parentPort) {
   parentPort.on('message', ({ ports: [port] }) => {
     if (!port) return
-    servePort({ engine, caller: always(localActor()) }, port)
+    servePort({ engine, caller: callerFor({ engine, from: 'local' }) }, port)
     port.start?.()
   })
 } else {
@@ -37,7 +36,10 @@ if (parentPort) {
     if (!port) {
       port = new PipedPort(window, (message) => process.send?.(message))
       ports.set(window, port)
-      servePort({ engine, caller: always(localActor()) }, port as unknown as SupportedMessagePort)
+      servePort(
+        { engine, caller: callerFor({ engine, from: 'local' }) },
+        port as unknown as SupportedMessagePort,
+      )
     }
     port.receive(data)
     if (data === null) ports.delete(window)

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { Failure } from '../../shared/contract/failure.ts'
 import { keyFragment } from '../../shared/contract/windowKey.ts'
-import { always } from '../api/answering/Connection.ts'
+import { callerFor } from '../api/callerFor.ts'
 import type { Engine } from '../engine/Engine.ts'
 import { loggedError, writeLog } from '../files/writeLog.ts'
 import { Access } from './access.ts'
@@ -49,7 +49,7 @@ export async function serve(engine: Engine, pages: string, host: string, port: n
   })
   http.on('upgrade', (request, socket, head) => {
     const actor = access.isOwn(request) && request.url === '/rpc' ? access.windowOf(request) : undefined
-    if (actor) sockets.take(request, socket, head, { engine, caller: always(actor) })
+    if (actor) sockets.take(request, socket, head, { engine, caller: callerFor({ engine, from: 'local' }) })
     else refuseUpgrade(socket)
   })
   return {

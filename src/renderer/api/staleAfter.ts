@@ -53,6 +53,7 @@ export const staleAfter = {
   },
   overview: { study: whichever, frames: whichever, labels: whichever, overlays: whichever },
   patients: { frames: whichever },
+  people: { people: whichever },
   planned: { runs: whichever },
   queue: { study: whichever, frames: whichever, labels: whichever, overlays: whichever, models: whichever },
   recent: { study: whichever, frames: whichever },

@@ -4,6 +4,7 @@ import { dicom } from './dicom.ts'
 import { exporting } from './exporting.ts'
 import { importing } from './importing.ts'
 import { labels } from './labels.ts'
+import { people } from './people.ts'
 import { review } from './review.ts'
 import { studies } from './studies.ts'
 import { training } from './training.ts'
@@ -21,6 +22,7 @@ export const reasons = {
   ...weights,
   ...assisting,
   ...review,
+  ...people,
   ...usage,
 } as const
 

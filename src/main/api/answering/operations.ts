@@ -1,9 +1,12 @@
 import { implement } from '@orpc/server'
 import { Failure } from '../../../shared/contract/failure.ts'
 import { contract } from '../../../shared/contract/index.ts'
+import { type Actor, isNobody } from '../../../shared/domain/actor.ts'
 import type { Right } from '../../../shared/domain/roles.ts'
 import type { Asked } from './Connection.ts'
 import { failing } from './failing.ts'
+import { isStream } from './isStream.ts'
+import { whileAllowed } from './whileAllowed.ts'
 
 const answering = implement(contract)
   .$context<Asked>()
@@ -16,14 +19,23 @@ export const openOperation = () => answering
 
 /**
  * Operations of the machine, for whoever has the right: answered whether or not a study is open. They fail NOT_ALLOWED
- * for anybody else, before their input is looked at.
+ * for anybody else, before their input is looked at, and NOT_SIGNED_IN for somebody who has not said who they are. What
+ * they tell as a stream ends when that is so.
  */
 export const machineOperation = (right: Right) =>
-  answering.use(({ context, next }) => {
-    if (!context.actor.rights.includes(right)) throw new Failure('notAllowed')
-    return next()
+  answering.use(async ({ context: { caller, actor }, next }) => {
+    mustHave(right, actor)
+    const result = await next()
+    if (!isStream(result.output)) return result
+    const allowed = () => mustHave(right, caller.actor())
+    return { ...result, output: whileAllowed(result.output, allowed, caller.session?.live) }
   })
 
 /** The same of the open study, which comes with the call. They fail NO_STUDY_OPEN where there is none. */
 export const studyOperation = (right: Right) =>
   machineOperation(right).use(({ context, next }) => next({ context: { study: context.engine.study } }))
+
+function mustHave(right: Right, actor: Actor): void {
+  if (actor.rights.includes(right)) return
+  throw isNobody(actor) ? new Failure('notSignedIn') : new Failure('notAllowed')
+}
