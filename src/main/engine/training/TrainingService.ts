@@ -12,6 +12,7 @@ import { answerOf, type JobService } from '../jobs/JobService.ts'
 import { MachineService } from '../machine/MachineService.ts'
 import type { Runtime } from '../machine/Runtime.ts'
 import { ModelService } from '../models/ModelService.ts'
+import { isAcceptedOnly } from '../store/review/acceptedOnly.ts'
 import type { RunRow } from '../store/schema.ts'
 import { failureOf } from '../store/sqliteFailure.ts'
 import { Broadcast } from '../study/Broadcast.ts'
@@ -104,11 +105,13 @@ export class TrainingService {
   }
 
   private async begin(actor: Actor, wanted: RoundOptions): Promise<RoundSummary> {
+    const acceptedOnly = wanted.acceptedOnly ?? (await isAcceptedOnly(this.study.store.db))
     const options = {
       ...wanted,
       threads: wanted.threads ?? (await MachineService.trainerLimit(this.runtime)),
+      ...(acceptedOnly ? { acceptedOnly } : {}),
     }
-    const data = await collectRoundData(this.study)
+    const data = await collectRoundData(this.study, { acceptedOnly })
     const { method, unjudged } = options
     const wishes = { usesUnlabelled: kindNamed(method).usesUnlabelled, unjudged }
     const problem = readinessOf(data, this.study.classes, wishes).problems[0]
@@ -145,7 +148,10 @@ export class TrainingService {
     if (row.model_id !== null) return this.goOnBehind(actor, id, row.model_id)
     if (await hasLostCheckpoints(this.study, id)) throw new Failure('checkpointsLeftOut')
     const config = configOf(row)
-    const data = await collectRoundData(this.study, config.vetoes ?? [])
+    const data = await collectRoundData(this.study, {
+      began: config.vetoes ?? [],
+      acceptedOnly: config.options.acceptedOnly ?? false,
+    })
     if (holdsClassBeyond(data, config.settings.classes)) throw new Failure('classAfterRound')
     const { initial } = await this.initialWeights({ ...config.options, initial: config.from ?? 'imagenet' })
     const workOf = await this.prepare(config, data, initial)
