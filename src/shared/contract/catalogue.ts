@@ -41,6 +41,8 @@ export const catalogue = {
       tags: z.array(z.object({ name: z.string(), frames: z.number() })),
       devices: z.array(z.object({ id: z.number(), name: z.string() })),
       readers: z.array(z.string()),
+      /** Who has been given examinations to read. */
+      assigned: z.array(z.string()),
     }),
   ),
   searches: operation().output(z.array(savedSearch)),

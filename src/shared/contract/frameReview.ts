@@ -32,6 +32,8 @@ export const frameReview = z.object({
       layer: z.object({ id: z.number(), revision: z.number(), isLabel: z.boolean() }).nullable(),
     }),
   ),
+  /** Whether the study reviews at all: somebody was given work, or said something, or has an account. */
+  isInUse: z.boolean(),
   /** Whether masks that one has made are one's own to judge: there are no accounts. */
   judgesOwn: z.boolean(),
 })

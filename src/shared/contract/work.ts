@@ -117,6 +117,10 @@ export const work = {
     .output(frameReview),
   /** Who may be given work: accounts that may label where there are any, else names that the study knows. */
   readers: operation().output(z.object({ hasAccounts: z.boolean(), names: z.array(z.string()) })),
+  /** Who is to read an examination, and by when. */
+  readersOf: operation()
+    .input(z.object({ examination: z.number() }))
+    .output(z.array(z.object({ name: z.string(), due: day }))),
   /** A stretch of the examinations, in the library's order, of those whose patient or reader holds the text. */
   examinations: operation()
     .input(

@@ -10,6 +10,9 @@ export const workRoutes = {
   lists: see.work.lists.handler(({ context }) => WorkService.lists(context)),
   frame: see.work.frame.handler(({ context, input }) => WorkService.frameReview(context, input.frame)),
   readers: oversee.work.readers.handler(({ context: { study } }) => WorkService.readers(study)),
+  readersOf: oversee.work.readersOf.handler(({ context: { study }, input }) =>
+    WorkService.readersOf(study, input.examination),
+  ),
   examinations: see.work.examinations.handler(({ context, input }) =>
     WorkService.examinations(context, input),
   ),

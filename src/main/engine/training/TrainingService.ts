@@ -4,10 +4,8 @@ import { resolve } from 'node:path'
 import { Failure, failureFor } from '../../../shared/contract/failure.ts'
 import type { OverlayProgress, RoundOptions, RoundSummary } from '../../../shared/contract/training.ts'
 import type { Actor } from '../../../shared/domain/actor.ts'
-import { kindNamed, methodName } from '../../../shared/trainer/methods/index.ts'
-import { settingsFrom } from '../../../shared/trainer/presets.ts'
+import { kindNamed } from '../../../shared/trainer/methods/index.ts'
 import type { InitialWeights, LabelledFrame, TrainJob } from '../../../shared/trainer/protocol.ts'
-import type { TrainingSettings } from '../../../shared/trainer/settings.ts'
 import { answerOf, type JobService } from '../jobs/JobService.ts'
 import { MachineService } from '../machine/MachineService.ts'
 import type { Runtime } from '../machine/Runtime.ts'
@@ -29,6 +27,7 @@ import { PlannedRounds } from './planned/PlannedRounds.ts'
 import { Round, type RoundEvent, type RoundWork } from './Round.ts'
 import { holdsClassBeyond, readinessOf } from './readiness.ts'
 import { collectRoundData, mustKeepSplit, type RoundData } from './roundData.ts'
+import { roundSettings } from './roundSettings.ts'
 import { runFolder } from './runFolder.ts'
 import { logPoint, readCurves, readRunLog } from './runLog.ts'
 import {
@@ -117,7 +116,7 @@ export class TrainingService {
     const problem = readinessOf(data, this.study.classes, wishes).problems[0]
     if (problem) throw failureFor(problem)
     const { initial, from } = await this.initialWeights(options)
-    const settings = this.settingsOf(options)
+    const settings = roundSettings(this.study, options)
     const config: RunConfig = {
       options,
       settings,
@@ -292,11 +291,6 @@ export class TrainingService {
       this.isBeginning = false
       this.planned.look()
     })
-  }
-
-  private settingsOf({ method, preset, backbone, steps, size, batch, seed }: RoundOptions): TrainingSettings {
-    const classes = this.study.classes.length
-    return settingsFrom(preset, { method: methodName(method), backbone, steps, size, batch, seed, classes })
   }
 
   private async initialWeights({

@@ -1,7 +1,7 @@
 import { assign, takeAway } from './assign.ts'
 import { lists } from './lists.ts'
 import { examinations, progress } from './progress.ts'
-import { readersIn } from './readers.ts'
+import { readersIn, readersOf } from './readers.ts'
 import { say } from './say.ts'
 import { share } from './share.ts'
 import { examinationWork, sign, unlock } from './signOff.ts'
@@ -11,6 +11,7 @@ import { frameReview } from './verdicts.ts'
 export const WorkService = {
   lists,
   readers: readersIn,
+  readersOf,
   examinations,
   progress,
   assign,

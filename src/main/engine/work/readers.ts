@@ -32,3 +32,15 @@ export async function mustBeReaders(study: OpenStudy, readers: readonly string[]
   const stranger = hasAccounts ? readers.find((reader) => !names.includes(reader)) : undefined
   if (stranger !== undefined) throw new Failure('notAReader', { reader: stranger })
 }
+
+/** Who is to read an examination, and by when. */
+export const readersOf = (
+  { store: { db } }: OpenStudy,
+  examination: number,
+): Promise<{ name: string; due: string | null }[]> =>
+  db
+    .selectFrom('assignment')
+    .select(['reader as name', 'due'])
+    .where('examination_id', '=', examination)
+    .orderBy('id')
+    .execute()

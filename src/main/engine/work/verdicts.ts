@@ -61,8 +61,16 @@ export async function frameReview(call: Call, frame: number): Promise<FrameRevie
         isAssigned: facts.assigned.includes(name),
         layer: maySee(name) ? (layers.get(name) ?? null) : null,
       })),
+    isInUse: await isInUse(db),
     judgesOwn: !(await readersIn(study)).hasAccounts,
   }
+}
+
+/** Whether anybody was given work, has said something of it, or has an account. */
+async function isInUse(db: Kysely<Catalogue>): Promise<boolean> {
+  for (const table of ['assignment', 'verdict', 'account', 'sign_off'] as const)
+    if (await db.selectFrom(table).select('id').limit(1).executeTakeFirst()) return true
+  return false
 }
 
 /** Readers' masks of a frame. */

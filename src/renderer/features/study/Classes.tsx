@@ -11,6 +11,7 @@ import {
 } from '../../../shared/domain/labelClass.ts'
 import { useClient, useStudy } from '../../api/EngineContext.ts'
 import { showFailure } from '../../ui/showFailure.ts'
+import { GuardedClasses } from './GuardedClasses.tsx'
 
 const SWATCHES = Array.from({ length: MOST_CLASSES }, (_, value) => defaultColour(value + 1) ?? '#777777')
 
@@ -56,6 +57,7 @@ export function Classes() {
           ))}
         </Group>
       )}
+      {!isEditing && <GuardedClasses />}
     </section>
   )
 }

@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { readingAfter } from '../../../../src/shared/domain/readingAfter.ts'
-import { isReadBlind, type ReadingStage, type StageFacts, stageOf } from '../../../../src/shared/domain/stage.ts'
+import {
+  isReadBlind,
+  type ReadingStage,
+  type StageFacts,
+  stageOf,
+} from '../../../../src/shared/domain/stage.ts'
 import { isOn, type Waiting, worklists } from '../../../../src/shared/domain/worklists.ts'
 
 const facts = (
@@ -58,25 +63,25 @@ describe('the stage of a frame', () => {
 })
 
 describe('a reading', () => {
-  const after = (before: ReadingStage | undefined, says?: 'finished' | 'open', rest = {}) =>
+  const becomes = (before: ReadingStage | undefined, says?: 'finished' | 'open', rest = {}) =>
     readingAfter({ before, says, holdsAnything: true, lostLabel: false, ...rest })
 
   it('begins with paint, ends with a word, and goes back with it', () => {
-    expect(after(undefined)).toBe('inProgress')
-    expect(after(undefined, undefined, { holdsAnything: false })).toBeUndefined()
+    expect(becomes(undefined)).toBe('inProgress')
+    expect(becomes(undefined, undefined, { holdsAnything: false })).toBeUndefined()
     for (const before of READINGS) {
-      expect(after(before, 'finished')).toBe('submitted')
-      expect(after(before, 'open')).toBe('inProgress')
-      expect(after(before, 'open', { holdsAnything: false })).toBeUndefined()
+      expect(becomes(before, 'finished')).toBe('submitted')
+      expect(becomes(before, 'open')).toBe('inProgress')
+      expect(becomes(before, 'open', { holdsAnything: false })).toBeUndefined()
     }
   })
 
   it('stays finished while it is corrected, and returned until its reader submits it again', () => {
-    expect(after('submitted')).toBe('submitted')
-    expect(after('submitted', undefined, { lostLabel: true })).toBe('inProgress')
-    expect(after('submitted', undefined, { lostLabel: true, holdsAnything: false })).toBeUndefined()
-    expect(after('returned')).toBe('returned')
-    expect(after('returned', undefined, { lostLabel: true, holdsAnything: false })).toBe('returned')
+    expect(becomes('submitted')).toBe('submitted')
+    expect(becomes('submitted', undefined, { lostLabel: true })).toBe('inProgress')
+    expect(becomes('submitted', undefined, { lostLabel: true, holdsAnything: false })).toBeUndefined()
+    expect(becomes('returned')).toBe('returned')
+    expect(becomes('returned', undefined, { lostLabel: true, holdsAnything: false })).toBe('returned')
   })
 })
 

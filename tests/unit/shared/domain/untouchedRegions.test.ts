@@ -14,8 +14,11 @@ function mask(...boxes: readonly Box[]): Mask {
   return made
 }
 const seen = mask([10, 10, 10, 10, MALIGNANT], [60, 60, 20, 20, MALIGNANT], [30, 80, 10, 10, 1])
-const found = (label: Mask | undefined, said: { x: number; y: number; says: string }[] = [], overlay = seen) =>
-  untouchedRegions({ overlay, label, said }, [MALIGNANT]).map(({ pixels }) => pixels)
+const found = (
+  label: Mask | undefined,
+  said: { x: number; y: number; says: string }[] = [],
+  overlay = seen,
+) => untouchedRegions({ overlay, label, said }, [MALIGNANT]).map(({ pixels }) => pixels)
 
 describe('a region that a model calls malignant', () => {
   it('is untouched where the label holds nothing of it, or there is no label', () => {
@@ -35,7 +38,12 @@ describe('a region that a model calls malignant', () => {
     const at = { x: 65, y: 70 }
     expect(found(mask(), [{ ...at, says: 'rejected' }])).toEqual([100])
     expect(found(mask(), [{ x: 5, y: 5, says: 'rejected' }])).toEqual([100, 400])
-    expect(found(mask(), [{ ...at, says: 'accepted' }, { ...at, says: 'takenBack' }])).toEqual([100, 400])
+    expect(
+      found(mask(), [
+        { ...at, says: 'accepted' },
+        { ...at, says: 'takenBack' },
+      ]),
+    ).toEqual([100, 400])
   })
 
   it('counts from 0.05 % of the frame on', () => {

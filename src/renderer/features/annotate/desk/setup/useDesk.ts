@@ -13,7 +13,8 @@ import { editorCommands } from './editorCommands.ts'
 
 /** Lays a loaded frame on the desk, keys and all; `onAgain` loads it anew. */
 export function useDesk(opened: LoadedFrame, place: FramePlace, onAgain: () => void): Desk {
-  const set = useDeskSettings()
+  const { frame } = place
+  const set = useDeskSettings(frame?.id === opened.id && frame.signedBy !== null)
   const assist = useBoxAssist(opened.id, place.upcoming, set.settings)
   const open = useEditor(opened, set.settings, {
     onPick: set.take,
