@@ -17,6 +17,7 @@ import { settings } from './settings.ts'
 import { splitting } from './split.ts'
 import { stroke } from './stroke.ts'
 import { vetoing } from './veto.ts'
+import { working } from './work.ts'
 
 /** Every operation that writes. */
 export const operations: readonly Writing[] = [
@@ -38,4 +39,5 @@ export const operations: readonly Writing[] = [
   declining,
   noting,
   vetoing,
+  working,
 ]

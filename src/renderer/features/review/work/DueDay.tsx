@@ -17,7 +17,7 @@ export function DueDay({ due, isOverdue }: Props) {
   const { t } = useTranslation()
   if (due === null) return null
   return (
-    <Text fz="sm" className={isOverdue ? 'warning' : 'quiet'} style={{ whiteSpace: 'nowrap' }}>
+    <Text fz="sm" className={isOverdue ? 'warning' : 'quiet'}>
       {t(isOverdue ? 'work.overdue' : 'work.due', { day: day(due) })}
     </Text>
   )

@@ -66,10 +66,10 @@ export function ExaminationDrawer({ id, onClose, go }: Props) {
               {t('work.showFrames')}
             </Button>
           </div>
+          <SignPanel id={id} data={data} go={go} />
           {me.can('oversee') && (
             <ReadersOfExamination id={id} isSigned={data.signOffs[0]?.says === 'signed'} />
           )}
-          <SignPanel id={id} data={data} go={go} />
         </Stack>
       )}
     </Drawer>

@@ -5,7 +5,7 @@ import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useClient } from '../../../api/EngineContext.ts'
 import { ExaminationRow } from './ExaminationRow.tsx'
-import type { Only } from './Examinations.tsx'
+import type { Only } from './only.ts'
 
 const ROW = 44
 /** Rows that are asked for at a time. */

@@ -6,9 +6,7 @@ import { useTranslation } from 'react-i18next'
 import type { ScreenProps } from '../../../ui/screenProps.ts'
 import { ExaminationDrawer } from './ExaminationDrawer.tsx'
 import { ExaminationList } from './ExaminationList.tsx'
-
-const ONLY = ['all', 'unassigned', 'overdue', 'ready', 'signed'] as const
-export type Only = (typeof ONLY)[number]
+import { ONLY, type Only } from './only.ts'
 
 interface Props {
   readonly only: Only

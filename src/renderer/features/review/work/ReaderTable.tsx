@@ -1,4 +1,4 @@
-import { ScrollArea, Table, Text } from '@mantine/core'
+import { Table, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { useClient } from '../../../api/EngineContext.ts'
@@ -21,7 +21,8 @@ export function ReaderTable() {
           {t('work.noReaders')}
         </Text>
       ) : (
-        <ScrollArea.Autosize mah={360} type="auto" offsetScrollbars="y" mt="sm">
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keys
+        <div className="reader-table" tabIndex={0}>
           <Table verticalSpacing={6} stickyHeader>
             <Table.Thead>
               <Table.Tr>
@@ -32,13 +33,13 @@ export function ReaderTable() {
                   </Table.Th>
                 ))}
                 <Table.Th>{t('work.lastActive')}</Table.Th>
-                <Table.Th>{t('work.columns.due')}</Table.Th>
+                <Table.Th>{t('work.dueDay')}</Table.Th>
               </Table.Tr>
             </Table.Thead>
             <Table.Tbody>
               {data.map((reader) => (
                 <Table.Tr key={reader.name} data-reader={reader.name}>
-                  <Table.Td className="cut" maw={220} title={reader.name}>
+                  <Table.Td className="cut" maw={260} title={reader.name}>
                     {reader.name}
                   </Table.Td>
                   {FIGURES.map((key) => (
@@ -46,17 +47,17 @@ export function ReaderTable() {
                       {figure(reader[key])}
                     </Table.Td>
                   ))}
-                  <Table.Td style={{ whiteSpace: 'nowrap' }}>
+                  <Table.Td miw={110}>
                     {reader.lastActive === null ? t('work.notYet') : moment(reader.lastActive)}
                   </Table.Td>
-                  <Table.Td>
+                  <Table.Td miw={120}>
                     <DueDay due={reader.due} isOverdue={reader.isOverdue} />
                   </Table.Td>
                 </Table.Tr>
               ))}
             </Table.Tbody>
           </Table>
-        </ScrollArea.Autosize>
+        </div>
       )}
     </section>
   )

@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useClient } from '../../../api/EngineContext.ts'
 import { showFailure } from '../../../ui/showFailure.ts'
+import { DueDay } from './DueDay.tsx'
 import { ReaderChoice } from './ReaderChoice.tsx'
 
 interface Props {
@@ -42,11 +43,9 @@ export function ReadersOfExamination({ id, isSigned }: Props) {
           <Text fz="sm" className="cut" flex={1} title={name}>
             {name}
           </Text>
-          {by !== null && (
-            <Text fz="xs" className="quiet" style={{ whiteSpace: 'nowrap' }}>
-              {t('work.due', { day: by })}
-            </Text>
-          )}
+          <span style={{ flex: 'none' }}>
+            <DueDay due={by} isOverdue={false} />
+          </span>
           {!isSigned && (
             <ActionIcon
               variant="subtle"

@@ -57,7 +57,7 @@ export function ShareForm() {
           onChange={(event) => setDue(event.currentTarget.value)}
         />
       </div>
-      <Group justify="space-between" mt="sm" wrap="nowrap" align="flex-end">
+      <Group justify="space-between" mt="md" wrap="nowrap">
         <Checkbox
           size="sm"
           label={t('work.onlyOpen')}
