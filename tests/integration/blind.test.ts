@@ -19,6 +19,7 @@ beforeEach(async () => {
   await studyOfFrames(engine, place.path, { count: 4, side: SIDE, of: 'examination' })
   const client = (name: string) => connected({ engine, actor: { name, rights } })
   as = { anna: client('anna'), berta: client('berta'), carla: client('carla') }
+  await as.carla.catalogue.setSplit({ patients: ['frame'], split: 'train' })
   await takeMadeUpModel(engine.study, 'model')
   await predicts(engine.study, 'model', FRAME, disc(1))
   const of = { patients: ['frame'] }
@@ -72,6 +73,9 @@ async function toldTo(who: keyof typeof as, layer: number) {
     stages: opened.review.readers.map(({ name, stage, layer: its }) => [name, stage, its?.id ?? null]),
     counted: [overview.labelled, overview.byClass.map(({ painted }) => painted), patients[0]?.labelled],
     compared: (await client.models.sees({ id: 'model' })).frames.length,
+    learned: await learnedFrom(client),
+    edits: (await client.models.edits()).rows.length,
+    queued: (await client.queue.next({ count: 10 })).frames.map(({ frame }) => frame).includes(FRAME),
     filters: {
       painted: await passing({ painted: [2] }),
       labelled: await passing({ labelled: true }),
@@ -88,7 +92,15 @@ const waysOf = async (client: ReturnType<typeof connected>) => ({
   first: (await client.frames.freeze({ filter: { labelled: true } })).total,
 })
 
+const learnedFrom = async (client: ReturnType<typeof connected>) => {
+  const { labelled, framesWithClass, byPatient } = await client.training.outlook()
+  return [labelled, framesWithClass[2] ?? 0, byPatient.length]
+}
+
 const NOTHING = {
+  learned: [0, 0, 0],
+  edits: 0,
+  queued: true,
   tile: null,
   mask: 'LAYER_NOT_FOUND',
   before: null,
@@ -136,6 +148,8 @@ describe('a frame that two are to read', () => {
         ['berta', 'submitted', second.painted.layer],
       ])
       expect(told.rows[0]?.[0]).toBe('done')
+      expect(told.learned).toEqual([1, 1, 1])
+      expect([told.edits, told.queued]).toEqual([1, false])
     }
   })
 

@@ -77,7 +77,9 @@ export async function collectRoundData(
     const any = labels.get(id)
     const isAccepted = any !== undefined && isAcceptedLabel(study, { frame: id, label: any, readers })
     if (isAccepted && split === 'train') accepted++
-    const label = isAccepted || !acceptedOnly ? any : undefined
+    // What others are still to read would come back to them as the model's.
+    const counts = (isAccepted || !acceptedOnly) && !study.index.isBlind(id)
+    const label = counts ? any : undefined
     if (label === undefined) {
       if (split !== 'train') continue
       const veto = byFrame.get(id)
