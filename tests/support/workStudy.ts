@@ -1,9 +1,11 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { CatalogueService } from '../../src/main/engine/catalogue/CatalogueService.ts'
 import { DemoService } from '../../src/main/engine/demo/DemoService.ts'
 import { ImportService } from '../../src/main/engine/import/ImportService.ts'
 import { LabelService } from '../../src/main/engine/labels/LabelService.ts'
 import { WorkService } from '../../src/main/engine/work/WorkService.ts'
+import { encodeMask } from '../../src/shared/domain/rle.ts'
 import { rights } from '../../src/shared/domain/roles.ts'
 import { discs } from './discs.ts'
 import { predicts, takeMadeUpModel } from './madeUpModel.ts'
@@ -30,6 +32,7 @@ export async function makeWorkStudy(folder: string): Promise<void> {
   const study = await engine.createStudy(join(folder, 'study'), ['normal', 'benign', 'malignant'])
   const groupBy = { kind: 'regex', pattern: /^(.+)_(E\d+)/u } as const
   await ImportService.importPaths(callIn(study), [images], { layout: 'folder', groupBy }, () => {})
+  await CatalogueService.setSplit(callIn(study), PATIENTS, 'train')
   await takeMadeUpModel(study, MODEL)
   const reads = async (name: string, frame: number) => {
     const call = { study, actor: { name, rights } }
@@ -40,7 +43,12 @@ export async function makeWorkStudy(folder: string): Promise<void> {
     const mask = await reads(LONG, frame)
     await WorkService.say(callIn(study), { ...mask, says: 'accepted' })
   }
-  for (const frame of [5, 6]) await reads(CHINESE, frame)
+  const other = { study, actor: { name: CHINESE, rights } }
+  for (const frame of [5, 6]) {
+    const patch = encodeMask(discs(SIDE, { value: 1, x: 150, y: 210, radius: 34 }))
+    await LabelService.paint(other, { frame, stroke: `stroke-${frame}`, base: 0, x: 0, y: 0, patch })
+    await LabelService.declare(other, { frame, base: 1, as: 'done' })
+  }
   await predicts(study, MODEL, 2, discs(SIDE, { value: 2, x: 250, y: 150, radius: 40 }))
   await engine.close()
 }

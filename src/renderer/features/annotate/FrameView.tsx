@@ -55,6 +55,7 @@ export function FrameView({ id, row, onGo, isQueued, onQueued, onListGone }: Pro
         <FrameDesk
           loaded={opened.data}
           place={place}
+          isJudged={row.filter.work === 'toReview'}
           onAgain={opened.again}
           panels={(desk) => <SidePanel desk={desk} onAlike={seek} />}
         />

@@ -1,5 +1,6 @@
 import { Checkbox, Group, Text } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useClient, useStudy } from '../../api/EngineContext.ts'
 import { useMe } from '../../api/useMe.ts'
@@ -11,14 +12,19 @@ export function GuardedClasses() {
   const queries = useQueryClient()
   const { t } = useTranslation()
   const me = useMe()
-  const { classes, guarded, readOnly } = useStudy()
+  const { classes, guarded: kept, readOnly } = useStudy()
+  /** What was chosen and is not answered yet. */
+  const [wished, setWished] = useState<readonly number[]>()
+  const guarded = wished ?? kept
   const choose = (value: number, isGuarded: boolean) => {
     const others = guarded.filter((one) => one !== value)
     const next = isGuarded ? [...others, value].sort((a, b) => a - b) : others
+    setWished(next)
     client.study
       .guard({ classes: next })
       .then(() => queries.invalidateQueries({ queryKey: ['study'] }))
       .catch(showFailure)
+      .finally(() => setWished(undefined))
   }
   return (
     <div style={{ marginTop: 16 }}>
