@@ -3,7 +3,7 @@ const rule = (name, comment, from, to) => ({ name, comment, severity: 'error', f
 
 /** The rooms of annotate: which others each knows, and the files by which it is entered. */
 const annotateRooms = {
-  place: { knows: [], doors: ['useFramePlace', 'placeQuery', 'useFrozenList', 'PlaceBar'] },
+  place: { knows: [], doors: ['useFramePlace', 'placeQuery', 'reviewQuery', 'useFrozenList', 'PlaceBar'] },
   saving: { knows: [], doors: ['useFrameQueue', 'strokeQueues', 'SaveState', 'rescueFile', 'keptSettings'] },
   desk: { knows: ['place', 'saving'], doors: ['FrameDesk', 'setup/Desk', 'frame/useOpenedFrame'] },
   panels: { knows: ['place', 'saving', 'desk'], doors: ['SidePanel'] },

@@ -25,7 +25,9 @@ beforeAll(async () => {
   const engine = testEngine(at('machine'))
   const study = await studyOfPairs(engine, place.path, { count: 4, side: SIDE })
   await paintStrokes(study, 3)
-  const [patient = ''] = (await CatalogueService.patients(study, '', undefined)).map((one) => one.patient)
+  const [patient = ''] = (await CatalogueService.patients(callIn(study), '', undefined)).map(
+    (one) => one.patient,
+  )
   await CatalogueService.setSplit(callIn(study), [patient], 'test')
   await CatalogueService.setClasses(
     callIn(study),

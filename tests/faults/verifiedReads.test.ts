@@ -75,7 +75,7 @@ const withMask: Readonly<Record<string, (study: OpenStudy) => Promise<unknown>>>
   paint: (study) => paint(study, ONE, 2, disc(50)),
   'undo by painting': (study) => paint(study, ONE, 2, disc(20), 1),
   'ask for what undo brings back': async (study) =>
-    LabelService.before(callIn(study).study, await layerOf(study, ONE, 'reader'), 2),
+    LabelService.before(callIn(study), await layerOf(study, ONE, 'reader'), 2),
   'redo by painting': (study) => paint(study, ONE, 2, disc(30), 2),
   confirm: (study) => LabelService.confirm(callIn(study), ONE, 2),
   'say that it is finished': (study) =>

@@ -37,12 +37,12 @@ async function paint(frame: number, kind: 'reader' | 'reference', author: string
 async function counted() {
   const { study, training } = engine
   const footer = await CatalogueService.info(study)
-  const overview = CatalogueService.overview(study)
+  const overview = CatalogueService.overview(callIn(study))
   const train = await training.outlook()
   const count = (labelled: boolean, split?: Split) =>
     study.index.count({ labelled, ...(split ? { split } : {}) })
   const shown = (await CatalogueService.page(callIn(study), {}, undefined, 0, 500)).frames
-  const patients = CatalogueService.patients(study)
+  const patients = CatalogueService.patients(callIn(study))
   const sum = (numbers: readonly number[]) => numbers.reduce((a, b) => a + b, 0)
   return {
     labelled: [
@@ -103,7 +103,7 @@ it('footer, Study, Train, library and patients agree, whatever is hidden, refere
   const after = await counted()
   expect(after).toMatchObject({ labelled: Array(7).fill(4), learnedFrom: [2, 2, 2], judgedBy: [1, 1, 1] })
   expect(beforeHiding.labelled[0]).toBe(5)
-  expect(CatalogueService.overview(study)).toMatchObject({
+  expect(CatalogueService.overview(callIn(study))).toMatchObject({
     hidden: 2,
     byClass: [
       { name: 'benign', painted: 2 },
@@ -115,7 +115,7 @@ it('footer, Study, Train, library and patients agree, whatever is hidden, refere
 it('a patient all of whose frames are hidden counts no more, and their tags and look-alikes neither', async () => {
   const { study } = engine
   const { patients, frames } = await CatalogueService.info(study)
-  const [{ patient } = { patient: '' }] = CatalogueService.patients(study)
+  const [{ patient } = { patient: '' }] = CatalogueService.patients(callIn(study))
   const own = study.index.ids({ patient }, undefined)
   const [, other = 0] = study.index.ids({}, undefined)
   await CatalogueService.marks.addTag(callIn(study), own, 'dark')

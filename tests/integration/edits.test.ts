@@ -136,7 +136,7 @@ describe('what people made of the models’ masks', () => {
     await accept(frameAt(0), 'first')
     expect((await log()).rows[0]?.taken.masks).toBe(1)
     const layer = (await own(frameAt(0))) ?? expect.fail()
-    const before = await LabelService.before(engine.study, layer.id, layer.revision)
+    const before = await LabelService.before(callIn(engine.study), layer.id, layer.revision)
     const empty = decodeMask(before?.bytes ?? expect.fail())
     await LabelService.paint(callIn(engine.study), {
       ...{ frame: frameAt(0), stroke: 'undo', base: layer.revision, x: 0, y: 0 },

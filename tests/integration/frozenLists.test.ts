@@ -39,7 +39,7 @@ const stand = (id: number, list?: string) =>
 it('a frame that is labelled leaves the filter, and stays between the same two in the frozen list', async () => {
   const ids = engine.study.index.ids(UNLABELLED, undefined)
   const [first = 0, second = 0, third = 0, fourth = 0] = ids
-  const { list, total } = await CatalogueService.freeze(engine.study, UNLABELLED, undefined)
+  const { list, total } = await CatalogueService.freeze(callIn(engine.study), UNLABELLED, undefined)
   expect(total).toBe(ids.length)
   await label(first)
   await label(second)
@@ -65,7 +65,7 @@ it('a frame that is labelled leaves the filter, and stays between the same two i
 
 it('outlives the engine, and is told as gone where its file is lost or is not what was kept', async () => {
   const ids = engine.study.index.ids(UNLABELLED, undefined)
-  const { list } = await CatalogueService.freeze(engine.study, UNLABELLED, undefined)
+  const { list } = await CatalogueService.freeze(callIn(engine.study), UNLABELLED, undefined)
   await label(ids[4] ?? 0)
   await engine.close()
   await engine.openStudy(study())
@@ -87,7 +87,7 @@ it('keeps few lists, the last ones used', async () => {
   const names: string[] = []
   for (let n = 0; n < 20; n++) {
     const filter = { patient: `P${(n % 10) + 1}`, labelled: n < 10 }
-    names.push((await CatalogueService.freeze(engine.study, filter, undefined)).list)
+    names.push((await CatalogueService.freeze(callIn(engine.study), filter, undefined)).list)
   }
   const kept = readdirSync(lists())
   expect(kept).toHaveLength(16)
@@ -97,9 +97,9 @@ it('keeps few lists, the last ones used', async () => {
 it('finds the next frame to label in the list, and beyond it where nothing in it is left', async () => {
   const [first = 0, ...others] = engine.study.index.ids({ patient: 'P1', labelled: false }, undefined)
   const filter: FrameFilter = { patient: 'P1', labelled: false }
-  const { list } = await CatalogueService.freeze(engine.study, filter, undefined)
+  const { list } = await CatalogueService.freeze(callIn(engine.study), filter, undefined)
   const next = async (id: number) =>
-    (await CatalogueService.nextOpen(engine.study, id, filter, undefined, list)).next
+    (await CatalogueService.nextOpen(callIn(engine.study), id, filter, undefined, list)).next
   await label(first)
   expect(await next(first)).toBe(others[0])
   for (const other of others) await label(other)
@@ -109,7 +109,7 @@ it('finds the next frame to label in the list, and beyond it where nothing in it
 it('finds the first frame of the examination after, and of the one before, in the list and not in the filter', async () => {
   const { study } = engine
   const filter: FrameFilter = { labelled: false }
-  const { list } = await CatalogueService.freeze(study, filter, undefined)
+  const { list } = await CatalogueService.freeze(callIn(study), filter, undefined)
   const ids = study.index.ids(filter, undefined)
   const { frames } = await CatalogueService.page(callIn(study), {}, undefined, 0, 600)
   const places = new Map(frames.map(({ id, patient, examination }) => [id, `${patient} ${examination}`]))
@@ -117,7 +117,7 @@ it('finds the first frame of the examination after, and of the one before, in th
   for (const id of ids) groups.set(places.get(id), [...(groups.get(places.get(id)) ?? []), id])
   const firsts = [...groups.values()].map(([one = 0]) => one)
   const next = async (id: number, direction: 1 | -1, name?: string) =>
-    (await CatalogueService.nextExamination(study, id, direction, filter, undefined, name)).next
+    (await CatalogueService.nextExamination(callIn(study), id, direction, filter, undefined, name)).next
   expect(firsts.length).toBeGreaterThan(20)
   for (const [n, group] of [...groups.values()].entries())
     for (const id of [group.at(0) ?? 0, group.at(-1) ?? 0]) {

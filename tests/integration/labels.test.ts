@@ -44,7 +44,7 @@ const says = async (frame: number, as: 'done' | 'noLesion' | 'skipped' | 'open')
 /** As the window does it: the mask of before, as one more revision that says what it brings back. */
 const undo = async (frame: number) => {
   const layer = await own(frame)
-  const before = layer && (await LabelService.before(engine.study, layer.id, layer.revision))
+  const before = layer && (await LabelService.before(callIn(engine.study), layer.id, layer.revision))
   if (!before) throw new Error('There is nothing to undo.')
   return paint(frame, decodeMask(before.bytes), before.revision)
 }
@@ -255,7 +255,7 @@ describe('masks of two readers', () => {
 
 it('the next frame to label is on the same side of the split, and comes round again', async () => {
   const next = async (frame: number) =>
-    (await CatalogueService.nextOpen(engine.study, frame, {}, undefined)).next
+    (await CatalogueService.nextOpen(callIn(engine.study), frame, {}, undefined)).next
   const trained = framesOf('train')
   const [one = 0, two = 0, three = 0] = trained
   await says(two, 'noLesion')

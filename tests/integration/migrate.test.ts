@@ -89,7 +89,7 @@ it('an older study comes up to date with a backup, and its frames are found by w
   expect(found({ modality: 'NBI' })).toEqual([2])
   const { frames } = await CatalogueService.page(callIn(study), {}, undefined, 0, 10)
   expect(frames[0]).toMatchObject({ labelled: true, painted: [3, 0, 1], predicted: [] })
-  expect(await LabelService.before(study, 1, 2)).toMatchObject({ revision: 1 })
+  expect(await LabelService.before(callIn(study), 1, 2)).toMatchObject({ revision: 1 })
   await engine.close()
   expect((await engine.openStudy(folder())).store.readOnly).toBeNull()
 })

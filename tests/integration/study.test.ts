@@ -58,7 +58,7 @@ describe('painting', () => {
     await paint(2, null, 0)
     await paint(3, 2, 1)
     const older = async (revision: number) =>
-      (await LabelService.before(study, layer, revision))?.revision ?? null
+      (await LabelService.before(callIn(study), layer, revision))?.revision ?? null
     // 1 import, 2 and 3 strokes, 4 brings 2 back.
     expect(await Promise.all([4, 3, 2, 1, 0, 9].map(older))).toEqual([1, 2, 1, 0, null, null])
     await paint(4, null, 0)
@@ -66,7 +66,7 @@ describe('painting', () => {
     expect((await LabelService.list(callIn(study), 1))[0]).toMatchObject({ revision: 5, shows: 5 })
     await paint(5, 2, 1)
     expect((await LabelService.list(callIn(study), 1))[0]).toMatchObject({ revision: 6, shows: 2 })
-    const first = await LabelService.before(study, layer, 1)
+    const first = await LabelService.before(callIn(study), layer, 1)
     expect(decodeMask(first?.bytes ?? new Uint8Array()).data.every((v) => v === 0)).toBe(true)
     // What is not there yet cannot be brought back.
     await paint(6, 99, 1)

@@ -64,7 +64,7 @@ describe('the classes of a study', () => {
     await paint(2, 3)
     const open = await engine.openStudy(folder())
     expect(open.classes.map(({ name }) => name)).toEqual(['normal', 'polyp', 'malignant', 'papilloma'])
-    expect(CatalogueService.overview(open).byClass).toMatchObject([
+    expect(CatalogueService.overview(callIn(open)).byClass).toMatchObject([
       { name: 'polyp', painted: 0 },
       { name: 'malignant', painted: 1 },
       { name: 'papilloma', painted: 1 },
@@ -101,14 +101,14 @@ describe('the classes of a study', () => {
 
 describe('the split of a study', () => {
   const sideOf = (patient: string) =>
-    CatalogueService.patients(engine.study).find((p) => p.patient === patient)?.split
+    CatalogueService.patients(callIn(engine.study)).find((p) => p.patient === patient)?.split
 
   it('is adjusted before the first round, and stands once one has learned', async () => {
-    const [first = '', second = ''] = CatalogueService.patients(engine.study).map((p) => p.patient)
+    const [first = '', second = ''] = CatalogueService.patients(callIn(engine.study)).map((p) => p.patient)
     await addRound(0)
     await CatalogueService.setSplit(callIn(engine.study), [first, second], 'test')
     expect([sideOf(first), sideOf(second)]).toEqual(['test', 'test'])
-    expect(CatalogueService.patients(engine.study, '', 'test').map((p) => p.patient)).toContain(first)
+    expect(CatalogueService.patients(callIn(engine.study), '', 'test').map((p) => p.patient)).toContain(first)
     expect(await CatalogueService.info(engine.study)).toMatchObject({ splitFrozen: false })
     await engine.study.store.db.updateTable('run').set({ step: 10 }).execute()
     expect(await CatalogueService.info(engine.study)).toMatchObject({ splitFrozen: true })

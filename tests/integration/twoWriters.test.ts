@@ -255,7 +255,7 @@ describe('a mask', () => {
       await takeMadeUpModel(study, 'one')
       await predicts(study, 'one', frame, square(1))
       const [overlay] = await LabelService.list(callIn(study), frame)
-      const [patient = ''] = CatalogueService.patients(study).map((p) => p.patient)
+      const [patient = ''] = CatalogueService.patients(callIn(study)).map((p) => p.patient)
       await atOnce(
         () => LabelService.accept(callIn(study), frame, overlay?.id ?? 0, 0),
         () => CatalogueService.setSplit(callIn(study), [patient], 'validation'),
@@ -312,7 +312,7 @@ describe('a round', () => {
     await bringPairs()
     const { study } = engine
     const splits = Object.fromEntries(
-      CatalogueService.patients(study, '', 'train').map((p) => [p.patient, 'validation'] as const),
+      CatalogueService.patients(callIn(study), '', 'train').map((p) => [p.patient, 'validation'] as const),
     )
     await addMadeUpModel(study, 'one', splits)
     await expect(engine.training.start(me, smallRound(1))).rejects.toMatchObject({
@@ -325,7 +325,7 @@ describe('a round', () => {
   it.each([0, 12, 24])('learns from nobody who is held out meanwhile (%i later)', async (later) => {
     await bringPairs()
     const { study } = engine
-    const [patient = ''] = CatalogueService.patients(study, '', 'train').map((p) => p.patient)
+    const [patient = ''] = CatalogueService.patients(callIn(study), '', 'train').map((p) => p.patient)
     await atOnce(
       () => engine.training.start(me, smallRound(1)),
       () => CatalogueService.setSplit(callIn(study), [patient], 'test'),

@@ -24,7 +24,7 @@ async function bareStudy(name: string) {
   const study = await engine.createStudy(at(name), ['normal', 'lesion'])
   const options = { layout: 'folder', groupBy: { kind: 'regex', pattern: /^frame-(?=(\d+))(\d+)/u } } as const
   await ImportService.importPaths(callIn(study), [at('data/images')], options, () => {})
-  const patients = (await CatalogueService.patients(study)).map(({ patient }) => patient)
+  const patients = (await CatalogueService.patients(callIn(study))).map(({ patient }) => patient)
   await CatalogueService.setSplit(callIn(study), patients, 'train')
   await CatalogueService.setSplit(callIn(study), patients.slice(-1), 'validation')
   return study
@@ -154,7 +154,7 @@ describe('a round', () => {
     expect(await ignored(data)).toBeGreaterThan((await ignored(before)) + 5000)
     await LabelService.takeBackVeto(call, byVeto)
     await LabelService.addVeto(call, 3, null)
-    expect(await collectRoundData(call.study, data.vetoes.ids)).toEqual(data)
+    expect(await collectRoundData(call.study, { began: data.vetoes.ids })).toEqual(data)
     expect((await collectRoundData(call.study)).unlabelled.map(({ id }) => id)).toEqual(['1'])
     // A label says more than a veto: its frame is learned from as it is painted.
     await LabelService.declare(call, { frame: 2, base: 0, as: 'noLesion' })

@@ -87,7 +87,7 @@ export class PlayedFrame {
     const { older } = this
     this.older = undefined
     if (older === undefined || this.layer === undefined) return
-    const before = await LabelService.before(this.study, this.layer, older)
+    const before = await LabelService.before(callIn(this.study), this.layer, older)
     if (!before) return
     this.painting.rewind(decodeMask(before.bytes), before.revision)
     await this.settle()

@@ -27,7 +27,7 @@ export class User {
     await this.page.locator('.tile').first().waitFor({ timeout: 120_000 })
   }
 
-  async goesTo(screen: 'Library' | 'Annotate' | 'Train' | 'Models' | 'Study'): Promise<void> {
+  async goesTo(screen: 'Library' | 'Annotate' | 'Review' | 'Train' | 'Models' | 'Study'): Promise<void> {
     await this.page.getByRole('navigation').getByRole('button', { name: screen, exact: true }).click()
   }
 

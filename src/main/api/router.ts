@@ -18,6 +18,7 @@ import { settingRoutes } from './study/settingRoutes.ts'
 import { takeOutRoutes } from './study/takeOutRoutes.ts'
 import { trainingRoutes } from './study/trainingRoutes.ts'
 import { vetoRoutes } from './study/vetoRoutes.ts'
+import { workRoutes } from './study/workRoutes.ts'
 
 /**
  * The contract, answered. All transports serve this very object, each call with the connection that it came over.
@@ -39,5 +40,6 @@ export const router = implement(contract)
     planning: planningRoutes,
     models: modelRoutes,
     people: peopleRoutes,
+    work: workRoutes,
     machine: machineRoutes,
   })

@@ -41,6 +41,8 @@ export const catalogue = {
       tags: z.array(z.object({ name: z.string(), frames: z.number() })),
       devices: z.array(z.object({ id: z.number(), name: z.string() })),
       readers: z.array(z.string()),
+      /** Who has been given examinations to read. */
+      assigned: z.array(z.string()),
     }),
   ),
   searches: operation().output(z.array(savedSearch)),
@@ -51,40 +53,40 @@ export const catalogue = {
   removeSearch: operation()
     .input(z.object({ id: z.number() }))
     .output(z.array(savedSearch)),
-  tag: operation('FRAME_NOT_FOUND')
+  tag: operation('FRAME_NOT_FOUND', 'FRAME_LOCKED')
     .input(z.object({ frames: chosenFrames, name: given }))
     .output(done),
-  untag: operation('FRAME_NOT_FOUND')
+  untag: operation('FRAME_NOT_FOUND', 'FRAME_LOCKED')
     .input(z.object({ frames: chosenFrames, name: given }))
     .output(done),
   /** Takes frames out of the library and of training, or back in. Nothing is deleted. */
-  hide: operation('FRAME_NOT_FOUND')
+  hide: operation('FRAME_NOT_FOUND', 'FRAME_LOCKED')
     .input(z.object({ frames: chosenFrames, hidden: z.boolean() }))
     .output(done),
-  setModality: operation('FRAME_NOT_FOUND')
+  setModality: operation('FRAME_NOT_FOUND', 'FRAME_LOCKED')
     .input(z.object({ frames: chosenFrames, modality }))
     .output(done),
   /** Says that frames show one lesion, in NBI and WLI; `linked: false` parts them. */
-  link: operation('FRAME_NOT_FOUND')
+  link: operation('FRAME_NOT_FOUND', 'FRAME_LOCKED')
     .input(z.object({ frames: chosenFrames, linked: z.boolean() }))
     .output(done),
   /** Says by hand whose frames these are; at most 5,000 at a time. Fails where that would leak into training. */
-  assign: operation('FRAME_NOT_FOUND', 'SPLIT_VIOLATED', 'WRONG_USAGE')
+  assign: operation('FRAME_NOT_FOUND', 'FRAME_LOCKED', 'SPLIT_VIOLATED', 'WRONG_USAGE')
     .input(z.object({ ids: z.array(z.number().int()).min(1).max(5000), patient: given, examination: given }))
     .output(done),
   /** Puts patients on one side of the split; no more once a round has learned. */
-  setSplit: operation('SPLIT_VIOLATED')
+  setSplit: operation('SPLIT_VIOLATED', 'FRAME_LOCKED')
     .input(z.object({ patients: z.array(name).min(1).max(1000), split }))
     .output(z.object({})),
   /** Takes one of the bulk actions above back. */
-  undo: operation('WRONG_USAGE')
+  undo: operation('WRONG_USAGE', 'FRAME_LOCKED')
     .input(z.object({ action: z.number() }))
     .output(z.object({})),
   /** A frame's note and tags. */
   marks: operation()
     .input(z.object({ frame: z.number() }))
     .output(z.object({ note: z.string(), tags: z.array(z.string()) })),
-  writeNote: operation('FRAME_NOT_FOUND')
+  writeNote: operation('FRAME_NOT_FOUND', 'FRAME_LOCKED')
     .input(z.object({ frame: z.number(), text: z.string().max(20_000) }))
     .output(z.object({})),
   /** Groups of frames that look almost alike, the largest first. */

@@ -1,6 +1,8 @@
 import * as z from 'zod'
 import { frameStates } from '../domain/frameState.ts'
 import { MOST_CLASSES } from '../domain/labelClass.ts'
+import { stages } from '../domain/stage.ts'
+import { worklists } from '../domain/worklists.ts'
 import { operation } from './operation.ts'
 import { name } from './texts.ts'
 
@@ -10,6 +12,8 @@ export const split = z.enum(['train', 'validation', 'test'])
 export type Split = z.infer<typeof split>
 
 export const frameState = z.enum(frameStates)
+
+export const frameStage = z.enum(stages)
 
 const classSet = z.array(
   z
@@ -49,6 +53,12 @@ export const frameFilter = z.object({
   tag: name.optional(),
   lesion: name.optional(),
   hidden: z.boolean().optional(),
+  /** Frames at any of these stages. */
+  stages: z.array(frameStage).min(1).max(stages.length).optional(),
+  /** Somebody who is to read the examination. */
+  assigned: name.optional(),
+  /** A list of work of whoever asks. */
+  work: z.enum(worklists).optional(),
   /** Part of a frame's or patient's name, or words of a note. */
   search: z.string().max(200).optional(),
 })
@@ -77,6 +87,11 @@ export const frameSummary = z.object({
   width: z.number(),
   height: z.number(),
   state: frameState,
+  stage: frameStage,
+  /** Who signed its examination, which is locked then; null while it is open. */
+  signedBy: z.string().nullable(),
+  /** Whether others' masks of it are kept back: it is read by several who have not all finished. */
+  isBlind: z.boolean(),
   /** Whether it has a label: `done` or `noLesion`, or a reference where the patient is held out. */
   labelled: z.boolean(),
   /** Pixels of each class in the label, or in what is painted so far; empty where there is none. */
@@ -163,7 +178,7 @@ export const frames = {
     .input(frameRow.extend({ id: z.number(), direction: z.union([z.literal(1), z.literal(-1)]) }))
     .output(z.object({ next: z.number().nullable() })),
   /** Says what a pixel of a frame measures, or that it is not known. */
-  calibrate: operation('FRAME_NOT_FOUND')
+  calibrate: operation('FRAME_NOT_FOUND', 'FRAME_LOCKED')
     .input(z.object({ id: z.number(), mmPerPixel: z.number().positive().max(10).nullable() }))
     .output(z.object({})),
   /** Patients whose code contains the text, on that side of the split, by code; at most 50. */

@@ -12,6 +12,7 @@ import { queue } from './queue.ts'
 import { folders, study } from './study.ts'
 import { training } from './training.ts'
 import { vetoes } from './vetoes.ts'
+import { work } from './work.ts'
 
 const groups = {
   bring,
@@ -26,6 +27,7 @@ const groups = {
   training,
   planning,
   people,
+  work,
   models,
   machine,
 }

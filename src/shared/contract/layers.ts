@@ -84,7 +84,7 @@ export const layers = {
    * audit row; the same `stroke` sent twice is saved once. Fails STALE_REVISION where someone else saved in
    * between, BAD_MASK, READ_ONLY, DISK_FULL, and FILE_DAMAGED where the mask is not what was saved before.
    */
-  paint: operation('FRAME_NOT_FOUND', 'STALE_REVISION', 'BAD_MASK', 'FILE_DAMAGED')
+  paint: operation('FRAME_NOT_FOUND', 'FRAME_LOCKED', 'STALE_REVISION', 'BAD_MASK', 'FILE_DAMAGED')
     .input(
       z.object({
         frame: z.number(),
@@ -111,11 +111,18 @@ export const layers = {
    * Says how far the reader has come with a frame; only `done` and `noLesion` make a label of the mask. Fails
    * NOTHING_PAINTED, LESION_PAINTED, STALE_REVISION, READ_ONLY, DISK_FULL.
    */
-  declare: operation('FRAME_NOT_FOUND', 'STALE_REVISION', 'NOTHING_PAINTED', 'LESION_PAINTED', 'FILE_DAMAGED')
+  declare: operation(
+    'FRAME_NOT_FOUND',
+    'FRAME_LOCKED',
+    'STALE_REVISION',
+    'NOTHING_PAINTED',
+    'LESION_PAINTED',
+    'FILE_DAMAGED',
+  )
     .input(z.object({ frame: z.number(), base: z.number(), as: declaration }))
     .output(said),
   /** Says that a copied or interpolated mask is right as it is: it is a label from then on. */
-  confirm: operation('FRAME_NOT_FOUND', 'STALE_REVISION', 'FILE_DAMAGED')
+  confirm: operation('FRAME_NOT_FOUND', 'FRAME_LOCKED', 'STALE_REVISION', 'FILE_DAMAGED')
     .input(z.object({ frame: z.number(), base: z.number() }))
     .output(saved),
   /**
@@ -123,14 +130,27 @@ export const layers = {
    * where they have painted nothing; these count as labels once a person has confirmed or painted on them. From the
    * frame itself where it is painted, to the one before, or else the one after. Null where there are no two.
    */
-  interpolate: operation('FRAME_NOT_FOUND', 'STALE_REVISION', 'NOTHING_BETWEEN', 'FILE_DAMAGED')
+  interpolate: operation(
+    'FRAME_NOT_FOUND',
+    'FRAME_LOCKED',
+    'STALE_REVISION',
+    'NOTHING_BETWEEN',
+    'FILE_DAMAGED',
+  )
     .input(z.object({ frame: z.number() }))
     .output(z.object({ frames: z.array(z.number()) }).nullable()),
   /**
    * Makes a model's overlay, but for specks, the reader's mask and the frame's label, as one step that painting can
    * go on from and that undo takes back. Fails LAYER_NOT_FOUND, and HELD_OUT on frames that judge models.
    */
-  accept: operation('FRAME_NOT_FOUND', 'STALE_REVISION', 'LAYER_NOT_FOUND', 'FILE_DAMAGED', 'HELD_OUT')
+  accept: operation(
+    'FRAME_NOT_FOUND',
+    'FRAME_LOCKED',
+    'STALE_REVISION',
+    'LAYER_NOT_FOUND',
+    'FILE_DAMAGED',
+    'HELD_OUT',
+  )
     .input(z.object({ frame: z.number(), layer: z.number(), base: z.number() }))
     .output(saved),
 }

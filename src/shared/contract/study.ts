@@ -32,6 +32,10 @@ export const studyInfo = z.object({
   splits: z.object({ train: splitCount, validation: splitCount, test: splitCount }),
   /** A round has learned: patients stay on their side of the split from then on. */
   splitFrozen: z.boolean(),
+  /** Classes, by their values, that no examination is signed without a look at. */
+  guarded: z.array(z.number()),
+  /** Rounds learn from accepted labels alone. */
+  acceptedOnly: z.boolean(),
 })
 export type StudyInfo = z.infer<typeof studyInfo>
 
@@ -120,8 +124,16 @@ export const study = {
    * Sets names and colours of the classes and adds further ones at the end; the last can go as long as no mask and no
    * model knows it. Fails CLASS_IN_USE where one would change its place or is needed.
    */
-  setClasses: operation('CLASS_IN_USE', 'WRONG_USAGE')
+  setClasses: operation('CLASS_IN_USE', 'FRAME_LOCKED', 'WRONG_USAGE')
     .input(z.object({ classes: z.array(newClass).min(2).max(MOST_CLASSES) }))
+    .output(studyInfo),
+  /** Chooses the classes that no examination is signed without a look at. */
+  guard: operation('WRONG_USAGE')
+    .input(z.object({ classes: z.array(z.number().int()).max(MOST_CLASSES) }))
+    .output(studyInfo),
+  /** Says whether rounds learn from accepted labels alone. */
+  learnAccepted: operation()
+    .input(z.object({ only: z.boolean() }))
     .output(studyInfo),
   /** Makes the demo study if it is not there, then opens it. Ends with the study; ending early keeps what was made. */
   demo: operation('STUDY_EXISTS', 'STUDY_NOT_FOUND', 'MASK_UNMAPPED').output(progress(studyInfo)),

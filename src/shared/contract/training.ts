@@ -135,6 +135,8 @@ export const roundOptions = z.object({
   threads: z.number().int().min(1).max(1024).nullable().default(null),
   /** Train although no validation patient has a mask, so that nothing can judge the result. */
   unjudged: z.boolean().default(false),
+  /** Labels that no reviewer has accepted count as none; without a word it is as the study has it. */
+  acceptedOnly: z.boolean().optional(),
 })
 export type RoundOptions = z.infer<typeof roundOptions>
 
@@ -267,6 +269,9 @@ export const training = {
   outlook: operation('LAYER_NOT_FOUND', 'FILE_DAMAGED').output(
     z.object({
       labelled: z.number(),
+      /** Labelled frames to learn from that a reviewer has accepted, and whether the study's rounds learn from these alone. */
+      accepted: z.number(),
+      acceptedOnly: z.boolean(),
       unlabelled: z.number(),
       /** Vetoes that it would honour. */
       vetoed: z.number(),

@@ -29,11 +29,11 @@ export const vetoes = {
    * the region is null. A round under way keeps what it began with. Fails HELD_OUT on frames that nothing is learned from,
    * WRONG_USAGE on one that has a label, BAD_MASK.
    */
-  add: operation('FRAME_NOT_FOUND', 'HELD_OUT', 'BAD_MASK', 'WRONG_USAGE')
+  add: operation('FRAME_NOT_FOUND', 'FRAME_LOCKED', 'HELD_OUT', 'BAD_MASK', 'WRONG_USAGE')
     .input(z.object({ frame: z.number(), region: encodedMask.nullable() }))
     .output(z.object({ id: z.number() })),
   /** Takes a veto back; it stays in the frame's list as one that was. */
-  takeBack: operation('VETO_NOT_FOUND')
+  takeBack: operation('VETO_NOT_FOUND', 'FRAME_LOCKED')
     .input(z.object({ veto: z.number() }))
     .output(z.object({})),
 }

@@ -1,12 +1,16 @@
-import { implement } from '@orpc/server'
+import { type ImplementerInternalWithMiddlewares, implement } from '@orpc/server'
 import { Failure } from '../../../shared/contract/failure.ts'
-import { contract } from '../../../shared/contract/index.ts'
+import { type Contract, contract } from '../../../shared/contract/index.ts'
 import { type Actor, isNobody } from '../../../shared/domain/actor.ts'
 import type { Right } from '../../../shared/domain/roles.ts'
+import type { OpenStudy } from '../../engine/study/OpenStudy.ts'
 import type { Asked } from './Connection.ts'
 import { failing } from './failing.ts'
 import { isStream } from './isStream.ts'
 import { whileAllowed } from './whileAllowed.ts'
+
+/** All operations of the contract in such a context, by a name: written down, they grew too long for the compiler. */
+export type Operations<C extends Asked> = ImplementerInternalWithMiddlewares<Contract, Asked, C>
 
 const answering = implement(contract)
   .$context<Asked>()
@@ -22,17 +26,18 @@ export const openOperation = () => answering
  * for anybody else, before their input is looked at, and NOT_SIGNED_IN for somebody who has not said who they are. What
  * they tell as a stream ends when that is so.
  */
-export const machineOperation = (right: Right) =>
-  answering.use(async ({ context: { caller, actor }, next }) => {
+export const machineOperation = (right: Right): Operations<Asked> =>
+  answering.use(async ({ context, next }) => {
+    const { caller, actor } = context
     mustHave(right, actor)
-    const result = await next()
+    const result = await next({ context })
     if (!isStream(result.output)) return result
     const allowed = () => mustHave(right, caller.actor())
     return { ...result, output: whileAllowed(result.output, allowed, caller.session?.live) }
   })
 
 /** The same of the open study, which comes with the call. They fail NO_STUDY_OPEN where there is none. */
-export const studyOperation = (right: Right) =>
+export const studyOperation = (right: Right): Operations<Asked & { study: OpenStudy }> =>
   machineOperation(right).use(({ context, next }) => next({ context: { study: context.engine.study } }))
 
 function mustHave(right: Right, actor: Actor): void {

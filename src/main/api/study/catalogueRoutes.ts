@@ -1,7 +1,7 @@
 import type { ChosenFrames } from '../../../shared/contract/catalogue.ts'
 import { Failure } from '../../../shared/contract/failure.ts'
 import { CatalogueService } from '../../engine/catalogue/CatalogueService.ts'
-import type { OpenStudy } from '../../engine/study/OpenStudy.ts'
+import type { Call } from '../../engine/study/Call.ts'
 import { studyOperation } from '../answering/operations.ts'
 
 const see = studyOperation('see')
@@ -10,15 +10,15 @@ const arrange = studyOperation('arrange')
 
 const { marks, searches } = CatalogueService
 
-function chosen({ index }: OpenStudy, frames: ChosenFrames): readonly number[] {
-  if (!('ids' in frames)) return index.ids(frames.filter, undefined)
+function chosen({ study: { index }, actor }: Call, frames: ChosenFrames): readonly number[] {
+  if (!('ids' in frames)) return index.ids(frames.filter, undefined, 0, Infinity, actor.name)
   if (!frames.ids.every((id) => index.holds(id))) throw new Failure('frameGone')
   return frames.ids
 }
 
 /** Finding frames and marking them, many at a time. */
 export const catalogueRoutes = {
-  overview: see.catalogue.overview.handler(({ context: { study } }) => CatalogueService.overview(study)),
+  overview: see.catalogue.overview.handler(({ context }) => CatalogueService.overview(context)),
   choices: see.catalogue.choices.handler(({ context: { study } }) => CatalogueService.choices(study)),
   searches: see.catalogue.searches.handler(({ context: { study } }) => searches.list(study)),
   saveSearch: label.catalogue.saveSearch.handler(({ context: { study }, input }) =>
@@ -28,22 +28,22 @@ export const catalogueRoutes = {
     searches.remove(study, input.id),
   ),
   tag: label.catalogue.tag.handler(({ context, input }) =>
-    marks.addTag(context, chosen(context.study, input.frames), input.name),
+    marks.addTag(context, chosen(context, input.frames), input.name),
   ),
   untag: label.catalogue.untag.handler(({ context, input }) =>
-    marks.removeTag(context, chosen(context.study, input.frames), input.name),
+    marks.removeTag(context, chosen(context, input.frames), input.name),
   ),
   hide: arrange.catalogue.hide.handler(({ context, input }) =>
-    marks.hide(context, chosen(context.study, input.frames), input.hidden),
+    marks.hide(context, chosen(context, input.frames), input.hidden),
   ),
   setModality: arrange.catalogue.setModality.handler(({ context, input }) =>
-    marks.setModality(context, chosen(context.study, input.frames), input.modality),
+    marks.setModality(context, chosen(context, input.frames), input.modality),
   ),
   link: arrange.catalogue.link.handler(({ context, input }) =>
-    marks.link(context, chosen(context.study, input.frames), input.linked),
+    marks.link(context, chosen(context, input.frames), input.linked),
   ),
   assign: arrange.catalogue.assign.handler(({ context, input: { ids, ...to } }) =>
-    marks.assign(context, chosen(context.study, { ids }), to),
+    marks.assign(context, chosen(context, { ids }), to),
   ),
   setSplit: arrange.catalogue.setSplit.handler(async ({ context, input }) => {
     await CatalogueService.setSplit(context, input.patients, input.split)

@@ -8,8 +8,8 @@ const label = studyOperation('label')
 
 /** Frames, as windows go through them. */
 export const frameRoutes = {
-  freeze: see.frames.freeze.handler(({ context: { study }, input }) =>
-    CatalogueService.freeze(study, input.filter, input.sort),
+  freeze: see.frames.freeze.handler(({ context, input }) =>
+    CatalogueService.freeze(context, input.filter, input.sort),
   ),
   page: see.frames.page.handler(({ context, input: { filter, sort, offset, limit, list } }) =>
     CatalogueService.page(context, filter, sort, offset, limit, list),
@@ -17,12 +17,12 @@ export const frameRoutes = {
   get: see.frames.get.handler(({ context, input: { id, filter, sort, list } }) =>
     CatalogueService.frame(context, id, filter, sort, list),
   ),
-  nextOpen: see.frames.nextOpen.handler(({ context: { study }, input: { id, filter, sort, list } }) =>
-    CatalogueService.nextOpen(study, id, filter, sort, list),
+  nextOpen: see.frames.nextOpen.handler(({ context, input: { id, filter, sort, list } }) =>
+    CatalogueService.nextOpen(context, id, filter, sort, list),
   ),
   nextExamination: see.frames.nextExamination.handler(
-    ({ context: { study }, input: { id, direction, filter, sort, list } }) =>
-      CatalogueService.nextExamination(study, id, direction, filter, sort, list),
+    ({ context, input: { id, direction, filter, sort, list } }) =>
+      CatalogueService.nextExamination(context, id, direction, filter, sort, list),
   ),
   open: see.frames.open.handler(({ context, input }) => {
     noteLook(context.study, input.id)
@@ -37,8 +37,8 @@ export const frameRoutes = {
     await CatalogueService.calibrate(context, input.id, input.mmPerPixel)
     return {}
   }),
-  patients: see.frames.patients.handler(({ context: { study }, input }) =>
-    CatalogueService.patients(study, input.search, input.split),
+  patients: see.frames.patients.handler(({ context, input }) =>
+    CatalogueService.patients(context, input.search, input.split),
   ),
   image: see.frames.image.handler(({ context: { study }, input }) => {
     noteLook(study, input.id)

@@ -13,13 +13,13 @@ export const layerRoutes = {
     const found = await LabelService.own(context, input.frame)
     return found && { revision: found.revision, mask: text(found.bytes) }
   }),
-  mask: see.layers.mask.handler(async ({ context: { study }, input }) => {
-    const { revision, bytes: mask } = await LabelService.mask(study, input.layer)
+  mask: see.layers.mask.handler(async ({ context, input }) => {
+    const { revision, bytes: mask } = await LabelService.seenMask(context, input.layer)
     return { revision, mask: text(mask) }
   }),
   outlines: see.layers.outlines.handler(({ context, input }) => LabelService.outlines(context, input.frame)),
-  before: see.layers.before.handler(async ({ context: { study }, input }) => {
-    const found = await LabelService.before(study, input.layer, input.revision)
+  before: see.layers.before.handler(async ({ context, input }) => {
+    const found = await LabelService.before(context, input.layer, input.revision)
     return found && { revision: found.revision, mask: text(found.bytes) }
   }),
   painting: label.layers.painting.handler(({ context }) => context.engine.giveWayToPainting()),

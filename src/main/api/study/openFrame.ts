@@ -1,4 +1,5 @@
 import { Failure } from '../../../shared/contract/failure.ts'
+import type { FrameReview } from '../../../shared/contract/frameReview.ts'
 import type { FrameRow, ImageFile, PlacedFrame } from '../../../shared/contract/frames.ts'
 import type { OverFrame } from '../../../shared/contract/openFrame.ts'
 import type { FrameVeto } from '../../../shared/contract/vetoes.ts'
@@ -7,11 +8,13 @@ import { CatalogueService } from '../../engine/catalogue/CatalogueService.ts'
 import { LabelService } from '../../engine/labels/LabelService.ts'
 import type { Call } from '../../engine/study/Call.ts'
 import type { OpenStudy } from '../../engine/study/OpenStudy.ts'
+import { WorkService } from '../../engine/work/WorkService.ts'
 
 interface Opened extends OverFrame {
   readonly place: PlacedFrame
   readonly image: ImageFile
   readonly vetoes: FrameVeto[]
+  readonly review: FrameReview
 }
 
 /** A frame with everything that the canvas shows of it; see the contract. Fails FRAME_NOT_FOUND, FILE_DAMAGED. */
@@ -19,13 +22,14 @@ export async function openFrame(
   call: Call,
   { id, filter, sort, list }: FrameRow & { readonly id: number },
 ): Promise<Opened> {
-  const [place, image, over, vetoes] = await Promise.all([
+  const [place, image, over, vetoes, review] = await Promise.all([
     CatalogueService.frame(call, id, filter, sort, list),
     CatalogueService.image(call.study, id, 'full'),
     overFrame(call, id),
     frameVetoes(call.study, id),
+    WorkService.frameReview(call, id),
   ])
-  return { place, image, vetoes, ...over }
+  return { place, image, vetoes, review, ...over }
 }
 
 /** What is ruled out of learning on a frame. Fails FILE_DAMAGED. */

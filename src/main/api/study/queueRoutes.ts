@@ -5,9 +5,11 @@ const see = studyOperation('see')
 
 /** What to label next. */
 export const queueRoutes = {
-  next: see.queue.next.handler(async ({ context: { study }, input: { count, lesion } }) => {
+  next: see.queue.next.handler(async ({ context: { study, actor }, input: { count, lesion } }) => {
     const asked =
-      lesion === undefined ? QueueService.next(study, count) : QueueService.nextOfClass(study, count, lesion)
+      lesion === undefined
+        ? QueueService.next(study, count, undefined, actor.name)
+        : QueueService.nextOfClass(study, count, lesion, actor.name)
     const { waiting, frames } = await asked
     return { waiting, frames: [...frames] }
   }),

@@ -24,6 +24,7 @@ interface Options {
   readonly threads?: number
   readonly at?: TimeOfDay
   readonly unjudged?: boolean
+  readonly acceptedOnly?: boolean
   readonly resume?: string
   readonly json?: boolean
 }
@@ -55,6 +56,7 @@ export const train: Command = {
         timeOfDay,
       )
       .option('--unjudged', 'train although no validation patient has a mask')
+      .option('--accepted-only', 'learn from labels alone that a reviewer has accepted')
       .option('--resume <run>', 'go on with a round')
       .option('--json', 'one JSON document')
       .action(async (study: string, options: Options) => {
@@ -95,6 +97,7 @@ async function roundOptions({ engine }: Terminal, o: Options): Promise<RoundOpti
     stopAfterMinutes: o.stopAfter ?? null,
     threads: o.threads ?? null,
     unjudged: o.unjudged ?? false,
+    ...(o.acceptedOnly ? { acceptedOnly: true } : {}),
   }
 }
 

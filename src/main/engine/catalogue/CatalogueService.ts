@@ -1,6 +1,7 @@
 import { basename } from 'node:path'
 import { Failure } from '../../../shared/contract/failure.ts'
 import type { StudyInfo } from '../../../shared/contract/study.ts'
+import { guardedClasses } from '../../../shared/domain/guardedClasses.ts'
 import { classesNamed } from '../../../shared/domain/labelClass.ts'
 import type { Reason } from '../../../shared/reasons/index.ts'
 import { classesOf, keepClasses } from '../store/classes.ts'
@@ -8,6 +9,8 @@ import { createStore } from '../store/createStore.ts'
 import { followTrail } from '../store/followTrail.ts'
 import { readOriginal } from '../store/frameFiles.ts'
 import { openStore, openToLook, type Store } from '../store/openStore.ts'
+import { isAcceptedOnly } from '../store/review/acceptedOnly.ts'
+import { guardedIn } from '../store/review/guarded.ts'
 import { setSetting, settingsOf } from '../store/settings.ts'
 import { failureOf } from '../store/sqliteFailure.ts'
 import type { Trails } from '../store/trail/Trails.ts'
@@ -20,6 +23,7 @@ import { addTag, assign, hide, link, removeTag, setModality, undoBulk, writeNote
 import { NAME_IS_OWN, namedByDay, ownName, rename } from './naming.ts'
 import { nearDuplicates } from './nearDuplicates.ts'
 import { countBySplit, overview, patients } from './overview.ts'
+import { guard, learnAccepted } from './reviewSettings.ts'
 import { listSearches, removeSearch, saveSearch } from './searches.ts'
 import { isSplitFrozen, setSplit } from './split.ts'
 import { boundThumbnails, makeThumbnail, THUMBNAIL_SIDE, thumbnailOf, thumbnailPath } from './thumbnails.ts'
@@ -32,6 +36,8 @@ export const CatalogueService = {
   info,
   rename,
   setClasses,
+  guard,
+  learnAccepted,
   setSplit,
   freeze,
   page,
@@ -107,6 +113,8 @@ async function info({ store, name, classes, index }: OpenStudy): Promise<StudyIn
     models: Number(models),
     splits,
     splitFrozen: await isSplitFrozen(store.db),
+    guarded: guardedClasses(classes, await guardedIn(store.db)),
+    acceptedOnly: await isAcceptedOnly(store.db),
   }
 }
 

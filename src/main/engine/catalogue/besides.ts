@@ -1,5 +1,6 @@
 import { Failure } from '../../../shared/contract/failure.ts'
 import { record } from '../store/audit.ts'
+import { mustNotBeSigned } from '../store/review/signed.ts'
 import type { Call } from '../study/Call.ts'
 import { mustWrite, type OpenStudy } from '../study/OpenStudy.ts'
 
@@ -35,6 +36,7 @@ export async function calibrate(
   await store.db.transaction().execute(async (db) => {
     const frame = await db.selectFrom('frame').select('id').where('id', '=', id).executeTakeFirst()
     if (!frame) throw new Failure('frameGone')
+    await mustNotBeSigned(db, id)
     const values = { mm_per_pixel: mmPerPixel ?? 0, reader: actor.name, at: new Date().toISOString() }
     if (mmPerPixel === null) await db.deleteFrom('calibration').where('frame_id', '=', id).execute()
     else

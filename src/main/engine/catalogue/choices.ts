@@ -19,7 +19,13 @@ export async function choices({ store: { db } }: OpenStudy) {
     .where('kind', '=', 'reader')
     .orderBy('author')
     .execute()
-  return { tags, devices, readers: readers.map((r) => r.author) }
+  const assigned = await db.selectFrom('assignment').select('reader').distinct().orderBy('reader').execute()
+  return {
+    tags,
+    devices,
+    readers: readers.map((r) => r.author),
+    assigned: assigned.map(({ reader }) => reader),
+  }
 }
 
 /** A frame's note and tags. */

@@ -4,6 +4,7 @@ import { type LabelClass, MOST_CLASSES } from '../../../shared/domain/labelClass
 import { record } from '../store/audit.ts'
 import { classesOf, keepClasses } from '../store/classes.ts'
 import { paintedFrom } from '../store/frames/paintedFrom.ts'
+import { signedExaminations } from '../store/review/signed.ts'
 import type { Catalogue } from '../store/schema.ts'
 import { failureOf } from '../store/sqliteFailure.ts'
 import type { Call } from '../study/Call.ts'
@@ -11,7 +12,8 @@ import { mustWrite } from '../study/OpenStudy.ts'
 
 /**
  * Gives the classes other names and colours, and adds further ones at the end. A class's place is its value in every
- * mask, so none changes places, and the last goes only as long as nothing knows it. Fails CLASS_IN_USE, WRONG_USAGE.
+ * mask, so none changes places, and the last goes only as long as nothing knows it. Fails CLASS_IN_USE, FRAME_LOCKED,
+ * WRONG_USAGE.
  */
 export async function setClasses({ study, actor }: Call, classes: readonly LabelClass[]): Promise<void> {
   mustWrite(study)
@@ -19,6 +21,7 @@ export async function setClasses({ study, actor }: Call, classes: readonly Label
     await study.store.db.transaction().execute(async (db) => {
       const before = await classesOf(db)
       mustKeepPlaces(before, classes)
+      await mustKeepMeaning(db, before, classes)
       if (classes.length < before.length) await mustBeUnknown(db, classes.length, before)
       await keepClasses(db, classes)
       await record(db, {
@@ -45,6 +48,17 @@ function mustKeepPlaces(before: readonly LabelClass[], after: readonly LabelClas
     return now >= 0 && now !== value
   })
   if (moved) throw new Failure('classWouldMove', { class: moved.name })
+}
+
+/** Refuses to call a class otherwise, or to drop one, while an examination is signed: its masks would say something else. */
+async function mustKeepMeaning(
+  db: Transaction<Catalogue>,
+  before: readonly LabelClass[],
+  after: readonly LabelClass[],
+): Promise<void> {
+  if (before.every(({ name }, value) => after[value]?.name === name)) return
+  const signed = await signedExaminations(db).executeTakeFirst()
+  if (signed) throw new Failure('classesSigned', { reviewer: signed.reviewer })
 }
 
 /** Refuses to drop classes that a mask, a model or a round knows. */

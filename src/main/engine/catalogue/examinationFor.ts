@@ -3,6 +3,7 @@ import { Failure } from '../../../shared/contract/failure.ts'
 import type { Split } from '../../../shared/contract/frames.ts'
 import { examinationNamed } from '../store/examinationNamed.ts'
 import { framesOfPatients } from '../store/framesOfPatients.ts'
+import { mustTakeFrames } from '../store/review/signed.ts'
 import type { Catalogue } from '../store/schema.ts'
 import { isSplitFrozen } from './split.ts'
 
@@ -43,5 +44,7 @@ export async function examinationFor(
         .executeTakeFirstOrThrow()
     ).id
   const made = known ? [] : [{ code: patient, split: split ?? ('train' as const) }]
-  return { id: await examinationNamed(db, owner, examination), made }
+  const id = await examinationNamed(db, owner, examination)
+  await mustTakeFrames(db, id)
+  return { id, made }
 }

@@ -7,11 +7,11 @@ import { summariesOf } from './summaries.ts'
 
 /** Keeps the frames that pass a filter now as a list to go through. */
 export async function freeze(
-  { index, lists }: OpenStudy,
+  { study: { index, lists }, actor }: Call,
   filter: FrameFilter,
   sort: FrameSort | undefined,
 ): Promise<{ list: string; total: number }> {
-  const ids = index.list(filter, sort)
+  const ids = index.list(filter, sort, actor.name)
   return { list: await lists.keep(ids), total: ids.length }
 }
 
@@ -29,9 +29,12 @@ export async function page(
   name?: string,
 ) {
   const { index } = call.study
+  const { name: reader } = call.actor
   const list = await frozen(call.study, name)
-  const ids = list ? [...list.subarray(offset, offset + limit)] : index.ids(filter, sort, offset, limit)
-  return { total: list?.length ?? index.count(filter), frames: await summariesOf(call, ids) }
+  const ids = list
+    ? [...list.subarray(offset, offset + limit)]
+    : index.ids(filter, sort, offset, limit, reader)
+  return { total: list?.length ?? index.count(filter, reader), frames: await summariesOf(call, ids) }
 }
 
 /** A frame, its place in a frozen list or among those that pass now, and its neighbours; see the contract. */
@@ -46,7 +49,7 @@ export async function frame(
   const [summary] = await summariesOf(call, [id])
   if (!summary) throw new Failure('frameGone')
   const list = await frozen(study, name)
-  const ids = list ?? study.index.list(filter, sort)
+  const ids = list ?? study.index.list(filter, sort, call.actor.name)
   const position = ids.indexOf(id)
   const [before, after] = position < 0 ? gapFor(study, id, ids, sort) : [position - 1, position + 1]
   return {
@@ -75,21 +78,21 @@ function gapFor(
 
 /** The next frame to label, on the same side of the split; see the contract. */
 export async function nextOpen(
-  study: OpenStudy,
+  { study, actor: { name: reader } }: Call,
   id: number,
-  { labelled: _, states: __, ...wider }: FrameFilter,
+  { labelled: _, states: __, stages: ___, work: ____, ...wider }: FrameFilter,
   sort: FrameSort | undefined,
   name?: string,
 ): Promise<{ next: number | null }> {
   const { index } = study
   const list = await frozen(study, name)
-  const inList = list && index.firstOpen(list, id)
-  return { next: inList ?? index.firstOpen(index.list(wider, sort), id) ?? null }
+  const inList = list && index.firstOpen(list, id, reader)
+  return { next: inList ?? index.firstOpen(index.list(wider, sort, reader), id, reader) ?? null }
 }
 
 /** The first frame of the examination after this frame's in the list, or of the one before; see the contract. */
 export async function nextExamination(
-  study: OpenStudy,
+  { study, actor }: Call,
   id: number,
   direction: 1 | -1,
   filter: FrameFilter,
@@ -97,7 +100,7 @@ export async function nextExamination(
   name?: string,
 ): Promise<{ next: number | null }> {
   const { index } = study
-  const ids = (await frozen(study, name)) ?? index.list(filter, sort)
+  const ids = (await frozen(study, name)) ?? index.list(filter, sort, actor.name)
   const at = ids.indexOf(id)
   if (at < 0) return { next: null }
   const { group } = index.all

@@ -3,6 +3,7 @@ import type { Transaction } from 'kysely'
 import { Failure } from '../../../shared/contract/failure.ts'
 import type { Modality } from '../../../shared/contract/frames.ts'
 import { record } from '../store/audit.ts'
+import { mustNotBeSigned, noneMayBeSigned } from '../store/review/signed.ts'
 import type { Catalogue } from '../store/schema.ts'
 import { failureOf } from '../store/sqliteFailure.ts'
 import type { Call } from '../study/Call.ts'
@@ -108,13 +109,14 @@ export async function assign(call: Call, ids: readonly number[], to: Assignment)
   return done
 }
 
-/** Keeps a note with a frame; an empty one is removed. Fails FRAME_NOT_FOUND. */
+/** Keeps a note with a frame; an empty one is removed. Fails FRAME_NOT_FOUND, FRAME_LOCKED. */
 export async function writeNote({ study, actor }: Call, frame: number, text: string): Promise<void> {
   mustWrite(study)
   if (!study.index.holds(frame)) throw new Failure('frameGone')
   const { db } = study.store
   const at = new Date().toISOString()
   await db.transaction().execute(async (transaction) => {
+    await mustNotBeSigned(transaction, frame)
     if (text.trim() === '') await transaction.deleteFrom('note').where('frame_id', '=', frame).execute()
     else
       await transaction
@@ -140,7 +142,9 @@ export async function undoBulk({ study, actor }: Call, action: number): Promise<
     const row = await actions.where('id', '=', action).executeTakeFirst()
     if (!row) throw new Failure('actionForgotten')
     if (row.undone === 1) return false
-    await restore(transaction, JSON.parse(row.before) as Before)
+    const before = JSON.parse(row.before) as Before
+    await noneMayBeSigned(transaction, framesIn(before))
+    await restore(transaction, before)
     await transaction.updateTable('bulk_action').set({ undone: 1 }).where('id', '=', action).execute()
     await record(transaction, {
       actor: actor.name,
@@ -153,6 +157,12 @@ export async function undoBulk({ study, actor }: Call, action: number): Promise<
   if (!isTakenBack) return
   study.index.drop()
   study.changes.send({ what: 'frames' })
+}
+
+/** The frames that taking an action back sets anew. */
+function framesIn(before: Before): number[] {
+  if (before.kind === 'hidden') return [...before.off, ...before.on]
+  return 'frames' in before ? before.frames : before.rows.map(([id]) => id)
 }
 
 async function restore(db: Transaction<Catalogue>, before: Before): Promise<void> {
@@ -180,7 +190,7 @@ async function restore(db: Transaction<Catalogue>, before: Before): Promise<void
   }
 }
 
-/** One bulk action: change, way back and audit row in one transaction. */
+/** One bulk action: change, way back and audit row in one transaction. Fails FRAME_LOCKED where any of the frames is signed. */
 async function act(
   { study, actor }: Call,
   ids: readonly number[],
@@ -190,6 +200,7 @@ async function act(
   mustWrite(study)
   try {
     const id = await study.store.db.transaction().execute(async (transaction) => {
+      await noneMayBeSigned(transaction, ids)
       const done = await change(transaction)
       const { before: way, told = {} } = 'before' in done ? done : { before: done }
       const before = JSON.stringify(way)

@@ -2,7 +2,7 @@ import type { Overview } from '../../../shared/contract/catalogue.ts'
 import { DISAGREEING, type Split } from '../../../shared/contract/frames.ts'
 import { isLabel } from '../../../shared/domain/frameState.ts'
 import { type FrameColumns, facet, labelIn, modalities, stateIn } from '../store/frames/frameColumns.ts'
-import type { OpenStudy } from '../study/OpenStudy.ts'
+import type { Call } from '../study/Call.ts'
 
 /** At most so many patients are offered at a time. */
 const OFFERED = 50
@@ -37,8 +37,9 @@ export function countBySplit({ groups, group, facets }: FrameColumns) {
 }
 
 /** What there is and what of it is labelled: by modality, by class, by patient's split; and how much is hidden. */
-export function overview({ index, classes }: OpenStudy): Overview {
-  const { facets, disagreement } = index.all
+export function overview({ study: { index, classes }, actor }: Call): Overview {
+  const seen = index.seenBy(actor.name)
+  const { facets, disagreement } = seen
   const byModality = modalities.map((modality) => ({ modality, frames: 0, labelled: 0 }))
   const byClass = classes.map(({ name }) => ({ name, painted: 0, predicted: 0 }))
   let disagreeing = 0
@@ -59,12 +60,12 @@ export function overview({ index, classes }: OpenStudy): Overview {
       byClass[c]!.predicted += (bits >> (facet.predicted + c)) & 1
     }
   }
-  return { ...countBySplit(index.all), byModality, byClass: byClass.slice(1), disagreeing, hidden }
+  return { ...countBySplit(seen), byModality, byClass: byClass.slice(1), disagreeing, hidden }
 }
 
 /** Patients whose code contains the text, on one side of the split where one is asked for, in the library's order, with their frames that are not hidden. */
-export function patients({ index }: OpenStudy, search = '', split?: Split) {
-  const { groups, group, facets } = index.all
+export function patients({ study: { index }, actor }: Call, search = '', split?: Split) {
+  const { groups, group, facets } = index.seenBy(actor.name)
   const wanted = search.toLowerCase()
   const found = new Map<string, { patient: string; split: Split; frames: number; labelled: number }>()
   for (const one of groups) {

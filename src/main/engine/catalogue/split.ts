@@ -2,6 +2,7 @@ import type { Kysely, Transaction } from 'kysely'
 import { Failure } from '../../../shared/contract/failure.ts'
 import type { Split } from '../../../shared/contract/frames.ts'
 import { record } from '../store/audit.ts'
+import { signedExaminations } from '../store/review/signed.ts'
 import type { Catalogue } from '../store/schema.ts'
 import { failureOf } from '../store/sqliteFailure.ts'
 import type { Call } from '../study/Call.ts'
@@ -18,7 +19,17 @@ export async function isSplitFrozen(db: Kysely<Catalogue> | Transaction<Catalogu
   return row !== undefined
 }
 
-/** Puts patients on one side of the split. Fails SPLIT_VIOLATED once a round has learned. */
+/** Refuses to move patients with an examination that is signed. Fails FRAME_LOCKED. */
+async function mustNotHoldSigned(db: Transaction<Catalogue>, patients: readonly string[]): Promise<void> {
+  const signed = await signedExaminations(db)
+    .innerJoin('examination', 'examination.id', 'sign_off.examination_id')
+    .innerJoin('patient', 'patient.id', 'examination.patient_id')
+    .where('patient.code', 'in', [...patients])
+    .executeTakeFirst()
+  if (signed) throw new Failure('examinationSigned', { reviewer: signed.reviewer })
+}
+
+/** Puts patients on one side of the split. Fails SPLIT_VIOLATED once a round has learned, FRAME_LOCKED for signed ones. */
 export async function setSplit(
   { study, actor }: Call,
   patients: readonly string[],
@@ -28,6 +39,7 @@ export async function setSplit(
   try {
     await study.store.db.transaction().execute(async (db) => {
       if (await isSplitFrozen(db)) throw new Failure('splitFrozen')
+      await mustNotHoldSigned(db, patients)
       const before = await db
         .selectFrom('patient')
         .select(['code', 'split'])

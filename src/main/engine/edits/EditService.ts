@@ -60,8 +60,8 @@ async function readOn(study: OpenStudy, { told, work, found }: Kept): Promise<Da
   return labels
 }
 
-/** Labels by readers; a reference judges, and nobody here made it. */
-async function labelsOf({ store: { db } }: OpenStudy): Promise<Dated[]> {
+/** Labels by readers; a reference judges, and nobody here made it. Nothing is told of what is still read blind. */
+async function labelsOf({ store: { db }, index }: OpenStudy): Promise<Dated[]> {
   const rows = await framesOfPatients(db)
     .innerJoin('layer', 'layer.id', 'frame.label_layer')
     .innerJoin('revision', 'revision.layer_id', 'layer.id')
@@ -75,7 +75,7 @@ async function labelsOf({ store: { db } }: OpenStudy): Promise<Dated[]> {
     )
     .execute()
   return rows
-    .filter(({ state }) => isLabel(stateStored(state)))
+    .filter(({ frame, state }) => isLabel(stateStored(state)) && !index.isBlind(frame))
     .map(({ frame, painted, split, layer, reader, newest, at }) => {
       const hasLesion = painted > 1
       return { frame, layer, reader, newest, at, hasLesion, isHeldOut: split !== 'train' }

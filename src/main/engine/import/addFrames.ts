@@ -4,6 +4,7 @@ import { LabelService } from '../labels/LabelService.ts'
 import { record } from '../store/audit.ts'
 import { examinationNamed } from '../store/examinationNamed.ts'
 import { storeOriginals } from '../store/frameFiles.ts'
+import { signedBy } from '../store/review/signed.ts'
 import type { Catalogue } from '../store/schema.ts'
 import type { Call } from '../study/Call.ts'
 import type { OpenStudy } from '../study/OpenStudy.ts'
@@ -112,7 +113,7 @@ async function addOne(
 ): Promise<Outcome> {
   const known = await db.selectFrom('frame').select('id').where('sha256', '=', hash).executeTakeFirst()
   const id = known?.id ?? (await insertFrame(db, frame, hash, examinations))
-  if (!frame.mask || (known && (await hasMask(db, id))))
+  if (!frame.mask || (known && ((await hasMask(db, id)) || (await signedBy(db, id)) !== undefined)))
     return { id, duplicate: known !== undefined, mask: false }
   const { kind, data } = frame.mask
   const author = kind === 'reader' ? reader : 'reference'

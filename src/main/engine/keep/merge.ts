@@ -3,6 +3,7 @@ import { Failure } from '../../../shared/contract/failure.ts'
 import { ImportService } from '../import/ImportService.ts'
 import { LabelService } from '../labels/LabelService.ts'
 import { record } from '../store/audit.ts'
+import { signedBy } from '../store/review/signed.ts'
 import type { Catalogue } from '../store/schema.ts'
 import { settingOf } from '../store/settings.ts'
 import { failureOf } from '../store/sqliteFailure.ts'
@@ -41,7 +42,7 @@ const AT_ONCE = 1000
 
 /**
  * Brings all frames, readers' masks, tags, notes and vetoes of another study into the open one, or nothing of it. A frame that
- * both hold is one; its masks stand side by side where they differ. Models stay where they are. The other study is only
+ * both hold is one; its masks stand side by side where they differ, and nothing comes onto one that is signed. Models stay where they are. The other study is only
  * read, and nothing in it is believed. Fails STUDY_NOT_FOUND, STUDY_DAMAGED, FILE_DAMAGED, WRONG_USAGE, DISK_FULL.
  */
 export async function mergeStudy(call: Call, folder: string): Promise<MergeReport> {
@@ -155,6 +156,7 @@ async function mergeLayers(db: Db, other: ForeignStudy, classes: number) {
 /** On which frame, and under which name, another study's mask comes in; undefined where it is there already. */
 async function placeFor(db: Db, { frame: hash, kind, author, sha256 }: ForeignLayer) {
   const frame = await db.selectFrom('frame').select('id').where('sha256', '=', hash).executeTakeFirstOrThrow()
+  if ((await signedBy(db, frame.id)) !== undefined) return undefined
   const own = await db
     .selectFrom('layer')
     .innerJoin('revision', 'revision.layer_id', 'layer.id')
@@ -176,6 +178,7 @@ async function mergeVetoes(db: Db, other: ForeignStudy) {
       .select('id')
       .where('sha256', '=', veto.frame)
       .executeTakeFirstOrThrow()
+    if ((await signedBy(db, id)) !== undefined) continue
     const { reader, at, width, height } = veto
     const region = regionIn(veto)
     const added = await LabelService.mergeVeto(db, {
@@ -196,7 +199,7 @@ async function mergeMarks(db: Db, other: ForeignStudy): Promise<{ notes: number;
   const marks = { notes: 0, tags: 0 }
   for (const { frame, ...note } of await notesIn(other)) {
     const frame_id = idOf.get(frame)
-    if (frame_id === undefined) continue
+    if (frame_id === undefined || (await signedBy(db, frame_id)) !== undefined) continue
     const row = { frame_id, ...note }
     const done = await db
       .insertInto('note')
@@ -207,7 +210,7 @@ async function mergeMarks(db: Db, other: ForeignStudy): Promise<{ notes: number;
   }
   for (const { frame, name } of await tagsIn(other)) {
     const frame_id = idOf.get(frame)
-    if (frame_id === undefined) continue
+    if (frame_id === undefined || (await signedBy(db, frame_id)) !== undefined) continue
     await db
       .insertInto('tag')
       .values({ name })

@@ -11,7 +11,7 @@ import { changeMask } from './changeMask.ts'
 import { compareModels } from './compareModels.ts'
 import { declare } from './declare.ts'
 import { followModel } from './followModel.ts'
-import { list, opened } from './frameLayers.ts'
+import { list, maySee, mustBeSeen, opened } from './frameLayers.ts'
 import { freshOverlays } from './freshOverlays.ts'
 import { heldBack, hidesOverlays, isHeldBack } from './heldBack.ts'
 import { honouredVetoes } from './honoured.ts'
@@ -19,13 +19,14 @@ import { interpolate } from './interpolate.ts'
 import { boundMaps } from './keptMaps.ts'
 import { labels } from './labelOf.ts'
 import { mergeVeto } from './mergeVeto.ts'
-import { checked, newestMask, newestRevision, newestRevisionOf } from './newestMask.ts'
+import { checked, newestMask, newestMaskOf, newestRevision, newestRevisionOf } from './newestMask.ts'
 import { smallOutlines } from './outlines.ts'
 import { pairModels } from './pairModels.ts'
 import { partnersOf } from './partners.ts'
 import { doubtsOf, keepPrediction } from './predictions.ts'
 import { storeBrought } from './storeBrought.ts'
 import { toldOf } from './storeMask.ts'
+import { takeAsLabel } from './takeAsLabel.ts'
 import { addVeto, takeBackVeto, vetoesOf } from './vetoes.ts'
 
 /** Masks of frames: one layer per author, append-only revisions, each change one transaction with its audit row. */
@@ -34,6 +35,7 @@ export const LabelService = {
   opened,
   own,
   mask,
+  seenMask,
   outlines,
   before,
   paint,
@@ -43,6 +45,9 @@ export const LabelService = {
   confirm,
   declare,
   labels,
+  takeAsLabel,
+  newestMask,
+  newestMaskOf,
   isHeldBack,
   hidesOverlays,
   followModel,
@@ -69,6 +74,12 @@ async function mask(
   const row = await newestRevision(db, layer)
   if (!row) throw new Failure('layerGone')
   return { revision: row.number, bytes: checked(row) }
+}
+
+/** The same for somebody who asks. Fails LAYER_NOT_FOUND too for a mask that is kept from them. */
+async function seenMask(call: Call, layer: number): ReturnType<typeof mask> {
+  await mustBeSeen(call, layer)
+  return mask(call.study, layer)
 }
 
 /** The reader's own mask of a frame; null where they have painted nothing. Fails FILE_DAMAGED. */
@@ -99,10 +110,12 @@ async function outlines(call: Call, frame: number): Promise<FrameOutlines> {
  * FILE_DAMAGED.
  */
 async function before(
-  { store: { db } }: OpenStudy,
+  call: Call,
   layer: number,
   revision: number,
 ): Promise<{ revision: number; bytes: Uint8Array } | null> {
+  if (!(await maySee(call, layer))) return null
+  const { db } = call.study.store
   const rows = db
     .selectFrom('revision')
     .innerJoin('layer', 'layer.id', 'revision.layer_id')

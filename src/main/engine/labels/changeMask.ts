@@ -2,12 +2,16 @@ import type { Transaction } from 'kysely'
 import { Failure } from '../../../shared/contract/failure.ts'
 import type { Saved } from '../../../shared/contract/layers.ts'
 import { type FrameState, frameStates, isLabel, stateStored } from '../../../shared/domain/frameState.ts'
-import { emptyMask, type Mask } from '../../../shared/domain/mask.ts'
+import { countValues, emptyMask, type Mask } from '../../../shared/domain/mask.ts'
 import { record } from '../store/audit.ts'
+import { stateSeen } from '../store/review/blind.ts'
+import { keepTold, noteReading } from '../store/review/readings.ts'
+import { mustNotBeSigned } from '../store/review/signed.ts'
 import type { Catalogue } from '../store/schema.ts'
 import { failureOf } from '../store/sqliteFailure.ts'
 import type { Call } from '../study/Call.ts'
 import { mustWrite, type OpenStudy } from '../study/OpenStudy.ts'
+import { holdsOf } from './markFrame.ts'
 import { checkedMask } from './newestMask.ts'
 import { type Making, storeMask, toldOf } from './storeMask.ts'
 
@@ -27,8 +31,8 @@ const newest = new WeakMap<OpenStudy, { layer: number; revision: number; mask: M
 
 /**
  * Writes the next revision of the reader's mask of a frame and its audit row. Resolves after the commit; the same
- * `stroke` again is answered without another. Fails FRAME_NOT_FOUND, STALE_REVISION, FILE_DAMAGED, READ_ONLY,
- * DISK_FULL.
+ * `stroke` again is answered without another. How far the reader is goes with it. Fails FRAME_NOT_FOUND, FRAME_LOCKED,
+ * STALE_REVISION, FILE_DAMAGED, READ_ONLY, DISK_FULL.
  */
 export async function changeMask(
   call: Call,
@@ -41,16 +45,19 @@ export async function changeMask(
     const { saved, written } = await study.store.db.transaction().execute(async (transaction) => {
       const now = await currentMask(call, transaction, frame, making.stroke ?? null)
       if ('repeated' in now) return { saved: now.repeated }
+      await mustNotBeSigned(transaction, frame)
       mustBeNewest(now, base)
+      await keepTold(transaction, frame)
       const mask = await next(now.mask, transaction)
       const where = { frame, kind: 'reader', author: actor.name } as const
       // What is not there yet cannot be brought back.
       const restores = making.restores != null && making.restores <= now.revision ? making.restores : null
-      const stored = await storeMask(transaction, where, mask, {
-        ...making,
-        ...(await declarationOf(transaction, now, restores)),
-        restores,
-      })
+      const { undoes, ...declaration } = await declarationOf(transaction, now, restores)
+      const declares = declaration.declares ?? (making.origin === 'accept' && making.made == null)
+      const stored = await storeMask(transaction, where, mask, { ...making, ...declaration, restores })
+      const says = declares ? 'finished' : undoes ? 'open' : undefined
+      const { anything: holdsAnything } = holdsOf(countValues(mask), mask.data.length)
+      await noteReading(transaction, { frame, reader: actor.name, says, holdsAnything })
       await record(transaction, {
         actor: actor.name,
         action,
@@ -62,7 +69,8 @@ export async function changeMask(
         },
       })
       const { sha256: _, ...saved } = stored
-      return { saved, written: { mask, what: whatChanged(now, saved) } }
+      const state = await stateSeen(transaction, frame, actor.name, frameStates.indexOf(stored.state))
+      return { saved: { ...saved, state }, written: { mask, what: whatChanged(now, saved) } }
     })
     if (written) {
       newest.set(study, { ...saved, mask: written.mask })
@@ -99,13 +107,13 @@ export function mustBeNewest({ revision }: Now, base: number): void {
 
 /**
  * What taking a step back, or forward again, says of the frame: the state that the step changed comes back with the
- * mask, and a step that declared the frame finished (an accepted overlay) declares it again.
+ * mask, and a step that declared the frame finished (an accepted overlay) declares it again, or takes that back.
  */
 async function declarationOf(
   db: Transaction<Catalogue>,
   { layer, revision }: Now,
   restores: number | null,
-): Promise<{ declares?: true; backTo?: FrameState }> {
+): Promise<{ declares?: true; backTo?: FrameState; undoes?: true }> {
   if (restores === null || layer === null) return {}
   const row = (number: number) =>
     db
@@ -119,7 +127,7 @@ async function declarationOf(
   if (!step) return {}
   if (restores > shown) return step.origin === 'stroke' ? {} : { declares: true }
   const backTo = frameStates[step.state_before ?? -1]
-  return backTo ? { backTo } : {}
+  return { ...(backTo ? { backTo } : {}), ...(step.origin === 'stroke' ? {} : { undoes: true as const }) }
 }
 
 /**
@@ -149,8 +157,9 @@ export async function currentMask(
   const same =
     stroke === null ? undefined : await rows.where('revision.stroke', '=', stroke).executeTakeFirst()
   if (same) {
-    const { id, number, at, state } = same
-    return { repeated: { layer: id, revision: number, savedAt: at, state: stateStored(state) } }
+    const { id, number, at } = same
+    const state = await stateSeen(db, frame, actor.name, same.state)
+    return { repeated: { layer: id, revision: number, savedAt: at, state } }
   }
   const last = await rows.orderBy('revision.number', 'desc').limit(1).executeTakeFirst()
   const state = stateStored(size.state)

@@ -24,12 +24,16 @@ export async function compareModels(
   const known = await labels(study)
   const rows = await framesOfPatients(study.store.db)
     .leftJoin('layer as label', 'label.id', 'frame.label_layer')
+    .leftJoin('reading', (join) =>
+      join.onRef('reading.frame_id', '=', 'frame.id').on('reading.reader', '=', actor.name),
+    )
+    .select('reading.stage as ownReading')
     .select(['frame.id', 'frame.name', 'frame.state', 'patient.code as patient', 'patient.split'])
     .select('label.author as labelAuthor')
     .where('frame.hidden', '=', 0)
     .orderBy('frame.id')
     .execute()
-  const labelled = rows.filter(({ id }) => known.has(id))
+  const labelled = rows.filter(({ id }) => known.has(id) && !study.index.isBlind(id))
   const validation = labelled.filter(({ split }) => split === 'validation')
   const shown = validation.filter((row) => !isHeldBack(row, actor.name))
   const split = shown.length > 0 ? 'validation' : 'train'

@@ -1,5 +1,7 @@
+import { Failure } from '../../../shared/contract/failure.ts'
 import type { LayerKind, LayerSummary } from '../../../shared/contract/layers.ts'
 import { idOfModelInUse } from '../store/modelInUse.ts'
+import { isBlind } from '../store/review/blind.ts'
 import type { Call } from '../study/Call.ts'
 import { heldBack } from './heldBack.ts'
 import { checked, type StoredBytes } from './newestMask.ts'
@@ -12,7 +14,8 @@ export interface OpenLayer {
 
 /**
  * A frame's layers: the reader's own first, then other readers' and the reference, then models, newest first. What
- * models see on a held-out patient's frame is left out until the reader has finished a mask there.
+ * models see on a held-out patient's frame is left out until the reader has finished a mask there, and other readers'
+ * masks of one that is read blind until all have.
  */
 export async function list(call: Call, frame: number): Promise<LayerSummary[]> {
   return (await layersOf(call, frame)).map(({ layer }) => layer)
@@ -21,6 +24,22 @@ export async function list(call: Call, frame: number): Promise<LayerSummary[]> {
 /** The same with their masks, each checked against its sha256. Fails FILE_DAMAGED. */
 export async function opened(call: Call, frame: number): Promise<OpenLayer[]> {
   return (await layersOf(call, frame)).map(({ layer, stored }) => ({ layer, bytes: checked(stored) }))
+}
+
+/** Whether somebody may see a layer: another reader's mask of a frame that is read blind is kept from them. */
+export async function maySee({ study, actor }: Call, layer: number): Promise<boolean> {
+  const row = await study.store.db
+    .selectFrom('layer')
+    .select(['frame_id', 'kind', 'author'])
+    .where('id', '=', layer)
+    .executeTakeFirst()
+  if (row?.kind !== 'reader' || row.author === actor.name) return true
+  return !(await isBlind(study.store.db, row.frame_id))
+}
+
+/** Refuses what may not be seen as if it were not there. Fails LAYER_NOT_FOUND. */
+export async function mustBeSeen(call: Call, layer: number): Promise<void> {
+  if (!(await maySee(call, layer))) throw new Failure('layerGone')
 }
 
 const RANK: Readonly<Record<LayerKind, number>> = { reader: 0, reference: 1, model: 2 }
@@ -41,6 +60,11 @@ async function layersOf(call: Call, frame: number): Promise<{ layer: LayerSummar
       'in',
       held?.overlaysHidden ? ['reader', 'reference'] : ['reader', 'reference', 'model'],
     )
+    .where((eb) =>
+      held?.isBlind
+        ? eb.or([eb('layer.kind', '!=', 'reader'), eb('layer.author', '=', actor.name)])
+        : eb.lit(true),
+    )
     .where('revision.number', '=', ({ selectFrom }) =>
       selectFrom('revision as later')
         .whereRef('later.layer_id', '=', 'layer.id')
@@ -55,7 +79,7 @@ async function layersOf(call: Call, frame: number): Promise<{ layer: LayerSummar
         kind: r.kind,
         author: r.author,
         own: r.kind === 'reader' && r.author === actor.name,
-        isLabel: r.id === held?.labelLayer,
+        isLabel: held?.isBlind ? r.kind === 'reader' && held.isSubmitted : r.id === held?.labelLayer,
         inUse: r.kind === 'model' && r.author === used,
         revision: r.number,
         shows: r.restores ?? r.number,

@@ -11,15 +11,9 @@ import {
 } from '../../../shared/domain/frameState.ts'
 import { MOST_CLASSES } from '../../../shared/domain/labelClass.ts'
 import type { Mask } from '../../../shared/domain/mask.ts'
+import { classBits } from '../store/frames/classBits.ts'
 import type { Catalogue } from '../store/schema.ts'
 import { disagreementOn } from './disagreement.ts'
-
-/** Bits of a mask: 1 for "there is one", 1 << class for each class above 0 that it holds. */
-export function classBits(areas: ArrayLike<number>): number {
-  let bits = 1
-  for (let c = 1; c < MOST_CLASSES; c++) if ((areas[c] ?? 0) > 0) bits |= 1 << c
-  return bits
-}
 
 /** What a mask holds, from its pixels of each value, `[256]`. */
 export const holdsOf = (counts: Uint32Array, pixels: number): Holds => ({

@@ -33,6 +33,10 @@ export async function pairModels(
         .on('right.author', '=', right),
     )
     .leftJoin('layer as label', 'label.id', 'frame.label_layer')
+    .leftJoin('reading', (join) =>
+      join.onRef('reading.frame_id', '=', 'frame.id').on('reading.reader', '=', actor.name),
+    )
+    .select('reading.stage as ownReading')
     .select(['frame.id', 'frame.name', 'frame.state', 'patient.code as patient', 'patient.split'])
     .select(['label.author as labelAuthor', 'left.id as left', 'right.id as right'])
     .where('frame.hidden', '=', 0)
@@ -53,7 +57,7 @@ export async function pairModels(
   for (const row of shown.slice(offset, offset + limit)) {
     const [one, other] = [await soundMaskOf(row.left), await soundMaskOf(row.right)]
     const { id, name, patient } = row
-    const label = known.get(id) ?? null
+    const label = study.index.isBlind(id) ? null : (known.get(id) ?? null)
     const agreement = one && other ? 1 - disagreementOf(one, other) : null
     frames.push({ id, name, patient, label, left: row.left, right: row.right, agreement })
   }

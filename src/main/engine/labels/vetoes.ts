@@ -7,6 +7,7 @@ import { decodeMask, encodeMask } from '../../../shared/domain/rle.ts'
 import { sha256 } from '../../files/durableFile.ts'
 import { record } from '../store/audit.ts'
 import { framesOfPatients } from '../store/framesOfPatients.ts'
+import { mustNotBeSigned } from '../store/review/signed.ts'
 import type { Catalogue } from '../store/schema.ts'
 import { failureOf } from '../store/sqliteFailure.ts'
 import type { Call } from '../study/Call.ts'
@@ -67,7 +68,7 @@ export interface ToldVeto {
 /**
  * Says that no round may learn from a region of a frame, or from the frame, as long as it has no label. Resolves after the
  * commit. Fails FRAME_NOT_FOUND, HELD_OUT for frames that nothing is learned from, WRONG_USAGE for one that has a label,
- * BAD_MASK, READ_ONLY, DISK_FULL.
+ * FRAME_LOCKED, BAD_MASK, READ_ONLY, DISK_FULL.
  */
 export async function addVeto(call: Call, frame: number, region: Uint8Array | null): Promise<number> {
   const { study, actor } = call
@@ -75,6 +76,7 @@ export async function addVeto(call: Call, frame: number, region: Uint8Array | nu
   try {
     const { veto } = await study.store.db.transaction().execute(async (transaction) => {
       const size = await mayBeVetoed(transaction, frame)
+      await mustNotBeSigned(transaction, frame)
       const told = await storeVeto(transaction, {
         frame,
         size,
@@ -101,6 +103,7 @@ export async function takeBackVeto({ study, actor }: Call, veto: number): Promis
       const row = await vetoRows(transaction).where('veto.id', '=', veto).executeTakeFirst()
       if (!row) throw new Failure('vetoGone')
       if (row.takenBackAt !== null) return undefined
+      await mustNotBeSigned(transaction, row.frame_id)
       const at = new Date().toISOString()
       await transaction
         .insertInto('veto_taken_back')

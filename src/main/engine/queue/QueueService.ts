@@ -36,13 +36,18 @@ export interface Queue {
 /**
  * The first frames of the queue by a strategy, the usual one where none is given, each with a reason. Never of validation or
  * test patients, which judge, none that is hidden, skipped or labelled, and no two that look alike. Empty where nothing is
- * left.
+ * left. `reader`: who asks, where that decides what they may know of a frame.
  */
-async function next(study: OpenStudy, count: number, strategy: Strategy = blend): Promise<Queue> {
+async function next(
+  study: OpenStudy,
+  count: number,
+  strategy: Strategy = blend,
+  reader?: string,
+): Promise<Queue> {
   const time = await workTimeOf(study)
   const model = await idOfModelInUse(study.store.db)
   const known = knownOf(study, model)
-  const { candidates, labelled } = survey(study.index.all, known, time)
+  const { candidates, labelled } = survey(study.index.seenBy(reader), known, time)
   const { looks } = known
   const list = listed(candidates, strategy.delays(candidates, labelled, looks), looks, count)
   const usual = reasonsFor(list, { candidates, labelled, looks }, strategy.says)
@@ -70,11 +75,11 @@ function among(
 }
 
 /** The same for more of one lesion class: where the model sees it, then what looks like it. Fails WRONG_USAGE for no class. */
-async function nextOfClass(study: OpenStudy, count: number, lesion: number): Promise<Queue> {
+async function nextOfClass(study: OpenStudy, count: number, lesion: number, reader?: string): Promise<Queue> {
   const { classes } = study
   if (!classes[lesion])
     throw new Failure('classUnknown', { name: String(lesion), classes: classes.map(({ name }) => name) })
-  return next(study, count, ofClass(lesion))
+  return next(study, count, ofClass(lesion), reader)
 }
 
 /** A strategy by its name. Fails WRONG_USAGE for one that there is not. */

@@ -4,14 +4,13 @@ import { resolve } from 'node:path'
 import { Failure, failureFor } from '../../../shared/contract/failure.ts'
 import type { OverlayProgress, RoundOptions, RoundSummary } from '../../../shared/contract/training.ts'
 import type { Actor } from '../../../shared/domain/actor.ts'
-import { kindNamed, methodName } from '../../../shared/trainer/methods/index.ts'
-import { settingsFrom } from '../../../shared/trainer/presets.ts'
+import { kindNamed } from '../../../shared/trainer/methods/index.ts'
 import type { InitialWeights, LabelledFrame, TrainJob } from '../../../shared/trainer/protocol.ts'
-import type { TrainingSettings } from '../../../shared/trainer/settings.ts'
 import { answerOf, type JobService } from '../jobs/JobService.ts'
 import { MachineService } from '../machine/MachineService.ts'
 import type { Runtime } from '../machine/Runtime.ts'
 import { ModelService } from '../models/ModelService.ts'
+import { isAcceptedOnly } from '../store/review/acceptedOnly.ts'
 import type { RunRow } from '../store/schema.ts'
 import { failureOf } from '../store/sqliteFailure.ts'
 import { Broadcast } from '../study/Broadcast.ts'
@@ -28,6 +27,7 @@ import { PlannedRounds } from './planned/PlannedRounds.ts'
 import { Round, type RoundEvent, type RoundWork } from './Round.ts'
 import { holdsClassBeyond, readinessOf } from './readiness.ts'
 import { collectRoundData, mustKeepSplit, type RoundData } from './roundData.ts'
+import { roundSettings } from './roundSettings.ts'
 import { runFolder } from './runFolder.ts'
 import { logPoint, readCurves, readRunLog } from './runLog.ts'
 import {
@@ -104,17 +104,19 @@ export class TrainingService {
   }
 
   private async begin(actor: Actor, wanted: RoundOptions): Promise<RoundSummary> {
+    const acceptedOnly = wanted.acceptedOnly ?? (await isAcceptedOnly(this.study.store.db))
     const options = {
       ...wanted,
       threads: wanted.threads ?? (await MachineService.trainerLimit(this.runtime)),
+      ...(acceptedOnly ? { acceptedOnly } : {}),
     }
-    const data = await collectRoundData(this.study)
+    const data = await collectRoundData(this.study, { acceptedOnly })
     const { method, unjudged } = options
     const wishes = { usesUnlabelled: kindNamed(method).usesUnlabelled, unjudged }
     const problem = readinessOf(data, this.study.classes, wishes).problems[0]
     if (problem) throw failureFor(problem)
     const { initial, from } = await this.initialWeights(options)
-    const settings = this.settingsOf(options)
+    const settings = roundSettings(this.study, options)
     const config: RunConfig = {
       options,
       settings,
@@ -145,7 +147,10 @@ export class TrainingService {
     if (row.model_id !== null) return this.goOnBehind(actor, id, row.model_id)
     if (await hasLostCheckpoints(this.study, id)) throw new Failure('checkpointsLeftOut')
     const config = configOf(row)
-    const data = await collectRoundData(this.study, config.vetoes ?? [])
+    const data = await collectRoundData(this.study, {
+      began: config.vetoes ?? [],
+      acceptedOnly: config.options.acceptedOnly ?? false,
+    })
     if (holdsClassBeyond(data, config.settings.classes)) throw new Failure('classAfterRound')
     const { initial } = await this.initialWeights({ ...config.options, initial: config.from ?? 'imagenet' })
     const workOf = await this.prepare(config, data, initial)
@@ -286,11 +291,6 @@ export class TrainingService {
       this.isBeginning = false
       this.planned.look()
     })
-  }
-
-  private settingsOf({ method, preset, backbone, steps, size, batch, seed }: RoundOptions): TrainingSettings {
-    const classes = this.study.classes.length
-    return settingsFrom(preset, { method: methodName(method), backbone, steps, size, batch, seed, classes })
   }
 
   private async initialWeights({

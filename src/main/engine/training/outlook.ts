@@ -2,6 +2,7 @@ import { freemem } from 'node:os'
 import type { SinceLast } from '../../../shared/contract/training.ts'
 import type { LabelledFrame } from '../../../shared/trainer/protocol.ts'
 import { ModelService } from '../models/ModelService.ts'
+import { isAcceptedOnly } from '../store/review/acceptedOnly.ts'
 import type { OpenStudy } from '../study/OpenStudy.ts'
 import { type HeldFrame, heldFrames } from './labelled/heldFrames.ts'
 import { countsByLight, countsByPatient } from './labelled/labelCounts.ts'
@@ -15,7 +16,8 @@ import { warningsOf } from './warnings/index.ts'
 
 /** What a round would learn from now, what stands in its way, and what would make it worth less. */
 export async function outlook(study: OpenStudy) {
-  const data = await collectRoundData(study)
+  const acceptedOnly = await isAcceptedOnly(study.store.db)
+  const data = await collectRoundData(study, { acceptedOnly })
   const champion = await ModelService.inUse(study)
   const card = champion && ModelService.cardOf(champion)
   const { classes } = study
@@ -30,6 +32,8 @@ export async function outlook(study: OpenStudy) {
   const facts = { classes, labelled, validation, byModality, sinceLast: since }
   return {
     labelled: data.labelled.length,
+    accepted: data.accepted,
+    acceptedOnly,
     unlabelled: data.unlabelled.length,
     vetoed: data.vetoes.count,
     validation: data.validation.length,

@@ -8,6 +8,7 @@ import { LabelService } from '../labels/LabelService.ts'
 import { framesOfPatients } from '../store/framesOfPatients.ts'
 import type { Catalogue } from '../store/schema.ts'
 import type { OpenStudy } from '../study/OpenStudy.ts'
+import { isAcceptedLabel } from './acceptedLabels.ts'
 
 /** Which patient is on which side; hashed into every model's card. */
 export type SplitLedger = Readonly<Record<string, Split>>
@@ -24,13 +25,23 @@ export interface RoundData {
   /** All frames: each gets an overlay, labelled ones so that reader and model can be compared there. */
   readonly all: readonly FrameRef[]
   readonly ledger: SplitLedger
+  /** Labels of training patients that a reviewer has accepted, whether or not others are left out. */
+  readonly accepted: number
 }
 
-/**
- * Collects frames and labels by split. Training sees labels of training patients and nothing else. `began`: the vetoes that
- * a round which goes on began with; without, those that stand.
- */
-export async function collectRoundData(study: OpenStudy, began?: readonly number[]): Promise<RoundData> {
+/** What a round is to learn from. */
+export interface Collecting {
+  /** The vetoes that a round which goes on began with; without, those that stand. */
+  readonly began?: readonly number[]
+  /** Labels that no reviewer has accepted count as none. */
+  readonly acceptedOnly?: boolean
+}
+
+/** Collects frames and labels by split. Training sees labels of training patients and nothing else. */
+export async function collectRoundData(
+  study: OpenStudy,
+  { began, acceptedOnly = false }: Collecting = {},
+): Promise<RoundData> {
   const {
     store: { db, folder },
   } = study
@@ -40,6 +51,7 @@ export async function collectRoundData(study: OpenStudy, began?: readonly number
       'frame.sha256',
       'frame.extension',
       'frame.modality',
+      'frame.label_layer as readers',
       'patient.code',
       'patient.split',
     ])
@@ -57,11 +69,17 @@ export async function collectRoundData(study: OpenStudy, began?: readonly number
   }
   const ledger: Record<string, Split> = {}
   let count = 0
-  for (const { id, sha256, extension, modality, code, split } of rows) {
+  let accepted = 0
+  for (const { id, sha256, extension, modality, readers, code, split } of rows) {
     ledger[code] = split
     const ref = { id: String(id), path: framePath(folder, sha256, extension) }
     data.all.push(ref)
-    const label = labels.get(id)
+    const any = labels.get(id)
+    const isAccepted = any !== undefined && isAcceptedLabel(study, { frame: id, label: any, readers })
+    if (isAccepted && split === 'train') accepted++
+    // What others are still to read would come back to them as the model's.
+    const counts = (isAccepted || !acceptedOnly) && !study.index.isBlind(id)
+    const label = counts ? any : undefined
     if (label === undefined) {
       if (split !== 'train') continue
       const veto = byFrame.get(id)
@@ -72,7 +90,7 @@ export async function collectRoundData(study: OpenStudy, began?: readonly number
     const { bytes: mask } = await LabelService.mask(study, label)
     data[split === 'train' ? 'labelled' : split].push({ ...ref, patient: code, modality, mask })
   }
-  return { ...data, vetoes: { ids, count }, ledger }
+  return { ...data, vetoes: { ids, count }, ledger, accepted }
 }
 
 /** Whether the frames and patients of a round are still on the sides that they were collected for. */

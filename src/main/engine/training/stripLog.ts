@@ -43,7 +43,8 @@ export async function readStrip(study: OpenStudy, id: string): Promise<Strip> {
   const frames = ids.flatMap((frame) => {
     const row = byId.get(frame)
     const label = labels.get(frame)
-    return row && label !== undefined ? [{ ...row, label }] : []
+    // What a round makes of it is compared with a mask that is kept from its other readers.
+    return row && label !== undefined && !study.index.isBlind(frame) ? [{ ...row, label }] : []
   })
   const shown = new Set(frames.map((frame) => frame.id))
   return {

@@ -14,6 +14,7 @@ import { SidePanel } from './panels/SidePanel.tsx'
 import { PlaceBar } from './place/PlaceBar.tsx'
 import { useFramePlace } from './place/useFramePlace.ts'
 import { retryAll, takeUpUnsent } from './saving/strokeQueues.ts'
+import { StageStrip } from './standing/StageStrip.tsx'
 
 interface Props {
   readonly id: number
@@ -49,10 +50,14 @@ export function FrameView({ id, row, onGo, isQueued, onQueued, onListGone }: Pro
   return (
     <div className="annotate">
       <PlaceBar place={place} queue={queue} onGo={onGo} onQueued={onQueued} onAlike={() => seek()} />
+      {frame && opened.data && (
+        <StageStrip frame={frame} isAsked={row.filter.work !== undefined} onSaid={place.goNext} />
+      )}
       {opened.data ? (
         <FrameDesk
           loaded={opened.data}
           place={place}
+          isJudged={row.filter.work === 'toReview'}
           onAgain={opened.again}
           panels={(desk) => <SidePanel desk={desk} onAlike={seek} />}
         />

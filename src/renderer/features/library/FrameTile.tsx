@@ -1,5 +1,5 @@
 import { ActionIcon, Checkbox, Group, Tooltip, UnstyledButton } from '@mantine/core'
-import { IconEyeOff, IconLink, IconPhotoSearch } from '@tabler/icons-react'
+import { IconEyeOff, IconLink, IconLock, IconPhotoSearch } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { FrameSummary } from '../../../shared/contract/frames.ts'
 import type { LabelClass } from '../../../shared/domain/labelClass.ts'
@@ -84,6 +84,13 @@ export function FrameTile({ frame, classes, layers, selected, onSelect, onOpen, 
             {frame.disagreement !== null && <Disagreement share={frame.disagreement} />}
             {frame.lesion !== null && (
               <IconLink size={14} color="var(--quiet)" aria-label={t('library.linked')} />
+            )}
+            {frame.signedBy !== null && (
+              <IconLock
+                size={14}
+                color="var(--quiet)"
+                aria-label={t('work.signedBy', { reviewer: frame.signedBy })}
+              />
             )}
             {frame.hidden && <IconEyeOff size={14} color="var(--quiet)" />}
           </Group>

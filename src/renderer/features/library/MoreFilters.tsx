@@ -6,6 +6,7 @@ import type { FrameFilter } from '../../../shared/contract/frames.ts'
 import { frameStates } from '../../../shared/domain/frameState.ts'
 import { useClient, useStudy } from '../../api/EngineContext.ts'
 import { SIDES } from '../../ui/sides.ts'
+import { WorkFilters } from './WorkFilters.tsx'
 
 interface Props {
   readonly filter: FrameFilter
@@ -25,6 +26,9 @@ const HERE = [
   'from',
   'to',
   'hidden',
+  'stages',
+  'assigned',
+  'work',
 ] as const
 
 export function MoreFilters({ filter, onChange }: Props) {
@@ -147,6 +151,7 @@ export function MoreFilters({ filter, onChange }: Props) {
               onChange={(value) => onChange({ device: value === null ? undefined : Number(value) })}
             />
           </Group>
+          <WorkFilters filter={filter} readers={choices.data?.assigned ?? []} onChange={onChange} />
           <Group grow gap="sm">
             {day('from')}
             {day('to')}

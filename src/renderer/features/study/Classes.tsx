@@ -12,6 +12,7 @@ import {
 import { useClient, useStudy } from '../../api/EngineContext.ts'
 import { useMe } from '../../api/useMe.ts'
 import { showFailure } from '../../ui/showFailure.ts'
+import { GuardedClasses } from './GuardedClasses.tsx'
 
 const SWATCHES = Array.from({ length: MOST_CLASSES }, (_, value) => defaultColour(value + 1) ?? '#777777')
 
@@ -58,6 +59,7 @@ export function Classes() {
           ))}
         </Group>
       )}
+      {!isEditing && <GuardedClasses />}
     </section>
   )
 }

@@ -1,5 +1,6 @@
 import { Group, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
+import { AcceptedOnly } from './AcceptedOnly.tsx'
 import { ByPatient } from './ByPatient.tsx'
 import { ClassesLearned } from './ClassesLearned.tsx'
 import { Fold } from './Fold.tsx'
@@ -20,6 +21,7 @@ export function LearnsFrom({ plan }: { plan: Outlook }) {
         </Group>
         {labelled > 0 && <ClassesLearned plan={plan} />}
       </Group>
+      <AcceptedOnly plan={plan} />
       {vetoed > 0 && (
         <Text fz="sm" className="quiet" data-testid="to-honour">
           {t('train.toHonour', { count: vetoed })}

@@ -18,6 +18,7 @@ import { settings } from './settings.ts'
 import { splitting } from './split.ts'
 import { stroke } from './stroke.ts'
 import { vetoing } from './veto.ts'
+import { working } from './work.ts'
 
 /** Every operation that writes. */
 export const operations: readonly Writing[] = [
@@ -40,4 +41,5 @@ export const operations: readonly Writing[] = [
   noting,
   vetoing,
   accounts,
+  working,
 ]

@@ -1,5 +1,5 @@
 import type { FrameFilter, FrameSort } from '../../../../shared/contract/frames.ts'
-import { frameStates, isOpen } from '../../../../shared/domain/frameState.ts'
+import { frameStates, isLabel, isOpen } from '../../../../shared/domain/frameState.ts'
 import { type Connection, connectionOf } from '../connection.ts'
 import type { Store } from '../openStore.ts'
 import { FrameNames } from './FrameNames.ts'
@@ -14,6 +14,10 @@ import {
 } from './frameColumns.ts'
 import { sortRows } from './frameOrder.ts'
 import { idsFromTables } from './idsFromTables.ts'
+import { type Own, ownView } from './ownView.ts'
+import { type Asking, asksReview, passesReview } from './passesReview.ts'
+import { type Placed, Reviews } from './Reviews.ts'
+import { anyReadTwice, hasAccounts, paintedRows } from './reviewRows.ts'
 
 /** Results kept, four bytes a frame each. */
 const KEPT = 3
@@ -32,6 +36,10 @@ export class FrameIndex {
   /** Where rows are gathered before their number is known; new memory for each question would lie about unused. */
   private scratch = new Uint32Array(0)
   private readonly kept = new Map<string, Uint32Array>()
+  private reviewed: Reviews | undefined
+  private isAnyReadTwice: boolean | undefined
+  /** Columns as readers see them, where that is not all. */
+  private readonly views = new Map<string, FrameColumns>()
 
   constructor(store: Store) {
     this.connection = connectionOf(store)
@@ -41,12 +49,22 @@ export class FrameIndex {
   drop(): void {
     this.columns = undefined
     this.names = undefined
+    this.forgetReviews()
+  }
+
+  /** Forgets who is to read what and what was said of it. After assignments and signatures. */
+  forgetReviews(): void {
+    this.reviewed = undefined
+    this.isAnyReadTwice = undefined
+    this.views.clear()
     this.kept.clear()
   }
 
   /** Reads these frames again, whose masks, tags or facts changed. */
   refresh(ids: readonly number[]): void {
     this.kept.clear()
+    this.views.clear()
+    this.reviewed?.refresh(ids)
     if (!this.columns) return
     const places = new Map(ids.flatMap((id) => (this.has(id) ? [[id, this.placeOf[id]!] as const] : [])))
     refreshFrameColumns(this.connection, this.columns, places)
@@ -64,9 +82,52 @@ export class FrameIndex {
     return this.columns
   }
 
-  /** Ids of the frames that pass, in order; a stretch of them. */
-  ids(filter: FrameFilter, sort: FrameSort | undefined, offset = 0, limit = Infinity): number[] {
-    const rows = this.rows(filter, sort)
+  /** Who reads what and how far that is. */
+  get reviews(): Reviews {
+    this.reviewed ??= new Reviews(this.connection)
+    return this.reviewed
+  }
+
+  /** A frame as its stage is found by; undefined where there is no such frame. */
+  placed(frame: number): Placed | undefined {
+    const row = this.placeIn(frame)
+    return row < 0 ? undefined : this.placedAt(row)
+  }
+
+  /** Whether others' masks of a frame are kept from everybody for now. */
+  isBlind(frame: number): boolean {
+    if (!this.readsTwice) return false
+    const placed = this.placed(frame)
+    return placed !== undefined && this.reviews.isBlind(placed)
+  }
+
+  /**
+   * The columns as somebody sees them: of frames that are read blind only what they have made of them. Nobody in
+   * particular, as a round or an export, sees all.
+   */
+  seenBy(reader: string | undefined): FrameColumns {
+    const { all } = this
+    if (reader === undefined || !this.readsTwice) return all
+    const known = this.views.get(reader)
+    if (known) return known
+    if (this.views.size >= KEPT) this.views.clear()
+    const view = ownView(all, this.blindFor(reader))
+    this.views.set(reader, view)
+    return view
+  }
+
+  /**
+   * Ids of the frames that pass, in order; a stretch of them. `reader`: who asks, where that decides what they may see,
+   * and whose lists of work are asked for.
+   */
+  ids(
+    filter: FrameFilter,
+    sort: FrameSort | undefined,
+    offset = 0,
+    limit = Infinity,
+    reader?: string,
+  ): number[] {
+    const rows = this.rows(filter, sort, reader)
     const { id } = this.all
     const end = Math.min(rows.length, offset + limit)
     const out: number[] = []
@@ -75,16 +136,16 @@ export class FrameIndex {
   }
 
   /** The ids of all frames that pass, in order. */
-  list(filter: FrameFilter, sort: FrameSort | undefined): Int32Array {
-    const rows = this.rows(filter, sort)
+  list(filter: FrameFilter, sort: FrameSort | undefined, reader?: string): Int32Array {
+    const rows = this.rows(filter, sort, reader)
     const { id } = this.all
     const ids = new Int32Array(rows.length)
     for (let i = 0; i < rows.length; i++) ids[i] = id[rows[i]!]!
     return ids
   }
 
-  count(filter: FrameFilter): number {
-    return this.rows(filter, undefined).length
+  count(filter: FrameFilter, reader?: string): number {
+    return this.rows(filter, undefined, reader).length
   }
 
   /** A frame's place in the library's order, −1 where there is no such frame. */
@@ -94,8 +155,8 @@ export class FrameIndex {
   }
 
   /** Of these frames the first after one of them that is still to be labelled and on its side of the split. */
-  firstOpen(ids: Int32Array, frame: number): number | undefined {
-    const { facets } = this.all
+  firstOpen(ids: Int32Array, frame: number, reader?: string): number | undefined {
+    const { facets } = this.seenBy(reader)
     if (!this.has(frame)) return undefined
     const side = (id: number) => (facets[this.placeOf[id]!]! >> facet.split) & 3
     const at = ids.indexOf(frame)
@@ -116,14 +177,42 @@ export class FrameIndex {
     return (this.placeOf[id] ?? -1) >= 0
   }
 
-  private rows(filter: FrameFilter, sort: FrameSort | undefined): Uint32Array {
-    const { all } = this
-    const key = JSON.stringify([filter, sort ?? null])
+  private get readsTwice(): boolean {
+    this.isAnyReadTwice ??= anyReadTwice(this.connection)
+    return this.isAnyReadTwice
+  }
+
+  private placedAt(row: number): Placed {
+    const { id, group, groups, facets } = this.all
+    const state = stateIn(facets[row]!)
+    return {
+      frame: id[row]!,
+      examination: groups[group[row]!]!.id,
+      state: isLabel(state) ? 'label' : state === 'inProgress' ? 'begun' : 'none',
+    }
+  }
+
+  private blindFor(reader: string): Map<number, Own> {
+    const painted = new Map(paintedRows(this.connection, reader))
+    const blind = new Map<number, Own>()
+    for (let row = 0; row < this.all.id.length; row++) {
+      const placed = this.placedAt(row)
+      if (!this.reviews.isBlind(placed)) continue
+      const areas = JSON.parse(painted.get(placed.frame) ?? '[]') as number[]
+      blind.set(row, { reading: this.reviews.factsOf(placed).readings.get(reader), areas })
+    }
+    return blind
+  }
+
+  private rows(filter: FrameFilter, sort: FrameSort | undefined, reader: string | undefined): Uint32Array {
+    const columns = this.seenBy(reader)
+    const judgesOwn = filter.work === undefined || !hasAccounts(this.connection)
+    const key = JSON.stringify([filter, sort ?? null, reader ?? null, judgesOwn])
     const known = this.kept.get(key)
     if (known) return known
     const rows = sort
-      ? sortRows(this.rows(filter, undefined), sort, all, this.connection)
-      : this.passing(filter)
+      ? sortRows(this.rows(filter, undefined, reader), sort, columns, this.connection)
+      : this.passing(filter, columns, { reader, judgesOwn })
     this.kept.set(key, rows)
     for (const old of this.kept.keys()) {
       if (this.kept.size <= KEPT) break
@@ -133,8 +222,8 @@ export class FrameIndex {
   }
 
   /** One pass over the columns; the cheap tests on bits first, sets last. */
-  private passing(filter: FrameFilter): Uint32Array {
-    const { facets, group, disagreement, day, device, id } = this.all
+  private passing(filter: FrameFilter, columns: FrameColumns, asking: Asking): Uint32Array {
+    const { facets, group, disagreement, day, device, id } = columns
     const { mask, want } = bitsWanted(filter)
     const states = statesWanted(filter)
     const groups = this.groupsWanted(filter)
@@ -142,6 +231,7 @@ export class FrameIndex {
     const least = filter.disagreement === undefined ? undefined : Math.round(filter.disagreement * 1000)
     const from = filter.from === undefined ? undefined : Date.parse(filter.from) / DAY_MS
     const to = filter.to === undefined ? undefined : Date.parse(filter.to) / DAY_MS
+    const isReviewed = asksReview(filter)
     if (this.scratch.length < facets.length) this.scratch = new Uint32Array(facets.length)
     const rows = this.scratch
     let found = 0
@@ -154,6 +244,7 @@ export class FrameIndex {
       if (to !== undefined && (day[i]! > to || day[i]! < 0)) continue
       if (filter.device !== undefined && device[i] !== filter.device) continue
       if (sets.some((set) => set[id[i]!] !== 1)) continue
+      if (isReviewed && !passesReview(filter, asking, this.reviews, this.placedAt(i), facets[i]!)) continue
       rows[found++] = i
     }
     return rows.slice(0, found)

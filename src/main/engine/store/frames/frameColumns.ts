@@ -112,7 +112,7 @@ function readReferences(database: Connection, columns: FrameColumns): void {
 }
 
 /** A frame's facets with the bit that says whether it has a label. */
-function withLabel(facets: number): number {
+export function withLabel(facets: number): number {
   const split = splits[(facets >> facet.split) & 3]!
   const hasReference = ((facets >> facet.reference) & 1) === 1
   const labelled = labelSource(split, stateIn(facets), hasReference) !== undefined
@@ -132,7 +132,8 @@ export function refreshFrameColumns(
   }
 }
 
-const PREDICTED = 0xff << facet.predicted
+/** The bits that tell what the model in use sees. */
+export const PREDICTED = 0xff << facet.predicted
 
 function setRow(columns: FrameColumns, at: number, [, , facets, disagreement, day, device]: Row): void {
   const { split } = columns.groups[columns.group[at]!]!

@@ -11,6 +11,8 @@ import { ToolStrip } from './tools/ToolStrip.tsx'
 interface Props {
   readonly loaded: LoadedFrame
   readonly place: FramePlace
+  /** Somebody is to say whether its label stands. */
+  readonly isJudged: boolean
   /** Loads the frame anew. */
   readonly onAgain: () => void
   /** What stands beside the canvas. */
@@ -18,8 +20,8 @@ interface Props {
 }
 
 /** Canvas, tools and panels of one frame. */
-export function FrameDesk({ loaded, place, onAgain, panels }: Props) {
-  const desk = useDesk(loaded, place, onAgain)
+export function FrameDesk({ loaded, place, isJudged, onAgain, panels }: Props) {
+  const desk = useDesk(loaded, place, isJudged, onAgain)
   const { kept, change } = desk
   const linked = kept.linked ? place.linked[0] : undefined
   return (

@@ -71,11 +71,11 @@ export function SidePanel({ desk, onAlike }: { desk: Desk; onAlike: (lesion: Ali
           <PictureWindow kept={kept} onChange={change} />
         </Section>
         <Section id="marks" title={t('annotate.marks')} open={false}>
-          <FrameMarks frame={loaded.id} readOnly={readOnly !== null} />
+          <FrameMarks frame={loaded.id} readOnly={desk.settings.readOnly} />
         </Section>
       </div>
       {frame && (
-        <CurrentState loaded={loaded} frame={frame} saving={open.saving} readOnly={readOnly !== null} />
+        <CurrentState loaded={loaded} frame={frame} saving={open.saving} readOnly={desk.settings.readOnly} />
       )}
       <Group className="annotate-saved" gap={6}>
         <SaveStatus saving={open.saving} acts={acts} />

@@ -8,12 +8,20 @@ import { useDeskSettings } from '../frame/useDeskSettings.ts'
 import { useEditor } from '../frame/useEditor.ts'
 import { useKeyboardPointer } from '../frame/useKeyboardPointer.ts'
 import { useModelView } from '../frame/useModelView.ts'
+import { useShownLabel } from '../frame/useShownLabel.ts'
 import type { Desk } from './Desk.ts'
 import { editorCommands } from './editorCommands.ts'
 
-/** Lays a loaded frame on the desk, keys and all; `onAgain` loads it anew. */
-export function useDesk(opened: LoadedFrame, place: FramePlace, onAgain: () => void): Desk {
-  const set = useDeskSettings()
+/** Lays a loaded frame on the desk, keys and all, its label in sight where it is judged; `onAgain` loads it anew. */
+export function useDesk(
+  opened: LoadedFrame,
+  place: FramePlace,
+  isJudged: boolean,
+  onAgain: () => void,
+): Desk {
+  const { frame } = place
+  const set = useDeskSettings(frame?.id === opened.id && frame.signedBy !== null)
+  useShownLabel(opened, set, isJudged)
   const assist = useBoxAssist(opened.id, place.upcoming, set.settings)
   const open = useEditor(opened, set.settings, {
     onPick: set.take,

@@ -1,6 +1,7 @@
 import type { Transaction } from 'kysely'
-import { record } from '../store/audit.ts'
-import type { Catalogue } from '../store/schema.ts'
+import { record } from '../audit.ts'
+import type { Catalogue } from '../schema.ts'
+import { keepTold, setReading } from './readings.ts'
 
 /** What a reviewer says of a frame. */
 export interface FrameVerdict {
@@ -13,7 +14,10 @@ export interface FrameVerdict {
   readonly text?: string
 }
 
-/** Adds a verdict with its row of the trail, inside a transaction of the caller. The last one of a frame counts. */
+/**
+ * Adds a verdict with its row of the trail, inside a transaction of the caller. The last one of a frame counts. A mask that is
+ * returned waits for its reader from then on, and one that is accepted is submitted, whatever its reader had said.
+ */
 export async function writeVerdict(
   db: Transaction<Catalogue>,
   reviewer: string,
@@ -41,5 +45,23 @@ export async function writeVerdict(
     subject: `frame:${frame}`,
     detail: { verdict: id, layer: layer?.id ?? null, revision: layer?.revision ?? null, reason, text },
   })
+  if (layer) await tellReader(db, frame, says, layer.id)
   return id
+}
+
+async function tellReader(
+  db: Transaction<Catalogue>,
+  frame: number,
+  says: FrameVerdict['says'],
+  layer: number,
+): Promise<void> {
+  if (says !== 'returned' && says !== 'accepted') return
+  await keepTold(db, frame)
+  const reader = await db
+    .selectFrom('layer')
+    .select('author')
+    .where('id', '=', layer)
+    .where('kind', '=', 'reader')
+    .executeTakeFirst()
+  if (reader) await setReading(db, frame, reader.author, says === 'returned' ? 'returned' : 'submitted')
 }
