@@ -49,6 +49,8 @@ export const frameFilter = z.object({
   tag: name.optional(),
   lesion: name.optional(),
   hidden: z.boolean().optional(),
+  /** Frames with remarks that nobody has settled. */
+  remarks: z.literal(true).optional(),
   /** Part of a frame's or patient's name, or words of a note. */
   search: z.string().max(200).optional(),
 })

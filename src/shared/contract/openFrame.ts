@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { predictedMapIds } from '../domain/heatMaps/predictedMaps.ts'
+import { comment } from './comments.ts'
 import { frameRow, imageFile, placedFrame } from './frames.ts'
 import { encodedMask, layerSummary } from './layers.ts'
 import { operation } from './operation.ts'
@@ -39,6 +40,8 @@ export const openFrame = operation('FRAME_NOT_FOUND', 'FILE_DAMAGED')
       image: imageFile,
       /** As `vetoes.of` answers. */
       vetoes: z.array(frameVeto),
+      /** As `comments.of` answers. */
+      comments: z.array(comment),
     }),
   )
 

@@ -23,6 +23,7 @@ export const failureCodes = [
   'HELD_OUT',
   'VETO_NOT_FOUND',
   'FRAME_LOCKED',
+  'COMMENT_NOT_FOUND',
   'TRAINING_NOT_READY',
   'TRAINING_BUSY',
   'TENSORFLOW_MISSING',

@@ -1,3 +1,4 @@
+import type { Comment } from '../../../shared/contract/comments.ts'
 import { Failure } from '../../../shared/contract/failure.ts'
 import type { FrameRow, ImageFile, PlacedFrame } from '../../../shared/contract/frames.ts'
 import type { OverFrame } from '../../../shared/contract/openFrame.ts'
@@ -5,6 +6,7 @@ import type { FrameVeto } from '../../../shared/contract/vetoes.ts'
 import { type PredictedMaps, predictedMapIds } from '../../../shared/domain/heatMaps/predictedMaps.ts'
 import { CatalogueService } from '../../engine/catalogue/CatalogueService.ts'
 import { LabelService } from '../../engine/labels/LabelService.ts'
+import { ReviewService } from '../../engine/review/ReviewService.ts'
 import type { Call } from '../../engine/study/Call.ts'
 import type { OpenStudy } from '../../engine/study/OpenStudy.ts'
 
@@ -12,6 +14,7 @@ interface Opened extends OverFrame {
   readonly place: PlacedFrame
   readonly image: ImageFile
   readonly vetoes: FrameVeto[]
+  readonly comments: Comment[]
 }
 
 /** A frame with everything that the canvas shows of it; see the contract. Fails FRAME_NOT_FOUND, FILE_DAMAGED. */
@@ -19,13 +22,14 @@ export async function openFrame(
   call: Call,
   { id, filter, sort, list }: FrameRow & { readonly id: number },
 ): Promise<Opened> {
-  const [place, image, over, vetoes] = await Promise.all([
+  const [place, image, over, vetoes, comments] = await Promise.all([
     CatalogueService.frame(call, id, filter, sort, list),
     CatalogueService.image(call.study, id, 'full'),
     overFrame(call, id),
     frameVetoes(call.study, id),
+    ReviewService.comments.of(call.study, id),
   ])
-  return { place, image, vetoes, ...over }
+  return { place, image, vetoes, comments, ...over }
 }
 
 /** What is ruled out of learning on a frame. Fails FILE_DAMAGED. */
