@@ -66,6 +66,13 @@ export const staleAfter = {
   study: { study: whichever, frames: whichever, labels: whichever, models: whichever, runs: whichever },
   taken: {},
   strip: { frames: whichever, labels: whichever },
+  'to-review': {
+    frames: whichever,
+    labels: whichever,
+    review: whichever,
+    overlays: whichever,
+    models: whichever,
+  },
   'tile-outlines': { frames: ofFrame, labels: ofFrame, masks: ofFrame, overlays: ofFrame },
   unsettled: { frames: whichever, labels: whichever, review: whichever },
   vetoes: { vetoes: ofFrame },

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { FrameRow } from '../../../shared/contract/frames.ts'
 import { failureFrom } from '../../api/client.ts'
 import { useClient, useStudy } from '../../api/EngineContext.ts'
+import { useMe } from '../../api/useMe.ts'
 import { useCommands } from '../../keyboard/Keyboard.tsx'
 import { AlikeDrawer, type AlikeTo } from '../../ui/alike/AlikeDrawer.tsx'
 import { useQueue } from '../../ui/queue/useQueue.ts'
@@ -22,12 +23,16 @@ interface Props {
   readonly isQueued: boolean
   readonly onQueued: (frame: number) => void
   readonly onListGone: () => void
+  /** Whether frames are reviewed, not painted on. */
+  readonly isReviewing: boolean
+  readonly onReviewing: (on: boolean) => void
 }
 
 const NOWHERE = { previous: null, next: null }
 
 /** A frame's name and place, its film, and the editor once it is loaded. */
-export function FrameView({ id, row, onGo, isQueued, onQueued, onListGone }: Props) {
+export function FrameView(props: Props) {
+  const { id, row, onGo, isQueued, onQueued, onListGone } = props
   const client = useClient()
   const { folder } = useStudy()
   const { t } = useTranslation()
@@ -39,6 +44,9 @@ export function FrameView({ id, row, onGo, isQueued, onQueued, onListGone }: Pro
   const ways = { isOpening: opened.isPending, onGo, queue, isQueued, onQueued, onListGone }
   const place = useFramePlace(id, row, ways)
   useReadyNeighbours(row, opened.isSuccess, place.frame?.id === id ? place : NOWHERE)
+  const { can } = useMe()
+  const review = { isOn: props.isReviewing && can('review'), onChange: props.onReviewing, onGo }
+  const toggle = can('review') ? () => props.onReviewing(!review.isOn) : undefined
   const [alike, setAlike] = useState<AlikeTo>()
   const frame = place.frame?.id === id ? place.frame : undefined
   const seek = (lesion?: AlikeTo['lesion']) =>
@@ -46,12 +54,21 @@ export function FrameView({ id, row, onGo, isQueued, onQueued, onListGone }: Pro
   useCommands({ alike: () => seek() })
   return (
     <div className="annotate">
-      <PlaceBar place={place} queue={queue} onGo={onGo} onQueued={onQueued} onAlike={() => seek()} />
+      <PlaceBar
+        place={place}
+        queue={queue}
+        onGo={onGo}
+        onQueued={onQueued}
+        onAlike={() => seek()}
+        isReviewing={review.isOn}
+        onReviewing={toggle}
+      />
       {opened.data ? (
         <FrameDesk
           loaded={opened.data}
           place={place}
           onAgain={opened.again}
+          review={review}
           panels={(desk) => <SidePanel desk={desk} onAlike={seek} />}
         />
       ) : (

@@ -25,6 +25,7 @@ const HERE = [
   'from',
   'to',
   'hidden',
+  'remarks',
 ] as const
 
 export function MoreFilters({ filter, onChange }: Props) {
@@ -151,6 +152,12 @@ export function MoreFilters({ filter, onChange }: Props) {
             {day('from')}
             {day('to')}
           </Group>
+          <Checkbox
+            size="xs"
+            label={t('library.remarksOnly')}
+            checked={filter.remarks ?? false}
+            onChange={(event) => onChange({ remarks: event.currentTarget.checked || undefined })}
+          />
           <Checkbox
             size="xs"
             label={t('library.hiddenOnly')}

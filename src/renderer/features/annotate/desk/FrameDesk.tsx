@@ -1,5 +1,11 @@
 import type { ReactNode } from 'react'
+import { useMe } from '../../../api/useMe.ts'
 import type { FramePlace } from '../place/useFramePlace.ts'
+import { FindingLines } from '../reviewing/FindingLines.tsx'
+import { ReviewBar } from '../reviewing/ReviewBar.tsx'
+import { ReviewSide } from '../reviewing/ReviewSide.tsx'
+import { type ReviewMode, useReviewing } from '../reviewing/useReviewing.ts'
+import { useReviewKeys } from '../reviewing/useReviewKeys.ts'
 import type { LoadedFrame } from './frame/openFrame.ts'
 import type { Desk } from './setup/Desk.ts'
 import { useDesk } from './setup/useDesk.ts'
@@ -13,22 +19,40 @@ interface Props {
   readonly place: FramePlace
   /** Loads the frame anew. */
   readonly onAgain: () => void
+  readonly review: ReviewMode
   /** What stands beside the canvas. */
   readonly panels: (desk: Desk) => ReactNode
 }
 
-/** Canvas, tools and panels of one frame. */
-export function FrameDesk({ loaded, place, onAgain, panels }: Props) {
-  const desk = useDesk(loaded, place, onAgain)
+/** Canvas, tools and panels of one frame; in review its findings and what is said of them instead. */
+export function FrameDesk({ loaded, place, onAgain, review, panels }: Props) {
+  const desk = useDesk(loaded, place, onAgain, review.isOn)
+  const { can } = useMe()
+  // What was said may have written the mask that is painted on.
+  const onChange = (on: boolean) => {
+    if (!on) onAgain()
+    review.onChange(on)
+  }
+  const mode = { ...review, onChange }
+  const reviewing = useReviewing(desk, mode, onAgain)
+  useReviewKeys(reviewing, mode, can('review'))
   const { kept, change } = desk
   const linked = kept.linked ? place.linked[0] : undefined
+  const isOn = review.isOn
   return (
-    <div className="annotate-desk" data-alone={kept.alone} data-linked={linked !== undefined}>
-      <ToolStrip tool={kept.tool} refused={{ box: desk.assist.off }} onTool={(tool) => change({ tool })} />
-      <Stage desk={desk} />
-      {linked !== undefined && <LinkedFrame id={linked} desk={desk} />}
-      {panels(desk)}
-      <ToolOptions desk={desk} />
+    <div
+      className="annotate-desk"
+      data-alone={kept.alone}
+      data-linked={!isOn && linked !== undefined}
+      data-reviewing={isOn}
+    >
+      {!isOn && (
+        <ToolStrip tool={kept.tool} refused={{ box: desk.assist.off }} onTool={(tool) => change({ tool })} />
+      )}
+      <Stage desk={desk}>{isOn && <FindingLines desk={desk} reviewing={reviewing} />}</Stage>
+      {!isOn && linked !== undefined && <LinkedFrame id={linked} desk={desk} />}
+      {isOn ? <ReviewSide desk={desk} reviewing={reviewing} /> : panels(desk)}
+      {isOn ? <ReviewBar reviewing={reviewing} /> : <ToolOptions desk={desk} />}
     </div>
   )
 }

@@ -4,6 +4,7 @@ import { useStudy } from '../../../api/EngineContext.ts'
 import { inWords } from '../../../api/inWords.ts'
 import type { AlikeTo } from '../../../ui/alike/AlikeDrawer.tsx'
 import type { Desk } from '../desk/setup/Desk.ts'
+import { Remarks, remarksTitle } from '../remarks/Remarks.tsx'
 import { ClassList } from './ClassList.tsx'
 import { CurrentState } from './CurrentState.tsx'
 import { FrameMarks } from './FrameMarks.tsx'
@@ -50,6 +51,9 @@ export function SidePanel({ desk, onAlike }: { desk: Desk; onAlike: (lesion: Ali
         </Section>
         <Section id="layers" title={t('annotate.layers')}>
           <LayerList desk={desk} isHeldOut={frame !== undefined && frame.split !== 'train'} />
+        </Section>
+        <Section id="remarks" title={remarksTitle(t, desk.remarks)}>
+          <Remarks desk={desk} />
         </Section>
         <RuledOut frame={loaded.id} />
         <Section id="lesions" title={t('annotate.lesions')}>

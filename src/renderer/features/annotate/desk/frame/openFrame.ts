@@ -1,3 +1,4 @@
+import type { Comment } from '../../../../../shared/contract/comments.ts'
 import type { FrameRow, ImageFile, PlacedFrame } from '../../../../../shared/contract/frames.ts'
 import type { LayerSummary } from '../../../../../shared/contract/layers.ts'
 import type { OverFrame } from '../../../../../shared/contract/openFrame.ts'
@@ -37,11 +38,12 @@ export async function openFrame(
   readonly loaded: LoadedFrame
   readonly place: PlacedFrame
   readonly vetoes: readonly FrameVeto[]
+  readonly comments: readonly Comment[]
 }> {
   await settled(id)
-  const { place, image, vetoes, ...over } = await client.frames.open({ id, ...row })
+  const { place, image, vetoes, comments, ...over } = await client.frames.open({ id, ...row })
   const picture = await decoded(blobOf(image))
-  return { loaded: { id, ...picture, ...overFrame(over) }, place, vetoes }
+  return { loaded: { id, ...picture, ...overFrame(over) }, place, vetoes, comments }
 }
 
 /** What lies over a frame, decoded. */

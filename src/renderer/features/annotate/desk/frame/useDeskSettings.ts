@@ -22,12 +22,13 @@ export interface DeskSettings {
   resize(by: number): void
 }
 
-export function useDeskSettings(): DeskSettings {
+/** `looksOnly`: nothing is painted for now. */
+export function useDeskSettings(looksOnly: boolean): DeskSettings {
   const study = useStudy()
   const [kept, setKept] = useState(keptSettings)
   const [lastValue, setLastValue] = useState(2)
   useEffect(() => keepSettings(kept), [kept])
-  const readOnly = study.readOnly !== null
+  const readOnly = looksOnly || study.readOnly !== null
   const colours = useMemo(() => coloursOf(study.classes, kept.palette), [study.classes, kept.palette])
   const settings = useMemo((): EditorSettings => ({ ...kept, colours, readOnly }), [kept, colours, readOnly])
   const change = (part: Partial<KeptSettings>) => setKept((now) => ({ ...now, ...part }))

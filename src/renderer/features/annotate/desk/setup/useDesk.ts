@@ -1,5 +1,6 @@
 import { useCommands } from '../../../../keyboard/Keyboard.tsx'
 import type { FramePlace } from '../../place/useFramePlace.ts'
+import { useRemarks } from '../../remarks/useRemarks.ts'
 import { useFrameActs } from '../acts/useFrameActs.ts'
 import type { LoadedFrame } from '../frame/openFrame.ts'
 import { useBoxAssist } from '../frame/useBoxAssist.ts'
@@ -11,9 +12,14 @@ import { useModelView } from '../frame/useModelView.ts'
 import type { Desk } from './Desk.ts'
 import { editorCommands } from './editorCommands.ts'
 
-/** Lays a loaded frame on the desk, keys and all; `onAgain` loads it anew. */
-export function useDesk(opened: LoadedFrame, place: FramePlace, onAgain: () => void): Desk {
-  const set = useDeskSettings()
+/** Lays a loaded frame on the desk, keys and all; `onAgain` loads it anew. Where it is only looked at, nothing is painted. */
+export function useDesk(
+  opened: LoadedFrame,
+  place: FramePlace,
+  onAgain: () => void,
+  looksOnly: boolean,
+): Desk {
+  const set = useDeskSettings(looksOnly)
   const assist = useBoxAssist(opened.id, place.upcoming, set.settings)
   const open = useEditor(opened, set.settings, {
     onPick: set.take,
@@ -23,7 +29,8 @@ export function useDesk(opened: LoadedFrame, place: FramePlace, onAgain: () => v
   const view = useModelView(opened, open)
   const { loaded } = view
   const acts = useFrameActs({ loaded, place, open, settings: set.settings, onAgain })
-  const desk = { ...set, loaded, place, open, acts, view, assist }
+  const remarks = useRemarks(loaded.id)
+  const desk = { ...set, loaded, place, open, acts, view, assist, remarks }
   useKeyboardPointer(open.editor)
   useCanvasFocus(open.place, loaded.id)
   useCommands(editorCommands(desk))
