@@ -7,8 +7,8 @@ import { outOfReach, overlaps } from '../support/layout.ts'
 import { Painter } from '../support/Painter.ts'
 import { hasBuild, hasChromium } from '../support/places.ts'
 import { LONG_NAME, makeReviewStudy } from '../support/reviewStudy.ts'
-import { inTables } from '../support/tables.ts'
 import { temporaryFolder } from '../support/TestStudy.ts'
+import { inTables } from '../support/tables.ts'
 
 const place = temporaryFolder()
 const study = join(place.path, 'study')
@@ -37,14 +37,21 @@ describe.skipIf(!hasBuild || !hasChromium)('review by keys', { timeout: 120_000 
   })
 
   const list = () => page.getByTestId('finding-list')
-  const says = () => list().locator('.finding-row').evaluateAll((rows) => rows.map((row) => row.getAttribute('data-says')))
+  const says = () =>
+    list()
+      .locator('.finding-row')
+      .evaluateAll((rows) => rows.map((row) => row.getAttribute('data-says')))
   const current = () => list().locator('[aria-current="true"] .finding-number').textContent()
   const reviews = async (frame: number) => {
-    await page.locator(`.annotate-desk[data-reviewing="true"] [data-testid="stage"][data-frame="${frame}"]`).waitFor()
+    await page
+      .locator(`.annotate-desk[data-reviewing="true"] [data-testid="stage"][data-frame="${frame}"]`)
+      .waitFor()
     await expect.poll(() => page.getByTestId('review-next').textContent()).not.toMatch(/Looking for/)
   }
   const verdicts = (frame: number) =>
-    inTables<{ says: string }>(study, `SELECT says FROM verdict WHERE frame_id = ${frame} ORDER BY id`).map((row) => row.says)
+    inTables<{ says: string }>(study, `SELECT says FROM verdict WHERE frame_id = ${frame} ORDER BY id`).map(
+      (row) => row.says,
+    )
   /** As it looks in both sizes and themes, with nothing out of reach. */
   const looks = async (what: string) => {
     for (const theme of ['dark', 'light'] as const) {
@@ -70,7 +77,7 @@ describe.skipIf(!hasBuild || !hasChromium)('review by keys', { timeout: 120_000 
     await page.getByRole('tab', { name: 'Review' }).click()
     await page.getByText('4 frames that readers have submitted wait for a reviewer.').waitFor()
     await painter.photograph('to-review')
-    await page.getByRole('button', { name: 'Review', exact: true }).last().click()
+    await page.locator('.page').getByRole('button', { name: 'Review', exact: true }).click()
     await reviews(1)
     await expect.poll(says).toEqual(['open', 'open', 'open'])
     await page.getByText('Mask of 林晓梅').waitFor()
@@ -193,7 +200,7 @@ describe.skipIf(!hasBuild || !hasChromium)('review by keys', { timeout: 120_000 
     await page.getByRole('button', { name: 'Add' }).click()
     await page.getByText('Remarks (1 open)').waitFor()
     await painter.goesTo('Library')
-    await page.getByRole('button', { name: 'More filters' }).click()
+    await page.getByRole('button', { name: 'More', exact: true }).click()
     await page.getByLabel('With open remarks').click()
     await expect.poll(() => page.locator('.tile').count()).toBe(1)
   })

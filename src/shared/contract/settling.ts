@@ -21,7 +21,7 @@ export const unsettledFrame = z.object({
 export type UnsettledFrame = z.infer<typeof unsettledFrame>
 
 export const settling = {
-  /** Frames that two or more readers have submitted otherwise, and nobody has settled since, in the library's order. */
+  /** Frames that two or more readers have submitted otherwise, and nobody has settled or accepted since, in the library's order. */
   waiting: operation('FILE_DAMAGED').input(z.object({})).output(z.array(unsettledFrame)),
   /** What readers have submitted of a frame, what the model in use sees where that may be seen, and one's own mask. */
   of: operation('FRAME_NOT_FOUND', 'FILE_DAMAGED')

@@ -1,5 +1,5 @@
 import { Center, Loader, Text } from '@mantine/core'
-import { useEffect, useLayoutEffect, useState } from 'react'
+import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { FrameRow } from '../../../shared/contract/frames.ts'
 import { failureFrom } from '../../api/client.ts'
@@ -45,7 +45,8 @@ export function FrameView(props: Props) {
   const place = useFramePlace(id, row, ways)
   useReadyNeighbours(row, opened.isSuccess, place.frame?.id === id ? place : NOWHERE)
   const { can } = useMe()
-  const review = { isOn: props.isReviewing && can('review'), onChange: props.onReviewing, onGo }
+  const finished = useRef<number>(undefined)
+  const review = { isOn: props.isReviewing && can('review'), onChange: props.onReviewing, onGo, finished }
   const toggle = can('review') ? () => props.onReviewing(!review.isOn) : undefined
   const [alike, setAlike] = useState<AlikeTo>()
   const frame = place.frame?.id === id ? place.frame : undefined

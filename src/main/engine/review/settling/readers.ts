@@ -17,15 +17,20 @@ export async function readersOf(
 ): Promise<Readers> {
   const { db } = study.store
   const submitted = await submittedOf(study, frame, layers)
-  const made = await db
+  const said = await db
     .selectFrom('verdict')
     .innerJoin('layer', 'layer.id', 'verdict.layer_id')
-    .select('verdict.layer_id')
+    .select(['verdict.layer_id as layer', 'verdict.says', 'verdict.reviewer', 'layer.author'])
     .where('verdict.frame_id', '=', frame)
-    .where('verdict.says', '=', 'settled')
-    .whereRef('layer.author', '=', 'verdict.reviewer')
     .execute()
-  const isMade = new Set(made.map(({ layer_id: layer }) => layer))
+  // Who lets a mask of their own stand that nobody has reviewed has made it of others' while they reviewed or settled.
+  const reviewed = new Set(said.flatMap(({ says, layer }) => (says === 'begun' ? [layer] : [])))
+  const isMade = new Set(
+    said
+      .filter(({ says, author, reviewer }) => /^(accepted|settled)$/.test(says) && author === reviewer)
+      .filter(({ layer }) => !reviewed.has(layer))
+      .map(({ layer }) => layer),
+  )
   const readings = submitted.filter(({ id }) => !isMade.has(id))
   const someAccount = await db.selectFrom('account').select('id').limit(1).executeTakeFirst()
   return { layers: readings, hasRead: someAccount !== undefined && readings.some(({ own }) => own) }

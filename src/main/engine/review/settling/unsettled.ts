@@ -34,7 +34,7 @@ async function framesOfSeveral(db: Call['study']['store']['db']): Promise<Map<nu
     LEFT JOIN verdict ON verdict.id = (SELECT max(last.id) FROM verdict AS last WHERE last.frame_id = frame.id)
     WHERE layer.kind = 'reader'
       AND (SELECT count(*) FROM layer AS other WHERE other.frame_id = frame.id AND other.kind = 'reader') > 1
-      AND NOT (coalesce(verdict.says, '') = 'settled' AND verdict.layer_id = frame.label_layer
+      AND NOT (coalesce(verdict.says, '') IN ('accepted', 'settled') AND verdict.layer_id = frame.label_layer
         AND verdict.revision = (SELECT max(number) FROM revision AS now WHERE now.layer_id = verdict.layer_id))`.execute(
     db,
   )

@@ -1,6 +1,6 @@
 import { notifications } from '@mantine/notifications'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useEffect, useEffectEvent, useRef, useState } from 'react'
+import { type RefObject, useEffect, useEffectEvent, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ReviewedRegion, UnderReview } from '../../../../shared/contract/review.ts'
 import type { ReviewReason } from '../../../../shared/domain/reviewReasons.ts'
@@ -23,6 +23,8 @@ export interface ReviewMode {
   readonly isOn: boolean
   readonly onChange: (on: boolean) => void
   readonly onGo: (frame: number) => void
+  /** The frame that was finished last: taking back leads to it. */
+  readonly finished: RefObject<number | undefined>
 }
 
 /** A frame under review: its findings, the one at hand, and what can be said. */
@@ -70,8 +72,6 @@ export function useReviewing(desk: Desk, mode: ReviewMode, onAgain: () => void):
   /** One act after the other, as they were made. */
   const acts = useRef(Promise.resolve())
   const finishing = useRef(false)
-  /** The frame that was finished last, which taking back leads to. */
-  const finished = useRef<number>(undefined)
 
   useEffect(() => {
     if (!mode.isOn) return
@@ -105,10 +105,13 @@ export function useReviewing(desk: Desk, mode: ReviewMode, onAgain: () => void):
     const { says, reason } = verdict
     const named = regions.map(({ value, x, y }) => ({ value, x, y }))
     const after = withVerdicts(said, mask, regions, verdict)
-    const left = nextOpen(findingsOf(mask, after), current)
+    const all = findingsOf(mask, after)
+    const left = nextOpen(all, current)
     setSaid(after)
     setCurrent(left < 0 ? current : left)
-    finishing.current = left < 0
+    // Of a mask of which nothing stands one has still to say what becomes of it.
+    const stands = all.some((finding) => finding.verdict?.says !== 'rejected')
+    finishing.current = left < 0 && (stands || regions.length === 0)
     act(async () => {
       try {
         const answer = await client.review.decide({
@@ -120,7 +123,7 @@ export function useReviewing(desk: Desk, mode: ReviewMode, onAgain: () => void):
           reason,
         })
         if (!answer.finished) return
-        finished.current = id
+        mode.finished.current = id
         goOn()
       } finally {
         finishing.current = false
@@ -179,13 +182,13 @@ export function useReviewing(desk: Desk, mode: ReviewMode, onAgain: () => void):
       if (!may()) return
       act(async () => {
         const { tookBack } = await client.review.takeBack({ frame: id })
-        const before = finished.current
+        const before = mode.finished.current
         if (tookBack) {
           setSaid(new Map())
           setCurrent(-1)
           await queries.invalidateQueries({ queryKey: query.queryKey })
         } else if (before !== undefined && before !== id) {
-          finished.current = undefined
+          mode.finished.current = undefined
           await client.review.takeBack({ frame: before })
           setSaid(new Map())
           await queries.invalidateQueries({ queryKey: regionsQuery(client, before).queryKey })

@@ -98,7 +98,11 @@ function Panes({ frame, settling }: { frame: number; settling: Settling }) {
   if (!first || !second || !result) return <Text className="quiet">{t('settling.loading')}</Text>
   const all = { ...shared, marks, current, view: shown }
   return (
-    <div className="settle-panes" data-view={Object.values(shown).map(Math.round).join()}>
+    <div
+      className="settle-panes"
+      data-panes={model ? 4 : 3}
+      data-view={Object.values(shown).map(Math.round).join()}
+    >
       <SettlePane {...all} title={`1 · ${first.author}`} mask={first.mask} style="dotted" />
       <SettlePane {...all} title={`2 · ${second.author}`} mask={second.mask} style="dotted" />
       {model && <SettlePane {...all} title={t('settling.model')} mask={model.mask} style="dashed" />}
