@@ -43,7 +43,7 @@ async function submits(reader: string, frame: number, mask: Mask): Promise<void>
 
 /** What is to settle of a frame, and who of its readers comes first. */
 async function wish(call: Call, frame: number) {
-  const { readers } = await ReviewService.settling.of(call, frame)
+  const { readers } = await ReviewService.toSettle(call, frame)
   const [first, second] = readers.map(({ layer, revision }) => ({ layer, revision }))
   if (!first || !second) throw new Error('too few readers')
   return { frame, first, second, toPaint: false }
@@ -58,9 +58,9 @@ describe('what readers differ on', () => {
     await submits('Lin', 2, one)
     await submits('Bo', 2, one)
     await submits('Lin', 3, one)
-    const waiting = () => ReviewService.settling.waiting(as('Dr Ada'))
+    const waiting = () => ReviewService.unsettled(as('Dr Ada'))
     expect(await waiting()).toMatchObject([{ frame: 1, readers: ['Bo', 'Lin'] }])
-    await ReviewService.settling.settle(as('Dr Ada'), { ...(await wish(as('Dr Ada'), 1)), choices: [] })
+    await ReviewService.settle(as('Dr Ada'), { ...(await wish(as('Dr Ada'), 1)), choices: [] })
     expect(await waiting()).toEqual([])
   })
 
@@ -69,7 +69,7 @@ describe('what readers differ on', () => {
     await submits('Bo', 1, other)
     const before = await rows('revision')
     const call = as('Dr Ada')
-    await ReviewService.settling.settle(call, { ...(await wish(call, 1)), choices: ['none', 'union'] })
+    await ReviewService.settle(call, { ...(await wish(call, 1)), choices: ['none', 'union'] })
     const after = await rows('revision')
     expect(after.slice(0, before.length)).toEqual(before)
     expect(after).toHaveLength(before.length + 1)
@@ -91,17 +91,14 @@ describe('what readers differ on', () => {
     expect(JSON.parse(trail.at(-2)?.detail ?? '')).toMatchObject({ choices: ['none', 'union'] })
     expect((await verifyStudy(engine.study.store)).map(({ name }) => name)).toEqual([])
     // Readers' masks are still what there is to settle, and the adjudicator's is none of them.
-    expect((await ReviewService.settling.of(call, 1)).readers.map(({ author }) => author)).toEqual([
-      'Bo',
-      'Lin',
-    ])
+    expect((await ReviewService.toSettle(call, 1)).readers.map(({ author }) => author)).toEqual(['Bo', 'Lin'])
   })
 
   it('can be painted on first, and is settled as it then is', async () => {
     await submits('Lin', 1, one)
     await submits('Bo', 1, other)
     const call = as('Dr Ada')
-    await ReviewService.settling.settle(call, {
+    await ReviewService.settle(call, {
       ...(await wish(call, 1)),
       choices: ['none', 'first'],
       toPaint: true,
@@ -110,7 +107,7 @@ describe('what readers differ on', () => {
     const mine = discs(SIDE, both)
     const stroke = { frame: 1, stroke: 'by-hand-1', base: 1, x: 0, y: 0, patch: encodeMask(mine) }
     await LabelService.paint(call, stroke)
-    await ReviewService.settling.settle(call, { ...(await wish(call, 1)), choices: null })
+    await ReviewService.settle(call, { ...(await wish(call, 1)), choices: null })
     const label = (await LabelService.list(call, 1)).find(({ isLabel }) => isLabel)
     const { bytes } = await LabelService.mask(engine.study, label?.id ?? 0)
     expect([label?.author, decodeMask(bytes)]).toEqual(['Dr Ada', mine])

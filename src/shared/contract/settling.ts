@@ -46,7 +46,14 @@ export const settling = {
    * what the adjudicator has painted as it is. Fails NOT_ALLOWED for somebody who has read the frame, STALE_REVISION where one
    * of the masks is another by now, WRONG_USAGE where the two are not of two readers of the frame, FRAME_LOCKED.
    */
-  settle: operation('FRAME_NOT_FOUND', 'STALE_REVISION', 'WRONG_USAGE', 'FRAME_LOCKED', 'FILE_DAMAGED')
+  settle: operation(
+    'FRAME_NOT_FOUND',
+    'LAYER_NOT_FOUND',
+    'STALE_REVISION',
+    'WRONG_USAGE',
+    'FRAME_LOCKED',
+    'FILE_DAMAGED',
+  )
     .input(
       z.object({
         frame: z.number(),

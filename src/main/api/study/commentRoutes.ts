@@ -7,13 +7,13 @@ const label = studyOperation('label')
 /** Remarks on frames. */
 export const commentRoutes = {
   of: see.comments.of.handler(({ context: { study }, input }) =>
-    ReviewService.comments.of(study, input.frame),
+    ReviewService.commentsOf(study, input.frame),
   ),
   add: label.comments.add.handler(async ({ context, input }) => ({
-    id: await ReviewService.comments.add(context, input),
+    id: await ReviewService.addComment(context, input),
   })),
   settle: label.comments.settle.handler(async ({ context, input }) => {
-    await ReviewService.comments.settle(context, input.comment)
+    await ReviewService.settleComment(context, input.comment)
     return {}
   }),
 }

@@ -27,7 +27,7 @@ export async function openFrame(
     CatalogueService.image(call.study, id, 'full'),
     overFrame(call, id),
     frameVetoes(call.study, id),
-    ReviewService.comments.of(call.study, id),
+    ReviewService.commentsOf(call.study, id),
   ])
   return { place, image, vetoes, comments, ...over }
 }

@@ -5,10 +5,10 @@ const settle = studyOperation('settle')
 
 /** What readers differ on, settled by somebody else. */
 export const settlingRoutes = {
-  waiting: settle.settling.waiting.handler(({ context }) => ReviewService.settling.waiting(context)),
-  of: settle.settling.of.handler(({ context, input }) => ReviewService.settling.of(context, input.frame)),
+  waiting: settle.settling.waiting.handler(({ context }) => ReviewService.unsettled(context)),
+  of: settle.settling.of.handler(({ context, input }) => ReviewService.toSettle(context, input.frame)),
   settle: settle.settling.settle.handler(async ({ context, input }) => {
-    await ReviewService.settling.settle(context, input)
+    await ReviewService.settle(context, input)
     return {}
   }),
 }

@@ -3,11 +3,11 @@ import { decide } from './decide.ts'
 import { edit } from './edit.ts'
 import { framesWaiting } from './framesWaiting.ts'
 import { giveBack } from './giveBack.ts'
-import { settle } from './settling/settle.ts'
-import { toSettle } from './settling/toSettle.ts'
-import { unsettled } from './settling/unsettled.ts'
+import { settle } from './settle.ts'
 import { takeBack } from './takeBack.ts'
+import { toSettle } from './toSettle.ts'
 import { underReview } from './underReview.ts'
+import { unsettled } from './unsettled.ts'
 
 /** What reviewers say: of regions and frames, in remarks, and where readers differ. Each act is one transaction. */
 export const ReviewService = {
@@ -17,6 +17,10 @@ export const ReviewService = {
   takeBack,
   giveBack,
   framesWaiting,
-  comments: { of: commentsOf, add: addComment, settle: settleComment },
-  settling: { of: toSettle, waiting: unsettled, settle },
+  commentsOf,
+  addComment,
+  settleComment,
+  toSettle,
+  unsettled,
+  settle,
 }

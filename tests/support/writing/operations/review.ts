@@ -17,7 +17,7 @@ export const reviewing: Writing = {
     for (let n = 1; n <= stage.repeats; n++) {
       const text = `remark ${n}`
       stage.acknowledge(
-        `comment ${await ReviewService.comments.add(call, { frame, text, place: null, answers: null })}`,
+        `comment ${await ReviewService.addComment(call, { frame, text, place: null, answers: null })}`,
       )
       const mask = await ReviewService.underReview(call, frame)
       if (!mask) throw new Error('nothing is under review')

@@ -30,7 +30,7 @@ export const settling: Writing = {
     stage.begin()
     for (let n = 1; n <= stage.repeats; n++) {
       const choices: Take[] = n % 2 === 0 ? ['first', 'none'] : ['none', 'second']
-      await ReviewService.settling.settle(call, { frame, first, second, choices, toPaint: false })
+      await ReviewService.settle(call, { frame, first, second, choices, toPaint: false })
       stage.acknowledge(String(settledIn(study.store.folder)))
     }
   },

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { useMe } from '../../../api/useMe.ts'
 import type { FramePlace } from '../place/useFramePlace.ts'
 import { FindingLines } from '../reviewing/FindingLines.tsx'
+import type { OnDesk } from '../reviewing/OnDesk.ts'
 import { ReviewBar } from '../reviewing/ReviewBar.tsx'
 import { ReviewSide } from '../reviewing/ReviewSide.tsx'
 import { type ReviewMode, useReviewing } from '../reviewing/useReviewing.ts'
@@ -34,7 +35,8 @@ export function FrameDesk({ loaded, place, onAgain, review, panels }: Props) {
     review.onChange(on)
   }
   const mode = { ...review, onChange }
-  const reviewing = useReviewing(desk, mode, onAgain)
+  const onDesk = reviewedOn(desk)
+  const reviewing = useReviewing(onDesk, mode, onAgain)
   useReviewKeys(reviewing, mode, can('review'))
   const { kept, change } = desk
   const linked = kept.linked ? place.linked[0] : undefined
@@ -49,10 +51,24 @@ export function FrameDesk({ loaded, place, onAgain, review, panels }: Props) {
       {!isOn && (
         <ToolStrip tool={kept.tool} refused={{ box: desk.assist.off }} onTool={(tool) => change({ tool })} />
       )}
-      <Stage desk={desk}>{isOn && <FindingLines desk={desk} reviewing={reviewing} />}</Stage>
+      <Stage desk={desk}>{isOn && <FindingLines desk={onDesk} reviewing={reviewing} />}</Stage>
       {!isOn && linked !== undefined && <LinkedFrame id={linked} desk={desk} />}
-      {isOn ? <ReviewSide desk={desk} reviewing={reviewing} /> : panels(desk)}
+      {isOn ? <ReviewSide desk={onDesk} reviewing={reviewing} /> : panels(desk)}
       {isOn ? <ReviewBar reviewing={reviewing} /> : <ToolOptions desk={desk} />}
     </div>
   )
 }
+
+/** The desk as a frame's review knows it. */
+const reviewedOn = ({ loaded, place, open, remarks, settings }: Desk): OnDesk => ({
+  frame: loaded.id,
+  loaded,
+  next: place.next,
+  previous: place.previous,
+  editor: open.editor,
+  state: open.state,
+  remarks,
+  colours: settings.colours,
+  mmPerPixel: place.mmPerPixel,
+  toCanvas: () => open.place.current?.focus({ preventScroll: true }),
+})

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { useStudy } from '../../../api/EngineContext.ts'
 import { inWords } from '../../../api/inWords.ts'
 import type { AlikeTo } from '../../../ui/alike/AlikeDrawer.tsx'
+import { Section } from '../../../ui/Section.tsx'
 import type { Desk } from '../desk/setup/Desk.ts'
 import { Remarks, remarksTitle } from '../remarks/Remarks.tsx'
 import { ClassList } from './ClassList.tsx'
@@ -13,7 +14,6 @@ import { LesionTable } from './LesionTable.tsx'
 import { PictureWindow } from './PictureWindow.tsx'
 import { RuledOut } from './RuledOut.tsx'
 import { SaveStatus } from './SaveStatus.tsx'
-import { Section } from './Section.tsx'
 
 /** Layers, classes, lesions, the picture's look, tags, and whether everything is saved. */
 export function SidePanel({ desk, onAlike }: { desk: Desk; onAlike: (lesion: AlikeTo['lesion']) => void }) {
@@ -53,7 +53,11 @@ export function SidePanel({ desk, onAlike }: { desk: Desk; onAlike: (lesion: Ali
           <LayerList desk={desk} isHeldOut={frame !== undefined && frame.split !== 'train'} />
         </Section>
         <Section id="remarks" title={remarksTitle(t, desk.remarks)}>
-          <Remarks desk={desk} />
+          <Remarks
+            remarks={desk.remarks}
+            onShow={(at) => open.editor.current?.view.centreOn(at)}
+            onDone={() => open.place.current?.focus({ preventScroll: true })}
+          />
         </Section>
         <RuledOut frame={loaded.id} />
         <Section id="lesions" title={t('annotate.lesions')}>

@@ -1,12 +1,13 @@
 import { useTranslation } from 'react-i18next'
+import type { EditorState } from '../../../editor/EditorEvents.ts'
 import { toScreen } from '../../../editor/Viewport.ts'
-import { useStored } from '../../../ui/Store.ts'
-import type { Desk } from '../desk/setup/Desk.ts'
+import { type Store, useStored } from '../../../ui/Store.ts'
+import type { Remarking } from './useRemarks.ts'
 
 /** The remarks that are pinned to places of the frame, each at its place, whatever the view is. */
-export function RemarkPins({ desk: { open, remarks } }: { desk: Desk }) {
+export function RemarkPins({ state, remarks }: { state: Store<EditorState>; remarks: Remarking }) {
   const { t } = useTranslation()
-  const { view } = useStored(open.state, (now) => ({ view: now.view }))
+  const { view } = useStored(state, (now) => ({ view: now.view }))
   const pinned = remarks.threads.flatMap((thread) =>
     thread.remark.place ? [{ ...thread, place: thread.remark.place }] : [],
   )

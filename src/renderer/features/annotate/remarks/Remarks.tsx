@@ -2,9 +2,9 @@ import './remarks.css'
 import { Button, Group, Text } from '@mantine/core'
 import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
+import type { Comment } from '../../../../shared/contract/comments.ts'
 import { withKey } from '../../../keyboard/commandText.ts'
 import { useKeyboard } from '../../../keyboard/Keyboard.tsx'
-import type { Desk } from '../desk/setup/Desk.ts'
 import { RemarkForm } from './RemarkForm.tsx'
 import { RemarkThread } from './RemarkThread.tsx'
 import type { Remarking } from './useRemarks.ts'
@@ -15,13 +15,18 @@ export function remarksTitle(t: TFunction, { threads }: Remarking): string {
   return open === 0 ? t('reviewing.remarks.title') : t('reviewing.remarks.titleOpen', { open })
 }
 
+interface Props {
+  readonly remarks: Remarking
+  readonly onShow: (place: NonNullable<Comment['place']>) => void
+  /** The keyboard goes back to the canvas. */
+  readonly onDone: () => void
+}
+
 /** The remarks on a frame, those on places of it with their pins' numbers, and the way to make one. */
-export function Remarks({ desk }: { desk: Desk }) {
+export function Remarks({ remarks, onShow, onDone }: Props) {
   const { t } = useTranslation()
   const { keys } = useKeyboard()
-  const { remarks, open } = desk
   const { threads, draft } = remarks
-  const toCanvas = () => open.place.current?.focus({ preventScroll: true })
   return (
     <div data-testid="remarks">
       {threads.length === 0 && !draft && (
@@ -35,8 +40,8 @@ export function Remarks({ desk }: { desk: Desk }) {
             key={thread.remark.id}
             thread={thread}
             remarks={remarks}
-            onShow={(place) => open.editor.current?.view.centreOn(place)}
-            onDone={toCanvas}
+            onShow={onShow}
+            onDone={onDone}
           />
         ))}
       </ul>
@@ -46,12 +51,12 @@ export function Remarks({ desk }: { desk: Desk }) {
           label={t(draft.place ? 'reviewing.remarks.here' : 'reviewing.remarks.ofFrame')}
           onAdd={async (text) => {
             const isSaved = await remarks.add(text)
-            if (isSaved) toCanvas()
+            if (isSaved) onDone()
             return isSaved
           }}
           onDrop={() => {
             remarks.drop()
-            toCanvas()
+            onDone()
           }}
         />
       )}

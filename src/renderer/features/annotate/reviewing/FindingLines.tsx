@@ -2,14 +2,14 @@ import { IconCheck, IconPencil, IconX } from '@tabler/icons-react'
 import { toScreen } from '../../../editor/Viewport.ts'
 import { LayerLines } from '../../../ui/LayerLines.tsx'
 import { useStored } from '../../../ui/Store.ts'
-import type { Desk } from '../desk/setup/Desk.ts'
+import type { OnDesk } from './OnDesk.ts'
 import type { Reviewing } from './useReviewing.ts'
 
 const ICONS = { accepted: IconCheck, rejected: IconX, edited: IconPencil } as const
 
 /** The findings of the frame over its picture: the one at hand in full, the others faint, each with its number and verdict. */
-export function FindingLines({ desk: { open }, reviewing }: { desk: Desk; reviewing: Reviewing }) {
-  const { view } = useStored(open.state, (now) => ({ view: now.view }))
+export function FindingLines({ desk: { state }, reviewing }: { desk: OnDesk; reviewing: Reviewing }) {
+  const { view } = useStored(state, (now) => ({ view: now.view }))
   const { findings, current, isBare } = reviewing
   if (view.scale === 0 || isBare) return null
   const { x, y, scale, rotation } = view

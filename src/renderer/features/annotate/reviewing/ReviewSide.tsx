@@ -2,16 +2,16 @@ import './reviewing.css'
 import { Alert, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { failureFrom } from '../../../api/client.ts'
+import { Section } from '../../../ui/Section.tsx'
 import { moment } from '../../../ui/shown.ts'
-import type { Desk } from '../desk/setup/Desk.ts'
-import { Section } from '../panels/Section.tsx'
-import { useAuthors } from '../panels/useAuthors.ts'
+import { useAuthors } from '../../../ui/useAuthors.ts'
 import { Remarks, remarksTitle } from '../remarks/Remarks.tsx'
 import { FindingList } from './FindingList.tsx'
+import type { OnDesk } from './OnDesk.ts'
 import type { Reviewing } from './useReviewing.ts'
 
 /** Beside the canvas in review: whose mask it is, its findings, what comes next, and the remarks. */
-export function ReviewSide({ desk, reviewing }: { desk: Desk; reviewing: Reviewing }) {
+export function ReviewSide({ desk, reviewing }: { desk: OnDesk; reviewing: Reviewing }) {
   const { t } = useTranslation()
   const { mask, error } = reviewing
   const { nameOf } = useAuthors(mask?.kind === 'model')
@@ -36,7 +36,11 @@ export function ReviewSide({ desk, reviewing }: { desk: Desk; reviewing: Reviewi
           <FindingList desk={desk} reviewing={reviewing} />
         </section>
         <Section id="remarks" title={remarksTitle(t, desk.remarks)}>
-          <Remarks desk={desk} />
+          <Remarks
+            remarks={desk.remarks}
+            onShow={(at) => desk.editor.current?.view.centreOn(at)}
+            onDone={desk.toCanvas}
+          />
         </Section>
       </div>
     </aside>

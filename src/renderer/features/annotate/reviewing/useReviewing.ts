@@ -7,7 +7,7 @@ import type { ReviewReason } from '../../../../shared/domain/reviewReasons.ts'
 import { useClient, useStudy } from '../../../api/EngineContext.ts'
 import { toScreen } from '../../../editor/Viewport.ts'
 import { showFailure } from '../../../ui/showFailure.ts'
-import type { Desk } from '../desk/setup/Desk.ts'
+import type { OnDesk } from './OnDesk.ts'
 import { regionsQuery } from './regionsQuery.ts'
 import {
   type Finding,
@@ -56,13 +56,12 @@ export interface Reviewing {
 }
 
 /** The review of the frame on the desk. */
-export function useReviewing(desk: Desk, mode: ReviewMode, onAgain: () => void): Reviewing {
+export function useReviewing(desk: OnDesk, mode: ReviewMode, onAgain: () => void): Reviewing {
   const client = useClient()
   const queries = useQueryClient()
   const { readOnly } = useStudy()
   const { t } = useTranslation()
-  const { id } = desk.loaded
-  const { next, previous } = desk.place
+  const { frame: id, next, previous } = desk
   const query = regionsQuery(client, id)
   const { data: mask, error } = useQuery({ ...query, enabled: mode.isOn })
   const [said, setSaid] = useState<Verdicts>(new Map())
@@ -173,9 +172,7 @@ export function useReviewing(desk: Desk, mode: ReviewMode, onAgain: () => void):
     comment() {
       const box = findings[current]?.region.box
       desk.remarks.begin(
-        box
-          ? { x: box[0] + box[2] / 2, y: box[1] + box[3] / 2 }
-          : (desk.open.editor.current?.pointer ?? null),
+        box ? { x: box[0] + box[2] / 2, y: box[1] + box[3] / 2 } : (desk.editor.current?.pointer ?? null),
       )
     },
     takeBack() {
@@ -209,9 +206,9 @@ export function useReviewing(desk: Desk, mode: ReviewMode, onAgain: () => void):
 }
 
 /** Moves a finding that is not wholly in view into the middle. */
-function useBroughtIntoView({ open }: Desk, region: ReviewedRegion | undefined): void {
+function useBroughtIntoView({ editor }: OnDesk, region: ReviewedRegion | undefined): void {
   const bring = useEffectEvent(([x, y, width, height]: ReviewedRegion['box']) => {
-    const view = open.editor.current?.view
+    const view = editor.current?.view
     if (!view) return
     const { view: now, size } = view
     // A turned frame's box lies in the box of its corners.
@@ -230,7 +227,7 @@ function useBroughtIntoView({ open }: Desk, region: ReviewedRegion | undefined):
 }
 
 /** Findings are drawn for themselves in review: masks and overlays of the canvas are away. */
-function useBareFrame({ open: { editor }, loaded }: Desk, isOn: boolean): void {
+function useBareFrame({ editor, loaded }: OnDesk, isOn: boolean): void {
   // A frame that is opened has a canvas of its own.
   // biome-ignore lint/correctness/useExhaustiveDependencies: the canvas is made anew with the frame.
   useEffect(() => {

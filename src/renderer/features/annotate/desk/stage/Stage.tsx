@@ -29,7 +29,7 @@ export function Stage({ desk, children }: { desk: Desk; children?: ReactNode }) 
         aria-label={t('annotate.canvas')}
       />
       {children}
-      <RemarkPins desk={desk} />
+      <RemarkPins state={open.state} remarks={desk.remarks} />
       <PointerPlace state={open.state} />
       <EditorDebug open={open} />
       {kept.heat !== 'off' && probabilities && (

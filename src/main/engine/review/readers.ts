@@ -1,6 +1,6 @@
-import type { LayerSummary } from '../../../../shared/contract/layers.ts'
-import type { Call } from '../../study/Call.ts'
-import { submittedOf } from '../submitted.ts'
+import type { LayerSummary } from '../../../shared/contract/layers.ts'
+import type { Call } from '../study/Call.ts'
+import { submittedOf } from './submitted.ts'
 
 /** Who has read a frame, and whether whoever asks is one of them. */
 export interface Readers {

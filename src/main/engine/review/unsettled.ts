@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
-import type { UnsettledFrame } from '../../../../shared/contract/settling.ts'
-import { LabelService } from '../../labels/LabelService.ts'
-import { framesOfPatients } from '../../store/framesOfPatients.ts'
-import type { Call } from '../../study/Call.ts'
+import type { UnsettledFrame } from '../../../shared/contract/settling.ts'
+import { LabelService } from '../labels/LabelService.ts'
+import { framesOfPatients } from '../store/framesOfPatients.ts'
+import type { Call } from '../study/Call.ts'
 import { readersOf } from './readers.ts'
 
 /** Frames that readers have submitted otherwise and nobody has settled since, in the library's order. */

@@ -1,8 +1,8 @@
-import { Failure } from '../../../../shared/contract/failure.ts'
-import type { ReadMask } from '../../../../shared/contract/settling.ts'
-import { LabelService } from '../../labels/LabelService.ts'
-import { framesOfPatients } from '../../store/framesOfPatients.ts'
-import type { Call } from '../../study/Call.ts'
+import { Failure } from '../../../shared/contract/failure.ts'
+import type { ReadMask } from '../../../shared/contract/settling.ts'
+import { LabelService } from '../labels/LabelService.ts'
+import { framesOfPatients } from '../store/framesOfPatients.ts'
+import type { Call } from '../study/Call.ts'
 import { readersOf } from './readers.ts'
 
 /** The masks of a frame that readers differ on. */
