@@ -10,6 +10,8 @@ const ofFrame: About = ([, frame]) => (typeof frame === 'number' ? [frame] : und
 /** The same where one goes through a frozen list; through a filter, any label may move the neighbours. */
 const inRow: About = (key, answer) =>
   (key[2] as FrameRow | undefined)?.list === undefined ? undefined : ofFrame(key, answer)
+/** Where only frames with remarks are shown, any remark may add one or take one away. */
+const whereRemarked: About = (key) => (JSON.stringify(key).includes('"remarks":true') ? undefined : [])
 /** Those of a page. */
 const onPage: About = (_, answer) =>
   (answer as { readonly frames: readonly { readonly id: number }[] } | undefined)?.frames.map(({ id }) => id)
@@ -33,7 +35,14 @@ export const staleAfter = {
   formats: {},
   frame: { frames: whichever, labels: inRow, calibration: ofFrame },
   'frame-count': { frames: whichever, labels: whichever, masks: whichever, overlays: whichever },
-  frames: { study: whichever, frames: whichever, labels: whichever, masks: whichever, overlays: whichever },
+  frames: {
+    study: whichever,
+    frames: whichever,
+    labels: whichever,
+    masks: whichever,
+    overlays: whichever,
+    review: whereRemarked,
+  },
   'linked-frame': { frames: ofFrame, labels: ofFrame, masks: ofFrame, overlays: ofFrame },
   'look-alikes': { frames: whichever },
   marks: { frames: ofFrame },

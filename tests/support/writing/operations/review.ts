@@ -1,4 +1,5 @@
 import { ReviewService } from '../../../../src/main/engine/review/ReviewService.ts'
+import type { Call } from '../../../../src/main/engine/study/Call.ts'
 import { callIn } from '../../me.ts'
 import { inTables } from '../../tables.ts'
 import { studyIn } from '../afterwards.ts'
@@ -23,13 +24,13 @@ export const reviewing: Writing = {
       if (!mask) throw new Error('nothing is under review')
       if (mask.accepted) {
         await ReviewService.takeBack(call, frame)
-        stage.acknowledge(`verdict ${verdictsIn(call.study.store.folder)}`)
+        stage.acknowledge(`verdict ${await verdictsIn(call)}`)
         continue
       }
       const { layer, revision } = mask
       const regions = mask.regions.map(({ value, x, y }) => ({ value, x, y }))
       await ReviewService.decide(call, { frame, layer, revision, regions, says: 'accepted', reason: null })
-      stage.acknowledge(`verdict ${verdictsIn(call.study.store.folder)}`)
+      stage.acknowledge(`verdict ${await verdictsIn(call)}`)
     }
   },
   async check(engine, home, { acknowledged }) {
@@ -56,5 +57,11 @@ export const reviewing: Writing = {
   },
 }
 
-const verdictsIn = (folder: string): number =>
-  inTables<{ id: number | null }>(folder, 'SELECT max(id) AS id FROM verdict')[0]?.id ?? 0
+async function verdictsIn({ study }: Call): Promise<number> {
+  const { fn } = study.store.db
+  const { last } = await study.store.db
+    .selectFrom('verdict')
+    .select(fn.max('id').as('last'))
+    .executeTakeFirstOrThrow()
+  return Number(last ?? 0)
+}

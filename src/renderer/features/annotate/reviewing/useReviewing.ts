@@ -6,6 +6,8 @@ import type { ReviewedRegion, UnderReview } from '../../../../shared/contract/re
 import type { ReviewReason } from '../../../../shared/domain/reviewReasons.ts'
 import { useClient, useStudy } from '../../../api/EngineContext.ts'
 import { toScreen } from '../../../editor/Viewport.ts'
+import { shownChord } from '../../../keyboard/chord.ts'
+import { useKeyboard } from '../../../keyboard/Keyboard.tsx'
 import { showFailure } from '../../../ui/showFailure.ts'
 import type { OnDesk } from './OnDesk.ts'
 import { regionsQuery } from './regionsQuery.ts'
@@ -61,6 +63,7 @@ export function useReviewing(desk: OnDesk, mode: ReviewMode, onAgain: () => void
   const queries = useQueryClient()
   const { readOnly } = useStudy()
   const { t } = useTranslation()
+  const { keys } = useKeyboard()
   const { frame: id, next, previous } = desk
   const query = regionsQuery(client, id)
   const { data: mask, error } = useQuery({ ...query, enabled: mode.isOn })
@@ -167,6 +170,8 @@ export function useReviewing(desk: OnDesk, mode: ReviewMode, onAgain: () => void
         await client.review.edit({ frame: id, layer, revision, region: { value, x, y } })
         onAgain()
         mode.onChange(false)
+        const back = shownChord(keys('reviewing.toggle')[0] ?? '')
+        notifications.show({ message: t('reviewing.paintOn', { key: back }) })
       })
     },
     comment() {

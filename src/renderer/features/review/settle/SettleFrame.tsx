@@ -32,6 +32,7 @@ export function SettleFrame({ frame, onBack, onSettled, onPaint }: Props) {
     'settling.all': settling.takeAll,
     'settling.settle': () => settling.write('settled'),
     'settling.paint': () => settling.write('toPaint'),
+    ...(opened?.own ? { 'settling.own': () => settling.write('own') } : {}),
     'settling.back': onBack,
   })
   return (

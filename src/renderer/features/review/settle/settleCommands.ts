@@ -19,5 +19,6 @@ export const settleCommands: readonly CommandKind[] = [
   kind('all', ['A']),
   kind('settle', ['Ctrl+Enter']),
   kind('paint', ['P']),
+  kind('own', ['O']),
   kind('back', ['Escape']),
 ]
