@@ -8,13 +8,16 @@ import { openingRoutes } from './machine/openingRoutes.ts'
 import { peopleRoutes } from './machine/peopleRoutes.ts'
 import { assistRoutes } from './study/assistRoutes.ts'
 import { catalogueRoutes } from './study/catalogueRoutes.ts'
+import { commentRoutes } from './study/commentRoutes.ts'
 import { frameRoutes } from './study/frameRoutes.ts'
 import { importRoutes } from './study/importRoutes.ts'
 import { layerRoutes } from './study/layerRoutes.ts'
 import { modelRoutes } from './study/modelRoutes.ts'
 import { planningRoutes } from './study/planningRoutes.ts'
 import { queueRoutes } from './study/queueRoutes.ts'
+import { reviewRoutes } from './study/reviewRoutes.ts'
 import { settingRoutes } from './study/settingRoutes.ts'
+import { settlingRoutes } from './study/settlingRoutes.ts'
 import { takeOutRoutes } from './study/takeOutRoutes.ts'
 import { trainingRoutes } from './study/trainingRoutes.ts'
 import { vetoRoutes } from './study/vetoRoutes.ts'
@@ -41,5 +44,8 @@ export const router = implement(contract)
     models: modelRoutes,
     people: peopleRoutes,
     work: workRoutes,
+    review: reviewRoutes,
+    comments: commentRoutes,
+    settling: settlingRoutes,
     machine: machineRoutes,
   })

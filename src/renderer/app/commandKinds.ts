@@ -1,10 +1,12 @@
 import { annotateCommands } from '../features/annotate/commands.ts'
+import { settleCommands } from '../features/review/settle/settleCommands.ts'
 import type { CommandKind } from '../keyboard/CommandKind.ts'
 import { screens } from './screens.ts'
 
 /** Commands of every screen, and those of none. A screen's own list is a line here. */
 export const commandKinds: readonly CommandKind[] = [
   ...annotateCommands,
+  ...settleCommands,
   ...screens.map(
     ({ id }): CommandKind => ({
       id: `screen.${id}`,

@@ -47,10 +47,7 @@ export function useCommands(handlers: Handlers): void {
 export function Keyboard({ kinds, children }: { kinds: readonly CommandKind[]; children: ReactNode }) {
   const [choice, setChoice] = useState(keptChoice)
   const [handlers] = useState(() => new HandlerStack())
-  const byChord = useMemo(
-    () => new Map(kinds.flatMap((kind) => keysOf(kind, choice).map((chord) => [chord, kind] as const))),
-    [kinds, choice],
-  )
+  const byChord = useMemo(() => kindsByChord(kinds, choice), [kinds, choice])
   const state = useMemo((): KeyboardState => {
     const find = (id: string) => kinds.find((kind) => kind.id === id)
     return {
@@ -74,7 +71,7 @@ export function Keyboard({ kinds, children }: { kinds: readonly CommandKind[]; c
     /** Held commands by the key that began them. */
     const holding = new Map<string, () => void>()
     const down = (event: KeyboardEvent) => {
-      const kind = byChord.get(chordOf(event))
+      const kind = byChord.get(chordOf(event))?.find(({ id }) => handlers.of(id) !== undefined)
       const handler = kind && handlers.of(kind.id)
       if (!handler || belongsToFocus(event)) return
       event.preventDefault()
@@ -104,4 +101,12 @@ export function Keyboard({ kinds, children }: { kinds: readonly CommandKind[]; c
   }, [byChord, handlers])
 
   return <KeyboardContext value={state}>{children}</KeyboardContext>
+}
+
+/** What each chord may do; a mode's commands come first. */
+function kindsByChord(kinds: readonly CommandKind[], choice: KeyChoice): Map<string, CommandKind[]> {
+  const found = new Map<string, CommandKind[]>()
+  for (const kind of kinds.toSorted((a, b) => Number(b.mode !== undefined) - Number(a.mode !== undefined)))
+    for (const chord of keysOf(kind, choice)) found.set(chord, [...(found.get(chord) ?? []), kind])
+  return found
 }

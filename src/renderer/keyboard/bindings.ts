@@ -29,14 +29,19 @@ export function keepChoice(choice: KeyChoice): void {
 export const keysOf = ({ id, keys }: CommandKind, { preset, own }: KeyChoice): readonly string[] =>
   own[id] ?? presets[preset][id] ?? keys
 
-/** Other commands that one of these chords does already. */
+/** Other commands that one of these chords does already, in the same mode. */
 export const conflictsOf = (
   kinds: readonly CommandKind[],
   choice: KeyChoice,
   command: string,
   chords: readonly string[],
 ): CommandKind[] =>
-  kinds.filter((kind) => kind.id !== command && keysOf(kind, choice).some((chord) => chords.includes(chord)))
+  kinds.filter(
+    (kind) =>
+      kind.id !== command &&
+      kind.mode === kinds.find(({ id }) => id === command)?.mode &&
+      keysOf(kind, choice).some((chord) => chords.includes(chord)),
+  )
 
 /**
  * A command with other chords; whoever had one of them loses it, so that a key always does one thing.

@@ -14,6 +14,7 @@ export const presets: Readonly<Record<'loco' | 'cvat' | 'itksnap' | 'slicer', Bi
     'go.next': ['F', 'V', 'ArrowRight'],
     'go.previous': ['D', 'C', 'ArrowLeft'],
     'layers.linked': ['Shift+V'],
+    'reviewing.toggle': ['Shift+J'],
     'pointer.toggle': ['Shift+C'],
     'repeat.plain': ['R', 'Ctrl+B'],
   },

@@ -18,6 +18,8 @@ export interface Navigation {
    * What is labelled on the way leaves the filter and stays here.
    */
   readonly list: string | undefined
+  /** Whether the frame is reviewed, not painted on. */
+  readonly reviewing: boolean
 }
 
 /** Where everybody begins. */
@@ -28,6 +30,7 @@ export const START: Navigation = {
   filter: {},
   sort: undefined,
   list: undefined,
+  reviewing: false,
 }
 
 /** What changes of where the user is. */
@@ -44,6 +47,7 @@ export function navigated(now: Navigation, { narrow, ...to }: Change): Navigatio
   const opens = to.screen === 'annotate' && to.frame !== undefined
   const begins = opens || narrow !== undefined || 'filter' in to || 'sort' in to
   const filter = narrow === undefined ? {} : { filter: { ...now.filter, ...narrow } }
+  const reviewing = opens ? { reviewing: false } : {}
   const queued = 'frame' in to ? { queued: false } : {}
-  return { ...now, ...(begins ? { list: undefined } : {}), ...queued, ...to, ...filter }
+  return { ...now, ...(begins ? { list: undefined } : {}), ...queued, ...reviewing, ...to, ...filter }
 }

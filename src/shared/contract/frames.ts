@@ -59,6 +59,8 @@ export const frameFilter = z.object({
   assigned: name.optional(),
   /** A list of work of whoever asks. */
   work: z.enum(worklists).optional(),
+  /** Frames with remarks that nobody has settled. */
+  remarks: z.literal(true).optional(),
   /** Part of a frame's or patient's name, or words of a note. */
   search: z.string().max(200).optional(),
 })

@@ -1,6 +1,7 @@
 import { assist } from './assist.ts'
 import { bring } from './bring.ts'
 import { catalogue } from './catalogue.ts'
+import { comments } from './comments.ts'
 import { frames } from './frames.ts'
 import { layers } from './layers.ts'
 import { machine } from './machine.ts'
@@ -9,6 +10,8 @@ import { lookAtFrame, openFrame, overOfFrame } from './openFrame.ts'
 import { people } from './people.ts'
 import { planning } from './planning.ts'
 import { queue } from './queue.ts'
+import { review } from './review.ts'
+import { settling } from './settling.ts'
 import { folders, study } from './study.ts'
 import { training } from './training.ts'
 import { vetoes } from './vetoes.ts'
@@ -28,6 +31,9 @@ const groups = {
   planning,
   people,
   work,
+  review,
+  comments,
+  settling,
   models,
   machine,
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { predictedMapIds } from '../domain/heatMaps/predictedMaps.ts'
+import { comment } from './comments.ts'
 import { frameReview } from './frameReview.ts'
 import { frameRow, imageFile, placedFrame } from './frames.ts'
 import { encodedMask, layerSummary } from './layers.ts'
@@ -42,6 +43,8 @@ export const openFrame = operation('FRAME_NOT_FOUND', 'FILE_DAMAGED')
       vetoes: z.array(frameVeto),
       /** As `work.frame` answers. */
       review: frameReview,
+      /** As `comments.of` answers. */
+      comments: z.array(comment),
     }),
   )
 

@@ -14,4 +14,12 @@ export const review = {
   framesNotAccepted: failure('NOT_ACCEPTED', { count: number }),
   nothingAccepted: failure('NOT_ACCEPTED', {}),
   malignantUntouched: failure('MALIGNANT_UNTOUCHED', { count: number, frames: names }),
+  nothingToReview: failure('STALE_REVISION', {}),
+  regionChanged: failure('STALE_REVISION', {}),
+  regionsLeft: failure('WRONG_USAGE', {}),
+  nobodyToGiveBackTo: failure('WRONG_USAGE', {}),
+  commentGone: failure('COMMENT_NOT_FOUND', {}),
+  commentOutside: failure('WRONG_USAGE', {}),
+  hasReadTheFrame: failure('NOT_ALLOWED', { reader: text }),
+  notTwoReaders: failure('WRONG_USAGE', {}),
 }

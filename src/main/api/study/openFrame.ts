@@ -1,3 +1,4 @@
+import type { Comment } from '../../../shared/contract/comments.ts'
 import { Failure } from '../../../shared/contract/failure.ts'
 import type { FrameReview } from '../../../shared/contract/frameReview.ts'
 import type { FrameRow, ImageFile, PlacedFrame } from '../../../shared/contract/frames.ts'
@@ -6,6 +7,7 @@ import type { FrameVeto } from '../../../shared/contract/vetoes.ts'
 import { type PredictedMaps, predictedMapIds } from '../../../shared/domain/heatMaps/predictedMaps.ts'
 import { CatalogueService } from '../../engine/catalogue/CatalogueService.ts'
 import { LabelService } from '../../engine/labels/LabelService.ts'
+import { ReviewService } from '../../engine/review/ReviewService.ts'
 import type { Call } from '../../engine/study/Call.ts'
 import type { OpenStudy } from '../../engine/study/OpenStudy.ts'
 import { WorkService } from '../../engine/work/WorkService.ts'
@@ -15,6 +17,7 @@ interface Opened extends OverFrame {
   readonly image: ImageFile
   readonly vetoes: FrameVeto[]
   readonly review: FrameReview
+  readonly comments: Comment[]
 }
 
 /** A frame with everything that the canvas shows of it; see the contract. Fails FRAME_NOT_FOUND, FILE_DAMAGED. */
@@ -22,14 +25,15 @@ export async function openFrame(
   call: Call,
   { id, filter, sort, list }: FrameRow & { readonly id: number },
 ): Promise<Opened> {
-  const [place, image, over, vetoes, review] = await Promise.all([
+  const [place, image, over, vetoes, review, comments] = await Promise.all([
     CatalogueService.frame(call, id, filter, sort, list),
     CatalogueService.image(call.study, id, 'full'),
     overFrame(call, id),
     frameVetoes(call.study, id),
     WorkService.frameReview(call, id),
+    ReviewService.commentsOf(call.study, id),
   ])
-  return { place, image, vetoes, review, ...over }
+  return { place, image, vetoes, review, comments, ...over }
 }
 
 /** What is ruled out of learning on a frame. Fails FILE_DAMAGED. */

@@ -1,3 +1,4 @@
+import type { Kysely } from 'kysely'
 import { Failure } from '../../../shared/contract/failure.ts'
 import type { FrameOutlines, Saved } from '../../../shared/contract/layers.ts'
 import { IGNORE } from '../../../shared/domain/labelClass.ts'
@@ -5,9 +6,10 @@ import { emptyMask, type Mask, type MaskPatch, withPatch } from '../../../shared
 import { decodeMask, encodeMask } from '../../../shared/domain/rle.ts'
 import { withoutSpecks } from '../../../shared/domain/specks.ts'
 import { classesOf } from '../store/classes.ts'
+import type { Catalogue } from '../store/schema.ts'
 import type { Call } from '../study/Call.ts'
 import type { OpenStudy } from '../study/OpenStudy.ts'
-import { changeMask } from './changeMask.ts'
+import { changeMask, currentMask } from './changeMask.ts'
 import { compareModels } from './compareModels.ts'
 import { declare } from './declare.ts'
 import { followModel } from './followModel.ts'
@@ -18,6 +20,7 @@ import { honouredVetoes } from './honoured.ts'
 import { interpolate } from './interpolate.ts'
 import { boundMaps } from './keptMaps.ts'
 import { labels } from './labelOf.ts'
+import { writeState } from './markFrame.ts'
 import { mergeVeto } from './mergeVeto.ts'
 import { checked, newestMask, newestMaskOf, newestRevision, newestRevisionOf } from './newestMask.ts'
 import { smallOutlines } from './outlines.ts'
@@ -25,7 +28,7 @@ import { pairModels } from './pairModels.ts'
 import { partnersOf } from './partners.ts'
 import { doubtsOf, keepPrediction } from './predictions.ts'
 import { storeBrought } from './storeBrought.ts'
-import { toldOf } from './storeMask.ts'
+import { storeMask, toldOf } from './storeMask.ts'
 import { takeAsLabel } from './takeAsLabel.ts'
 import { addVeto, takeBackVeto, vetoesOf } from './vetoes.ts'
 
@@ -58,6 +61,11 @@ export const LabelService = {
   boundMaps,
   freshOverlays,
   store: storeBrought,
+  /** Within a transaction of the caller, who records what is written. */
+  current: currentMask,
+  maskIn,
+  write: storeMask,
+  writeState,
   toldOf,
   vetoesOf,
   addVeto,
@@ -67,8 +75,12 @@ export const LabelService = {
 }
 
 /** A layer's newest mask, checked against its sha256. */
-async function mask(
-  { store: { db } }: OpenStudy,
+function mask({ store: { db } }: OpenStudy, layer: number): Promise<{ revision: number; bytes: Uint8Array }> {
+  return maskIn(db, layer)
+}
+
+async function maskIn(
+  db: Kysely<Catalogue>,
   layer: number,
 ): Promise<{ revision: number; bytes: Uint8Array }> {
   const row = await newestRevision(db, layer)

@@ -9,7 +9,7 @@ import { FrameView } from './FrameView.tsx'
 import { useFrozenList } from './place/useFrozenList.ts'
 
 /** One frame to paint on, with its neighbours a key away. */
-export function Annotate({ navigation: { frame, queued, filter, sort, list }, go }: ScreenProps) {
+export function Annotate({ navigation: { frame, queued, filter, sort, list, reviewing }, go }: ScreenProps) {
   const client = useClient()
   const { t } = useTranslation()
   const setList = useCallback((to: string | undefined) => go({ list: to }), [go])
@@ -37,6 +37,8 @@ export function Annotate({ navigation: { frame, queued, filter, sort, list }, go
       id={id}
       row={{ filter, sort, list }}
       isQueued={queued}
+      isReviewing={reviewing}
+      onReviewing={(on) => go({ reviewing: on })}
       onGo={(next) => go({ frame: next })}
       onQueued={(next) => go({ frame: next, queued: true })}
       onListGone={() => setList(undefined)}

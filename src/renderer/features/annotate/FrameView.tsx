@@ -1,5 +1,5 @@
 import { Center, Loader, Text } from '@mantine/core'
-import { useEffect, useLayoutEffect, useState } from 'react'
+import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { FrameRow } from '../../../shared/contract/frames.ts'
 import { failureFrom } from '../../api/client.ts'
@@ -24,12 +24,16 @@ interface Props {
   readonly isQueued: boolean
   readonly onQueued: (frame: number) => void
   readonly onListGone: () => void
+  /** Whether frames are reviewed, not painted on. */
+  readonly isReviewing: boolean
+  readonly onReviewing: (on: boolean) => void
 }
 
 const NOWHERE = { previous: null, next: null }
 
 /** A frame's name and place, its film, and the editor once it is loaded. */
-export function FrameView({ id, row, onGo, isQueued, onQueued, onListGone }: Props) {
+export function FrameView(props: Props) {
+  const { id, row, onGo, isQueued, onQueued, onListGone } = props
   const client = useClient()
   const { folder } = useStudy()
   const { name: person = '' } = useMe()
@@ -42,6 +46,10 @@ export function FrameView({ id, row, onGo, isQueued, onQueued, onListGone }: Pro
   const ways = { isOpening: opened.isPending, onGo, queue, isQueued, onQueued, onListGone }
   const place = useFramePlace(id, row, ways)
   useReadyNeighbours(row, opened.isSuccess, place.frame?.id === id ? place : NOWHERE)
+  const { can } = useMe()
+  const finished = useRef<number>(undefined)
+  const review = { isOn: props.isReviewing && can('review'), onChange: props.onReviewing, onGo, finished }
+  const toggle = can('review') ? () => props.onReviewing(!review.isOn) : undefined
   const [alike, setAlike] = useState<AlikeTo>()
   const frame = place.frame?.id === id ? place.frame : undefined
   const seek = (lesion?: AlikeTo['lesion']) =>
@@ -49,7 +57,15 @@ export function FrameView({ id, row, onGo, isQueued, onQueued, onListGone }: Pro
   useCommands({ alike: () => seek() })
   return (
     <div className="annotate">
-      <PlaceBar place={place} queue={queue} onGo={onGo} onQueued={onQueued} onAlike={() => seek()} />
+      <PlaceBar
+        place={place}
+        queue={queue}
+        onGo={onGo}
+        onQueued={onQueued}
+        onAlike={() => seek()}
+        isReviewing={review.isOn}
+        onReviewing={toggle}
+      />
       {frame && opened.data && (
         <StageStrip frame={frame} isAsked={row.filter.work !== undefined} onSaid={place.goNext} />
       )}
@@ -59,6 +75,7 @@ export function FrameView({ id, row, onGo, isQueued, onQueued, onListGone }: Pro
           place={place}
           isJudged={row.filter.work === 'toReview'}
           onAgain={opened.again}
+          review={review}
           panels={(desk) => <SidePanel desk={desk} onAlike={seek} />}
         />
       ) : (

@@ -1,5 +1,6 @@
 import { tools } from '../../editor/tools/index.ts'
 import type { CommandKind } from '../../keyboard/CommandKind.ts'
+import { reviewCommands } from './reviewing/reviewCommands.ts'
 
 /** Most classes that a study has. */
 const CLASSES = 8
@@ -81,4 +82,6 @@ export const annotateCommands: readonly CommandKind[] = [
   { id: 'noLesion', group: 'finish', keys: ['Shift+Enter'] },
   { id: 'skip', group: 'finish', keys: ['Ctrl+Space'] },
   { id: 'noLabel', group: 'finish', keys: [] },
+  { id: 'remark', group: 'finish', keys: ['Alt+C'] },
+  ...reviewCommands,
 ]

@@ -29,6 +29,7 @@ const HERE = [
   'stages',
   'assigned',
   'work',
+  'remarks',
 ] as const
 
 export function MoreFilters({ filter, onChange }: Props) {
@@ -156,6 +157,12 @@ export function MoreFilters({ filter, onChange }: Props) {
             {day('from')}
             {day('to')}
           </Group>
+          <Checkbox
+            size="xs"
+            label={t('library.remarksOnly')}
+            checked={filter.remarks ?? false}
+            onChange={(event) => onChange({ remarks: event.currentTarget.checked || undefined })}
+          />
           <Checkbox
             size="xs"
             label={t('library.hiddenOnly')}

@@ -1,6 +1,8 @@
-import { IconChecklist } from '@tabler/icons-react'
+import { IconChecklist, IconEyeCheck, IconScale } from '@tabler/icons-react'
 import type { ComponentType } from 'react'
 import type { ScreenProps } from '../../ui/screenProps.ts'
+import { ToReview } from './frames/ToReview.tsx'
+import { Settle } from './settle/Settle.tsx'
 import { Work } from './work/Work.tsx'
 
 interface Tab {
@@ -11,4 +13,8 @@ interface Tab {
 }
 
 /** Every tab of Review, in their order. A new one is its folder and a line here. */
-export const tabs = [{ id: 'work', icon: IconChecklist, view: Work }] as const satisfies readonly Tab[]
+export const tabs = [
+  { id: 'work', icon: IconChecklist, view: Work },
+  { id: 'frames', icon: IconEyeCheck, view: ToReview },
+  { id: 'settle', icon: IconScale, view: Settle },
+] as const satisfies readonly Tab[]

@@ -14,7 +14,9 @@ import { noting } from './note.ts'
 import { opening } from './open.ts'
 import { overlays } from './overlays.ts'
 import { restoring } from './restore.ts'
+import { reviewing } from './review.ts'
 import { settings } from './settings.ts'
+import { settling } from './settle.ts'
 import { splitting } from './split.ts'
 import { stroke } from './stroke.ts'
 import { vetoing } from './veto.ts'
@@ -42,4 +44,6 @@ export const operations: readonly Writing[] = [
   vetoing,
   accounts,
   working,
+  reviewing,
+  settling,
 ]

@@ -1,7 +1,9 @@
 import type { FrameFilter } from '../../../../shared/contract/frames.ts'
 import type { Connection } from '../connection.ts'
 
-type Filter = Pick<FrameFilter, 'tag' | 'reader' | 'lesion' | 'model'> & { readonly text?: string }
+type Filter = Pick<FrameFilter, 'tag' | 'reader' | 'lesion' | 'model' | 'remarks'> & {
+  readonly text?: string
+}
 
 /** Frames that pass the filters which stand in tables of their own, a list of ids for each filter that is set. */
 export function idsFromTables(database: Connection, filter: Filter): number[][] {
@@ -11,7 +13,7 @@ export function idsFromTables(database: Connection, filter: Filter): number[][] 
       .pluck()
       .all(...values) as number[]
   const found: number[][] = []
-  const { tag, reader, lesion, model, text } = filter
+  const { tag, reader, lesion, model, remarks, text } = filter
   if (tag !== undefined) {
     found.push(
       ids('SELECT frame_id FROM frame_tag JOIN tag ON tag.id = frame_tag.tag_id WHERE tag.name = ?', tag),
@@ -22,6 +24,12 @@ export function idsFromTables(database: Connection, filter: Filter): number[][] 
   if (model !== undefined)
     found.push(ids(`SELECT frame_id FROM layer WHERE kind = 'model' AND author = ?`, model))
   if (lesion !== undefined) found.push(ids('SELECT id FROM frame WHERE lesion = ?', lesion))
+  if (remarks)
+    found.push(
+      ids(
+        'SELECT frame_id FROM comment WHERE answers IS NULL AND id NOT IN (SELECT comment_id FROM comment_settled)',
+      ),
+    )
   const words = text === undefined ? '' : asQuery(text)
   if (words !== '') found.push(ids('SELECT rowid FROM note_text WHERE note_text MATCH ?', words))
   return found

@@ -3,13 +3,13 @@ import { useTranslation } from 'react-i18next'
 import { hiddenLook } from '../../../editor/EditorSettings.ts'
 import { withLook } from '../../../editor/looks.ts'
 import { lineOf } from '../../../ui/lineOf.ts'
+import { useAuthors } from '../../../ui/useAuthors.ts'
 import type { Desk } from '../desk/setup/Desk.ts'
 import { AskModel } from './AskModel.tsx'
 import { HeatChoice } from './HeatChoice.tsx'
 import { LayerRow } from './LayerRow.tsx'
 import { ModelLayer } from './ModelLayer.tsx'
 import { StaleOverlay } from './StaleOverlay.tsx'
-import { useAuthors } from './useAuthors.ts'
 
 interface Props {
   readonly desk: Desk

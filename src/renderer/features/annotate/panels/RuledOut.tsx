@@ -1,8 +1,8 @@
 import { Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
+import { Section } from '../../../ui/Section.tsx'
 import { useVetoes } from '../../../ui/vetoes/useVetoes.ts'
 import { VetoList } from '../../../ui/vetoes/VetoList.tsx'
-import { Section } from './Section.tsx'
 
 /** What of the frame rounds do not learn from, and what did not stand; nothing where nobody has ruled anything out. */
 export function RuledOut({ frame }: { readonly frame: number }) {

@@ -4,7 +4,9 @@ import { useStudy } from '../../../api/EngineContext.ts'
 import { inWords } from '../../../api/inWords.ts'
 import { useHindrance } from '../../../api/useHindrance.ts'
 import type { AlikeTo } from '../../../ui/alike/AlikeDrawer.tsx'
+import { Section } from '../../../ui/Section.tsx'
 import type { Desk } from '../desk/setup/Desk.ts'
+import { Remarks, remarksTitle } from '../remarks/Remarks.tsx'
 import { ClassList } from './ClassList.tsx'
 import { CurrentState } from './CurrentState.tsx'
 import { FrameMarks } from './FrameMarks.tsx'
@@ -13,7 +15,6 @@ import { LesionTable } from './LesionTable.tsx'
 import { PictureWindow } from './PictureWindow.tsx'
 import { RuledOut } from './RuledOut.tsx'
 import { SaveStatus } from './SaveStatus.tsx'
-import { Section } from './Section.tsx'
 
 /** Layers, classes, lesions, the picture's look, tags, and whether everything is saved. */
 export function SidePanel({ desk, onAlike }: { desk: Desk; onAlike: (lesion: AlikeTo['lesion']) => void }) {
@@ -52,6 +53,13 @@ export function SidePanel({ desk, onAlike }: { desk: Desk; onAlike: (lesion: Ali
         </Section>
         <Section id="layers" title={t('annotate.layers')}>
           <LayerList desk={desk} isHeldOut={frame !== undefined && frame.split !== 'train'} />
+        </Section>
+        <Section id="remarks" title={remarksTitle(t, desk.remarks)}>
+          <Remarks
+            remarks={desk.remarks}
+            onShow={(at) => open.editor.current?.view.centreOn(at)}
+            onDone={() => open.place.current?.focus({ preventScroll: true })}
+          />
         </Section>
         <RuledOut frame={loaded.id} />
         <Section id="lesions" title={t('annotate.lesions')}>

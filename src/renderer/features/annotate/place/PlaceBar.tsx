@@ -1,5 +1,5 @@
 import { ActionIcon, Group, Text, Tooltip } from '@mantine/core'
-import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react'
+import { IconChecklist, IconChevronLeft, IconChevronRight } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { withKey } from '../../../keyboard/commandText.ts'
 import { useKeyboard } from '../../../keyboard/Keyboard.tsx'
@@ -19,11 +19,16 @@ interface Props {
   readonly onQueued: (frame: number) => void
   /** Looks for frames like this one. */
   readonly onAlike: () => void
+  readonly isReviewing: boolean
+  /** Begins or ends the review; undefined for those who review nothing. */
+  readonly onReviewing: (() => void) | undefined
 }
 
 /** A frame's name and place, the ways to its neighbours and to the most valuable frame, its film and the queue. */
-export function PlaceBar({ place, queue, onGo, onQueued, onAlike }: Props) {
+export function PlaceBar({ place, queue, onGo, onQueued, onAlike, isReviewing, onReviewing }: Props) {
   const { t } = useTranslation()
+  const { keys } = useKeyboard()
+  const review = withKey(t('commands.reviewing.toggle'), keys('reviewing.toggle'))
   const [opened, toggle] = useOpened('loco-opened-queue-strip', () => window.innerHeight >= ROOMY)
   const { frame, position, total, previous, next } = place
   return (
@@ -41,6 +46,19 @@ export function PlaceBar({ place, queue, onGo, onQueued, onAlike }: Props) {
           {total > 0 && position >= 0 && t('annotate.position', { position: position + 1, total })}
         </Text>
         <AlikeButton tip={t('commands.alike')} iconSize={17} variant="default" size="lg" onPress={onAlike} />
+        {onReviewing && (
+          <Tooltip label={review}>
+            <ActionIcon
+              variant={isReviewing ? 'filled' : 'default'}
+              size="lg"
+              aria-label={review}
+              aria-pressed={isReviewing}
+              onClick={onReviewing}
+            >
+              <IconChecklist size={18} />
+            </ActionIcon>
+          </Tooltip>
+        )}
         <QueueButtons opened={opened} onToggle={toggle} />
         <Group gap={4} wrap="nowrap">
           <Step

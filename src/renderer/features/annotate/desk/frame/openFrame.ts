@@ -1,3 +1,4 @@
+import type { Comment } from '../../../../../shared/contract/comments.ts'
 import type { FrameReview } from '../../../../../shared/contract/frameReview.ts'
 import type { FrameRow, ImageFile, PlacedFrame } from '../../../../../shared/contract/frames.ts'
 import type { LayerSummary } from '../../../../../shared/contract/layers.ts'
@@ -39,11 +40,12 @@ export async function openFrame(
   readonly place: PlacedFrame
   readonly vetoes: readonly FrameVeto[]
   readonly review: FrameReview
+  readonly comments: readonly Comment[]
 }> {
   await settled(id)
-  const { place, image, vetoes, review, ...over } = await client.frames.open({ id, ...row })
+  const { place, image, vetoes, review, comments, ...over } = await client.frames.open({ id, ...row })
   const picture = await decoded(blobOf(image))
-  return { loaded: { id, ...picture, ...overFrame(over) }, place, vetoes, review }
+  return { loaded: { id, ...picture, ...overFrame(over) }, place, vetoes, review, comments }
 }
 
 /** What lies over a frame, decoded. */

@@ -23,13 +23,13 @@ export interface DeskSettings {
   resize(by: number): void
 }
 
-/** `isLocked`: the frame may be looked at only. */
-export function useDeskSettings(isLocked: boolean): DeskSettings {
+/** `looksOnly`: nothing is painted for now. */
+export function useDeskSettings(looksOnly: boolean): DeskSettings {
   const study = useStudy()
   const [kept, setKept] = useState(keptSettings)
   const [lastValue, setLastValue] = useState(2)
   useEffect(() => keepSettings(kept), [kept])
-  const readOnly = useHindrance('label') !== null || isLocked
+  const readOnly = useHindrance('label') !== null || looksOnly
   const colours = useMemo(() => coloursOf(study.classes, kept.palette), [study.classes, kept.palette])
   const settings = useMemo((): EditorSettings => ({ ...kept, colours, readOnly }), [kept, colours, readOnly])
   const change = (part: Partial<KeptSettings>) => setKept((now) => ({ ...now, ...part }))

@@ -6,6 +6,7 @@ import { useClient } from '../../../../api/EngineContext.ts'
 import { vetoesQuery } from '../../../../ui/vetoes/useVetoes.ts'
 import { placeQuery } from '../../place/placeQuery.ts'
 import { reviewQuery } from '../../place/reviewQuery.ts'
+import { commentsQuery } from '../../remarks/commentsQuery.ts'
 import { isUntouched } from '../../saving/strokeQueues.ts'
 import { openFrame } from './openFrame.ts'
 
@@ -17,10 +18,11 @@ const opening = (client: Client, queries: QueryClient, id: number, row: FrameRow
   queryOptions({
     queryKey: keyOf(id),
     queryFn: async () => {
-      const { loaded, place, vetoes, review } = await openFrame(client, id, row)
+      const { loaded, place, vetoes, review, comments } = await openFrame(client, id, row)
       queries.setQueryData(placeQuery(client, id, row).queryKey, place)
       queries.setQueryData(vetoesQuery(client, id).queryKey, vetoes)
       queries.setQueryData(reviewQuery(client, id).queryKey, review)
+      queries.setQueryData(commentsQuery(client, id).queryKey, comments)
       return loaded
     },
     staleTime: Number.POSITIVE_INFINITY,

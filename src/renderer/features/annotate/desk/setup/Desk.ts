@@ -1,4 +1,5 @@
 import type { FramePlace } from '../../place/useFramePlace.ts'
+import type { Remarking } from '../../remarks/useRemarks.ts'
 import type { FrameActs } from '../acts/FrameActs.ts'
 import type { LoadedFrame } from '../frame/openFrame.ts'
 import type { BoxAssist } from '../frame/useBoxAssist.ts'
@@ -14,4 +15,5 @@ export interface Desk extends DeskSettings {
   readonly acts: FrameActs
   readonly view: ModelView
   readonly assist: BoxAssist
+  readonly remarks: Remarking
 }

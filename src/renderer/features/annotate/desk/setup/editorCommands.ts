@@ -65,6 +65,7 @@ export function editorCommands(desk: Desk): Handlers {
     noLesion: () => acts.declare('noLesion') && place.goOn(),
     skip: () => acts.declare('skipped') && place.goOn(),
     noLabel: () => void acts.declare('open'),
+    remark: () => desk.remarks.begin(editor()?.pointer ?? null),
   }
 }
 

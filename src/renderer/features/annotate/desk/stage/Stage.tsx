@@ -1,6 +1,8 @@
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { isKnown } from '../../../../../shared/domain/heatMaps/index.ts'
 import { useStored } from '../../../../ui/Store.ts'
+import { RemarkPins } from '../../remarks/RemarkPins.tsx'
 import { EditorDebug } from '../debug/EditorDebug.tsx'
 import type { Desk } from '../setup/Desk.ts'
 import { HeatLegend } from './HeatLegend.tsx'
@@ -8,7 +10,8 @@ import { Minimap } from './Minimap.tsx'
 import { PointerPlace } from './PointerPlace.tsx'
 
 /** The canvas, and what lies over its corners. */
-export function Stage({ desk: { open, kept, loaded } }: { desk: Desk }) {
+export function Stage({ desk, children }: { desk: Desk; children?: ReactNode }) {
+  const { open, kept, loaded } = desk
   const { t } = useTranslation()
   const { probabilities, maps = {} } = loaded
   const { proposal } = useStored(open.state, (now) => ({ proposal: now.proposal }))
@@ -25,6 +28,8 @@ export function Stage({ desk: { open, kept, loaded } }: { desk: Desk }) {
         tabIndex={-1}
         aria-label={t('annotate.canvas')}
       />
+      {children}
+      <RemarkPins state={open.state} remarks={desk.remarks} />
       <PointerPlace state={open.state} />
       <EditorDebug open={open} />
       {kept.heat !== 'off' && probabilities && (

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
-import { useClient } from '../../../api/EngineContext.ts'
-import { modelName } from '../../../ui/modelName.ts'
+import { useClient } from '../api/EngineContext.ts'
+import { modelName } from './modelName.ts'
 
 interface Authors {
   /** What an author of a layer is called; a model by its name. */

@@ -1,7 +1,7 @@
 import { UnstyledButton } from '@mantine/core'
 import { IconChevronDown } from '@tabler/icons-react'
 import { type ReactNode, useId } from 'react'
-import { useOpened } from '../../../ui/useOpened.ts'
+import { useOpened } from './useOpened.ts'
 
 interface Props {
   /** What it is remembered by. */
