@@ -14,8 +14,8 @@ const WEIGHTS: Record<SurfaceForm, readonly [number, number, number, number, num
 }
 
 /**
- * Normalised surface Dice of two binary maps `[height,width]` at a whole tolerance in px: the share of both
- * surfaces that lies within the tolerance of the other. 0 where one map is empty, null where both are.
+ * Normalised surface Dice of two binary maps `[height,width]` at a tolerance in px: the share of both surfaces that
+ * lies within the tolerance of the other. 0 where one map is empty, null where both are.
  */
 export function surfaceDice(
   truth: Uint8Array,
@@ -63,11 +63,13 @@ function surface(mask: Uint8Array, height: number, width: number, form: SurfaceF
 /** 1 where a corner has surface within `tolerance`: dilation by the disc of that radius. */
 function near(weights: Float64Array, height: number, width: number, tolerance: number): Uint8Array {
   const out = new Uint8Array(weights.length)
+  const halves = discOf(tolerance)
+  const reach = halves.length - 1
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {
       if (weights[y * width + x] === 0) continue
-      for (let dy = Math.max(-tolerance, -y); dy <= Math.min(tolerance, height - 1 - y); dy++) {
-        const half = Math.floor(Math.sqrt(tolerance * tolerance - dy * dy))
+      for (let dy = Math.max(-reach, -y); dy <= Math.min(reach, height - 1 - y); dy++) {
+        const half = halves[Math.abs(dy)]!
         const row = (y + dy) * width
         out.fill(1, row + Math.max(0, x - half), row + Math.min(width - 1, x + half) + 1)
       }
@@ -80,4 +82,14 @@ function within(weights: Float64Array, reached: Uint8Array): number {
   let sum = 0
   for (let i = 0; i < weights.length; i++) if (reached[i] === 1) sum += weights[i]!
   return sum
+}
+
+/** A tolerance in mm becomes one in px by a division, which may end just below the whole number that is meant. */
+const SLACK = 1e-9
+
+/** A disc of a radius in px, row by row from its middle one: how far each reaches to either side. */
+export function discOf(radius: number): number[] {
+  const square = radius * radius + SLACK
+  const rows = Math.floor(Math.sqrt(square)) + 1
+  return Array.from({ length: rows }, (_, dy) => Math.floor(Math.sqrt(square - dy * dy)))
 }
