@@ -6,6 +6,7 @@ import { folderRoutes } from './machine/folderRoutes.ts'
 import { machineRoutes } from './machine/machineRoutes.ts'
 import { openingRoutes } from './machine/openingRoutes.ts'
 import { peopleRoutes } from './machine/peopleRoutes.ts'
+import { agreementRoutes } from './study/agreementRoutes.ts'
 import { assistRoutes } from './study/assistRoutes.ts'
 import { catalogueRoutes } from './study/catalogueRoutes.ts'
 import { frameRoutes } from './study/frameRoutes.ts'
@@ -40,4 +41,5 @@ export const router = implement(contract)
     models: modelRoutes,
     people: peopleRoutes,
     machine: machineRoutes,
+    agreement: agreementRoutes,
   })

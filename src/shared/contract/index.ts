@@ -1,3 +1,4 @@
+import { agreement } from './agreement.ts'
 import { assist } from './assist.ts'
 import { bring } from './bring.ts'
 import { catalogue } from './catalogue.ts'
@@ -28,6 +29,7 @@ const groups = {
   people,
   models,
   machine,
+  agreement,
 }
 type Groups = typeof groups
 

@@ -25,62 +25,81 @@ export function surfaceDice(
   tolerance: number,
   form: SurfaceForm,
 ): number | null {
-  const a = surface(truth, height, width, form)
-  const b = surface(predicted, height, width, form)
-  const total = a.total + b.total
-  if (total === 0) return null
-  return (
-    (within(a.weights, near(b.weights, height + 1, width + 1, tolerance)) +
-      within(b.weights, near(a.weights, height + 1, width + 1, tolerance))) /
-    total
-  )
+  const size = { height, width }
+  return surfacesAlike(surfaceOf(truth, size, 1, form), surfaceOf(predicted, size, 1, form), tolerance)
 }
 
-function surface(mask: Uint8Array, height: number, width: number, form: SurfaceForm) {
-  const weights = new Float64Array((height + 1) * (width + 1))
+interface Size {
+  readonly height: number
+  readonly width: number
+}
+
+/** A surface: the corners of the lattice between pixels, `[height,width]`, at which there is any, and how much. */
+export interface Surface extends Size {
+  readonly corners: readonly number[]
+  readonly weights: readonly number[]
+  readonly total: number
+}
+
+/** The same of two surfaces of maps of one size: several tolerances need them once. */
+export function surfacesAlike(a: Surface, b: Surface, tolerance: number): number | null {
+  const total = a.total + b.total
+  if (total === 0) return null
+  return (within(a, near(b, tolerance)) + within(b, near(a, tolerance))) / total
+}
+
+/** The surface of what holds that value in a map `[height,width]`. */
+export function surfaceOf(
+  map: Uint8Array,
+  { height, width }: Size,
+  value: number,
+  form: SurfaceForm,
+): Surface {
+  const corners: number[] = []
+  const weights: number[] = []
   const table = WEIGHTS[form]
-  const at = (y: number, x: number) =>
-    y >= 0 && x >= 0 && y < height && x < width ? mask[y * width + x]! : 0
   let total = 0
   for (let y = 0; y <= height; y++) {
+    const [up, down] = [(y - 1) * width, y * width]
+    let [nw, sw] = [0, 0]
     for (let x = 0; x <= width; x++) {
-      const [nw, ne, sw, se] = [at(y - 1, x - 1), at(y - 1, x), at(y, x - 1), at(y, x)] as [
-        number,
-        number,
-        number,
-        number,
-      ]
+      const ne = y > 0 && x < width && map[up + x] === value ? 1 : 0
+      const se = y < height && x < width && map[down + x] === value ? 1 : 0
       const filled = nw + ne + sw + se
-      const across = filled === 2 && nw === se
-      const weight = table[filled === 2 ? (across ? 3 : 2) : filled > 2 ? filled + 1 : filled]!
-      weights[y * (width + 1) + x] = weight
-      total += weight
+      if (filled > 0) {
+        const weight = table[filled === 2 ? (nw === se ? 3 : 2) : filled > 2 ? filled + 1 : filled]!
+        if (weight > 0) {
+          corners.push(y * (width + 1) + x)
+          weights.push(weight)
+          total += weight
+        }
+      }
+      nw = ne
+      sw = se
     }
   }
-  return { weights, total }
+  return { height: height + 1, width: width + 1, corners, weights, total }
 }
 
 /** 1 where a corner has surface within `tolerance`: dilation by the disc of that radius. */
-function near(weights: Float64Array, height: number, width: number, tolerance: number): Uint8Array {
-  const out = new Uint8Array(weights.length)
+function near({ corners, height, width }: Surface, tolerance: number): Uint8Array {
+  const out = new Uint8Array(height * width)
   const halves = discOf(tolerance)
   const reach = halves.length - 1
-  for (let y = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) {
-      if (weights[y * width + x] === 0) continue
-      for (let dy = Math.max(-reach, -y); dy <= Math.min(reach, height - 1 - y); dy++) {
-        const half = halves[Math.abs(dy)]!
-        const row = (y + dy) * width
-        out.fill(1, row + Math.max(0, x - half), row + Math.min(width - 1, x + half) + 1)
-      }
+  for (const corner of corners) {
+    const [y, x] = [Math.floor(corner / width), corner % width]
+    for (let dy = Math.max(-reach, -y); dy <= Math.min(reach, height - 1 - y); dy++) {
+      const half = halves[Math.abs(dy)]!
+      const row = (y + dy) * width
+      out.fill(1, row + Math.max(0, x - half), row + Math.min(width - 1, x + half) + 1)
     }
   }
   return out
 }
 
-function within(weights: Float64Array, reached: Uint8Array): number {
+function within({ corners, weights }: Surface, reached: Uint8Array): number {
   let sum = 0
-  for (let i = 0; i < weights.length; i++) if (reached[i] === 1) sum += weights[i]!
+  for (let i = 0; i < corners.length; i++) if (reached[corners[i]!] === 1) sum += weights[i]!
   return sum
 }
 

@@ -1,7 +1,7 @@
 import { type CrossTable, emptyTable } from '../crossTable.ts'
 import { MOST_CLASSES } from '../labelClass.ts'
 import { eachPairedRun, type PairedRun } from '../pairedRuns.ts'
-import { surfaceDice } from '../surfaceDice.ts'
+import { type Surface, surfaceOf, surfacesAlike } from '../surfaceDice.ts'
 import { type Disputed, disputedIn } from './disputed.ts'
 import { type PairedPart, pairedPart } from './pairedPart.ts'
 
@@ -64,9 +64,9 @@ function alikeIn(
   const { one, other, both } = countsOf(table, c)
   if (one + other === 0) return []
   const isSame = both === one && both === other
-  const [a, b] = [part.one, part.other].map((map) => map.map((value) => (value === c ? 1 : 0)))
-  const within = (px: number) =>
-    isSame || !a || !b ? 1 : (surfaceDice(a, b, part.height, part.width, px, 'contour2d') ?? 0)
+  const surface = (map: Uint8Array): Surface => surfaceOf(map, part, c, 'contour2d')
+  const surfaces = isSame ? undefined : ([surface(part.one), surface(part.other)] as const)
+  const within = (px: number) => (surfaces ? (surfacesAlike(...surfaces, px) ?? 0) : 1)
   return [
     {
       class: c,
