@@ -17,6 +17,7 @@ import { planningRoutes } from './study/planningRoutes.ts'
 import { queueRoutes } from './study/queueRoutes.ts'
 import { settingRoutes } from './study/settingRoutes.ts'
 import { takeOutRoutes } from './study/takeOutRoutes.ts'
+import { trailRoutes } from './study/trailRoutes.ts'
 import { trainingRoutes } from './study/trainingRoutes.ts'
 import { vetoRoutes } from './study/vetoRoutes.ts'
 
@@ -42,4 +43,5 @@ export const router = implement(contract)
     people: peopleRoutes,
     machine: machineRoutes,
     agreement: agreementRoutes,
+    trail: trailRoutes,
   })

@@ -11,6 +11,7 @@ import { people } from './people.ts'
 import { planning } from './planning.ts'
 import { queue } from './queue.ts'
 import { folders, study } from './study.ts'
+import { trail } from './trail.ts'
 import { training } from './training.ts'
 import { vetoes } from './vetoes.ts'
 
@@ -30,6 +31,7 @@ const groups = {
   models,
   machine,
   agreement,
+  trail,
 }
 type Groups = typeof groups
 

@@ -11,12 +11,13 @@ import { type ClassOptions, changedClasses } from '../changedClasses.ts'
 import { copiesText } from '../copiesText.ts'
 import { inWords } from '../inWords.ts'
 import { box, collected, list } from '../options.ts'
+import { registerTrail } from '../trail.ts'
 
 interface Json {
   readonly json?: boolean
 }
 
-/** `loco study create | info | classes | verify | backup | restore | recover | merge | template | compact`. */
+/** `loco study create | info | classes | verify | backup | restore | recover | merge | template | compact | trail`. */
 export const study: Command = {
   register(program, terminal) {
     const group = program.command('study').description('make and look after studies')
@@ -157,6 +158,7 @@ export const study: Command = {
         const report = await KeepService.compact(await engine.openStudy(folder))
         result(report, `${(report.freedBytes / 1e6).toFixed(1)} MB given back`)
       })
+    registerTrail(group, terminal)
   },
 }
 

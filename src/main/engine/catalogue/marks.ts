@@ -140,19 +140,38 @@ export async function undoBulk({ study, actor }: Call, action: number): Promise<
     const row = await actions.where('id', '=', action).executeTakeFirst()
     if (!row) throw new Failure('actionForgotten')
     if (row.undone === 1) return false
-    await restore(transaction, JSON.parse(row.before) as Before)
+    const before = JSON.parse(row.before) as Before
+    await restore(transaction, before)
     await transaction.updateTable('bulk_action').set({ undone: 1 }).where('id', '=', action).execute()
     await record(transaction, {
       actor: actor.name,
       action: 'undo',
       subject: `action:${action}`,
-      detail: { action: row.action },
+      detail: { action: row.action, ...ofFrames(framesIn(before)) },
     })
     return true
   })
   if (!isTakenBack) return
   study.index.drop()
   study.changes.send({ what: 'frames' })
+}
+
+/** Frames that a row of the trail names one by one: the trail of one of them finds it by these. */
+const NAMED = 2000
+const ofFrames = (ids: readonly number[]) => (ids.length > NAMED ? {} : { of: ids })
+
+function framesIn(before: Before): number[] {
+  switch (before.kind) {
+    case 'hidden':
+      return [...before.off, ...before.on]
+    case 'tag-added':
+    case 'tag-removed':
+      return before.frames
+    case 'modality':
+    case 'lesion':
+    case 'examination':
+      return before.rows.map(([id]) => id)
+  }
 }
 
 async function restore(db: Transaction<Catalogue>, before: Before): Promise<void> {
@@ -197,7 +216,7 @@ async function act(
         actor: actor.name,
         action,
         subject: `frames:${ids.length}`,
-        detail: { first: ids[0], last: ids.at(-1), ...told },
+        detail: { first: ids[0], last: ids.at(-1), ...ofFrames(ids), ...told },
       })
       const kept = { at: new Date().toISOString(), reader: actor.name, action, before }
       const row = await transaction
