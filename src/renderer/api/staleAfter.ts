@@ -20,6 +20,13 @@ const onPage: About = (_, answer) =>
  */
 export const staleAfter = {
   about: {},
+  agreement: {
+    study: whichever,
+    frames: whichever,
+    labels: whichever,
+    calibration: whichever,
+    review: whichever,
+  },
   alike: { frames: whichever },
   assist: {},
   choices: { frames: whichever, labels: whichever },
@@ -64,6 +71,17 @@ export const staleAfter = {
   taken: {},
   strip: { frames: whichever, labels: whichever },
   'tile-outlines': { frames: ofFrame, labels: ofFrame, masks: ofFrame, overlays: ofFrame },
+  trail: {
+    study: whichever,
+    frames: whichever,
+    labels: whichever,
+    masks: whichever,
+    vetoes: whichever,
+    calibration: whichever,
+    review: whichever,
+    people: whichever,
+    models: whichever,
+  },
   vetoes: { vetoes: ofFrame },
   worth: { study: whichever, frames: whichever, labels: whichever, models: whichever, runs: whichever },
 } as const satisfies Readonly<Record<string, Partial<Record<Exclude<Change['what'], 'opened'>, About>>>>

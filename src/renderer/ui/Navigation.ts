@@ -18,6 +18,8 @@ export interface Navigation {
    * What is labelled on the way leaves the filter and stays here.
    */
   readonly list: string | undefined
+  /** The frame whose trail was asked for, on its way to the trail. */
+  readonly history: number | undefined
 }
 
 /** Where everybody begins. */
@@ -28,6 +30,7 @@ export const START: Navigation = {
   filter: {},
   sort: undefined,
   list: undefined,
+  history: undefined,
 }
 
 /** What changes of where the user is. */
@@ -45,5 +48,6 @@ export function navigated(now: Navigation, { narrow, ...to }: Change): Navigatio
   const begins = opens || narrow !== undefined || 'filter' in to || 'sort' in to
   const filter = narrow === undefined ? {} : { filter: { ...now.filter, ...narrow } }
   const queued = 'frame' in to ? { queued: false } : {}
-  return { ...now, ...(begins ? { list: undefined } : {}), ...queued, ...to, ...filter }
+  const history = 'screen' in to ? { history: undefined } : {}
+  return { ...now, ...history, ...(begins ? { list: undefined } : {}), ...queued, ...to, ...filter }
 }

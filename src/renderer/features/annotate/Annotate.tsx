@@ -38,6 +38,7 @@ export function Annotate({ navigation: { frame, queued, filter, sort, list }, go
       row={{ filter, sort, list }}
       isQueued={queued}
       onGo={(next) => go({ frame: next })}
+      onHistory={(of) => go({ screen: 'review', history: of })}
       onQueued={(next) => go({ frame: next, queued: true })}
       onListGone={() => setList(undefined)}
     />

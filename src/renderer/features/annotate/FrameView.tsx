@@ -22,12 +22,14 @@ interface Props {
   readonly isQueued: boolean
   readonly onQueued: (frame: number) => void
   readonly onListGone: () => void
+  /** To what was done with the frame. */
+  readonly onHistory: (frame: number) => void
 }
 
 const NOWHERE = { previous: null, next: null }
 
 /** A frame's name and place, its film, and the editor once it is loaded. */
-export function FrameView({ id, row, onGo, isQueued, onQueued, onListGone }: Props) {
+export function FrameView({ id, row, onGo, isQueued, onQueued, onListGone, onHistory }: Props) {
   const client = useClient()
   const { folder } = useStudy()
   const { t } = useTranslation()
@@ -52,7 +54,7 @@ export function FrameView({ id, row, onGo, isQueued, onQueued, onListGone }: Pro
           loaded={opened.data}
           place={place}
           onAgain={opened.again}
-          panels={(desk) => <SidePanel desk={desk} onAlike={seek} />}
+          panels={(desk) => <SidePanel desk={desk} onAlike={seek} onHistory={() => onHistory(id)} />}
         />
       ) : (
         <Center className="annotate-waiting">

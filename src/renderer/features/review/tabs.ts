@@ -1,6 +1,8 @@
-import { IconChecklist } from '@tabler/icons-react'
+import { IconChecklist, IconHistory, IconUsers } from '@tabler/icons-react'
 import type { ComponentType } from 'react'
 import type { ScreenProps } from '../../ui/screenProps.ts'
+import { Agreement } from './agreement/Agreement.tsx'
+import { Trail } from './trail/Trail.tsx'
 import { Work } from './work/Work.tsx'
 
 interface Tab {
@@ -11,4 +13,8 @@ interface Tab {
 }
 
 /** Every tab of Review, in their order. A new one is its folder and a line here. */
-export const tabs = [{ id: 'work', icon: IconChecklist, view: Work }] as const satisfies readonly Tab[]
+export const tabs = [
+  { id: 'work', icon: IconChecklist, view: Work },
+  { id: 'agreement', icon: IconUsers, view: Agreement },
+  { id: 'trail', icon: IconHistory, view: Trail },
+] as const satisfies readonly Tab[]

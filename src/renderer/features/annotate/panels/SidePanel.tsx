@@ -1,7 +1,8 @@
-import { Alert, Button, Group, Text } from '@mantine/core'
+import { Alert, Anchor, Button, Group, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { useStudy } from '../../../api/EngineContext.ts'
 import { inWords } from '../../../api/inWords.ts'
+import { useMe } from '../../../api/useMe.ts'
 import type { AlikeTo } from '../../../ui/alike/AlikeDrawer.tsx'
 import type { Desk } from '../desk/setup/Desk.ts'
 import { ClassList } from './ClassList.tsx'
@@ -14,9 +15,16 @@ import { RuledOut } from './RuledOut.tsx'
 import { SaveStatus } from './SaveStatus.tsx'
 import { Section } from './Section.tsx'
 
+interface Props {
+  readonly desk: Desk
+  readonly onAlike: (lesion: AlikeTo['lesion']) => void
+  readonly onHistory: () => void
+}
+
 /** Layers, classes, lesions, the picture's look, tags, and whether everything is saved. */
-export function SidePanel({ desk, onAlike }: { desk: Desk; onAlike: (lesion: AlikeTo['lesion']) => void }) {
+export function SidePanel({ desk, onAlike, onHistory }: Props) {
   const { t } = useTranslation()
+  const me = useMe()
   const { readOnly } = useStudy()
   const { loaded, open, kept, acts, place, change } = desk
   const { colours } = desk.settings
@@ -70,6 +78,11 @@ export function SidePanel({ desk, onAlike }: { desk: Desk; onAlike: (lesion: Ali
         </Section>
         <Section id="marks" title={t('annotate.marks')} open={false}>
           <FrameMarks frame={loaded.id} readOnly={readOnly !== null} />
+          {me.can('oversee') && (
+            <Anchor component="button" type="button" fz="xs" mt={8} onClick={onHistory}>
+              {t('trail.history')}
+            </Anchor>
+          )}
         </Section>
       </div>
       {frame && (
