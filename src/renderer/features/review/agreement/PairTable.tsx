@@ -58,8 +58,13 @@ function PairRows({ pair, isCalibrated }: { pair: PairAgreement; isCalibrated: b
   return (
     <Fragment>
       <Table.Tr data-pair={readers.join(' & ')} className="pair-names">
-        <Table.Td fw={600} className="cut" title={names}>
+        <Table.Td fw={600} colSpan={span}>
           {names}
+        </Table.Td>
+      </Table.Tr>
+      <Table.Tr>
+        <Table.Td>
+          <span className="pair-class">{t('agreement.allClasses')}</span>
         </Table.Td>
         <Table.Td ta="right">{frames}</Table.Td>
         <Table.Td ta="right">{figure(dice)}</Table.Td>

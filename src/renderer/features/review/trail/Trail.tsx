@@ -23,6 +23,11 @@ export function Trail({ navigation, go }: ScreenProps) {
   const [wish, setWish] = useState<TrailWish>(
     navigation.history === undefined ? {} : { frame: navigation.history },
   )
+  const narrow = (to: TrailWish) => {
+    setWish(to)
+    // Whoever comes back to the trail comes to all of it.
+    if (to.frame === undefined && navigation.history !== undefined) go({ history: undefined })
+  }
   const [exporting, setExporting] = useState(false)
   const mayRead = me.can('oversee')
   const choices = useQuery({
@@ -48,7 +53,7 @@ export function Trail({ navigation, go }: ScreenProps) {
           wish={wish}
           people={choices.data?.people ?? []}
           actions={choices.data?.actions ?? []}
-          onChange={setWish}
+          onChange={narrow}
         />
         {me.can('keep') && (
           <Button
