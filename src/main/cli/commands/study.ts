@@ -133,10 +133,18 @@ export const study: Command = {
         const { engine, actor, result } = terminal(json)
         const study = await engine.openStudy(folder)
         const report = await KeepService.mergeStudy({ study, actor }, other)
-        const { added, duplicates, masks, conflicts, splitsKept } = report
+        const { added, duplicates, masks, conflicts, splitsKept, comments, verdicts, leftBehind } = report
         const kept = splitsKept.length > 0 ? [`split kept as it is here: ${splitsKept.join(', ')}`] : []
+        const reviews =
+          comments + verdicts > 0 ? [`${comments} remarks and ${verdicts} verdicts came along`] : []
+        const left =
+          leftBehind > 0
+            ? [
+                'Accounts, assignments and signatures of the other study stay there: share out and sign anew here.',
+              ]
+            : []
         const sum = `${added} frames added, ${duplicates} were there already, ${masks} masks, ${conflicts} beside a different one`
-        result(report, [sum, ...kept].join('\n'))
+        result(report, [sum, ...kept, ...reviews, ...left].join('\n'))
       })
     group
       .command('template <folder> <device>')

@@ -18,7 +18,7 @@ export interface ForeignStudy {
 
 /** Triggers of any version of ours. */
 const OURS =
-  /^(patient_split_is_frozen|(audit|revision|veto|veto_taken_back)_no_(update|delete)|note_(added|changed|removed))$/
+  /^(patient_split_is_frozen|(audit|revision|veto|veto_taken_back|verdict|region_verdict|comment|comment_settled|sign_off)_no_(update|delete)|note_(added|changed|removed))$/
 
 /**
  * Opens another study to read from it. Nothing of it is written: an older one is brought up to date in a copy of its
