@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { LONG, makeAgreementStudy } from '../support/agreementStudy.ts'
 import { type AppWindow, openWindow } from '../support/browser.ts'
-import { hasBuild, hasChromium } from '../support/places.ts'
+import { artefacts, hasBuild, hasChromium } from '../support/places.ts'
 import { temporaryFolder } from '../support/TestStudy.ts'
 import { User } from '../support/userLoop.ts'
 
@@ -63,6 +63,27 @@ describe.skipIf(!hasBuild || !hasChromium)('agreement and trail', { timeout: 120
     await looks('agreement')
     await tiles.first().scrollIntoViewIfNeeded()
     await user.photograph('disputed')
+  })
+
+  it('saves the report of the readers as a page and as a table', async () => {
+    const saves = async (what: string) => {
+      await page
+        .getByRole('region', { name: 'Report of the readers' })
+        .getByRole('button', { name: 'Save' })
+        .click()
+      const [download] = await Promise.all([
+        page.waitForEvent('download'),
+        page.getByRole('menuitem', { name: what }).click(),
+      ])
+      return readFileSync(await download.path(), 'utf8')
+    }
+    expect(await saves('As a table (CSV)')).toContain('anna,11,')
+    const html = await saves('As a page (HTML)')
+    expect(html).toContain('How alike they are')
+    const shown = await opened.browser.newPage()
+    await shown.setContent(html)
+    await shown.screenshot({ path: join(artefacts, 'trail-readers-report.png'), fullPage: true })
+    await shown.close()
   })
 
   it('is narrowed to one class, and leads to a frame', async () => {

@@ -1,11 +1,14 @@
 import { sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Engine } from '../../src/main/engine/Engine.ts'
+import { writeVerdict } from '../../src/main/engine/work/writeVerdict.ts'
 import { kappaOf } from '../../src/shared/domain/agreement/kappa.ts'
 import { crossTableOf } from '../../src/shared/domain/crossTable.ts'
 import { encodeMask } from '../../src/shared/domain/rle.ts'
+import { readersPage } from '../../src/shared/html/readers/readersPage.ts'
 import { codeOf } from '../support/connected.ts'
 import { type Disc, discs } from '../support/discs.ts'
+import { predicts, takeMadeUpModel } from '../support/madeUpModel.ts'
 import { studyOfFrames, temporaryFolder, testEngine } from '../support/TestStudy.ts'
 import { type Person, paintWhole, person, submit } from '../support/twoReaders.ts'
 
@@ -136,6 +139,57 @@ describe('two readers of the same frames', () => {
 
   it('are looked at by those who oversee alone', async () => {
     expect(await codeOf(person(engine, 'dora', ['see', 'label']).agreement.found(WISH))).toBe('NOT_ALLOWED')
+  })
+})
+
+describe('the report of the readers', () => {
+  const days = { from: '2026-01-01T00:00:00Z', to: '2099-01-01T00:00:00Z' }
+
+  it('says what each did, how alike they are, and what was returned and why', async () => {
+    await takeMadeUpModel(engine.study, 'one')
+    await predicts(engine.study, 'one', 1, discs(SIDE, LESION))
+    const [overlay] = (await as.anna.frames.open({ id: 1, filter: {} })).layers
+    await as.anna.layers.accept({ frame: 1, layer: overlay?.id ?? 0, base: 0 })
+    await reads('anna', 2, LESION, { ...LESION, y: 36, radius: 3 })
+    await reads('berta', 2, LESION)
+    const { db } = engine.study.store
+    const layer = await db
+      .selectFrom('layer')
+      .select('id')
+      .where('author', '=', 'berta')
+      .executeTakeFirstOrThrow()
+    await db.transaction().execute((transaction) =>
+      writeVerdict(transaction, 'rita', {
+        frame: 2,
+        says: 'returned',
+        layer: { id: layer.id, revision: 1 },
+        reason: 'missedLesion',
+      }),
+    )
+    const { report, csv } = await as.carl.agreement.report(days)
+    expect(report.readers).toMatchObject([
+      { reader: 'anna', frames: 2, lesions: 3, taken: 1, same: 1, returned: [] },
+      { reader: 'berta', frames: 1, lesions: 1, returned: [{ reason: 'missedLesion', masks: 1 }] },
+    ])
+    expect(report.pairs).toMatchObject([{ readers: ['anna', 'berta'], frames: 1 }])
+    const lines = csv.trimEnd().split('\n')
+    expect(lines.map((line) => line.split(',')[0])).toEqual(['reader', 'anna', 'berta'])
+    expect(lines.every((line) => line.split(',').length === lines[0]?.split(',').length)).toBe(true)
+    const page = readersPage({ report, study: 'A & <B>', language: 'zh', version: 'test' })
+    expect(page).toContain('遗漏病变')
+    expect(page).toContain('A &amp; &lt;B&gt;')
+    const patients = await db.selectFrom('patient').select('code').execute()
+    const names = await db.selectFrom('frame').select('name').execute()
+    for (const { name } of names) expect(page + csv).not.toContain(name)
+    for (const { code } of patients) expect(csv.split(/[\n,]/u)).not.toContain(code)
+  })
+
+  it('is of a time', async () => {
+    await reads('anna', 1, LESION)
+    await reads('berta', 1, LESION)
+    expect((await as.carl.agreement.report(days)).report.readers).toHaveLength(2)
+    const { report } = await as.carl.agreement.report({ to: '2020-01-01T00:00:00Z' })
+    expect(report).toMatchObject({ readers: [], pairs: [], from: null, to: '2020-01-01T00:00:00Z' })
   })
 })
 

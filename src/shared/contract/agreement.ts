@@ -73,7 +73,47 @@ export const agreementWish = z.object({
 })
 export type AgreementWish = z.infer<typeof agreementWish>
 
+/** A time: from a moment on, and before another; absent for all. */
+export const reportRange = z.object({ from: z.iso.datetime().optional(), to: z.iso.datetime().optional() })
+export type ReportRange = z.infer<typeof reportRange>
+
+export const readerReport = z.object({
+  from: z.string().nullable(),
+  to: z.string().nullable(),
+  readers: z.array(
+    z.object({
+      reader: z.string(),
+      /** Frames whose mask they submitted, minutes of work, and lesions in those masks. */
+      frames: z.number(),
+      minutes: z.number(),
+      lesions: z.number(),
+      /** Masks taken over from a model, how many of them as they were, and those painted beside one. */
+      taken: z.number(),
+      same: z.number(),
+      beside: z.number(),
+      /** Dice of all of these with the models' masks. */
+      kept: share,
+      /** Masks that reviewers returned to them, by coded reason. */
+      returned: z.array(z.object({ reason: z.string().nullable(), masks: z.number() })),
+    }),
+  ),
+  pairs: z.array(
+    z.object({
+      readers: z.tuple([z.string(), z.string()]),
+      frames: z.number(),
+      dice: share,
+      surface: share,
+      kappa: share,
+    }),
+  ),
+})
+export type ReaderReport = z.infer<typeof readerReport>
+
 export const agreement = {
   /** How alike readers are on frames that two or more have submitted. Reads; what it found before is kept. */
   found: operation().input(agreementWish).output(agreementFound),
+  /** What readers did and how alike they are, and the same as a table (CSV). Names no patient. */
+  report: operation()
+    .input(reportRange)
+    .output(z.object({ report: readerReport, csv: z.string() })),
 }

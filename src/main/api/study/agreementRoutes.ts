@@ -8,4 +8,8 @@ export const agreementRoutes = {
   found: oversee.agreement.found.handler(({ context: { study }, input }) =>
     AgreementService.found(study, input),
   ),
+  report: oversee.agreement.report.handler(async ({ context: { study }, input }) => {
+    const report = await AgreementService.report(study, input)
+    return { report, csv: AgreementService.reportTable(report) }
+  }),
 }

@@ -4,10 +4,12 @@ import { ofClass } from '../../../shared/domain/agreement/ofClass.ts'
 import { agreementIn } from '../../../shared/domain/agreement/together.ts'
 import type { OpenStudy } from '../study/OpenStudy.ts'
 import { comparedPairs } from './comparedPairs.ts'
+import { readerReport } from './readerReport.ts'
 import type { Pair } from './readings.ts'
+import { reportTable } from './reportTable.ts'
 
 /** How alike readers are, and what they came to. */
-export const AgreementService = { found }
+export const AgreementService = { found, report: readerReport, reportTable }
 
 /** Disputed frames that are told of. */
 const MOST = 60

@@ -11,6 +11,7 @@ import { AgreementFilters, type Narrowed } from './AgreementFilters.tsx'
 import { DisputedTiles } from './DisputedTiles.tsx'
 import { MonthLine } from './MonthLine.tsx'
 import { PairTable } from './PairTable.tsx'
+import { SaveReaders } from './SaveReaders.tsx'
 
 /** How alike readers are, and the frames on which they are not. */
 export function Agreement({ go }: ScreenProps) {
@@ -40,6 +41,7 @@ export function Agreement({ go }: ScreenProps) {
         </>
       )}
       <Notes found={data} />
+      <SaveReaders />
       <DisputedTiles frames={data.mostDisputed} onOpen={(frame) => go({ screen: 'annotate', frame })} />
     </Stack>
   )

@@ -33,7 +33,7 @@ const strokeOf: Telling = (told) => {
 const reasonOf: Telling = (told) => {
   const reason = textOf(told.detail['reason'])
   const text = textOf(told.detail['text'])
-  const why = reason === '' ? text : told.t(`review.reason.${reason}`, { defaultValue: reason })
+  const why = reason === '' ? text : told.t(`reviewReasons.${reason}`, { defaultValue: reason })
   return { ...frameOf(told), why: why === '' ? '' : ` (${why})` }
 }
 

@@ -1,4 +1,4 @@
-import { escaped } from '../../../shared/html/escaped.ts'
+import { escaped } from './escaped.ts'
 
 /** Everything that a page looks like, on the screen and on A4. */
 const STYLE = `:root{color-scheme:light dark;--ink:#1c2430;--quiet:#566373;--line:#d9dee5;--ground:#fff;--accent:#0b7285}
