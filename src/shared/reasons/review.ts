@@ -4,6 +4,8 @@ import { failure, number, remark, text } from './reason.ts'
 export const review = {
   examinationSigned: failure('FRAME_LOCKED', { reviewer: text }),
   stillReadBlind: failure('FRAME_LOCKED', {}),
+  exportThereAlready: failure('WRONG_USAGE', { file: text }),
+  exportNotWritten: failure('FOLDER_UNREADABLE', { file: text }),
   trailFileNeeded: failure('WRONG_USAGE', {}),
   /** What a check of an exported trail finds. */
   noTrailExport: failure('WRONG_USAGE', { file: text }),

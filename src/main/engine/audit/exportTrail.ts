@@ -31,27 +31,29 @@ export async function exportTrail(
 ): Promise<{ rows: number; bytes: number }> {
   mustWrite(call.study)
   const target = resolve(file)
-  if (existsSync(target)) throw new Failure('backupThereAlready', { file: target })
+  if (existsSync(target)) throw new Failure('exportThereAlready', { file: target })
   const unfinished = `${target}.${randomUUID().slice(0, 8)}.writing`
   try {
-    const handle = await open(unfinished, 'wx').catch((error: unknown) => {
-      throw new Failure('backupNotWritten', { file: target }, error)
-    })
+    const handle = await open(unfinished, 'wx')
     const written = await writeRows(call, handle, as, wish).finally(() => handle.close())
+    // Before the file has its name: there is none that the trail does not tell of.
+    await told(call, as, wish, written)
     await placeNew(unfinished, target)
-    await told(call, as, wish, written).catch(async (error: unknown) => {
-      // There is no export that the trail does not tell of.
-      await rm(target, { force: true })
-      throw error
-    })
     return { rows: written.rows, bytes: written.bytes }
   } catch (error) {
     await rm(unfinished, { force: true })
-    throw (error as { code?: unknown }).code === 'EEXIST'
-      ? new Failure('backupThereAlready', { file: target }, error)
-      : failureOf(error)
+    throw refusedTo(target, error)
   }
 }
+
+/** What the disk says of the place that was chosen. */
+function refusedTo(file: string, error: unknown): Failure {
+  const { code = '' } = (error ?? {}) as { code?: string }
+  if (code === 'EEXIST') return new Failure('exportThereAlready', { file }, error)
+  return NO_PLACE.has(code) ? new Failure('exportNotWritten', { file }, error) : failureOf(error)
+}
+
+const NO_PLACE = new Set(['ENOENT', 'ENOTDIR', 'EISDIR', 'ENAMETOOLONG'])
 
 const told = (
   { study, actor }: Call,

@@ -1,5 +1,6 @@
 import type { ReaderReport } from '../../contract/agreement.ts'
 import { kappaWord } from '../../domain/agreement/kappa.ts'
+import { escaped } from '../escaped.ts'
 import { headedTable, htmlPage, list, part } from '../htmlPage.ts'
 import en from './en.json' with { type: 'json' }
 import zh from './zh.json' with { type: 'json' }
@@ -21,7 +22,9 @@ interface Page {
 export const readersTitle = (language: string): string => wordsIn(language)['title'] ?? ''
 
 /** What readers did and how alike they are, as one HTML file that needs nothing else. It names no patient and no frame. */
-export function readersPage({ report, study, language, version }: Page): string {
+export function readersPage({ report, study, version, ...page }: Page): string {
+  // A terminal's may be one that no calendar knows.
+  const language = page.language in languages ? page.language : 'en'
   const w = (key: string): string => wordsIn(language)[key] ?? key
   const { readers, pairs } = report
   const days = (at: string) => new Date(at).toLocaleDateString(language, { dateStyle: 'medium' })
@@ -82,7 +85,7 @@ export function readersPage({ report, study, language, version }: Page): string 
         ),
       ),
     ),
-    list([w('notes')]),
+    `<p class="quiet">${escaped(w('notes'))}</p>`,
   ].join('')
   return htmlPage({ title: w('title'), study, language, version, body })
 }

@@ -16,6 +16,7 @@ import { restoring } from './restore.ts'
 import { settings } from './settings.ts'
 import { splitting } from './split.ts'
 import { stroke } from './stroke.ts'
+import { trailExporting } from './trailExport.ts'
 import { vetoing } from './veto.ts'
 
 /** Every operation that writes. */
@@ -38,4 +39,5 @@ export const operations: readonly Writing[] = [
   declining,
   noting,
   vetoing,
+  trailExporting,
 ]

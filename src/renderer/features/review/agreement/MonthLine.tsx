@@ -2,7 +2,7 @@ import { Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { AgreementFound } from '../../../../shared/contract/agreement.ts'
 
-const [WIDTH, HEIGHT, LEFT, BELOW, ABOVE, RIGHT] = [640, 120, 34, 22, 8, 24]
+const [WIDTH, HEIGHT, LEFT, BELOW, ABOVE, RIGHT] = [920, 120, 34, 22, 8, 24]
 
 /** Kappa by month, as soon as there are two months to tell of. */
 export function MonthLine({ months }: Pick<AgreementFound, 'months'>) {

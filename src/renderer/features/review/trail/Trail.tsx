@@ -51,6 +51,7 @@ export function Trail({ navigation, go }: ScreenProps) {
       <Group justify="space-between" align="flex-end" gap="sm">
         <TrailFilters
           wish={wish}
+          frameName={rows?.find(({ frame }) => frame?.id === wish.frame)?.frame?.name}
           people={choices.data?.people ?? []}
           actions={choices.data?.actions ?? []}
           onChange={narrow}

@@ -7,13 +7,15 @@ import { actionName } from './sentence.ts'
 
 interface Props {
   readonly wish: TrailWish
+  /** Of the one frame that is asked for, where a row tells it. */
+  readonly frameName: string | undefined
   readonly people: readonly string[]
   readonly actions: readonly string[]
   readonly onChange: (to: TrailWish) => void
 }
 
 /** Whose rows, what was done, on which frame, on which days. */
-export function TrailFilters({ wish, people, actions, onChange }: Props) {
+export function TrailFilters({ wish, frameName, people, actions, onChange }: Props) {
   const { t } = useTranslation()
   const [search, setSearch] = useState(wish.search ?? '')
   const set = (part: keyof TrailWish, value: string | null | undefined) => {
@@ -56,7 +58,7 @@ export function TrailFilters({ wish, people, actions, onChange }: Props) {
         />
       ) : (
         <Pill size="lg" withRemoveButton onRemove={() => set('frame', undefined)} className="trail-frame">
-          {t('trail.ofFrame')}
+          {frameName ?? t('trail.ofFrame')}
         </Pill>
       )}
       <Day label={t('trail.from')} value={wish.from} onChange={(from) => set('from', from)} ends={0} />

@@ -20,6 +20,8 @@ const textOf = (value: unknown): string =>
   typeof value === 'string' || typeof value === 'number' ? String(value) : ''
 const modelOf = ({ row: { subject } }: Told) => ({ model: subject.replace(/^model:/u, '').slice(0, 8) })
 
+const accountOf = ({ detail }: Told) => ({ name: textOf(detail['name']) })
+
 /** What was painted, or taken back: undo and redo bring an earlier mask back and are no paint. */
 const strokeOf: Telling = (told) => {
   const { mask } = told.row
@@ -59,7 +61,8 @@ const tellings: Readonly<Record<string, Telling>> = {
   link: countOf,
   unlink: countOf,
   modality: (told) => ({ ...countOf(told), light: told.rest }),
-  assign: (told) => (told.rest === '' ? { word: 'shareOut' } : { ...countOf(told), patient: told.rest }),
+  assign: (told) =>
+    told.rest === '' ? { ...countOf(told), word: 'shareOut' } : { ...countOf(told), patient: told.rest },
   undo: ({ t, detail }) => ({ what: actionName(t, textOf(detail['action'])) }),
   import: countOf,
   'add-patients': countOf,
@@ -82,6 +85,27 @@ const tellings: Readonly<Record<string, Telling>> = {
   comment: frameOf,
   'comment-settled': frameOf,
   settle: frameOf,
+  'region-edited': frameOf,
+  'region-taken-back': frameOf,
+  review: frameOf,
+  reopen: frameOf,
+  'take-away': countOf,
+  sign: ({ detail }) => {
+    const missed = Number(textOf(detail['missed']))
+    return missed > 0 ? { word: 'signMissed', count: missed } : {}
+  },
+  unlock: ({ detail }) => ({ why: textOf(detail['reason']) }),
+  'account-created': accountOf,
+  'account-role': (told) => ({ ...accountOf(told), role: textOf(told.detail['role']) }),
+  'account-activated': accountOf,
+  'account-deactivated': accountOf,
+  'code-given': accountOf,
+  'password-set': accountOf,
+  'signed-in': accountOf,
+  'signed-out': accountOf,
+  'signed-out-everywhere': accountOf,
+  'sign-in-refused': accountOf,
+  'set-idle': ({ detail }) => ({ minutes: textOf(detail['minutes']) }),
   'export-trail': ({ detail }) => ({
     count: Number(textOf(detail['rows'])),
     as: textOf(detail['as']).toUpperCase(),
