@@ -5,6 +5,6 @@ import { useClient } from './EngineContext.ts'
 /** Who works here, and what they may do. Until it is known, nothing is taken for allowed. */
 export function useMe() {
   const client = useClient()
-  const { data } = useQuery({ queryKey: ['me'], queryFn: () => client.people.me() })
+  const { data } = useQuery({ queryKey: ['me'], queryFn: () => client.people.me(), staleTime: Infinity })
   return { name: data?.name, can: (right: Right) => data?.rights.includes(right) ?? false }
 }

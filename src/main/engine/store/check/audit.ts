@@ -1,19 +1,12 @@
 import type { Database } from 'better-sqlite3'
 import type { Reason } from '../../../../shared/reasons/index.ts'
 import { reasonOf } from '../../../../shared/reasons/Refused.ts'
-import type { AuditRow } from '../trail/chain.ts'
 import { holds, idOf, lastRow, macOf, placeOf, SEALED, WENT_BACK } from '../trail/Trail.ts'
 import type { TrailKey, Trails } from '../trail/Trails.ts'
 import { breather } from './breathe.ts'
 import { BrokenLinks } from './brokenLinks.ts'
 import type { Findings } from './Findings.ts'
-
-/** A row of the trail as it is stored. */
-export interface StoredRow extends AuditRow {
-  readonly seq: number
-  readonly chain: string
-  readonly mac?: string | null
-}
+import type { StoredRow } from './StoredRow.ts'
 
 /**
  * Whether the trail is whole: no row changed, removed, put in or moved, which the chain tells; none written by anybody

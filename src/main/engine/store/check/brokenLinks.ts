@@ -1,7 +1,7 @@
 import type { Reason } from '../../../../shared/reasons/index.ts'
 import { reasonOf } from '../../../../shared/reasons/Refused.ts'
 import { chainOf } from '../trail/chain.ts'
-import type { StoredRow } from './audit.ts'
+import type { StoredRow } from './StoredRow.ts'
 
 /** A row whose link does not hold where it stands, and that of the row it stands behind. */
 interface Loose {

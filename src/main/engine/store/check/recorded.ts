@@ -4,8 +4,8 @@ import * as z from 'zod'
 import type { Reason } from '../../../../shared/reasons/index.ts'
 import { reasonOf } from '../../../../shared/reasons/Refused.ts'
 import { SEALED } from '../trail/Trail.ts'
-import type { StoredRow } from './audit.ts'
 import { breather } from './breathe.ts'
+import type { StoredRow } from './StoredRow.ts'
 import { ToldVerdicts } from './toldVerdicts.ts'
 
 const split = z.enum(['train', 'validation', 'test'])

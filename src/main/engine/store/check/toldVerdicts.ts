@@ -2,7 +2,7 @@ import type { Database } from 'better-sqlite3'
 import * as z from 'zod'
 import type { Reason } from '../../../../shared/reasons/index.ts'
 import { reasonOf } from '../../../../shared/reasons/Refused.ts'
-import type { StoredRow } from './audit.ts'
+import type { StoredRow } from './StoredRow.ts'
 
 /** What a row tells of a verdict; it names it where it is one of several that came in together. */
 const verdict = z.object({

@@ -114,6 +114,9 @@ const tellings: Readonly<Record<string, Telling>> = {
   'went-back': ({ detail }) => ({ seen: textOf(detail['seen']) }),
 }
 
+/** The acts that this version has words for. */
+export const acts: readonly string[] = Object.keys(tellings)
+
 /** A row in a sentence that goes on from the person's name. What a later version did is told as it stands. */
 export function sentenceOf(t: TFunction, row: TrailRow): string {
   const [act = '', ...rest] = row.action.split(' ')
