@@ -95,7 +95,7 @@ const edits: Readonly<Record<string, readonly [(catalogue: Database.Database) =>
     },
     'auditForged',
   ],
-  'an audit row deleted': [run('DELETE FROM audit WHERE seq = 3'), 'auditBroken'],
+  'an audit row deleted': [run('DELETE FROM audit WHERE seq = 3'), 'auditMissing'],
   'an audit row deleted, the others moved up and chained again': [
     (catalogue) => {
       run('DELETE FROM audit WHERE seq = 3')(catalogue)
@@ -117,7 +117,7 @@ const edits: Readonly<Record<string, readonly [(catalogue: Database.Database) =>
     (catalogue) =>
       catalogue.exec(`UPDATE audit SET seq = -2 WHERE seq = 2; UPDATE audit SET seq = 2 WHERE seq = 3;
         UPDATE audit SET seq = 3 WHERE seq = -2`),
-    'auditBroken',
+    'auditMoved',
   ],
   'an audit row put in at the end': [
     (catalogue) => {

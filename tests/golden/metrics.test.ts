@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { dice, overlap } from '../../src/main/trainer/metrics/overlap.ts'
-import { surfaceDice } from '../../src/main/trainer/metrics/surfaceDice.ts'
+import { surfaceDice } from '../../src/shared/domain/surfaceDice.ts'
 import { hasGolden } from '../support/places.ts'
 import { fixtures } from './recipes.ts'
 

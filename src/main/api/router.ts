@@ -6,6 +6,7 @@ import { folderRoutes } from './machine/folderRoutes.ts'
 import { machineRoutes } from './machine/machineRoutes.ts'
 import { openingRoutes } from './machine/openingRoutes.ts'
 import { peopleRoutes } from './machine/peopleRoutes.ts'
+import { agreementRoutes } from './study/agreementRoutes.ts'
 import { assistRoutes } from './study/assistRoutes.ts'
 import { catalogueRoutes } from './study/catalogueRoutes.ts'
 import { commentRoutes } from './study/commentRoutes.ts'
@@ -19,6 +20,7 @@ import { reviewRoutes } from './study/reviewRoutes.ts'
 import { settingRoutes } from './study/settingRoutes.ts'
 import { settlingRoutes } from './study/settlingRoutes.ts'
 import { takeOutRoutes } from './study/takeOutRoutes.ts'
+import { trailRoutes } from './study/trailRoutes.ts'
 import { trainingRoutes } from './study/trainingRoutes.ts'
 import { vetoRoutes } from './study/vetoRoutes.ts'
 import { workRoutes } from './study/workRoutes.ts'
@@ -48,4 +50,6 @@ export const router = implement(contract)
     comments: commentRoutes,
     settling: settlingRoutes,
     machine: machineRoutes,
+    agreement: agreementRoutes,
+    trail: trailRoutes,
   })

@@ -1,6 +1,6 @@
 import { existsSync, realpathSync } from 'node:fs'
 import { readdir, rm } from 'node:fs/promises'
-import { dirname, join, resolve } from 'node:path'
+import { dirname, resolve } from 'node:path'
 import type { Change } from '../../shared/contract/changes.ts'
 import { Failure } from '../../shared/contract/failure.ts'
 import type { ReasonName } from '../../shared/reasons/index.ts'
@@ -18,7 +18,7 @@ import { FrameIndex } from './store/frames/FrameIndex.ts'
 import { FrozenLists } from './store/frames/FrozenLists.ts'
 import { StoreService } from './store/StoreService.ts'
 import { placeOf } from './store/trail/Trail.ts'
-import { Trails } from './store/trail/Trails.ts'
+import { type Trails, trailsIn } from './store/trail/Trails.ts'
 import { Broadcast } from './study/Broadcast.ts'
 import type { OpenStudy } from './study/OpenStudy.ts'
 import { TrainingService } from './training/TrainingService.ts'
@@ -52,7 +52,7 @@ export class Engine {
     this.runtime = runtime
     this.jobs = new JobService(runtime)
     this.recent = new RecentStudies(runtime.recentFile)
-    this.trails = new Trails(join(runtime.dataFolder, 'trails.sqlite'))
+    this.trails = trailsIn(runtime.dataFolder)
     void this.rememberWhatIsFilled()
   }
 

@@ -20,6 +20,13 @@ const onPage: About = (_, answer) =>
  */
 export const staleAfter = {
   about: {},
+  agreement: {
+    study: whichever,
+    frames: whichever,
+    labels: whichever,
+    calibration: whichever,
+    review: whichever,
+  },
   alike: { frames: whichever },
   assist: {},
   choices: { frames: whichever, labels: whichever, review: whichever },
@@ -98,6 +105,17 @@ export const staleAfter = {
   },
   'tile-outlines': { frames: ofFrame, labels: ofFrame, masks: ofFrame, overlays: ofFrame },
   unsettled: { frames: whichever, labels: whichever, review: whichever },
+  trail: {
+    study: whichever,
+    frames: whichever,
+    labels: whichever,
+    masks: whichever,
+    vetoes: whichever,
+    calibration: whichever,
+    review: whichever,
+    people: whichever,
+    models: whichever,
+  },
   vetoes: { vetoes: ofFrame },
   'work-examination': {
     study: whichever,

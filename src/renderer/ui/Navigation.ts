@@ -20,6 +20,8 @@ export interface Navigation {
   readonly list: string | undefined
   /** Whether the frame is reviewed, not painted on. */
   readonly reviewing: boolean
+  /** The frame whose trail was asked for, on its way to the trail. */
+  readonly history: number | undefined
 }
 
 /** Where everybody begins. */
@@ -31,6 +33,7 @@ export const START: Navigation = {
   sort: undefined,
   list: undefined,
   reviewing: false,
+  history: undefined,
 }
 
 /** What changes of where the user is. */
@@ -49,5 +52,7 @@ export function navigated(now: Navigation, { narrow, ...to }: Change): Navigatio
   const filter = narrow === undefined ? {} : { filter: { ...now.filter, ...narrow } }
   const reviewing = opens ? { reviewing: false } : {}
   const queued = 'frame' in to ? { queued: false } : {}
-  return { ...now, ...(begins ? { list: undefined } : {}), ...queued, ...reviewing, ...to, ...filter }
+  const history = 'screen' in to ? { history: undefined } : {}
+  const begun = begins ? { list: undefined } : {}
+  return { ...now, ...history, ...begun, ...queued, ...reviewing, ...to, ...filter }
 }

@@ -1,3 +1,4 @@
+import { agreement } from './agreement.ts'
 import { assist } from './assist.ts'
 import { bring } from './bring.ts'
 import { catalogue } from './catalogue.ts'
@@ -13,6 +14,7 @@ import { queue } from './queue.ts'
 import { review } from './review.ts'
 import { settling } from './settling.ts'
 import { folders, study } from './study.ts'
+import { trail } from './trail.ts'
 import { training } from './training.ts'
 import { vetoes } from './vetoes.ts'
 import { work } from './work.ts'
@@ -36,6 +38,8 @@ const groups = {
   settling,
   models,
   machine,
+  agreement,
+  trail,
 }
 type Groups = typeof groups
 

@@ -1,16 +1,17 @@
 import { resolve } from 'node:path'
 import { saveReport } from '../../api/machine/supportReport.ts'
 import type { Command } from '../Command.ts'
+import { registerReaders } from '../readersReport.ts'
 
 interface Options {
   readonly study?: string
   readonly json?: boolean
 }
 
-/** `loco report FILE`: what whoever helps needs to know, without anything of a patient. */
+/** `loco report FILE`: what whoever helps needs to know, without anything of a patient; `loco report readers`. */
 export const report: Command = {
   register(program, terminal) {
-    program
+    const command = program
       .command('report <file>')
       .description('a text for support: version, machine, log and a study in numbers; no patient data')
       .option('--study <folder>', 'the study that it is about')
@@ -22,5 +23,6 @@ export const report: Command = {
         await saveReport(engine, path)
         result({ file: path }, `Saved ${path}; read it before you send it.`)
       })
+    registerReaders(command, terminal)
   },
 }

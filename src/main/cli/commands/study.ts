@@ -11,12 +11,13 @@ import { type ClassOptions, changedClasses } from '../changedClasses.ts'
 import { copiesText } from '../copiesText.ts'
 import { inWords } from '../inWords.ts'
 import { box, collected, list } from '../options.ts'
+import { registerTrail } from '../trail.ts'
 
 interface Json {
   readonly json?: boolean
 }
 
-/** `loco study create | info | classes | verify | backup | restore | recover | merge | template | compact`. */
+/** `loco study create | info | classes | verify | backup | restore | recover | merge | template | compact | trail`. */
 export const study: Command = {
   register(program, terminal) {
     const group = program.command('study').description('make and look after studies')
@@ -132,10 +133,18 @@ export const study: Command = {
         const { engine, actor, result } = terminal(json)
         const study = await engine.openStudy(folder)
         const report = await KeepService.mergeStudy({ study, actor }, other)
-        const { added, duplicates, masks, conflicts, splitsKept } = report
+        const { added, duplicates, masks, conflicts, splitsKept, comments, verdicts, leftBehind } = report
         const kept = splitsKept.length > 0 ? [`split kept as it is here: ${splitsKept.join(', ')}`] : []
+        const reviews =
+          comments + verdicts > 0 ? [`${comments} remarks and ${verdicts} verdicts came along`] : []
+        const left =
+          leftBehind > 0
+            ? [
+                'Accounts, assignments and signatures of the other study stay there: share out and sign anew here.',
+              ]
+            : []
         const sum = `${added} frames added, ${duplicates} were there already, ${masks} masks, ${conflicts} beside a different one`
-        result(report, [sum, ...kept].join('\n'))
+        result(report, [sum, ...kept, ...reviews, ...left].join('\n'))
       })
     group
       .command('template <folder> <device>')
@@ -157,6 +166,7 @@ export const study: Command = {
         const report = await KeepService.compact(await engine.openStudy(folder))
         result(report, `${(report.freedBytes / 1e6).toFixed(1)} MB given back`)
       })
+    registerTrail(group, terminal)
   },
 }
 

@@ -150,7 +150,7 @@ export async function undoBulk({ study, actor }: Call, action: number): Promise<
       actor: actor.name,
       action: 'undo',
       subject: `action:${action}`,
-      detail: { action: row.action },
+      detail: { action: row.action, ...ofFrames(framesIn(before)) },
     })
     return true
   })
@@ -159,10 +159,22 @@ export async function undoBulk({ study, actor }: Call, action: number): Promise<
   study.changes.send({ what: 'frames' })
 }
 
-/** The frames that taking an action back sets anew. */
+/** Frames that a row of the trail names one by one: the trail of one of them finds it by these. */
+const NAMED = 2000
+const ofFrames = (ids: readonly number[]) => (ids.length > NAMED ? {} : { of: ids })
+
 function framesIn(before: Before): number[] {
-  if (before.kind === 'hidden') return [...before.off, ...before.on]
-  return 'frames' in before ? before.frames : before.rows.map(([id]) => id)
+  switch (before.kind) {
+    case 'hidden':
+      return [...before.off, ...before.on]
+    case 'tag-added':
+    case 'tag-removed':
+      return before.frames
+    case 'modality':
+    case 'lesion':
+    case 'examination':
+      return before.rows.map(([id]) => id)
+  }
 }
 
 async function restore(db: Transaction<Catalogue>, before: Before): Promise<void> {
@@ -208,7 +220,7 @@ async function act(
         actor: actor.name,
         action,
         subject: `frames:${ids.length}`,
-        detail: { first: ids[0], last: ids.at(-1), ...told },
+        detail: { first: ids[0], last: ids.at(-1), ...ofFrames(ids), ...told },
       })
       const kept = { at: new Date().toISOString(), reader: actor.name, action, before }
       const row = await transaction

@@ -29,9 +29,9 @@ const kept = new WeakMap<OpenStudy, Kept>()
 
 /**
  * All labels that people made here beside the masks that models had made of the same frames. Read once; after that only
- * what was labelled since is compared. Changes nothing, so that it is told of a study that can only be looked at too.
+ * what was labelled since is compared. Of a time, labels that were saved in it. Changes nothing, so that it is told of a study that can only be looked at too.
  */
-async function log(study: OpenStudy): Promise<EditLog> {
+async function log(study: OpenStudy, isIn: (at: string) => boolean = () => true): Promise<EditLog> {
   const now: Kept = kept.get(study) ?? {
     told: nothingTold(),
     work: noWork(),
@@ -41,7 +41,12 @@ async function log(study: OpenStudy): Promise<EditLog> {
   kept.set(study, now)
   const reading = now.reading.catch(() => {}).then(() => readOn(study, now))
   now.reading = reading
-  return logOf(study, await reading, now)
+  const labels = await reading
+  return logOf(
+    study,
+    labels.filter(({ at }) => isIn(at)),
+    now,
+  )
 }
 
 type Dated = Label & { readonly at: string; readonly hasLesion: boolean }

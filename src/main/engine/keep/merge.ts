@@ -11,6 +11,7 @@ import { type ForeignStudy, foreignCopy } from '../store/upkeep/foreignCopy.ts'
 import type { Call } from '../study/Call.ts'
 import { mustWrite, type OpenStudy } from '../study/OpenStudy.ts'
 import { copyOriginals } from './merging/copyOriginals.ts'
+import { leftBehindIn } from './merging/foreignReviews.ts'
 import {
   classesIn,
   type ForeignFrame,
@@ -24,6 +25,7 @@ import {
   tagsIn,
   vetoesIn,
 } from './merging/foreignRows.ts'
+import { mergeReviews } from './merging/mergeReviews.ts'
 
 export interface MergeReport {
   readonly added: number
@@ -33,6 +35,11 @@ export interface MergeReport {
   readonly splitsKept: readonly string[]
   /** Masks of one reader that differ: the other study's stands beside under another name. */
   readonly conflicts: number
+  /** Remarks and verdicts that came along. */
+  readonly comments: number
+  readonly verdicts: number
+  /** Accounts, assignments and signatures of the other study, which stay there. */
+  readonly leftBehind: number
 }
 
 type Db = Transaction<Catalogue>
@@ -41,8 +48,9 @@ type Db = Transaction<Catalogue>
 const AT_ONCE = 1000
 
 /**
- * Brings all frames, readers' masks, tags, notes and vetoes of another study into the open one, or nothing of it. A frame that
- * both hold is one; its masks stand side by side where they differ, and nothing comes onto one that is signed. Models stay where they are. The other study is only
+ * Brings all frames, readers' masks, tags, notes, vetoes, remarks and verdicts of another study into the open one, or nothing
+ * of it; accounts, assignments and signatures stay there. A frame that both hold is one; its masks stand side by side where
+ * they differ, and nothing comes onto one that is signed. Models stay where they are. The other study is only
  * read, and nothing in it is believed. Fails STUDY_NOT_FOUND, STUDY_DAMAGED, FILE_DAMAGED, WRONG_USAGE, DISK_FULL.
  */
 export async function mergeStudy(call: Call, folder: string): Promise<MergeReport> {
@@ -94,16 +102,19 @@ async function mergeInto(
   const layers = await mergeLayers(db, other, study.classes.length)
   const marks = await mergeMarks(db, other)
   const vetoed = await mergeVetoes(db, other)
+  const { comments, verdicts } = await mergeReviews(db, other, await idsByHash(db))
+  const leftBehind = await leftBehindIn(other)
   const { saved, ...counts } = layers
   const report = { added, duplicates: frames.length - added, masks: saved.length, ...counts, splitsKept }
+  const reviews = { comments, verdicts: verdicts.length, leftBehind }
   const from = (await settingOf(other.db, 'id')) ?? null
   await record(db, {
     actor: actor.name,
     action: 'merge',
     subject: `frames:${frames.length}`,
-    detail: { from, ...report, ...marks, saved, vetoed },
+    detail: { from, ...report, ...marks, comments, saved, vetoed, verdicts },
   })
-  return report
+  return { ...report, ...reviews }
 }
 
 const incoming = (row: ForeignFrame) => ({
@@ -193,9 +204,13 @@ async function mergeVetoes(db: Db, other: ForeignStudy) {
   return told
 }
 
-async function mergeMarks(db: Db, other: ForeignStudy): Promise<{ notes: number; tags: number }> {
+async function idsByHash(db: Db): Promise<ReadonlyMap<string, number>> {
   const rows = await db.selectFrom('frame').select(['id', 'sha256']).execute()
-  const idOf = new Map(rows.map((f) => [f.sha256, f.id]))
+  return new Map(rows.map((f) => [f.sha256, f.id]))
+}
+
+async function mergeMarks(db: Db, other: ForeignStudy): Promise<{ notes: number; tags: number }> {
+  const idOf = await idsByHash(db)
   const marks = { notes: 0, tags: 0 }
   for (const { frame, ...note } of await notesIn(other)) {
     const frame_id = idOf.get(frame)

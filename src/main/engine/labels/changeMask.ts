@@ -66,6 +66,8 @@ export async function changeMask(
           saved: [toldOf(stored, actor.name)],
           state: stored.state,
           ...(overlay === undefined ? {} : { overlay }),
+          // What undo brings back is told as that, not as paint.
+          ...(restores === null ? {} : { restores }),
         },
       })
       const { sha256: _, ...saved } = stored

@@ -1,9 +1,9 @@
 import { intervalByGroup } from '../../../shared/domain/bootstrap.ts'
 import type { Mask } from '../../../shared/domain/mask.ts'
 import { iouOf, meanOf } from '../../../shared/domain/overlap.ts'
+import { surfaceDice } from '../../../shared/domain/surfaceDice.ts'
 import type { FrameScore, GroupScore, Scores } from '../../../shared/trainer/protocol.ts'
 import { dice, overlap } from './overlap.ts'
-import { surfaceDice } from './surfaceDice.ts'
 
 /** Tolerance of the surface scores, px. */
 const TOLERANCE = 2

@@ -40,6 +40,7 @@ export function Annotate({ navigation: { frame, queued, filter, sort, list, revi
       isReviewing={reviewing}
       onReviewing={(on) => go({ reviewing: on })}
       onGo={(next) => go({ frame: next })}
+      onHistory={(of) => go({ screen: 'review', history: of })}
       onQueued={(next) => go({ frame: next, queued: true })}
       onListGone={() => setList(undefined)}
     />

@@ -27,13 +27,15 @@ interface Props {
   /** Whether frames are reviewed, not painted on. */
   readonly isReviewing: boolean
   readonly onReviewing: (on: boolean) => void
+  /** To what was done with the frame. */
+  readonly onHistory: (frame: number) => void
 }
 
 const NOWHERE = { previous: null, next: null }
 
 /** A frame's name and place, its film, and the editor once it is loaded. */
 export function FrameView(props: Props) {
-  const { id, row, onGo, isQueued, onQueued, onListGone } = props
+  const { id, row, onGo, isQueued, onQueued, onListGone, onHistory } = props
   const client = useClient()
   const { folder } = useStudy()
   const { name: person = '' } = useMe()
@@ -76,7 +78,7 @@ export function FrameView(props: Props) {
           isJudged={row.filter.work === 'toReview'}
           onAgain={opened.again}
           review={review}
-          panels={(desk) => <SidePanel desk={desk} onAlike={seek} />}
+          panels={(desk) => <SidePanel desk={desk} onAlike={seek} onHistory={() => onHistory(id)} />}
         />
       ) : (
         <Center className="annotate-waiting">

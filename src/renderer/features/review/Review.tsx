@@ -8,7 +8,7 @@ import { tabs } from './tabs.ts'
 /** Who does what, how alike readers are, and what was done: one tab each. */
 export function Review(screen: ScreenProps) {
   const { t } = useTranslation()
-  const [chosen, setChosen] = useState<string>(tabs[0].id)
+  const [chosen, setChosen] = useState<string>(screen.navigation.history === undefined ? tabs[0].id : 'trail')
   return (
     <div className="page">
       <div className="column">

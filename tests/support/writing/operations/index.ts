@@ -19,6 +19,7 @@ import { settings } from './settings.ts'
 import { settling } from './settle.ts'
 import { splitting } from './split.ts'
 import { stroke } from './stroke.ts'
+import { trailExporting } from './trailExport.ts'
 import { vetoing } from './veto.ts'
 import { working } from './work.ts'
 
@@ -46,4 +47,5 @@ export const operations: readonly Writing[] = [
   working,
   reviewing,
   settling,
+  trailExporting,
 ]

@@ -10,14 +10,14 @@ import { framesOfPatients } from '../../store/framesOfPatients.ts'
 import type { ForeignStudy } from '../../store/upkeep/foreignCopy.ts'
 
 /** A name as people or files give it: one line, no longer than a file's. */
-const name = z
+export const name = z
   .string()
   .min(1)
   .max(255)
   .regex(/^[^\p{Cc}]*$/u)
-const count = z.number().int().min(0)
+export const count = z.number().int().min(0)
 const side = z.number().int().min(1).max(65_500)
-const hash = z.string().regex(/^[0-9a-f]{64}$/)
+export const hash = z.string().regex(/^[0-9a-f]{64}$/)
 const day = z.iso.date()
 const json = z
   .string()
@@ -191,7 +191,12 @@ function soundMask({ table, id, mask, said, width, height }: ForeignMask, classe
   throw new Failure('mergeRefused', { table, row: String(id) })
 }
 
-function checked<T extends z.ZodType>(table: string, shape: T, rows: readonly unknown[]): z.infer<T>[] {
+/** Rows of a table, each value of the shape it must have. Fails STUDY_DAMAGED. */
+export function checked<T extends z.ZodType>(
+  table: string,
+  shape: T,
+  rows: readonly unknown[],
+): z.infer<T>[] {
   return rows.map((row, index) => {
     const read = shape.safeParse(row)
     if (read.success) return read.data

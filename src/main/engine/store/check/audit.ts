@@ -1,18 +1,12 @@
 import type { Database } from 'better-sqlite3'
 import type { Reason } from '../../../../shared/reasons/index.ts'
 import { reasonOf } from '../../../../shared/reasons/Refused.ts'
-import { type AuditRow, chainOf } from '../trail/chain.ts'
 import { holds, idOf, lastRow, macOf, placeOf, SEALED, WENT_BACK } from '../trail/Trail.ts'
 import type { TrailKey, Trails } from '../trail/Trails.ts'
 import { breather } from './breathe.ts'
+import { BrokenLinks } from './brokenLinks.ts'
 import type { Findings } from './Findings.ts'
-
-/** A row of the trail as it is stored. */
-export interface StoredRow extends AuditRow {
-  readonly seq: number
-  readonly chain: string
-  readonly mac?: string | null
-}
+import type { StoredRow } from './StoredRow.ts'
 
 /**
  * Whether the trail is whole: no row changed, removed, put in or moved, which the chain tells; none written by anybody
@@ -26,20 +20,15 @@ export async function checkedTrail(
   const findings: Findings = { problems: [], notes: [] }
   const signatures = new Signatures(trails)
   const rest = breather()
-  let [before, expected] = ['', 1]
-  let isBroken = false
+  const links = new BrokenLinks()
   const rows = catalogue.prepare('SELECT * FROM audit ORDER BY seq')
   for (const row of rows.iterate() as IterableIterator<StoredRow>) {
-    if (!isBroken && (row.seq !== expected || chainOf(before, row) !== row.chain)) {
-      findings.problems.push(reasonOf('auditBroken', { row: row.seq }))
-      isBroken = true
-    }
+    links.hear(row)
     if (signatures.isForged(row)) findings.problems.push(reasonOf('auditForged', { row: row.seq }))
     tellOf(row, findings)
-    before = row.chain
-    expected = row.seq + 1
     await rest()
   }
+  findings.problems.push(...links.found())
   findings.notes.push(...signatures.notes())
   findings.problems.push(...missingAtEnd(catalogue, folder, trails))
   return findings

@@ -4,8 +4,9 @@ import * as z from 'zod'
 import type { Reason } from '../../../../shared/reasons/index.ts'
 import { reasonOf } from '../../../../shared/reasons/Refused.ts'
 import { SEALED } from '../trail/Trail.ts'
-import type { StoredRow } from './audit.ts'
 import { breather } from './breathe.ts'
+import type { StoredRow } from './StoredRow.ts'
+import { ToldVerdicts } from './toldVerdicts.ts'
 
 const split = z.enum(['train', 'validation', 'test'])
 const patients = z.array(z.object({ code: z.string(), split }))
@@ -43,7 +44,7 @@ type Known<T> = Map<string, { readonly row: number; readonly is: T }>
 
 /**
  * Compares the study with what its trail tells was done to it: masks, whose they are, frames, sides of patients, classes,
- * models. It needs no key, so it holds on any machine; what no row tells of is left to the seals.
+ * models, what reviewers said and signed. It needs no key, so it holds on any machine; what no row tells of is left to the seals.
  */
 export async function notAsRecorded(catalogue: Database): Promise<Reason[]> {
   let told = new Told()
@@ -66,8 +67,11 @@ class Told {
   private readonly models: Known<{ sha256: string; card: string | undefined }> = new Map()
   private classes: { row: number; is: string } | undefined
   private inUse: { row: number; is: string } | undefined
+  private readonly verdicts = new ToldVerdicts()
 
-  hear({ seq: row, action, subject, detail: text }: StoredRow): void {
+  hear(told: StoredRow): void {
+    this.verdicts.hear(told)
+    const { seq: row, action, subject, detail: text } = told
     const given = detailIn(text)
     if (!given) return
     for (const [id, is] of given.frames ?? []) this.frames.set(String(id), { row, is })
@@ -123,6 +127,7 @@ class Told {
     const vetoIs = vetoesIn(catalogue)
     const { classes } = this
     return [
+      ...this.verdicts.notIn(catalogue),
       ...differing(this.frames, (of, is) => hashOf(of) === is).map(({ of, row }) =>
         reasonOf('frameNotAsRecorded', { row, frame: Number(of) }),
       ),

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { chmodSync, closeSync, fsyncSync, mkdirSync, openSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { dirname, join } from 'node:path'
 import Database from 'better-sqlite3'
 
 /** What a study's trail is signed with on this machine. */
@@ -102,6 +102,9 @@ export class Trails {
     }
   }
 }
+
+/** The keys and heads of whoever keeps their data in a folder. */
+export const trailsIn = (dataFolder: string): Trails => new Trails(join(dataFolder, 'trails.sqlite'))
 
 function open(path: string): Database.Database {
   mkdirSync(dirname(path), { recursive: true })

@@ -1,8 +1,9 @@
-import { Alert, Button, Group, Text } from '@mantine/core'
+import { Alert, Anchor, Button, Group, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { useStudy } from '../../../api/EngineContext.ts'
 import { inWords } from '../../../api/inWords.ts'
 import { useHindrance } from '../../../api/useHindrance.ts'
+import { useMe } from '../../../api/useMe.ts'
 import type { AlikeTo } from '../../../ui/alike/AlikeDrawer.tsx'
 import { Section } from '../../../ui/Section.tsx'
 import type { Desk } from '../desk/setup/Desk.ts'
@@ -16,11 +17,18 @@ import { PictureWindow } from './PictureWindow.tsx'
 import { RuledOut } from './RuledOut.tsx'
 import { SaveStatus } from './SaveStatus.tsx'
 
+interface Props {
+  readonly desk: Desk
+  readonly onAlike: (lesion: AlikeTo['lesion']) => void
+  readonly onHistory: () => void
+}
+
 /** Layers, classes, lesions, the picture's look, tags, and whether everything is saved. */
-export function SidePanel({ desk, onAlike }: { desk: Desk; onAlike: (lesion: AlikeTo['lesion']) => void }) {
+export function SidePanel({ desk, onAlike, onHistory }: Props) {
   const { t } = useTranslation()
   const study = useStudy()
   const readOnly = useHindrance('label')
+  const me = useMe()
   const { loaded, open, kept, acts, place, change } = desk
   const { colours } = desk.settings
   // Until the next frame's facts are there, those of the last are at hand.
@@ -80,6 +88,11 @@ export function SidePanel({ desk, onAlike }: { desk: Desk; onAlike: (lesion: Ali
         </Section>
         <Section id="marks" title={t('annotate.marks')} open={false}>
           <FrameMarks frame={loaded.id} readOnly={desk.settings.readOnly} />
+          {me.can('oversee') && (
+            <Anchor component="button" type="button" fz="xs" mt={8} onClick={onHistory}>
+              {t('trail.history')}
+            </Anchor>
+          )}
         </Section>
       </div>
       {frame && (

@@ -1,7 +1,7 @@
 import type { TFunction } from 'i18next'
 import type { LabelClass } from '../../../../shared/domain/labelClass.ts'
 import { escaped } from '../../../../shared/html/escaped.ts'
-import { htmlPage, list, table } from '../../../ui/pages/htmlPage.ts'
+import { htmlPage, list, table } from '../../../../shared/html/htmlPage.ts'
 import type { CardPictures } from '../../../ui/pages/readPictures.ts'
 import type { CardPart } from './cardParts.ts'
 import { drawnParts } from './drawnParts.ts'

@@ -1,10 +1,10 @@
 import type { TFunction } from 'i18next'
 import type { LabelClass } from '../../../../shared/domain/labelClass.ts'
 import { escaped } from '../../../../shared/html/escaped.ts'
+import { part } from '../../../../shared/html/htmlPage.ts'
 import { percent } from '../../../ui/figureText.ts'
 import { curvePart } from '../../../ui/pages/curvePart.ts'
 import { framePicture } from '../../../ui/pages/framePicture.ts'
-import { part } from '../../../ui/pages/htmlPage.ts'
 import type { CardPictures } from '../../../ui/pages/readPictures.ts'
 
 /** How a model learned and what it sees, drawn into the page; a part without anything to draw is left out. */

@@ -1,4 +1,4 @@
-import { escaped } from '../../../shared/html/escaped.ts'
+import { escaped } from './escaped.ts'
 
 /** Everything that a page looks like, on the screen and on A4. */
 const STYLE = `:root{color-scheme:light dark;--ink:#1c2430;--quiet:#566373;--line:#d9dee5;--ground:#fff;--accent:#0b7285}
@@ -8,7 +8,7 @@ h1{font-size:24px;margin:0;overflow-wrap:anywhere}h2{font-size:16px;margin:28px 
 table{border-collapse:collapse;width:100%;font-size:14px;font-variant-numeric:tabular-nums}tr{break-inside:avoid}
 td,th{padding:5px 12px 5px 0;border-bottom:1px solid var(--line);vertical-align:top;overflow-wrap:anywhere;text-wrap:pretty;text-align:left}th{font-weight:500;color:var(--quiet)}
 .pairs td:first-child{color:var(--quiet);width:38%;padding-right:16px}
-ul{margin:0;padding-left:20px}pre{white-space:pre-wrap;font:inherit;margin:0}
+.figures :is(th,td:not(:first-child)){overflow-wrap:break-word}table+.quiet{margin-top:24px}ul{margin:0;padding-left:20px}pre{white-space:pre-wrap;font:inherit;margin:0}
 svg{display:block;width:100%;height:auto;break-inside:avoid}.grid{stroke:var(--line)}text{font-size:12px;fill:var(--quiet)}
 .band{fill:var(--accent);opacity:.18}.law{fill:none;stroke:var(--accent);stroke-width:2}.bar{stroke:var(--quiet);stroke-width:1.5}circle{fill:var(--accent)}
 p:has(+svg),p:has(+.frames){break-after:avoid}.legend{break-before:avoid}.legend span{display:inline-block;margin-right:20px;font-size:14px}.legend i{display:inline-block;width:12px;height:12px;border-radius:3px;margin-right:8px}
@@ -62,7 +62,7 @@ export const table = (rows: readonly (readonly [string, string])[]): string =>
 export const headedTable = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
   rows.length === 0
     ? ''
-    : `<table><thead>${rowOf(head, 'th')}</thead>${rows.map((row) => rowOf(row, 'td')).join('')}</table>`
+    : `<table class="figures"><thead>${rowOf(head, 'th')}</thead>${rows.map((row) => rowOf(row, 'td')).join('')}</table>`
 
 const rowOf = (cells: readonly string[], tag: 'td' | 'th') =>
   `<tr>${cells.map((cell) => `<${tag}>${escaped(cell)}</${tag}>`).join('')}</tr>`

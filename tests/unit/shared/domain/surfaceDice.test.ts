@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { dice } from '../../../../../src/main/trainer/metrics/overlap.ts'
-import { surfaceDice } from '../../../../../src/main/trainer/metrics/surfaceDice.ts'
+import { dice } from '../../../../src/main/trainer/metrics/overlap.ts'
+import { surfaceDice } from '../../../../src/shared/domain/surfaceDice.ts'
 
 const [height, width] = [24, 30]
 const disc = (cy: number, cx: number, r: number) =>
