@@ -5,6 +5,7 @@
 import type { SupportedMessagePort } from '@orpc/client/message-port'
 import { always } from './api/answering/Connection.ts'
 import { startLog } from './api/answering/logFailure.ts'
+import { here } from './api/answering/Reach.ts'
 import { outlastErrors } from './api/answering/UnderWay.ts'
 import { localActor } from './api/localActor.ts'
 import { type PipedMessage, PipedPort } from './api/PipedPort.ts'
@@ -27,7 +28,7 @@ const { parentPort } = process as unknown as { parentPort?: ParentPort }
 if (parentPort) {
   parentPort.on('message', ({ ports: [port] }) => {
     if (!port) return
-    servePort({ engine, caller: always(localActor()) }, port)
+    servePort({ engine, caller: always(localActor()), reach: here }, port)
     port.start?.()
   })
 } else {
@@ -37,7 +38,10 @@ if (parentPort) {
     if (!port) {
       port = new PipedPort(window, (message) => process.send?.(message))
       ports.set(window, port)
-      servePort({ engine, caller: always(localActor()) }, port as unknown as SupportedMessagePort)
+      servePort(
+        { engine, caller: always(localActor()), reach: here },
+        port as unknown as SupportedMessagePort,
+      )
     }
     port.receive(data)
     if (data === null) ports.delete(window)

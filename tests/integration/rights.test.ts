@@ -9,7 +9,7 @@ import { codeOf, connected } from '../support/connected.ts'
 import { temporaryFolder, testEngine } from '../support/TestStudy.ts'
 
 /** What anybody may ask, to begin with who they are. */
-const OPEN = ['people.me']
+const OPEN = ['people.me', 'server.about']
 /** Every other operation of the contract. */
 const operations = Object.entries({ ...contract })
   .flatMap(([group, all]) => Object.keys(all).map((name) => ({ group, name })))

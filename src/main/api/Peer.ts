@@ -39,8 +39,7 @@ export class Peer {
   /** Answers a message; false where it is none that can be answered, or its answer cannot be sent. */
   async take(message: EncodedMessage): Promise<boolean> {
     try {
-      const { engine, caller } = this.connection
-      const context = { engine, caller, actor: caller.actor() }
+      const context = { ...this.connection, actor: this.connection.caller.actor() }
       await this.peer.message(message, createServerPeerHandleRequestFn(handler, { context }))
       return true
     } catch (error) {

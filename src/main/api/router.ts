@@ -6,6 +6,7 @@ import { folderRoutes } from './machine/folderRoutes.ts'
 import { machineRoutes } from './machine/machineRoutes.ts'
 import { openingRoutes } from './machine/openingRoutes.ts'
 import { peopleRoutes } from './machine/peopleRoutes.ts'
+import { serverRoutes } from './machine/serverRoutes.ts'
 import { assistRoutes } from './study/assistRoutes.ts'
 import { catalogueRoutes } from './study/catalogueRoutes.ts'
 import { frameRoutes } from './study/frameRoutes.ts'
@@ -13,6 +14,7 @@ import { importRoutes } from './study/importRoutes.ts'
 import { layerRoutes } from './study/layerRoutes.ts'
 import { modelRoutes } from './study/modelRoutes.ts'
 import { planningRoutes } from './study/planningRoutes.ts'
+import { presenceRoutes } from './study/presenceRoutes.ts'
 import { queueRoutes } from './study/queueRoutes.ts'
 import { settingRoutes } from './study/settingRoutes.ts'
 import { takeOutRoutes } from './study/takeOutRoutes.ts'
@@ -39,5 +41,7 @@ export const router = implement(contract)
     planning: planningRoutes,
     models: modelRoutes,
     people: peopleRoutes,
+    server: serverRoutes,
+    presence: presenceRoutes,
     machine: machineRoutes,
   })

@@ -4,6 +4,7 @@ import { RPCLink as SocketLink } from '@orpc/client/websocket'
 import { protocolsWith } from '../../shared/contract/windowKey.ts'
 import type { Client } from './client.ts'
 import { EngineGone } from './EngineGone.ts'
+import { isOnServer } from './isOnServer.ts'
 import { windowKey } from './windowKey.ts'
 
 /** Between two tries to reach an engine that is gone, ms. */
@@ -85,7 +86,8 @@ export class Connection {
   }
 
   private openSocket(): void {
-    const socket = new WebSocket(`ws://${window.location.host}/rpc`, protocolsWith(windowKey()))
+    const scheme = isOnServer() ? 'wss' : 'ws'
+    const socket = new WebSocket(`${scheme}://${window.location.host}/rpc`, protocolsWith(windowKey()))
     socket.addEventListener('open', () => this.use(new SocketLink({ websocket: socket })))
     socket.addEventListener('close', () => {
       this.lose()

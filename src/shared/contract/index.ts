@@ -8,7 +8,9 @@ import { models } from './models.ts'
 import { lookAtFrame, openFrame, overOfFrame } from './openFrame.ts'
 import { people } from './people.ts'
 import { planning } from './planning.ts'
+import { presence } from './presence.ts'
 import { queue } from './queue.ts'
+import { server } from './server.ts'
 import { folders, study } from './study.ts'
 import { training } from './training.ts'
 import { vetoes } from './vetoes.ts'
@@ -26,6 +28,8 @@ const groups = {
   training,
   planning,
   people,
+  server,
+  presence,
   models,
   machine,
 }

@@ -5,6 +5,7 @@ import { exporting } from './exporting.ts'
 import { importing } from './importing.ts'
 import { labels } from './labels.ts'
 import { review } from './review.ts'
+import { serving } from './serving.ts'
 import { studies } from './studies.ts'
 import { training } from './training.ts'
 import { usage } from './usage.ts'
@@ -21,6 +22,7 @@ export const reasons = {
   ...weights,
   ...assisting,
   ...review,
+  ...serving,
   ...usage,
 } as const
 

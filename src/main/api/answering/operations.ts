@@ -4,6 +4,7 @@ import { contract } from '../../../shared/contract/index.ts'
 import type { Right } from '../../../shared/domain/roles.ts'
 import type { Asked } from './Connection.ts'
 import { failing } from './failing.ts'
+import { mustBeHere } from './Reach.ts'
 
 const answering = implement(contract)
   .$context<Asked>()
@@ -21,6 +22,13 @@ export const openOperation = () => answering
 export const machineOperation = (right: Right) =>
   answering.use(({ context, next }) => {
     if (!context.actor.rights.includes(right)) throw new Failure('notAllowed')
+    return next()
+  })
+
+/** The same of what nobody does over the network: which study is open here is the machine's own business. */
+export const atMachineOperation = (right: Right) =>
+  machineOperation(right).use(({ context, next }) => {
+    mustBeHere(context.reach)
     return next()
   })
 
