@@ -3,11 +3,10 @@
  * Node executable, where each window's messages come through one pipe with the window's number on them.
  */
 import type { SupportedMessagePort } from '@orpc/client/message-port'
-import { always } from './api/answering/Connection.ts'
 import { startLog } from './api/answering/logFailure.ts'
 import { here } from './api/answering/Reach.ts'
 import { outlastErrors } from './api/answering/UnderWay.ts'
-import { localActor } from './api/localActor.ts'
+import { callerFor } from './api/callerFor.ts'
 import { type PipedMessage, PipedPort } from './api/PipedPort.ts'
 import { servePort } from './api/servePort.ts'
 import { Engine } from './engine/Engine.ts'
@@ -28,7 +27,7 @@ const { parentPort } = process as unknown as { parentPort?: ParentPort }
 if (parentPort) {
   parentPort.on('message', ({ ports: [port] }) => {
     if (!port) return
-    servePort({ engine, caller: always(localActor()), reach: here }, port)
+    servePort({ engine, caller: callerFor({ engine, from: 'local' }), reach: here }, port)
     port.start?.()
   })
 } else {
@@ -39,7 +38,7 @@ if (parentPort) {
       port = new PipedPort(window, (message) => process.send?.(message))
       ports.set(window, port)
       servePort(
-        { engine, caller: always(localActor()), reach: here },
+        { engine, caller: callerFor({ engine, from: 'local' }), reach: here },
         port as unknown as SupportedMessagePort,
       )
     }

@@ -18,7 +18,9 @@ const here = importing()
 const { at } = here
 let client: ReturnType<typeof clientOf>
 const clientOf = (engine: Engine) =>
-  createRouterClient(router, { context: { engine, actor: me, caller: always(me), reach: atHome } })
+  createRouterClient(router, {
+    context: { engine, actor: me, caller: always(me), reach: atHome, gone: new AbortController().signal },
+  })
 beforeEach(() => {
   client = clientOf(here.engine)
 })

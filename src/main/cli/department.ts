@@ -27,15 +27,15 @@ export async function department(
 ): Promise<ServedDepartment> {
   const { host, port } = options
   if (!engine.isOpen) throw new Failure('serverNeedsStudy', { host })
-  if (!engine.accounts.isOn)
-    throw new Failure('serverNeedsAccounts', { folder: engine.study.store.folder })
+  if (!engine.accounts.isOn) throw new Failure('serverNeedsAccounts', { folder: engine.study.store.folder })
   const names = machineNames(host, options.name ?? [])
   const roots = await Promise.all((options.root ?? []).map(rootAt))
   const certificate = await certificateFor(engine, options, names, say)
   const callerFrom = (address: string) => callerFor({ engine, from: 'network', address })
   const served = await serveDepartment(engine, { pages, host, port, certificate, names, roots, callerFrom })
-  process.stdout.write(`LoCo Studio serves this study: ${served.addresses[0]}\n`)
-  for (const address of served.addresses.slice(1)) process.stdout.write(`                    or at: ${address}\n`)
+  const [first, ...more] = served.addresses
+  process.stdout.write(`LoCo Studio serves this study: ${first}\n`)
+  for (const address of more) process.stdout.write(`  or at: ${address}\n`)
   process.stdout.write(`Its certificate's fingerprint: ${certificate.fingerprint}\n`)
   return served
 }
@@ -50,7 +50,9 @@ async function certificateFor(
   if (cert !== undefined || key !== undefined) throw new Failure('certificateNeedsKey')
   const own = await ownCertificate(engine.runtime.certificateFile, names)
   if (own.isNew)
-    say('A certificate was made for this server: tell people its fingerprint, which they compare when they first come.')
+    say(
+      'A certificate was made for this server: tell people its fingerprint, which they compare when they first come.',
+    )
   return own
 }
 

@@ -5,6 +5,7 @@ import type { Change } from '../../shared/contract/changes.ts'
 import { Failure } from '../../shared/contract/failure.ts'
 import type { ReasonName } from '../../shared/reasons/index.ts'
 import { writeLog } from '../files/writeLog.ts'
+import { AccountService } from './accounts/AccountService.ts'
 import { AssistService } from './assist/AssistService.ts'
 import { CatalogueService } from './catalogue/CatalogueService.ts'
 import { ImportService } from './import/ImportService.ts'
@@ -37,7 +38,13 @@ export class Engine {
   private readonly recent: RecentStudies
   private readonly trails: Trails
   private open:
-    | { study: OpenStudy; training: TrainingService; assist: AssistService; isRemembered: boolean }
+    | {
+        study: OpenStudy
+        accounts: AccountService
+        training: TrainingService
+        assist: AssistService
+        isRemembered: boolean
+      }
     | undefined
   private turn: Promise<unknown> = Promise.resolve()
 
@@ -52,6 +59,10 @@ export class Engine {
   /** The open study. Fails NO_STUDY_OPEN. */
   get study(): OpenStudy {
     return this.mustBeOpen().study
+  }
+
+  get accounts(): AccountService {
+    return this.mustBeOpen().accounts
   }
 
   get training(): TrainingService {
@@ -184,6 +195,7 @@ export class Engine {
   private async closeNow(): Promise<void> {
     const { open } = this
     this.open = undefined
+    open?.accounts.close()
     try {
       await open?.assist.close()
       await open?.training.close()
@@ -214,9 +226,10 @@ export class Engine {
       // Both are done again at the next opening; on a full disk the study is open all the same.
       if (StoreService.failureOf(error).code !== 'DISK_FULL') throw error
     }
+    const accounts = await AccountService.of(study)
     await this.closeNow()
     const assist = new AssistService(study, this.runtime, () => training.isFree())
-    this.open = { study, training, assist, isRemembered: false }
+    this.open = { study, accounts, training, assist, isRemembered: false }
     this.lookAgain(this.open)
     const readOnly = opened.store.readOnly?.name ?? null
     writeLog(this.runtime.logFile, { event: 'opened', readOnly })

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { keyFragment } from '../../shared/contract/windowKey.ts'
-import { always } from '../api/answering/Connection.ts'
 import { here } from '../api/answering/Reach.ts'
+import { callerFor } from '../api/callerFor.ts'
 import type { Engine } from '../engine/Engine.ts'
 import { loggedError, writeLog } from '../files/writeLog.ts'
 import { Access } from './access.ts'
@@ -36,9 +36,10 @@ export async function serve(engine: Engine, pages: string, host: string, port: n
   })
   http.on('upgrade', (request, socket, head) => {
     const isOwn = isOwnRequest(request, origins) && request.url === '/rpc'
-    const actor = isOwn ? access.windowOf(request) : undefined
-    if (actor) sockets.take(request, socket, head, { engine, caller: always(actor), reach: here })
-    else refuseUpgrade(socket)
+    if (isOwn && access.windowOf(request)) {
+      const caller = callerFor({ engine, from: 'local' })
+      sockets.take(request, socket, head, { engine, caller, reach: here })
+    } else refuseUpgrade(socket)
   })
   return {
     address: `http://${host}:${chosen}/?token=${access.firstToken}`,

@@ -8,6 +8,7 @@ export const FAILURE_STATUS = 409
 /** What any operation can fail for: who asks and how, a study that is closed, the disk, and mistakes of ours. */
 const ANYTIME = [
   'NOT_ALLOWED',
+  'NOT_SIGNED_IN',
   'NO_STUDY_OPEN',
   'DISK_FULL',
   'READ_ONLY',

@@ -7,3 +7,7 @@ export interface Actor {
   /** Those of their role, or all. */
   readonly rights: readonly Right[]
 }
+
+/** Somebody who has not said who they are: no person is called so. */
+export const nobody = (rights: readonly Right[] = []): Actor => ({ name: '', rights })
+export const isNobody = ({ name }: Actor): boolean => name === ''

@@ -1,6 +1,9 @@
 /** Every way an operation can fail, for programs to act on. What people read is made of the reason that comes with it. */
 export const failureCodes = [
   'NOT_ALLOWED',
+  'NOT_SIGNED_IN',
+  'SIGN_IN_REFUSED',
+  'ACCOUNT_NOT_FOUND',
   'NO_STUDY_OPEN',
   'STUDY_NOT_FOUND',
   'STUDY_EXISTS',

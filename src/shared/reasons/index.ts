@@ -4,6 +4,7 @@ import { dicom } from './dicom.ts'
 import { exporting } from './exporting.ts'
 import { importing } from './importing.ts'
 import { labels } from './labels.ts'
+import { people } from './people.ts'
 import { review } from './review.ts'
 import { serving } from './serving.ts'
 import { studies } from './studies.ts'
@@ -23,6 +24,7 @@ export const reasons = {
   ...assisting,
   ...review,
   ...serving,
+  ...people,
   ...usage,
 } as const
 

@@ -4,6 +4,7 @@ import { FAILURE_STATUS } from '../../../shared/contract/operation.ts'
 import type { FailureCode } from '../../../shared/reasons/failureCodes.ts'
 import type { Reason } from '../../../shared/reasons/index.ts'
 import { StoreService } from '../../engine/store/StoreService.ts'
+import { isStream } from './isStream.ts'
 import { logFailure } from './logFailure.ts'
 import { UnderWay } from './UnderWay.ts'
 
@@ -54,6 +55,3 @@ export async function failing<R extends { readonly output: unknown }>(
 
 /** Whether the library says that a question is not as the contract has it. */
 const isForbidden = (error: unknown) => error instanceof ORPCError && error.code === 'BAD_REQUEST'
-
-const isStream = (output: unknown): output is AsyncGenerator<unknown> =>
-  typeof output === 'object' && output !== null && Symbol.asyncIterator in output

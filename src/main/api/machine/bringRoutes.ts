@@ -7,12 +7,12 @@ import type { Engine } from '../../engine/Engine.ts'
 import { ImportService } from '../../engine/import/ImportService.ts'
 import type { OpenStudy } from '../../engine/study/OpenStudy.ts'
 import { importOptions, surveyOptions } from '../answering/importOptions.ts'
-import { atMachineOperation, machineOperation } from '../answering/operations.ts'
+import { machineOperation } from '../answering/operations.ts'
 import { allReached } from '../answering/Reach.ts'
 import { withProgress } from '../answering/withProgress.ts'
 
 const arrange = machineOperation('arrange')
-const atMachine = atMachineOperation('machine')
+const atMachine = machineOperation('machine', 'here')
 
 /** Where studies go whose frames lie where nothing can be written. */
 const studiesAtHome = () => join(homedir(), 'LoCo studies')

@@ -1,12 +1,12 @@
 import { resolve } from 'node:path'
 import { CatalogueService } from '../../engine/catalogue/CatalogueService.ts'
 import { KeepService } from '../../engine/keep/KeepService.ts'
-import { atMachineOperation, machineOperation } from '../answering/operations.ts'
+import { machineOperation } from '../answering/operations.ts'
 import { withProgress } from '../answering/withProgress.ts'
 import { openDemo } from './openDemo.ts'
 
 const see = machineOperation('see')
-const atMachine = atMachineOperation('machine')
+const atMachine = machineOperation('machine', 'here')
 
 /** Which studies there are here, and which one is open. */
 export const openingRoutes = {

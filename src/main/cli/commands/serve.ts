@@ -21,7 +21,11 @@ export const serveCommand: Command = {
       .option('--port <n>', 'port, 0 for any free one', wholeNumber(0), 0)
       .option('--cert <file>', 'certificate for others, as PEM; without one, the server makes its own')
       .option('--key <file>', 'its private key, as PEM')
-      .option('--name <host>', 'a name that others reach this machine by; may be given more than once', collected)
+      .option(
+        '--name <host>',
+        'a name that others reach this machine by; may be given more than once',
+        collected,
+      )
       .option('--root <folder>', 'what engineers may reach of the disk over the network', collected)
       .option('--no-open', 'do not open a browser')
       .action(async (study: string | undefined, options: Options) => {

@@ -1,7 +1,7 @@
 import type { Others } from '../../../shared/contract/presence.ts'
 import type { Call } from '../study/Call.ts'
 import type { OpenStudy } from '../study/OpenStudy.ts'
-import { Presence } from './Presence.ts'
+import { type Follower, Presence } from './Presence.ts'
 import { readBlind } from './readBlind.ts'
 
 /** With each study who has it open, until another is opened. */
@@ -22,9 +22,13 @@ function of(study: OpenStudy) {
 /** Who has the open study open. */
 export const PresenceService = {
   /** Who else is here, with each change; whoever asks is here as long as they listen. Ends when another study is opened. */
-  follow({ study, actor }: Call, window: object, signal?: AbortSignal): AsyncGenerator<Others> {
+  follow({ study, actor }: Call, follower: Omit<Follower, 'name'>): AsyncGenerator<Others> {
     const { presence, over } = of(study)
-    return presence.follow(window, actor.name, signal ? AbortSignal.any([signal, over]) : over)
+    return presence.follow({
+      ...follower,
+      name: actor.name,
+      over: AbortSignal.any([follower.over, follower.gone, over]),
+    })
   },
   /** Which frame lies open in a window, and whether anybody is at it. */
   tell: (study: OpenStudy, window: object, now: { frame: number | null; away: boolean }): void =>

@@ -201,6 +201,8 @@ interface AccountTable {
   code_until: string | null
   active: Generated<0 | 1>
   created_at: string
+  /** When they signed in last; null for never. */
+  signed_in_at: string | null
 }
 
 /** Who is to read an examination. */
@@ -302,4 +304,5 @@ export type FrameRow = Selectable<FrameTable>
 export type NewFrame = Insertable<FrameTable>
 export type ModelRow = Selectable<ModelTable>
 export type RunRow = Selectable<RunTable>
+export type AccountRow = Selectable<AccountTable>
 export type PlannedRow = Selectable<PlannedRoundTable>

@@ -30,6 +30,10 @@ describe('the contract', () => {
       expect.arrayContaining(['HELD_OUT', 'STALE_REVISION', 'FILE_DAMAGED']),
     )
     expect([...(found.get('catalogue.assign') ?? [])]).toContain('SPLIT_VIOLATED')
-    expect([...(found.get('frames.page') ?? [])].sort()).toEqual(['NOT_ALLOWED', 'NO_STUDY_OPEN'])
+    expect([...(found.get('frames.page') ?? [])].sort()).toEqual([
+      'NOT_ALLOWED',
+      'NOT_SIGNED_IN',
+      'NO_STUDY_OPEN',
+    ])
   })
 })

@@ -15,7 +15,7 @@ const STATEMENTS = [
   `CREATE TABLE account (
     id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL, folded TEXT NOT NULL UNIQUE, role TEXT NOT NULL,
     password TEXT, code TEXT, code_until TEXT, active INTEGER NOT NULL DEFAULT 1 CHECK (active IN (0, 1)),
-    created_at TEXT NOT NULL
+    created_at TEXT NOT NULL, signed_in_at TEXT
   ) STRICT`,
   `CREATE TABLE assignment (
     id INTEGER PRIMARY KEY AUTOINCREMENT, examination_id INTEGER NOT NULL REFERENCES examination (id),
