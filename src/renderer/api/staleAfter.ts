@@ -57,6 +57,7 @@ export const staleAfter = {
   queue: { study: whichever, frames: whichever, labels: whichever, overlays: whichever, models: whichever },
   recent: { study: whichever, frames: whichever },
   rounds: { runs: whichever },
+  server: {},
   searches: { searches: whichever },
   sees: { study: whichever, frames: whichever, labels: whichever, overlays: whichever, models: whichever },
   'split-patients': { frames: whichever, labels: whichever },

@@ -14,6 +14,8 @@ import { useTranslation } from 'react-i18next'
 import type { Change } from '../../shared/contract/changes.ts'
 import { className } from '../api/className.ts'
 import { StudyProvider, useClient, useConnection, useEngineHere } from '../api/EngineContext.ts'
+import { isOnServer } from '../api/isOnServer.ts'
+import { PresenceProvider } from '../api/Presence.tsx'
 import { useNews } from '../api/useNews.ts'
 import { retryAll } from '../features/annotate/saving/strokeQueues.ts'
 import { Bring } from '../features/bring/Bring.tsx'
@@ -25,6 +27,7 @@ import { KeySheet } from '../keyboard/KeySheet.tsx'
 import { BringProvider, type BringRequest } from '../ui/Bringing.ts'
 import { showFailure } from '../ui/showFailure.ts'
 import { AboutDialog } from './AboutDialog.tsx'
+import { LeaveServer } from './LeaveServer.tsx'
 import { StatusBar } from './StatusBar.tsx'
 import { screens } from './screens.ts'
 import { switchLanguage } from './texts.ts'
@@ -132,57 +135,63 @@ export function Studio() {
   const View = screens.find(({ id }) => id === navigation.screen)?.view
   return (
     <StudyProvider value={named}>
-      <DropTarget onDrop={dropped} />
-      <div className="shell">
-        <nav className="rail" aria-label={t('app.name')}>
-          {screens.map(({ id, icon: Icon }) => (
-            <UnstyledButton
-              key={id}
-              aria-current={navigation.screen === id ? 'page' : undefined}
-              onClick={() => go({ screen: id })}
-            >
-              <Icon size={22} stroke={1.6} />
-              {t(`app.${id}`)}
+      <PresenceProvider key={named.folder}>
+        <DropTarget onDrop={dropped} />
+        <div className="shell">
+          <nav className="rail" aria-label={t('app.name')}>
+            {screens.map(({ id, icon: Icon }) => (
+              <UnstyledButton
+                key={id}
+                aria-current={navigation.screen === id ? 'page' : undefined}
+                onClick={() => go({ screen: id })}
+              >
+                <Icon size={22} stroke={1.6} />
+                {t(`app.${id}`)}
+              </UnstyledButton>
+            ))}
+            <div style={{ flex: 1 }} />
+            {isOnServer() ? (
+              <LeaveServer />
+            ) : (
+              <UnstyledButton onClick={() => setInside(false)}>
+                <IconFolderOpen size={22} stroke={1.6} />
+                {t('app.close')}
+              </UnstyledButton>
+            )}
+            <UnstyledButton onClick={switchLanguage}>
+              <IconLanguage size={22} stroke={1.6} />
+              {t('app.language')}
             </UnstyledButton>
-          ))}
-          <div style={{ flex: 1 }} />
-          <UnstyledButton onClick={() => setInside(false)}>
-            <IconFolderOpen size={22} stroke={1.6} />
-            {t('app.close')}
-          </UnstyledButton>
-          <UnstyledButton onClick={switchLanguage}>
-            <IconLanguage size={22} stroke={1.6} />
-            {t('app.language')}
-          </UnstyledButton>
-          {aboutButton}
-          <Tooltip label={t('app.theme')} position="right">
-            <ActionIcon
-              variant="subtle"
-              color="gray"
-              size={48}
-              aria-label={t('app.theme')}
-              onClick={() => toggleColorScheme()}
-            >
-              <IconSun size={20} stroke={1.6} />
-            </ActionIcon>
-          </Tooltip>
-        </nav>
-        <main className="screen">
-          <h1 className="unseen">{t(`app.${navigation.screen}`)}</h1>
-          <BringProvider value={setBringing}>
-            {View && <View navigation={navigation} go={go} />}
-          </BringProvider>
-        </main>
-        <StatusBar />
-      </div>
-      {aboutDialog}
-      <CommandPalette opened={panel === 'palette'} onClose={() => setPanel(undefined)} />
-      <KeySheet
-        opened={panel === 'keys' || panel === 'keySettings'}
-        editing={panel === 'keySettings'}
-        onEdit={() => setPanel('keySettings')}
-        onClose={() => setPanel(undefined)}
-      />
+            {aboutButton}
+            <Tooltip label={t('app.theme')} position="right">
+              <ActionIcon
+                variant="subtle"
+                color="gray"
+                size={48}
+                aria-label={t('app.theme')}
+                onClick={() => toggleColorScheme()}
+              >
+                <IconSun size={20} stroke={1.6} />
+              </ActionIcon>
+            </Tooltip>
+          </nav>
+          <main className="screen">
+            <h1 className="unseen">{t(`app.${navigation.screen}`)}</h1>
+            <BringProvider value={setBringing}>
+              {View && <View navigation={navigation} go={go} />}
+            </BringProvider>
+          </main>
+          <StatusBar />
+        </div>
+        {aboutDialog}
+        <CommandPalette opened={panel === 'palette'} onClose={() => setPanel(undefined)} />
+        <KeySheet
+          opened={panel === 'keys' || panel === 'keySettings'}
+          editing={panel === 'keySettings'}
+          onEdit={() => setPanel('keySettings')}
+          onClose={() => setPanel(undefined)}
+        />
+      </PresenceProvider>
     </StudyProvider>
   )
 }

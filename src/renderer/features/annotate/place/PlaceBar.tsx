@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { withKey } from '../../../keyboard/commandText.ts'
 import { useKeyboard } from '../../../keyboard/Keyboard.tsx'
 import { HeldOutBadge } from '../../../ui/HeldOut.tsx'
+import { OnFrame } from '../../../ui/presence/OnFrame.tsx'
 import type { Queue } from '../../../ui/queue/useQueue.ts'
 import { useOpened } from '../../../ui/useOpened.ts'
 import { Filmstrip } from './Filmstrip.tsx'
@@ -35,6 +36,7 @@ export function PlaceBar({ place, queue, onGo, onQueued, onAlike }: Props) {
           {frame && `${frame.patient} · ${frame.modality} · ${frame.width}×${frame.height} px`}
         </Text>
         {frame && <HeldOutBadge split={frame.split} />}
+        {frame && <OnFrame frame={frame.id} />}
         <span style={{ flex: 1 }} />
         <Text className="quiet" style={{ whiteSpace: 'nowrap' }}>
           {total > 0 && position >= 0 && t('annotate.position', { position: position + 1, total })}
