@@ -1,8 +1,6 @@
 import { app, type BrowserWindow, protocol, type Session, session } from 'electron'
 import { contentSecurityPolicy, pageFile } from '../server/page.ts'
-
-/** The name by which Chromium finds the relay to a server (`servers/Relay.ts`). */
-export const RELAY_HOST = 'relay.loco.invalid'
+import { RELAY_HOST } from './relayHost.ts'
 
 export const ORIGIN = 'app://loco'
 

@@ -1,6 +1,6 @@
 import { createServer } from 'node:http'
 import { type AddressInfo, connect, type Socket } from 'node:net'
-import { RELAY_HOST } from '../security.ts'
+import { RELAY_HOST } from '../relayHost.ts'
 import type { ServerPlace } from './shownCertificate.ts'
 
 /** The one way out of a server's window: it leads to that server, whatever the window asks for. */
