@@ -198,7 +198,7 @@ describe('a session', () => {
     const eva = await evaBegins()
     const { client } = await joined(eva, 'Berta', 'annotator')
     await client.people.lock()
-    expect(await client.people.me()).toMatchObject({ name: 'Berta', locked: true, rights: [] })
+    expect(await client.people.me()).toMatchObject({ name: 'Berta', locked: true, role: 'annotator' })
     expect(await codeOf(client.study.current())).toBe('NOT_SIGNED_IN')
     const change = client.people.changePassword({ before: PASSWORD, after: OTHER })
     expect(await codeOf(change)).toBe('NOT_SIGNED_IN')

@@ -1,11 +1,8 @@
 import { type Actor, nobody } from '../../shared/domain/actor.ts'
-import { type Right, roles } from '../../shared/domain/roles.ts'
 import type { Engine } from '../engine/Engine.ts'
 import type { Caller } from './answering/Connection.ts'
+import { rightsOf } from './answering/rightsOf.ts'
 import { localActor } from './localActor.ts'
-
-/** What whoever sits at the machine may do, signed in or not: whoever has the folders has the studies. */
-const OF_MACHINE: readonly Right[] = ['machine']
 
 /** Where a connection comes from; an address where that is elsewhere. */
 interface Origin {
@@ -19,7 +16,6 @@ interface Origin {
  * holds. Without accounts, and without a study, it is whoever sits at the machine, and over the network nobody.
  */
 export function callerFor({ engine, from, address }: Origin): Caller {
-  const atMachine = from === 'local' ? OF_MACHINE : []
   return {
     from,
     ...(address === undefined ? {} : { address }),
@@ -29,8 +25,8 @@ export function callerFor({ engine, from, address }: Origin): Caller {
       const { accounts } = engine
       const { session } = this
       const role = session && accounts.isLive(session) ? accounts.roleOf(session.name) : undefined
-      if (!session || !role) return nobody(atMachine)
-      return { name: session.name, rights: [...new Set([...roles[role], ...atMachine])] }
+      const rights = rightsOf(role, from)
+      return session && role ? { name: session.name, rights } : nobody(rights)
     },
   }
 }

@@ -2,9 +2,14 @@ import { useQuery } from '@tanstack/react-query'
 import type { Right } from '../../shared/domain/roles.ts'
 import { useClient } from './EngineContext.ts'
 
+/** Who is at this window, as the engine knows it. */
+export function useMeQuery() {
+  const client = useClient()
+  return useQuery({ queryKey: ['me'], queryFn: () => client.people.me() })
+}
+
 /** Who works here, and what they may do. Until it is known, nothing is taken for allowed. */
 export function useMe() {
-  const client = useClient()
-  const { data } = useQuery({ queryKey: ['me'], queryFn: () => client.people.me() })
-  return { name: data?.name, can: (right: Right) => data?.rights.includes(right) ?? false }
+  const { data } = useMeQuery()
+  return { ...data, can: (right: Right) => data?.rights.includes(right) ?? false }
 }

@@ -16,11 +16,12 @@ export function useWatch<T>(
     const stop = new AbortController()
     const follow = async () => {
       await connection.whenHere()
+      await connection.whenWelcome()
       for await (const event of await opened(stop.signal)) handle(event)
     }
     void (async () => {
       while (!stop.signal.aborted) {
-        await follow().catch(() => {})
+        await follow().catch((error: unknown) => connection.noteFailure(error))
         await new Promise((resolve) => setTimeout(resolve, AGAIN_AFTER))
       }
     })()

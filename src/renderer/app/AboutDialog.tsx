@@ -2,6 +2,7 @@ import { Button, Group, Modal, Stack, Table, Text } from '@mantine/core'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { useClient } from '../api/EngineContext.ts'
+import { Allowed } from '../ui/Allowed.tsx'
 import { showFailure } from '../ui/showFailure.ts'
 
 interface Props {
@@ -39,19 +40,23 @@ export function AboutDialog({ opened, onClose }: Props) {
             ))}
           </Table.Tbody>
         </Table>
-        <Text fz="sm" className="quiet">
-          {t('about.reportText')}
-        </Text>
+        <Allowed to="machine">
+          <Text fz="sm" className="quiet">
+            {t('about.reportText')}
+          </Text>
+        </Allowed>
         {report.data && (
           <Text fz="sm" style={{ overflowWrap: 'anywhere' }} role="status">
             {t('about.saved', { file: report.data.file })}
           </Text>
         )}
-        <Group justify="flex-end">
-          <Button variant="default" loading={report.isPending} onClick={() => report.mutate()}>
-            {t('about.report')}
-          </Button>
-        </Group>
+        <Allowed to="machine">
+          <Group justify="flex-end">
+            <Button variant="default" loading={report.isPending} onClick={() => report.mutate()}>
+              {t('about.report')}
+            </Button>
+          </Group>
+        </Allowed>
       </Stack>
     </Modal>
   )

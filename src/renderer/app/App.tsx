@@ -6,7 +6,7 @@ import { Connection } from '../api/Connection.ts'
 import { ConnectionProvider } from '../api/EngineContext.ts'
 import { Keyboard } from '../keyboard/Keyboard.tsx'
 import { commandKinds } from './commandKinds.ts'
-import { Studio } from './Studio.tsx'
+import { Door } from './Door.tsx'
 import { cssVariables, theme } from './theme.ts'
 
 const queries = new QueryClient({
@@ -30,7 +30,7 @@ export function App() {
       <QueryClientProvider client={queries}>
         <ConnectionProvider value={connection}>
           <Keyboard kinds={commandKinds}>
-            <Studio />
+            <Door />
           </Keyboard>
         </ConnectionProvider>
       </QueryClientProvider>

@@ -1,5 +1,6 @@
 import {
   ActionIcon,
+  Button,
   Center,
   Loader,
   Text,
@@ -7,19 +8,21 @@ import {
   UnstyledButton,
   useMantineColorScheme,
 } from '@mantine/core'
-import { IconFolderOpen, IconInfoCircle, IconLanguage, IconSun } from '@tabler/icons-react'
+import { IconArrowLeft, IconFolderOpen, IconInfoCircle, IconLanguage, IconSun } from '@tabler/icons-react'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Change } from '../../shared/contract/changes.ts'
 import { className } from '../api/className.ts'
-import { StudyProvider, useClient, useConnection, useEngineHere } from '../api/EngineContext.ts'
+import { useClient, useConnection, useEngineHere } from '../api/EngineContext.ts'
+import { isNotSignedIn } from '../api/isNotSignedIn.ts'
 import { isOnServer } from '../api/isOnServer.ts'
-import { PresenceProvider } from '../api/Presence.tsx'
+import { useMe } from '../api/useMe.ts'
 import { useNews } from '../api/useNews.ts'
-import { retryAll } from '../features/annotate/saving/strokeQueues.ts'
+import { retryAll, takeUpUnsent } from '../features/annotate/saving/strokeQueues.ts'
 import { Bring } from '../features/bring/Bring.tsx'
 import { DropTarget } from '../features/bring/DropTarget.tsx'
+import { PersonMenu } from '../features/people/PersonMenu.tsx'
 import { Start } from '../features/start/Start.tsx'
 import { CommandPalette } from '../keyboard/CommandPalette.tsx'
 import { useCommands } from '../keyboard/Keyboard.tsx'
@@ -28,21 +31,29 @@ import { BringProvider, type BringRequest } from '../ui/Bringing.ts'
 import { showFailure } from '../ui/showFailure.ts'
 import { AboutDialog } from './AboutDialog.tsx'
 import { LeaveServer } from './LeaveServer.tsx'
+import { OpenStudy } from './OpenStudy.tsx'
 import { StatusBar } from './StatusBar.tsx'
 import { screens } from './screens.ts'
 import { switchLanguage } from './texts.ts'
 import { useNavigation } from './useNavigation.ts'
 
+interface Props {
+  /** Leads back to where somebody signs in: the open study is not shown then, others can be opened. */
+  readonly onBack?: () => void
+  readonly onLock?: () => void
+}
+
 /** The start screen until a study is open, then rail, screen and status bar. */
-export function Studio() {
+export function Studio({ onBack, onLock }: Props) {
   const client = useClient()
   const queries = useQueryClient()
   const { t } = useTranslation()
   const { toggleColorScheme } = useMantineColorScheme()
   // Decided once the engine has answered; a study that is still being filled is not shown yet.
-  const [inside, setInside] = useState<boolean>()
+  const [inside, setInside] = useState<boolean | undefined>(onBack && false)
   const [bringing, setBringing] = useState<BringRequest>()
   const study = useQuery({ queryKey: ['study'], queryFn: () => client.study.current() })
+  const { name: person = '', can } = useMe()
   const named = useMemo(
     () =>
       study.data && {
@@ -55,6 +66,14 @@ export function Studio() {
   // What waits to be saved goes on being sent once its study is open again.
   const tell = useNews(retryAll)
 
+  const folder = study.data?.folder
+  useEffect(() => {
+    if (folder === undefined) return
+    takeUpUnsent(client, { folder, person })
+    void retryAll(client)
+  }, [client, folder, person])
+  const offered = screens.filter(({ right }) => can(right))
+
   const [panel, setPanel] = useState<'palette' | 'keys' | 'keySettings' | 'about'>()
   useReopening(study.data?.folder, tell)
   const here = useEngineHere()
@@ -66,7 +85,7 @@ export function Studio() {
     'app.theme': toggleColorScheme,
     'app.language': switchLanguage,
     ...(inside && study.data
-      ? Object.fromEntries(screens.map(({ id }) => [`screen.${id}`, () => go({ screen: id })]))
+      ? Object.fromEntries(offered.map(({ id }) => [`screen.${id}`, () => go({ screen: id })]))
       : {}),
   })
 
@@ -88,7 +107,8 @@ export function Studio() {
   const opened = async () => {
     // Nothing of the study before may be seen in this one, so none is entered until it is known which one it is.
     await queries.refetchQueries({ queryKey: ['study'] })
-    queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'study' })
+    queries.removeQueries({ predicate: ({ queryKey: [kind] }) => kind !== 'study' && kind !== 'me' })
+    await queries.invalidateQueries({ queryKey: ['me'] })
     reset()
     setInside(true)
     setBringing(undefined)
@@ -117,8 +137,8 @@ export function Studio() {
     </Tooltip>
   )
   const dropped = (paths: readonly string[]) => {
-    const open = inside && study.data && study.data.readOnly === null
-    setBringing({ into: open ? 'open' : 'new', paths })
+    const open = inside && study.data && study.data.readOnly === null && can('arrange')
+    if (open || can('machine')) setBringing({ into: open ? 'open' : 'new', paths })
   }
   if (!named || !inside)
     return (
@@ -126,73 +146,79 @@ export function Studio() {
         <DropTarget onDrop={dropped} />
         <main className="screen-alone">
           <Start onOpened={opened} />
-          <div className="about-corner">{aboutButton}</div>
+          <div className="about-corner">
+            {aboutButton}
+            {onBack && (
+              <Button variant="subtle" leftSection={<IconArrowLeft size={16} />} onClick={onBack}>
+                {t('people.backToSignIn')}
+              </Button>
+            )}
+          </div>
         </main>
         {aboutDialog}
       </BringProvider>
     )
 
-  const View = screens.find(({ id }) => id === navigation.screen)?.view
+  const shown = offered.find(({ id }) => id === navigation.screen) ?? offered[0]
+  const View = shown?.view
   return (
-    <StudyProvider value={named}>
-      <PresenceProvider key={named.folder}>
-        <DropTarget onDrop={dropped} />
-        <div className="shell">
-          <nav className="rail" aria-label={t('app.name')}>
-            {screens.map(({ id, icon: Icon }) => (
-              <UnstyledButton
-                key={id}
-                aria-current={navigation.screen === id ? 'page' : undefined}
-                onClick={() => go({ screen: id })}
-              >
-                <Icon size={22} stroke={1.6} />
-                {t(`app.${id}`)}
-              </UnstyledButton>
-            ))}
-            <div style={{ flex: 1 }} />
-            {isOnServer() ? (
-              <LeaveServer />
-            ) : (
-              <UnstyledButton onClick={() => setInside(false)}>
-                <IconFolderOpen size={22} stroke={1.6} />
-                {t('app.close')}
-              </UnstyledButton>
-            )}
-            <UnstyledButton onClick={switchLanguage}>
-              <IconLanguage size={22} stroke={1.6} />
-              {t('app.language')}
+    <OpenStudy study={named}>
+      <DropTarget onDrop={dropped} />
+      <div className="shell">
+        <nav className="rail" aria-label={t('app.name')}>
+          {offered.map(({ id, icon: Icon }) => (
+            <UnstyledButton
+              key={id}
+              aria-current={shown?.id === id ? 'page' : undefined}
+              onClick={() => go({ screen: id })}
+            >
+              <Icon size={22} stroke={1.6} />
+              {t(`app.${id}`)}
             </UnstyledButton>
-            {aboutButton}
-            <Tooltip label={t('app.theme')} position="right">
-              <ActionIcon
-                variant="subtle"
-                color="gray"
-                size={48}
-                aria-label={t('app.theme')}
-                onClick={() => toggleColorScheme()}
-              >
-                <IconSun size={20} stroke={1.6} />
-              </ActionIcon>
-            </Tooltip>
-          </nav>
-          <main className="screen">
-            <h1 className="unseen">{t(`app.${navigation.screen}`)}</h1>
-            <BringProvider value={setBringing}>
-              {View && <View navigation={navigation} go={go} />}
-            </BringProvider>
-          </main>
-          <StatusBar />
-        </div>
-        {aboutDialog}
-        <CommandPalette opened={panel === 'palette'} onClose={() => setPanel(undefined)} />
-        <KeySheet
-          opened={panel === 'keys' || panel === 'keySettings'}
-          editing={panel === 'keySettings'}
-          onEdit={() => setPanel('keySettings')}
-          onClose={() => setPanel(undefined)}
-        />
-      </PresenceProvider>
-    </StudyProvider>
+          ))}
+          <div style={{ flex: 1 }} />
+          {onLock && <PersonMenu onLock={onLock} />}
+          {isOnServer() && <LeaveServer />}
+          {can('machine') && !isOnServer() && (
+            <UnstyledButton onClick={() => setInside(false)}>
+              <IconFolderOpen size={22} stroke={1.6} />
+              {t('app.close')}
+            </UnstyledButton>
+          )}
+          <UnstyledButton onClick={switchLanguage}>
+            <IconLanguage size={22} stroke={1.6} />
+            {t('app.language')}
+          </UnstyledButton>
+          {aboutButton}
+          <Tooltip label={t('app.theme')} position="right">
+            <ActionIcon
+              variant="subtle"
+              color="gray"
+              size={48}
+              aria-label={t('app.theme')}
+              onClick={() => toggleColorScheme()}
+            >
+              <IconSun size={20} stroke={1.6} />
+            </ActionIcon>
+          </Tooltip>
+        </nav>
+        <main className="screen">
+          <h1 className="unseen">{shown && t(`app.${shown.id}`)}</h1>
+          <BringProvider value={setBringing}>
+            {View && <View navigation={navigation} go={go} />}
+          </BringProvider>
+        </main>
+        <StatusBar />
+      </div>
+      {aboutDialog}
+      <CommandPalette opened={panel === 'palette'} onClose={() => setPanel(undefined)} />
+      <KeySheet
+        opened={panel === 'keys' || panel === 'keySettings'}
+        editing={panel === 'keySettings'}
+        onEdit={() => setPanel('keySettings')}
+        onClose={() => setPanel(undefined)}
+      />
+    </OpenStudy>
   )
 }
 
@@ -212,7 +238,10 @@ function useReopening(folder: string | undefined, tell: (change: Change) => void
             await connection.client.study.open({ folder: wanted })
           tell({ what: 'opened' })
         }
-        again(last.current).catch(showFailure)
+        again(last.current).catch((error: unknown) => {
+          // Whoever was signed in is asked to sign in again; the study is open.
+          if (!isNotSignedIn(error)) showFailure(error)
+        })
       }),
     [connection, tell],
   )

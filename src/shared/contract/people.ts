@@ -9,6 +9,7 @@ export const role = z.enum(Object.keys(roles) as [Role, ...Role[]])
 export const me = z.object({
   /** As layers and the trail carry it; that of a locked session too, and empty where nobody is signed in. */
   name: z.string(),
+  /** While the session is locked, what they may do afterwards. */
   rights: z.array(z.enum(rights)),
   /** Null for whoever needs no account. */
   role: role.nullable(),

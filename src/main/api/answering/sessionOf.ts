@@ -3,6 +3,7 @@ import type { Me } from '../../../shared/contract/people.ts'
 import { isNobody } from '../../../shared/domain/actor.ts'
 import type { Place, Session, SignedIn } from '../../engine/accounts/AccountService.ts'
 import type { Asked, Caller } from './Connection.ts'
+import { rightsOf } from './rightsOf.ts'
 
 /** The session of the open study that was signed in to over a connection, live or locked; undefined where there is none. */
 export function sessionOf({ engine, caller }: Asked): Session | undefined {
@@ -43,11 +44,12 @@ export function whoIs(asked: Asked): Me {
   const { engine, caller, actor } = asked
   const session = sessionOf(asked)
   const accounts = engine.isOpen ? engine.accounts : undefined
+  const role = session && accounts?.roleOf(session.name)
   const isKnown = caller.from === 'local' || !isNobody(actor)
   return {
     name: session?.name ?? actor.name,
-    rights: [...actor.rights],
-    role: (session && accounts?.roleOf(session.name)) ?? null,
+    rights: [...(session?.isLocked ? rightsOf(role, caller.from) : actor.rights)],
+    role: role ?? null,
     accounts: accounts?.isOn ?? false,
     signedIn: session !== undefined,
     locked: session?.isLocked ?? false,

@@ -26,10 +26,12 @@ export async function* whileAllowed<T>(
 
 /** Rejects with the signal's reason. `forget` lets go of it: sessions outlast most of what they listen to. */
 function untilAborted(signal: AbortSignal) {
-  const { promise: ended, reject } = Promise.withResolvers<never>()
-  const stop = () => reject(signal.reason)
-  if (signal.aborted) stop()
-  else signal.addEventListener('abort', stop)
+  let stop = () => {}
+  const ended = new Promise<never>((_, reject) => {
+    stop = () => reject(signal.reason)
+    if (signal.aborted) stop()
+    else signal.addEventListener('abort', stop)
+  })
   ended.catch(() => {})
   return { ended, forget: () => signal.removeEventListener('abort', stop) }
 }

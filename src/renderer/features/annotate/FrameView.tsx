@@ -5,6 +5,7 @@ import type { FrameRow } from '../../../shared/contract/frames.ts'
 import { failureFrom } from '../../api/client.ts'
 import { useClient, useStudy } from '../../api/EngineContext.ts'
 import { useShownFrame } from '../../api/Presence.tsx'
+import { useMe } from '../../api/useMe.ts'
 import { useCommands } from '../../keyboard/Keyboard.tsx'
 import { AlikeDrawer, type AlikeTo } from '../../ui/alike/AlikeDrawer.tsx'
 import { useQueue } from '../../ui/queue/useQueue.ts'
@@ -31,9 +32,10 @@ const NOWHERE = { previous: null, next: null }
 export function FrameView({ id, row, onGo, isQueued, onQueued, onListGone }: Props) {
   const client = useClient()
   const { folder } = useStudy()
+  const { name: person = '' } = useMe()
   const { t } = useTranslation()
   // Before the frame is loaded, which other effects begin: what an earlier window left unsaved belongs to it.
-  useLayoutEffect(() => takeUpUnsent(client, folder), [client, folder])
+  useLayoutEffect(() => takeUpUnsent(client, { folder, person }), [client, folder, person])
   useEffect(() => void retryAll(client), [client])
   const opened = useOpenedFrame(id, row)
   useShownFrame(id)

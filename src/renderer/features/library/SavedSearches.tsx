@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { FrameFilter } from '../../../shared/contract/frames.ts'
 import { useClient } from '../../api/EngineContext.ts'
+import { Allowed } from '../../ui/Allowed.tsx'
 import { showFailure } from '../../ui/showFailure.ts'
 
 interface Props {
@@ -65,30 +66,34 @@ export function SavedSearches({ filter, onChoose }: Props) {
               >
                 <span className="cut">{saved.name}</span>
               </Button>
-              <ActionIcon
-                variant="subtle"
-                color="gray"
-                aria-label={t('library.removeSearch', { name: saved.name })}
-                onClick={() => client.catalogue.removeSearch({ id: saved.id }).then(again, showFailure)}
-              >
-                <IconTrash size={16} />
-              </ActionIcon>
+              <Allowed to="label">
+                <ActionIcon
+                  variant="subtle"
+                  color="gray"
+                  aria-label={t('library.removeSearch', { name: saved.name })}
+                  onClick={() => client.catalogue.removeSearch({ id: saved.id }).then(again, showFailure)}
+                >
+                  <IconTrash size={16} />
+                </ActionIcon>
+              </Allowed>
             </Group>
           ))}
-          <Group gap="xs" wrap="nowrap">
-            <TextInput
-              size="xs"
-              flex={1}
-              placeholder={t('library.searchName')}
-              aria-label={t('library.searchName')}
-              value={name}
-              onChange={(event) => setName(event.currentTarget.value)}
-              onKeyDown={(event) => event.key === 'Enter' && save()}
-            />
-            <Button size="xs" disabled={name.trim() === ''} onClick={save}>
-              {t('library.save')}
-            </Button>
-          </Group>
+          <Allowed to="label">
+            <Group gap="xs" wrap="nowrap">
+              <TextInput
+                size="xs"
+                flex={1}
+                placeholder={t('library.searchName')}
+                aria-label={t('library.searchName')}
+                value={name}
+                onChange={(event) => setName(event.currentTarget.value)}
+                onKeyDown={(event) => event.key === 'Enter' && save()}
+              />
+              <Button size="xs" disabled={name.trim() === ''} onClick={save}>
+                {t('library.save')}
+              </Button>
+            </Group>
+          </Allowed>
         </Stack>
       </Popover.Dropdown>
     </Popover>

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next'
 import type { ChosenFrames } from '../../../shared/contract/catalogue.ts'
 import type { Modality } from '../../../shared/contract/frames.ts'
 import { useClient } from '../../api/EngineContext.ts'
+import { useMe } from '../../api/useMe.ts'
 import { showFailure } from '../../ui/showFailure.ts'
 import { AssignPatient } from './AssignPatient.tsx'
 import type { Selection } from './useSelection.ts'
@@ -23,6 +24,7 @@ const LIGHTS: readonly Modality[] = ['NBI', 'WLI', 'other']
 export function SelectionBar({ selection, total, hidden }: Props) {
   const client = useClient()
   const { t } = useTranslation()
+  const { can } = useMe()
   const [tag, setTag] = useState('')
   const { frames } = selection
   if (!frames) return null
@@ -33,16 +35,18 @@ export function SelectionBar({ selection, total, hidden }: Props) {
         message: (
           <Group justify="space-between" wrap="nowrap">
             <Text fz="sm">{t(text, { count })}</Text>
-            <Button
-              size="compact-sm"
-              variant="default"
-              onClick={() => {
-                notifications.hide(id)
-                client.catalogue.undo({ action }).catch(showFailure)
-              }}
-            >
-              {t('library.undo')}
-            </Button>
+            {can('arrange') && (
+              <Button
+                size="compact-sm"
+                variant="default"
+                onClick={() => {
+                  notifications.hide(id)
+                  client.catalogue.undo({ action }).catch(showFailure)
+                }}
+              >
+                {t('library.undo')}
+              </Button>
+            )}
           </Group>
         ),
         autoClose: 12_000,
@@ -64,68 +68,74 @@ export function SelectionBar({ selection, total, hidden }: Props) {
         </Button>
       )}
       <span style={{ flex: 1 }} />
-      <TextInput
-        size="xs"
-        w={160}
-        placeholder={t('library.tagPlaceholder')}
-        aria-label={t('library.tagPlaceholder')}
-        leftSection={<IconTag size={14} />}
-        value={tag}
-        onChange={(event) => setTag(event.currentTarget.value)}
-        onKeyDown={(event) => event.key === 'Enter' && addTag()}
-      />
-      <Menu>
-        <Menu.Target>
-          <Button size="xs" variant="default">
-            {t('library.setLight')}
+      {can('label') && (
+        <TextInput
+          size="xs"
+          w={160}
+          placeholder={t('library.tagPlaceholder')}
+          aria-label={t('library.tagPlaceholder')}
+          leftSection={<IconTag size={14} />}
+          value={tag}
+          onChange={(event) => setTag(event.currentTarget.value)}
+          onKeyDown={(event) => event.key === 'Enter' && addTag()}
+        />
+      )}
+      {can('arrange') && (
+        <>
+          <Menu>
+            <Menu.Target>
+              <Button size="xs" variant="default">
+                {t('library.setLight')}
+              </Button>
+            </Menu.Target>
+            <Menu.Dropdown>
+              {LIGHTS.map((modality) => (
+                <Menu.Item
+                  key={modality}
+                  onClick={() =>
+                    act('library.didLight', (chosen) =>
+                      client.catalogue.setModality({ frames: chosen, modality }),
+                    )
+                  }
+                >
+                  {modality}
+                </Menu.Item>
+              ))}
+            </Menu.Dropdown>
+          </Menu>
+          <AssignPatient
+            disabled={!('ids' in frames)}
+            onAssign={(patient, examination) =>
+              act('library.didAssign', (chosen) =>
+                client.catalogue.assign({ ids: 'ids' in chosen ? chosen.ids : [], patient, examination }),
+              )
+            }
+          />
+          <Button
+            size="xs"
+            variant="default"
+            leftSection={<IconLink size={14} />}
+            disabled={selection.count < 2 || selection.count > 50}
+            onClick={() =>
+              act('library.didLink', (chosen) => client.catalogue.link({ frames: chosen, linked: true }))
+            }
+          >
+            {t('library.link')}
           </Button>
-        </Menu.Target>
-        <Menu.Dropdown>
-          {LIGHTS.map((modality) => (
-            <Menu.Item
-              key={modality}
-              onClick={() =>
-                act('library.didLight', (chosen) =>
-                  client.catalogue.setModality({ frames: chosen, modality }),
-                )
-              }
-            >
-              {modality}
-            </Menu.Item>
-          ))}
-        </Menu.Dropdown>
-      </Menu>
-      <AssignPatient
-        disabled={!('ids' in frames)}
-        onAssign={(patient, examination) =>
-          act('library.didAssign', (chosen) =>
-            client.catalogue.assign({ ids: 'ids' in chosen ? chosen.ids : [], patient, examination }),
-          )
-        }
-      />
-      <Button
-        size="xs"
-        variant="default"
-        leftSection={<IconLink size={14} />}
-        disabled={selection.count < 2 || selection.count > 50}
-        onClick={() =>
-          act('library.didLink', (chosen) => client.catalogue.link({ frames: chosen, linked: true }))
-        }
-      >
-        {t('library.link')}
-      </Button>
-      <Button
-        size="xs"
-        variant="default"
-        leftSection={hidden ? <IconEye size={14} /> : <IconEyeOff size={14} />}
-        onClick={() =>
-          act(hidden ? 'library.didShow' : 'library.didHide', (chosen) =>
-            client.catalogue.hide({ frames: chosen, hidden: !hidden }),
-          )
-        }
-      >
-        {t(hidden ? 'library.show' : 'library.hide')}
-      </Button>
+          <Button
+            size="xs"
+            variant="default"
+            leftSection={hidden ? <IconEye size={14} /> : <IconEyeOff size={14} />}
+            onClick={() =>
+              act(hidden ? 'library.didShow' : 'library.didHide', (chosen) =>
+                client.catalogue.hide({ frames: chosen, hidden: !hidden }),
+              )
+            }
+          >
+            {t(hidden ? 'library.show' : 'library.hide')}
+          </Button>
+        </>
+      )}
       <Button
         size="xs"
         variant="subtle"

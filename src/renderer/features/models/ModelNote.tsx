@@ -2,13 +2,14 @@ import { Button, Group, Textarea } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { LONGEST_NOTE } from '../../../shared/contract/models.ts'
-import { useClient, useStudy } from '../../api/EngineContext.ts'
+import { useClient } from '../../api/EngineContext.ts'
+import { useHindrance } from '../../api/useHindrance.ts'
 import { showFailure } from '../../ui/showFailure.ts'
 
 /** What somebody has to say about a model; kept when it is saved, by the button or by leaving the field. */
 export function ModelNote({ id, note }: { id: string; note: string }) {
   const client = useClient()
-  const { readOnly } = useStudy()
+  const readOnly = useHindrance('train')
   const { t } = useTranslation()
   const [text, setText] = useState(note)
   const isChanged = text !== note

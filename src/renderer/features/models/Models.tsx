@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ModelSummary } from '../../../shared/contract/models.ts'
 import { useClient } from '../../api/EngineContext.ts'
+import { Allowed } from '../../ui/Allowed.tsx'
 import { Explained } from '../../ui/Explained.tsx'
 import { basisOf, percent } from '../../ui/figureText.ts'
 import { modelName } from '../../ui/modelName.ts'
@@ -35,7 +36,9 @@ export function Models({ go }: ScreenProps) {
           <Stack align="center" mt={80} gap="xs">
             <Text fw={600}>{t('models.none')}</Text>
             <Text className="quiet">{t('models.noneText')}</Text>
-            <Button onClick={() => go({ screen: 'train' })}>{t('models.toTrain')}</Button>
+            <Allowed to="train">
+              <Button onClick={() => go({ screen: 'train' })}>{t('models.toTrain')}</Button>
+            </Allowed>
           </Stack>
         )}
         {(models.data?.length ?? 0) > 0 && (
@@ -156,9 +159,11 @@ function ModelLine({ model, isPicked, onPick, onOpen }: LineProps) {
             {t('models.inUse')}
           </Badge>
         ) : (
-          <Button size="compact-sm" variant="default" onClick={() => use(model.id)}>
-            {t('models.use')}
-          </Button>
+          <Allowed to="train">
+            <Button size="compact-sm" variant="default" onClick={() => use(model.id)}>
+              {t('models.use')}
+            </Button>
+          </Allowed>
         )}
       </Table.Td>
     </Table.Tr>

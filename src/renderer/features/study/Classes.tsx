@@ -10,6 +10,7 @@ import {
   problemWith,
 } from '../../../shared/domain/labelClass.ts'
 import { useClient, useStudy } from '../../api/EngineContext.ts'
+import { useMe } from '../../api/useMe.ts'
 import { showFailure } from '../../ui/showFailure.ts'
 
 const SWATCHES = Array.from({ length: MOST_CLASSES }, (_, value) => defaultColour(value + 1) ?? '#777777')
@@ -17,6 +18,7 @@ const SWATCHES = Array.from({ length: MOST_CLASSES }, (_, value) => defaultColou
 /** What is painted: names and colours of the classes, and a way to set them. */
 export function Classes() {
   const { classes, readOnly } = useStudy()
+  const { can } = useMe()
   const { t } = useTranslation()
   const [isEditing, setEditing] = useState(false)
   const client = useClient()
@@ -31,7 +33,7 @@ export function Classes() {
             {t('classes.text')}
           </Text>
         </div>
-        {!isEditing && (
+        {!isEditing && can('arrange') && (
           <Button
             variant="default"
             miw="max-content"

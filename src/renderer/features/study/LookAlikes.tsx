@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useClient, useStudy } from '../../api/EngineContext.ts'
 import { useFrameImage } from '../../api/useFrameImage.ts'
+import { Allowed } from '../../ui/Allowed.tsx'
 import type { ScreenProps } from '../../ui/screenProps.ts'
 import { showFailure } from '../../ui/showFailure.ts'
 
@@ -49,14 +50,16 @@ export function LookAlikes({ go }: Pick<ScreenProps, 'go'>) {
           <Text className="quiet" fz="sm" ml="auto" style={{ whiteSpace: 'nowrap' }}>
             {t('study.alikeCount', { count: frames.length })}
           </Text>
-          <Button
-            size="compact-sm"
-            variant="default"
-            disabled={readOnly !== null}
-            onClick={() => keepFirst(frames)}
-          >
-            {t('study.keepFirst')}
-          </Button>
+          <Allowed to="arrange">
+            <Button
+              size="compact-sm"
+              variant="default"
+              disabled={readOnly !== null}
+              onClick={() => keepFirst(frames)}
+            >
+              {t('study.keepFirst')}
+            </Button>
+          </Allowed>
         </Group>
       ))}
     </section>

@@ -2,6 +2,7 @@ import { Alert, Button, Group, Text, UnstyledButton } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStudy } from '../../api/EngineContext.ts'
+import { useHindrance } from '../../api/useHindrance.ts'
 import type { ScreenProps } from '../../ui/screenProps.ts'
 import { SIDES } from '../../ui/sides.ts'
 import { ShareBar } from './ShareBar.tsx'
@@ -9,7 +10,8 @@ import { SplitTable } from './SplitTable.tsx'
 
 /** Which patients models learn from and which judge them; can be changed until a round has learned. */
 export function SplitCard({ go }: Pick<ScreenProps, 'go'>) {
-  const { splits, splitFrozen, readOnly } = useStudy()
+  const { splits, splitFrozen } = useStudy()
+  const readOnly = useHindrance('arrange')
   const { t } = useTranslation()
   const [isOpen, setOpen] = useState(false)
   const { validation, test, train } = splits

@@ -4,13 +4,15 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useClient, useStudy } from '../../api/EngineContext.ts'
+import { useHindrance } from '../../api/useHindrance.ts'
 import { showFailure } from '../../ui/showFailure.ts'
 
 /** The study's name, as a title that can be written over. */
 export function StudyName() {
   const client = useClient()
   const queries = useQueryClient()
-  const { name, readOnly } = useStudy()
+  const { name } = useStudy()
+  const readOnly = useHindrance('arrange')
   const { t } = useTranslation()
   const [written, setWritten] = useState<string>()
   const end = (save: boolean) => {

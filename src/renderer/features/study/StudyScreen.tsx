@@ -4,6 +4,7 @@ import { IconDownload, IconShieldCheck, IconUpload } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStudy } from '../../api/EngineContext.ts'
+import { useMe } from '../../api/useMe.ts'
 import { useBring } from '../../ui/Bringing.ts'
 import type { ScreenProps } from '../../ui/screenProps.ts'
 import { BackupPanel } from './BackupPanel.tsx'
@@ -12,6 +13,7 @@ import { ExportPanel } from './ExportPanel.tsx'
 import { LookAlikes } from './LookAlikes.tsx'
 import { MaskTime } from './MaskTime.tsx'
 import { Overview } from './Overview.tsx'
+import { People } from './people/People.tsx'
 import { SplitCard } from './SplitCard.tsx'
 import { StudyName } from './StudyName.tsx'
 
@@ -25,34 +27,38 @@ export function StudyScreen({ navigation, go }: ScreenProps) {
   const { t } = useTranslation()
   const [panel, setPanel] = useState<Panel | undefined>()
   const bring = useBring()
-  const View = panel && PANELS[panel]
+  const { can } = useMe()
+  const View = panel && can('keep') && PANELS[panel]
   return (
     <div className="page">
       <div className="column">
         <Group justify="space-between" wrap="nowrap">
           <StudyName />
           <Group gap="xs" style={{ flex: 'none' }}>
-            <Button
-              variant={study.frames === 0 ? 'filled' : 'default'}
-              leftSection={<IconDownload size={16} />}
-              disabled={study.readOnly !== null}
-              onClick={() => bring({ into: 'open', paths: [] })}
-            >
-              {t('study.import')}
-            </Button>
-            {(Object.keys(PANELS) as Panel[]).map((name) => {
-              const Icon = ICONS[name]
-              return (
-                <Button
-                  key={name}
-                  variant={panel === name ? 'light' : 'default'}
-                  leftSection={<Icon size={16} />}
-                  onClick={() => setPanel((now) => (now === name ? undefined : name))}
-                >
-                  {t(`study.${name}`)}
-                </Button>
-              )
-            })}
+            {can('arrange') && (
+              <Button
+                variant={study.frames === 0 ? 'filled' : 'default'}
+                leftSection={<IconDownload size={16} />}
+                disabled={study.readOnly !== null}
+                onClick={() => bring({ into: 'open', paths: [] })}
+              >
+                {t('study.import')}
+              </Button>
+            )}
+            {can('keep') &&
+              (Object.keys(PANELS) as Panel[]).map((name) => {
+                const Icon = ICONS[name]
+                return (
+                  <Button
+                    key={name}
+                    variant={panel === name ? 'light' : 'default'}
+                    leftSection={<Icon size={16} />}
+                    onClick={() => setPanel((now) => (now === name ? undefined : name))}
+                  >
+                    {t(`study.${name}`)}
+                  </Button>
+                )
+              })}
           </Group>
         </Group>
         {View && <View filter={navigation.filter} onClose={() => setPanel(undefined)} />}
@@ -63,6 +69,7 @@ export function StudyScreen({ navigation, go }: ScreenProps) {
           </>
         )}
         <Classes />
+        <People />
         {study.labelled > 0 && <MaskTime />}
         {study.frames > 0 && <LookAlikes go={go} />}
       </div>

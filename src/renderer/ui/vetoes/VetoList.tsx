@@ -2,7 +2,8 @@ import './vetoes.css'
 import { Button, Group, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { FrameVeto } from '../../../shared/contract/vetoes.ts'
-import { useClient, useStudy } from '../../api/EngineContext.ts'
+import { useClient } from '../../api/EngineContext.ts'
+import { useHindrance } from '../../api/useHindrance.ts'
 import { percent } from '../figureText.ts'
 import { showFailure } from '../showFailure.ts'
 import { moment } from '../shown.ts'
@@ -19,7 +20,7 @@ interface Props {
 /** What is ruled out of learning on a frame: how much, by whom and when, and the way back. */
 export function VetoList({ vetoes, placedOn, history = false }: Props) {
   const client = useClient()
-  const { readOnly } = useStudy()
+  const readOnly = useHindrance('label')
   const { t } = useTranslation()
   const listed = vetoes.filter(({ takenBack }) => history || takenBack === null)
   if (listed.length === 0) return null

@@ -2,6 +2,7 @@ import { Alert, Button, Group, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { useStudy } from '../../../api/EngineContext.ts'
 import { inWords } from '../../../api/inWords.ts'
+import { useHindrance } from '../../../api/useHindrance.ts'
 import type { AlikeTo } from '../../../ui/alike/AlikeDrawer.tsx'
 import type { Desk } from '../desk/setup/Desk.ts'
 import { ClassList } from './ClassList.tsx'
@@ -17,7 +18,8 @@ import { Section } from './Section.tsx'
 /** Layers, classes, lesions, the picture's look, tags, and whether everything is saved. */
 export function SidePanel({ desk, onAlike }: { desk: Desk; onAlike: (lesion: AlikeTo['lesion']) => void }) {
   const { t } = useTranslation()
-  const { readOnly } = useStudy()
+  const study = useStudy()
+  const readOnly = useHindrance('label')
   const { loaded, open, kept, acts, place, change } = desk
   const { colours } = desk.settings
   // Until the next frame's facts are there, those of the last are at hand.
@@ -26,11 +28,11 @@ export function SidePanel({ desk, onAlike }: { desk: Desk; onAlike: (lesion: Ali
     <aside className="annotate-side" aria-label={t('annotate.panels')}>
       <div className="annotate-sections">
         {readOnly !== null && (
-          <Alert color="orange" p="sm">
-            {t('annotate.viewOnly', { why: inWords(readOnly) })}
+          <Alert color={study.readOnly ? 'orange' : 'gray'} p="sm">
+            {study.readOnly ? t('annotate.viewOnly', { why: inWords(study.readOnly) }) : t('people.lookOnly')}
           </Alert>
         )}
-        {open.unverified && (
+        {open.unverified && readOnly === null && (
           <Alert color="yellow" p="sm">
             <Text fz="sm">{t('annotate.unverified')}</Text>
             <Button size="compact-sm" variant="default" mt={6} onClick={acts.confirm}>

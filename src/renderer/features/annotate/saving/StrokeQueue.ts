@@ -5,10 +5,15 @@ import type { Client } from '../../../api/client.ts'
 import { failureFrom } from '../../../api/client.ts'
 import { toBase64 } from '../../../api/maskBytes.ts'
 import type { SaveState } from './SaveState.ts'
-import { forgetUnsent, keepUnsent, type UnsentJob } from './unsent.ts'
+import { type Desk, forgetUnsent, keepUnsent, type UnsentJob } from './unsent.ts'
 
 /** Answers to something said of a frame, not to paint: trying again changes nothing. */
 const REFUSED: ReadonlySet<string> = new Set(['NOTHING_PAINTED', 'LESION_PAINTED', 'HELD_OUT'])
+
+/** There is nobody to save to, or nobody who is signed in: it goes on by itself when there is. */
+const WAITING: ReadonlySet<string> = new Set(['ENGINE_GONE', 'NO_STUDY_OPEN', 'NOT_SIGNED_IN'])
+
+type Place = Desk & { readonly frame: number }
 
 /**
  * Saves the changes of one frame in their order, one at a time. What is not saved yet is also kept in the window's
@@ -18,19 +23,15 @@ const REFUSED: ReadonlySet<string> = new Set(['NOTHING_PAINTED', 'LESION_PAINTED
 export class StrokeQueue {
   private jobs: UnsentJob[] = []
   private readonly client: Client
-  private readonly place: { readonly folder: string; readonly frame: number }
+  private readonly place: Place
   private revision: number
   /** What is under way; undefined while nothing is. */
   private working: Promise<void> | undefined
+  private isStopped = false
   private state: SaveState = { kind: 'idle' }
   private readonly listeners = new Set<(state: SaveState) => void>()
 
-  constructor(
-    client: Client,
-    place: { readonly folder: string; readonly frame: number },
-    revision: number,
-    unsent: readonly UnsentJob[] = [],
-  ) {
+  constructor(client: Client, place: Place, revision: number, unsent: readonly UnsentJob[] = []) {
     this.client = client
     this.place = place
     this.revision = revision
@@ -100,6 +101,11 @@ export class StrokeQueue {
     this.tell({ kind: 'idle' })
   }
 
+  /** Its person has left: what is not saved stays in the window's store, and nothing more is sent. */
+  stop(): void {
+    this.isStopped = true
+  }
+
   private add(job: UnsentJob): void {
     this.jobs.push(job)
     this.keep()
@@ -108,7 +114,7 @@ export class StrokeQueue {
   }
 
   private work(): Promise<void> {
-    if (this.isEmpty) return Promise.resolve()
+    if (this.isEmpty || this.isStopped) return Promise.resolve()
     this.working ??= this.saveAll()
     return this.working
   }
@@ -123,6 +129,7 @@ export class StrokeQueue {
         this.jobs.shift()
         this.keep()
         this.tell({ kind: 'saved', at: savedAt, frame: state })
+        if (this.isStopped) return
       }
     } catch (error) {
       this.dropRefused(error)
@@ -159,7 +166,7 @@ export class StrokeQueue {
   private stateAfter(error: unknown): SaveState {
     const { code, message } = failureFrom(error)
     const steps = this.jobs.length
-    if (code === 'ENGINE_GONE' || code === 'NO_STUDY_OPEN') return { kind: 'waiting', steps }
+    if (WAITING.has(code)) return { kind: 'waiting', steps }
     return code === 'STALE_REVISION' ? { kind: 'conflict', steps } : { kind: 'failed', why: message }
   }
 

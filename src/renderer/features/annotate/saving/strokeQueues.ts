@@ -1,27 +1,37 @@
 import type { Client } from '../../../api/client.ts'
 import { StrokeQueue } from './StrokeQueue.ts'
-import { allUnsent } from './unsent.ts'
+import { allUnsent, type Desk } from './unsent.ts'
 
 /** The queues that live, by frame: one goes on saving after its frame was left. */
 const queues = new Map<number, StrokeQueue>()
-let study: string | undefined
+/** Whose they are. */
+let desk: Desk | undefined
+
+const isSame = (a: Desk | undefined, b: Desk) => a?.folder === b.folder && a.person === b.person
 
 /** The queue of a frame whose newest revision is this one; one that still has something to save goes on. */
-export function queueOf(client: Client, folder: string, frame: number, revision: number): StrokeQueue {
+export function queueOf(client: Client, at: Desk, frame: number, revision: number): StrokeQueue {
   const living = queues.get(frame)
   if (living && !living.isEmpty) return living
-  const queue = new StrokeQueue(client, { folder, frame }, revision)
+  const queue = new StrokeQueue(client, { ...at, frame }, revision)
   queues.set(frame, queue)
   return queue
 }
 
-/** Takes up what an earlier window left unsaved in this study. */
-export function takeUpUnsent(client: Client, folder: string): void {
-  if (study === folder) return
-  study = folder
+/** Takes up what an earlier window of this person left unsaved in this study. */
+export function takeUpUnsent(client: Client, at: Desk): void {
+  if (isSame(desk, at)) return
+  leaveDesk()
+  desk = at
+  for (const { frame, base, jobs } of allUnsent(at))
+    queues.set(frame, new StrokeQueue(client, { ...at, frame }, base, jobs))
+}
+
+/** Nobody is at the desk: nothing more is sent, and what waits is kept for the one whose it is. */
+export function leaveDesk(): void {
+  for (const queue of queues.values()) queue.stop()
   queues.clear()
-  for (const { frame, base, jobs } of allUnsent(folder))
-    queues.set(frame, new StrokeQueue(client, { folder, frame }, base, jobs))
+  desk = undefined
 }
 
 /** Sends what waits for the study that is open now; what a person has to decide on first stays. */

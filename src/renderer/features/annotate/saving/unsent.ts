@@ -16,8 +16,13 @@ export type UnsentJob =
   | { readonly kind: 'confirm' }
   | { readonly kind: 'declare'; readonly as: Declaration }
 
-export interface Unsent {
+/** Whose work it is, in which study: nothing is ever sent under another name. */
+export interface Desk {
   readonly folder: string
+  readonly person: string
+}
+
+export interface Unsent extends Desk {
   readonly frame: number
   /** The revision that the first of them follows. */
   readonly base: number
@@ -25,7 +30,9 @@ export interface Unsent {
 }
 
 const PREFIX = 'loco-unsent:'
-const keyOf = ({ folder, frame }: Pick<Unsent, 'folder' | 'frame'>) => `${PREFIX}${frame}:${folder}`
+type Place = Desk & Pick<Unsent, 'frame'>
+const keyOf = ({ folder, person, frame }: Place) =>
+  `${PREFIX}${frame}:${encodeURIComponent(person)}:${folder}`
 
 /** Writes down what is not saved yet. Where there is no room it stays in the window alone. */
 export function keepUnsent(unsent: Unsent): void {
@@ -36,11 +43,10 @@ export function keepUnsent(unsent: Unsent): void {
   }
 }
 
-export const forgetUnsent = (place: Pick<Unsent, 'folder' | 'frame'>): void =>
-  localStorage.removeItem(keyOf(place))
+export const forgetUnsent = (place: Place): void => localStorage.removeItem(keyOf(place))
 
-/** What an earlier window left unsaved in a study. */
-export function allUnsent(folder: string): Unsent[] {
+/** What an earlier window left unsaved in a study, for the person whose it is. */
+export function allUnsent({ folder, person }: Desk): Unsent[] {
   return Object.keys(localStorage)
     .filter((key) => key.startsWith(PREFIX))
     .flatMap((key): Unsent[] => {
@@ -50,5 +56,5 @@ export function allUnsent(folder: string): Unsent[] {
         return []
       }
     })
-    .filter((unsent) => unsent.folder === folder)
+    .filter((unsent) => unsent.folder === folder && unsent.person === person)
 }

@@ -4,6 +4,7 @@ import type { FrameSummary } from '../../../../shared/contract/frames.ts'
 import { type Part, partInLarge, pseudoLabel } from '../../../../shared/domain/pseudoLabel.ts'
 import { className } from '../../../api/className.ts'
 import { useClient, useStudy } from '../../../api/EngineContext.ts'
+import { useHindrance } from '../../../api/useHindrance.ts'
 import { percent } from '../../../ui/figureText.ts'
 import type { ScreenProps } from '../../../ui/screenProps.ts'
 import { showFailure } from '../../../ui/showFailure.ts'
@@ -27,7 +28,8 @@ interface Props {
 /** What can be said of a frame: that a region is wrong, that all of it is, or that it is right. */
 export function TileActions({ frame, shown, chosen, isRuledOut, onChoose, go }: Props) {
   const client = useClient()
-  const { classes, readOnly } = useStudy()
+  const { classes } = useStudy()
+  const readOnly = useHindrance('label')
   const { t } = useTranslation()
   if (frame.labelled)
     return (

@@ -2,6 +2,7 @@ import { useEffect, useMemo, useState } from 'react'
 import { IGNORE } from '../../../../../shared/domain/labelClass.ts'
 import { coloursOf } from '../../../../../shared/domain/palettes.ts'
 import { useStudy } from '../../../../api/EngineContext.ts'
+import { useHindrance } from '../../../../api/useHindrance.ts'
 import type { EditorSettings } from '../../../../editor/EditorSettings.ts'
 import { toolKind } from '../../../../editor/tools/index.ts'
 import { type KeptSettings, keepSettings, keptSettings } from '../../saving/keptSettings.ts'
@@ -27,7 +28,7 @@ export function useDeskSettings(): DeskSettings {
   const [kept, setKept] = useState(keptSettings)
   const [lastValue, setLastValue] = useState(2)
   useEffect(() => keepSettings(kept), [kept])
-  const readOnly = study.readOnly !== null
+  const readOnly = useHindrance('label') !== null
   const colours = useMemo(() => coloursOf(study.classes, kept.palette), [study.classes, kept.palette])
   const settings = useMemo((): EditorSettings => ({ ...kept, colours, readOnly }), [kept, colours, readOnly])
   const change = (part: Partial<KeptSettings>) => setKept((now) => ({ ...now, ...part }))

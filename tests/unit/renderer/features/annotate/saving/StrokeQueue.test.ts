@@ -5,15 +5,18 @@ import { EngineGone } from '../../../../../../src/renderer/api/EngineGone.ts'
 import { StrokeQueue } from '../../../../../../src/renderer/features/annotate/saving/StrokeQueue.ts'
 import {
   isUntouched,
+  leaveDesk,
   queueOf,
   retryAll,
   settled,
+  takeUpUnsent,
 } from '../../../../../../src/renderer/features/annotate/saving/strokeQueues.ts'
 import { allUnsent } from '../../../../../../src/renderer/features/annotate/saving/unsent.ts'
 import { emptyMask } from '../../../../../../src/shared/domain/mask.ts'
 import { reasonOf } from '../../../../../../src/shared/reasons/Refused.ts'
 
 const FOLDER = '/study'
+const DESK = { folder: FOLDER, person: 'Berta' }
 const patch = { ...emptyMask(2, 2), x: 0, y: 0 }
 
 /** An engine that answers when told to. */
@@ -47,7 +50,7 @@ class Answers {
   }
 }
 
-const failure = (code: string, name: 'changedElsewhere' | 'nothingPainted') =>
+const failure = (code: string, name: 'changedElsewhere' | 'nothingPainted' | 'notSignedIn') =>
   new ORPCError(code, { data: reasonOf(name) })
 
 let answers: Answers
@@ -72,7 +75,7 @@ afterEach(() => vi.unstubAllGlobals())
 
 describe('what saves a frame', () => {
   it('sends one step at a time, each after the revision before, and is settled when all are saved', async () => {
-    const queue = new StrokeQueue(answers.client, { folder: FOLDER, frame: 1 }, 3)
+    const queue = new StrokeQueue(answers.client, { ...DESK, frame: 1 }, 3)
     queue.paint(patch, null, false)
     queue.paint(patch, null, false)
     let isSettled = false
@@ -89,26 +92,26 @@ describe('what saves a frame', () => {
     await done
     expect(answers.bases).toEqual([3, 4, 5])
     expect(queue.isEmpty).toBe(true)
-    expect(allUnsent(FOLDER)).toEqual([])
+    expect(allUnsent(DESK)).toEqual([])
   })
 
   it('keeps what is not saved where the engine is gone, and goes on when tried again', async () => {
-    const queue = new StrokeQueue(answers.client, { folder: FOLDER, frame: 1 }, 3)
+    const queue = new StrokeQueue(answers.client, { ...DESK, frame: 1 }, 3)
     queue.paint(patch, null, false)
     const first = queue.retry()
     await answers.next(new EngineGone())
     await first
     expect(queue.now).toEqual({ kind: 'waiting', steps: 1 })
-    expect(allUnsent(FOLDER)).toMatchObject([{ frame: 1, base: 3, jobs: [{ kind: 'paint' }] }])
+    expect(allUnsent(DESK)).toMatchObject([{ frame: 1, base: 3, jobs: [{ kind: 'paint' }] }])
     const again = queue.retry()
     await answers.next()
     await again
     expect(queue.now).toMatchObject({ kind: 'saved' })
-    expect(allUnsent(FOLDER)).toEqual([])
+    expect(allUnsent(DESK)).toEqual([])
   })
 
   it('drops what was refused for good, and goes on with what comes after', async () => {
-    const queue = new StrokeQueue(answers.client, { folder: FOLDER, frame: 1 }, 3)
+    const queue = new StrokeQueue(answers.client, { ...DESK, frame: 1 }, 3)
     queue.declare('done')
     await answers.next(failure('NOTHING_PAINTED', 'nothingPainted'))
     expect(queue.isEmpty).toBe(true)
@@ -118,7 +121,7 @@ describe('what saves a frame', () => {
   })
 
   it('sends nothing after a conflict until a person has decided; keeping mine follows theirs', async () => {
-    const queue = new StrokeQueue(answers.client, { folder: FOLDER, frame: 1 }, 3)
+    const queue = new StrokeQueue(answers.client, { ...DESK, frame: 1 }, 3)
     queue.paint(patch, null, false)
     await answers.next(failure('STALE_REVISION', 'changedElsewhere'))
     queue.paint(patch, null, false)
@@ -134,21 +137,21 @@ describe('the queues of all frames', () => {
   it('tell when a frame is settled, and whether it was painted on since it was opened', async () => {
     await settled(1)
     expect(isUntouched(1)).toBe(true)
-    const queue = queueOf(answers.client, FOLDER, 1, 0)
+    const queue = queueOf(answers.client, DESK, 1, 0)
     expect(isUntouched(1)).toBe(true)
     queue.paint(patch, null, false)
     expect(isUntouched(1)).toBe(false)
-    expect(queueOf(answers.client, FOLDER, 1, 5)).toBe(queue)
+    expect(queueOf(answers.client, DESK, 1, 5)).toBe(queue)
     const done = settled(1)
     await answers.next()
     await done
     expect(isUntouched(1)).toBe(false)
-    expect(queueOf(answers.client, FOLDER, 1, 1)).not.toBe(queue)
+    expect(queueOf(answers.client, DESK, 1, 1)).not.toBe(queue)
     expect(isUntouched(1)).toBe(true)
   })
 
   it('go on when their study is open again, and send nothing to another', async () => {
-    const queue = queueOf(answers.client, FOLDER, 2, 0)
+    const queue = queueOf(answers.client, DESK, 2, 0)
     queue.paint(patch, null, false)
     await answers.next(new EngineGone())
     expect(queue.now).toEqual({ kind: 'waiting', steps: 1 })
@@ -163,11 +166,39 @@ describe('the queues of all frames', () => {
   })
 
   it('send nothing anew that a person has to decide on', async () => {
-    const queue = queueOf(answers.client, FOLDER, 3, 0)
+    const queue = queueOf(answers.client, DESK, 3, 0)
     queue.paint(patch, null, false)
     await answers.next(failure('STALE_REVISION', 'changedElsewhere'))
     await retryAll(answers.client)
     expect(answers.bases).toEqual([0])
     queue.takeTheirs()
+  })
+
+  it('wait for the person whose they are, and send nothing under another name', async () => {
+    takeUpUnsent(answers.client, DESK)
+    const queue = queueOf(answers.client, DESK, 4, 0)
+    queue.paint(patch, null, false)
+    queue.paint(patch, null, false)
+    // Signed out while the first is under way: it may have come through, the second is not sent any more.
+    leaveDesk()
+    await answers.next()
+    await queue.retry()
+    expect(answers.bases).toEqual([0])
+    takeUpUnsent(answers.client, { ...DESK, person: 'Anna' })
+    await retryAll(answers.client)
+    expect(answers.bases).toEqual([0])
+    takeUpUnsent(answers.client, DESK)
+    await retryAll(answers.client)
+    await answers.next()
+    expect(answers.bases).toEqual([0, 1])
+    await vi.waitFor(() => expect(allUnsent(DESK)).toEqual([]))
+  })
+
+  it('wait where nobody is signed in any more', async () => {
+    const queue = queueOf(answers.client, DESK, 5, 0)
+    queue.paint(patch, null, false)
+    await answers.next(failure('NOT_SIGNED_IN', 'notSignedIn'))
+    expect(queue.now).toEqual({ kind: 'waiting', steps: 1 })
+    leaveDesk()
   })
 })
