@@ -164,7 +164,6 @@ describe.skipIf(!hasBuild || !hasElectron)(
     it('is opened from the list without comparing again, and refused with another certificate', async () => {
       const coming = electron.waitForEvent('window')
       await page.getByRole('button', { name: new RegExp(`^${app.origin}`) }).click()
-      await page.getByRole('button', { name: 'Look for it' }).click()
       const server = await coming
       await server.getByLabel('Name', { exact: true }).waitFor()
       const gone = server.waitForEvent('close')
@@ -177,7 +176,6 @@ describe.skipIf(!hasBuild || !hasElectron)(
       app = await serveDepartmentApp(elsewhere.path, study, port)
       expect(app.fingerprint).not.toBe(fingerprint)
       await page.getByRole('button', { name: new RegExp(`^${app.origin}`) }).click()
-      await page.getByRole('button', { name: 'Look for it' }).click()
       const told = page.getByRole('alert')
       await told.getByText(app.fingerprint).waitFor()
       expect(await told.innerText()).toContain(fingerprint)

@@ -8,7 +8,11 @@ export function LeaveServer() {
   const { t } = useTranslation()
   if (!isServerInApp()) return null
   return (
-    <UnstyledButton onClick={backToThisComputer} title={t('server.back')}>
+    <UnstyledButton
+      onClick={backToThisComputer}
+      title={t('server.back')}
+      style={{ textAlign: 'center', lineHeight: 1.2 }}
+    >
       <IconDeviceDesktop size={22} stroke={1.6} />
       {t('server.backShort')}
     </UnstyledButton>

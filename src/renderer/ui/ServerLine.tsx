@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { useClient } from '../api/EngineContext.ts'
 import { isOnServer } from '../api/isOnServer.ts'
 import { backToThisComputer, isServerInApp } from '../api/servers.ts'
+import { Fingerprint } from './Fingerprint.tsx'
 import { showFailure } from './showFailure.ts'
 
 /** Where somebody signs in on a server: its certificate, for them to compare; in the desktop app, the way back. */
@@ -17,9 +18,15 @@ export function ServerLine() {
   if (fingerprint === null) return null
   return (
     <Stack gap={12}>
-      <Text fz="sm" className="quiet" style={{ overflowWrap: 'anywhere' }} data-testid="fingerprint">
-        {t('server.fingerprint', { fingerprint })}
-      </Text>
+      <div>
+        <Text fz="sm" fw={600} mb={6}>
+          {t('server.certificate')}
+        </Text>
+        <Fingerprint of={fingerprint} testId="fingerprint" />
+        <Text fz="sm" className="quiet" mt={6}>
+          {t('server.compare')}
+        </Text>
+      </div>
       {isServerInApp() && (
         <Button variant="subtle" onClick={backToThisComputer}>
           {t('server.back')}

@@ -1,10 +1,12 @@
 import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useEffect, useEffectEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { Reason } from '../../../shared/reasons/index.ts'
 import type { ServerAnswer, ServerQuestion } from '../../../shared/shell/servers.ts'
 import { inWords } from '../../api/inWords.ts'
 import { askServers } from '../../api/servers.ts'
+import { Fingerprint } from '../../ui/Fingerprint.tsx'
 
 interface Props {
   /** The address to begin with; of a server that was opened before, it is looked for at once. */
@@ -31,6 +33,10 @@ export function ServerDialog({ address: first, onAnswer, onClose }: Props) {
     const answer = await ask.mutateAsync({ kind: 'look', address })
     if (answer?.found?.isKnown) open(answer.found.origin, answer.found.fingerprint)
   }
+  const lookAtOnce = useEffectEvent(() => {
+    if (first !== '') void look()
+  })
+  useEffect(() => lookAtOnce(), [])
   return (
     <Modal
       closeButtonProps={{ 'aria-label': t('app.closePanel') }}
@@ -58,15 +64,11 @@ export function ServerDialog({ address: first, onAnswer, onClose }: Props) {
               ask.reset()
             }}
           />
-          {ask.data?.reason && (
-            <Text role="alert" className="warning" style={{ overflowWrap: 'anywhere' }}>
-              {inWords(ask.data.reason)}
-            </Text>
-          )}
+          {ask.data?.reason && <Why reason={ask.data.reason} />}
           {found && !found.isKnown && (
             <Stack gap={8}>
               <Text>{t('server.isNew')}</Text>
-              <code className="fingerprint">{found.fingerprint}</code>
+              <Fingerprint of={found.fingerprint} />
             </Stack>
           )}
           <Group justify="flex-end">
@@ -86,5 +88,25 @@ export function ServerDialog({ address: first, onAnswer, onClose }: Props) {
         </Stack>
       </form>
     </Modal>
+  )
+}
+
+/** Why nothing comes of it; where another certificate is shown, both of them, one below the other. */
+function Why({ reason }: { readonly reason: Reason }) {
+  const { t } = useTranslation()
+  return (
+    <Stack gap={8} role="alert">
+      <Text className="warning" style={{ overflowWrap: 'anywhere' }}>
+        {inWords(reason)}
+      </Text>
+      {reason.name === 'serverCertificateChanged' && (
+        <>
+          <Text fz="sm">{t('server.before')}</Text>
+          <Fingerprint of={reason.values.known} />
+          <Text fz="sm">{t('server.now')}</Text>
+          <Fingerprint of={reason.values.now} />
+        </>
+      )}
+    </Stack>
   )
 }
