@@ -3,23 +3,10 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { localActor } from '../../src/main/api/localActor.ts'
 import type { Engine } from '../../src/main/engine/Engine.ts'
-import { contract } from '../../src/shared/contract/index.ts'
 import { type Right, type Role, rights, roles } from '../../src/shared/domain/roles.ts'
-import { codeOf, connected } from '../support/connected.ts'
+import { codesOf, operations, refusedOf } from '../support/askEach.ts'
+import { connected } from '../support/connected.ts'
 import { temporaryFolder, testEngine } from '../support/TestStudy.ts'
-
-/** What anybody may ask, to begin with who they are. */
-const OPEN = [
-  ...['me', 'signIn', 'resume', 'signOut', 'lock', 'unlock', 'choosePassword', 'changePassword'].map(
-    (name) => `people.${name}`,
-  ),
-  'server.about',
-]
-/** Every other operation of the contract. */
-const operations = Object.entries({ ...contract })
-  .flatMap(([group, all]) => Object.keys(all).map((name) => ({ group, name })))
-  .filter(({ group, name }) => !OPEN.includes(`${group}.${name}`))
-type Call = (input: unknown) => Promise<unknown>
 
 let place: ReturnType<typeof temporaryFolder>
 let engine: Engine
@@ -40,28 +27,8 @@ afterAll(async () => {
 })
 
 /** What becomes of each operation where somebody with such rights asks for it, without what it needs to be told. */
-async function asking(mine: readonly Right[], of = operations): Promise<Map<string, string | null>> {
-  const client = connected({ engine, actor: { name: 'somebody', rights: mine } }) as unknown as Record<
-    string,
-    Record<string, Call>
-  >
-  const code = async ({ group, name }: (typeof of)[number]) => {
-    const answer = client[group]?.[name]?.(undefined) ?? Promise.reject(new Error('no such operation'))
-    return [`${group}.${name}`, await codeOf(answer.then(begun))] as const
-  }
-  return new Map(await Promise.all(of.map(code)))
-}
-
-/** A stream fails when it is listened to; its first event tells, and it is not listened to any longer. */
-async function begun(answer: unknown): Promise<void> {
-  if (typeof answer !== 'object' || answer === null || !(Symbol.asyncIterator in answer)) return
-  const events = answer as AsyncGenerator<unknown>
-  await events.next()
-  await events.return(undefined)
-}
-
-const refusedOf = (codes: ReadonlyMap<string, string | null>) =>
-  [...codes].flatMap(([operation, code]) => (code === 'NOT_ALLOWED' ? [operation] : []))
+const asking = (mine: readonly Right[], of = operations): Promise<Map<string, string | null>> =>
+  codesOf(connected({ engine, actor: { name: 'somebody', rights: mine } }), of)
 
 async function lettingThrough(): Promise<Map<string, Right[]>> {
   const found = new Map<string, Right[]>(operations.map(({ group, name }) => [`${group}.${name}`, []]))

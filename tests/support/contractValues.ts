@@ -43,6 +43,9 @@ export function contractValues({ place, side, frames, models, ...subject }: Subj
     layout: (_, random) => pick(random, ['auto', 'pairs', 'folder', 'coco', 'no-such-layout']),
     pattern: (_, random) => pick(random, ['^frame-(\\d+)()', '(', '', '[^]*']),
     format: (_, random) => pick(random, ['coco', 'png', 'csv', 'dicom-seg', 'no-such-format']),
+    // Neither makes the first account, an engineer's with a password: from then on nothing else would be answered.
+    password: () => 'short',
+    role: () => 'viewer',
     stroke: () => randomUUID(),
     base: (_, random) => whole(random, 0, 5),
     x: (_, random) => whole(random, 0, side + 4),

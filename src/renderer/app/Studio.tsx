@@ -110,8 +110,9 @@ export function Studio({ onBack, onLock }: Props) {
     queries.removeQueries({ predicate: ({ queryKey: [kind] }) => kind !== 'study' && kind !== 'me' })
     await queries.invalidateQueries({ queryKey: ['me'] })
     reset()
-    setInside(true)
     setBringing(undefined)
+    if (onBack) return onBack()
+    setInside(true)
   }
   if (bringing)
     return (

@@ -1,4 +1,5 @@
 import type { Command } from '../Command.ts'
+import { accounts } from './accounts.ts'
 import { assist } from './assist.ts'
 import { bench } from './bench.ts'
 import { demo } from './demo.ts'
@@ -26,6 +27,7 @@ export const commands: readonly Command[] = [
   importCommand,
   exportCommand,
   queue,
+  accounts,
   assist,
   train,
   model,

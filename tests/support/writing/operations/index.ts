@@ -1,4 +1,5 @@
 import type { Writing } from '../Writing.ts'
+import { accounts } from './accounts.ts'
 import { backingUp } from './backUp.ts'
 import { checkpoint } from './checkpoint.ts'
 import { compacting } from './compact.ts'
@@ -38,4 +39,5 @@ export const operations: readonly Writing[] = [
   declining,
   noting,
   vetoing,
+  accounts,
 ]

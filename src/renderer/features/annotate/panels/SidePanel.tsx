@@ -28,7 +28,7 @@ export function SidePanel({ desk, onAlike }: { desk: Desk; onAlike: (lesion: Ali
     <aside className="annotate-side" aria-label={t('annotate.panels')}>
       <div className="annotate-sections">
         {readOnly !== null && (
-          <Alert color={study.readOnly ? 'orange' : 'gray'} p="sm">
+          <Alert color={study.readOnly ? 'orange' : 'teal'} p="sm">
             {study.readOnly ? t('annotate.viewOnly', { why: inWords(study.readOnly) }) : t('people.lookOnly')}
           </Alert>
         )}

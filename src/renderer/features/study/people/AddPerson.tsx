@@ -47,7 +47,7 @@ export function AddPerson({ onCode }: { readonly onCode: (given: GivenCode) => v
         <RoleChoice isLabelled label={t('people.roleName')} value={role} onChange={setRole} />
         <Button
           type="submit"
-          mt={25}
+          mt={21}
           variant="default"
           leftSection={<IconUserPlus size={16} />}
           disabled={name.trim() === ''}
