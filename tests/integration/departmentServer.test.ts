@@ -2,7 +2,10 @@ import { mkdirSync, realpathSync, statSync, symlinkSync, writeFileSync } from 'n
 import { connect } from 'node:net'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import * as z from 'zod'
 import type { Engine } from '../../src/main/engine/Engine.ts'
+import { contract } from '../../src/shared/contract/index.ts'
+import { path } from '../../src/shared/contract/texts.ts'
 import { encodeMask } from '../../src/shared/domain/rle.ts'
 import { codeOf } from '../support/connected.ts'
 import {
@@ -252,5 +255,36 @@ describe('the disk behind it', () => {
       await expect(call()).rejects.toMatchObject({ code: 'NOT_ALLOWED', data: { name: 'notOverNetwork' } })
     expect((await client.study.current())?.folder).toBe(at('study'))
     socket.terminate()
+  })
+})
+
+describe('operations that are told a path', () => {
+  const patternOf = (schema: z.ZodType) =>
+    JSON.stringify(z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }))
+  /** As the contract writes paths, and nothing else. */
+  const { pattern } = z.toJSONSchema(path) as { pattern: string }
+
+  it('are those above: a new one is to be asked there too', () => {
+    const told = Object.entries({ ...contract }).flatMap(([group, all]) =>
+      Object.entries(all).flatMap(([name, operation]) => {
+        const schema = (operation as { '~orpc': { inputSchema?: z.ZodType } })['~orpc'].inputSchema
+        const has = schema !== undefined && patternOf(schema).includes(JSON.stringify(pattern))
+        return has ? [`${group}.${name}`] : []
+      }),
+    )
+    expect(told.sort()).toEqual([
+      'bring.intoNew',
+      'bring.intoOpen',
+      'bring.survey',
+      'folders.list',
+      'planning.add',
+      'planning.change',
+      'study.backUp',
+      'study.create',
+      'study.export',
+      'study.forget',
+      'study.open',
+      'training.start',
+    ])
   })
 })

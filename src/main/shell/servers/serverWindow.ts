@@ -8,6 +8,8 @@ import type { ServerPlace } from './shownCertificate.ts'
 /** Chromium's word for a certificate that is not to be taken, and for one that is. */
 const NOT_TAKEN = -2
 const TAKEN = 0
+/** Of a page that was to be left and was not: that is no failure. */
+const STAYED = -3
 
 /**
  * Shows a server's pages in the place of the app's own window, until somebody goes back. They have what pages have in a
@@ -51,8 +53,8 @@ export async function openServerWindow(
   window.webContents.on('will-navigate', (_, url) => {
     if (url === `${ORIGIN}/index.html`) back()
   })
-  window.webContents.on('did-fail-load', (_event, _code, _why, _url, isMainFrame) => {
-    if (isMainFrame) back()
+  window.webContents.on('did-fail-load', (_event, code, _why, _url, isMainFrame) => {
+    if (isMainFrame && code !== STAYED) back()
   })
   window.webContents.on('page-title-updated', (event) => event.preventDefault())
   window.setMenu(
