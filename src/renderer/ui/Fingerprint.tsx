@@ -16,3 +16,10 @@ export function Fingerprint({ of: fingerprint, testId }: { readonly of: string; 
     </code>
   )
 }
+
+/** A sentence, with the fingerprints in it as such. */
+export function WithFingerprints({ text }: { readonly text: string }) {
+  return text
+    .split(/((?:[0-9A-F]{2}:){31}[0-9A-F]{2})/)
+    .map((part, n) => (n % 2 === 1 ? <Fingerprint key={part} of={part} /> : part))
+}

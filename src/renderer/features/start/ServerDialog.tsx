@@ -2,11 +2,10 @@ import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { useEffect, useEffectEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Reason } from '../../../shared/reasons/index.ts'
 import type { ServerAnswer, ServerQuestion } from '../../../shared/shell/servers.ts'
 import { inWords } from '../../api/inWords.ts'
 import { askServers } from '../../api/servers.ts'
-import { Fingerprint } from '../../ui/Fingerprint.tsx'
+import { Fingerprint, WithFingerprints } from '../../ui/Fingerprint.tsx'
 
 interface Props {
   /** The address to begin with; of a server that was opened before, it is looked for at once. */
@@ -64,7 +63,11 @@ export function ServerDialog({ address: first, onAnswer, onClose }: Props) {
               ask.reset()
             }}
           />
-          {ask.data?.reason && <Why reason={ask.data.reason} />}
+          {ask.data?.reason && (
+            <Text component="div" role="alert" className="warning" style={{ overflowWrap: 'anywhere' }}>
+              <WithFingerprints text={inWords(ask.data.reason)} />
+            </Text>
+          )}
           {found && !found.isKnown && (
             <Stack gap={8}>
               <Text>{t('server.isNew')}</Text>
@@ -88,25 +91,5 @@ export function ServerDialog({ address: first, onAnswer, onClose }: Props) {
         </Stack>
       </form>
     </Modal>
-  )
-}
-
-/** Why nothing comes of it; where another certificate is shown, both of them, one below the other. */
-function Why({ reason }: { readonly reason: Reason }) {
-  const { t } = useTranslation()
-  return (
-    <Stack gap={8} role="alert">
-      <Text className="warning" style={{ overflowWrap: 'anywhere' }}>
-        {inWords(reason)}
-      </Text>
-      {reason.name === 'serverCertificateChanged' && (
-        <>
-          <Text fz="sm">{t('server.before')}</Text>
-          <Fingerprint of={reason.values.known} />
-          <Text fz="sm">{t('server.now')}</Text>
-          <Fingerprint of={reason.values.now} />
-        </>
-      )}
-    </Stack>
   )
 }
