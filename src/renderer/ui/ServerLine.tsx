@@ -19,11 +19,11 @@ export function ServerLine() {
   return (
     <Stack gap={12}>
       <div>
-        <Text fz="sm" fw={600} mb={6}>
+        <Text fz="sm" fw={600}>
           {t('server.certificate')}
         </Text>
         <Fingerprint of={fingerprint} testId="fingerprint" />
-        <Text fz="sm" className="quiet" mt={6}>
+        <Text fz="sm" className="quiet">
           {t('server.compare')}
         </Text>
       </div>
