@@ -3,14 +3,17 @@ import { initials } from '../../../../../src/renderer/ui/presence/initials.ts'
 
 describe('initials', () => {
   it.each([
-    ['Berta', 'B'],
+    ['Eva', 'E'],
     ['Berta von Suttner', 'BS'],
     ['  anna-lena  k. ', 'AK'],
     ['王小明', '小明'],
-    ['李雷 (ENT)', '李雷'],
+    ['欧阳克明 Prof. Dr. Anna', '克明'],
+    ['dr.huber', 'DH'],
+    ['ärztin', 'Ä'],
     ['Éva 𝒳', 'É𝒳'],
+    ['!!', '!'],
     ['', ''],
-  ])('of %s are %s', (name, short) => {
-    expect(initials(name)).toBe(short)
+  ])('of %s are %s', (name, wanted) => {
+    expect(initials(name)).toBe(wanted)
   })
 })
