@@ -4,6 +4,7 @@
  */
 import type { SupportedMessagePort } from '@orpc/client/message-port'
 import { startLog } from './api/answering/logFailure.ts'
+import { here } from './api/answering/Reach.ts'
 import { outlastErrors } from './api/answering/UnderWay.ts'
 import { callerFor } from './api/callerFor.ts'
 import { type PipedMessage, PipedPort } from './api/PipedPort.ts'
@@ -26,7 +27,7 @@ const { parentPort } = process as unknown as { parentPort?: ParentPort }
 if (parentPort) {
   parentPort.on('message', ({ ports: [port] }) => {
     if (!port) return
-    servePort({ engine, caller: callerFor({ engine, from: 'local' }) }, port)
+    servePort({ engine, caller: callerFor({ engine, from: 'local' }), reach: here }, port)
     port.start?.()
   })
 } else {
@@ -37,7 +38,7 @@ if (parentPort) {
       port = new PipedPort(window, (message) => process.send?.(message))
       ports.set(window, port)
       servePort(
-        { engine, caller: callerFor({ engine, from: 'local' }) },
+        { engine, caller: callerFor({ engine, from: 'local' }), reach: here },
         port as unknown as SupportedMessagePort,
       )
     }

@@ -1,8 +1,11 @@
 /** The desktop app: one engine, one window. */
 import { join } from 'node:path'
 import { app } from 'electron'
+import { dataFolder } from './runtime.ts'
 import { startEngineHost } from './shell/EngineHost.ts'
 import { lockDown, registerScheme } from './shell/security.ts'
+import { answerServers } from './shell/servers/answerServers.ts'
+import { KnownServers } from './shell/servers/KnownServers.ts'
 import { openWindow } from './shell/window.ts'
 
 registerScheme()
@@ -13,7 +16,7 @@ else {
     await lockDown(join(__dirname, '../renderer'))
     const host = startEngineHost(join(__dirname, 'engine.js'))
     app.on('before-quit', () => host.stop())
-    openWindow(host)
+    answerServers(openWindow(host), new KnownServers(join(dataFolder(), 'servers.json')))
   })
   app.on('window-all-closed', () => app.quit())
 }

@@ -8,9 +8,12 @@ export const cacheFolder = () =>
   process.env['LOCO_CACHE_DIR'] ??
   join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'loco-studio')
 
+/** Where what belongs to no study lies. */
+export const dataFolder = () => process.env['LOCO_DATA_HOME'] ?? join(homedir(), 'LoCo Studio')
+
 /** What the machine offers an engine that runs from the built bundle; `bundle` is the folder of its entries. */
 export function runtimeHere(bundle: string): Runtime {
-  const data = process.env['LOCO_DATA_HOME'] ?? join(homedir(), 'LoCo Studio')
+  const data = dataFolder()
   const gpuLibraries = join(cacheFolder(), 'tensorflow-gpu', 'cuda')
   return {
     version: versionOf(resolve(bundle, '../../package.json')),
@@ -27,6 +30,7 @@ export function runtimeHere(bundle: string): Runtime {
     demoFolder: join(data, 'Demo study'),
     recentFile: join(data, 'recent.json'),
     sessionsFile: join(data, 'sessions.json'),
+    certificateFile: join(data, 'server', 'certificate.pem'),
     keysFolder: join(data, 'keys'),
   }
 }

@@ -1,4 +1,4 @@
-/** Hands the engine's port to the page, says when the engine is gone and where dropped files lie, has a page printed, and nothing else. */
+/** Hands the engine's port to the page, says when the engine is gone and where dropped files lie, has a page printed and servers opened, and nothing else. */
 import { ipcRenderer, webUtils } from 'electron'
 
 ipcRenderer.on('engine-port', (event) => {
@@ -20,6 +20,17 @@ window.addEventListener('message', ({ source, data }) => {
     .invoke('print-page', page)
     .catch(() => null)
     .then((printedPage: unknown) => window.postMessage({ printedPage }, window.location.origin))
+})
+
+window.addEventListener('message', ({ source, data }) => {
+  const asked: unknown = source === window ? data?.askServers : undefined
+  if (asked === undefined) return
+  void ipcRenderer
+    .invoke('servers', asked)
+    .catch(() => null)
+    .then((serversAnswer: unknown) =>
+      window.postMessage({ serversAnswer, to: data.number }, window.location.origin),
+    )
 })
 
 window.addEventListener('drop', ({ dataTransfer }) => {

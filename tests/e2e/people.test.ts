@@ -153,6 +153,32 @@ describe.skipIf(!hasBuild || !hasChromium)('people with accounts', { timeout: 12
     await user.paints(0, 60)
   })
 
+  it('are shown what their role may do as soon as it is another, and are signed out from elsewhere', async () => {
+    const beside = await page.context().newPage()
+    await beside.goto(new URL('/', app.address).href)
+    await beside.getByLabel('Name', { exact: true }).fill('Eva')
+    await beside.getByLabel('Password', { exact: true }).fill(PASSWORD)
+    await beside.keyboard.press('Enter')
+    await beside.getByRole('navigation').getByRole('button', { name: 'Study', exact: true }).click()
+    const role = beside.getByRole('combobox', { name: `Role of ${me.name}` })
+    await role.click()
+    await beside.locator('[role="option"]:visible', { hasText: /^Reviewer/ }).click()
+    await expect.poll(() => role.inputValue()).toBe('Reviewer')
+    const models = page.getByRole('navigation').getByRole('button', { name: 'Models', exact: true })
+    await models.waitFor()
+    // What the window listens to has begun anew: it hears of the next change as well.
+    await role.click()
+    await beside.locator('[role="option"]:visible', { hasText: /^Annotator/ }).click()
+    await expect.poll(() => models.count()).toBe(0)
+    await beside.getByRole('button', { name: `What can be done about ${me.name}` }).click()
+    await beside.getByRole('menuitem', { name: 'Sign out everywhere' }).click()
+    await page.getByRole('button', { name: 'Sign in', exact: true }).waitFor()
+    await beside.close()
+    await page.bringToFront()
+    await signsIn(me.name)
+    await user.seesTheCanvas()
+  })
+
   it('whose engine is gone go on painting, and nothing is sent but under their own name', async () => {
     const written = () =>
       inTables<{ author: string; revisions: number }>(

@@ -4,6 +4,7 @@ import { createRouterClient } from '@orpc/server'
 import sharp from 'sharp'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { always } from '../../src/main/api/answering/Connection.ts'
+import { here as atHome } from '../../src/main/api/answering/Reach.ts'
 import { router } from '../../src/main/api/router.ts'
 import type { Engine } from '../../src/main/engine/Engine.ts'
 import { PatientKey } from '../../src/main/engine/import/deidentify/PatientKey.ts'
@@ -17,7 +18,9 @@ const here = importing()
 const { at } = here
 let client: ReturnType<typeof clientOf>
 const clientOf = (engine: Engine) =>
-  createRouterClient(router, { context: { engine, actor: me, caller: always(me) } })
+  createRouterClient(router, {
+    context: { engine, actor: me, caller: always(me), reach: atHome, gone: new AbortController().signal },
+  })
 beforeEach(() => {
   client = clientOf(here.engine)
 })

@@ -42,6 +42,7 @@ export const testRuntime = (folder: string, change: Partial<Runtime> = {}): Runt
   demoFolder: join(folder, 'demo'),
   recentFile: join(folder, 'recent.json'),
   sessionsFile: join(folder, 'sessions.json'),
+  certificateFile: join(folder, 'server/certificate.pem'),
   keysFolder: join(folder, 'keys'),
   ...change,
 })

@@ -1,7 +1,7 @@
 import { contract } from '../../src/shared/contract/index.ts'
 import { codeOf, type connected } from './connected.ts'
 
-/** What anybody may ask: who they are, and all that has to do with saying so. */
+/** What anybody may ask: who they are, all that has to do with saying so, and what a server shows whoever comes. */
 const OPEN = [
   'people.me',
   'people.signIn',
@@ -11,6 +11,7 @@ const OPEN = [
   'people.unlock',
   'people.choosePassword',
   'people.changePassword',
+  'server.about',
 ]
 
 /** Every other operation of the contract. */

@@ -3,6 +3,7 @@ import { RPCLink } from '@orpc/client/message-port'
 import type { ContractRouterClient } from '@orpc/contract'
 import { afterEach } from 'vitest'
 import { always, type Connection } from '../../src/main/api/answering/Connection.ts'
+import { here, type Reach } from '../../src/main/api/answering/Reach.ts'
 import { servePort } from '../../src/main/api/servePort.ts'
 import type { Engine } from '../../src/main/engine/Engine.ts'
 import type { contract } from '../../src/shared/contract/index.ts'
@@ -17,12 +18,17 @@ afterEach(() => {
 })
 
 /** A connection of somebody who stays the same, or of whoever its caller is at the time. */
-type Connecting = Connection | { readonly engine: Engine; readonly actor: Actor }
+type Connecting =
+  | (Omit<Connection, 'reach'> & { readonly reach?: Reach })
+  | { readonly engine: Engine; readonly actor: Actor }
 
 /** The contract's client over a message port of its own, as a window's; closed after the test. */
 export function connected(connecting: Connecting): ContractRouterClient<typeof contract> {
   const { engine } = connecting
-  const connection = 'actor' in connecting ? { engine, caller: always(connecting.actor) } : connecting
+  const connection =
+    'actor' in connecting
+      ? { engine, caller: always(connecting.actor), reach: here }
+      : { reach: here, ...connecting }
   const channel = new MessageChannel()
   open.push(channel)
   servePort(connection, channel.port1)

@@ -32,7 +32,7 @@ export class User {
   }
 
   async opensStudy(folder: string): Promise<void> {
-    await this.page.getByRole('button', { name: /Open a study/ }).click()
+    await this.page.getByRole('button', { name: /Open a study(?! on a server)/ }).click()
     await this.choosesFolder(folder)
     await this.page.getByRole('navigation').waitFor()
   }

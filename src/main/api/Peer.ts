@@ -28,6 +28,7 @@ const handler = new StandardRPCHandler<Asked>(router, {
 export class Peer {
   private readonly peer: ServerPeer
   private readonly connection: Connection
+  private readonly gone = new AbortController()
   private readonly logFile: string
 
   constructor(connection: Connection, send: (message: EncodedMessage) => void) {
@@ -39,8 +40,8 @@ export class Peer {
   /** Answers a message; false where it is none that can be answered, or its answer cannot be sent. */
   async take(message: EncodedMessage): Promise<boolean> {
     try {
-      const { engine, caller } = this.connection
-      const context = { engine, caller, actor: caller.actor() }
+      const { connection, gone } = this
+      const context = { ...connection, actor: connection.caller.actor(), gone: gone.signal }
       await this.peer.message(message, createServerPeerHandleRequestFn(handler, { context }))
       return true
     } catch (error) {
@@ -51,6 +52,7 @@ export class Peer {
 
   /** Stops what the window waits for. */
   close(): void {
+    this.gone.abort()
     this.peer.close()
   }
 }

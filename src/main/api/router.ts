@@ -6,6 +6,7 @@ import { folderRoutes } from './machine/folderRoutes.ts'
 import { machineRoutes } from './machine/machineRoutes.ts'
 import { openingRoutes } from './machine/openingRoutes.ts'
 import { peopleRoutes } from './machine/peopleRoutes.ts'
+import { serverRoutes } from './machine/serverRoutes.ts'
 import { agreementRoutes } from './study/agreementRoutes.ts'
 import { assistRoutes } from './study/assistRoutes.ts'
 import { catalogueRoutes } from './study/catalogueRoutes.ts'
@@ -15,6 +16,7 @@ import { importRoutes } from './study/importRoutes.ts'
 import { layerRoutes } from './study/layerRoutes.ts'
 import { modelRoutes } from './study/modelRoutes.ts'
 import { planningRoutes } from './study/planningRoutes.ts'
+import { presenceRoutes } from './study/presenceRoutes.ts'
 import { queueRoutes } from './study/queueRoutes.ts'
 import { reviewRoutes } from './study/reviewRoutes.ts'
 import { settingRoutes } from './study/settingRoutes.ts'
@@ -45,6 +47,8 @@ export const router = implement(contract)
     planning: planningRoutes,
     models: modelRoutes,
     people: peopleRoutes,
+    server: serverRoutes,
+    presence: presenceRoutes,
     work: workRoutes,
     review: reviewRoutes,
     comments: commentRoutes,

@@ -9,9 +9,8 @@ import { localActor } from '../api/localActor.ts'
 /** Sessions outlive the server by a working day, so that a page goes on when the server is started again. */
 const LASTS = 12 * 3600_000
 
-/** What a server is to whoever comes: where it is reached, and for which study it was started. */
+/** What a server is to whoever comes: its port, and for which study it was started. */
 export interface Site {
-  readonly hosts: readonly string[]
   readonly port: number
   /** Folder of the study; empty for one that serves whichever is opened. */
   readonly study: string
@@ -33,7 +32,7 @@ export interface Entry {
 /**
  * Who may talk to the server. The printed address carries a token that works once; it is traded for a session: a cookie
  * that no script can read, and a key for the page (see `windowKey.ts`). Of both only hashes are kept. Requests must name
- * this server as host, and come from its own pages.
+ * this server as host, and come from its own pages (see `ownRequest.ts`).
  */
 export class Access {
   private token: string | undefined = randomSecret()
@@ -76,16 +75,6 @@ export class Access {
     const session = this.sessionOf(request)
     const isOwn = session && origin !== undefined && name === WINDOW_PROTOCOL
     return isOwn && same(session.key, this.hashOf(key)) ? localActor() : undefined
-  }
-
-  /** Whether a request names this server, and does not come from another site's page. */
-  isOwn({ headers }: IncomingMessage): boolean {
-    const { hosts } = this.site
-    const { host = '', origin } = headers
-    if (!hosts.includes(host)) return false
-    if (origin !== undefined && !hosts.some((own) => origin === `http://${own}`)) return false
-    const site = headers['sec-fetch-site']
-    return site === undefined || site === 'same-origin' || site === 'none'
   }
 
   private sessionOf(request: IncomingMessage): KeptSession | undefined {

@@ -19,7 +19,8 @@ export const contentSecurityPolicy = [
  * Where a served page may connect at all, whatever asks. The policy above lets frames, forms and prefetches be looked up
  * before it says no, and says nothing of peers. So far Chromium alone knows this.
  */
-export const connectionAllowlist = (host: string): string => `(response-origin "ws://${host}/*")`
+export const connectionAllowlist = (scheme: 'ws' | 'wss', host: string): string =>
+  `(response-origin "${scheme}://${host}/*")`
 
 const mimeTypes: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',

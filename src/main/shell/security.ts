@@ -1,5 +1,6 @@
-import { app, type BrowserWindow, protocol, session } from 'electron'
+import { app, type BrowserWindow, protocol, type Session, session } from 'electron'
 import { contentSecurityPolicy, pageFile } from '../server/page.ts'
+import { RELAY_HOST } from './relayHost.ts'
 
 export const ORIGIN = 'app://loco'
 
@@ -8,7 +9,8 @@ export function registerScheme(): void {
   protocol.registerSchemesAsPrivileged([
     { scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true } },
   ])
-  app.commandLine.appendSwitch('host-resolver-rules', 'MAP * ~NOTFOUND')
+  // The first rule that fits counts: the way to a server that somebody opened begins on this machine (`servers/Relay.ts`).
+  app.commandLine.appendSwitch('host-resolver-rules', `MAP ${RELAY_HOST} 127.0.0.1,MAP * ~NOTFOUND`)
   // Peers would be told of this machine by a name that is announced to the whole network.
   app.commandLine.appendSwitch('disable-features', 'WebRtcHideLocalIpsWithMdns')
   for (const off of ['disable-background-networking', 'disable-component-update', 'disable-sync'])
@@ -38,23 +40,32 @@ function servePages(pages: string): void {
 }
 
 /** What goes over it arrives nowhere: nothing listens there, and there is no way around it. */
-const NOWHERE = { proxyRules: 'http://127.0.0.1:9', proxyBypassRules: '<-loopback>' }
+const NOWHERE = 'http://127.0.0.1:9'
 
 /** Serves the window's files from one folder and nothing else; every other request is refused. */
 export async function lockDown(pages: string): Promise<void> {
   servePages(pages)
-  const { defaultSession } = session
-  defaultSession.setPermissionRequestHandler((_, permission, allow) => {
+  await allowOnly(session.defaultSession, [`${ORIGIN}/`, `blob:${ORIGIN}/`], NOWHERE)
+}
+
+/** Lets the pages of a session ask for addresses that begin as these, by one proxy, and grants them nothing. */
+export async function allowOnly(
+  part: Session,
+  beginnings: readonly string[],
+  proxyRules: string,
+): Promise<void> {
+  part.setPermissionRequestHandler((_, permission, allow) => {
     refused(`the permission ${permission}`)
     allow(false)
   })
-  defaultSession.setPermissionCheckHandler(() => false)
+  part.setPermissionCheckHandler(() => false)
   // Connections between peers are no requests, which the next would see.
-  await defaultSession.setProxy(NOWHERE)
-  defaultSession.webRequest.onBeforeRequest((details, answer) => {
-    const allowed = /^(app:\/\/loco\/|blob:app:\/\/loco\/|data:|devtools:)/.test(details.url)
-    if (!allowed) refused(`a request to ${details.url}`)
-    answer({ cancel: !allowed })
+  await part.setProxy({ proxyRules, proxyBypassRules: '<-loopback>' })
+  const allowed = [...beginnings, 'data:', 'devtools:']
+  part.webRequest.onBeforeRequest(({ url }, answer) => {
+    const isAllowed = allowed.some((beginning) => url.startsWith(beginning))
+    if (!isAllowed) refused(`a request to ${url}`)
+    answer({ cancel: !isAllowed })
   })
 }
 

@@ -5,6 +5,7 @@ import { protocolsWith } from '../../shared/contract/windowKey.ts'
 import { type Client, failureFrom } from './client.ts'
 import { EngineGone } from './EngineGone.ts'
 import { isNotSignedIn } from './isNotSignedIn.ts'
+import { isOnServer } from './isOnServer.ts'
 import { forgetToken, keptToken } from './sessionToken.ts'
 import { windowKey } from './windowKey.ts'
 
@@ -136,7 +137,8 @@ export class Connection {
   }
 
   private openSocket(): void {
-    const socket = new WebSocket(`ws://${window.location.host}/rpc`, protocolsWith(windowKey()))
+    const scheme = isOnServer() ? 'wss' : 'ws'
+    const socket = new WebSocket(`${scheme}://${window.location.host}/rpc`, protocolsWith(windowKey()))
     socket.addEventListener('open', () => void this.begin(new SocketLink({ websocket: socket })))
     socket.addEventListener('close', () => {
       this.lose()

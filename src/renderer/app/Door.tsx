@@ -87,9 +87,11 @@ function Inside() {
     if (here && isCovered) cover()
   })
   useEffect(() => connection.onChange(coverAgain), [connection])
+  const { dataUpdatedAt } = useMeQuery()
+  // Each time it is known that somebody is here: what they listened to has ended where their role changed, too.
   useEffect(() => {
-    if (!locked) connection.welcome()
-  }, [connection, locked])
+    if (dataUpdatedAt > 0 && !locked) connection.welcome()
+  }, [connection, locked, dataUpdatedAt])
   useLayoutEffect(() => leaveDesk, [])
   useIdle(accounts && !isCovered ? idleMinutes : 0, cover)
   return (

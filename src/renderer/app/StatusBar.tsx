@@ -6,6 +6,7 @@ import { useClient, useEngineHere, useStudy } from '../api/EngineContext.ts'
 import { inWords } from '../api/inWords.ts'
 import { useWatch } from '../api/useWatch.ts'
 import { duration } from '../ui/duration.ts'
+import { Here } from '../ui/presence/Here.tsx'
 import { OverlayProgress } from './OverlayProgress.tsx'
 
 /** One line: what is open, whether the engine is there, what is training. */
@@ -39,6 +40,7 @@ export function StatusBar() {
       <span data-testid="labelled-count">{t('status.labelled', { count: study.labelled })}</span>
       {study.readOnly !== null && <span title={inWords(study.readOnly)}>{t('app.readOnly')}</span>}
       <span style={{ flex: 1 }} />
+      <Here />
       {!running && overlays && <OverlayProgress {...overlays} />}
       {running ? (
         <>

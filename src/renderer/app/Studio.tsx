@@ -14,8 +14,9 @@ import { useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Change } from '../../shared/contract/changes.ts'
 import { className } from '../api/className.ts'
-import { StudyProvider, useClient, useConnection, useEngineHere } from '../api/EngineContext.ts'
+import { useClient, useConnection, useEngineHere } from '../api/EngineContext.ts'
 import { isNotSignedIn } from '../api/isNotSignedIn.ts'
+import { isOnServer } from '../api/isOnServer.ts'
 import { useMe } from '../api/useMe.ts'
 import { useNews } from '../api/useNews.ts'
 import { retryAll, takeUpUnsent } from '../features/annotate/saving/strokeQueues.ts'
@@ -29,6 +30,8 @@ import { KeySheet } from '../keyboard/KeySheet.tsx'
 import { BringProvider, type BringRequest } from '../ui/Bringing.ts'
 import { showFailure } from '../ui/showFailure.ts'
 import { AboutDialog } from './AboutDialog.tsx'
+import { LeaveServer } from './LeaveServer.tsx'
+import { OpenStudy } from './OpenStudy.tsx'
 import { StatusBar } from './StatusBar.tsx'
 import { screens } from './screens.ts'
 import { switchLanguage } from './texts.ts'
@@ -160,7 +163,7 @@ export function Studio({ onBack, onLock }: Props) {
   const shown = offered.find(({ id }) => id === navigation.screen) ?? offered[0]
   const View = shown?.view
   return (
-    <StudyProvider value={named}>
+    <OpenStudy study={named}>
       <DropTarget onDrop={dropped} />
       <div className="shell">
         <nav className="rail" aria-label={t('app.name')}>
@@ -176,7 +179,8 @@ export function Studio({ onBack, onLock }: Props) {
           ))}
           <div style={{ flex: 1 }} />
           {onLock && <PersonMenu onLock={onLock} />}
-          {can('machine') && (
+          {isOnServer() && <LeaveServer />}
+          {can('machine') && !isOnServer() && (
             <UnstyledButton onClick={() => setInside(false)}>
               <IconFolderOpen size={22} stroke={1.6} />
               {t('app.close')}
@@ -215,7 +219,7 @@ export function Studio({ onBack, onLock }: Props) {
         onEdit={() => setPanel('keySettings')}
         onClose={() => setPanel(undefined)}
       />
-    </StudyProvider>
+    </OpenStudy>
   )
 }
 

@@ -10,8 +10,10 @@ import { models } from './models.ts'
 import { lookAtFrame, openFrame, overOfFrame } from './openFrame.ts'
 import { people } from './people.ts'
 import { planning } from './planning.ts'
+import { presence } from './presence.ts'
 import { queue } from './queue.ts'
 import { review } from './review.ts'
+import { server } from './server.ts'
 import { settling } from './settling.ts'
 import { folders, study } from './study.ts'
 import { trail } from './trail.ts'
@@ -36,6 +38,8 @@ const groups = {
   review,
   comments,
   settling,
+  server,
+  presence,
   models,
   machine,
   agreement,

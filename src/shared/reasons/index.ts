@@ -6,6 +6,7 @@ import { importing } from './importing.ts'
 import { labels } from './labels.ts'
 import { people } from './people.ts'
 import { review } from './review.ts'
+import { serving } from './serving.ts'
 import { studies } from './studies.ts'
 import { training } from './training.ts'
 import { usage } from './usage.ts'
@@ -22,6 +23,7 @@ export const reasons = {
   ...weights,
   ...assisting,
   ...review,
+  ...serving,
   ...people,
   ...usage,
 } as const

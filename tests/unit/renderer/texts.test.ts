@@ -6,6 +6,7 @@ import { ExportService } from '../../../src/main/engine/export/ExportService.ts'
 import { screens } from '../../../src/renderer/app/screens.ts'
 import en from '../../../src/renderer/app/texts/en.json' with { type: 'json' }
 import zh from '../../../src/renderer/app/texts/zh.json' with { type: 'json' }
+import { roles } from '../../../src/shared/domain/roles.ts'
 import { methodKinds } from '../../../src/shared/trainer/methods/index.ts'
 import { project } from '../../support/places.ts'
 
@@ -58,10 +59,11 @@ describe('the texts that screens ask for', () => {
     expect(missing).toEqual([])
   })
 
-  it('name every screen, every format and every method, which stand in lists', () => {
+  it('name every screen, every role, every format and every method, which stand in lists', () => {
     const known = flat(en)
     const asked = [
       ...screens.map(({ id }) => `app.${id}`),
+      ...Object.keys(roles).flatMap((role) => [`people.role.${role}`, `people.roleText.${role}`]),
       ...ExportService.formats.map((name) => `study.formats.${name}`),
       ...methodKinds.flatMap(({ name }) => ['name', 'choice', 'means'].map((of) => `train.${of}.${name}`)),
     ]

@@ -3,12 +3,14 @@ import { Failure } from '../../../shared/contract/failure.ts'
 import type { ImportOptions } from '../../engine/import/found/Incoming.ts'
 import { ImportService } from '../../engine/import/ImportService.ts'
 import type { OpenStudy } from '../../engine/study/OpenStudy.ts'
+import { type Reaching, reached } from './Reach.ts'
 
 /** What the window asks of an import into a study, as the engine takes it. */
 export async function importOptions(
   { layout, every, maskMap, patients, splits, deidentify, blankText }: ImportRequest,
   study: OpenStudy,
   keysFolder: string,
+  who: Reaching,
 ): Promise<ImportOptions> {
   return {
     layout,
@@ -20,7 +22,10 @@ export async function importOptions(
     ...(deidentify
       ? {
           deidentify: {
-            keyFile: deidentify.keyFile ?? (await ImportService.key.fileOf(study, keysFolder)),
+            keyFile:
+              deidentify.keyFile === undefined
+                ? await ImportService.key.fileOf(study, keysFolder)
+                : await reached(who, deidentify.keyFile),
             passphrase: deidentify.passphrase,
             text: blankText,
           },

@@ -7,10 +7,16 @@ import type { OpenStudy } from '../../engine/study/OpenStudy.ts'
 import type { Asked } from './Connection.ts'
 import { failing } from './failing.ts'
 import { isStream } from './isStream.ts'
+import { mustBeHere } from './Reach.ts'
 import { whileAllowed } from './whileAllowed.ts'
 
-/** All operations of the contract in such a context, by a name: written down, they grew too long for the compiler. */
-export type Operations<C extends Asked> = ImplementerInternalWithMiddlewares<Contract, Asked, C>
+/** The contract, to be answered with what a call brings; spelled out, it grew too long for the compiler to write down. */
+type Answering<C extends Asked> = ImplementerInternalWithMiddlewares<Contract, Asked, C>
+
+/** What a call brings to an operation of the open study. */
+export interface AskedOfStudy extends Asked {
+  readonly study: OpenStudy
+}
 
 const answering = implement(contract)
   .$context<Asked>()
@@ -19,25 +25,25 @@ const answering = implement(contract)
   )
 
 /** Operations that are open to anybody who is connected, whatever they may do besides. */
-export const openOperation = (): Operations<Asked> => answering
+export const openOperation = (): Answering<Asked> => answering
 
 /**
  * Operations of the machine, for whoever has the right: answered whether or not a study is open. They fail NOT_ALLOWED
  * for anybody else, before their input is looked at, and NOT_SIGNED_IN for somebody who has not said who they are. What
- * they tell as a stream ends when that is so.
+ * they tell as a stream ends when that is so. `here`: nobody does them over the network.
  */
-export const machineOperation = (right: Right): Operations<Asked> =>
-  answering.use(async ({ context, next }) => {
-    const { caller, actor } = context
+export const machineOperation = (right: Right, where: 'here' | 'anywhere' = 'anywhere'): Answering<Asked> =>
+  answering.use(async ({ context: { caller, actor, reach }, next }) => {
     mustHave(right, actor)
-    const result = await next({ context })
+    if (where === 'here') mustBeHere(reach)
+    const result = await next()
     if (!isStream(result.output)) return result
     const allowed = () => mustHave(right, caller.actor())
     return { ...result, output: whileAllowed(result.output, allowed, caller.session?.live) }
   })
 
 /** The same of the open study, which comes with the call. They fail NO_STUDY_OPEN where there is none. */
-export const studyOperation = (right: Right): Operations<Asked & { study: OpenStudy }> =>
+export const studyOperation = (right: Right): Answering<AskedOfStudy> =>
   machineOperation(right).use(({ context, next }) => next({ context: { study: context.engine.study } }))
 
 function mustHave(right: Right, actor: Actor): void {

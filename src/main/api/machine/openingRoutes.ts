@@ -6,7 +6,7 @@ import { withProgress } from '../answering/withProgress.ts'
 import { openDemo } from './openDemo.ts'
 
 const see = machineOperation('see')
-const machine = machineOperation('machine')
+const atMachine = machineOperation('machine', 'here')
 
 /** Which studies there are here, and which one is open. */
 export const openingRoutes = {
@@ -16,31 +16,31 @@ export const openingRoutes = {
   changes: see.study.changes.handler(({ context, signal }) =>
     context.engine.changes.listen(signal, [{ what: 'opened' }]),
   ),
-  recent: machine.study.recent.handler(async ({ context: { engine } }) => ({
+  recent: atMachine.study.recent.handler(async ({ context: { engine } }) => ({
     studies: await engine.recentStudies(),
     demo: engine.runtime.demoFolder,
   })),
-  forget: machine.study.forget.handler(async ({ context, input }) => {
+  forget: atMachine.study.forget.handler(async ({ context, input }) => {
     await context.engine.forgetStudy(input.folder)
     return {}
   }),
-  open: machine.study.open.handler(async ({ context: { engine }, input }) => {
+  open: atMachine.study.open.handler(async ({ context: { engine }, input }) => {
     const study = await engine.openStudy(input.folder)
     await engine.training.overlays.goOn()
     await engine.training.planned.begin()
     return CatalogueService.info(study)
   }),
-  copies: machine.study.copies.handler(({ input }) => KeepService.copiesOf(resolve(input.folder))),
-  recover: machine.study.recover.handler(async ({ context: { engine, actor }, input }) => {
+  copies: atMachine.study.copies.handler(({ input }) => KeepService.copiesOf(resolve(input.folder))),
+  recover: atMachine.study.recover.handler(async ({ context: { engine, actor }, input }) => {
     const { study, aside } = await KeepService.recover(resolve(input.folder), input.file, actor, (folder) =>
       engine.openBroughtBack(folder),
     )
     return { study: await CatalogueService.info(study), aside }
   }),
-  create: machine.study.create.handler(async ({ context: { engine }, input }) =>
+  create: atMachine.study.create.handler(async ({ context: { engine }, input }) =>
     CatalogueService.info(await engine.createStudy(input.folder, input.classes, input.name)),
   ),
-  demo: machine.study.demo.handler(({ context, signal }) =>
+  demo: atMachine.study.demo.handler(({ context, signal }) =>
     withProgress(async (onProgress) => {
       const { demoFolder } = context.engine.runtime
       return CatalogueService.info(await openDemo(context, demoFolder, 1, onProgress, signal))

@@ -1,4 +1,5 @@
 import { studyOperation } from '../answering/operations.ts'
+import { startReached } from '../answering/startReached.ts'
 
 const see = studyOperation('see')
 const train = studyOperation('train')
@@ -6,12 +7,14 @@ const train = studyOperation('train')
 /** The line of rounds that wait for their turn or their time. */
 export const planningRoutes = {
   list: see.planning.list.handler(({ context }) => context.engine.training.planned.list()),
-  add: train.planning.add.handler(({ context, input }) =>
-    context.engine.training.planned.add(context.actor, input),
-  ),
-  change: train.planning.change.handler(({ context, input }) =>
-    context.engine.training.planned.change(input),
-  ),
+  add: train.planning.add.handler(async ({ context, input }) => {
+    const options = await startReached(context, input.options)
+    return context.engine.training.planned.add(context.actor, { ...input, options })
+  }),
+  change: train.planning.change.handler(async ({ context, input: { options, ...asked } }) => {
+    const reachable = options && { options: await startReached(context, options) }
+    return context.engine.training.planned.change({ ...asked, ...reachable })
+  }),
   move: train.planning.move.handler(({ context, input }) => context.engine.training.planned.move(input)),
   remove: train.planning.remove.handler(({ context, input }) =>
     context.engine.training.planned.remove(input.id),

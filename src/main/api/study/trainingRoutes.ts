@@ -1,4 +1,5 @@
 import { studyOperation } from '../answering/operations.ts'
+import { startReached } from '../answering/startReached.ts'
 
 const see = studyOperation('see')
 const train = studyOperation('train')
@@ -8,8 +9,8 @@ const text = (data: Uint8Array) => Buffer.from(data).toString('base64')
 /** Rounds of training. */
 export const trainingRoutes = {
   outlook: see.training.outlook.handler(({ context }) => context.engine.training.outlook()),
-  start: train.training.start.handler(({ context, input }) =>
-    context.engine.training.start(context.actor, input),
+  start: train.training.start.handler(async ({ context, input }) =>
+    context.engine.training.start(context.actor, await startReached(context, input)),
   ),
   resume: train.training.resume.handler(({ context, input }) =>
     context.engine.training.resume(context.actor, input.run),

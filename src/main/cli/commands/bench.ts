@@ -1,3 +1,4 @@
+import { text } from 'node:stream/consumers'
 import { methodHelp, methodName } from '../../../shared/trainer/methods/index.ts'
 import { settingsFrom } from '../../../shared/trainer/presets.ts'
 import { answerOf } from '../../engine/jobs/JobService.ts'
@@ -7,6 +8,8 @@ import { benchLook, type LookOptions } from '../bench/benchLook.ts'
 import { benchBeside } from '../bench/brush/benchBeside.ts'
 import { type BrushOptions, benchBrush } from '../bench/brush/benchBrush.ts'
 import { benchReading } from '../bench/brush/benchReading.ts'
+import { type AnnotatorTask, annotate } from '../bench/serve/annotator.ts'
+import { benchServe, type ServeOptions } from '../bench/serve/benchServe.ts'
 import type { Command } from '../Command.ts'
 import { wholeNumber } from '../options.ts'
 
@@ -104,6 +107,27 @@ export const bench: Command = {
         const painted = whileTraining ? benchBeside : whileReading ? benchReading : benchBrush
         const value = await painted(engine, options, progress)
         result(value, table(value))
+      })
+    group
+      .command('serve')
+      .description("people who paint over TLS on a department's server")
+      .option('--people <n>', 'each in a process of their own', wholeNumber(1), 20)
+      .option('--minutes <n>', 'of painting', wholeNumber(1), 5)
+      .option('--width <px>', 'of the frames', wholeNumber(512), 1920)
+      .option('--height <px>', 'of the frames', wholeNumber(512), 1080)
+      .option('--json', 'one JSON document')
+      .action(async ({ json = false, ...options }: ServeOptions & { json?: boolean }) => {
+        const { engine, progress, result } = terminal(json)
+        const value = await benchServe(engine, options, progress)
+        result(value, table(value))
+      })
+    group
+      .command('annotator', { hidden: true })
+      .description('one of those people: takes a task on standard input')
+      .action(async () => {
+        const { result } = terminal(true)
+        const report = await annotate(JSON.parse(await text(process.stdin)) as AnnotatorTask)
+        result(report, '')
       })
   },
 }

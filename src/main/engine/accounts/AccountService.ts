@@ -185,11 +185,13 @@ export class AccountService {
   /** One try after the other: each takes a core and 19 MiB, and people paint beside it. */
   private async trying<T>(name: string, { address }: Place, work: () => Promise<T>): Promise<T> {
     const key = `name ${folded(name)}`
-    this.waits.begin([key, ...(address === undefined ? [] : [`from ${address}`])])
+    const from = address === undefined ? undefined : `from ${address}`
+    this.waits.begin([key, ...(from === undefined ? [] : [from])])
     const result = this.turn.then(work)
     this.turn = result.catch(() => {})
     const found = await result
     this.waits.succeeded(key)
+    if (from !== undefined) this.waits.takeBack(from)
     return found
   }
 

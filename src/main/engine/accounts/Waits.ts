@@ -48,6 +48,15 @@ export class Waits {
     this.tried.delete(key)
   }
 
+  /**
+   * The try from an address was none that failed: a whole department may come through one. Those before it still count, or
+   * somebody with an account of their own could guess others' without end.
+   */
+  takeBack(key: string): void {
+    const tried = this.tried.get(key)
+    if (tried) tried.failures--
+  }
+
   private until(key: string): number {
     const { failures, at } = this.known(key) ?? { failures: 0, at: 0 }
     if (failures < FREE_TRIES) return 0

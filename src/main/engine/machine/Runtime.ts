@@ -27,6 +27,8 @@ export interface Runtime {
   readonly recentFile: string
   /** Remembers who may talk to the server, as hashes. */
   readonly sessionsFile: string
+  /** The certificate that the server made for itself, with its key. */
+  readonly certificateFile: string
   /** Where patient keys lie that nobody chose a place for. */
   readonly keysFolder: string
 }

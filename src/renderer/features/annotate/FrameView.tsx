@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { FrameRow } from '../../../shared/contract/frames.ts'
 import { failureFrom } from '../../api/client.ts'
 import { useClient, useStudy } from '../../api/EngineContext.ts'
+import { useShownFrame } from '../../api/Presence.tsx'
 import { useMe } from '../../api/useMe.ts'
 import { useCommands } from '../../keyboard/Keyboard.tsx'
 import { AlikeDrawer, type AlikeTo } from '../../ui/alike/AlikeDrawer.tsx'
@@ -44,6 +45,7 @@ export function FrameView(props: Props) {
   useLayoutEffect(() => takeUpUnsent(client, { folder, person }), [client, folder, person])
   useEffect(() => void retryAll(client), [client])
   const opened = useOpenedFrame(id, row)
+  useShownFrame(id)
   const queue = useQueue()
   const ways = { isOpening: opened.isPending, onGo, queue, isQueued, onQueued, onListGone }
   const place = useFramePlace(id, row, ways)

@@ -5,6 +5,7 @@ import type { FrameSummary } from '../../../shared/contract/frames.ts'
 import type { LabelClass } from '../../../shared/domain/labelClass.ts'
 import { useFrameImage } from '../../api/useFrameImage.ts'
 import { HeldOutMark } from '../../ui/HeldOut.tsx'
+import { OnFrameDot } from '../../ui/presence/OnFrame.tsx'
 import { TileLines } from './TileLines.tsx'
 import type { TileLayers } from './tileLayers.ts'
 
@@ -54,6 +55,7 @@ export function FrameTile({ frame, classes, layers, selected, onSelect, onOpen, 
           {url && <img src={url} alt="" draggable={false} />}
           {layers !== 'off' && hasMasks && <TileLines frame={frame} show={layers} />}
           <HeldOutMark split={frame.split} />
+          <OnFrameDot frame={frame.id} />
         </div>
         <div className="tile-text">
           <Group justify="space-between" wrap="nowrap" gap={6}>

@@ -4,8 +4,8 @@ import { IconKey, IconLock, IconLogout } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useMe } from '../../api/useMe.ts'
+import { initials } from '../../ui/presence/initials.ts'
 import { ChangePassword } from './ChangePassword.tsx'
-import { initials } from './initials.ts'
 import { useSigningOut } from './useSigningOut.ts'
 
 /** Who is signed in, in the rail; and how they leave. Nothing where the study has no accounts. */

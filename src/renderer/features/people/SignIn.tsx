@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useClient } from '../../api/EngineContext.ts'
 import { useMe } from '../../api/useMe.ts'
+import { ServerLine } from '../../ui/ServerLine.tsx'
 import { NewPassword } from '../../ui/signIn/NewPassword.tsx'
 import { Problem } from '../../ui/signIn/Problem.tsx'
 import { useEntering } from '../../ui/signIn/useEntering.ts'
@@ -90,6 +91,7 @@ export function SignIn({ onElsewhere }: Props) {
             {t('people.otherStudy')}
           </Anchor>
         )}
+        <ServerLine />
       </form>
     </main>
   )

@@ -1,14 +1,18 @@
 import { Group, Progress, Stack, Text, Title, UnstyledButton } from '@mantine/core'
-import { IconFolderOpen, IconPhotoPlus, IconSparkles } from '@tabler/icons-react'
+import { IconFolderOpen, IconPhotoPlus, IconServer2, IconSparkles } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useClient } from '../../api/EngineContext.ts'
+import { canOpenServers } from '../../api/servers.ts'
 import { useBring } from '../../ui/Bringing.ts'
 import { duration } from '../../ui/duration.ts'
 import { FolderPicker } from '../../ui/FolderPicker.tsx'
 import { showFailure } from '../../ui/showFailure.ts'
 import { OpenedBefore } from './OpenedBefore.tsx'
 import { type Damaged, RecoverDialog } from './RecoverDialog.tsx'
+import { ServerDialog } from './ServerDialog.tsx'
+import { ServersBefore } from './ServersBefore.tsx'
+import { useServers } from './useServers.ts'
 
 interface Work {
   readonly done: number
@@ -24,6 +28,7 @@ export function Start({ onOpened }: { onOpened: () => void }) {
   const [picking, setPicking] = useState(false)
   const [work, setWork] = useState<Work>()
   const [damaged, setDamaged] = useState<Damaged>()
+  const servers = useServers()
 
   const run = (job: () => Promise<unknown>) => {
     job()
@@ -80,6 +85,15 @@ export function Start({ onOpened }: { onOpened: () => void }) {
               onClick={() => setPicking(true)}
               busy={work !== undefined}
             />
+            {canOpenServers() && (
+              <Choice
+                icon={IconServer2}
+                name={t('server.open')}
+                text={t('server.openText')}
+                onClick={() => servers.open('')}
+                busy={work !== undefined}
+              />
+            )}
           </div>
         )}
         {work && (
@@ -97,6 +111,12 @@ export function Start({ onOpened }: { onOpened: () => void }) {
           </div>
         )}
         {!picking && <OpenedBefore onOpen={openStudy} />}
+        {!picking && (
+          <ServersBefore servers={servers.servers} onOpen={servers.open} onForget={servers.forget} />
+        )}
+        {servers.opening !== undefined && (
+          <ServerDialog address={servers.opening} onAnswer={servers.take} onClose={servers.close} />
+        )}
         {damaged && (
           <RecoverDialog damaged={damaged} onClose={() => setDamaged(undefined)} onOpened={onOpened} />
         )}

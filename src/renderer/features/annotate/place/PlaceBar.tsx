@@ -5,6 +5,7 @@ import { withKey } from '../../../keyboard/commandText.ts'
 import { useKeyboard } from '../../../keyboard/Keyboard.tsx'
 import { AlikeButton } from '../../../ui/alike/AlikeButton.tsx'
 import { HeldOutBadge } from '../../../ui/HeldOut.tsx'
+import { OnFrame } from '../../../ui/presence/OnFrame.tsx'
 import type { Queue } from '../../../ui/queue/useQueue.ts'
 import { useOpened } from '../../../ui/useOpened.ts'
 import { Filmstrip } from './Filmstrip.tsx'
@@ -41,6 +42,7 @@ export function PlaceBar({ place, queue, onGo, onQueued, onAlike, isReviewing, o
           {frame && `${frame.patient} · ${frame.modality} · ${frame.width}×${frame.height} px`}
         </Text>
         {frame && <HeldOutBadge split={frame.split} />}
+        {frame && <OnFrame frame={frame.id} />}
         <span style={{ flex: 1 }} />
         <Text className="quiet" style={{ whiteSpace: 'nowrap' }}>
           {total > 0 && position >= 0 && t('annotate.position', { position: position + 1, total })}
