@@ -1,10 +1,13 @@
+import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Engine } from '../../src/main/engine/Engine.ts'
+import { KeepService } from '../../src/main/engine/keep/KeepService.ts'
 import { verifyStudy } from '../../src/main/engine/store/verifyStudy.ts'
 import { encodeMask } from '../../src/shared/domain/rle.ts'
 import { codeOf } from '../support/connected.ts'
 import { discs } from '../support/discs.ts'
 import { predicts, takeMadeUpModel } from '../support/madeUpModel.ts'
+import { callIn } from '../support/me.ts'
 import { lesion, person, SIDE, studyToReview } from '../support/reviewStudy.ts'
 import { temporaryFolder, testEngine } from '../support/TestStudy.ts'
 import { inTables } from '../support/tables.ts'
@@ -181,6 +184,20 @@ describe('a signed examination', () => {
     expect(trail()).toHaveLength(before)
     const { frame } = await anna.client.frames.get({ id: 1, filter: {} })
     expect(frame).toMatchObject({ signedBy: 'berta', stage: 'accepted' })
+  })
+
+  it('takes nothing of another study that is merged in', async () => {
+    const other = testEngine(join(place.path, 'other'))
+    await studyToReview(other, join(place.path, 'other'), { count: 4, of: 'examination' })
+    const dora = person(other, 'dora')
+    await dora.reads(1, 2)
+    await dora.client.catalogue.writeNote({ frame: 1, text: 'seen elsewhere' })
+    await dora.client.catalogue.tag({ frames: { ids: [1] }, name: 'elsewhere' })
+    const { folder } = other.study.store
+    await other.close()
+    const report = await KeepService.mergeStudy(callIn(engine.study), folder)
+    expect(report).toMatchObject({ duplicates: 4, masks: 0 })
+    expect(await anna.client.catalogue.marks({ frame: 1 })).toEqual({ note: '', tags: ['kept'] })
   })
 
   it('takes all of it again once it is opened, for a reason', async () => {
