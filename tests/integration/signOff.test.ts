@@ -9,7 +9,7 @@ import { discs } from '../support/discs.ts'
 import { predicts, takeMadeUpModel } from '../support/madeUpModel.ts'
 import { callIn } from '../support/me.ts'
 import { lesion, person, SIDE, studyToReview } from '../support/reviewStudy.ts'
-import { temporaryFolder, testEngine } from '../support/TestStudy.ts'
+import { studyOfPairs, temporaryFolder, testEngine } from '../support/TestStudy.ts'
 import { inTables } from '../support/tables.ts'
 
 const EXAMINATION = 1
@@ -186,20 +186,6 @@ describe('a signed examination', () => {
     expect(frame).toMatchObject({ signedBy: 'berta', stage: 'accepted' })
   })
 
-  it('takes nothing of another study that is merged in', async () => {
-    const other = testEngine(join(place.path, 'other'))
-    await studyToReview(other, join(place.path, 'other'), { count: 4, of: 'examination' })
-    const dora = person(other, 'dora')
-    await dora.reads(1, 2)
-    await dora.client.catalogue.writeNote({ frame: 1, text: 'seen elsewhere' })
-    await dora.client.catalogue.tag({ frames: { ids: [1] }, name: 'elsewhere' })
-    const { folder } = other.study.store
-    await other.close()
-    const report = await KeepService.mergeStudy(callIn(engine.study), folder)
-    expect(report).toMatchObject({ duplicates: 4, masks: 0 })
-    expect(await anna.client.catalogue.marks({ frame: 1 })).toEqual({ note: '', tags: ['kept'] })
-  })
-
   it('takes all of it again once it is opened, for a reason', async () => {
     await berta.client.work.unlock({ examination: EXAMINATION, reason: 'a second look' })
     const { signOffs } = await berta.client.work.examination({ id: EXAMINATION })
@@ -217,4 +203,33 @@ describe('a signed examination', () => {
     const more = [...classes, { name: 'papilloma', colour: '#654321' }]
     expect(await codeOf(berta.client.study.setClasses({ classes: more }))).toBeNull()
   })
+})
+
+it('a merge brings nothing onto frames of a signed examination', async () => {
+  const home = join(place.path, 'merging')
+  const own = testEngine(join(home, 'own'))
+  const other = testEngine(join(home, 'other'))
+  await studyOfPairs(own, join(home, 'own'), { count: 2, side: SIDE })
+  await studyOfPairs(other, join(home, 'other'), { count: 2, side: SIDE })
+  const dora = person(other, 'dora')
+  await dora.paint(1, 1)
+  await dora.client.catalogue.writeNote({ frame: 1, text: 'seen elsewhere' })
+  await dora.client.catalogue.tag({ frames: { ids: [1] }, name: 'elsewhere' })
+  const { folder } = other.study.store
+  await other.close()
+  const carla = person(own, 'carla')
+  const row = {
+    examination_id: EXAMINATION,
+    says: 'signed',
+    reason: null,
+    missed: 0,
+    reviewer: 'carla',
+  } as const
+  await own.study.store.db
+    .insertInto('sign_off')
+    .values({ ...row, at: new Date().toISOString() })
+    .execute()
+  expect(await KeepService.mergeStudy(callIn(own.study), folder)).toMatchObject({ duplicates: 2, masks: 0 })
+  expect(await carla.client.catalogue.marks({ frame: 1 })).toEqual({ note: '', tags: [] })
+  await own.close()
 })
