@@ -16,7 +16,7 @@ const answering = implement(contract)
   )
 
 /** Operations that are open to anybody who is connected, whatever they may do besides. */
-export const openOperation = () => answering
+export const openOperation = (): Operations<Asked> => answering
 
 /**
  * Operations of the machine, for whoever has the right: answered whether or not a study is open. They fail NOT_ALLOWED
