@@ -69,7 +69,7 @@ describe.skipIf(!hasBuild || !hasChromium)('in Chinese', { timeout: 120_000 }, (
 
   it('classes keep the names they were given, whatever a language calls them', async () => {
     const classes = page.getByRole('region', { name: zh.classes.title })
-    await classes.getByText('良性').waitFor()
+    await classes.getByText('良性').first().waitFor()
     await classes.getByRole('button', { name: zh.classes.edit }).click()
     const names = classes.locator('.class-edit input:not([type="hidden"])')
     await expect.poll(async () => names.nth(1).inputValue()).toBe('benign')

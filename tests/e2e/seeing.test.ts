@@ -11,7 +11,7 @@ import { colleagues, makeSeeingStudy, mine, models, SIDE } from '../support/seei
 import { temporaryFolder } from '../support/TestStudy.ts'
 
 const place = temporaryFolder()
-const screens = ['library', 'annotate', 'train', 'models', 'study'] as const
+const screens = ['library', 'annotate', 'review', 'train', 'models', 'study'] as const
 
 describe.skipIf(!hasBuild || !hasChromium)('what there is to see', { timeout: 180_000 }, () => {
   let opened: AppWindow

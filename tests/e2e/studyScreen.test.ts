@@ -59,7 +59,7 @@ describe.skipIf(!hasBuild || !hasChromium)('the study screen', { timeout: 120_00
     await user.presses('Tab')
     await user.photograph('classes')
     await classes.getByRole('button', { name: 'Save' }).click()
-    await classes.getByText('papilloma', { exact: true }).waitFor()
+    await classes.getByText('papilloma', { exact: true }).first().waitFor()
     await user.goesTo('Annotate')
     await user.seesTheCanvas()
     await page.getByRole('radio', { name: 'papilloma' }).click()

@@ -1,12 +1,15 @@
+import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Engine } from '../../src/main/engine/Engine.ts'
+import { KeepService } from '../../src/main/engine/keep/KeepService.ts'
 import { verifyStudy } from '../../src/main/engine/store/verifyStudy.ts'
 import { encodeMask } from '../../src/shared/domain/rle.ts'
 import { codeOf } from '../support/connected.ts'
 import { discs } from '../support/discs.ts'
 import { predicts, takeMadeUpModel } from '../support/madeUpModel.ts'
+import { callIn } from '../support/me.ts'
 import { lesion, person, SIDE, studyToReview } from '../support/reviewStudy.ts'
-import { temporaryFolder, testEngine } from '../support/TestStudy.ts'
+import { studyOfPairs, temporaryFolder, testEngine } from '../support/TestStudy.ts'
 import { inTables } from '../support/tables.ts'
 
 const EXAMINATION = 1
@@ -200,4 +203,33 @@ describe('a signed examination', () => {
     const more = [...classes, { name: 'papilloma', colour: '#654321' }]
     expect(await codeOf(berta.client.study.setClasses({ classes: more }))).toBeNull()
   })
+})
+
+it('a merge brings nothing onto frames of a signed examination', async () => {
+  const home = join(place.path, 'merging')
+  const own = testEngine(join(home, 'own'))
+  const other = testEngine(join(home, 'other'))
+  await studyOfPairs(own, join(home, 'own'), { count: 2, side: SIDE })
+  await studyOfPairs(other, join(home, 'other'), { count: 2, side: SIDE })
+  const dora = person(other, 'dora')
+  await dora.paint(1, 1)
+  await dora.client.catalogue.writeNote({ frame: 1, text: 'seen elsewhere' })
+  await dora.client.catalogue.tag({ frames: { ids: [1] }, name: 'elsewhere' })
+  const { folder } = other.study.store
+  await other.close()
+  const carla = person(own, 'carla')
+  const row = {
+    examination_id: EXAMINATION,
+    says: 'signed',
+    reason: null,
+    missed: 0,
+    reviewer: 'carla',
+  } as const
+  await own.study.store.db
+    .insertInto('sign_off')
+    .values({ ...row, at: new Date().toISOString() })
+    .execute()
+  expect(await KeepService.mergeStudy(callIn(own.study), folder)).toMatchObject({ duplicates: 2, masks: 0 })
+  expect(await carla.client.catalogue.marks({ frame: 1 })).toEqual({ note: '', tags: [] })
+  await own.close()
 })

@@ -170,6 +170,8 @@ describe('a reviewer', () => {
     expect(row).toMatchObject({ stage: 'accepted', state: 'done' })
     expect(row.painted[1]).toBeGreaterThan(0)
     expect(row.painted[2]).toBe(0)
+    await people.carla.client.work.say({ ...annas, says: 'reopened' })
+    expect(await stageOf(1)).toBe('submitted')
   })
 
   it('does not judge their own mask where there are accounts', async () => {

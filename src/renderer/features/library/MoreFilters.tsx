@@ -59,7 +59,7 @@ export function MoreFilters({ filter, onChange }: Props) {
           {count > 0 ? t('library.moreSet', { count }) : t('library.more')}
         </Button>
       </Popover.Target>
-      <Popover.Dropdown>
+      <Popover.Dropdown mah="calc(100vh - 90px)" style={{ overflow: 'auto' }}>
         <Stack gap="sm">
           <div>
             <div className="section-name">{t('library.states')}</div>

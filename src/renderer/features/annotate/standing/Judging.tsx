@@ -16,7 +16,7 @@ interface Props {
   readonly onSaid: () => void
 }
 
-/** Takes a reader's mask as it is, or sends it back; of several readers one is chosen first. */
+/** Takes a reader's mask as it is, sends it back, or opens it again; of several readers one is chosen first. */
 export function Judging({ frame, review, onSaid }: Props) {
   const client = useClient()
   const { t } = useTranslation()
@@ -27,15 +27,27 @@ export function Judging({ frame, review, onSaid }: Props) {
     layer && stage === 'submitted' && (review.judgesOwn || name !== me.name) ? [{ name, ...layer }] : [],
   )
   const mask = masks.find(({ name }) => name === chosen) ?? masks.find(({ isLabel }) => isLabel) ?? masks[0]
-  if (!mask || frame.stage === 'accepted') return null
-  const say = (says: 'accepted' | 'returned', reason?: ReviewReason, text?: string) => {
+  if (!mask) return null
+  const say = (says: 'accepted' | 'returned' | 'reopened', reason?: ReviewReason, text?: string) => {
     setSaying(true)
     const { id: layer, revision } = mask
     client.work
       .say({ frame: frame.id, layer, revision, says, ...(reason && { reason }), ...(text && { text }) })
-      .then(onSaid, showFailure)
+      .then(says === 'reopened' ? undefined : onSaid, showFailure)
       .finally(() => setSaying(false))
   }
+  if (frame.stage === 'accepted')
+    return (
+      <Button
+        size="xs"
+        variant="default"
+        style={{ flex: 'none' }}
+        loading={isSaying}
+        onClick={() => say('reopened')}
+      >
+        {t('work.unlock')}
+      </Button>
+    )
   return (
     <Group gap={8} wrap="nowrap" style={{ flex: 'none' }}>
       {masks.length > 1 && (
