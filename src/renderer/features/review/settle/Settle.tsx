@@ -48,9 +48,7 @@ export function Settle({ go }: ScreenProps) {
                 {name}
               </strong>
               <span className="quiet cut">{patient}</span>
-              <span className="cut" title={readers.join(', ')}>
-                {readers.join(', ')}
-              </span>
+              <span className="unsettled-readers">{readers.join(' · ')}</span>
             </UnstyledButton>
           </li>
         ))}
