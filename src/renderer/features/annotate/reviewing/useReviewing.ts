@@ -58,7 +58,7 @@ export interface Reviewing {
 }
 
 /** The review of the frame on the desk. */
-export function useReviewing(desk: OnDesk, mode: ReviewMode, onAgain: () => void): Reviewing {
+export function useReviewing(desk: OnDesk, mode: ReviewMode): Reviewing {
   const client = useClient()
   const queries = useQueryClient()
   const { readOnly } = useStudy()
@@ -168,7 +168,6 @@ export function useReviewing(desk: OnDesk, mode: ReviewMode, onAgain: () => void
       const { value, x, y } = region
       act(async () => {
         await client.review.edit({ frame: id, layer, revision, region: { value, x, y } })
-        onAgain()
         mode.onChange(false)
         const back = shownChord(keys('reviewing.toggle')[0] ?? '')
         say(t('reviewing.paintOn', { key: back }))

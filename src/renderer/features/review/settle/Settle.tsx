@@ -13,13 +13,14 @@ import { SettleFrame } from './SettleFrame.tsx'
 export function Settle({ go }: ScreenProps) {
   const client = useClient()
   const { t } = useTranslation()
-  const { can } = useMe()
+  const { name, can } = useMe()
   const [frame, setFrame] = useState<number>()
   const { data, error } = useQuery({
     queryKey: ['unsettled'],
     queryFn: () => client.settling.waiting({}),
     enabled: can('settle'),
   })
+  if (name !== undefined && !can('settle')) return <Text className="quiet">{t('settling.notYours')}</Text>
   if (error) return <Text c="orange">{failureFrom(error).message}</Text>
   if (frame !== undefined) {
     const goOn = () => setFrame(data?.find((other) => other.frame !== frame)?.frame)
