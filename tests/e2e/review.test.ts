@@ -71,6 +71,9 @@ describe.skipIf(!hasBuild || !hasChromium)('review by keys', { timeout: 120_000 
       await page.waitForTimeout(250)
     }
     await page.setViewportSize(SIZES[0])
+    await page.getByRole('button', { name: '中文' }).click()
+    await painter.photograph(`${what}-chinese`)
+    await page.getByRole('button', { name: 'English' }).click()
   }
 
   it('begins with what readers have submitted', async () => {

@@ -9,13 +9,16 @@ interface Props {
   readonly title: string
   /** Whether it is open until a person has said otherwise. */
   readonly open?: boolean
+  /** Whether it is open for now, whatever a person has said. */
+  readonly forced?: boolean
   readonly children: ReactNode
 }
 
 /** A part of the side panel that can be folded away; it stays as it was left. */
-export function Section({ id, title, open = true, children }: Props) {
+export function Section({ id, title, open = true, forced = false, children }: Props) {
   const content = useId()
-  const [opened, toggle] = useOpened(`loco-section-${id}`, () => open)
+  const [kept, toggle] = useOpened(`loco-section-${id}`, () => open)
+  const opened = kept || forced
   return (
     <section>
       <UnstyledButton

@@ -52,8 +52,13 @@ export function FrameView(props: Props) {
   useReadyNeighbours(row, opened.isSuccess, place.frame?.id === id ? place : NOWHERE)
   const { can } = useMe()
   const finished = useRef<number>(undefined)
-  const review = { isOn: props.isReviewing && can('review'), onChange: props.onReviewing, onGo, finished }
-  const toggle = can('review') ? () => props.onReviewing(!review.isOn) : undefined
+  const onReviewing = (on: boolean) => {
+    // What was said may have written the mask that is painted on.
+    if (!on) opened.again()
+    props.onReviewing(on)
+  }
+  const review = { isOn: props.isReviewing && can('review'), onChange: onReviewing, onGo, finished }
+  const toggle = can('review') ? () => onReviewing(!review.isOn) : undefined
   const [alike, setAlike] = useState<AlikeTo>()
   const frame = place.frame?.id === id ? place.frame : undefined
   const seek = (lesion?: AlikeTo['lesion']) =>

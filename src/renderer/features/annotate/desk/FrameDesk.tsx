@@ -31,15 +31,9 @@ interface Props {
 export function FrameDesk({ loaded, place, isJudged, onAgain, review, panels }: Props) {
   const desk = useDesk(loaded, place, { isJudged, looksOnly: review.isOn }, onAgain)
   const { can } = useMe()
-  // What was said may have written the mask that is painted on.
-  const onChange = (on: boolean) => {
-    if (!on) onAgain()
-    review.onChange(on)
-  }
-  const mode = { ...review, onChange }
   const onDesk = reviewedOn(desk)
-  const reviewing = useReviewing(onDesk, mode, onAgain)
-  useReviewKeys(reviewing, mode, can('review'))
+  const reviewing = useReviewing(onDesk, review)
+  useReviewKeys(reviewing, review, can('review'))
   const { kept, change } = desk
   const linked = kept.linked ? place.linked[0] : undefined
   const isOn = review.isOn

@@ -62,13 +62,6 @@ export function SidePanel({ desk, onAlike, onHistory }: Props) {
         <Section id="layers" title={t('annotate.layers')}>
           <LayerList desk={desk} isHeldOut={frame !== undefined && frame.split !== 'train'} />
         </Section>
-        <Section id="remarks" title={remarksTitle(t, desk.remarks)}>
-          <Remarks
-            remarks={desk.remarks}
-            onShow={(at) => open.editor.current?.view.centreOn(at)}
-            onDone={() => open.place.current?.focus({ preventScroll: true })}
-          />
-        </Section>
         <RuledOut frame={loaded.id} />
         <Section id="lesions" title={t('annotate.lesions')}>
           <LesionTable
@@ -81,6 +74,13 @@ export function SidePanel({ desk, onAlike, onHistory }: Props) {
             onAlike={({ box: [left, top, width, height] }, number) =>
               onAlike({ number, box: { left, top, right: left + width, bottom: top + height } })
             }
+          />
+        </Section>
+        <Section id="remarks" title={remarksTitle(t, desk.remarks)} forced={desk.remarks.draft !== undefined}>
+          <Remarks
+            remarks={desk.remarks}
+            onShow={(at) => open.editor.current?.view.centreOn(at)}
+            onDone={() => open.place.current?.focus({ preventScroll: true })}
           />
         </Section>
         <Section id="picture" title={t('annotate.picture')} open={false}>

@@ -36,7 +36,7 @@ export function ReviewBar({ reviewing }: { reviewing: Reviewing }) {
           {reviewReasons.map((reason) => (
             <Act key={reason} id={`reason.${reason}`} name={t(`reviewReasons.${reason}`)} />
           ))}
-          <Act id="reason.none" name={t('commands.reviewing.reason.none')} />
+          <Act id="reason.none" name={t('reviewing.noReason')} />
         </>
       ) : (
         acts.map((id) => <Act key={id} id={id} name={t(`reviewing.acts.${id}`)} />)

@@ -35,7 +35,7 @@ export function ReviewSide({ desk, reviewing }: { desk: OnDesk; reviewing: Revie
           <Next reviewing={reviewing} />
           <FindingList desk={desk} reviewing={reviewing} />
         </section>
-        <Section id="remarks" title={remarksTitle(t, desk.remarks)}>
+        <Section id="remarks" title={remarksTitle(t, desk.remarks)} forced={desk.remarks.draft !== undefined}>
           <Remarks
             remarks={desk.remarks}
             onShow={(at) => desk.editor.current?.view.centreOn(at)}

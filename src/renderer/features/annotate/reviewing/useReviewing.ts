@@ -1,4 +1,3 @@
-import { notifications } from '@mantine/notifications'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { type RefObject, useEffect, useEffectEvent, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -8,6 +7,7 @@ import { useClient, useStudy } from '../../../api/EngineContext.ts'
 import { toScreen } from '../../../editor/Viewport.ts'
 import { shownChord } from '../../../keyboard/chord.ts'
 import { useKeyboard } from '../../../keyboard/Keyboard.tsx'
+import { say } from '../../../ui/say.ts'
 import { showFailure } from '../../../ui/showFailure.ts'
 import type { OnDesk } from './OnDesk.ts'
 import { regionsQuery } from './regionsQuery.ts'
@@ -58,7 +58,7 @@ export interface Reviewing {
 }
 
 /** The review of the frame on the desk. */
-export function useReviewing(desk: OnDesk, mode: ReviewMode, onAgain: () => void): Reviewing {
+export function useReviewing(desk: OnDesk, mode: ReviewMode): Reviewing {
   const client = useClient()
   const queries = useQueryClient()
   const { readOnly } = useStudy()
@@ -91,7 +91,7 @@ export function useReviewing(desk: OnDesk, mode: ReviewMode, onAgain: () => void
 
   const goOn = () => {
     if (next !== null) mode.onGo(next)
-    else notifications.show({ message: t('reviewing.lastFrame') })
+    else say(t('reviewing.lastFrame'))
   }
   const act = (work: () => Promise<void>) => {
     acts.current = acts.current.then(work).catch(async (failed: unknown) => {
@@ -168,10 +168,9 @@ export function useReviewing(desk: OnDesk, mode: ReviewMode, onAgain: () => void
       const { value, x, y } = region
       act(async () => {
         await client.review.edit({ frame: id, layer, revision, region: { value, x, y } })
-        onAgain()
         mode.onChange(false)
         const back = shownChord(keys('reviewing.toggle')[0] ?? '')
-        notifications.show({ message: t('reviewing.paintOn', { key: back }) })
+        say(t('reviewing.paintOn', { key: back }))
       })
     },
     comment() {

@@ -11,12 +11,14 @@ import type { ScreenProps } from '../../../ui/screenProps.ts'
 export function ToReview({ go }: ScreenProps) {
   const client = useClient()
   const { t } = useTranslation()
-  const { can } = useMe()
+  const { name, can } = useMe()
   const { data, error } = useQuery({
     queryKey: ['to-review'],
     queryFn: () => client.review.waiting({}),
     enabled: can('review'),
   })
+  if (name !== undefined && !can('review'))
+    return <Text className="quiet">{t('review.frames.notYours')}</Text>
   if (error) return <Text c="orange">{failureFrom(error).message}</Text>
   if (!data) return null
   const { first, list, of, total } = data

@@ -13,13 +13,14 @@ import { SettleFrame } from './SettleFrame.tsx'
 export function Settle({ go }: ScreenProps) {
   const client = useClient()
   const { t } = useTranslation()
-  const { can } = useMe()
+  const { name, can } = useMe()
   const [frame, setFrame] = useState<number>()
   const { data, error } = useQuery({
     queryKey: ['unsettled'],
     queryFn: () => client.settling.waiting({}),
     enabled: can('settle'),
   })
+  if (name !== undefined && !can('settle')) return <Text className="quiet">{t('settling.notYours')}</Text>
   if (error) return <Text c="orange">{failureFrom(error).message}</Text>
   if (frame !== undefined) {
     const goOn = () => setFrame(data?.find((other) => other.frame !== frame)?.frame)
@@ -48,9 +49,7 @@ export function Settle({ go }: ScreenProps) {
                 {name}
               </strong>
               <span className="quiet cut">{patient}</span>
-              <span className="cut" title={readers.join(', ')}>
-                {readers.join(', ')}
-              </span>
+              <span className="unsettled-readers">{readers.join(' · ')}</span>
             </UnstyledButton>
           </li>
         ))}

@@ -4,6 +4,7 @@ import type { Mask } from '../../../../shared/domain/mask.ts'
 import { useStudy } from '../../../api/EngineContext.ts'
 import type { LineStyle } from '../../../editor/lines/lineStyles.ts'
 import { LayerLines } from '../../../ui/LayerLines.tsx'
+import type { Mark } from './differencePaths.ts'
 import type { View } from './View.ts'
 import { movedBy, zoomedAt } from './View.ts'
 
@@ -13,8 +14,8 @@ interface Props {
   readonly size: { readonly width: number; readonly height: number }
   readonly mask: Mask
   readonly style: LineStyle
-  /** Paths of the differences, by place, and which is at hand. */
-  readonly marks: readonly string[]
+  /** Where masks differ, and which difference is at hand. */
+  readonly marks: readonly Mark[]
   readonly current: number
   readonly view: View
   readonly onView: (next: (view: View) => View) => void
@@ -62,8 +63,8 @@ export function SettlePane(props: Props) {
         {picture && (
           <image href={picture} width={size.width} height={size.height} preserveAspectRatio="none" />
         )}
-        {marks.map((path, n) => (
-          <path key={path} d={path} className="settle-mark" data-current={n === current} fillRule="evenodd" />
+        {marks.map(({ place: n, path }) => (
+          <path key={n} d={path} className="settle-mark" data-current={n === current} fillRule="evenodd" />
         ))}
         <LayerLines lines={lines} style={style} />
       </svg>

@@ -1,4 +1,3 @@
-import { notifications } from '@mantine/notifications'
 import { useQuery } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -8,6 +7,7 @@ import { type Differences, differencesOf, settled, type Take } from '../../../..
 import type { Client } from '../../../api/client.ts'
 import { useClient } from '../../../api/EngineContext.ts'
 import { maskFrom } from '../../../api/maskBytes.ts'
+import { say } from '../../../ui/say.ts'
 import { showFailure } from '../../../ui/showFailure.ts'
 
 export type ToSettle = Awaited<ReturnType<Client['settling']['of']>>
@@ -112,7 +112,7 @@ export function useSettling(frame: number, onSettled: () => void, onPaint: () =>
         .settle({ ...wish, choices: how === 'own' ? null : all, toPaint: how === 'toPaint' })
         .then(() => {
           if (how === 'toPaint') return onPaint()
-          notifications.show({ message: t('settling.done') })
+          say(t('settling.done'))
           onSettled()
         })
         .catch(showFailure)
