@@ -25,8 +25,7 @@ describe.skipIf(!hasBuild || !hasChromium)('agreement and trail', { timeout: 120
     opened = await openWindow(place.path)
     page = opened.page
     user = new User(page, 'trail')
-    await user.opensStudy(join(place.path, 'study'))
-    await page.getByRole('navigation').getByRole('button', { name: 'Review', exact: true }).click()
+    await user.opensStudy(join(place.path, 'fresh'))
   })
   afterAll(async () => {
     await opened.close()
@@ -49,8 +48,6 @@ describe.skipIf(!hasBuild || !hasChromium)('agreement and trail', { timeout: 120
   }
 
   it('says how to get there where nobody has read a frame twice', async () => {
-    await user.goesToStudies()
-    await user.opensTheDemo()
     await page.getByRole('navigation').getByRole('button', { name: 'Review', exact: true }).click()
     await goesToTab('Agreement')
     await page.getByTestId('agreement-none').waitFor()
