@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import zh from '../../src/renderer/app/texts/zh.json' with { type: 'json' }
 import { LONG, makeAgreementStudy } from '../support/agreementStudy.ts'
 import { type AppWindow, openWindow } from '../support/browser.ts'
 import { artefacts, hasBuild, hasChromium } from '../support/places.ts'
@@ -24,8 +25,7 @@ describe.skipIf(!hasBuild || !hasChromium)('agreement and trail', { timeout: 120
     opened = await openWindow(place.path)
     page = opened.page
     user = new User(page, 'trail')
-    await user.opensStudy(join(place.path, 'study'))
-    await page.getByRole('navigation').getByRole('button', { name: 'Review', exact: true }).click()
+    await user.opensStudy(join(place.path, 'fresh'))
   })
   afterAll(async () => {
     await opened.close()
@@ -46,6 +46,16 @@ describe.skipIf(!hasBuild || !hasChromium)('agreement and trail', { timeout: 120
     await page.setViewportSize(SIZES[0])
     await page.evaluate(() => document.documentElement.setAttribute('data-mantine-color-scheme', 'dark'))
   }
+
+  it('says how to get there where nobody has read a frame twice', async () => {
+    await page.getByRole('navigation').getByRole('button', { name: 'Review', exact: true }).click()
+    await goesToTab('Agreement')
+    await page.getByTestId('agreement-none').waitFor()
+    await user.photograph('none')
+    await user.goesToStudies()
+    await user.opensStudy(join(place.path, 'study'))
+    await page.getByRole('navigation').getByRole('button', { name: 'Review', exact: true }).click()
+  })
 
   it('tells how alike two readers are, and on which frames they are not', async () => {
     await goesToTab('Agreement')
@@ -136,6 +146,16 @@ describe.skipIf(!hasBuild || !hasChromium)('agreement and trail', { timeout: 120
     await goesToTab('Trail')
     await page.getByText('exported 1 row of the trail as JSON').waitFor()
     await looks('trail')
+  })
+
+  it('is told in Chinese as well', async () => {
+    await page.getByRole('button', { name: '中文' }).click()
+    await page.getByText('将 1 行审计记录导出为 JSON').waitFor()
+    await user.photograph('trail-chinese')
+    await goesToTab(zh.review.tabs.agreement)
+    await page.getByText(zh.agreement.overTime).waitFor()
+    await page.locator('.disputed-tile svg path').first().waitFor()
+    await user.photograph('agreement-chinese')
     expect(opened.complaints).toEqual([])
   })
 })

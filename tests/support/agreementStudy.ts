@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { vi } from 'vitest'
 import { CatalogueService } from '../../src/main/engine/catalogue/CatalogueService.ts'
 import { type Disc, discs } from './discs.ts'
@@ -10,7 +11,10 @@ const SIDE = 160
 export const LONG = 'Dr. Maximiliane-Friederike von Hohenstein-Wittelsbach 慕容云飞'
 const LESION = { value: 1, x: 80, y: 76, radius: 34 }
 
-/** A study of twelve frames that two people have read, some alike, some not, over three months; one more is theirs alone. */
+/**
+ * A study of twelve frames, in `study`, that two people have read, some alike, some not, over three months; one frame is one's
+ * alone. In `fresh`, one of none.
+ */
 export async function makeAgreementStudy(folder: string): Promise<void> {
   const engine = testEngine(folder)
   const study = await studyOfFrames(engine, folder, { count: 12, side: SIDE })
@@ -31,5 +35,6 @@ export async function makeAgreementStudy(folder: string): Promise<void> {
   vi.useRealTimers()
   await people.anna.frames.calibrate({ id: 1, mmPerPixel: 0.1 })
   await CatalogueService.marks.writeNote(callIn(study), 2, 'to be looked at again')
+  await engine.createStudy(join(folder, 'fresh'), ['normal', 'benign', 'malignant'])
   await engine.close()
 }

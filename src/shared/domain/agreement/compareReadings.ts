@@ -47,25 +47,23 @@ export function compareReadings(
     if (run.one !== 0 || run.other !== 0) marked.push(run)
   })
   if (!size) return undefined
-  const part = pairedPart(marked, size.width)
   const classes = Array.from({ length: MOST_CLASSES - 1 }, (_, i) => i + 1).flatMap((c) =>
-    alikeIn(c, table, part, tolerance, mmPerPixel),
+    alikeIn(c, table, () => partOf(c, marked, size.width), tolerance, mmPerPixel),
   )
-  return { table, classes, disputed: disputedIn(part, tolerance.px) }
+  return { table, classes, disputed: disputedIn(pairedPart(marked, size.width), tolerance.px) }
 }
 
 function alikeIn(
   c: number,
   table: CrossTable,
-  part: PairedPart,
+  cutOut: () => PairedPart,
   tolerance: Tolerance,
   mmPerPixel: number | null,
 ): ClassAlike[] {
   const { one, other, both } = countsOf(table, c)
   if (one + other === 0) return []
   const isSame = both === one && both === other
-  const surface = (map: Uint8Array): Surface => surfaceOf(map, part, c, 'contour2d')
-  const surfaces = isSame ? undefined : ([surface(part.one), surface(part.other)] as const)
+  const surfaces = isSame ? undefined : surfacesIn(cutOut(), c)
   const within = (px: number) => (surfaces ? (surfacesAlike(...surfaces, px) ?? 0) : 1)
   return [
     {
@@ -76,6 +74,18 @@ function alikeIn(
     },
   ]
 }
+
+/** What lies around one class: two lesions far from each other have much between them. */
+const partOf = (c: number, marked: readonly PairedRun[], width: number): PairedPart =>
+  pairedPart(
+    marked.filter(({ one, other }) => one === c || other === c),
+    width,
+  )
+
+const surfacesIn = (part: PairedPart, c: number): readonly [Surface, Surface] => [
+  surfaceOf(part.one, part, c, 'contour2d'),
+  surfaceOf(part.other, part, c, 'contour2d'),
+]
 
 /** Pixels of a class in the one's mask, in the other's, and in both at one place. */
 export function countsOf(table: CrossTable, c: number) {

@@ -35,10 +35,13 @@ export function disputedIn(part: PairedPart, tolerance: number): Disputed {
   const isNear = nearIn(part, tolerance)
   let [edge, byClass, missed, either] = [0, 0, 0, 0]
   for (let at = 0; at < one.length; at++) {
-    const [a, b] = [one[at]!, other[at]!]
-    if (a === 0 && b === 0) continue
+    const a = one[at]!
+    const b = other[at]!
+    if (a === b) {
+      if (a !== 0) either++
+      continue
+    }
     either++
-    if (a === b) continue
     if (a !== 0 && b !== 0) byClass++
     else if (a !== 0 ? isNear(at, other, one) : isNear(at, one, other)) edge++
     else missed++
@@ -51,17 +54,20 @@ function nearIn({ width, height }: PairedPart, tolerance: number) {
   const halves = discOf(tolerance)
   const reach = halves.length - 1
   return (at: number, others: Uint8Array, own: Uint8Array): boolean => {
-    const [x, y] = [at % width, Math.floor(at / width)]
-    let [marked, unmarked] = [false, false]
+    const x = at % width
+    const y = (at - x) / width
+    let marked = false
+    let unmarked = false
     for (let dy = -reach; dy <= reach; dy++) {
-      const half = halves[Math.abs(dy)]!
-      for (let dx = -half; dx <= half; dx++) {
-        const [nx, ny] = [x + dx, y + dy]
+      const ny = y + dy
+      const half = halves[dy < 0 ? -dy : dy]!
+      for (let nx = x - half; nx <= x + half; nx++) {
         // Around the part nothing is marked.
-        const isInside = nx >= 0 && ny >= 0 && nx < width && ny < height
-        const near = ny * width + nx
-        if (isInside && others[near] !== 0) marked = true
-        if (!isInside || own[near] === 0) unmarked = true
+        if (nx < 0 || ny < 0 || nx >= width || ny >= height) unmarked = true
+        else {
+          if (others[ny * width + nx] !== 0) marked = true
+          if (own[ny * width + nx] === 0) unmarked = true
+        }
       }
       if (marked && unmarked) return true
     }

@@ -32,14 +32,14 @@ export function SaveReaders() {
   )
   return (
     <section className="card" aria-label={t('agreement.report')}>
-      <Group justify="space-between" align="flex-end">
+      <Group justify="space-between" align="flex-end" wrap="nowrap">
         <div>
           <Text fw={600}>{t('agreement.report')}</Text>
           <Text className="quiet" fz="sm">
             {t('agreement.reportText')}
           </Text>
         </div>
-        <Group gap="sm" align="flex-end">
+        <Group gap="sm" align="flex-end" wrap="nowrap">
           {day('from')}
           {day('to')}
           <SavePageMenu
