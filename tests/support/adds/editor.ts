@@ -123,7 +123,7 @@ export function Dummy({ navigation, go }: ScreenProps) {
         file: 'src/renderer/app/screens.ts',
         imports: "import { Dummy } from '../features/dummy/Dummy.tsx'",
         from: "  { id: 'study',",
-        to: "  { id: 'dummy', icon: IconBrush, view: Dummy },\n  { id: 'study',",
+        to: "  { id: 'dummy', right: 'see', icon: IconBrush, view: Dummy },\n  { id: 'study',",
       },
     ],
   },

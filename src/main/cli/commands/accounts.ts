@@ -61,14 +61,18 @@ export const accounts: Command = {
       const t = terminal(options.json ?? false)
       tellCode(t, name, await (await accountsOf(t, folder)).newCode(t.actor, name))
     })
-    json(group.command('role <study> <name> <role>').description(`another role: ${ROLES.join(', ')}`)).action(
-      async (folder: string, name: string, text: string, options: Json) => {
-        const t = terminal(options.json ?? false)
-        const role = roleNamed(text)
-        await (await accountsOf(t, folder)).setRole(t.actor, name, role)
-        t.result({ name, role }, `${name}: ${role}`)
-      },
-    )
+    json(
+      group
+        .command('role')
+        .description('give somebody another role')
+        .argument('<study>')
+        .argument('<name>')
+        .argument('<role>', ROLES.join(', '), roleNamed),
+    ).action(async (folder: string, name: string, role: Role, options: Json) => {
+      const t = terminal(options.json ?? false)
+      await (await accountsOf(t, folder)).setRole(t.actor, name, role)
+      t.result({ name, role }, `${name}: ${role}`)
+    })
     for (const act of ACTS)
       json(group.command(`${act.name} <study> <name>`).description(act.describes)).action(
         async (folder: string, name: string, options: Json) => {
