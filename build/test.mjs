@@ -1,7 +1,7 @@
 /**
  * `npm test`: set-up, types, lint, architecture and all tests; it ends with what was skipped, and counts. `--golden`
  * runs the golden numbers alone, `--offline` the end-to-end tests where nothing but loopback leads anywhere, `--faults`
- * the test beds of `tests/faults` alone, as often as it takes to find faults, then those; it prints what each found.
+ * the test beds of `tests/faults` alone (and twenty people of a department), as often as it takes to find faults, then those; it prints what each found.
  */
 import { spawn, spawnSync } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
@@ -52,9 +52,16 @@ const tallies = join(reports, 'faults')
 const MOST_AGAIN = 6
 let skipped = 0
 if (!offline)
-  await run([...(golden ? ['tests/golden'] : []), ...(faults ? ['tests/faults'] : []), ...rest], {
-    again: !faults,
-  })
+  await run(
+    [
+      ...(golden ? ['tests/golden'] : []),
+      ...(faults ? ['tests/faults', 'tests/integration/department.test.ts'] : []),
+      ...rest,
+    ],
+    {
+      again: !faults,
+    },
+  )
 if (offline || (faults && rest.length === 0)) await runOffline(rest.length > 0 ? rest : ['tests/e2e'])
 if (existsSync(warnings)) {
   say(`Node warned:\n${readFileSync(warnings, 'utf8')}`)

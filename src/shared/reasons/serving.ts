@@ -7,6 +7,7 @@ export const serving = {
   serverNeedsStudy: failure(code, { host: text }),
   serverNeedsAccounts: failure(code, { folder: text }),
   hostNotHere: failure(code, { host: text }),
+  noServerName: failure(code, { name: text }),
   rootNoFolder: failure('FOLDER_UNREADABLE', { folder: text }),
   certificateNeedsKey: failure(code, {}),
   certificateGone: failure('FOLDER_UNREADABLE', { file: text }),

@@ -45,7 +45,11 @@ export async function benchServe(engine: Engine, options: ServeOptions, say: (li
           lasts: minutes * 60_000,
         }),
       )
-      const reports = await Promise.all(tasks.map(annotatorProcess))
+      let halfway: number | null = null
+      const looking = setTimeout(async () => {
+        halfway = await memoryOf(server.child)
+      }, minutes * 30_000)
+      const reports = await Promise.all(tasks.map(annotatorProcess)).finally(() => clearTimeout(looking))
       const atEnd = await memoryOf(server.child)
       const load = loadavg()[1] ?? 0
       await server.stop()
@@ -63,6 +67,7 @@ export async function benchServe(engine: Engine, options: ServeOptions, say: (li
           reports.flatMap((report) => report.opens),
         ),
         serverMbAtBegin: atBegin,
+        serverMbHalfway: halfway,
         serverMbAtEnd: atEnd,
         loadOf5Minutes: Math.round(10 * load) / 10,
       }

@@ -115,6 +115,13 @@ describe('names of this machine', () => {
     expect(machineNames('0.0.0.0', [])).not.toContain('0.0.0.0')
   })
 
+  it('are names: nothing else is taken for one', () => {
+    for (const odd of ['', 'https://a', 'a b', 'a:8443', '-a', 'a/b'])
+      expect(() => machineNames('0.0.0.0', [odd]), odd).toThrow(
+        expect.objectContaining({ reason: { name: 'noServerName', values: { name: odd } } }),
+      )
+  })
+
   it('tell what nobody else can reach', () => {
     for (const host of ['127.0.0.1', '127.8.8.8', 'localhost', '::1']) expect(isLoopback(host)).toBe(true)
     for (const host of ['0.0.0.0', '::', '10.0.0.1', 'station', '128.0.0.1'])
