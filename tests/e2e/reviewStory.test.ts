@@ -33,8 +33,8 @@ beforeAll(async () => {
     Rosa: 'reviewer',
   })
   const { work } = connected({ engine, actor: me })
-  const [row] = (await work.examinations({})).examinations
-  await work.assign({ examinations: [row?.id ?? 0], readers: [ANNA, WANG], due: null })
+  const [row] = (await work.examinations({ offset: 0, limit: 1 })).examinations
+  await work.assign({ of: { examinations: [row?.id ?? 0] }, readers: [ANNA, WANG], due: null })
   await engine.close()
   app = await serveDepartmentApp(place.path, study)
 }, 60_000)
@@ -112,7 +112,7 @@ describe.skipIf(!hasBuild || !hasChromium || !hasElectron)(
       await everyLook(painter, 'agreement')
       await page.getByRole('tab', { name: 'Settle' }).click()
       for (let n = 0; n < FRAMES; n++) {
-        await page.locator('[data-testid="to-settle"] button').first().click()
+        await page.locator('.unsettled-row').first().click()
         const rows = page.getByTestId('settle-frame').locator('.difference-row')
         await rows.first().waitFor()
         for (let left = await rows.count(); left > 0; left--) await painter.presses('3')
@@ -143,10 +143,10 @@ describe.skipIf(!hasBuild || !hasChromium || !hasElectron)(
       await rosa.photograph('signed')
       await drawer.getByRole('button', { name: 'Close' }).click()
       await page.getByRole('tab', { name: 'Trail' }).click()
-      await page.locator('.trail-row').first().waitFor()
+      await page.locator('.trail-line').first().waitFor()
       await rosa.photograph('trail')
 
-      const told = (name: string) => page.locator('.trail-row', { hasText: name }).allInnerTexts()
+      const told = (name: string) => page.locator('.trail-line', { hasText: name }).allInnerTexts()
       expect((await told('Rosa')).join('\n')).toContain('signed')
       expect((await told('Carla')).filter((text) => text.includes('settled'))).toHaveLength(FRAMES)
       for (const reader of [ANNA, WANG])

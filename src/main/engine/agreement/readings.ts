@@ -1,6 +1,5 @@
 import type { Modality } from '../../../shared/contract/frames.ts'
 import { isLabel, stateStored } from '../../../shared/domain/frameState.ts'
-import { stillBlind } from '../store/stillBlind.ts'
 import type { OpenStudy } from '../study/OpenStudy.ts'
 
 /** A reader's mask of a frame that they have submitted. */
@@ -23,6 +22,7 @@ export interface Reading {
  */
 export async function submittedReadings({
   store: { db },
+  index,
 }: OpenStudy): Promise<{ readings: Reading[]; blind: number }> {
   const rows = await db
     .selectFrom('layer')
@@ -45,14 +45,13 @@ export async function submittedReadings({
     .orderBy('frame.id')
     .orderBy('layer.author')
     .execute()
-  const blind = await stillBlind(db)
   const submitted = rows.filter(
     ({ layer, label_layer, state, stage }) =>
       stage === 'submitted' || (layer === label_layer && isLabel(stateStored(state))),
   )
   return {
-    readings: submitted.filter(({ frame }) => !blind.has(frame)),
-    blind: new Set(submitted.filter(({ frame }) => blind.has(frame)).map(({ frame }) => frame)).size,
+    readings: submitted.filter(({ frame }) => !index.isBlind(frame)),
+    blind: new Set(submitted.filter(({ frame }) => index.isBlind(frame)).map(({ frame }) => frame)).size,
   }
 }
 

@@ -1,6 +1,6 @@
 import { Failure } from '../../../shared/contract/failure.ts'
 import { sha256 } from '../../files/durableFile.ts'
-import { isStillBlind } from '../store/stillBlind.ts'
+import { isBlind } from '../store/review/blind.ts'
 import type { Call } from '../study/Call.ts'
 
 /**
@@ -20,8 +20,7 @@ export async function maskThen(
     .where('revision.number', '=', revision)
     .executeTakeFirst()
   if (!row) throw new Failure('layerGone')
-  if (row.author !== actor.name && (await isStillBlind(store.db, row.frame)))
-    throw new Failure('stillReadBlind')
+  if (row.author !== actor.name && (await isBlind(store.db, row.frame))) throw new Failure('stillReadBlind')
   if (sha256(row.mask) !== row.sha256) throw new Failure('maskChanged')
   return { frame: row.frame, mask: row.mask.toString('base64') }
 }

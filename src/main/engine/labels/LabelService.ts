@@ -29,7 +29,7 @@ import { partnersOf } from './partners.ts'
 import { doubtsOf, keepPrediction } from './predictions.ts'
 import { storeBrought } from './storeBrought.ts'
 import { storeMask, toldOf } from './storeMask.ts'
-import { takeAsLabel } from './takeAsLabel.ts'
+import { takeAsLabel, takeLabelAway } from './takeAsLabel.ts'
 import { addVeto, takeBackVeto, vetoesOf } from './vetoes.ts'
 
 /** Masks of frames: one layer per author, append-only revisions, each change one transaction with its audit row. */
@@ -49,6 +49,7 @@ export const LabelService = {
   declare,
   labels,
   takeAsLabel,
+  takeLabelAway,
   newestMask,
   newestMaskOf,
   isHeldBack,

@@ -1,7 +1,6 @@
 import type { Transaction } from 'kysely'
-import { declared, type Holds } from '../../../shared/domain/frameState.ts'
 import { IGNORE } from '../../../shared/domain/labelClass.ts'
-import { countValues, type Mask } from '../../../shared/domain/mask.ts'
+import type { Mask } from '../../../shared/domain/mask.ts'
 import { regionPatch } from '../../../shared/domain/regions.ts'
 import { decodeMask } from '../../../shared/domain/rle.ts'
 import { LabelService } from '../labels/LabelService.ts'
@@ -24,7 +23,7 @@ export async function finish(
   const reviewer = call.actor.name
   const isAsItIs = layer.kind === 'reader' && standing.every((said) => said?.says === 'accepted')
   if (isAsItIs) {
-    await makeLabel(db, reviewed)
+    await LabelService.takeAsLabel(db, frame, layer.id)
     await writeVerdict(db, reviewer, { frame, says: 'accepted', layer: { id: layer.id, revision } })
     return
   }
@@ -65,26 +64,3 @@ export function put(
   for (const [at, inside] of data.entries())
     if (inside === 1) mask.data[(y + Math.floor(at / width)) * mask.width + x + (at % width)] = value
 }
-
-/** Makes a reader's mask the frame's label as it is, where it is not. */
-export async function makeLabel(
-  db: Transaction<Catalogue>,
-  { frame, layer, bytes }: Pick<Reviewed, 'frame' | 'layer' | 'bytes'>,
-): Promise<void> {
-  const { label_layer: label } = await db
-    .selectFrom('frame')
-    .select('label_layer')
-    .where('id', '=', frame)
-    .executeTakeFirstOrThrow()
-  if (label === layer.id) return
-  const mask = decodeMask(bytes)
-  const counts = countValues(mask)
-  const state = declared(holdsIn(counts, mask))
-  await LabelService.writeState(db, frame, { state, layer: layer.id, mask, counts })
-}
-
-/** What a mask holds, as far as a frame's state depends on it. */
-export const holdsIn = (counts: Uint32Array, { data }: Mask): Holds => ({
-  anything: counts[0] !== data.length,
-  lesion: counts.subarray(1, IGNORE).some((count) => count > 0),
-})

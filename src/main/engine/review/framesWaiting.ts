@@ -15,7 +15,9 @@ interface Waiting {
 /** The frames that wait for a reviewer, kept as a list to go through; see the contract. */
 export async function framesWaiting({ study }: Call): Promise<Waiting> {
   const waiting = await submittedFrames(study.store.db)
-  const ofReaders = study.index.list({}, undefined).filter((frame) => waiting.has(frame))
+  const ofReaders = study.index
+    .list({}, undefined)
+    .filter((frame) => waiting.has(frame) && !study.index.isBlind(frame))
   const frames = ofReaders.length > 0 ? ofReaders : await framesOfModel({ study })
   return {
     list: await study.lists.keep(frames),

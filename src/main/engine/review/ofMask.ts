@@ -1,6 +1,8 @@
 import type { Transaction } from 'kysely'
 import { Failure } from '../../../shared/contract/failure.ts'
 import { isSameRegion, type Region, type RegionName } from '../../../shared/domain/regions.ts'
+import { connectionOf } from '../store/connection.ts'
+import { hasAccounts } from '../store/frames/reviewRows.ts'
 import { mustNotBeSigned } from '../store/review/signed.ts'
 import type { Catalogue } from '../store/schema.ts'
 import type { Call } from '../study/Call.ts'
@@ -13,12 +15,14 @@ export interface OfMask {
   readonly revision: number
 }
 
-/** The mask under review, where it is the one that something is said of. Fails STALE_REVISION, FRAME_NOT_FOUND, FILE_DAMAGED. */
+/** The mask under review, where it is the one that something is said of. Nobody reviews their own
+ * where there are accounts. Fails STALE_REVISION, FRAME_NOT_FOUND, NOT_ALLOWED, FILE_DAMAGED. */
 export async function mustBeReviewed(call: Call, { frame, layer, revision }: OfMask): Promise<Reviewed> {
   if (!call.study.index.holds(frame)) throw new Failure('frameGone')
   const reviewed = await reviewedOf(call, frame)
   if (!reviewed || reviewed.accepted) throw new Failure('nothingToReview')
   if (reviewed.layer.id !== layer || reviewed.revision !== revision) throw new Failure('regionChanged')
+  if (reviewed.layer.own && hasAccounts(connectionOf(call.study.store))) throw new Failure('ownMask')
   return reviewed
 }
 

@@ -7,7 +7,7 @@ import { mustNotBeSigned } from '../store/review/signed.ts'
 import { writeVerdict } from '../store/review/writeVerdict.ts'
 import type { Catalogue } from '../store/schema.ts'
 import type { Call } from '../study/Call.ts'
-import { makeLabel, put } from './finish.ts'
+import { put } from './finish.ts'
 import { mustStillBe } from './ofMask.ts'
 import { ownPart } from './ownPart.ts'
 import { type FoundRegions, regionsOfLayer } from './regionsOfLayer.ts'
@@ -85,7 +85,7 @@ async function reopen(
       subject: `frame:${frame}`,
       detail: { saved: [LabelService.toldOf(stored, author)], state: stored.state },
     })
-    if (layer.kind === 'reader') await makeLabel(db, reviewed)
+    if (layer.kind === 'reader') await LabelService.takeAsLabel(db, frame, layer.id)
   }
   await writeVerdict(db, author, { frame, says: 'reopened', layer: { id: layer.id, revision } })
 }

@@ -23,7 +23,8 @@ export interface Word {
 }
 
 /**
- * Says whether a reader's mask stands; an accepted one becomes the frame's label. Resolves after the commit. Fails
+ * Says whether a reader's mask stands; an accepted one becomes the frame's label, one that is returned is
+ * none until its reader says again that it is finished. Resolves after the commit. Fails
  * LAYER_NOT_FOUND, STALE_REVISION, FRAME_LOCKED, NOT_ALLOWED, WRONG_USAGE, READ_ONLY, DISK_FULL.
  */
 export async function say(call: Call, word: Word): Promise<number> {
@@ -39,6 +40,7 @@ export async function say(call: Call, word: Word): Promise<number> {
       const { author } = await mustBeNewest(db, actor.name, word)
       if (hasAccounts && author === actor.name) throw new Failure('ownMask')
       if (says === 'accepted') await LabelService.takeAsLabel(db, frame, id)
+      if (says === 'returned') await LabelService.takeLabelAway(db, frame, id)
       return writeVerdict(db, actor.name, {
         frame,
         says,
@@ -49,7 +51,7 @@ export async function say(call: Call, word: Word): Promise<number> {
     })
     study.index.refresh([frame])
     study.changes.send({ what: 'review', frames: [frame] })
-    if (says === 'accepted') study.changes.send({ what: 'labels', frames: [frame] })
+    if (says === 'accepted' || says === 'returned') study.changes.send({ what: 'labels', frames: [frame] })
     return verdict
   } catch (error) {
     throw failureOf(error)
