@@ -35,10 +35,6 @@ async function submits(reader: string, frame: number, mask: Mask): Promise<void>
   const stroke = { frame, stroke: `${reader}-${frame}-stroke`, base: 0, x: 0, y: 0, patch: encodeMask(mask) }
   const { revision } = await LabelService.paint(call, stroke)
   await LabelService.declare(call, { frame, base: revision, as: 'done' })
-  await engine.study.store.db
-    .insertInto('reading')
-    .values({ frame_id: frame, reader, stage: 'submitted', at: new Date().toISOString() })
-    .execute()
 }
 
 /** What is to settle of a frame, and who of its readers comes first. */

@@ -72,7 +72,8 @@ function Inside() {
   const connection = useConnection()
   const queries = useQueryClient()
   const { accounts, locked, idleMinutes = 0 } = useMe()
-  const [isCovered, setCovered] = useState(() => accounts === true && isKeptCovered())
+  const [isCoveredHere, setCovered] = useState(() => accounts === true && isKeptCovered())
+  const isCovered = isCoveredHere || locked === true
   const cover = () => {
     keepCovered()
     setCovered(true)
@@ -82,7 +83,6 @@ function Inside() {
       () => {},
     )
   }
-  if (locked && !isCovered) setCovered(true)
   const coverAgain = useEffectEvent((here: boolean) => {
     if (here && isCovered) cover()
   })

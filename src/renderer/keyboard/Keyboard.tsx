@@ -106,7 +106,7 @@ export function Keyboard({ kinds, children }: { kinds: readonly CommandKind[]; c
 /** What each chord may do; a mode's commands come first. */
 function kindsByChord(kinds: readonly CommandKind[], choice: KeyChoice): Map<string, CommandKind[]> {
   const found = new Map<string, CommandKind[]>()
-  for (const kind of kinds.toSorted((a, b) => Number(b.mode !== undefined) - Number(a.mode !== undefined)))
+  for (const kind of [...kinds].sort((a, b) => Number(b.mode !== undefined) - Number(a.mode !== undefined)))
     for (const chord of keysOf(kind, choice)) found.set(chord, [...(found.get(chord) ?? []), kind])
   return found
 }

@@ -24,7 +24,7 @@ export function intervalByGroup<Item>(
 
 /** Where the middle 95 % of resampled figures lie. */
 export function middleOf(figures: readonly number[]): [number, number] {
-  const sorted = figures.toSorted((a, b) => a - b)
+  const sorted = [...figures].sort((a, b) => a - b)
   const at = (share: number) => sorted[Math.floor(sorted.length * share)] ?? 0
   return [at(0.025), at(0.975)]
 }

@@ -38,7 +38,7 @@ export function shareOut(parcels: readonly Parcel[], { readers, overlap, seed }:
     least.open += parcel.open
     return least.reader
   }
-  const largestFirst = order.toSorted((a, b) => b.open - a.open)
+  const largestFirst = [...order].sort((a, b) => b.open - a.open)
   for (const parcel of largestFirst) {
     const first = give(parcel)
     if (twice.has(parcel)) give(parcel, first)

@@ -1,8 +1,6 @@
 import type { Transaction } from 'kysely'
 import { Failure } from '../../../shared/contract/failure.ts'
 import { isSameRegion, type Region, type RegionName } from '../../../shared/domain/regions.ts'
-import { connectionOf } from '../store/connection.ts'
-import { hasAccounts } from '../store/frames/reviewRows.ts'
 import { mustNotBeSigned } from '../store/review/signed.ts'
 import type { Catalogue } from '../store/schema.ts'
 import type { Call } from '../study/Call.ts'
@@ -22,7 +20,7 @@ export async function mustBeReviewed(call: Call, { frame, layer, revision }: OfM
   const reviewed = await reviewedOf(call, frame)
   if (!reviewed || reviewed.accepted) throw new Failure('nothingToReview')
   if (reviewed.layer.id !== layer || reviewed.revision !== revision) throw new Failure('regionChanged')
-  if (reviewed.layer.own && hasAccounts(connectionOf(call.study.store))) throw new Failure('ownMask')
+  if (reviewed.layer.own && call.study.index.hasAccounts) throw new Failure('ownMask')
   return reviewed
 }
 

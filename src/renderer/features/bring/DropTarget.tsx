@@ -1,17 +1,15 @@
 import { Text } from '@mantine/core'
-import { notifications } from '@mantine/notifications'
 import { IconPhotoDown } from '@tabler/icons-react'
 import { useEffect, useEffectEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { say } from '../../ui/say.ts'
 
 /** Lets folders and files be dropped anywhere on the window; in a browser, which hides where they lie, says what to do. */
 export function DropTarget({ onDrop }: { onDrop: (paths: readonly string[]) => void }) {
   const { t } = useTranslation()
   const [over, setOver] = useState(false)
   const dropped = useEffectEvent(onDrop)
-  const sayInBrowser = useEffectEvent(() =>
-    notifications.show({ message: t('bring.dropInBrowser'), autoClose: 12_000 }),
-  )
+  const sayInBrowser = useEffectEvent(() => say(t('bring.dropInBrowser'), { autoClose: 12_000 }))
   useEffect(() => {
     const ended = new AbortController()
     const { signal } = ended

@@ -7,6 +7,7 @@ import type { ChosenFrames } from '../../../shared/contract/catalogue.ts'
 import type { Modality } from '../../../shared/contract/frames.ts'
 import { useClient } from '../../api/EngineContext.ts'
 import { useMe } from '../../api/useMe.ts'
+import { say } from '../../ui/say.ts'
 import { showFailure } from '../../ui/showFailure.ts'
 import { AssignPatient } from './AssignPatient.tsx'
 import type { Selection } from './useSelection.ts'
@@ -31,26 +32,24 @@ export function SelectionBar({ selection, total, hidden }: Props) {
   const act = (text: string, work: (frames: ChosenFrames) => Promise<{ action: number; frames: number }>) => {
     work(frames).then(({ action, frames: count }) => {
       selection.clear()
-      const id = notifications.show({
-        message: (
-          <Group justify="space-between" wrap="nowrap">
-            <Text fz="sm">{t(text, { count })}</Text>
-            {can('arrange') && (
-              <Button
-                size="compact-sm"
-                variant="default"
-                onClick={() => {
-                  notifications.hide(id)
-                  client.catalogue.undo({ action }).catch(showFailure)
-                }}
-              >
-                {t('library.undo')}
-              </Button>
-            )}
-          </Group>
-        ),
-        autoClose: 12_000,
-      })
+      const id = say(
+        <Group justify="space-between" wrap="nowrap">
+          <Text fz="sm">{t(text, { count })}</Text>
+          {can('arrange') && (
+            <Button
+              size="compact-sm"
+              variant="default"
+              onClick={() => {
+                notifications.hide(id)
+                client.catalogue.undo({ action }).catch(showFailure)
+              }}
+            >
+              {t('library.undo')}
+            </Button>
+          )}
+        </Group>,
+        { autoClose: 12_000 },
+      )
     }, showFailure)
   }
   const addTag = () => {

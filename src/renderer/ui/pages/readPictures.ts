@@ -23,7 +23,7 @@ export async function readPictures(client: Client, model: string, classes: numbe
 
 /** The frame that is seen worst, the one in the middle, and the best; each once. */
 export function worstToBest<F extends Pick<ComparedFrame, 'now'>>(frames: readonly F[]): F[] {
-  const sorted = frames.toSorted((a, b) => a.now - b.now)
+  const sorted = [...frames].sort((a, b) => a.now - b.now)
   const places = new Set([0, Math.floor((sorted.length - 1) / 2), sorted.length - 1])
   return sorted.filter((_, place) => places.has(place))
 }

@@ -204,9 +204,14 @@ export class FrameIndex {
     return blind
   }
 
+  /** Whether people are told apart: nobody judges their own mask then. */
+  get hasAccounts(): boolean {
+    return hasAccounts(this.connection)
+  }
+
   private rows(filter: FrameFilter, sort: FrameSort | undefined, reader: string | undefined): Uint32Array {
     const columns = this.seenBy(reader)
-    const judgesOwn = filter.work === undefined || !hasAccounts(this.connection)
+    const judgesOwn = filter.work === undefined || !this.hasAccounts
     const key = JSON.stringify([filter, sort ?? null, reader ?? null, judgesOwn])
     const known = this.kept.get(key)
     if (known) return known

@@ -1,8 +1,8 @@
-import { notifications } from '@mantine/notifications'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type FrameState as FrameStateName, isLabel } from '../../../../shared/domain/frameState.ts'
 import { useStored } from '../../../ui/Store.ts'
+import { say } from '../../../ui/say.ts'
 import type { Desk } from '../desk/setup/Desk.ts'
 import type { FrameFacts } from '../place/useFramePlace.ts'
 import { FrameState } from './FrameState.tsx'
@@ -29,8 +29,7 @@ export function CurrentState({ loaded, frame, saving, readOnly }: Props) {
     if (!isKnown) return
     const before = last.current
     last.current = { frame: loaded.id, state }
-    if (before.frame === loaded.id && isLabel(before.state) && !isLabel(state))
-      notifications.show({ message: t('annotate.labelGone') })
+    if (before.frame === loaded.id && isLabel(before.state) && !isLabel(state)) say(t('annotate.labelGone'))
   }, [loaded.id, state, isKnown, t])
   const others = loaded.others.find(({ layer }) => layer.isLabel)?.layer.author
   return <FrameState state={state} readOnly={readOnly} labelOf={isLabel(state) ? others : undefined} />

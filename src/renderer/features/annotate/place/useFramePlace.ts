@@ -1,10 +1,10 @@
-import { notifications } from '@mantine/notifications'
 import { useQuery } from '@tanstack/react-query'
 import i18next from 'i18next'
 import { useEffect } from 'react'
 import type { FrameRow, FrameSummary } from '../../../../shared/contract/frames.ts'
 import { useClient } from '../../../api/EngineContext.ts'
 import type { Queue } from '../../../ui/queue/useQueue.ts'
+import { say } from '../../../ui/say.ts'
 import { showFailure } from '../../../ui/showFailure.ts'
 import { placeQuery } from './placeQuery.ts'
 
@@ -74,14 +74,14 @@ export function useFramePlace(id: number, row: FrameRow, ways: Ways): FramePlace
     if (to === null) onNone?.()
     else onGo(to)
   }
-  const sayNoneLeft = () => void notifications.show({ message: i18next.t('annotate.nothingLeft') })
+  const sayNoneLeft = () => void say(i18next.t('annotate.nothingLeft'))
   const goToUnlabelled = () =>
     void leap(client.frames.nextOpen({ id, ...row }), sayNoneLeft).catch(showFailure)
   const goToValuable = () => {
     const find = async () => {
       const found = await queue.first(id)
       if (found) onQueued(found.frame)
-      else notifications.show({ message: i18next.t('queue.empty') })
+      else say(i18next.t('queue.empty'))
     }
     find().catch(showFailure)
   }

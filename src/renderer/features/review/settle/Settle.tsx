@@ -15,6 +15,8 @@ export function Settle({ go }: ScreenProps) {
   const { t } = useTranslation()
   const { name, can } = useMe()
   const [frame, setFrame] = useState<number>()
+  // News of what was settled a moment ago may still be on their way.
+  const [settledHere, setSettledHere] = useState<readonly number[]>([])
   const { data, error } = useQuery({
     queryKey: ['unsettled'],
     queryFn: () => client.settling.waiting({}),
@@ -23,7 +25,11 @@ export function Settle({ go }: ScreenProps) {
   if (name !== undefined && !can('settle')) return <Text className="quiet">{t('settling.notYours')}</Text>
   if (error) return <Text c="orange">{failureFrom(error).message}</Text>
   if (frame !== undefined) {
-    const goOn = () => setFrame(data?.find((other) => other.frame !== frame)?.frame)
+    const goOn = () => {
+      const settled = [...settledHere, frame]
+      setSettledHere(settled)
+      setFrame(data?.find((other) => !settled.includes(other.frame))?.frame)
+    }
     return (
       <SettleFrame
         key={frame}

@@ -1,8 +1,8 @@
-import { notifications } from '@mantine/notifications'
 import { useTranslation } from 'react-i18next'
 import { useClient, useStudy } from '../../../../api/EngineContext.ts'
 import { shownChord } from '../../../../keyboard/chord.ts'
 import { useKeyboard } from '../../../../keyboard/Keyboard.tsx'
+import { say } from '../../../../ui/say.ts'
 import { showFailure } from '../../../../ui/showFailure.ts'
 import type { Acting } from './Acting.ts'
 import type { FrameActs } from './FrameActs.ts'
@@ -25,7 +25,7 @@ export function useFrameActs(at: At): FrameActs {
     study,
     t,
     keyOf: (command) => shownChord(keys(command)[0] ?? ''),
-    say: (message) => void notifications.show({ message }),
+    say: (message) => void say(message),
     attempt(work) {
       if (!at.settings.readOnly) work().catch(showFailure)
     },

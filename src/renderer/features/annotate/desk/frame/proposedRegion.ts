@@ -1,4 +1,3 @@
-import { notifications } from '@mantine/notifications'
 import type { TFunction } from 'i18next'
 import { MOST_ASSIST_CLICKS } from '../../../../../shared/contract/assist.ts'
 import { mainParts } from '../../../../../shared/domain/mainParts.ts'
@@ -9,6 +8,7 @@ import { areaOf, overlapOf } from '../../../../editor/pixels/overlapOf.ts'
 import { type BoxClick, type BoxQuestion, SURE } from '../../../../editor/tools/boxQuestion.ts'
 import { regionIn } from '../../../../editor/tools/paintRegion.ts'
 import { pixelAt } from '../../../../editor/tools/pixelAt.ts'
+import { say } from '../../../../ui/say.ts'
 import { showFailure } from '../../../../ui/showFailure.ts'
 
 /** What is to follow the edge stays where it is: a region that shares less with it (Dice) is something else. */
@@ -28,11 +28,11 @@ export async function proposedRegion(
   { box, clicks, snaps }: BoxQuestion,
   stop: AbortSignal,
 ): Promise<MaskPatch | undefined> {
-  const say = (message: string) => {
-    notifications.show({ message })
+  const refuse = (why: string) => {
+    say(why)
     return undefined
   }
-  if (clicks.length > MOST_ASSIST_CLICKS) return say(t('annotate.clicksEnough'))
+  if (clicks.length > MOST_ASSIST_CLICKS) return refuse(t('annotate.clicksEnough'))
   try {
     const answer = await client.assist.propose({ frame, box, clicks: [...clicks] }, { signal: stop })
     if (stop.aborted) return undefined
@@ -43,8 +43,8 @@ export async function proposedRegion(
       answer.score >= SURE &&
       areaOf(region) <= MOST * mask.data.length &&
       (!snaps || overlapOf(region, snaps) >= NEAR)
-    if (snaps && !follows) return say(t('annotate.noEdge'))
-    return region ? withMainParts(region, clicks) : say(t('annotate.nothingInBox'))
+    if (snaps && !follows) return refuse(t('annotate.noEdge'))
+    return region ? withMainParts(region, clicks) : refuse(t('annotate.nothingInBox'))
   } catch (error) {
     if (!stop.aborted) showFailure(error)
     return undefined

@@ -1,4 +1,3 @@
-import { notifications } from '@mantine/notifications'
 import i18next from 'i18next'
 import { IGNORE } from '../../../../../shared/domain/labelClass.ts'
 import { plainWindow } from '../../../../../shared/domain/window.ts'
@@ -7,14 +6,13 @@ import { withLook } from '../../../../editor/looks.ts'
 import { type Overwrite, toggledLock } from '../../../../editor/rules.ts'
 import { tools } from '../../../../editor/tools/index.ts'
 import type { Handlers } from '../../../../keyboard/CommandKind.ts'
+import { say } from '../../../../ui/say.ts'
 import { type CleanUp, cleanUps } from '../acts/cleanUps.ts'
 import type { Desk } from './Desk.ts'
 
 const TURN = 15
 const ZOOM = 1.25
 const STRENGTH = 0.05
-
-const say = (message: string) => void notifications.show({ message })
 
 /** What each command of `commands.ts` does at this desk. */
 export function editorCommands(desk: Desk): Handlers {
