@@ -29,6 +29,8 @@ export const trailRow = z.object({
   detail: z.string(),
   /** The frame that it was done to. */
   frame: z.object({ id: z.number(), name: z.string() }).nullable(),
+  /** The examination that it was done to. */
+  examination: z.object({ patient: z.string(), code: z.string() }).nullable(),
   /** The mask that it saved, where it was one; `restores`: the revision that it brought back, 0 for the empty mask. */
   mask: z.object({ layer: z.number(), revision: z.number(), restores: z.number().nullable() }).nullable(),
 })

@@ -32,6 +32,18 @@ const savedIn = z.object({
   saved: z.array(z.object({ layer: z.number(), revision: z.number() })).length(1),
 })
 
+/** The examination that a row is about, where it is about one. */
+async function examinationIn(db: Kysely<Catalogue>, subject: string) {
+  const id = /^examination:(\d+)$/u.exec(subject)?.[1]
+  if (id === undefined) return undefined
+  return db
+    .selectFrom('examination')
+    .innerJoin('patient', 'patient.id', 'examination.patient_id')
+    .select(['patient.code as patient', 'examination.code'])
+    .where('examination.id', '=', Number(id))
+    .executeTakeFirst()
+}
+
 async function shownRow(db: Kysely<Catalogue>, row: Stored): Promise<TrailRow> {
   const id = Number(/^frame:(\d+)$/u.exec(row.subject)?.[1] ?? 0)
   const frame = await db.selectFrom('frame').select(['id', 'name']).where('id', '=', id).executeTakeFirst()
@@ -41,6 +53,7 @@ async function shownRow(db: Kysely<Catalogue>, row: Stored): Promise<TrailRow> {
     ...row,
     detail,
     frame: frame ?? null,
+    examination: (await examinationIn(db, row.subject)) ?? null,
     mask: saved ? { ...saved, restores: await restoredBy(db, saved) } : null,
   }
 }

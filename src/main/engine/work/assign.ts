@@ -66,7 +66,7 @@ export async function writeAssignments(
   await record(db, {
     actor: by,
     action: 'assign',
-    subject: `examinations:${rows.length}`,
+    subject: `examinations:${new Set(rows.map((row) => row.examination_id)).size}`,
     detail: { given, due },
   })
 }

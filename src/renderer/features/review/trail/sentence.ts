@@ -1,5 +1,6 @@
 import type { TFunction } from 'i18next'
 import type { TrailRow } from '../../../../shared/contract/trail.ts'
+import { examinationName } from '../examinationName.ts'
 
 type Values = Readonly<Record<string, string | number>>
 /** What a row's sentence names, from what the row says; a word of its own where one act has several. */
@@ -14,6 +15,9 @@ interface Told {
 }
 
 const frameOf = ({ row: { frame, subject } }: Told) => ({ frame: frame?.name ?? subject })
+const examinationOf = ({ row: { examination, subject } }: Told) => ({
+  examination: examination ? examinationName(examination.patient, examination.code) : subject,
+})
 /** How many, from a subject as `frames:12`. */
 const countOf = ({ row: { subject } }: Told) => ({ count: Number(/:(\d+)$/u.exec(subject)?.[1] ?? 0) })
 const textOf = (value: unknown): string =>
@@ -90,13 +94,16 @@ const tellings: Readonly<Record<string, Telling>> = {
   review: frameOf,
   reopen: frameOf,
   'take-away': countOf,
-  sign: ({ detail }) => {
-    const missed = Number(textOf(detail['missed']))
-    return missed > 0 ? { word: 'signMissed', count: missed } : {}
+  sign: (told) => {
+    const missed = Number(textOf(told.detail['missed']))
+    return missed > 0 ? { ...examinationOf(told), word: 'signMissed', count: missed } : examinationOf(told)
   },
-  unlock: ({ detail }) => ({ why: textOf(detail['reason']) }),
+  unlock: (told) => ({ ...examinationOf(told), why: textOf(told.detail['reason']) }),
   'account-created': accountOf,
-  'account-role': (told) => ({ ...accountOf(told), role: textOf(told.detail['role']) }),
+  'account-role': (told) => {
+    const role = textOf(told.detail['after'])
+    return { ...accountOf(told), role: told.t(`people.role.${role}`, { defaultValue: role }) }
+  },
   'account-activated': accountOf,
   'account-deactivated': accountOf,
   'code-given': accountOf,

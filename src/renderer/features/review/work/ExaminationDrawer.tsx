@@ -6,6 +6,7 @@ import { useClient } from '../../../api/EngineContext.ts'
 import { useMe } from '../../../api/useMe.ts'
 import type { ScreenProps } from '../../../ui/screenProps.ts'
 import { figure } from '../../../ui/shown.ts'
+import { examinationName } from '../examinationName.ts'
 import { ReadersOfExamination } from './ReadersOfExamination.tsx'
 import { SignPanel } from './SignPanel.tsx'
 import { StageBar } from './StageBar.tsx'
@@ -34,8 +35,8 @@ export function ExaminationDrawer({ id, onClose, go }: Props) {
       position="right"
       size={460}
       title={
-        <span className="cut" title={data && `${data.patient} · ${data.examination}`}>
-          {data ? `${data.patient} · ${data.examination}` : ''}
+        <span className="cut" title={data && examinationName(data.patient, data.examination)}>
+          {data ? examinationName(data.patient, data.examination) : ''}
         </span>
       }
       closeButtonProps={{ 'aria-label': t('work.close') }}

@@ -3,6 +3,7 @@ import { IconLock } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { ExaminationWork } from '../../../../shared/contract/work.ts'
 import { figure } from '../../../ui/shown.ts'
+import { examinationName } from '../examinationName.ts'
 import { DueDay } from './DueDay.tsx'
 import { StageBar } from './StageBar.tsx'
 
@@ -22,8 +23,9 @@ export function ExaminationRow({ row, onOpen }: Props) {
   )
   return (
     <UnstyledButton className="work-row" data-examination={id} onClick={() => onOpen(id)}>
-      <span className="cut" title={`${patient} · ${examination}`}>
-        <b>{patient}</b> · {examination}
+      <span className="cut" title={examinationName(patient, examination)}>
+        <b>{patient}</b>
+        {examination !== '' && ` · ${examination}`}
       </span>
       <span>{figure(counts.frames)}</span>
       <span className={told.length === 0 ? 'cut quiet' : 'cut'} title={told.join('\n')}>
