@@ -174,12 +174,13 @@ async function heard(
 ): Promise<unknown> {
   const value = await answer
   if (typeof value !== 'object' || value === null || !(Symbol.asyncIterator in value)) return value
-  const events = value as AsyncGenerator<{ kind?: string; what?: string }>
+  const events = value as AsyncGenerator<{ kind?: string; what?: string; people?: unknown }>
   for (let left = leavesEarly ? 1 : 200; left > 0; left--) {
     const { done, value } = await events.next()
     silence.break()
     // What watches has no end.
-    if (done || value.what !== undefined || value.kind === 'overlays' || value.kind === 'round') break
+    const watches = value.what !== undefined || value.people !== undefined
+    if (done || watches || value.kind === 'overlays' || value.kind === 'round') break
   }
   await events.return(undefined)
   return undefined

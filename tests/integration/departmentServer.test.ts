@@ -212,6 +212,7 @@ describe('the disk behind it', () => {
           }),
         ),
       () => ended(client.study.backUp({ file: out })),
+      () => client.trail.export({ as: 'csv', file: out, wish: {} }),
       () => client.training.start(start),
       () =>
         client.planning.add({
@@ -284,6 +285,7 @@ describe('operations that are told a path', () => {
       'study.export',
       'study.forget',
       'study.open',
+      'trail.export',
       'training.start',
     ])
   })
