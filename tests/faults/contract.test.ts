@@ -179,8 +179,9 @@ async function heard(
     const { done, value } = await events.next()
     silence.break()
     // What watches has no end.
+    if (done) break
     const watches = value.what !== undefined || value.people !== undefined
-    if (done || watches || value.kind === 'overlays' || value.kind === 'round') break
+    if (watches || value.kind === 'overlays' || value.kind === 'round') break
   }
   await events.return(undefined)
   return undefined

@@ -19,12 +19,22 @@ beforeAll(() =>
 
 const row = (action: string, more: Partial<TrailRow> = {}): TrailRow => ({
   ...{ seq: 1, at: '2026-11-28T09:00:00Z', actor: 'anna', action, subject: 'frame:7', detail: '{}' },
-  ...{ frame: { id: 7, name: 'frame-07.png' }, mask: null },
+  ...{ frame: { id: 7, name: 'frame-07.png' }, examination: null, mask: null },
   ...more,
 })
 const told = (action: string, more: Partial<TrailRow> = {}) => sentenceOf(i18next.t, row(action, more))
 
 describe('a row of the trail', () => {
+  it('names the examination that was signed, and the role that somebody was given', () => {
+    const of = { subject: 'examination:3', frame: null, examination: { patient: 'P01', code: 'E2' } }
+    expect(told('sign', of)).toBe('signed the examination P01 · E2')
+    expect(told('unlock', { ...of, detail: '{"reason":"a second look"}' })).toBe(
+      'opened the signed examination P01 · E2 again (a second look)',
+    )
+    const detail = JSON.stringify({ name: 'Berta', before: 'annotator', after: 'reviewer' })
+    expect(told('account-role', { detail })).toBe('gave Berta the role Reviewer')
+  })
+
   it('tells paint, a step back and an empty mask apart', () => {
     const mask = { layer: 1, revision: 3, restores: null }
     expect(told('stroke', { mask })).toBe('painted on frame-07.png (version 3 of the mask)')
