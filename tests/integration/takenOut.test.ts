@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Engine } from '../../src/main/engine/Engine.ts'
 import { checkStudy } from '../../src/main/engine/store/verifyStudy.ts'
@@ -67,19 +68,20 @@ describe('what is taken out of a study', () => {
     mkdirSync(at('full'))
     writeFileSync(at('full', 'thesis.txt'), 'mine')
     writeFileSync(at('there.zip'), 'mine')
-    await expect(exported('full')).rejects.toMatchObject({ code: 'FOLDER_NOT_EMPTY' })
-    await expect(backedUp('there.zip')).rejects.toMatchObject({ code: 'WRONG_USAGE' })
+    await expect(exported('full')).rejects.toMatchObject({ data: { name: 'folderNotEmpty' } })
+    await expect(backedUp('there.zip')).rejects.toMatchObject({ data: { name: 'backupThereAlready' } })
     expect(await told()).toEqual([])
   })
 
   it('is taken back where the study cannot tell of it, but for a backup, which then is needed most', async () => {
     const { db } = engine.study.store
-    await db.schema.alterTable('audit').renameTo('audit_away').execute()
+    const refuse = sql`CREATE TEMP TRIGGER refuse BEFORE INSERT ON main.audit BEGIN SELECT RAISE(ABORT, 'no'); END`
+    await refuse.execute(db)
     await expect(exported('out')).rejects.toMatchObject({ code: expect.any(String) as unknown })
     expect(readdirSync(at('out'))).toEqual([])
     await backedUp('rescued.zip')
     expect(existsSync(at('rescued.zip'))).toBe(true)
-    await db.schema.alterTable('audit_away').renameTo('audit').execute()
+    await sql`DROP TRIGGER refuse`.execute(db)
     expect(await told()).toEqual([])
   })
 
