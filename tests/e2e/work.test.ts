@@ -110,8 +110,18 @@ describe.skipIf(!hasBuild || !hasChromium)('work that is shared out', { timeout:
     await card('toReview').click()
     await page.getByText(`Submitted by ${CHINESE}`).waitFor()
     await photographs('to-review')
+    const accepts = page.getByRole('button', { name: 'Accept', exact: true })
+    await accepts.waitFor()
+    const review = page.locator('.annotate-top button[aria-pressed]').first()
+    await review.click()
+    await page.locator('.annotate-desk[data-reviewing="true"]').waitFor()
+    await accepts.waitFor({ state: 'detached' })
+    await page.getByTestId('stage-strip').waitFor()
+    await photographs('to-review-by-region')
+    await review.click()
+    await page.locator('.annotate-desk[data-reviewing="false"]').waitFor()
     const first = await page.locator('.annotate-top .cut').first().textContent()
-    await page.getByRole('button', { name: 'Accept', exact: true }).click()
+    await accepts.click()
     await page.waitForFunction(
       (was) => document.querySelector('.annotate-top .cut')?.textContent !== was,
       first,

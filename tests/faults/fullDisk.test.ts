@@ -170,7 +170,9 @@ describe.skipIf(!canMount)('a full disk', () => {
       const other = smallDisk(home, '1m')
       try {
         if (n % 2 === 0) other.fill(0)
-        const refused = await KeepService.backUp(engine.study, join(home, 'b.zip')).catch((e: unknown) => e)
+        const refused = await KeepService.backUp(callIn(engine.study), join(home, 'b.zip')).catch(
+          (e: unknown) => e,
+        )
         tally.tried++
         if (refused instanceof Failure && refused.code === 'DISK_FULL') {
           expect(refused.reason.name).toBe('backupDiskFull')
@@ -192,13 +194,13 @@ describe.skipIf(!canMount)('a full disk', () => {
     await writePairs(join(place.path, 'more'), 12, 64)
     const backup = join(place.path, 'whole.zip')
     const of = await engine.openStudy(study())
-    await KeepService.backUp(of, backup)
+    await KeepService.backUp(callIn(of), backup)
     const out = join(disk(), 'out')
     const sight = { filter: {}, images: true, pseudonyms: false, layer: 'reader' } as const
     const asked: Record<string, () => Promise<unknown>> = {
       import: () =>
         ImportService.importPaths(callIn(of), [join(place.path, 'more')], { layout: 'pairs' }, () => {}),
-      export: () => ExportService.exportFrames(of, { format: 'coco', out, ...sight }, () => {}),
+      export: () => ExportService.exportFrames(callIn(of), { format: 'coco', out, ...sight }, () => {}),
       restore: () => KeepService.restore(backup, join(disk(), 'restored')),
       compact: () => KeepService.compact(of),
       rename: () => CatalogueService.rename(callIn(of), 'Renamed'.repeat(9)),
@@ -299,7 +301,7 @@ describe.skipIf(!canMount)('a disk that refuses writes', () => {
         await expect(paint(opened)).rejects.toMatchObject({ code: 'READ_ONLY' })
         // A way out of a disk that dies.
         const rescued = join(place.path, `rescued-${tally.tried}.zip`)
-        await KeepService.backUp(opened, rescued)
+        await KeepService.backUp(callIn(opened), rescued)
         await KeepService.restore(rescued, join(place.path, `rescued-${tally.tried}`))
         const there = await engine.openStudy(join(place.path, `rescued-${tally.tried}`))
         tally.lost += lastOf(catalogue()) - (await newest(there))

@@ -236,7 +236,7 @@ describe('a study that nobody tampered with', () => {
     expect((await check('machine', 'copy')).problems).toEqual([])
     const engine = testEngine(at('machine'))
     const study = await engine.openStudy(at('study'))
-    await KeepService.backUp(study, at('study.zip'))
+    await KeepService.backUp(callIn(study), at('study.zip'))
     await CatalogueService.marks.writeNote(callIn(study), 2, 'further')
     await engine.close()
     await KeepService.restore(at('study.zip'), at('restored'))

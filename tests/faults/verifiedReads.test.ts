@@ -66,7 +66,7 @@ const layerOf = async (study: OpenStudy, frame: number, kind: 'reader' | 'model'
 
 const exported = async (study: OpenStudy, layer = 'reader') => {
   const options = { format: 'png', out: join(place.path, 'out'), filter: {}, images: true, pseudonyms: false }
-  const { rejected } = await ExportService.exportFrames(study, { ...options, layer }, () => {})
+  const { rejected } = await ExportService.exportFrames(callIn(study), { ...options, layer }, () => {})
   return rejected.map(({ reason }) => reason)
 }
 

@@ -158,10 +158,10 @@ describe('marking many', () => {
 
   it('keeps searches by name', async () => {
     const { searches } = CatalogueService
-    await searches.save(study, 'to review', { disagreement: 0.5 })
-    const [kept] = await searches.save(study, 'to review', { disagreement: 0.7 })
+    await searches.save(callIn(study), 'to review', { disagreement: 0.5 })
+    const [kept] = await searches.save(callIn(study), 'to review', { disagreement: 0.7 })
     expect(kept).toMatchObject({ name: 'to review', filter: { disagreement: 0.7 } })
-    expect(await searches.remove(study, kept?.id ?? 0)).toEqual([])
+    expect(await searches.remove(callIn(study), kept?.id ?? 0)).toEqual([])
   })
 })
 

@@ -7,6 +7,7 @@ import { ExportService } from '../../src/main/engine/export/ExportService.ts'
 import type { Mask } from '../../src/shared/domain/mask.ts'
 import { blobs } from '../support/blobs.ts'
 import { importing } from '../support/importing.ts'
+import { callIn } from '../support/me.ts'
 import { python, pythonHas } from '../support/oracle.ts'
 import { project } from '../support/places.ts'
 
@@ -45,7 +46,7 @@ beforeEach(async () => {
 
 const leave = (format: string, change = {}) =>
   ExportService.exportFrames(
-    here.study,
+    callIn(here.study),
     { format, out: at(format), filter: {}, images: true, pseudonyms: false, layer: 'reader', ...change },
     () => {},
   )

@@ -45,7 +45,7 @@ const firstOriginal = (study: string) => {
 describe('backup', () => {
   it('holds the whole study, comes back sound, and mends a damaged original', async () => {
     const before = await CatalogueService.info(engine.study)
-    const made = await KeepService.backUp(engine.study, at('backup.zip'))
+    const made = await KeepService.backUp(callIn(engine.study), at('backup.zip'))
     expect(made.files).toBe(1 + before.frames)
     const original = firstOriginal('study')
     const bytes = readFileSync(original)
@@ -61,7 +61,7 @@ describe('backup', () => {
   })
 
   it('is refused where it is damaged or the folder is not empty, and leaves nothing behind', async () => {
-    await KeepService.backUp(engine.study, at('backup.zip'))
+    await KeepService.backUp(callIn(engine.study), at('backup.zip'))
     await expect(KeepService.restore(at('backup.zip'), at('data'))).rejects.toMatchObject({
       code: 'STUDY_EXISTS',
     })
@@ -87,12 +87,12 @@ describe('what is there already', () => {
     writeFileSync(at('photos.zip'), 'holiday')
     writeFileSync(at('backup.zip.writing'), 'somebody else writes')
     const before = others()
-    await expect(KeepService.backUp(engine.study, at('photos.zip'))).rejects.toMatchObject({
+    await expect(KeepService.backUp(callIn(engine.study), at('photos.zip'))).rejects.toMatchObject({
       reason: { name: 'backupThereAlready', values: { file: at('photos.zip') } },
     })
     expect(readFileSync(at('photos.zip'), 'utf8')).toBe('holiday')
     expect(others()).toEqual(before)
-    await KeepService.backUp(engine.study, at('backup.zip'))
+    await KeepService.backUp(callIn(engine.study), at('backup.zip'))
     expect(readFileSync(at('backup.zip.writing'), 'utf8')).toBe('somebody else writes')
     expect(others(...before)).toEqual(['backup.zip'])
   })
@@ -100,7 +100,7 @@ describe('what is there already', () => {
   it('is left alone by a backup that has no place, and the reason names that place', async () => {
     const before = others()
     for (const file of [at('nowhere/b.zip'), at('data/manifest.csv/b.zip')])
-      await expect(KeepService.backUp(engine.study, file)).rejects.toMatchObject({
+      await expect(KeepService.backUp(callIn(engine.study), file)).rejects.toMatchObject({
         reason: { name: 'backupNotWritten', values: { file } },
       })
     expect(others()).toEqual(before)
@@ -110,7 +110,7 @@ describe('what is there already', () => {
     const before = others()
     const gone = firstOriginal('study')
     await expect(
-      KeepService.backUp(engine.study, at('backup.zip'), undefined, (done) => {
+      KeepService.backUp(callIn(engine.study), at('backup.zip'), undefined, (done) => {
         if (done === 2) rmSync(gone)
       }),
     ).rejects.toMatchObject({ code: 'FOLDER_UNREADABLE' })
@@ -118,7 +118,7 @@ describe('what is there already', () => {
   })
 
   it('is never removed by bringing a backup back', async () => {
-    await KeepService.backUp(engine.study, at('backup.zip'))
+    await KeepService.backUp(callIn(engine.study), at('backup.zip'))
     mkdirSync(at('new.restoring'))
     writeFileSync(at('new.restoring/thesis.txt'), 'mine')
     await KeepService.restore(at('backup.zip'), at('new'))
@@ -190,7 +190,7 @@ describe('checkpoints', () => {
 
   it('stay out of a backup, whose rounds say so and cannot be resumed', async () => {
     const { frames } = await CatalogueService.info(engine.study)
-    expect((await KeepService.backUp(engine.study, at('small.zip'))).files).toBe(1 + frames + 1)
+    expect((await KeepService.backUp(callIn(engine.study), at('small.zip'))).files).toBe(1 + frames + 1)
     await KeepService.restore(at('small.zip'), at('restored'))
     const study = await engine.openStudy(at('restored'))
     expect(readdirSync(at('restored/runs/run-1')).sort()).toEqual(['checkpoints-left-out', 'log.jsonl'])
@@ -202,14 +202,14 @@ describe('checkpoints', () => {
     })
     await expect(engine.training.resume(me, 'run-1')).rejects.toThrow(/cannot be resumed; start a new round/)
     // A backup of the backup says so as well.
-    await KeepService.backUp(study, at('again.zip'))
+    await KeepService.backUp(callIn(study), at('again.zip'))
     await KeepService.restore(at('again.zip'), at('restored-again'))
     await engine.openStudy(at('restored-again'))
     await expect(engine.training.resume(me, 'run-1')).rejects.toThrow(/left out of the backup/)
   })
 
   it('are in it where they are asked for', async () => {
-    await KeepService.backUp(engine.study, at('whole.zip'), { checkpoints: true })
+    await KeepService.backUp(callIn(engine.study), at('whole.zip'), { checkpoints: true })
     await KeepService.restore(at('whole.zip'), at('restored'))
     expect(readFileSync(at('restored', FILE), 'utf8')).toBe(FILE)
     await engine.openStudy(at('restored'))

@@ -23,7 +23,7 @@ async function paused() {
   const stop = new AbortController()
   for await (const event of engine.training.watch(stop.signal)) {
     if (event.kind !== 'loss' || event.point.step < 20) continue
-    void engine.training.pause(id)
+    void engine.training.pause(me, id)
     stop.abort()
   }
   return engine.training.ended(id)
@@ -41,6 +41,13 @@ describe.skipIf(!hasBuild || !hasTensorFlow)('a round', () => {
     const { db } = engine.study.store
     const kept = db.selectFrom('audit').select('actor').where('action', '=', 'add-model')
     expect(await kept.execute(), 'the model is theirs who went on').toEqual([{ actor: 'colleague' }])
+    const told = db.selectFrom('audit').select(['actor', 'action']).where('subject', '=', `run:${id}`)
+    expect((await told.orderBy('seq').execute()).map(({ actor, action }) => [actor, action])).toEqual([
+      [me.name, 'round-started'],
+      [me.name, 'round-paused'],
+      ['colleague', 'round-resumed'],
+      ['LoCo Studio', 'round-finished'],
+    ])
     const { losses } = await engine.training.curves(id)
     expect(losses.map((p) => p.step)).toEqual(Array.from({ length: 60 }, (_, i) => i + 1))
   })
@@ -63,6 +70,17 @@ describe.skipIf(!hasBuild || !hasTensorFlow)('a round', () => {
     expect(paused).toMatchObject({ state: 'paused' })
     expect(paused.message?.name).toBe('pausedByTime')
     expect(paused.step).toBeGreaterThan(0)
+    const told = engine.study.store.db
+      .selectFrom('audit')
+      .select(['actor', 'detail'])
+      .where('subject', '=', `run:${id}`)
+      .where('action', '=', 'round-paused')
+    expect(await told.execute(), 'by nobody').toEqual([
+      {
+        actor: 'LoCo Studio',
+        detail: JSON.stringify({ step: paused.step, reason: 'pausedByTime', alarms: 0 }),
+      },
+    ])
   })
 
   it('is told beforehand which class no labelled frame holds', async () => {

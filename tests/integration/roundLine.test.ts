@@ -24,7 +24,17 @@ const seeds = async () => (await planned().list()).rounds.map(({ options }) => o
 const rounds = async () =>
   (await engine.training.rounds()).map(({ options, state }) => `${options.seed} ${state}`)
 const clear = async () => {
-  for (const { id } of (await planned().list()).rounds) await planned().remove(id)
+  for (const { id } of (await planned().list()).rounds) await planned().remove(me, id)
+}
+/** What the trail tells of rounds, in or out of the line. */
+const told = async () => {
+  const rows = await engine.study.store.db
+    .selectFrom('audit')
+    .select(['actor', 'action'])
+    .where((is) => is.or([is('action', 'like', 'round-%'), is('action', 'like', 'planned-%')]))
+    .orderBy('seq')
+    .execute()
+  return rows.map(({ actor, action }) => `${actor}: ${action}`)
 }
 /** Rounds are over and none begins. */
 const allIsQuiet = (count: number) =>
@@ -60,19 +70,21 @@ describe.skipIf(!hasBuild || !hasTensorFlow)('rounds in line', () => {
     ]
     expect(first).toMatchObject({ state: 'waits', reader: me.name, problem: null })
     expect(await seeds()).toEqual([1, 2])
-    await planned().move({ id: second.id, by: -1 })
+    await planned().move(me, { id: second.id, by: -1 })
     expect(await seeds()).toEqual([2, 1])
-    await planned().move({ id: second.id, by: 5 })
+    await planned().move(me, { id: second.id, by: 5 })
     expect(await seeds()).toEqual([1, 2])
-    const changed = await planned().change({ id: first.id, options: round(7), notBefore: inHours(9) })
+    const changed = await planned().change(me, { id: first.id, options: round(7), notBefore: inHours(9) })
     expect(changed.options.seed).toBe(7)
-    await planned().remove(second.id)
+    await planned().remove(me, second.id)
     expect(await seeds()).toEqual([7])
-    await expect(planned().change({ id: second.id, notBefore: null })).rejects.toMatchObject({
+    await expect(planned().change(me, { id: second.id, notBefore: null })).rejects.toMatchObject({
       code: 'RUN_NOT_FOUND',
     })
-    await expect(planned().move({ id: second.id, by: 1 })).rejects.toMatchObject({ code: 'RUN_NOT_FOUND' })
-    expect((await planned().remove(second.id)).rounds).toHaveLength(1)
+    await expect(planned().move(me, { id: second.id, by: 1 })).rejects.toMatchObject({
+      code: 'RUN_NOT_FOUND',
+    })
+    expect((await planned().remove(me, second.id)).rounds).toHaveLength(1)
     stop.abort()
     await listening
     expect(heard.filter((what) => what === 'runs').length).toBeGreaterThanOrEqual(5)
@@ -86,6 +98,7 @@ describe.skipIf(!hasBuild || !hasTensorFlow)('rounds in line', () => {
   })
 
   it('start one after another; one that cannot says why and lets the next by', async () => {
+    const before = (await told()).length
     await planned().add(me, wish(1))
     // Nothing is known under such a name by the time that it is its turn.
     await planned().add(me, {
@@ -96,6 +109,16 @@ describe.skipIf(!hasBuild || !hasTensorFlow)('rounds in line', () => {
     await planned().add(me, wish(4, inHours(5)))
     await allIsQuiet(2)
     expect(await rounds()).toEqual(['3 finished', '1 finished'])
+    // A round may begin while others are put in line behind it.
+    expect((await told()).slice(before).sort()).toEqual(
+      [
+        'LoCo Studio: planned-failed',
+        ...Array.from({ length: 2 }, () => 'LoCo Studio: planned-started'),
+        ...Array.from({ length: 2 }, () => 'LoCo Studio: round-finished'),
+        ...Array.from({ length: 4 }, () => `${me.name}: planned-added`),
+        ...Array.from({ length: 2 }, () => `${me.name}: round-started`),
+      ].sort(),
+    )
     const { rounds: left } = await planned().list()
     expect(left.map(({ options, state, problem }) => [options.seed, state, problem?.name])).toEqual([
       [2, 'failed', 'noSuchModel'],
@@ -128,8 +151,8 @@ describe.skipIf(!hasBuild || !hasTensorFlow)('rounds in line', () => {
     expect(await engine.training.rounds()).toHaveLength(2)
     const checked = await checkStudy(engine.study.store)
     expect(checked.problems, 'the table is checked like every other').toEqual([])
-    await planned().remove(late.id)
-    await planned().change({ id: soon.id, notBefore: null })
+    await planned().remove(me, late.id)
+    await planned().change(me, { id: soon.id, notBefore: null })
     await allIsQuiet(3)
     expect((await rounds())[0]).toBe('5 finished')
   })
@@ -145,7 +168,7 @@ describe.skipIf(!hasBuild || !hasTensorFlow)('rounds in line', () => {
     expect(await engine.training.rounds()).toHaveLength(3)
     await again()
     expect((await planned().list()).holds, 'by the next engine too').toBe(true)
-    expect((await planned().goOn()).holds).toBe(false)
+    expect((await planned().goOn(me)).holds).toBe(false)
     await allIsQuiet(4)
     expect((await rounds())[0]).toBe('8 finished')
   })
@@ -180,7 +203,7 @@ describe.skipIf(!hasBuild || !hasTensorFlow)('rounds in line', () => {
       if (atHold > 0 && states.includes(true) && steps > atHold + 5) stop.abort()
     }
     expect(states).toContain(true)
-    await engine.training.cancel(id)
+    await engine.training.cancel(me, id)
     expect(await engine.training.ended(id)).toMatchObject({
       state: 'cancelled',
       waits: false,

@@ -167,7 +167,7 @@ describe('short ids', () => {
 
   it('name a round', async () => {
     await addRound(0)
-    expect(await engine.training.cancel('run')).toMatchObject({ id: 'run-1' })
+    expect(await engine.training.cancel(me, 'run')).toMatchObject({ id: 'run-1' })
   })
 })
 

@@ -146,7 +146,7 @@ describe('two changes of the catalogue at once', () => {
     const add = async () => {
       for (const id of ['one', 'two']) await addMadeUpModel(study, id)
     }
-    const both = await atOnce(add, () => KeepService.backUp(study, at('copy.zip')), later)
+    const both = await atOnce(add, () => KeepService.backUp(callIn(study), at('copy.zip')), later)
     expect(both.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled'])
     await KeepService.restore(at('copy.zip'), at('copy'))
     const models = inTables<{ id: string }>(at('copy'), 'SELECT id FROM model ORDER BY number')

@@ -171,7 +171,7 @@ describe('vetoes', () => {
     const whole = await LabelService.addVeto(mine, 3, null)
     await LabelService.takeBackVeto(mine, await LabelService.addVeto(mine, 2, null))
     await KeepService.compact(mine.study)
-    await KeepService.backUp(mine.study, at('backup.zip'))
+    await KeepService.backUp(callIn(mine.study), at('backup.zip'))
     await KeepService.restore(at('backup.zip'), at('restored'))
     const restored = await engine.openStudy(at('restored'))
     expect((await LabelService.honouredVetoes(restored, undefined)).ids).toEqual([1, whole])

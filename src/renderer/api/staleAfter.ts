@@ -114,7 +114,10 @@ export const staleAfter = {
     calibration: whichever,
     review: whichever,
     people: whichever,
+    searches: whichever,
     models: whichever,
+    runs: whichever,
+    trail: whichever,
   },
   vetoes: { vetoes: ofFrame },
   'work-examination': {

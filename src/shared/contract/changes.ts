@@ -13,6 +13,7 @@ import * as z from 'zod'
  * - `review`: who is to read what, what reviewers say, remarks on frames, what is signed.
  * - `people`: who may sign in, who has, and what they may do.
  * - `searches`, `models`, `runs`: searches with a name, models and which is in use, rounds.
+ * - `trail`: a row that tells of what was taken out of the study, where nothing in it has changed.
  */
 export const change = z.object({
   what: z.enum([
@@ -29,6 +30,7 @@ export const change = z.object({
     'searches',
     'models',
     'runs',
+    'trail',
   ]),
   /** The frames it is about; absent where any may be. */
   frames: z.array(z.number()).readonly().optional(),

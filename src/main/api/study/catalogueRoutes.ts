@@ -21,11 +21,11 @@ export const catalogueRoutes = {
   overview: see.catalogue.overview.handler(({ context }) => CatalogueService.overview(context)),
   choices: see.catalogue.choices.handler(({ context: { study } }) => CatalogueService.choices(study)),
   searches: see.catalogue.searches.handler(({ context: { study } }) => searches.list(study)),
-  saveSearch: label.catalogue.saveSearch.handler(({ context: { study }, input }) =>
-    searches.save(study, input.name, input.filter),
+  saveSearch: label.catalogue.saveSearch.handler(({ context, input }) =>
+    searches.save(context, input.name, input.filter),
   ),
-  removeSearch: label.catalogue.removeSearch.handler(({ context: { study }, input }) =>
-    searches.remove(study, input.id),
+  removeSearch: label.catalogue.removeSearch.handler(({ context, input }) =>
+    searches.remove(context, input.id),
   ),
   tag: label.catalogue.tag.handler(({ context, input }) =>
     marks.addTag(context, chosen(context, input.frames), input.name),

@@ -13,11 +13,13 @@ export const planningRoutes = {
   }),
   change: train.planning.change.handler(async ({ context, input: { options, ...asked } }) => {
     const reachable = options && { options: await startReached(context, options) }
-    return context.engine.training.planned.change({ ...asked, ...reachable })
+    return context.engine.training.planned.change(context.actor, { ...asked, ...reachable })
   }),
-  move: train.planning.move.handler(({ context, input }) => context.engine.training.planned.move(input)),
-  remove: train.planning.remove.handler(({ context, input }) =>
-    context.engine.training.planned.remove(input.id),
+  move: train.planning.move.handler(({ context, input }) =>
+    context.engine.training.planned.move(context.actor, input),
   ),
-  goOn: train.planning.goOn.handler(({ context }) => context.engine.training.planned.goOn()),
+  remove: train.planning.remove.handler(({ context, input }) =>
+    context.engine.training.planned.remove(context.actor, input.id),
+  ),
+  goOn: train.planning.goOn.handler(({ context }) => context.engine.training.planned.goOn(context.actor)),
 }

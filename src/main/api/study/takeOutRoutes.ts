@@ -12,13 +12,13 @@ export const takeOutRoutes = {
   export: keep.study.export.handler(({ context, input, signal }) =>
     withProgress(async (onProgress) => {
       const out = await reached(context, input.out)
-      return ExportService.exportFrames(context.study, { ...input, out }, onProgress, signal)
+      return ExportService.exportFrames(context, { ...input, out }, onProgress, signal)
     }),
   ),
   backUp: keep.study.backUp.handler(({ context, input }) =>
     withProgress(async (onProgress) => {
       const file = await reached(context, input.file)
-      return KeepService.backUp(context.study, file, input, (done, total) =>
+      return KeepService.backUp(context, file, input, (done, total) =>
         onProgress({ done, total, secondsLeft: null }),
       )
     }),

@@ -15,8 +15,12 @@ export const trainingRoutes = {
   resume: train.training.resume.handler(({ context, input }) =>
     context.engine.training.resume(context.actor, input.run),
   ),
-  pause: train.training.pause.handler(({ context, input }) => context.engine.training.pause(input.run)),
-  cancel: train.training.cancel.handler(({ context, input }) => context.engine.training.cancel(input.run)),
+  pause: train.training.pause.handler(({ context, input }) =>
+    context.engine.training.pause(context.actor, input.run),
+  ),
+  cancel: train.training.cancel.handler(({ context, input }) =>
+    context.engine.training.cancel(context.actor, input.run),
+  ),
   rounds: see.training.rounds.handler(({ context }) => context.engine.training.rounds()),
   curves: see.training.curves.handler(({ context, input }) => context.engine.training.curves(input.run)),
   taken: see.training.taken.handler(async ({ context, input }) =>

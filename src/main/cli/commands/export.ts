@@ -28,10 +28,10 @@ export const exportCommand: Command = {
       .option('--pseudonyms', 'running numbers instead of names of patients and files')
       .option('--json', 'one JSON document')
       .action(async (folder: string, { json = false, labelled, pseudonyms = false, ...options }: Options) => {
-        const { engine, progress, result } = terminal(json)
+        const { engine, actor, progress, result } = terminal(json)
         const study = await engine.openStudy(folder)
         const report = await ExportService.exportFrames(
-          study,
+          { study, actor },
           { ...options, out: resolve(options.out), pseudonyms, filter: labelled ? { labelled } : {} },
           ({ done, total, secondsLeft }) =>
             progress(`${done} of ${total}, ${duration(secondsLeft ?? 0)} left`),

@@ -7,6 +7,7 @@ import { Failure } from '../../../shared/contract/failure.ts'
 import { settingsFrom } from '../../../shared/trainer/presets.ts'
 import type { ConvertJob } from '../../../shared/trainer/protocol.ts'
 import { answerOf } from '../../engine/jobs/JobService.ts'
+import { exportModel } from '../../engine/models/exportModel.ts'
 import { ModelService } from '../../engine/models/ModelService.ts'
 import type { Command, Terminal } from '../Command.ts'
 import { figureText, modelText } from '../verdictText.ts'
@@ -108,12 +109,13 @@ async function importInto({ engine, actor }: Terminal, folder: string, file: str
   }
 }
 
-async function exportFrom({ engine }: Terminal, folder: string, id: string, { format, out }: ExportOptions) {
+async function exportFrom(
+  { engine, actor }: Terminal,
+  folder: string,
+  id: string,
+  { format, out }: ExportOptions,
+) {
   if (format !== 'onnx' && format !== 'safetensors') throw new Failure('formatNotChosen')
   const study = await engine.openStudy(folder)
-  const row = await ModelService.named(study, id)
-  const { parameters, settings } = ModelService.cardOf(row)
-  const job = { model: ModelService.fileOf(study, row), target: resolve(out), format } as const
-  const { path, sha256 } = answerOf(await engine.jobs.ask({ kind: 'export', job }).outcome)
-  return { model: row.id, parameters, classes: settings.classes, file: path, sha256 }
+  return exportModel({ study, actor }, engine.jobs, id, { format, out })
 }

@@ -85,10 +85,10 @@ export const study: Command = {
       .option('--with-checkpoints', 'so that rounds which wait can be resumed from it; several times larger')
       .option('--json', 'one JSON document')
       .action(async (folder: string, file: string, options: Json & { withCheckpoints?: boolean }) => {
-        const { engine, progress, result } = terminal(options.json ?? false)
+        const { engine, actor, progress, result } = terminal(options.json ?? false)
         const { withCheckpoints: checkpoints = false } = options
         const study = await engine.openStudy(folder)
-        const made = await KeepService.backUp(study, file, { checkpoints }, (done, total) =>
+        const made = await KeepService.backUp({ study, actor }, file, { checkpoints }, (done, total) =>
           progress(`${done} of ${total} files`),
         )
         result(made, `${made.files} files, ${Math.round(made.bytes / 1e6)} MB in ${file}`)

@@ -109,9 +109,9 @@ async function until(moment: Date, { progress }: Terminal): Promise<void> {
   }
 }
 
-async function follow({ engine, progress }: Terminal, { id }: RoundSummary): Promise<RoundSummary> {
+async function follow({ engine, actor, progress }: Terminal, { id }: RoundSummary): Promise<RoundSummary> {
   const stop = new AbortController()
-  const cancel = () => void engine.training.cancel(id)
+  const cancel = () => void engine.training.cancel(actor, id)
   process.once('SIGINT', cancel)
   const watching = (async () => {
     for await (const event of engine.training.watch(stop.signal)) {

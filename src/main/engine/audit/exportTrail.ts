@@ -39,6 +39,7 @@ export async function exportTrail(
     // Before the file has its name: there is none that the trail does not tell of.
     await told(call, as, wish, written)
     await placeNew(unfinished, target)
+    call.study.changes.send({ what: 'trail' })
     return { rows: written.rows, bytes: written.bytes }
   } catch (error) {
     await rm(unfinished, { force: true })

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Transaction } from 'kysely'
 import { Failure } from '../../../shared/contract/failure.ts'
 import type { Modality } from '../../../shared/contract/frames.ts'
+import type { Action } from '../../../shared/domain/acts.ts'
 import { record } from '../store/audit.ts'
 import { mustNotBeSigned, noneMayBeSigned } from '../store/review/signed.ts'
 import type { Catalogue } from '../store/schema.ts'
@@ -206,7 +207,7 @@ async function restore(db: Transaction<Catalogue>, before: Before): Promise<void
 async function act(
   { study, actor }: Call,
   ids: readonly number[],
-  action: string,
+  action: Action,
   change: (db: Transaction<Catalogue>) => Promise<Before | Acted>,
 ): Promise<{ action: number; frames: number }> {
   mustWrite(study)

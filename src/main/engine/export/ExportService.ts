@@ -7,7 +7,9 @@ import { writeDurably } from '../../files/durableFile.ts'
 import { makeFolder } from '../../files/makeFolder.ts'
 import { ModelService } from '../models/ModelService.ts'
 import { failureOf } from '../store/sqliteFailure.ts'
+import type { Call } from '../study/Call.ts'
 import type { OpenStudy } from '../study/OpenStudy.ts'
+import { tellTaken } from '../study/tellTaken.ts'
 import type { ExportOptions } from './ExportOptions.ts'
 import type { Outgoing, Sink } from './exporters/Exporter.ts'
 import { exporterNamed, exporters } from './exporters/index.ts'
@@ -17,6 +19,8 @@ import { takeBack } from './takeBack.ts'
 /** Gives frames and masks back, in the formats of other programs. */
 export const ExportService = { exportFrames, formats: exporters.map(({ name }) => name) }
 
+const SUMS = 'SHA256SUMS'
+
 interface Progress {
   readonly done: number
   readonly total: number
@@ -25,11 +29,12 @@ interface Progress {
 
 /** Exports what passes the filter; a frame that cannot be read is named and the rest goes on. */
 async function exportFrames(
-  study: OpenStudy,
+  call: Call,
   options: ExportOptions,
   onProgress: (p: Progress) => void,
   signal?: AbortSignal,
 ): Promise<ExportReport> {
+  const { study } = call
   const exporter = exporterNamed(options.format)
   const ids = study.index.ids(options.filter, undefined)
   if (ids.length === 0) throw new Failure('nothingToExport')
@@ -67,17 +72,26 @@ async function exportFrames(
     }
     await run.finish()
     await sink.write('manifest.csv', `${rows.join('\n')}\n`)
-    await writeDurably(join(folder, 'SHA256SUMS'), new TextEncoder().encode(`${written.join('\n')}\n`))
+    await writeDurably(join(folder, SUMS), new TextEncoder().encode(`${written.join('\n')}\n`))
+    // Where the study does not take the row, the files go: none stands that the trail does not tell of.
+    await tellTaken(call, told({ ...options, layer }, report))
   } catch (error) {
     // Lines of `SHA256SUMS`: a sum, two spaces, a name.
-    await takeBack(
-      folder,
-      written.map((line) => line.slice(66)),
-    )
+    await takeBack(folder, [...written.map((line) => line.slice(66)), SUMS])
     throw failureOf(error)
   }
   return { ...report, files: written.length + 1, seconds: (performance.now() - started) / 1000 }
 }
+
+/** No path: it may bear a patient's name. */
+const told = (
+  { format, layer, images, pseudonyms, filter }: ExportOptions,
+  { frames, masks }: Pick<ExportReport, 'frames' | 'masks'>,
+) => ({
+  action: 'export' as const,
+  subject: `frames:${frames}`,
+  detail: { format, layer, images, pseudonyms, masks, filter },
+})
 
 const manifestLine = (f: Outgoing) =>
   csvLine(f.stem, f.patient, f.examination, f.modality, f.split, f.width, f.height, f.sha256)

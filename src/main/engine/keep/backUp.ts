@@ -11,7 +11,8 @@ import { CATALOGUE } from '../store/catalogueFile.ts'
 import { isCheckpoint, LEFT_OUT } from '../store/runFiles.ts'
 import { failureOf } from '../store/sqliteFailure.ts'
 import { snapshot } from '../store/upkeep/snapshot.ts'
-import type { OpenStudy } from '../study/OpenStudy.ts'
+import type { Call } from '../study/Call.ts'
+import { tellTaken } from '../study/tellTaken.ts'
 
 /** What is not in the catalogue and belongs to a study all the same. The cache can be made again. */
 const FOLDERS = ['frames', 'models', 'runs'] as const
@@ -30,11 +31,12 @@ export interface BackupOptions {
  * unless asked for: models do not need them.
  */
 export async function backUp(
-  { store }: OpenStudy,
+  call: Call,
   path: string,
   { checkpoints }: BackupOptions = { checkpoints: false },
   onProgress: (done: number, total: number) => void = () => {},
 ): Promise<{ files: number; bytes: number }> {
+  const { store } = call.study
   const target = resolve(path)
   if (existsSync(target)) throw new Failure('backupThereAlready', { file: target })
   const own = `${target}.${randomUUID().slice(0, 8)}`
@@ -55,6 +57,7 @@ export async function backUp(
       onProgress,
     )
     await placeNew(unfinished, target)
+    await told(call, { checkpoints, files: files.length, bytes })
     return { files: files.length, bytes }
   } catch (error) {
     throw refusedTo(target, error)
@@ -63,6 +66,13 @@ export async function backUp(
       await rm(left, { force: true }).catch(() => {})
   }
 }
+
+/**
+ * A study whose disk takes no row is backed up all the same, as one that can only be read is: then a copy is needed most. An
+ * export would be taken back.
+ */
+const told = (call: Call, detail: Readonly<Record<string, unknown>>) =>
+  tellTaken(call, { action: 'back-up', subject: 'study', detail }).catch(() => {})
 
 interface KeptFile {
   /** In the backup. */

@@ -1,11 +1,9 @@
 import type { RunRow } from '../store/schema.ts'
 import type { OpenStudy } from '../study/OpenStudy.ts'
-import { updateRun } from './runStore.ts'
+import { type Ending, endRun } from './runStore.ts'
 
 /** How often the catalogue is tried again, ms. */
 const AGAIN_MS = 5000
-
-type Ending = Partial<Omit<RunRow, 'id'>>
 
 /**
  * How rounds have ended that the catalogue could not take, its disk being full: they hold all the same, and are written once
@@ -13,21 +11,22 @@ type Ending = Partial<Omit<RunRow, 'id'>>
  */
 export class Endings {
   private readonly study: OpenStudy
-  private readonly unwritten = new Map<string, Ending>()
+  private readonly unwritten = new Map<string, { readonly by: string; readonly ending: Ending }>()
   private timer: NodeJS.Timeout | undefined
 
   constructor(study: OpenStudy) {
     this.study = study
   }
 
-  async write(id: string, ending: Ending): Promise<void> {
-    this.unwritten.set(id, ending)
+  /** `by`: who has ended it, a person or the app. */
+  async write(id: string, by: string, ending: Ending): Promise<void> {
+    this.unwritten.set(id, { by, ending })
     await this.settle()
   }
 
   /** A round as it is, whatever the catalogue says. */
   over(row: RunRow): RunRow {
-    return { ...row, ...this.unwritten.get(row.id) }
+    return { ...row, ...this.unwritten.get(row.id)?.ending }
   }
 
   /** Of a round that runs again. */
@@ -44,10 +43,10 @@ export class Endings {
   /** Writes what can be written. */
   async settle(): Promise<void> {
     clearTimeout(this.timer)
-    for (const [id, ending] of [...this.unwritten]) {
+    for (const [id, kept] of [...this.unwritten]) {
       try {
-        await updateRun(this.study, id, ending)
-        if (this.unwritten.get(id) === ending) this.unwritten.delete(id)
+        await endRun(this.study, id, kept.by, kept.ending)
+        if (this.unwritten.get(id) === kept) this.unwritten.delete(id)
       } catch {
         this.timer = setTimeout(() => void this.settle(), AGAIN_MS)
         this.timer.unref()

@@ -8,6 +8,7 @@ import { type Job, type JobService, type Outcome, reasonWhy } from '../jobs/JobS
 import { LabelService } from '../labels/LabelService.ts'
 import { ModelService } from '../models/ModelService.ts'
 import { failureOf } from '../store/sqliteFailure.ts'
+import { ITSELF } from '../store/trail/chain.ts'
 import type { Call } from '../study/Call.ts'
 import type { OpenStudy } from '../study/OpenStudy.ts'
 import { Asking, type Taken } from './Asking.ts'
@@ -15,7 +16,7 @@ import { noteCheckpoints } from './checkpoints.ts'
 import type { Endings } from './Endings.ts'
 import { hashLedger, type SplitLedger } from './roundData.ts'
 import { logPoint } from './runLog.ts'
-import { updateRun } from './runStore.ts'
+import { type Ending, updateRun } from './runStore.ts'
 import { logLook } from './stripLog.ts'
 import { Wanted } from './Wanted.ts'
 
@@ -58,6 +59,8 @@ export class Round {
   private readonly endings: Endings
   private readonly trainer: Job<Ended>
   private readonly asking = new Asking()
+  /** Who has asked for it to end so, the first of them. */
+  private readonly askedBy: { paused?: string; cancelled?: string } = {}
   /** Why the study did not take what the round made: it is not done before that. */
   private unkept: Failure | undefined
   /** Times on the monotonic clock, ms: when the trainer was started, its first and its newest step. */
@@ -126,12 +129,14 @@ export class Round {
     return Promise.all(this.asking.about(frames, (news) => this.trainer.takes(news)))
   }
 
-  async pause(): Promise<void> {
+  async pause(by: string): Promise<void> {
+    this.askedBy.paused ??= by
     this.trainer.pause()
     await this.ended
   }
 
-  async cancel(): Promise<void> {
+  async cancel(by: string): Promise<void> {
+    this.askedBy.cancelled ??= by
     this.trainer.cancel()
     await this.ended
   }
@@ -242,7 +247,8 @@ export class Round {
     clearTimeout(this.painted)
     if (state === 'finished') await this.noteTimeBeside().catch(() => {})
     await LabelService.boundMaps(this.study.store.folder).catch(() => {})
-    await this.endings.write(this.id, {
+    const by = unkept || state === 'finished' || state === 'crashed' ? ITSELF : this.askedBy[state]
+    await this.endings.write(this.id, by ?? ITSELF, {
       state,
       step: this.summary.step,
       message: message && JSON.stringify(message),
@@ -267,15 +273,14 @@ export class Round {
   }
 }
 
-function stateAfter(outcome: Ended): RoundSummary['state'] {
+function stateAfter(outcome: Ended): Ending['state'] {
   if (outcome.kind === 'finished') return 'finished'
   const code = outcome.kind === 'failed' ? outcome.failure.code : undefined
   return code === 'cancelled' || code === 'paused' ? code : 'crashed'
 }
 
 /** A full disk is no fault of the round: it waits for room. */
-const stateUnkept = ({ code }: Failure): RoundSummary['state'] =>
-  code === 'DISK_FULL' ? 'paused' : 'crashed'
+const stateUnkept = ({ code }: Failure): Ending['state'] => (code === 'DISK_FULL' ? 'paused' : 'crashed')
 
 function logged({ id, state, step, message }: RoundSummary, outcome: Ended): LogEntry {
   const error = outcome.kind === 'failed' ? outcome.failure.error : undefined

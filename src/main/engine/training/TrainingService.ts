@@ -1,6 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import { existsSync } from 'node:fs'
-import { resolve } from 'node:path'
 import { Failure, failureFor } from '../../../shared/contract/failure.ts'
 import type { OverlayProgress, RoundOptions, RoundSummary } from '../../../shared/contract/training.ts'
 import type { Actor } from '../../../shared/domain/actor.ts'
@@ -13,11 +11,13 @@ import { ModelService } from '../models/ModelService.ts'
 import { isAcceptedOnly } from '../store/review/acceptedOnly.ts'
 import type { RunRow } from '../store/schema.ts'
 import { failureOf } from '../store/sqliteFailure.ts'
+import { ITSELF } from '../store/trail/chain.ts'
 import { Broadcast } from '../study/Broadcast.ts'
 import { mustWrite, type OpenStudy } from '../study/OpenStudy.ts'
 import type { Taken } from './Asking.ts'
 import { takeUpCheckpoints } from './checkpoints.ts'
 import { Endings } from './Endings.ts'
+import { initialWeights } from './initialWeights.ts'
 import { framesToLabel, type Labelling, labelFrames, type Progress, type Selection } from './labelFrames.ts'
 import { learnedFrom } from './labelled/learned.ts'
 import { lookAtFrame } from './lookAtFrame.ts'
@@ -40,7 +40,6 @@ import {
   runAgain,
   runNamed,
   summaryOf,
-  updateRun,
 } from './runStore.ts'
 import { readStrip } from './stripLog.ts'
 import { framesAsked, takenByKept } from './takenForTrue.ts'
@@ -115,7 +114,7 @@ export class TrainingService {
     const wishes = { usesUnlabelled: kindNamed(method).usesUnlabelled, unjudged }
     const problem = readinessOf(data, this.study.classes, wishes).problems[0]
     if (problem) throw failureFor(problem)
-    const { initial, from } = await this.initialWeights(options)
+    const { initial, from } = await initialWeights(this.study, this.runtime, options)
     const settings = roundSettings(this.study, options)
     const config: RunConfig = {
       options,
@@ -127,7 +126,7 @@ export class TrainingService {
       from,
     }
     const workOf = await this.prepare(config, data, initial)
-    const id = await addRun(this.study, config, data)
+    const id = await addRun({ study: this.study, actor }, config, data)
     // What it would learn from has changed meanwhile: once more, from what is there now.
     if (id === undefined) return this.begin(actor, wanted)
     // Without it the next round says nothing of what is new, which costs nobody anything.
@@ -144,7 +143,7 @@ export class TrainingService {
     const row = await this.named(wanted)
     const { id } = row
     if (row.state === 'finished') throw new Failure('roundFinished')
-    if (row.model_id !== null) return this.goOnBehind(actor, id, row.model_id)
+    if (row.model_id !== null) return this.goOnBehind(actor, row, row.model_id)
     if (await hasLostCheckpoints(this.study, id)) throw new Failure('checkpointsLeftOut')
     const config = configOf(row)
     const data = await collectRoundData(this.study, {
@@ -152,20 +151,21 @@ export class TrainingService {
       acceptedOnly: config.options.acceptedOnly ?? false,
     })
     if (holdsClassBeyond(data, config.settings.classes)) throw new Failure('classAfterRound')
-    const { initial } = await this.initialWeights({ ...config.options, initial: config.from ?? 'imagenet' })
+    const from = config.from ?? 'imagenet'
+    const { initial } = await initialWeights(this.study, this.runtime, { ...config.options, initial: from })
     const workOf = await this.prepare(config, data, initial)
     await takeUpCheckpoints(this.study, id)
-    if (!(await runAgain(this.study, id, data))) return this.goOn(actor, wanted)
+    if (!(await runAgain({ study: this.study, actor }, row, data))) return this.goOn(actor, wanted)
     return this.launch(actor, id, workOf(id, true))
   }
 
-  async pause(id: string): Promise<RoundSummary> {
-    if (this.current?.id === id) await this.current.pause()
+  async pause({ name }: Actor, id: string): Promise<RoundSummary> {
+    if (this.current?.id === id) await this.current.pause(name)
     return summaryOf(await this.named(id))
   }
 
-  async cancel(id: string): Promise<RoundSummary> {
-    if (this.current?.id === id) await this.current.cancel()
+  async cancel({ name }: Actor, id: string): Promise<RoundSummary> {
+    if (this.current?.id === id) await this.current.cancel(name)
     return summaryOf(await this.named(id))
   }
 
@@ -277,7 +277,7 @@ export class TrainingService {
     await this.overlays.stop()
     for (const labelling of this.labellings) labelling.cancel()
     await Promise.allSettled([...this.labellings].map(({ kept }) => kept))
-    await this.current?.pause()
+    await this.current?.pause(ITSELF)
     await this.endings.close()
   }
 
@@ -293,31 +293,13 @@ export class TrainingService {
     })
   }
 
-  private async initialWeights({
-    initial,
-    backbone,
-  }: Pick<RoundOptions, 'initial' | 'backbone'>): Promise<{ initial: InitialWeights; from: string | null }> {
-    const champion = await ModelService.inUse(this.study)
-    if (initial === 'none') return { initial: { kind: 'none' }, from: null }
-    if (/\.(pth|safetensors)$/.test(initial)) return { initial: backboneFile(initial), from: null }
-    const wanted = initial === 'champion' ? champion?.id : initial === 'imagenet' ? undefined : initial
-    if (wanted !== undefined) {
-      const row = await ModelService.named(this.study, wanted)
-      if (ModelService.cardOf(row).settings.backbone === backbone) {
-        return { initial: { kind: 'model', ...ModelService.fileOf(this.study, row) }, from: row.id }
-      }
-    }
-    const path = this.runtime.imagenet[backbone]
-    return { initial: path ? { kind: 'imagenet', path } : { kind: 'none' }, from: null }
-  }
-
   /** A round that has its model lacks overlays alone. */
-  private async goOnBehind(actor: Actor, id: string, model: string): Promise<RoundSummary> {
+  private async goOnBehind(actor: Actor, round: RunRow, model: string): Promise<RoundSummary> {
     const row = await ModelService.named(this.study, model)
     const { frames } = await framesToLabel(this.study, model)
-    await updateRun(this.study, id, { state: 'running', message: null, ended_at: null })
+    await runAgain({ study: this.study, actor }, round)
     const job = { model: ModelService.fileOf(this.study, row), frames }
-    return this.launch(actor, id, { kind: 'predict', job, model })
+    return this.launch(actor, round.id, { kind: 'predict', job, model })
   }
 
   /** All that can keep a round from starting is asked here: once it is written down as running, it runs. */
@@ -382,7 +364,7 @@ export class TrainingService {
     } catch (error) {
       const failure = failureOf(error)
       const message = JSON.stringify(failure.reason)
-      await this.endings.write(id, { state: 'crashed', message, ended_at: new Date().toISOString() })
+      await this.endings.write(id, ITSELF, { state: 'crashed', message, ended_at: new Date().toISOString() })
       throw failure
     }
   }
@@ -391,9 +373,4 @@ export class TrainingService {
   private async named(wanted: string): Promise<RunRow> {
     return this.endings.over(await runNamed(this.study, wanted))
   }
-}
-
-function backboneFile(path: string): InitialWeights {
-  if (existsSync(path)) return { kind: 'imagenet', path: resolve(path) }
-  throw new Failure('weightsUnreadable', { path })
 }

@@ -76,7 +76,12 @@ export function FrameView(props: Props) {
         onReviewing={toggle}
       />
       {frame && opened.data && (
-        <StageStrip frame={frame} isAsked={row.filter.work !== undefined} onSaid={place.goNext} />
+        <StageStrip
+          frame={frame}
+          isAsked={row.filter.work !== undefined}
+          isReviewing={review.isOn}
+          onSaid={place.goNext}
+        />
       )}
       {opened.data ? (
         <FrameDesk

@@ -2,6 +2,7 @@ import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { openBackup } from '../../../../src/main/engine/keep/backupFile.ts'
 import { KeepService } from '../../../../src/main/engine/keep/KeepService.ts'
+import { callIn } from '../../me.ts'
 import { studyIn } from '../afterwards.ts'
 import { smallStudy } from '../smallStudy.ts'
 import type { Writing } from '../Writing.ts'
@@ -16,7 +17,7 @@ export const backingUp: Writing = {
     const study = await studyIn(engine, home)
     const path = join(home, `backup-${backups(home).length}.zip`)
     stage.begin()
-    await KeepService.backUp(study, path)
+    await KeepService.backUp(callIn(study), path)
     stage.acknowledge(path)
   },
   async check(_, home, { acknowledged }) {

@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { ExportService } from '../../../../src/main/engine/export/ExportService.ts'
+import { callIn } from '../../me.ts'
+import { inTables } from '../../tables.ts'
 import { studyIn } from '../afterwards.ts'
 import { smallStudy } from '../smallStudy.ts'
 import type { Writing } from '../Writing.ts'
@@ -19,7 +21,7 @@ export const exporting: Writing = {
     for (let n = 0; n < Math.min(8, stage.repeats); n++) {
       const out = join(home, `out-${outs.length + n}`)
       const report = await ExportService.exportFrames(
-        study,
+        callIn(study),
         { format: 'png', out, filter: {}, layer: 'reader', images: true, pseudonyms: false },
         () => {},
       )
@@ -28,8 +30,11 @@ export const exporting: Writing = {
       stage.acknowledge(out)
     }
   },
-  async check(_, home, { acknowledged }) {
+  async check(engine, home, { acknowledged }) {
     const wrong = acknowledged.filter((out) => !existsSync(join(out, SUMS))).map((out) => `no sums in ${out}`)
+    const { folder } = (await studyIn(engine, home)).store
+    const told = inTables(folder, "SELECT seq FROM audit WHERE action = 'export'").length
+    if (told < acknowledged.length) wrong.push(`${acknowledged.length} exports, ${told} in the trail`)
     for (const name of readdirSync(home)) {
       const sums = join(home, name, SUMS)
       // Without its list an export is seen to be none.

@@ -7,6 +7,7 @@ import { creating } from './create.ts'
 import { declining } from './decline.ts'
 import { exporting } from './export.ts'
 import { importing } from './import.ts'
+import { lining } from './line.ts'
 import { merging } from './merge.ts'
 import { migrating } from './migrate.ts'
 import { modelImport } from './model.ts'
@@ -48,4 +49,5 @@ export const operations: readonly Writing[] = [
   reviewing,
   settling,
   trailExporting,
+  lining,
 ]

@@ -4,6 +4,7 @@ import { KeepService } from '../../../../src/main/engine/keep/KeepService.ts'
 import { openStore } from '../../../../src/main/engine/store/openStore.ts'
 import { verifyStudy } from '../../../../src/main/engine/store/verifyStudy.ts'
 import { wordsOf } from '../../../../src/shared/reasons/wordsOf.ts'
+import { callIn } from '../../me.ts'
 import { smallStudy } from '../smallStudy.ts'
 import type { Writing } from '../Writing.ts'
 
@@ -15,7 +16,7 @@ export const restoring: Writing = {
   name: 'restore',
   async prepare(engine, home) {
     await smallStudy(engine, home)
-    await KeepService.backUp(engine.study, join(home, 'kept.zip'))
+    await KeepService.backUp(callIn(engine.study), join(home, 'kept.zip'))
   },
   async write(_, home, stage) {
     stage.begin()

@@ -2,12 +2,10 @@ import { createHmac, randomUUID } from 'node:crypto'
 import { realpathSync } from 'node:fs'
 import type { Database } from 'better-sqlite3'
 import { SCHEMA_VERSION } from '../migrations/index.ts'
-import { type AuditEntry, rowOf } from './chain.ts'
+import { type AuditEntry, ITSELF, rowOf } from './chain.ts'
 import { defineSeal, sealAgain, sealAll, sealChanges, sealRows, shapeOf, tableOf } from './seals.ts'
 import type { Head, TrailKey, Trails } from './Trails.ts'
 
-/** Who writes rows that no person has asked for. */
-const ITSELF = 'LoCo Studio'
 /** Written where rows of the study are sealed as they are found. */
 export const SEALED = 'seal'
 /** Written where the trail goes on from another row than this machine has seen last. */

@@ -1,8 +1,12 @@
 import { createHash } from 'node:crypto'
+import type { Action } from '../../../../shared/domain/acts.ts'
+
+/** Who writes rows that no person has asked for. */
+export const ITSELF = 'LoCo Studio'
 
 export interface AuditEntry {
   readonly actor: string
-  readonly action: string
+  readonly action: Action
   /** What it was done to: `frame:12`, `model:…`. */
   readonly subject: string
   readonly detail: Readonly<Record<string, unknown>>

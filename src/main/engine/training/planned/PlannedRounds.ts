@@ -4,13 +4,15 @@ import type { Actor } from '../../../../shared/domain/actor.ts'
 import { rights } from '../../../../shared/domain/roles.ts'
 import { reasonFrom } from '../../../../shared/reasons/index.ts'
 import type { PlannedRow } from '../../store/schema.ts'
-import { setSetting, settingOf } from '../../store/settings.ts'
 import { failureOf } from '../../store/sqliteFailure.ts'
+import { ITSELF } from '../../store/trail/chain.ts'
 import { mustWrite, type OpenStudy } from '../../study/OpenStudy.ts'
 import { nextOf } from './nextOf.ts'
 import {
   addPlanned,
   changePlanned,
+  goneOnAfter,
+  letLineGoOn,
   markMissed,
   movePlanned,
   noteProblem,
@@ -21,10 +23,13 @@ import {
   type Wished,
 } from './plannedStore.ts'
 
-/** The round after whose bad end somebody has let the line go on, by its id. */
-const GONE_ON = 'line-gone-on'
 /** A clock that is set, or a machine that slept, is noticed so late at most, ms. */
 const LOOK_AT_MOST = 30_000
+
+type ChangeOfPlan = Pick<Wished, 'notBefore'> & {
+  readonly id: string
+  readonly options?: RoundOptions | undefined
+}
 
 interface Rounds {
   /** Whether none runs or begins. */
@@ -73,40 +78,38 @@ export class PlannedRounds {
     return { rounds: rows.map((row) => this.shown(row)), holds: await this.holds() }
   }
 
-  async add({ name }: Actor, wished: Wished): Promise<PlannedRound> {
+  async add(actor: Actor, wished: Wished): Promise<PlannedRound> {
     mustWrite(this.study)
-    const row = await addPlanned(this.study, name, wished)
+    const row = await addPlanned({ study: this.study, actor }, wished)
     this.wake()
     return this.shown(row)
   }
 
-  async change(wished: { id: string; options?: RoundOptions | undefined } & Pick<Wished, 'notBefore'>) {
+  async change(actor: Actor, wished: ChangeOfPlan) {
     mustWrite(this.study)
     const { id, options, notBefore } = wished
-    const said = options ? { options: JSON.stringify(options) } : {}
-    const change = { ...said, not_before: notBefore, missed: 0, problem: null } as const
-    const row = await changePlanned(this.study, id, change)
+    const row = await changePlanned({ study: this.study, actor }, id, options, notBefore)
     this.wake()
     return this.shown(row)
   }
 
-  async move({ id, by }: { id: string; by: number }): Promise<Plan> {
+  async move(actor: Actor, { id, by }: { id: string; by: number }): Promise<Plan> {
     mustWrite(this.study)
-    await movePlanned(this.study, id, by)
+    await movePlanned({ study: this.study, actor }, id, by)
     return this.list()
   }
 
-  async remove(id: string): Promise<Plan> {
+  async remove(actor: Actor, id: string): Promise<Plan> {
     mustWrite(this.study)
-    if (this.starting !== id) await removePlanned(this.study, id)
+    if (this.starting !== id)
+      await removePlanned(this.study, id, { by: actor.name, action: 'planned-removed' })
     return this.list()
   }
 
-  async goOn(): Promise<Plan> {
+  async goOn(actor: Actor): Promise<Plan> {
     mustWrite(this.study)
     const last = await this.lastRound()
-    if (last) await setSetting(this.study.store.db, GONE_ON, last.id)
-    this.study.changes.send({ what: 'runs' })
+    if (last) await letLineGoOn({ study: this.study, actor }, last.id)
     this.wake()
     return this.list()
   }
@@ -142,7 +145,7 @@ export class PlannedRounds {
     try {
       // Until studies have accounts whoever planned a round might start it; its model carries their name.
       await this.rounds.start({ name: row.reader, rights }, optionsIn(row))
-      await removePlanned(this.study, row.id)
+      await removePlanned(this.study, row.id, { by: ITSELF, action: 'planned-started' })
       return true
     } catch (error) {
       const { code, reason } = failureOf(error)
@@ -161,7 +164,7 @@ export class PlannedRounds {
     const last = await this.lastRound()
     if (last?.state !== 'crashed' && last?.state !== 'paused') return false
     if (last.message !== null && reasonFrom(last.message).name === 'pausedByTime') return false
-    return (await settingOf(this.study.store.db, GONE_ON)) !== last.id
+    return (await goneOnAfter(this.study)) !== last.id
   }
 
   private lastRound() {

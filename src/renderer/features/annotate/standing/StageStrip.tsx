@@ -14,12 +14,14 @@ interface Props {
   readonly frame: FrameFacts
   /** Whether one came by a list of work: then it shows in a study too where nobody has reviewed anything yet. */
   readonly isAsked: boolean
+  /** Whether regions are reviewed one by one, which has its own ways to say the same. */
+  readonly isReviewing: boolean
   /** Somebody has said whether a mask stands. */
   readonly onSaid: () => void
 }
 
 /** Where a frame stands between its readers and its reviewer, and what a reviewer says of it. */
-export function StageStrip({ frame, isAsked, onSaid }: Props) {
+export function StageStrip({ frame, isAsked, isReviewing, onSaid }: Props) {
   const client = useClient()
   const { t } = useTranslation()
   const me = useMe()
@@ -28,7 +30,7 @@ export function StageStrip({ frame, isAsked, onSaid }: Props) {
   // It is there for every frame of a study or for none: nothing moves under a hand that paints.
   if (!review || !(review.isInUse || isAsked)) return null
   const { signedBy } = frame
-  const mayJudge = me.can('review') && signedBy === null && !frame.isBlind
+  const mayJudge = !isReviewing && me.can('review') && signedBy === null && !frame.isBlind
   return (
     <section
       className="stage-strip"

@@ -1,5 +1,6 @@
 import type { TFunction } from 'i18next'
 import type { TrailRow } from '../../../../shared/contract/trail.ts'
+import type { Act } from '../../../../shared/domain/acts.ts'
 import { examinationName } from '../examinationName.ts'
 
 type Values = Readonly<Record<string, string | number>>
@@ -43,8 +44,39 @@ const reasonOf: Telling = (told) => {
   return { ...frameOf(told), why: why === '' ? '' : ` (${why})` }
 }
 
-/** Every act that this version knows: what its sentence names. Its words are `trail.did.<act>`, or those of its word. */
-const tellings: Readonly<Record<string, Telling>> = {
+/** What a round is, where the row tells it: how it learns, for how long, of how much. */
+const roundOf: Telling = ({ detail, t }) => {
+  const labelled = textOf(detail['labelled'])
+  const parts = [
+    textOf(detail['method']),
+    t('trail.steps', { count: Number(textOf(detail['steps'])) }),
+    labelled === '' ? '' : t('trail.labelled', { count: Number(labelled) }),
+    detail['acceptedOnly'] === true ? t('trail.acceptedAlone') : '',
+  ]
+  return { round: parts.filter((part) => part !== '').join(' · ') }
+}
+
+/** How far a round had come. */
+const endOf: Telling = ({ detail }) => ({ count: Number(textOf(detail['step'])) })
+
+/** What was taken out of the study, of how much of it. */
+const exportOf: Telling = (told) => {
+  const { detail, t } = told
+  const parts = [
+    detail['images'] === false ? t('trail.masksAlone') : '',
+    detail['pseudonyms'] === true ? t('trail.pseudonyms') : '',
+  ].filter((part) => part !== '')
+  return {
+    ...countOf(told),
+    as: textOf(detail['format']),
+    how: parts.length > 0 ? ` (${parts.join(' · ')})` : '',
+  }
+}
+
+const nameOf: Telling = ({ detail }) => ({ name: textOf(detail['name']) })
+
+/** Every act, and what its sentence names. Its words are `trail.did.<act>`, or those of its word. */
+const tellings: Readonly<Record<Act, Telling>> = {
   stroke: strokeOf,
   copy: frameOf,
   interpolate: frameOf,
@@ -72,9 +104,33 @@ const tellings: Readonly<Record<string, Telling>> = {
   'add-patients': countOf,
   merge: countOf,
   recover: () => ({}),
-  rename: ({ detail }) => ({ name: textOf(detail['name']) }),
+  rename: nameOf,
   'set-classes': () => ({}),
   'set-split': () => ({}),
+  'guard-classes': () => ({}),
+  'learn-accepted': ({ detail }) => (detail['only'] === true ? {} : { word: 'learnAll' }),
+  'save-search': nameOf,
+  'remove-search': nameOf,
+  export: exportOf,
+  'back-up': ({ detail }) => (detail['checkpoints'] === true ? { word: 'backUpWhole' } : {}),
+  'export-model': (told) => ({ ...modelOf(told), as: textOf(told.detail['format']) }),
+  'round-started': roundOf,
+  'round-resumed': roundOf,
+  'round-paused': endOf,
+  'round-cancelled': endOf,
+  'round-finished': (told) => {
+    const collapsed = Number(textOf(told.detail['alarms'])) > 0
+    return { ...endOf(told), ...(collapsed ? { word: 'roundCollapsed' } : {}) }
+  },
+  'round-crashed': endOf,
+  'planned-added': roundOf,
+  'planned-changed': roundOf,
+  'planned-moved': ({ detail }) => ({ from: textOf(detail['from']), to: textOf(detail['to']) }),
+  'planned-removed': roundOf,
+  'planned-started': roundOf,
+  'planned-failed': () => ({}),
+  'planned-missed': () => ({}),
+  'line-went-on': () => ({}),
   'use-model': modelOf,
   'add-model': modelOf,
   'decline-model': modelOf,
@@ -121,13 +177,12 @@ const tellings: Readonly<Record<string, Telling>> = {
   'went-back': ({ detail }) => ({ seen: textOf(detail['seen']) }),
 }
 
-/** The acts that this version has words for. */
-export const acts: readonly string[] = Object.keys(tellings)
+const known: ReadonlyMap<string, Telling> = new Map(Object.entries(tellings))
 
 /** A row in a sentence that goes on from the person's name. What a later version did is told as it stands. */
 export function sentenceOf(t: TFunction, row: TrailRow): string {
   const [act = '', ...rest] = row.action.split(' ')
-  const telling = Object.hasOwn(tellings, act) ? tellings[act] : undefined
+  const telling = known.get(act)
   if (!telling) return t('trail.unknown', { action: row.action, subject: row.frame?.name ?? row.subject })
   const { word = act, ...values } = telling({ row, rest: rest.join(' '), detail: detailIn(row.detail), t })
   return t(`trail.did.${word}`, { ...values, defaultValue: row.action })

@@ -2,12 +2,9 @@ import i18next from 'i18next'
 import { beforeAll, describe, expect, it } from 'vitest'
 import en from '../../../../../../src/renderer/app/texts/en.json' with { type: 'json' }
 import zh from '../../../../../../src/renderer/app/texts/zh.json' with { type: 'json' }
-import {
-  actionName,
-  acts,
-  sentenceOf,
-} from '../../../../../../src/renderer/features/review/trail/sentence.ts'
+import { actionName, sentenceOf } from '../../../../../../src/renderer/features/review/trail/sentence.ts'
 import type { TrailRow } from '../../../../../../src/shared/contract/trail.ts'
+import { acts } from '../../../../../../src/shared/domain/acts.ts'
 
 beforeAll(() =>
   i18next.init({
@@ -63,6 +60,39 @@ describe('a row of the trail', () => {
     )
   })
 
+  it('tells of rounds, and of what was taken out, as far as the row does', () => {
+    const detail = (of: Record<string, unknown>) => ({ detail: JSON.stringify(of), frame: null })
+    const round = { method: 'loco', steps: 1, labelled: 12, unlabelled: 3, acceptedOnly: true }
+    expect(told('round-started', detail(round))).toBe(
+      'started a round of training (loco · 1 step · 12 labelled frames · accepted labels alone)',
+    )
+    expect(told('planned-added', detail({ method: 'loco', steps: 300, notBefore: null }))).toBe(
+      'put a round of training in line (loco · 300 steps)',
+    )
+    expect(told('planned-moved', detail({ from: 3, to: 1 }))).toBe(
+      'moved a round of training from place 3 of the line to place 1',
+    )
+    expect(told('round-crashed', detail({ step: 40, reason: 'studioStopped' }))).toBe(
+      'found a round of training broken off after 40 steps',
+    )
+    expect(told('round-finished', detail({ step: 40, reason: null, alarms: 0 }))).toBe(
+      'finished a round of training of 40 steps',
+    )
+    expect(told('round-finished', detail({ step: 40, reason: null, alarms: 2 }))).toBe(
+      'finished a round of training of 40 steps, whose model has failed',
+    )
+    const frames = { subject: 'frames:12' }
+    const out = { format: 'coco', images: true, pseudonyms: false }
+    expect(told('export', { ...frames, ...detail(out) })).toBe('exported 12 frames as coco')
+    expect(told('export', { ...frames, ...detail({ ...out, images: false, pseudonyms: true }) })).toBe(
+      'exported 12 frames as coco (masks alone · with pseudonyms)',
+    )
+    expect(told('back-up', detail({ checkpoints: true }))).toBe(
+      'wrote a backup of the study with the checkpoints of its rounds',
+    )
+    expect(told('learn-accepted', detail({ only: false }))).toBe('let rounds learn from all labels')
+  })
+
   it('tells what it does not know as it stands, and what is no JSON without what it would say', () => {
     expect(told('folded', { subject: 'map:1', frame: null })).toBe('did folded (map:1)')
     expect(told('constructor')).toBe('did constructor (frame-07.png)')
@@ -75,6 +105,18 @@ describe('a row of the trail', () => {
       const detail = '{"as":"done"}'
       expect(told(act, { subject: 'frames:2', detail }), act).not.toBe(act)
       expect(actionName(i18next.t, act), act).not.toBe(act)
+    }
+    const others = [
+      ['learn-accepted', { only: false }],
+      ['back-up', { checkpoints: true }],
+      ['round-finished', { step: 2, alarms: 1 }],
+      ['round-started', { method: 'loco', steps: 2, labelled: 2, acceptedOnly: true }],
+      ['export', { images: false, pseudonyms: true }],
+    ] as const
+    for (const [act, detail] of others) {
+      const text = told(act, { subject: 'frames:2', detail: JSON.stringify(detail) })
+      expect(text, act).not.toBe(act)
+      expect(text, act).not.toMatch(/trail\.|[{}]/)
     }
     await i18next.changeLanguage('en')
   })
