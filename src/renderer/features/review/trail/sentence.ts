@@ -1,7 +1,7 @@
 import type { TFunction } from 'i18next'
 import type { TrailRow } from '../../../../shared/contract/trail.ts'
 import type { Act } from '../../../../shared/domain/acts.ts'
-import { examinationName } from '../examinationName.ts'
+import { examinationName } from '../../../ui/examinationName.ts'
 
 type Values = Readonly<Record<string, string | number>>
 /** What a row's sentence names, from what the row says; a word of its own where one act has several. */
