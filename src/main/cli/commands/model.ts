@@ -7,7 +7,6 @@ import { Failure } from '../../../shared/contract/failure.ts'
 import { settingsFrom } from '../../../shared/trainer/presets.ts'
 import type { ConvertJob } from '../../../shared/trainer/protocol.ts'
 import { answerOf } from '../../engine/jobs/JobService.ts'
-import { exportModel } from '../../engine/models/exportModel.ts'
 import { ModelService } from '../../engine/models/ModelService.ts'
 import type { Command, Terminal } from '../Command.ts'
 import { figureText, modelText } from '../verdictText.ts'
@@ -117,5 +116,5 @@ async function exportFrom(
 ) {
   if (format !== 'onnx' && format !== 'safetensors') throw new Failure('formatNotChosen')
   const study = await engine.openStudy(folder)
-  return exportModel({ study, actor }, engine.jobs, id, { format, out })
+  return ModelService.exportAs({ study, actor }, engine.jobs, id, { format, out })
 }

@@ -5,6 +5,7 @@ import type { Comparison, ModelCard as FullCard, ModelSummary } from '../../../s
 import type { ModelRef, TrainResult } from '../../../shared/trainer/protocol.ts'
 import type { TrainingSettings } from '../../../shared/trainer/settings.ts'
 import { copyVerified, sha256, writeDurably } from '../../files/durableFile.ts'
+import type { JobService } from '../jobs/JobService.ts'
 import { LabelService } from '../labels/LabelService.ts'
 import { record } from '../store/audit.ts'
 import { modelInUse } from '../store/modelInUse.ts'
@@ -14,6 +15,7 @@ import { failureOf } from '../store/sqliteFailure.ts'
 import type { Call } from '../study/Call.ts'
 import { mustWrite, type OpenStudy } from '../study/OpenStudy.ts'
 import { decline } from './decline.ts'
+import { exportModel, type ModelExport } from './exportModel.ts'
 import { cardIn, cardOf, type ModelCard, nameOf, summaryOf } from './modelCard.ts'
 import { note, told } from './told.ts'
 import { adoptsItself, figureOf, type Judged, verdictOf } from './verdict.ts'
@@ -35,6 +37,7 @@ export const ModelService = {
   card,
   noteOn,
   figureOf,
+  exportAs,
 }
 
 export type { ModelCard }
@@ -210,6 +213,12 @@ function inUse({ store: { db } }: OpenStudy): Promise<ModelRow | undefined> {
  */
 function named({ store: { db } }: OpenStudy, id: string): Promise<ModelRow> {
   return rowOf(db, id)
+}
+
+/** Writes a model as a file for other programs. Fails MODEL_NOT_FOUND, and as the trainer does. */
+async function exportAs(call: Call, jobs: JobService, wanted: string, as: ModelExport) {
+  const row = await named(call.study, wanted)
+  return exportModel(call, jobs, row, fileOf(call.study, row), as)
 }
 
 async function rowOf(db: Kysely<Catalogue>, id: string): Promise<ModelRow> {

@@ -1,22 +1,28 @@
 import { rm } from 'node:fs/promises'
 import { resolve } from 'node:path'
-import type { ExportJob } from '../../../shared/trainer/protocol.ts'
+import type { ExportJob, ModelRef } from '../../../shared/trainer/protocol.ts'
 import { answerOf, type JobService } from '../jobs/JobService.ts'
+import type { ModelRow } from '../store/schema.ts'
 import { failureOf } from '../store/sqliteFailure.ts'
 import type { Call } from '../study/Call.ts'
 import { tellTaken } from '../study/tellTaken.ts'
-import { ModelService } from './ModelService.ts'
+import { cardOf } from './modelCard.ts'
 
-/** Writes a model as a file for other programs. Fails MODEL_NOT_FOUND, and as the trainer does. */
+export interface ModelExport {
+  readonly format: ExportJob['format']
+  readonly out: string
+}
+
+/** Writes a model, whose weights are in `file`, as another file for other programs. Fails as the trainer does. */
 export async function exportModel(
   call: Call,
   jobs: JobService,
-  wanted: string,
-  { format, out }: { readonly format: ExportJob['format']; readonly out: string },
+  row: ModelRow,
+  file: ModelRef,
+  { format, out }: ModelExport,
 ) {
-  const row = await ModelService.named(call.study, wanted)
-  const { parameters, settings } = ModelService.cardOf(row)
-  const job = { model: ModelService.fileOf(call.study, row), target: resolve(out), format }
+  const { parameters, settings } = cardOf(row)
+  const job = { model: file, target: resolve(out), format }
   const { path, sha256 } = answerOf(await jobs.ask({ kind: 'export', job }).outcome)
   try {
     const detail = { format, sha256 }
