@@ -2,12 +2,13 @@ import { join } from 'node:path'
 import type { Browser, ElectronApplication, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startChromium } from '../support/browser.ts'
-import { PASSWORD, withAccounts } from '../support/department.ts'
+import { withAccounts } from '../support/department.ts'
 import { type DepartmentApp, serveDepartmentApp } from '../support/departmentApp.ts'
 import { startElectron } from '../support/electronApp.ts'
 import { everyLook } from '../support/everyLook.ts'
 import { Painter } from '../support/Painter.ts'
 import { hasBuild, hasChromium, hasElectron } from '../support/places.ts'
+import { signsIn } from '../support/signsIn.ts'
 import { studyOfFrames, temporaryFolder, testEngine } from '../support/TestStudy.ts'
 import { User } from '../support/userLoop.ts'
 
@@ -32,13 +33,6 @@ afterAll(async () => {
   await app?.stop()
   place.remove()
 })
-
-async function signsIn(page: Page, name: string): Promise<void> {
-  await page.getByLabel('Name', { exact: true }).fill(name)
-  await page.getByLabel('Password', { exact: true }).fill(PASSWORD)
-  await page.keyboard.press('Enter')
-  await page.getByRole('navigation').waitFor()
-}
 
 describe.skipIf(!hasBuild || !hasChromium)("a department's server in browsers", { timeout: 120_000 }, () => {
   let browser: Browser

@@ -3,13 +3,14 @@ import type { Browser, ElectronApplication, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startChromium } from '../support/browser.ts'
 import { connected } from '../support/connected.ts'
-import { PASSWORD, withAccounts } from '../support/department.ts'
+import { withAccounts } from '../support/department.ts'
 import { type DepartmentApp, serveDepartmentApp } from '../support/departmentApp.ts'
 import { startElectron } from '../support/electronApp.ts'
 import { everyLook } from '../support/everyLook.ts'
 import { me } from '../support/me.ts'
 import { Painter } from '../support/Painter.ts'
 import { hasBuild, hasChromium, hasElectron } from '../support/places.ts'
+import { signsIn } from '../support/signsIn.ts'
 import { loco, studyOfFrames, temporaryFolder, testEngine } from '../support/TestStudy.ts'
 import { User } from '../support/userLoop.ts'
 
@@ -43,12 +44,6 @@ afterAll(async () => {
   place.remove()
 })
 
-async function signsIn(page: Page, name: string): Promise<void> {
-  await page.getByLabel('Name', { exact: true }).fill(name)
-  await page.getByLabel('Password', { exact: true }).fill(PASSWORD)
-  await page.keyboard.press('Enter')
-  await page.getByRole('navigation').waitFor()
-}
 const layers = (page: Page) => page.locator('.layer-row').allInnerTexts()
 
 /** Reads both frames of the list: a stroke at one place, and Done. */

@@ -8,7 +8,7 @@ import {
   UnstyledButton,
   useMantineColorScheme,
 } from '@mantine/core'
-import { IconArrowLeft, IconFolderOpen, IconInfoCircle, IconLanguage, IconSun } from '@tabler/icons-react'
+import { IconArrowLeft, IconFolderOpen, IconInfoCircle, IconLanguage } from '@tabler/icons-react'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -34,6 +34,7 @@ import { LeaveServer } from './LeaveServer.tsx'
 import { OpenStudy } from './OpenStudy.tsx'
 import { StatusBar } from './StatusBar.tsx'
 import { screens } from './screens.ts'
+import { ThemeButton } from './ThemeButton.tsx'
 import { switchLanguage } from './texts.ts'
 import { useNavigation } from './useNavigation.ts'
 
@@ -191,17 +192,7 @@ export function Studio({ onBack, onLock }: Props) {
             {t('app.language')}
           </UnstyledButton>
           {aboutButton}
-          <Tooltip label={t('app.theme')} position="right">
-            <ActionIcon
-              variant="subtle"
-              color="gray"
-              size={48}
-              aria-label={t('app.theme')}
-              onClick={() => toggleColorScheme()}
-            >
-              <IconSun size={20} stroke={1.6} />
-            </ActionIcon>
-          </Tooltip>
+          <ThemeButton />
         </nav>
         <main className="screen">
           <h1 className="unseen">{shown && t(`app.${shown.id}`)}</h1>

@@ -74,12 +74,12 @@ export async function collectRoundData(
     ledger[code] = split
     const ref = { id: String(id), path: framePath(folder, sha256, extension) }
     data.all.push(ref)
-    const any = labels.get(id)
-    const isAccepted = any !== undefined && isAcceptedLabel(study, { frame: id, label: any, readers })
+    const known = labels.get(id)
+    const isAccepted = known !== undefined && isAcceptedLabel(study, { frame: id, label: known, readers })
     if (isAccepted && split === 'train') accepted++
     // What others are still to read would come back to them as the model's.
     const counts = (isAccepted || !acceptedOnly) && !study.index.isBlind(id)
-    const label = counts ? any : undefined
+    const label = counts ? known : undefined
     if (label === undefined) {
       if (split !== 'train') continue
       const veto = byFrame.get(id)

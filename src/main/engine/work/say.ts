@@ -9,7 +9,6 @@ import type { Catalogue } from '../store/schema.ts'
 import { failureOf } from '../store/sqliteFailure.ts'
 import type { Call } from '../study/Call.ts'
 import { mustWrite } from '../study/OpenStudy.ts'
-import { readersIn } from './readers.ts'
 
 /** What a reviewer says of a reader's mask as a whole. */
 export interface Word {
@@ -33,12 +32,11 @@ export async function say(call: Call, word: Word): Promise<number> {
   const { frame, layer: id, revision, says, reason, text } = word
   if (says === 'returned' && reason === undefined) throw new Failure('reasonNeeded')
   if (!study.index.holds(frame)) throw new Failure('frameGone')
-  const { hasAccounts } = await readersIn(study)
   try {
     const verdict = await study.store.db.transaction().execute(async (db) => {
       await mustNotBeSigned(db, frame)
       const { author } = await mustBeNewest(db, actor.name, word)
-      if (hasAccounts && author === actor.name) throw new Failure('ownMask')
+      if (study.index.hasAccounts && author === actor.name) throw new Failure('ownMask')
       if (says === 'accepted') await LabelService.takeAsLabel(db, frame, id)
       if (says === 'returned') await LabelService.takeLabelAway(db, frame, id)
       return writeVerdict(db, actor.name, {

@@ -4,7 +4,6 @@ import type { FrameReview, FrameVerdict } from '../../../shared/contract/frameRe
 import { stageOf } from '../../../shared/domain/stage.ts'
 import type { Catalogue } from '../store/schema.ts'
 import type { Call } from '../study/Call.ts'
-import { readersIn } from './readers.ts'
 
 const verdicts = (db: Kysely<Catalogue>) =>
   db
@@ -62,7 +61,7 @@ export async function frameReview(call: Call, frame: number): Promise<FrameRevie
         layer: maySee(name) ? (layers.get(name) ?? null) : null,
       })),
     isInUse: await isInUse(db),
-    judgesOwn: !(await readersIn(study)).hasAccounts,
+    judgesOwn: !study.index.hasAccounts,
   }
 }
 
