@@ -30,11 +30,12 @@ export async function collectParts({ target, tree }) {
   )
   const parts = [
     ...(await Promise.all(wanted.map((part) => completed(part, packages, tree)))),
-    ...libvipsParts(packages),
+    ...(await libvipsParts(packages, target, tree)),
     ...packages.map(partOfPackage),
   ]
   refuse(
     parts
+      .flatMap((part) => [part, ...(part.inside ?? [])])
       .filter(({ licence }) => !isAllowed(licence ?? ''))
       .map(({ name, licence }) => `${name} (${licence})`),
     'is under a licence that allowed.mjs does not have',
@@ -109,7 +110,7 @@ function partOfPackage(one) {
 export const purlOf = ({ name, version }) => `pkg:npm/${name.replace('@', '%40')}@${version}`
 
 /** libvips and what is inside it, as sharp's package for the target lists them; the lists of all targets are alike. */
-function libvipsParts(packages) {
+async function libvipsParts(packages, target, tree) {
   const sharp = packages.find(({ name }) => name === 'sharp')
   if (!sharp) return []
   const carrier = packages.find(({ name }) => /^@img\/sharp-(libvips-|win32-)/.test(name))
@@ -133,6 +134,7 @@ function libvipsParts(packages) {
       supplier: 'libvips contributors; built by the makers of sharp',
       from: 'https://www.libvips.org',
       why: 'Reads and writes pictures of all kinds. A file of its own beside sharp, which its user may replace by another of the same interface.',
+      hash: await hashed({ holds: libvipsFiles(target, versions.vips) }, tree),
       processes: sharp.processes,
       care: careOf('libvips', versions.vips),
       inside: inside.filter(({ name }) => name !== 'libvips'),
@@ -140,6 +142,13 @@ function libvipsParts(packages) {
     },
   ]
 }
+
+const libvipsFiles = (target, version) =>
+  [
+    `sharp-libvips-${target}/lib/libvips-cpp.so.${version}`,
+    `sharp-libvips-${target}/lib/libvips-cpp.${version}.dylib`,
+    `sharp-${target}/lib/libvips-42.dll`,
+  ].map((file) => `resources/app/node_modules/@img/${file}`)
 
 const textsInside = ({ name, licence }) =>
   licence.split(' AND ').flatMap((id) => spdxTexts(id, `${name}: Copyright (c) the contributors of ${name}`))

