@@ -1,10 +1,10 @@
 import type { Reason } from '../../../shared/reasons/index.ts'
 import { PairService } from '../../engine/assist/PairService.ts'
 import type { Engine } from '../../engine/Engine.ts'
-import { aboutFfmpeg, type Ffmpeg } from '../../engine/import/ffmpeg.ts'
 import { reasonWhy } from '../../engine/jobs/JobService.ts'
 import type { Runtime } from '../../engine/machine/Runtime.ts'
 import { StoreService } from '../../engine/store/StoreService.ts'
+import { aboutFfmpeg, type Ffmpeg } from '../../files/ffmpeg.ts'
 
 /** What this machine offers, and where LoCo Studio keeps its own things. */
 export interface Examination {

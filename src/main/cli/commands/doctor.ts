@@ -1,6 +1,5 @@
 import { reasonOf } from '../../../shared/reasons/Refused.ts'
-import { examine } from '../../api/machine/examine.ts'
-import type { Ffmpeg } from '../../engine/import/ffmpeg.ts'
+import { type Examination, examine } from '../../api/machine/examine.ts'
 import type { Command } from '../Command.ts'
 import { inWords } from '../inWords.ts'
 
@@ -31,7 +30,7 @@ export const doctor: Command = {
   },
 }
 
-const ffmpegLine = ({ version, licence, path }: Ffmpeg) =>
+const ffmpegLine = ({ version, licence, path }: NonNullable<Examination['ffmpeg']>) =>
   `${version ?? 'of unknown version'}, ${licence ?? 'of unknown licence'} (${path})`
 
 function shown(value: string | boolean | readonly string[] | null): string {

@@ -1,8 +1,8 @@
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { afterAll, afterEach, describe, expect, it, vi } from 'vitest'
-import { aboutFfmpeg, findFfmpeg, readVersion } from '../../../../../src/main/engine/import/ffmpeg.ts'
-import { temporaryFolder } from '../../../../support/TestStudy.ts'
+import { aboutFfmpeg, findFfmpeg, readVersion } from '../../../../src/main/files/ffmpeg.ts'
+import { temporaryFolder } from '../../../support/TestStudy.ts'
 
 const said = (options: string) =>
   `ffmpeg version 5.1.9-0+deb12u1 Copyright (c) 2000-2026 the FFmpeg developers\nbuilt with gcc 12\n  configuration: --prefix=/usr ${options} --enable-shared\n`
