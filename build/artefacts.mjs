@@ -37,4 +37,18 @@ export const artefacts = {
       },
     },
   },
+  /** Compiles for every target that is packaged; no part of what is shipped. */
+  zig: {
+    version: '0.17.1',
+    file: `ziglang-0.17.1-py3-none-manylinux_2_12_${arch}.manylinux2010_${arch}.musllinux_1_1_${arch}.whl`,
+    pip: ['ziglang==0.17.1'],
+    sha256:
+      arch === 'x86_64' ? 'ea6cc5d87b033cf0aedfbc8f9549a908cae6c50ac31f1698188fa48a74524b54' : undefined,
+  },
+  /** TensorFlow 2.16.2: later ones of Maven are four times as large. */
+  tensorflowWindows: {
+    path: 'org/tensorflow/tensorflow-core-native/1.0.0',
+    file: 'tensorflow-core-native-1.0.0-windows-x86_64.jar',
+    sha256: 'b9b96c7ccf37f54bed6a2a03d895a4c6ffcbee17e77b6951dbd2127a0a8a927a',
+  },
 }
