@@ -99,7 +99,7 @@ export const targets = {
       '34b3a447dedfecba4f0e71407a9e30e015315edf344c907604cf01bf0f532aaa',
     ),
     // The library of the wheel for Windows lacks what the binding calls; the one in Maven has it.
-    tensorflow: { version: '2.16.2', libraries: ['tensorflow_cc.dll'], maven: true },
+    tensorflow: { version: '2.16.2', libraries: ['tensorflow.dll'] },
     executable: 'LoCo Studio.exe',
   },
   'darwin-arm64': {

@@ -53,7 +53,7 @@ function neededOf(packages, roots, work, target) {
     needed.add(path)
     const code = shippedOf(path, work, target).filter((file) => CODE.test(file))
     const sources = code.map((file) => readFileSync(join(work, path, file), 'utf8'))
-    for (const name of askedFor(packages[path])) {
+    for (const name of new Set([...askedFor(packages[path]), ...sources.flatMap(required)])) {
       const place = placeOf(packages, path, name)
       // Native parts are named piece by piece, by what the machine is called.
       const isNative = place !== undefined && packages[place].cpu !== undefined
@@ -62,6 +62,10 @@ function neededOf(packages, roots, work, target) {
   }
   return [...needed].sort()
 }
+
+/** tfjs requires a package that only a neighbour of its asks for. */
+const required = (source) =>
+  [...source.matchAll(/\brequire\(["']((?:@[^/"']+\/)?[^./"'][^/"']*)/g)].map(([, name]) => name)
 
 const askedFor = ({ dependencies, optionalDependencies, peerDependencies }) =>
   Object.keys({ ...dependencies, ...optionalDependencies, ...peerDependencies })

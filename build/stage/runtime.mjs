@@ -7,22 +7,23 @@ import { stageAssistNets } from './assistNets.mjs'
 import { copy } from './files.mjs'
 import { stageNode } from './node.mjs'
 import { unpackTensorflow } from './tensorflow.mjs'
+import { unpackWindowsTensorflow } from './tensorflowMaven.mjs'
 import { stageWeights } from './weights.mjs'
 
-/** Puts what runs beside the app into `folder`, in the layout of a checkout's cache folder. */
-export async function stageRuntime({ target, folder }) {
+/**
+ * Puts what runs beside the app into `folder`, in the layout of a checkout's cache folder. TensorFlow goes into `libraries`,
+ * where the binding looks for it.
+ */
+export async function stageRuntime({ target, folder, libraries }) {
   await stageNode({ target, folder: join(folder, 'node') })
-  await stageTensorflow(target, join(folder, 'tensorflow'))
+  await stageTensorflow(target, libraries)
   await stageWeights({ folder: join(folder, 'weights') })
   await stageNets(join(folder, 'assist'))
 }
 
 async function stageTensorflow(target, folder) {
-  const { libraries, wheel, sha256, maven } = target.tensorflow
-  if (maven) {
-    const { stageTensorflowMaven } = await import('./tensorflowMaven.mjs')
-    return stageTensorflowMaven({ folder })
-  }
+  if (target.platform === 'win32') return unpackWindowsTensorflow(folder)
+  const { libraries, wheel, sha256 } = target.tensorflow
   if (sha256 && (await areAt(tensorflowFolder, sha256))) return take(tensorflowFolder, libraries, folder)
   await unpackTensorflow({ wheel, libraries, folder, headers: false })
 }

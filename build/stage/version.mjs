@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { say } from '../console.mjs'
+import { writeParts } from '../parts/writeParts.mjs'
 import { project } from '../places.mjs'
 import { nameOf } from '../targets.mjs'
 import { stageArchive } from './archive.mjs'
@@ -15,7 +16,7 @@ import { stagePackages } from './packages.mjs'
 import { stageRuntime } from './runtime.mjs'
 import { signer } from './signing.mjs'
 
-const BINDING = 'node_modules/@tensorflow/tfjs-node-gpu/lib/napi-v8/tfjs_binding.node'
+const BINDING = 'app/node_modules/@tensorflow/tfjs-node-gpu/lib/napi-v8/tfjs_binding.node'
 /** From the binding's folder to TensorFlow's. */
 const RPATH = {
   linux: '$ORIGIN/../../../../../../runtime/tensorflow',
@@ -36,8 +37,10 @@ export async function stageVersion({ target, root, version, work }) {
   const parts = join(place, resources)
   const electron = await stageElectron({ target, folder: target.platform === 'darwin' ? root : place })
   await setFuses({ path: binaryOf(target, root, place), target, version: electron.version })
-  await stageRuntime({ target, folder: join(parts, 'runtime') })
-  await stageApp({ target, parts, version, work })
+  const libraries = librariesOf(target, parts)
+  await stageRuntime({ target, folder: join(parts, 'runtime'), libraries })
+  await stageApp({ target, parts, libraries, version, work })
+  await writeParts({ target: nameOf(target), tree: place, out: join(parts, 'parts') })
   const signing = signer()
   if (signing.kind === 'development') say('  signed with a development key: the app will say so')
   writeFileSync(join(parts, 'keys.json'), `${JSON.stringify(signing.keys, null, 1)}\n`)
@@ -54,12 +57,17 @@ export async function stageVersion({ target, root, version, work }) {
   return { folder: place, resources: parts, electron, manifest }
 }
 
+/** Windows looks beside the binding first; the others are told a place by the binding. */
+function librariesOf({ platform }, parts) {
+  return platform === 'win32' ? dirname(join(parts, BINDING)) : join(parts, 'runtime/tensorflow')
+}
+
 function binaryOf({ platform, executable }, root, place) {
   return platform === 'darwin' ? join(root, 'LoCo Studio.app') : join(place, executable)
 }
 
 /** The app: the archive that Electron runs, and the folder that Node runs, with packages and TensorFlow's binding. */
-async function stageApp({ target, parts, version, work }) {
+async function stageApp({ target, parts, libraries, version, work }) {
   const built = join(project, 'out')
   const about = aboutApp(version)
   await stageArchive({ target, built, about, out: join(parts, 'app.asar'), work })
@@ -76,8 +84,8 @@ async function stageApp({ target, parts, version, work }) {
   })
   await compileBinding({
     target: nameOf(target),
-    tensorflowFolder: join(parts, 'runtime/tensorflow'),
-    out: join(app, BINDING),
+    tensorflowFolder: libraries,
+    out: join(parts, BINDING),
     rpath: RPATH[target.platform],
   })
 }
