@@ -48,7 +48,8 @@ export const fetchTarball = ({ npm, ...tarball }) =>
     run('npm', ['pack', '--silent', '--pack-destination', into, npm], { cwd: into }),
   )
 
-async function fetched({ file, sha256 }, tool, download) {
+/** A file of that name and sha256: the one that lies there, or what `download` puts into the folder it is given. */
+export async function fetched({ file, sha256 }, tool, download) {
   const given = process.env.LOCO_ARTEFACTS
   const path = join(given ?? downloads, file)
   if (given && !existsSync(path)) {
