@@ -95,6 +95,12 @@ module.exports = {
     ),
     ...onTrainerFloors,
     rule(
+      'install-stands-below',
+      'The shell asks it before there is an engine, and the build without one.',
+      { path: '^src/main/install/' },
+      { path: ['^src/main/(?!install/|files/)', 'node_modules/(electron|better-sqlite3|kysely)/'] },
+    ),
+    rule(
       'engine-never-imports-upward',
       'Shell, server and command line stand on it.',
       { path: '^src/main/engine/' },

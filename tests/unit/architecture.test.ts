@@ -24,6 +24,7 @@ const forbidden = [
   ['trainer-rooms-stand-on-floors', 'src/main/trainer/ops/wrong.ts', '../nets/Network.ts'],
   ['assistant-knows-only-shared', 'src/main/assistant/wrong.ts', '../engine/Engine.ts'],
   ['onnx-runtime-in-the-assistant-only', 'src/main/engine/assist/wrong.ts', 'onnxruntime-node'],
+  ['install-stands-below', 'src/main/install/wrong.ts', '../engine/Engine.ts'],
   ['engine-never-imports-upward', 'src/main/engine/labels/wrong.ts', '../../trainer/runJob.ts'],
   ['one-door-per-service', 'src/main/engine/labels/wrong2.ts', '../models/verdict.ts'],
   ['store-is-the-floor-of-the-engine', 'src/main/engine/store/wrong.ts', '../labels/LabelService.ts'],

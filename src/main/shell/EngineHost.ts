@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { type MessagePortMain, type UtilityProcess, utilityProcess } from 'electron'
 import type { PipedMessage } from '../api/PipedPort.ts'
+import type { EnginePlace } from './enginePlace.ts'
 
 /** Keeps the engine running and gives each window a port to it. */
 export interface EngineHost {
@@ -18,12 +19,20 @@ const FIRST_ELECTRON = 35
 /** An engine that dies at once is not started over and over without a pause, ms. */
 const BREATH = 500
 
-export function startEngineHost(entry: string): EngineHost {
+/** An installation's engine runs on the Node that was tried and signed with it, whatever Electron it has. */
+export function startEngineHost({ entry, node }: EnginePlace): EngineHost {
+  if (node !== undefined) return new RestartingHost(() => new NodeEngine(entry, node, ownEnvironment()))
   const electron = Number(process.versions['electron']?.split('.')[0] ?? 0)
-  const node = process.env['LOCO_NODE']
+  const told = process.env['LOCO_NODE'] ?? 'node'
   return new RestartingHost(() =>
-    electron >= FIRST_ELECTRON ? new UtilityEngine(entry) : new NodeEngine(entry, node ?? 'node'),
+    electron >= FIRST_ELECTRON ? new UtilityEngine(entry) : new NodeEngine(entry, told, process.env),
   )
+}
+
+/** Without what somebody set for another Node on this machine. */
+function ownEnvironment(): NodeJS.ProcessEnv {
+  const { NODE_OPTIONS, NODE_PATH, LOCO_NODE, ...environment } = process.env
+  return environment
 }
 
 /** One life of the engine. */
@@ -107,8 +116,9 @@ class NodeEngine implements RunningEngine {
   private readonly ports = new Map<number, MessagePortMain>()
   private windows = 0
 
-  constructor(entry: string, node: string) {
+  constructor(entry: string, node: string, env: NodeJS.ProcessEnv) {
     this.child = fork(entry, [], {
+      env,
       execPath: node,
       execArgv: SMALL_YOUNG_SPACE,
       serialization: 'advanced',

@@ -4,7 +4,7 @@ import { escaped } from './escaped.ts'
 const STYLE = `:root{color-scheme:light dark;--ink:#1c2430;--quiet:#566373;--line:#d9dee5;--ground:#fff;--accent:#0b7285}
 @media screen and (prefers-color-scheme:dark){:root{--ink:#e6eaf0;--quiet:#9eaaba;--line:#333d4a;--ground:#151a21;--accent:#3bc9db}}
 body{font:15px/1.5 system-ui,sans-serif;color:var(--ink);background:var(--ground);max-width:760px;margin:0 auto;padding:32px 24px 64px}
-h1{font-size:24px;margin:0;overflow-wrap:anywhere}h2{font-size:16px;margin:28px 0 8px;break-after:avoid}p{margin:4px 0}.lead,.quiet{color:var(--quiet)}
+h1{font-size:24px;margin:0;overflow-wrap:anywhere}h2{font-size:16px;margin:28px 0 8px;break-after:avoid}h3{font-size:14px;margin:20px 0 4px;break-after:avoid}a{color:var(--accent)}p{margin:4px 0}.lead,.quiet{color:var(--quiet)}
 table{border-collapse:collapse;width:100%;font-size:14px;font-variant-numeric:tabular-nums}tr{break-inside:avoid}
 td,th{padding:5px 12px 5px 0;border-bottom:1px solid var(--line);vertical-align:top;overflow-wrap:anywhere;text-wrap:pretty;text-align:left}th{font-weight:500;color:var(--quiet)}
 .pairs td:first-child{color:var(--quiet);width:38%;padding-right:16px}
@@ -26,11 +26,14 @@ interface Page {
   readonly version: string
   /** HTML. */
   readonly body: string
+  /** When what it tells was so, by the world's clock; today, by this machine's, where none is given. */
+  readonly date?: Date
 }
 
 /** One HTML file that needs nothing else, laid out for the screen and for A4, with study, date and page on each sheet. */
-export function htmlPage({ title, study, language, version, body }: Page): string {
-  const day = new Date().toLocaleDateString(language, { dateStyle: 'medium' })
+export function htmlPage({ title, study, language, version, body, date }: Page): string {
+  const zone = date && { timeZone: 'UTC' }
+  const day = (date ?? new Date()).toLocaleDateString(language, { dateStyle: 'medium', ...zone })
   const foot = `${study} · ${day} · LoCo Studio ${version}`
   return [
     `<!doctype html><html lang="${escaped(language)}"><meta charset="utf-8">`,
