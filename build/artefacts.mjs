@@ -2,6 +2,9 @@
  * What is downloaded and is the same for all machines, with the sha256 of each file; what differs stands in `targets.mjs`.
  * `LOCO_ARTEFACTS` names a folder that holds these files by name and replaces every download.
  */
+/** Of this machine, as PyPI names it. */
+const arch = process.arch === 'arm64' ? 'aarch64' : 'x86_64'
+
 export const artefacts = {
   tensorflowGpu: {
     file: 'tensorflow-2.21.0-cp311-cp311-manylinux_2_27_x86_64.whl',

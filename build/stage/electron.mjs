@@ -18,7 +18,7 @@ import { copy, filesIn } from './files.mjs'
 
 const RELEASE = /^electron-v(\d+)\.(\d+)\.(\d+)-([a-z0-9]+-[a-z0-9]+)\.zip$/
 /** What the app that brought it along put into it, and what we put our own in the place of. */
-const THEIRS = /^(resources\/|AppRun$|\.DirIcon$|usr\/|fiftyone\.(desktop|png)$|chrome-sandbox$)/
+const THEIRS = /^(resources\/|AppRun$|\.DirIcon$|usr\/|fiftyone\.(desktop|png)$)/
 
 /**
  * Puts a target's Electron into `folder`, its binary named as the app; on macOS the folder holds `LoCo Studio.app`. Returns
@@ -71,6 +71,8 @@ async function unpackRelease(zip, folder, target) {
     )
   if (target.platform === 'darwin') renameSync(join(folder, 'Electron.app'), join(folder, 'LoCo Studio.app'))
   else takeName(folder, target.platform === 'win32' ? 'electron.exe' : 'electron', target)
+  for (const helper of ['chrome_crashpad_handler', 'chrome-sandbox'].map((name) => join(folder, name)))
+    if (existsSync(helper)) chmodSync(helper, 0o755)
 }
 
 async function unpackOld(wheel, folder, target) {

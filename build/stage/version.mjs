@@ -15,6 +15,7 @@ import { writeManifest } from './manifest.mjs'
 import { stagePackages } from './packages.mjs'
 import { stageRuntime } from './runtime.mjs'
 import { signer } from './signing.mjs'
+import { tidy } from './tidy.mjs'
 
 const BINDING = 'app/node_modules/@tensorflow/tfjs-node-gpu/lib/napi-v8/tfjs_binding.node'
 /** From the binding's folder to TensorFlow's. */
@@ -44,16 +45,18 @@ export async function stageVersion({ target, root, version, work }) {
   const signing = signer()
   if (signing.kind === 'development') say('  signed with a development key: the app will say so')
   writeFileSync(join(parts, 'keys.json'), `${JSON.stringify(signing.keys, null, 1)}\n`)
+  const built = buildTime()
   const manifest = await writeManifest({
     folder: place,
     resources,
     platform: nameOf(target),
     version,
-    built: buildTime(),
+    built,
     signer: signing,
   })
   if (target.platform === 'linux') stageLaunchers({ root, version })
   else if (target.platform === 'win32') writeFileSync(join(root, 'current.txt'), `${version}\n`)
+  tidy(root, built)
   return { folder: place, resources: parts, electron, manifest }
 }
 
