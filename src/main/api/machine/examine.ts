@@ -22,6 +22,8 @@ export interface Examination {
   readonly electron: string | null
   readonly weights: readonly string[]
   readonly problem: Reason | null
+  /** What of the installed files is not as it was signed; null in a checkout. */
+  readonly installation: readonly Reason[] | null
   /** The pair of nets that box assist works with, and why it cannot. */
   readonly assist: { readonly pair: string | null; readonly problem: Reason | null }
 }
@@ -39,6 +41,7 @@ export const aboutMachine = ({ version, dataFolder, logFile }: Runtime) => ({
 export async function examine({ runtime, jobs }: Engine): Promise<Examination> {
   const outcome = await jobs.ask({ kind: 'probe', job: {} }).outcome
   const device = outcome.kind === 'finished' ? outcome.answer : undefined
+  const installation = (await runtime.installed?.verify())?.problems ?? null
   const { pair, problem } = await PairService.state(runtime)
   return {
     ...aboutMachine(runtime),
@@ -52,6 +55,7 @@ export async function examine({ runtime, jobs }: Engine): Promise<Examination> {
     electron: process.versions['electron'] ?? null,
     weights: Object.keys(runtime.imagenet),
     problem: outcome.kind === 'finished' ? null : reasonWhy(outcome),
+    installation,
     assist: { pair, problem },
   }
 }

@@ -12,10 +12,11 @@ export const doctor: Command = {
       .action(async ({ json = false }: { json?: boolean }) => {
         const { engine, result } = terminal(json)
         const value = await examine(engine)
-        const { problem, assist } = value
+        const { problem, assist, installation } = value
         const said = {
           ...value,
           problem: problem && inWords(problem),
+          installation: installation && (installation.map(inWords).join(' ') || 'as it was signed'),
           assist: assist.problem ? inWords(assist.problem) : assist.pair,
         }
         result(
