@@ -33,7 +33,7 @@ export async function unpack(
   }
   for (const file of manifest.files) {
     signal?.throwIfAborted()
-    await write(await place(file.path), file, await sourceOf(update, file, foundHere), update)
+    await write(await place(file.path), file, () => sourceOf(update, file, foundHere), update)
     onFile(file.size)
   }
   for (const [path, bytes] of [
@@ -56,7 +56,7 @@ async function sourceOf(update: Update, file: ManifestFile, foundHere: FoundHere
 async function write(
   to: string,
   { path, sha256, executable, size }: ManifestFile,
-  from: Readable,
+  source: () => Promise<Readable>,
   update: Update,
 ) {
   const damaged = (cause: unknown) =>
@@ -64,6 +64,8 @@ async function write(
   const hash = createHash('sha256')
   let written = 0
   await writeSynced(to, executable ? 0o755 : 0o644, async (file) => {
+    // Heard from its first moment on: what it fails with to nobody would end the process.
+    const from = await source()
     try {
       for await (const part of from) {
         written += (part as Buffer).length
