@@ -7,6 +7,7 @@ import { startLog } from './api/answering/logFailure.ts'
 import { here } from './api/answering/Reach.ts'
 import { outlastErrors } from './api/answering/UnderWay.ts'
 import { callerFor } from './api/callerFor.ts'
+import { checkInstallation } from './api/machine/checkInstallation.ts'
 import { type PipedMessage, PipedPort } from './api/PipedPort.ts'
 import { servePort } from './api/servePort.ts'
 import { Engine } from './engine/Engine.ts'
@@ -15,6 +16,7 @@ import { runtimeHere } from './runtime.ts'
 const engine = new Engine(runtimeHere(__dirname))
 startLog(engine.runtime)
 outlastErrors(engine.runtime.logFile)
+checkInstallation(engine)
 
 interface ParentPort {
   on(

@@ -2,6 +2,8 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { basename, extname, join, resolve } from 'node:path'
 import type { Runtime } from './engine/machine/Runtime.ts'
+import { installationOf } from './install/Installation.ts'
+import { Installed } from './install/Installed.ts'
 
 /** Folder of what a checkout's set-up fetched: Node, TensorFlow, weights. */
 const cacheFolder = () =>
@@ -23,10 +25,12 @@ export const dataFolder = () => process.env['LOCO_DATA_HOME'] ?? join(homedir(),
 /** What the machine offers an engine that runs from the built bundle; `bundle` is the folder of its entries. */
 export function runtimeHere(bundle: string): Runtime {
   const data = dataFolder()
+  const installation = installationOf(bundle)
   const parts = runtimeFolder(bundle)
   const gpuLibraries = join(parts, 'tensorflow-gpu', 'cuda')
   return {
     version: versionOf(resolve(bundle, '../../package.json')),
+    installed: installation && new Installed(installation),
     dataFolder: data,
     logFile: join(data, 'log', 'loco.log'),
     trainerEntry: resolve(bundle, 'trainer.js'),

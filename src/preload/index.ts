@@ -1,4 +1,4 @@
-/** Hands the engine's port to the page, says when the engine is gone and where dropped files lie, has a page printed and servers opened, and nothing else. */
+/** Hands the engine's port to the page, says when the engine is gone and where dropped files lie, has a page printed, servers opened and the app started anew, and nothing else. */
 import { ipcRenderer, webUtils } from 'electron'
 
 ipcRenderer.on('engine-port', (event) => {
@@ -11,6 +11,10 @@ ipcRenderer.on('engine-gone', () => window.postMessage('engine-gone', window.loc
 window.addEventListener('message', (event) => {
   const asked = event.source === window && event.data === 'connect-engine'
   if (asked) ipcRenderer.send('connect-engine')
+})
+
+window.addEventListener('message', ({ source, data }) => {
+  if (source === window && data === 'start-anew') ipcRenderer.send('start-anew')
 })
 
 window.addEventListener('message', ({ source, data }) => {

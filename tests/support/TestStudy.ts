@@ -29,6 +29,7 @@ export const testEngine = (folder: string, change: Partial<Runtime> = {}): Engin
 /** A machine whose files all lie in one folder, with the trainer as built. */
 export const testRuntime = (folder: string, change: Partial<Runtime> = {}): Runtime => ({
   version: 'test',
+  installed: null,
   dataFolder: folder,
   logFile: join(folder, 'log/loco.log'),
   trainerEntry: join(project, 'out/main/trainer.js'),

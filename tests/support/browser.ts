@@ -54,6 +54,10 @@ export const serveApp = (
     environment,
   )
 
+/** The served app of an installed version. */
+export const serveInstalled = (folder: string, home: string): Promise<ServedApp> =>
+  served([join(folder, 'resources/app/out/main/loco.js'), 'serve', '--no-open', '--port', '0'], home)
+
 /** `npm run dev`: the same, on source that is watched. */
 export const serveSource = (): Promise<ServedApp> => served([join(project, 'build/dev.mjs'), '--port', '0'])
 

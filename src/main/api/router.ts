@@ -3,6 +3,7 @@ import { contract } from '../../shared/contract/index.ts'
 import type { Asked } from './answering/Connection.ts'
 import { bringRoutes } from './machine/bringRoutes.ts'
 import { folderRoutes } from './machine/folderRoutes.ts'
+import { installRoutes } from './machine/installRoutes.ts'
 import { machineRoutes } from './machine/machineRoutes.ts'
 import { openingRoutes } from './machine/openingRoutes.ts'
 import { peopleRoutes } from './machine/peopleRoutes.ts'
@@ -54,6 +55,7 @@ export const router = implement(contract)
     comments: commentRoutes,
     settling: settlingRoutes,
     machine: machineRoutes,
+    install: installRoutes,
     agreement: agreementRoutes,
     trail: trailRoutes,
   })

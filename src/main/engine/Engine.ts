@@ -4,6 +4,7 @@ import { dirname, resolve } from 'node:path'
 import type { Change } from '../../shared/contract/changes.ts'
 import { Failure } from '../../shared/contract/failure.ts'
 import type { ReasonName } from '../../shared/reasons/index.ts'
+import { reasonOf } from '../../shared/reasons/Refused.ts'
 import { writeLog } from '../files/writeLog.ts'
 import { AccountService } from './accounts/AccountService.ts'
 import { AssistService } from './assist/AssistService.ts'
@@ -90,6 +91,17 @@ export class Engine {
    */
   openStudy(folder: string): Promise<OpenStudy> {
     return this.inTurn(() => this.openNow(resolve(folder)))
+  }
+
+  /**
+   * Looks at a study for a moment, beside the one that is open: nothing is written to it, and one of an older version is
+   * brought up to date in memory alone.
+   */
+  async lookBeside<R>(folder: string, work: (study: OpenStudy) => Promise<R>): Promise<R> {
+    const open = this.open?.study
+    if (open && isSameFolder(open.store.folder, folder)) return work(open)
+    const opened = await CatalogueService.lookAtStudy(resolve(folder), reasonOf('openSomewhere'), this.trails)
+    return work(this.studyOf(opened, new Broadcast())).finally(() => opened.store.close())
   }
 
   /** Makes an empty study and opens it; without a name it is called by the day. */

@@ -32,6 +32,8 @@ export type LogEntry =
       readonly reason?: ReasonName
       readonly error?: LoggedError
     }
+  /** A file of LoCo Studio itself that is not as it was signed. */
+  | { readonly event: 'installation'; readonly reason: ReasonName }
   | { readonly event: 'crashed'; readonly error: LoggedError }
   /** An error that nobody had caught, of a call where one began it; the process went on. */
   | { readonly event: 'uncaught'; readonly operation?: string; readonly error: LoggedError }

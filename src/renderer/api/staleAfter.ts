@@ -62,6 +62,7 @@ export const staleAfter = {
     overlays: whichever,
     review: whichever,
   },
+  installation: { installation: whichever },
   'linked-frame': { frames: ofFrame, labels: ofFrame, masks: ofFrame, overlays: ofFrame },
   'look-alikes': { frames: whichever },
   marks: { frames: ofFrame },
@@ -104,6 +105,7 @@ export const staleAfter = {
     models: whichever,
   },
   'tile-outlines': { frames: ofFrame, labels: ofFrame, masks: ofFrame, overlays: ofFrame },
+  update: { installation: whichever },
   unsettled: { frames: whichever, labels: whichever, review: whichever },
   trail: {
     study: whichever,

@@ -2,18 +2,20 @@ import { Button, Group, Modal, Stack, Table, Text } from '@mantine/core'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { useClient } from '../api/EngineContext.ts'
+import { Installed } from '../features/install/Installed.tsx'
 import { Allowed } from '../ui/Allowed.tsx'
 import { showFailure } from '../ui/showFailure.ts'
 
 interface Props {
   readonly opened: boolean
   readonly onClose: () => void
+  readonly onUpdate: (file: string) => void
 }
 
 const ROWS = ['version', 'data', 'log', 'platform', 'node'] as const
 
 /** What this LoCo Studio is and where its own things lie, and a report for whoever helps. */
-export function AboutDialog({ opened, onClose }: Props) {
+export function AboutDialog({ opened, onClose, onUpdate }: Props) {
   const client = useClient()
   const { t } = useTranslation()
   const about = useQuery({ queryKey: ['about'], queryFn: () => client.machine.about(), enabled: opened })
@@ -40,6 +42,7 @@ export function AboutDialog({ opened, onClose }: Props) {
             ))}
           </Table.Tbody>
         </Table>
+        <Installed onUpdate={onUpdate} />
         <Allowed to="machine">
           <Text fz="sm" className="quiet">
             {t('about.reportText')}

@@ -22,6 +22,7 @@ import { useNews } from '../api/useNews.ts'
 import { retryAll, takeUpUnsent } from '../features/annotate/saving/strokeQueues.ts'
 import { Bring } from '../features/bring/Bring.tsx'
 import { DropTarget } from '../features/bring/DropTarget.tsx'
+import { OfferedUpdate } from '../features/install/OfferedUpdate.tsx'
 import { PersonMenu } from '../features/people/PersonMenu.tsx'
 import { Start } from '../features/start/Start.tsx'
 import { CommandPalette } from '../keyboard/CommandPalette.tsx'
@@ -75,6 +76,7 @@ export function Studio({ onBack, onLock }: Props) {
   }, [client, folder, person])
   const offered = screens.filter(({ right }) => can(right))
 
+  const [update, setUpdate] = useState<string>()
   const [panel, setPanel] = useState<'palette' | 'keys' | 'keySettings' | 'about'>()
   useReopening(study.data?.folder, tell)
   const here = useEngineHere()
@@ -124,7 +126,19 @@ export function Studio({ onBack, onLock }: Props) {
         onDone={opened}
       />
     )
-  const aboutDialog = <AboutDialog opened={panel === 'about'} onClose={() => setPanel(undefined)} />
+  const aboutDialog = (
+    <>
+      <AboutDialog
+        opened={panel === 'about'}
+        onClose={() => setPanel(undefined)}
+        onUpdate={(file) => {
+          setPanel(undefined)
+          setUpdate(file)
+        }}
+      />
+      <OfferedUpdate file={update} onClose={() => setUpdate(undefined)} />
+    </>
+  )
   const aboutButton = (
     <Tooltip label={t('about.title')} position="right">
       <ActionIcon
@@ -139,6 +153,8 @@ export function Studio({ onBack, onLock }: Props) {
     </Tooltip>
   )
   const dropped = (paths: readonly string[]) => {
+    const [brought] = paths.filter((path) => path.endsWith('.locoupdate'))
+    if (brought !== undefined) return setUpdate(brought)
     const open = inside && study.data && study.data.readOnly === null && can('arrange')
     if (open || can('machine')) setBringing({ into: open ? 'open' : 'new', paths })
   }

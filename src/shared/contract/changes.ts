@@ -14,6 +14,7 @@ import * as z from 'zod'
  * - `people`: who may sign in, who has, and what they may do.
  * - `searches`, `models`, `runs`: searches with a name, models and which is in use, rounds.
  * - `trail`: a row that tells of what was taken out of the study, where nothing in it has changed.
+ * - `installation`: nothing of the study: files of LoCo Studio itself were looked at.
  */
 export const change = z.object({
   what: z.enum([
@@ -31,6 +32,7 @@ export const change = z.object({
     'models',
     'runs',
     'trail',
+    'installation',
   ]),
   /** The frames it is about; absent where any may be. */
   frames: z.array(z.number()).readonly().optional(),

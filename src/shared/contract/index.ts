@@ -4,6 +4,7 @@ import { bring } from './bring.ts'
 import { catalogue } from './catalogue.ts'
 import { comments } from './comments.ts'
 import { frames } from './frames.ts'
+import { install } from './install.ts'
 import { layers } from './layers.ts'
 import { machine } from './machine.ts'
 import { models } from './models.ts'
@@ -42,6 +43,7 @@ const groups = {
   presence,
   models,
   machine,
+  install,
   agreement,
   trail,
 }

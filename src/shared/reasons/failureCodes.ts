@@ -38,6 +38,8 @@ export const failureCodes = [
   'MODEL_NOT_FOUND',
   'SPLIT_VIOLATED',
   'CLASS_IN_USE',
+  'INSTALLATION_CHANGED',
+  'UPDATE_REFUSED',
   'WRONG_USAGE',
   'NOT_UNDERSTOOD',
   'INTERNAL',

@@ -3,6 +3,7 @@ import { assisting } from './assisting.ts'
 import { dicom } from './dicom.ts'
 import { exporting } from './exporting.ts'
 import { importing } from './importing.ts'
+import { installing } from './installing.ts'
 import { labels } from './labels.ts'
 import { people } from './people.ts'
 import { review } from './review.ts'
@@ -25,6 +26,7 @@ export const reasons = {
   ...review,
   ...serving,
   ...people,
+  ...installing,
   ...usage,
 } as const
 

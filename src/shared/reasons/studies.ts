@@ -12,6 +12,7 @@ export const studies = {
   noStudyHere: failure('STUDY_NOT_FOUND', { folder: text, file: text }),
   studyHereAlready: failure('STUDY_EXISTS', { folder: text }),
   folderNotFree: failure('STUDY_EXISTS', { folder: text }),
+  tooNewToRead: failure('READ_ONLY', {}),
   writtenByNewer: failure('READ_ONLY', {}),
   onNetworkDrive: failure('READ_ONLY', { drive: text }),
   openElsewhere: failure('READ_ONLY', { host: text, pid: number, since: text }),

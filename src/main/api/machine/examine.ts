@@ -25,6 +25,8 @@ export interface Examination {
   /** What reads films; null where none is installed. */
   readonly ffmpeg: Ffmpeg | null
   readonly problem: Reason | null
+  /** What of the installed files is not as it was signed; null in a checkout. */
+  readonly installation: readonly Reason[] | null
   /** The pair of nets that box assist works with, and why it cannot. */
   readonly assist: { readonly pair: string | null; readonly problem: Reason | null }
 }
@@ -42,6 +44,7 @@ export const aboutMachine = ({ version, dataFolder, logFile }: Runtime) => ({
 export async function examine({ runtime, jobs }: Engine): Promise<Examination> {
   const outcome = await jobs.ask({ kind: 'probe', job: {} }).outcome
   const device = outcome.kind === 'finished' ? outcome.answer : undefined
+  const installation = (await runtime.installed?.verify())?.problems ?? null
   const { pair, problem } = await PairService.state(runtime)
   const ffmpeg = await aboutFfmpeg()
   return {
@@ -57,6 +60,7 @@ export async function examine({ runtime, jobs }: Engine): Promise<Examination> {
     weights: Object.keys(runtime.imagenet),
     ffmpeg: ffmpeg ?? null,
     problem: outcome.kind === 'finished' ? null : reasonWhy(outcome),
+    installation,
     assist: { pair, problem },
   }
 }

@@ -13,11 +13,12 @@ export const doctor: Command = {
       .action(async ({ json = false }: { json?: boolean }) => {
         const { engine, result } = terminal(json)
         const value = await examine(engine)
-        const { problem, assist, ffmpeg } = value
+        const { problem, assist, ffmpeg, installation } = value
         const said = {
           ...value,
           ffmpeg: ffmpeg ? ffmpegLine(ffmpeg) : inWords(reasonOf('noFfmpeg')),
           problem: problem && inWords(problem),
+          installation: installation && (installation.map(inWords).join(' ') || 'as it was signed'),
           assist: assist.problem ? inWords(assist.problem) : assist.pair,
         }
         result(

@@ -17,11 +17,13 @@ import { report } from './report.ts'
 import { serveCommand } from './serve.ts'
 import { study } from './study.ts'
 import { train } from './train.ts'
+import { update } from './update.ts'
 import { worth } from './worth.ts'
 
 /** Every command there is. A new one is its file and a line here. */
 export const commands: readonly Command[] = [
   doctor,
+  update,
   demo,
   study,
   importCommand,

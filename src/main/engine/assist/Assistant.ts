@@ -80,6 +80,9 @@ export class Assistant {
     this.atWork++
     clearTimeout(this.timer)
     try {
+      const { installed } = this.runtime
+      const why = installed && (await installed.hindrance('assistant'))
+      if (why) throw new Refused(why)
       for (;;) {
         const process = this.running()
         try {

@@ -1,3 +1,4 @@
+import type { Reason } from '../../../shared/reasons/index.ts'
 import { reasonOf } from '../../../shared/reasons/Refused.ts'
 import type { JobFailure } from '../../../shared/trainer/messages.ts'
 import type { FrameRef } from '../../../shared/trainer/protocol.ts'
@@ -23,12 +24,21 @@ export class AskedJob implements Turn {
   readonly outcome: Promise<Ending | GaveWay>
   private readonly queue: Queue
   private readonly start: () => RunningWork
+  private readonly hindered: (() => Promise<Reason | null>) | undefined
   private running: RunningWork | undefined
   private isGivingWay = false
   private isCancelled = false
   private end: (outcome: Ending | GaveWay) => void = () => {}
 
-  constructor(queue: Queue, place: Place, priority: Priority, start: () => RunningWork) {
+  constructor(
+    queue: Queue,
+    place: Place,
+    priority: Priority,
+    start: () => RunningWork,
+    /** Why nothing may be started, where that is to be asked. */
+    hindered?: () => Promise<Reason | null>,
+  ) {
+    this.hindered = hindered
     this.queue = queue
     this.place = place
     this.priority = priority
@@ -52,6 +62,11 @@ export class AskedJob implements Turn {
 
   private async atWork(): Promise<Ending> {
     try {
+      if (this.hindered) {
+        const reason = await this.hindered()
+        if (reason) return { kind: 'failed', failure: { code: 'failed', reason } }
+        if (this.isCancelled || this.isGivingWay) return { kind: 'failed', failure: CANCELLED }
+      }
       this.running = this.start()
       return await this.running.ended
     } catch (error) {

@@ -97,7 +97,9 @@ export class JobService {
     const place = placeOf(given.kind, priority)
     // The table of kinds joins them; TypeScript does not follow it through a type parameter.
     const [work, hear] = [given as Work, (onEvent ?? (() => {})) as HearEvent]
-    const job = new AskedJob(queue, place, priority, () => driver.start(work, place, hear))
+    const { installed } = this.runtime
+    const hindered = installed ? () => installed.hindrance('trainer') : undefined
+    const job = new AskedJob(queue, place, priority, () => driver.start(work, place, hear), hindered)
     this.jobs.add(job)
     const cancel = () => job.cancel()
     if (signal?.aborted) cancel()

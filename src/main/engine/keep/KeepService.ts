@@ -1,3 +1,4 @@
+import { formatOf } from '../store/formatOf.ts'
 import { copiesOf } from '../store/upkeep/copies.ts'
 import { checkStudy } from '../store/verifyStudy.ts'
 import type { OpenStudy } from '../study/OpenStudy.ts'
@@ -16,6 +17,7 @@ export const KeepService = {
   recover,
   repair,
   compact,
+  formatOf,
   mergeStudy,
   /** A reason for each file, mask, row and audit row that is not as it was saved, and what cannot be checked here. */
   verify: ({ store }: OpenStudy) => checkStudy(store),

@@ -1,7 +1,11 @@
+import type { Installed } from '../../install/Installed.ts'
+
 /** What the engine needs to know of the machine it runs on; the composition roots fill it in. */
 export interface Runtime {
   /** Of LoCo Studio, as package.json has it. */
   readonly version: string
+  /** The installed tree that this runs from; null in a checkout, which nobody has signed. */
+  readonly installed: Installed | null
   /** Where what belongs to no study lies. */
   readonly dataFolder: string
   /** What went otherwise, without patient data. */

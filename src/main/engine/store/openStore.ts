@@ -12,6 +12,7 @@ import { SCHEMA_VERSION } from './migrations/index.ts'
 import { migrate } from './migrations/migrate.ts'
 import { tablesOf } from './migrations/structure.ts'
 import { networkDrive } from './networkDrive.ts'
+import { isNewer, newerCatalogue } from './openNewer.ts'
 import type { Catalogue } from './schema.ts'
 import { CatalogueDialect } from './sqlite/CatalogueDialect.ts'
 import { readHeader } from './sqlite/header.ts'
@@ -23,6 +24,7 @@ import { isOfDisk, readable } from './sqlite/readable.ts'
 import { readLog } from './sqlite/readLog.ts'
 import { takeBack } from './sqlite/takeBack.ts'
 import { failureOf } from './sqliteFailure.ts'
+import { leaveUntouched } from './untouched.ts'
 import { takeWriterLock } from './writerLock.ts'
 
 /** Bytes up to which a catalogue's pages are all looked at when it is opened, which takes a tenth of a second. */
@@ -60,6 +62,8 @@ export async function openStore(folder: string): Promise<Store> {
 async function openThere(folder: string): Promise<Store> {
   const drive = networkDrive(folder)
   if (drive !== undefined) return openToLook(folder, reasonOf('onNetworkDrive', { drive }))
+  // Before anything is asked that leaves a file beside it.
+  if (isNewer(folder)) return openNewer(folder)
   const lock = takeWriterLock(folder)
   if (lock.is === 'taken') return openToLook(folder, lock.why)
   try {
@@ -68,7 +72,7 @@ async function openThere(folder: string): Promise<Store> {
     if (lock.is === 'refused') return await openToLook(folder, lock.why)
     if (version <= SCHEMA_VERSION) return await openToWrite(folder, () => lock.release())
     lock.release()
-    return await openToLook(folder, reasonOf('writtenByNewer'))
+    return await openNewer(folder)
   } catch (error) {
     if (lock.is === 'held') lock.release()
     // Somebody reads who has no log to read by, and would have to end first.
@@ -180,6 +184,16 @@ const sizeOf = (folder: string) => statSync(join(folder, CATALOGUE)).size
 function mustBeWhole(connection: Connection): void {
   const said = connection.pragma('quick_check(1)', { simple: true })
   if (said !== 'ok') throw new Failure('catalogueDamaged', {}, said)
+}
+
+/** Opens a study that a newer app wrote, where that can be read, and writes nothing to its folder. */
+async function openNewer(folder: string): Promise<Store> {
+  const connection = newerCatalogue(folder)
+  const touch = leaveUntouched(folder)
+  const db = new Kysely<Catalogue>({ dialect: new CatalogueDialect(connection) })
+  keepConnection(db, connection)
+  const close = () => ended(db, connection).finally(touch)
+  return { folder, db, readOnly: reasonOf('writtenByNewer'), isInMemory: true, close }
 }
 
 /** Opens a study's catalogue that is not written to, and says why. */

@@ -2,6 +2,7 @@ import { mkdir, readFile, rename, rm, utimes, writeFile } from 'node:fs/promises
 import { join } from 'node:path'
 import { sha256 } from '../../../files/durableFile.ts'
 import { filesBelow } from '../filesBelow.ts'
+import { isUntouched } from '../untouched.ts'
 
 /** Lists kept in memory, four bytes a frame each. */
 const IN_MEMORY = 3
@@ -59,6 +60,7 @@ export class FrozenLists {
   }
 
   private async write(name: string, bytes: Uint8Array): Promise<void> {
+    if (isUntouched(this.folder)) return
     const path = join(this.folder, name)
     const now = new Date()
     if (

@@ -11,6 +11,7 @@ import * as frameSignals from './0090-frame-signals.ts'
 import * as vetoes from './0100-vetoes.ts'
 import * as plannedRounds from './0110-planned-rounds.ts'
 import * as review from './0120-review.ts'
+import * as lowestReader from './0130-lowest-reader.ts'
 
 /** Every migration in order. A released one is never edited; numbers leave gaps. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -26,6 +27,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0100-vetoes': vetoes,
   '0110-planned-rounds': plannedRounds,
   '0120-review': review,
+  '0130-lowest-reader': lowestReader,
 }
 
 /** Written to `user_version` of each study, so that an older app knows a newer study. */
