@@ -2,18 +2,20 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { basename, extname, join, resolve } from 'node:path'
 import type { Runtime } from './engine/machine/Runtime.ts'
+import { policyFor } from './policy.ts'
 
 /** Folder of what set-up fetched: Node, TensorFlow, weights. */
 export const cacheFolder = () =>
   process.env['LOCO_CACHE_DIR'] ??
   join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'loco-studio')
 
-/** Where what belongs to no study lies. */
-export const dataFolder = () => process.env['LOCO_DATA_HOME'] ?? join(homedir(), 'LoCo Studio')
+/** Where what belongs to no study lies: where the user says, else an administrator, else in the user's folder. */
+const dataFolder = (bundle: string) =>
+  process.env['LOCO_DATA_HOME'] ?? policyFor(bundle).dataFolder ?? join(homedir(), 'LoCo Studio')
 
 /** What the machine offers an engine that runs from the built bundle; `bundle` is the folder of its entries. */
 export function runtimeHere(bundle: string): Runtime {
-  const data = dataFolder()
+  const data = dataFolder(bundle)
   const gpuLibraries = join(cacheFolder(), 'tensorflow-gpu', 'cuda')
   return {
     version: versionOf(resolve(bundle, '../../package.json')),
