@@ -1,11 +1,16 @@
 /** The desktop app: one engine, one window. */
 import { join } from 'node:path'
-import { app } from 'electron'
+import { app, BrowserWindow } from 'electron'
 import { installationOf } from './install/Installation.ts'
 import { hindrance } from './install/verify.ts'
-import { dataFolder } from './runtime.ts'
+import { runtimeHere } from './runtime.ts'
+import { Crashes } from './shell/crashes/Crashes.ts'
+import { watchShell, watchWindow } from './shell/crashes/watchCrashes.ts'
+import { keepWithin } from './shell/dataHome.ts'
+import { answerDesk } from './shell/desk/answerDesk.ts'
 import { startEngineHost } from './shell/EngineHost.ts'
 import { enginePlace } from './shell/enginePlace.ts'
+import { HandedOver, handedIn } from './shell/handedOver/HandedOver.ts'
 import { refuseToStart } from './shell/refuseToStart.ts'
 import { lockDown, registerScheme } from './shell/security.ts'
 import { answerServers } from './shell/servers/answerServers.ts'
@@ -13,10 +18,29 @@ import { KnownServers } from './shell/servers/KnownServers.ts'
 import { answerStartAnew } from './shell/startAnew.ts'
 import { openWindow } from './shell/window.ts'
 
+const runtime = runtimeHere(__dirname)
+const { dataFolder, logFile } = runtime
+/** A word on the command line of a checkout, where Electron is told what to run. */
+const appFolder = app.isPackaged ? null : app.getAppPath()
+const handedOver = new HandedOver()
+
+keepWithin(dataFolder)
+watchShell(runtime, () => BrowserWindow.getAllWindows().length > 0)
 registerScheme()
 
 if (!app.requestSingleInstanceLock()) app.quit()
 else {
+  handedOver.take(handedIn(process.argv, process.cwd(), appFolder))
+  app.on('second-instance', (_, argv, typedIn) => {
+    const [window] = BrowserWindow.getAllWindows()
+    if (window?.isMinimized()) window.restore()
+    window?.focus()
+    handedOver.take(handedIn(argv, typedIn, appFolder), typedIn)
+  })
+  app.on('open-file', (event, path) => {
+    event.preventDefault()
+    handedOver.take([path])
+  })
   void app.whenReady().then(async () => {
     await lockDown(join(__dirname, '../renderer'))
     const installation = installationOf(__dirname)
@@ -24,9 +48,14 @@ else {
     if (why) return refuseToStart(why)
     const host = startEngineHost(enginePlace(process.resourcesPath, __dirname))
     app.on('before-quit', () => host.stop())
-    const window = openWindow(host)
-    if (installation) answerStartAnew(window, installation)
-    answerServers(window, new KnownServers(join(dataFolder(), 'servers.json')))
+    const home = openWindow(host)
+    watchWindow(runtime, home, host)
+    handedOver.onTaken(() => {
+      if (!home.isDestroyed()) home.webContents.send('handed-over')
+    })
+    answerDesk({ home, handedOver, crashes: new Crashes(dataFolder), installation: runtime, logFile })
+    if (installation) answerStartAnew(home, installation)
+    answerServers(home, new KnownServers(join(dataFolder, 'servers.json')))
   })
   app.on('window-all-closed', () => app.quit())
 }

@@ -4,29 +4,23 @@ import { basename, extname, join, resolve } from 'node:path'
 import type { Runtime } from './engine/machine/Runtime.ts'
 import { installationOf } from './install/Installation.ts'
 import { Installed } from './install/Installed.ts'
+import { policyFor } from './policy.ts'
 
 /** Folder of what a checkout's set-up fetched: Node, TensorFlow, weights. */
 const cacheFolder = () =>
   process.env['LOCO_CACHE_DIR'] ??
   join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'loco-studio')
 
-/** Folder of the parts that come with an installation, if `bundle`, the folder of the entries, lies in one. */
-function installedParts(bundle: string): string | undefined {
-  const parts = resolve(bundle, '../../../runtime')
-  return existsSync(join(parts, 'node/bin')) ? parts : undefined
-}
-
-/** Folder of Node, TensorFlow, weights and nets: an installation's own, else what set-up fetched. */
-export const runtimeFolder = (bundle: string): string => installedParts(bundle) ?? cacheFolder()
-
-/** Where what belongs to no study lies. */
-export const dataFolder = () => process.env['LOCO_DATA_HOME'] ?? join(homedir(), 'LoCo Studio')
+/** Where what belongs to no study lies: where the user says, else an administrator, else in the user's folder. */
+const dataFolder = (bundle: string) =>
+  process.env['LOCO_DATA_HOME'] ?? policyFor(bundle).dataFolder ?? join(homedir(), 'LoCo Studio')
 
 /** What the machine offers an engine that runs from the built bundle; `bundle` is the folder of its entries. */
 export function runtimeHere(bundle: string): Runtime {
-  const data = dataFolder()
+  const data = dataFolder(bundle)
   const installation = installationOf(bundle)
-  const parts = runtimeFolder(bundle)
+  // An installation brings its own Node, TensorFlow, weights and nets; a checkout has what set-up fetched.
+  const parts = installation ? join(installation.folder, 'resources/runtime') : cacheFolder()
   const gpuLibraries = join(parts, 'tensorflow-gpu', 'cuda')
   return {
     version: versionOf(resolve(bundle, '../../package.json')),
@@ -35,7 +29,8 @@ export function runtimeHere(bundle: string): Runtime {
     logFile: join(data, 'log', 'loco.log'),
     trainerEntry: resolve(bundle, 'trainer.js'),
     assistantEntry: resolve(bundle, 'assistant.js'),
-    node: nodeFor(bundle),
+    // In an installation the engine runs on the Node that came with it.
+    node: (installation ? undefined : process.env['LOCO_NODE']) ?? process.execPath,
     nodeArguments: [],
     gpuLibraries: existsSync(gpuLibraries) ? gpuLibraries : null,
     imagenet: backboneWeights(join(parts, 'weights')),
@@ -47,12 +42,6 @@ export function runtimeHere(bundle: string): Runtime {
     certificateFile: join(data, 'server', 'certificate.pem'),
     keysFolder: join(data, 'keys'),
   }
-}
-
-/** Node of trainers: in an installation the one this runs on, which came with it. */
-function nodeFor(bundle: string): string {
-  const told = installedParts(bundle) === undefined ? process.env['LOCO_NODE'] : undefined
-  return told ?? process.execPath
 }
 
 /** Weights by backbone, from files named after it: set-up fetches one, an engineer may put others beside it. */

@@ -7,6 +7,7 @@ import { installRoutes } from './machine/installRoutes.ts'
 import { machineRoutes } from './machine/machineRoutes.ts'
 import { openingRoutes } from './machine/openingRoutes.ts'
 import { peopleRoutes } from './machine/peopleRoutes.ts'
+import { selfTestRoutes } from './machine/selfTestRoutes.ts'
 import { serverRoutes } from './machine/serverRoutes.ts'
 import { agreementRoutes } from './study/agreementRoutes.ts'
 import { assistRoutes } from './study/assistRoutes.ts'
@@ -56,6 +57,7 @@ export const router = implement(contract)
     settling: settlingRoutes,
     machine: machineRoutes,
     install: installRoutes,
+    selfTest: selfTestRoutes,
     agreement: agreementRoutes,
     trail: trailRoutes,
   })

@@ -20,7 +20,8 @@ const managedFile = z.object({ by: z.enum(['deb', 'policy']) })
 export function installationOf(bundle: string): Installation | null {
   const resources = resolve(bundle, '../../..')
   // A list of files that somebody took away makes no checkout of an installed version.
-  return existsSync(join(resources, 'runtime')) ? installationIn(dirname(resources)) : null
+  const isInstalled = /^resources$/i.test(basename(resources)) && existsSync(join(resources, 'runtime'))
+  return isInstalled ? installationIn(dirname(resources)) : null
 }
 
 /** The installation that a version's folder belongs to. */

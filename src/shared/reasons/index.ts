@@ -7,6 +7,7 @@ import { installing } from './installing.ts'
 import { labels } from './labels.ts'
 import { people } from './people.ts'
 import { review } from './review.ts'
+import { selfTest } from './selfTest.ts'
 import { serving } from './serving.ts'
 import { studies } from './studies.ts'
 import { training } from './training.ts'
@@ -28,6 +29,7 @@ export const reasons = {
   ...people,
   ...installing,
   ...usage,
+  ...selfTest,
 } as const
 
 type Table = typeof reasons
