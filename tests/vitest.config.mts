@@ -38,7 +38,7 @@ export default defineConfig({
     // Other tests load the machine for longer than a round may wait behind them.
     env: { LOCO_TRAINER_PRIORITY: 'normal', LOCO_READ_AHEAD: 'off' },
     projects: [
-      together(3, 'side-by-side', ['tests/{unit,integration,faults,e2e}/**/*.test.ts'], 0, [
+      together(3, 'side-by-side', ['tests/{unit,integration,exchange,faults,e2e}/**/*.test.ts'], 0, [
         ...WINDOWS,
         ...TRAINING,
         ...ALONE,
