@@ -74,7 +74,8 @@ function wholeRange(values: Int32Array, { bits, signed }: PixelLayout): Show {
     return { low, high: low + 2 ** width - 1 }
   }
   const camera = rangeOf(CAMERA_BITS)
-  const fitsCamera = bits > CAMERA_BITS && values.every((value) => value >= camera.low && value <= camera.high)
+  const fitsCamera =
+    bits > CAMERA_BITS && values.every((value) => value >= camera.low && value <= camera.high)
   const { low, high } = fitsCamera ? camera : rangeOf(bits)
   return (value) => (value - low) / (high - low)
 }

@@ -156,6 +156,13 @@ const NATIVE = new Set([
 ])
 export const BIG_ENDIAN = '1.2.840.10008.1.2.2'
 
+/** Every transfer syntax whose pixels are read. */
+export const readSyntaxes: ReadonlySet<string> = new Set([
+  ...NATIVE,
+  ...Object.keys(CODECS).map((end) => `1.2.840.10008.1.2.${end}`),
+  ...Array.from({ length: 9 }, (_, film) => `1.2.840.10008.1.2.4.${100 + film}`),
+])
+
 const isNative = ({ transferSyntax }: DicomFile) => NATIVE.has(transferSyntax)
 
 async function decoded(file: DicomFile, layout: PixelLayout, frame: number): Promise<Decoded> {

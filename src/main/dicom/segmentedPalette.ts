@@ -32,7 +32,12 @@ export function unsegmented(
         at += 3
       } else if (kind === INDIRECT && !isNested) {
         if (values instanceof Uint16Array) isDisputed = true
-        else draw(new DataView(Uint8Array.from([2, 3, 4, 5], (i) => next(at + i)).buffer).getUint32(0, true), length, true)
+        else
+          draw(
+            new DataView(Uint8Array.from([2, 3, 4, 5], (i) => next(at + i)).buffer).getUint32(0, true),
+            length,
+            true,
+          )
         at += 6
       } else throw new RangeError('a palette of an unknown kind')
     }
