@@ -59,7 +59,10 @@ describe('DICOM that leaves', () => {
   it.skipIf(!hasVerifier)('has no fault that dciodvfy knows', () => {
     for (const path of [...files('images'), ...files('segmentations')]) {
       const said = spawnSync('dciodvfy', ['-new', path]).stderr.toString()
-      expect(said.split('\n').filter((line) => line.startsWith('Error')), path).toEqual([])
+      expect(
+        said.split('\n').filter((line) => line.startsWith('Error')),
+        path,
+      ).toEqual([])
     }
     exchangeRow({ ...ROW, other: 'dicom3tools', what: 'faults by dciodvfy: none', files: 8, differing: null })
   })
