@@ -52,11 +52,29 @@ def check(name, path):
     if pi == 'PALETTE COLOR':
         a = pydicom.pixels.apply_color_lut(a, d)
         a = (a >> 8).astype(np.uint8) if a.dtype == np.uint16 else a
-    if pi == 'MONOCHROME1': a = (2 ** d.BitsStored - 1) - a
-    if d.PixelRepresentation == 1: a = (a.astype(np.int32) + 2 ** (d.BitsStored - 1)).astype(np.uint16)
+    if pi.startswith('MONOCHROME'): a = shown(a, d)
     a = a.astype(a.dtype.newbyteorder('<'))
     np.save(out / f'{name}.npy', a)
     print(name, len(a), flush=True)
+
+def shown(a, d):
+    """Grey as pydicom shows it, over all of 8 or 16 bits."""
+    measured = pydicom.pixels.apply_modality_lut(a, d)
+    bits = d.BitsStored
+    if 'WindowCenter' in d or 'VOILUTSequence' in d:
+        out = pydicom.pixels.apply_voi_lut(measured, d).astype(np.float64)
+        if 'WindowCenter' in d:
+            low = -(2 ** (bits - 1)) if d.PixelRepresentation else 0
+            low, high = [v * float(d.get('RescaleSlope', 1)) + float(d.get('RescaleIntercept', 0)) for v in (low, low + 2 ** bits - 1)]
+        else: low, high = 0, 2 ** int(d.VOILUTSequence[0].LUTDescriptor[2]) - 1
+    else:
+        out = a.astype(np.float64)
+        if bits == 16 and a.min() >= (-2048 if d.PixelRepresentation else 0) and a.max() <= (2047 if d.PixelRepresentation else 4095): bits = 12
+        low = -(2 ** (bits - 1)) if d.PixelRepresentation else 0
+        high = low + 2 ** bits - 1
+    highest, kind = (255, np.uint8) if d.BitsStored <= 8 else (65535, np.uint16)
+    out = np.floor(np.clip((out - low) / (high - low), 0, 1) * highest + .5).astype(kind)
+    return highest - out if d.PhotometricInterpretation == 'MONOCHROME1' else out
 
 rgb = picture((48, 64, 3)).astype(np.uint8)
 many = np.stack([picture((40, 56, 3)).astype(np.uint8) for _ in range(3)])
@@ -78,6 +96,37 @@ for c, n in enumerate(('Red', 'Green', 'Blue')):
     setattr(d, f'{n}PaletteColorLookupTableDescriptor', [64, 0, 16])
     setattr(d, f'{n}PaletteColorLookupTableData', (np.arange(64, dtype=np.uint16) * (1000 - 200 * c)).tobytes())
 save('palette', d, ExplicitVRLittleEndian)
+
+def windowed(name, pixels, bits=12, signed=0, photometric='MONOCHROME2', **values):
+    d = dataset(pixels, photometric, bits=bits, signed=signed)
+    for key, value in values.items(): setattr(d, key, value)
+    save(name, d, ExplicitVRLittleEndian)
+below = (deep.astype(np.int32) - 2048).astype(np.int16)
+windowed('window', deep, WindowCenter=1900, WindowWidth=1300)
+windowed('window-two', deep, WindowCenter=[1500, 30], WindowWidth=[2500, 12])
+windowed('window-rescaled', deep, WindowCenter=900, WindowWidth=1300, RescaleSlope=2, RescaleIntercept=-3000)
+windowed('window-signed', below, signed=1, WindowCenter=-100, WindowWidth=900)
+windowed('window-inverted', deep, photometric='MONOCHROME1', WindowCenter=1900, WindowWidth=1300)
+windowed('window-exact', deep, WindowCenter=1900, WindowWidth=1300, VOILUTFunction='LINEAR_EXACT')
+windowed('window-sigmoid', deep, WindowCenter=1900, WindowWidth=1300, VOILUTFunction='SIGMOID')
+windowed('window-8-bits', grey, bits=8, WindowCenter=120, WindowWidth=90)
+windowed('12-in-16-bits', deep, bits=16)
+windowed('signed-12-in-16-bits', below, bits=16, signed=1)
+windowed('16-bits', (deep.astype(np.uint32) * 16).astype(np.uint16), bits=16)
+windowed('10-bits', deep // 4, bits=10)
+table = Dataset(); table.LUTDescriptor = [1024, 1000, 12]
+table.LUTData = (np.sqrt(np.arange(1024) / 1023) * 4095).astype(np.uint16).tobytes()
+table['LUTDescriptor'].VR, table['LUTData'].VR = 'US', 'OW'
+windowed('voi-table', deep, VOILUTSequence=[table])
+for name, bits, values in (('segmented', 8, [0, 3, 10, 20, 30, 1, 8, 190, 0, 2, 5, 6, 1, 51, 210]),
+                           ('segmented-again', 8, [0, 3, 10, 20, 30, 1, 10, 180, 2, 2, 0, 0, 0, 0, 1, 38, 142]),
+                           ('segmented-16-bits', 16, [0, 2, 256, 512, 1, 62, 32256])):
+    d = dataset(grey // 4, 'PALETTE COLOR')
+    for c, n in enumerate(('Red', 'Green', 'Blue')):
+        setattr(d, f'{n}PaletteColorLookupTableDescriptor', [64, 0, bits])
+        own = np.array(values, np.uint8 if bits == 8 else '<u2').tobytes()
+        setattr(d, f'Segmented{n}PaletteColorLookupTableData', own + b'\0' * (len(own) % 2))
+    save(f'palette-{name}', d, ExplicitVRLittleEndian)
 
 def compressed(name, d, syntax, **kw):
     try:

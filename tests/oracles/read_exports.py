@@ -35,10 +35,9 @@ for path in sorted((folder / 'segmentations').glob('*.dcm')):
     numbers = list(seg.segment_numbers)
     planes = seg.get_pixels_by_source_instance([source], segment_numbers=numbers, ignore_spatial_locations=True)
     names = [seg.get_segment_description(n).segment_label for n in numbers]
-    values = {'benign': 1, 'malignant': 2}
+    values = {'benign': 1, 'malignant': 2, 'ignore': 255}
     mask = np.zeros(planes.shape[1:3], np.uint8)
     for i, name in enumerate(names): mask[planes[0, :, :, i] > 0] = values[name]
-    want = truth[path.stem].copy(); want[want == 255] = 0
-    bad += int((mask != want).sum()); read += 1
+    bad += int((mask != truth[path.stem]).sum()); read += 1
 result.update(highdicom=bad, segmentations=read)
 print(json.dumps(result))

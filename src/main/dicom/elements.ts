@@ -55,4 +55,5 @@ export const sopClass = {
   secondaryCapture: '1.2.840.10008.5.1.4.1.1.7',
   endoscopicImage: '1.2.840.10008.5.1.4.1.1.77.1.1',
   segmentation: '1.2.840.10008.5.1.4.1.1.66.4',
+  labelMap: '1.2.840.10008.5.1.4.1.1.66.7',
 } as const

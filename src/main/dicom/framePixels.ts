@@ -1,3 +1,5 @@
+import { promisify } from 'node:util'
+import { inflateRaw } from 'node:zlib'
 import sharp from 'sharp'
 import { decodeJpeg2000, decodeJpegLossless, decodeJpegLs } from './codecs.ts'
 import type { Decoded } from './Decoded.ts'
@@ -54,12 +56,23 @@ export const isFilm = ({ transferSyntax }: DicomFile) =>
  * One frame as a PNG: RGB, or grey with 8 or 16 bits, exactly the samples that the file stores. Throws
  * `NotReadable` with a sentence.
  */
-export async function framePng(file: DicomFile, frame: number): Promise<Buffer> {
+export const framePng = (file: DicomFile, frame: number): Promise<Buffer> =>
+  decodedAs(file, frame, (found, layout) => png(toRgb(found, layout, file.data)))
+
+/** One frame's samples as the file stores them, whatever they mean. Throws `NotReadable` with a sentence. */
+export const frameSamples = (file: DicomFile, frame: number): Promise<Decoded> =>
+  decodedAs(file, frame, async (found) => found)
+
+async function decodedAs<T>(
+  file: DicomFile,
+  frame: number,
+  use: (found: Decoded, layout: PixelLayout) => Promise<T>,
+): Promise<T> {
   const layout = layoutOf(file)
   try {
     const found = await decoded(file, layout, frame)
     mustBeAsTold(found, layout)
-    return await png(toRgb(found, layout, file.data))
+    return await use(found, layout)
   } catch (error) {
     if (error instanceof NotReadable) throw error
     throw new NotReadable('dicomFrameDamaged', { frame: frame + 1 }, error)
@@ -113,6 +126,14 @@ const rle: Decode = (bytes, { width, height, samples, bits, allocated }) => {
   return { width, height, samples, bits, data: interleaved(planes, width * height, samples) }
 }
 
+/** Each frame deflated by itself (PS3.5 A.4.13). */
+export const DEFLATED_FRAMES = '1.2.840.10008.1.2.8.1'
+const inflated: Decode = async (bytes, layout) => {
+  const length = frameBytes(layout)
+  const found = await promisify(inflateRaw)(bytes, { maxOutputLength: length + 1 })
+  return uncompressed(found.subarray(0, length), layout)
+}
+
 /** Every compression there is, by the end of its transfer syntax. */
 const CODECS: Readonly<Record<string, Decode>> = {
   '4.50': jpeg,
@@ -125,6 +146,7 @@ const CODECS: Readonly<Record<string, Decode>> = {
   '4.91': decodeJpeg2000,
   '4.201': decodeJpeg2000,
   '5': rle,
+  '8.1': inflated,
 }
 const NATIVE = new Set([
   '1.2.840.10008.1.2',
@@ -132,7 +154,14 @@ const NATIVE = new Set([
   '1.2.840.10008.1.2.2',
   '1.2.840.10008.1.2.1.99',
 ])
-const BIG_ENDIAN = '1.2.840.10008.1.2.2'
+export const BIG_ENDIAN = '1.2.840.10008.1.2.2'
+
+/** Every transfer syntax whose pixels are read. */
+export const readSyntaxes: ReadonlySet<string> = new Set([
+  ...NATIVE,
+  ...Object.keys(CODECS).map((end) => `1.2.840.10008.1.2.${end}`),
+  ...Array.from({ length: 9 }, (_, film) => `1.2.840.10008.1.2.4.${100 + film}`),
+])
 
 const isNative = ({ transferSyntax }: DicomFile) => NATIVE.has(transferSyntax)
 
@@ -145,11 +174,15 @@ async function decoded(file: DicomFile, layout: PixelLayout, frame: number): Pro
 }
 
 async function native(file: DicomFile, layout: PixelLayout, frame: number): Promise<Decoded> {
-  const { width, height, samples, bits, allocated, planar, photometric } = layout
   if (!file.pixels) throw new RangeError('no pixels')
   const length = frameBytes(layout)
   const bytes = await file.pixels.source.read(file.pixels.from + frame * length, length)
-  if (file.transferSyntax === BIG_ENDIAN && allocated === 16) bytes.swap16()
+  if (file.transferSyntax === BIG_ENDIAN && layout.allocated === 16) bytes.swap16()
+  return uncompressed(bytes, layout)
+}
+
+function uncompressed(bytes: Buffer, layout: PixelLayout): Decoded {
+  const { width, height, samples, bits, allocated, planar, photometric } = layout
   const values = samplesIn(bytes, allocated)
   const pixels = width * height
   const data =

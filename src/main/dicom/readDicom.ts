@@ -18,6 +18,8 @@ export interface PixelData {
   readonly source: Bytes
   readonly from: number
   readonly length: number | undefined
+  /** Its value representation, `OB` or `OW`; undefined where the file does not say. */
+  readonly vr: string | undefined
 }
 
 /** A file's elements before its pixels, and where those are. Values of `text` are trimmed; absent ones are ''. */
@@ -55,6 +57,7 @@ export async function readDicom(file: Bytes): Promise<DicomFile> {
     source,
     from: element.dataOffset,
     length: element.hadUndefinedLength ? undefined : element.length,
+    vr: element.vr,
   }
   const transferSyntax = (data.string('x00020010') ?? '').trim()
   return { data, pixels, transferSyntax, isPacked: transferSyntax === DEFLATED, frames, text, number }

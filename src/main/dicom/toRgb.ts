@@ -1,23 +1,22 @@
 import type { DataSet } from 'dicom-parser'
 import type { Decoded } from './Decoded.ts'
+import { displayed } from './displayed.ts'
+import { NotReadable } from './NotReadable.ts'
 import type { PixelLayout } from './PixelLayout.ts'
+import { unsegmented } from './segmentedPalette.ts'
 
 /**
- * Samples as grey or RGB: palettes looked up, YBR turned into RGB, inverted grey turned round, signed values lifted.
- * Throws a RangeError where a sample is beyond its bits, or a palette does not hold what it says.
+ * Samples as grey or RGB: palettes looked up, YBR turned into RGB, grey as it is to be seen. Throws a RangeError where a
+ * sample is beyond its bits, or a palette does not hold what it says.
  */
 export function toRgb(decoded: Decoded, layout: PixelLayout, header: DataSet): Decoded {
-  const { photometric, bits, signed } = layout
+  const { photometric, bits, samples } = layout
   if (photometric === 'PALETTE COLOR') return fromPalette(decoded, header)
   if (photometric.startsWith('YBR_FULL') && decoded.coloured !== true)
     return { ...decoded, data: fromYbr(decoded.data) }
-  const { data } = decoded
+  if (samples === 1) return displayed(decoded, layout, header)
   const highest = 2 ** bits - 1
-  if (signed) {
-    const middle = 2 ** (bits - 1)
-    for (let i = 0; i < data.length; i++) data[i] = (data[i]! + middle) & highest
-  } else for (const value of data) if (value > highest) throw new RangeError('a sample beyond its bits')
-  if (photometric === 'MONOCHROME1') for (let i = 0; i < data.length; i++) data[i] = highest - data[i]!
+  for (const value of decoded.data) if (value > highest) throw new RangeError('a sample beyond its bits')
   return decoded
 }
 
@@ -42,7 +41,10 @@ function fromPalette(decoded: Decoded, header: DataSet): Decoded {
   const tables = COLOURS.map((colour) => {
     const alike = [entries, first, bits].every((value, i) => header.uint16(`x0028110${colour}`, i) === value)
     if (!alike) throw new RangeError('the palette differs from colour to colour')
-    return tableOf(header, `x0028120${colour}`, count, bits ?? 0)
+    const name = `x0028120${colour}`
+    return header.elements[name]
+      ? tableOf(header, name, count, bits ?? 0)
+      : segmentedTable(header, `x0028122${colour}`, count, bits ?? 0)
   })
   const out = new Uint8Array(data.length * 3)
   for (let i = 0; i < data.length; i++) {
@@ -63,4 +65,15 @@ function tableOf(header: DataSet, name: string, count: number, bits: number): Ui
     const value = header.uint16(name, i)!
     return bits === 16 ? value >> 8 : value
   })
+}
+
+/** The same of a table written in segments. */
+function segmentedTable(header: DataSet, name: string, count: number, bits: number): Uint8Array {
+  const { dataOffset = 0, length = 0 } = header.elements[name] ?? {}
+  const bytes = header.byteArray.subarray(dataOffset, dataOffset + length)
+  if (count === 0 || ![8, 16].includes(bits) || length === 0) throw new RangeError('a palette is cut short')
+  const words = () => Uint16Array.from({ length: length >> 1 }, (_, i) => header.uint16(name, i)!)
+  const values = unsegmented(bits === 16 ? words() : bytes, count)
+  if (!values) throw new NotReadable('dicomOtherColours', { photometric: 'PALETTE COLOR', samples: 1 })
+  return Uint8Array.from(values, (value) => (bits === 16 ? value >> 8 : value))
 }

@@ -3,11 +3,18 @@ import type { Element, Vr } from './elements.ts'
 const EXPLICIT_LITTLE = '1.2.840.10008.1.2.1'
 /** This app's own root is a UUID-derived one (PS3.5 annex B.2). */
 const IMPLEMENTATION = '2.25.212037514530837463021348236985129331234'
+/** The character set that texts are written in. */
+const UTF_8 = 'ISO_IR 192'
 const LONG: ReadonlySet<Vr> = new Set(['OB', 'SQ'])
 
 /** A DICOM file in explicit little endian: preamble, meta group and the elements in the order of their tags. */
 export function writeDicom(sopClass: string, sopInstance: string, elements: readonly Element[]): Buffer {
-  const all: Element[] = [['00080016', 'UI', sopClass], ['00080018', 'UI', sopInstance], ...elements]
+  const all: Element[] = [
+    ['00080005', 'CS', UTF_8],
+    ['00080016', 'UI', sopClass],
+    ['00080018', 'UI', sopInstance],
+    ...elements,
+  ]
   return Buffer.concat([metaOf(sopClass, sopInstance, EXPLICIT_LITTLE), encode(all)])
 }
 

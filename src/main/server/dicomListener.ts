@@ -3,6 +3,7 @@ import { createServer, type Socket } from 'node:net'
 import type { Writable } from 'node:stream'
 import { setImmediate as breathe } from 'node:timers/promises'
 import dimse, { type association, type Dataset, type requests, type responses } from 'dcmjs-dimse'
+import { readSyntaxes } from '../dicom/framePixels.ts'
 import { metaOf } from '../dicom/writeDicom.ts'
 import type { Delivery, Receiving } from '../engine/receiving/Receiving.ts'
 import { ImageStream, NOT_UNDERSTOOD } from './ImageStream.ts'
@@ -45,20 +46,6 @@ const PDU = 2 ** 18
 /** A UID, by PS3.5. */
 const UID = /^[0-9.]{1,64}$/
 
-/** Accepted as they come; pixels are decoded at import. */
-const SYNTAXES = [
-  TransferSyntax.ExplicitVRLittleEndian,
-  TransferSyntax.ImplicitVRLittleEndian,
-  TransferSyntax.JpegBaseline,
-  TransferSyntax.JpegLossless,
-  TransferSyntax.JpegLsLossless,
-  TransferSyntax.JpegLsLossy,
-  TransferSyntax.Jpeg2000Lossless,
-  TransferSyntax.Jpeg2000Lossy,
-  TransferSyntax.RleLossless,
-  '1.2.840.10008.1.2.4.102',
-  '1.2.840.10008.1.2.4.103',
-]
 const VERIFICATION = '1.2.840.10008.1.1'
 const STORAGE = '1.2.840.10008.5.1.4.1.1.'
 
@@ -166,7 +153,7 @@ class Receiver extends Scp {
     }
     for (const { id } of wanted.getPresentationContexts()) {
       const context = wanted.getPresentationContext(id)
-      const syntax = context.getTransferSyntaxUids().find((s) => SYNTAXES.includes(s))
+      const syntax = context.getTransferSyntaxUids().find((s) => readSyntaxes.has(s))
       const kind = context.getAbstractSyntaxUid()
       const served = kind === VERIFICATION || kind.startsWith(STORAGE)
       if (served && syntax) context.setResult(PresentationContextResult.Accept, syntax)

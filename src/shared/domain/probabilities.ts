@@ -20,6 +20,17 @@ export function perPixel(
   return { width, height, data: figures }
 }
 
+/** How sure the model is of each class in frame pixels, `[classes,height,width]`. */
+export function enlargedClasses(probabilities: Probabilities, width: number, height: number): Uint8Array {
+  const { classes } = probabilities
+  const out = new Uint8Array(classes * width * height)
+  for (let value = 0; value < classes; value++) {
+    const own = perPixel(probabilities, (of) => of(value))
+    out.set(enlarged(own, width, height), value * width * height)
+  }
+  return out
+}
+
 /** How sure the model is of any class but 0, in frame pixels, `[height,width]`. */
 export const foregroundOf = (probabilities: Probabilities, width: number, height: number): Uint8Array =>
   enlarged(

@@ -1,4 +1,4 @@
-import { number, remark, text } from './reason.ts'
+import { names, number, remark, text } from './reason.ts'
 
 /** Reasons why a DICOM file, or a part of it, is not read. */
 export const dicom = {
@@ -15,5 +15,10 @@ export const dicom = {
   dicomWithoutFilm: remark({}),
   segmentationByProbability: remark({}),
   segmentationAlone: remark({}),
+  segmentationPartlyAlone: remark({}),
+  segmentationElsewhere: remark({}),
+  segmentsOverlap: remark({ pixels: number, labels: names }),
+  segmentWithoutName: remark({ number: number }),
+  segmentationNotTaken: remark({}),
   segmentationCutShort: remark({}),
 }

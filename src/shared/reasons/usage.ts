@@ -25,6 +25,8 @@ export const usage = {
   noPair: failure(code, { text }),
   splitNotChosen: failure(code, {}),
   studyOrImages: failure(code, {}),
+  probabilitiesOfImages: failure(code, {}),
+  imagesOfOneName: failure(code, { first: text, second: text }),
   noSuchStart: failure(code, { start: text, starts: names }),
   roundsNotRising: failure(code, { shares: names }),
   roundsNotDrawn: failure(code, {}),

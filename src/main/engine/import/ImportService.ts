@@ -2,11 +2,13 @@ import { availableParallelism } from 'node:os'
 import sharp from 'sharp'
 import type { ImportReport } from '../../../shared/contract/bring.ts'
 import type { LabelClass } from '../../../shared/domain/labelClass.ts'
+import { reasonOf } from '../../../shared/reasons/Refused.ts'
 import { CatalogueService } from '../catalogue/CatalogueService.ts'
 import { failureOf } from '../store/sqliteFailure.ts'
 import type { Call } from '../study/Call.ts'
 import { mustWrite, type OpenStudy } from '../study/OpenStudy.ts'
 import { addFrames, addPatientRows, addPatients, addRows, type Outcome } from './addFrames.ts'
+import { framesOfAlone, readMatched, refusalsOf } from './aloneMasks.ts'
 import { ownKeyFile } from './deidentify/ownKeyFile.ts'
 import { setTemplate, templatesOf } from './deviceTemplates.ts'
 import type { DeviceTemplates, Found, ImportOptions, Incoming, Place, Rejected } from './found/Incoming.ts'
@@ -73,8 +75,10 @@ async function importPaths(
 ): Promise<ImportReport> {
   const { study } = call
   mustWrite(study)
-  return withSources(study.store.folder, paths, options, async ({ found: all, rejected, told }) => {
-    const rule = await ruleFor(all, study.classes, options, signal)
+  return withSources(study.store.folder, paths, options, async ({ found: all, alone, rejected, told }) => {
+    const matched = await framesOfAlone(study, alone, options)
+    const late = matched.map(({ item }) => item)
+    const rule = await ruleFor([...all, ...late], study.classes, options, signal)
     const wanted = await asWanted(all, options)
     const { labelledShare } = options
     const found = labelledShare ? withLabelledShare(await withSides(study, wanted), labelledShare) : wanted
@@ -89,9 +93,15 @@ async function importPaths(
         (item) => readAndKeepThumbnail(study, item, rule, options, templates),
         ({ release }) => release(),
       )
-      const report = await importFrames(call, found, read, onProgress, signal)
+      const places = [...found, ...matched.map(({ frame }) => frame)]
+      const both = oneAfterTheOther(read, readMatched(study, matched, rule))
+      const report = await importFrames(call, places, both, onProgress, signal)
       await CatalogueService.thumbnail.bound(study.store.folder)
-      const refused = report.rejected.map(({ path, reason }) => ({ path: told(path), reason }))
+      const left = refusalsOf(
+        alone.filter((item) => !late.includes(item)),
+        [...all, ...late],
+      )
+      const refused = [...report.rejected, ...left].map(({ path, reason }) => ({ path: told(path), reason }))
       return { ...report, rejected: [...rejected, ...refused] }
     } finally {
       sharp.concurrency(threads)
@@ -131,6 +141,10 @@ async function survey(
       onProgress: (done, total) => onProgress({ done, total, secondsLeft: null }),
     }),
   )
+}
+
+async function* oneAfterTheOther<T>(...all: readonly AsyncIterable<T>[]): AsyncGenerator<T> {
+  for (const one of all) yield* one
 }
 
 interface SurveyWork {
@@ -180,9 +194,10 @@ async function importFrames(
     batch = []
     const { outcomes, refused } = await addWhatFits(call, frames)
     report.rejected.push(...refused)
-    for (const outcome of outcomes) {
-      report[outcome.duplicate ? 'duplicates' : 'added']++
-      if (outcome.mask) report.masks++
+    for (const { duplicate, mask, leftOut = [] } of outcomes) {
+      report[duplicate ? 'duplicates' : 'added']++
+      if (mask) report.masks++
+      for (const path of leftOut) report.rejected.push({ path, reason: reasonOf('segmentationNotTaken') })
     }
   }
   try {

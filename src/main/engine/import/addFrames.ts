@@ -1,4 +1,5 @@
 import type { Transaction } from 'kysely'
+import { encodeMask } from '../../../shared/domain/rle.ts'
 import { sha256 } from '../../files/durableFile.ts'
 import { LabelService } from '../labels/LabelService.ts'
 import { record } from '../store/audit.ts'
@@ -51,6 +52,8 @@ export interface Outcome {
   readonly mask: boolean
   /** What the trail tells of that mask. */
   readonly saved?: ReturnType<typeof LabelService.toldOf>
+  /** Files of a mask that was not taken because there is another one. */
+  readonly leftOut?: readonly string[]
 }
 
 /**
@@ -113,12 +116,17 @@ async function addOne(
 ): Promise<Outcome> {
   const known = await db.selectFrom('frame').select('id').where('sha256', '=', hash).executeTakeFirst()
   const id = known?.id ?? (await insertFrame(db, frame, hash, examinations))
-  if (!frame.mask || (known && ((await hasMask(db, id)) || (await signedBy(db, id)) !== undefined)))
-    return { id, duplicate: known !== undefined, mask: false }
+  const duplicate = known !== undefined
+  if (!frame.mask) return { id, duplicate, mask: false }
+  if (known && ((await hasMask(db, id)) || (await signedBy(db, id)) !== undefined)) {
+    const { files = [], data } = frame.mask
+    const isThere = files.length === 0 || (await hasMask(db, id, sha256(encodeMask(data))))
+    return { id, duplicate, mask: false, ...(isThere ? {} : { leftOut: files }) }
+  }
   const { kind, data } = frame.mask
   const author = kind === 'reader' ? reader : 'reference'
   const stored = await LabelService.store(db, { frame: id, kind, author }, data, { origin: 'import' })
-  return { id, duplicate: known !== undefined, mask: true, saved: LabelService.toldOf(stored, author) }
+  return { id, duplicate, mask: true, saved: LabelService.toldOf(stored, author) }
 }
 
 async function insertFrame(db: Db, frame: IncomingRow, hash: string, examinations: Map<string, number>) {
@@ -170,12 +178,16 @@ async function deviceNamed(db: Db, name: string): Promise<number> {
   return id
 }
 
-async function hasMask(db: Db, frame: number): Promise<boolean> {
-  const row = await db
+/** Whether a reader's label or the reference stands on a frame: any at all, or one that once was just this mask. */
+async function hasMask(db: Db, frame: number, hash?: string): Promise<boolean> {
+  const layers = db
     .selectFrom('layer')
-    .select('id')
-    .where('frame_id', '=', frame)
-    .where('kind', '!=', 'model')
-    .executeTakeFirst()
+    .select('layer.id')
+    .where('layer.frame_id', '=', frame)
+    .where('layer.kind', '!=', 'model')
+  const row = await (hash === undefined
+    ? layers
+    : layers.innerJoin('revision', 'revision.layer_id', 'layer.id').where('revision.sha256', '=', hash)
+  ).executeTakeFirst()
   return row !== undefined
 }

@@ -103,20 +103,22 @@ async function withoutText(header: ImageHeader, blank: Blank): Promise<ImageHead
   return image === header.bytes ? header : readHeader(image)
 }
 
-async function withMask(
+/** The frame with its mask, or why it has none: once for each file that it was drawn from. */
+export async function withMask(
   frame: Incoming,
-  { mask }: Found,
+  { mask }: Pick<Found, 'mask'>,
   rule: MaskRule,
-  maskWeight: Promise<number> | undefined,
+  maskWeight?: Promise<number>,
 ): Promise<Pick<Read, 'rejected'> & { frame: Incoming }> {
   if (!mask) return { frame, rejected: [] }
   try {
     // Throws where the mask is one that is not read.
     await maskWeight
     const data = mask.draw ? await mask.draw(frame, rule.classOf) : await readMask(mask.path, frame, rule)
-    return { frame: { ...frame, mask: { data, kind: 'reader' } }, rejected: [] }
+    const files = mask.files ? { files: mask.files } : {}
+    return { frame: { ...frame, mask: { data, kind: 'reader', ...files } }, rejected: [] }
   } catch (error) {
-    return { frame, rejected: [refusal(mask.path, error)] }
+    return { frame, rejected: (mask.files ?? [mask.path]).map((path) => refusal(path, error)) }
   }
 }
 

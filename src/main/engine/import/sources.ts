@@ -16,6 +16,8 @@ import { Scratch } from './unpacked/Scratch.ts'
 /** What lies in the paths that someone wants to import. */
 export interface Sources {
   readonly found: readonly Found[]
+  /** Masks whose frames are not among these. */
+  readonly alone: readonly Found[]
   /** What is refused before it is even opened. */
   readonly rejected: readonly Rejected[]
   /** What people are told a path is: of an unpacked file, its place in the archive. */
@@ -36,24 +38,27 @@ export async function withSources<R>(
   const scratch = new Scratch(study)
   try {
     const found: Found[] = []
+    const alone: Found[] = []
     const rejected: Rejected[] = []
     const failures: Failure[] = []
     const unpacked = new Map<string, string>()
     const told = (path: string) => toldOf(path, unpacked)
     for (const [i, path] of paths.entries()) {
-      const before = found.length + rejected.length
+      const count = () => found.length + alone.length + rejected.length
+      const before = count()
       try {
         const { place, roots, refused } = await opened(path, scratch, String(i))
         if (place !== path) unpacked.set(place, basename(path))
         rejected.push(...refused)
         const source = await Source.open(place, async () => join(await scratch.folder(), String(i), 'frames'))
         for (const item of await foundIn(source, options)) {
-          if (item.refused !== undefined) source.refuse(item.path, item.refused)
+          if (item.elsewhere) alone.push(item)
+          else if (item.refused !== undefined) source.refuse(item.path, item.refused)
           else if (!source.hasRefused(item.path))
             found.push({ ...item, key: keyOf(item.path, roots(), paths.length > 1 ? `${i + 1}/` : '') })
         }
         for (const { path: own, reason } of source.rejected) rejected.push({ path: told(own), reason })
-        if (found.length + rejected.length === before) throw new Failure('nothingToImport', { paths: [path] })
+        if (count() === before) throw new Failure('nothingToImport', { paths: [path] })
       } catch (error) {
         const failure = failureOf(error)
         if (!OF_ONE_PATH.has(failure.code)) throw failure
@@ -63,8 +68,8 @@ export async function withSources<R>(
     }
     // What nothing came of ends the import as what it is, not as a report of nothing.
     const [first] = failures
-    if (first && failures.length === found.length + rejected.length) throw first
-    return await use({ found, rejected, told })
+    if (first && failures.length === found.length + alone.length + rejected.length) throw first
+    return await use({ found, alone, rejected, told })
   } finally {
     await scratch.remove()
   }

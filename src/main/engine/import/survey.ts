@@ -1,6 +1,7 @@
 import sharp from 'sharp'
 import type { ImportSurvey } from '../../../shared/contract/bring.ts'
 import type { Modality } from '../../../shared/contract/frames.ts'
+import { toldOfAlone } from './aloneMasks.ts'
 import { shownPatients } from './decided.ts'
 import { blankText } from './deidentify/blankText.ts'
 import type { Found, ImportOptions, Rejected } from './found/Incoming.ts'
@@ -35,7 +36,7 @@ interface Wanted {
 
 /** What would come in: frames, whose they may be, what their masks hold, and how some of them look. Writes nothing. */
 export async function surveyOf(
-  { found, rejected, told }: Sources,
+  { found, alone, rejected, told }: Sources,
   options: ImportOptions,
   { onProgress, signal, alike }: Wanted,
 ): Promise<Omit<ImportSurvey, 'folder' | 'keyExists'>> {
@@ -43,7 +44,7 @@ export async function surveyOf(
   const step = Math.max(1, Math.floor(found.length / SHOWN))
   const sample = found.filter((_, i) => i % step === 0).slice(0, SHOWN)
   const shown = shownPatients(found)
-  const problems = [...rejected, ...unreadable]
+  const problems = [...rejected, ...toldOfAlone(alone), ...unreadable]
   const samples: ImportSurvey['samples'] = []
   const lights = { NBI: 0, WLI: 0, other: 0 }
   for await (const still of inOrder(sample, 4, stillOf)) {

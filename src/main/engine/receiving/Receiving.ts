@@ -6,6 +6,9 @@ import { type Arrival, Spool } from './Spool.ts'
 /** How often what waits is tried again, ms: a study that is open elsewhere is closed some time, a disk is tidied. */
 const AGAIN_MS = 30_000
 
+/** Why segmentations stay that come in once their images are there. */
+const ALONE: ReadonlySet<Reason['name']> = new Set(['segmentationAlone', 'segmentationPartlyAlone'])
+
 /** What becomes of images that were received. */
 export type ReceivingNews =
   /** Images of an earlier time, which come in now. */
@@ -34,6 +37,8 @@ export class Receiving {
   /** One import after the other: they write to one study. */
   private work: Promise<void> = Promise.resolve()
   private readonly waiting = new Set<string>()
+  /** Deliveries with segmentations of images that have not come yet. */
+  private readonly early = new Set<string>()
   /** Why each delivery waits, as it was told. */
   private readonly told = new Map<string, string>()
   private timer: NodeJS.Timeout | undefined
@@ -91,20 +96,30 @@ export class Receiving {
       this.timer = setTimeout(() => this.take(first), this.desk.againMs ?? AGAIN_MS)
   }
 
+  /** What was drawn on an image may come before it does, in another association. */
+  private bringEarly(): void {
+    for (const name of this.early) this.work = this.work.then(() => this.bring(name))
+    this.early.clear()
+  }
+
   private async bring(delivery: string): Promise<void> {
     const folder = this.spool.pathOf(delivery)
     const images = await this.spool.imagesOf(delivery)
     try {
       if (images.length === 0) return await this.spool.remove(delivery, [])
       const report = await this.desk.bring(folder)
-      this.told.delete(delivery)
       this.desk.tell({ kind: 'imported', report })
+      if (report.added > 0) this.bringEarly()
       const refused = report.rejected.filter(({ path }) => path.startsWith(folder))
       await this.spool.remove(
         delivery,
         images.filter((image) => !refused.some(({ path }) => path.startsWith(image))),
       )
-      if (refused.length === 0) return
+      const names = refused.map(({ reason }) => reason.name)
+      if (names.some((name) => ALONE.has(name))) this.early.add(delivery)
+      const isKnown = this.told.get(delivery) === names.join()
+      this.told.set(delivery, names.join())
+      if (refused.length === 0 || isKnown) return
       await this.spool.note(delivery, refused)
       this.desk.tell({ kind: 'refused', reasons: refused.map(({ reason }) => reason), folder })
     } catch (error) {

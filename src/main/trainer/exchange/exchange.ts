@@ -42,11 +42,11 @@ function backboneIn(named: NamedArrays, classes: number): string {
 
 /** Writes a model for other programs. */
 export async function exportModel({ model, target, format }: ExportJob): Promise<ModelRef> {
-  const { network, weights } = await loadModel(model)
+  const { network, weights, settings } = await loadModel(model)
   if (format === 'safetensors') {
     await copyVerified(model.path, target, model.sha256)
     return { path: target, sha256: model.sha256 }
   }
-  const sha256 = await writeDurably(target, exportOnnx(network, weights))
+  const sha256 = await writeDurably(target, exportOnnx(network, weights, settings))
   return { path: target, sha256 }
 }

@@ -6,11 +6,17 @@ import type { PlanNode } from '../ops/index.ts'
 import { toNamed } from '../weights/layout.ts'
 import { OnnxGraph } from './OnnxGraph.ts'
 
+/** What the notes of a file say besides its net. */
+export interface OnnxNotes {
+  /** The longer side that frames are shrunk to before the net sees them, px; null for their own size. */
+  readonly frameSide: number | null
+}
+
 /**
- * A net as an ONNX model: `image` `[n,3,h,w]`, normalised as the notes of the file say, to `logits` `[n,K,h,w]` at
- * the image's size, of any batch and size. Written from the same plan that is trained and predicted with.
+ * A net as an ONNX model: `image` `[n,3,h,w]`, shrunk and normalised as the notes of the file say, to `logits` `[n,K,h,w]`
+ * at the image's size, of any batch and size. Written from the same plan that is trained and predicted with.
  */
-export function exportOnnx(network: Network, weights: FlatWeights): Uint8Array {
+export function exportOnnx(network: Network, weights: FlatWeights, { frameSide }: OnnxNotes): Uint8Array {
   const graph = new OnnxGraph()
   const image = graph.input('image', ['n', 3, 'h', 'w'])
   const [low] = runPlan(graph, network.plans.segment, image, namesOf(graph, network, weights))
@@ -20,9 +26,18 @@ export function exportOnnx(network: Network, weights: FlatWeights): Uint8Array {
   return graph.finish('loco', {
     backbone: name,
     classes: String(network.classes),
+    frameSide: frameSide === null ? 'native' : String(frameSide),
+    size: sizeNote(frameSide),
     input: `RGB in 0–1, minus (${mean.join(', ')}), divided by (${deviation.join(', ')})`,
   })
 }
+
+/** How a frame becomes an image, and logits become its mask again; a net sees other things at another size. */
+const sizeNote = (frameSide: number | null) =>
+  frameSide === null
+    ? "image in the frame's own size"
+    : `image shrunk, never enlarged, until its longer side is ${frameSide} px (bilinear over all pixels that it ` +
+      "covers); logits enlarged to the frame's size, bilinear, corners on corners"
 
 /** The names that a plan's parameters and statistics have in the file; each is written when first asked for. */
 interface Names {

@@ -30,6 +30,11 @@ export interface MaskSource {
   readonly path: string
   /** The names that are drawn, where it is a description. */
   readonly labels?: readonly string[]
+  /**
+   * The files it is drawn from, where they hold nothing else: whoever sent them hears of each that was not taken, be it
+   * that its frame has another label already.
+   */
+  readonly files?: readonly string[]
   draw?(frame: { width: number; height: number }, classOf: (label: string) => number): Promise<Mask>
 }
 
@@ -46,6 +51,8 @@ export interface Found extends Place {
   readonly facts?: Facts
   /** Its header names the patient: it comes in under a pseudonym or not at all. */
   readonly identified?: boolean
+  /** The frame that its mask belongs to, by DICOM's names, where it did not come with it; it may be in the study. */
+  readonly elsewhere?: { readonly instance: string; readonly frame: number | undefined }
   /** Why it stays outside, where that is known already. */
   readonly refused?: Reason
   read?(): Promise<Buffer>
@@ -68,7 +75,12 @@ export interface Incoming extends Place {
   readonly modalityConfidence?: number
   readonly likeness?: string
   readonly facts?: Facts
-  readonly mask?: { readonly data: Mask; readonly kind: 'reader' | 'reference' }
+  readonly mask?: {
+    readonly data: Mask
+    readonly kind: 'reader' | 'reference'
+    /** Those of its source. */
+    readonly files?: readonly string[]
+  }
 }
 
 /** A file that stays outside, and why. */

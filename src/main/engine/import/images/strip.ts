@@ -1,3 +1,4 @@
+import { overAllBits } from './cameraBits.ts'
 import { decodeWhole, type ImageHeader, readHeader, strictly } from './readImage.ts'
 import { strippedJpeg } from './strippedJpeg.ts'
 import { strippedPng } from './strippedPng.ts'
@@ -7,10 +8,12 @@ import { strippedWebp } from './strippedWebp.ts'
  * The image without anything but pixels and what decoding them needs: no EXIF, XMP, IPTC, thumbnails, comments, texts,
  * nor what is hung on behind the end; of a colour profile what colours are computed from. PNG, JPEG and WebP keep
  * their pixels' bytes; a turned picture and a TIFF, whose metadata are tangled with its pixels, become PNGs of the
- * same pixels. Throws `Unreadable`.
+ * same pixels, and so does one whose sixteen bits hold twelve. Throws `Unreadable`.
  */
 export async function stripped(header: ImageHeader): Promise<ImageHeader> {
   const { bytes, extension, metadata } = header
+  const brighter = await decodeWhole(() => overAllBits(header))
+  if (brighter) return readHeader(strippedPng(brighter))
   const turned = (metadata.orientation ?? 1) !== 1
   if (turned || extension === 'tiff') return readHeader(await decodeWhole(() => asPng(header)))
   if (extension === 'png') return readHeader(strippedPng(bytes))

@@ -103,14 +103,14 @@ const sampleBytes = ({ channels, depth }: Metadata) => channels * (DEPTHS[depth]
 function decoding(metadata: Metadata): number {
   const { format, isProgressive, chromaSubsampling = '', orientation = 1 } = metadata
   const whole = sampleBytes(metadata)
-  // A turned picture is held whole, and becomes a PNG.
-  const turned = orientation === 1 ? 0 : 2 * whole
+  // A turned picture is held whole, and becomes a PNG; of one of sixteen bits every value is looked at.
+  const turned = (orientation === 1 ? 0 : 2 * whole) + (metadata.depth === 'ushort' ? 2 * whole : 0)
   switch (format) {
     case 'jpeg':
       // All scans' coefficients are held, two bytes each; colours mostly at half or a quarter of the places.
       return turned + (isProgressive ? 2 * (chromaSubsampling.startsWith('4:2:') ? 2 : whole) + 0.5 : 0.5)
     case 'tiff':
-      return 2 * whole + 1
+      return turned + 2 * whole + 1
     case 'webp':
       return turned + 5
     default:

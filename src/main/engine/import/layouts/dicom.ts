@@ -1,24 +1,23 @@
 import { basename, join } from 'node:path'
-import { givenFor, reasonOf } from '../../../../shared/reasons/Refused.ts'
-import { bytesOf } from '../../../dicom/Bytes.ts'
 import { sopClass } from '../../../dicom/elements.ts'
 import { framePng, isFilm, layoutOf } from '../../../dicom/framePixels.ts'
-import { NotReadable } from '../../../dicom/NotReadable.ts'
 import { decodingBytes } from '../../../dicom/PixelLayout.ts'
-import { beginsAsDicom, type DicomFile, readDicom } from '../../../dicom/readDicom.ts'
-import { maskOfSegmentation, type Segmentation, segmentationOf } from '../../../dicom/readSegmentation.ts'
+import { beginsAsDicom, type DicomFile } from '../../../dicom/readDicom.ts'
+import { segmentationOf } from '../../../dicom/readSegmentation.ts'
 import { retained } from '../deidentify/basicProfile.ts'
 import type { Found } from '../found/Incoming.ts'
 import { isImageName } from '../found/listFiles.ts'
 import { numbered } from '../found/numbered.ts'
 import { readWhole } from '../found/readWhole.ts'
 import { refusalOf } from '../found/refusalOf.ts'
-import { Unreadable } from '../found/Unreadable.ts'
+import { DicomMasks } from './dicomMasks.ts'
 import type { Layout } from './Layout.ts'
+import { openDicom, refuse } from './openDicom.ts'
 import { extractFrames } from './video.ts'
 
 /** A folder of DICOM files shows itself among the first that are not named like images. */
 const LOOKED_AT = 200
+const SEGMENTATIONS: ReadonlySet<string> = new Set([sopClass.segmentation, sopClass.labelMap])
 
 /**
  * DICOM files at any depth, whatever their names; a DICOMDIR needs no reading, its files lie beside it. Every
@@ -33,33 +32,25 @@ export const dicomLayout: Layout = {
   },
   async find({ files, scratch }) {
     const found: Found[] = []
-    const segmentations = new Map<string, Segmentation>()
+    const masks = new DicomMasks()
     for (const path of await dicomAmong(files)) {
       if (basename(path).toUpperCase() === 'DICOMDIR') continue
       try {
         const file = await openDicom(path)
-        if (file.text('00080016') !== sopClass.segmentation)
+        if (SEGMENTATIONS.has(file.text('00080016'))) masks.add(segmentationOf(file, path))
+        else
           found.push(
             ...(await framesOf(path, file, async () =>
               join(await scratch(), `${found.length}-${basename(path)}`),
             )),
           )
-        else for (const [instance, one] of segmentationOf(file, path)) segmentations.set(instance, one)
       } catch (error) {
         found.push(unreadable(path, error))
       }
     }
-    const frames = numbered(inSeries(found)).map((item) => withMask(item, segmentations))
-    return [...frames, ...withoutFrames(segmentations, frames)]
+    const frames = numbered(inSeries(found)).map((item) => withMask(item, masks))
+    return [...frames, ...masks.rest()]
   },
-}
-
-/** Opens a file that may be gone, or closed to us, by now. Throws `NotReadable`. */
-async function openDicom(path: string): Promise<DicomFile> {
-  const bytes = await bytesOf(path).catch((error: unknown) => {
-    throw new NotReadable('fileClosed', {}, error)
-  })
-  return readDicom(bytes)
 }
 
 /** The paths whose content begins as DICOM does. */
@@ -112,10 +103,6 @@ function reread(path: string): Promise<DicomFile> {
   return last.file
 }
 
-function refuse(error: unknown): never {
-  throw error instanceof NotReadable ? new Unreadable(...givenFor(error.reason, error.cause)) : error
-}
-
 /** A file that cannot be read stands among the found ones, so that it is named with the others. */
 const unreadable = (path: string, error: unknown): Found => ({
   path,
@@ -125,15 +112,6 @@ const unreadable = (path: string, error: unknown): Found => ({
   refused: refusalOf(error),
 })
 
-/** Segmentations that no frame takes: said, or what someone drew would be gone without a word. */
-function withoutFrames(segmentations: ReadonlyMap<string, Segmentation>, frames: readonly Found[]): Found[] {
-  const taken = new Set(frames.map(({ mask }) => mask?.path))
-  const paths = new Set([...segmentations.values()].map(({ path }) => path))
-  return [...paths]
-    .filter((path) => !taken.has(path))
-    .map((path) => ({ path, patient: '', examination: '', place: 0, refused: reasonOf('segmentationAlone') }))
-}
-
 /** Each examination's frames together, in the order of instance and frame. */
 function inSeries(found: readonly Found[]): Found[] {
   const groups = Map.groupBy(found, ({ patient, examination }) => `${patient}\u001f${examination}`)
@@ -142,28 +120,9 @@ function inSeries(found: readonly Found[]): Found[] {
   )
 }
 
-function withMask(item: Found, segmentations: ReadonlyMap<string, Segmentation>): Found {
-  if (segmentations.size === 0 || !item.facts?.dicom) return item
+function withMask(item: Found, masks: DicomMasks): Found {
+  if (!item.facts?.dicom) return item
   const { uids, frame } = JSON.parse(item.facts.dicom) as { uids: { instance: string }; frame: number }
-  const segmentation =
-    segmentations.get(`${uids.instance}#${frame}`) ?? segmentations.get(`${uids.instance}#`)
-  if (!segmentation) return item
-  return {
-    ...item,
-    mask: {
-      path: segmentation.path,
-      labels: segmentation.planes.map(({ label }) => label),
-      draw: async (size, classOf) => {
-        const file = await openDicom(segmentation.path).catch(refuse)
-        if (segmentation.width !== size.width || segmentation.height !== size.height)
-          throw new Unreadable('maskInFileOtherSize', {
-            width: segmentation.width,
-            height: segmentation.height,
-            frameWidth: size.width,
-            frameHeight: size.height,
-          })
-        return maskOfSegmentation(file, segmentation, classOf).catch(refuse)
-      },
-    },
-  }
+  const mask = masks.of(uids.instance, frame)
+  return mask ? { ...item, mask } : item
 }
