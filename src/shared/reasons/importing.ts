@@ -44,6 +44,7 @@ export const importing = {
   archiveWithin: remark({}),
   takesTooLong: remark({ seconds: number }),
   annotationsDamaged: remark({}),
+  annotationsOfFilm: remark({}),
   tooManyImages: remark({ images: number, most: number }),
   tableDamaged: remark({}),
   imageNotThere: remark({ image: text }),
@@ -62,4 +63,6 @@ export const importing = {
   maskWithoutFrame: remark({}),
   maskOfNoClass: remark({ marks: names, classes: names }),
   shapeWithoutArea: remark({ shape: text }),
+  boxWithoutOutline: remark({}),
+  tagWithoutArea: remark({ tag: text }),
 }

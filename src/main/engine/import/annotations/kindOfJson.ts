@@ -1,16 +1,18 @@
 import { readWhole } from '../found/readWhole.ts'
 import { MOST_BYTES } from './readAnnotations.ts'
 
-/** What words each program's files cannot be without. */
+/** What words each program's files cannot be without, or begin with: one that is cut short is told of, and not passed over. */
 const MARKS = {
   coco: [
     ['"annotations"', '"categories"'],
     ['"annotations"', '"image_id"'],
     ['"categories"', '"image_id"'],
+    ['"images"', '"file_name"'],
   ],
   labelme: [
     ['"shapes"', '"imagePath"'],
     ['"shapes"', '"shape_type"'],
+    ['"shapes"', '"label"'],
   ],
 } as const
 

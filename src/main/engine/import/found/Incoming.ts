@@ -25,12 +25,17 @@ export interface Facts {
   readonly dicom?: string
 }
 
+/** A mask, and why some of what its description says is not in it. */
+export interface DrawnMask extends Mask {
+  readonly leftOut?: readonly Reason[]
+}
+
 /** Where a mask comes from: a file of its own, or drawn from a description. `path` is what people are told. */
 export interface MaskSource {
   readonly path: string
   /** The names that are drawn, where it is a description. */
   readonly labels?: readonly string[]
-  draw?(frame: { width: number; height: number }, classOf: (label: string) => number): Promise<Mask>
+  draw?(frame: { width: number; height: number }, classOf: (label: string) => number): Promise<DrawnMask>
 }
 
 /** An image before it is read: the file at `path`, or what `read` hands out. */
