@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { cpSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { maskMeanings } from '../../src/main/cli/maskMeanings.ts'
@@ -118,21 +118,46 @@ describe.skipIf(!pythonHas('PIL', 'tifffile', 'numpy'))('masks that other progra
     expect(differing).toBe(0)
   })
 
-  it('says of JPEG masks with values that lie too close that nobody can tell them apart', async () => {
-    const folder = join(place.path, 'value-jpeg')
+  it.each([
+    ['value-jpeg', 'maskFaint', 'JPEG, values 0 1 2'],
+    ['fractions', 'maskNoWhole', 'float TIFF, thirds'],
+    ['negative', 'maskNoWhole', '32-bit TIFF, values below 0'],
+    ['alpha-hidden', 'maskHidden', 'RGBA PNG, colours under transparency'],
+  ])('%s: %s', async (name, reason, what) => {
+    const folder = join(place.path, name)
     const { problems } = await here.survey(folder)
-    expect(problems.map(({ reason }) => reason.name)).toEqual(Array(COUNT).fill('maskFaint'))
+    expect(problems.map((problem) => problem.reason.name)).toEqual(Array(COUNT).fill(reason))
     const { added, masks, rejected } = await here.bring(folder)
     expect({ added, masks, rejected: rejected.length }).toEqual({ added: COUNT, masks: 0, rejected: COUNT })
+    const [format = '', shown = ''] = what.split(', ')
     const [first] = rejected
     exchangeRow({
-      format: 'JPEG',
+      format,
       direction: 'in',
-      other: 'Pillow',
-      what: VALUES.join(' '),
+      other: 'Pillow, tifffile',
+      what: shown,
       files: COUNT,
       differing: null,
       sentence: first ? wordsOf(first.reason, 'en') : '',
+    })
+  })
+
+  it('stops where some grey masks are black and white and others hold values', async () => {
+    const both = join(place.path, 'both')
+    for (const part of ['images', 'masks']) {
+      for (const name of ['value-8', 'white-8'])
+        cpSync(join(place.path, name, part), join(both, name, part), { recursive: true })
+    }
+    const { marks } = await here.survey(both)
+    expect(marks.map(({ key, alone = 0 }) => [key, alone])).toEqual([
+      ['0', 0],
+      ['1', 0],
+      ['2', 0],
+      ['255', COUNT],
+    ])
+    await expect(here.bring(both)).rejects.toMatchObject({
+      code: 'MASK_UNMAPPED',
+      reason: { values: { marks: ['255'] } },
     })
   })
 })

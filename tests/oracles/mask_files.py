@@ -128,6 +128,9 @@ SETS = {
     'colour-jpeg-subsampled': (3, 'jpg', lambda path, mask: jpeg(path, mask, quality=75)),
     # What nobody can tell.
     'value-jpeg': (3, *array(lambda m: m, 'jpg', quality=75)),
+    'fractions': (3, *tiff(lambda m: m.astype(np.float32) / 3)),
+    'negative': (3, *tiff(lambda m: m.astype(np.int32) - 1)),
+    'alpha-hidden': (3, *array(lambda m: np.dstack([coloured(m), np.where(np.arange(W) < W // 2, 0, 255) * np.ones((H, 1))]).astype(np.uint8), 'png')),
 }
 
 for name, (classes, ending, write) in SETS.items():

@@ -61,6 +61,7 @@ export const importing = {
   maskInFileOtherSize: remark(sizes),
   maskInFileDamaged: remark({}),
   maskWithoutFrame: remark({}),
+  notOfSet: remark({ count: number }),
   maskOfNoClass: remark({ marks: names, classes: names }),
   shapeWithoutArea: remark({ shape: text }),
   boxWithoutOutline: remark({}),
