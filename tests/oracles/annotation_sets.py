@@ -1,6 +1,6 @@
 """Sets of annotated images as other programs write them, with the masks that those programs read out of them.
 
-usage: annotation_sets.py coco|cvat|labelme FOLDER
+usage: annotation_sets.py coco|cvat|labelme|label-studio|yolo FOLDER
 FOLDER/data gets images and annotations, FOLDER/truth/<stem>.png the masks: 0, and the class from 1 on.
 """
 import json, math, random, sys
@@ -156,4 +156,49 @@ def labelme():
             'imageHeight': HEIGHT, 'imageWidth': WIDTH}))
 
 
-{'coco': coco, 'cvat': cvat, 'labelme': labelme}[kind]()
+def label_studio():
+    """Label Studio: brushes in the code of its converter, polygons, and a name as an upload has it."""
+    from label_studio_converter.brush import encode_rle
+    tasks = []
+    for n in range(COUNT):
+        mask, results = np.zeros((HEIGHT, WIDTH), np.uint8), []
+        for value in (1, 2):
+            size = {'original_width': WIDTH, 'original_height': HEIGHT, 'from_name': 'tag', 'to_name': 'image'}
+            if rng.random() < 0.5:
+                painted = runs_mask()
+                rle = encode_rle(np.repeat(painted.ravel().astype(np.uint8) * 255, 4))
+                shape = {'format': 'rle', 'rle': rle, 'brushlabels': [LABELS[value - 1]]}
+                results.append({'type': 'brushlabels', 'value': shape, **size})
+            else:
+                points = outline()
+                painted = polygon_mask([(x / WIDTH * 100 * WIDTH / 100, y / HEIGHT * 100 * HEIGHT / 100) for x, y in points])
+                shape = {'points': [[x / WIDTH * 100, y / HEIGHT * 100] for x, y in points], 'closed': True,
+                         'polygonlabels': [LABELS[value - 1]]}
+                results.append({'type': 'polygonlabels', 'value': shape, **size})
+            mask[painted] = value
+        put(n, mask)
+        tasks.append({'id': n, 'data': {'image': f'/data/upload/1/{n:08x}-f{n}.png'},
+                      'annotations': [{'result': results, 'was_cancelled': False}]})
+    (out / 'data/project-1.json').write_text(json.dumps(tasks))
+
+
+def yolo():
+    """YOLO segmentation, read by supervision."""
+    from supervision import DetectionDataset
+    for n in range(COUNT):
+        put(n, np.zeros((HEIGHT, WIDTH), np.uint8), 'data/train/images')
+        (out / 'data/train/labels').mkdir(parents=True, exist_ok=True)
+        lines = [' '.join([str(rng.randint(0, 1)), *(f'{c:.6f}' for x, y in outline()
+                 for c in (min(1, max(0, x / WIDTH)), min(1, max(0, y / HEIGHT))))]) for _ in range(rng.randint(0, 3))]
+        (out / f'data/train/labels/f{n}.txt').write_text('\n'.join(lines))
+    (out / 'data/data.yaml').write_text(f'train: train/images\nnc: 2\nnames: {LABELS}\n')
+    read = DetectionDataset.from_yolo(str(out / 'data/train/images'), str(out / 'data/train/labels'),
+                                      str(out / 'data/data.yaml'), force_masks=True)
+    for path, _, found in read:
+        mask = np.zeros((HEIGHT, WIDTH), np.uint8)
+        for one, label in zip(found.mask if found.mask is not None else [], found.class_id):
+            mask[one] = label + 1
+        Image.fromarray(mask).save(out / 'truth' / Path(path).name)
+
+
+{'coco': coco, 'cvat': cvat, 'labelme': labelme, 'label-studio': label_studio, 'yolo': yolo}[kind]()

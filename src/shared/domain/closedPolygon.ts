@@ -51,6 +51,21 @@ function paintRow(
 }
 
 /**
+ * Paints the lines between these corners, which are whole, a pixel for each step along the longer side: OpenCV adds them to
+ * what it fills, so that flat lines reach further than their rows' middles do.
+ */
+export function drawLines({ width, height, data }: Mask, corners: Contour, value: number): void {
+  for (const [x1, y1, x2, y2] of linesOf(corners)) {
+    const steps = Math.max(Math.abs(x2 - x1), y2 - y1)
+    for (let step = 0; step <= steps; step++) {
+      const share = steps === 0 ? 0 : step / steps
+      const [x, y] = [Math.ceil(x1 + (x2 - x1) * share - 0.5), Math.ceil(y1 + (y2 - y1) * share - 0.5)]
+      if (x >= 0 && x < width && y >= 0 && y < height) data[y * width + x] = value
+    }
+  }
+}
+
+/**
  * The line through the middles of a part's outermost pixels, from its outline along their edges: filled together with
  * its own pixels it gives the part again, except where one meets itself at a corner.
  */
