@@ -51,6 +51,12 @@ function terminalOf(engine: Engine, json: boolean): Terminal {
   }
 }
 
+// `loco … | head` closes its end while there is more to say: nobody reads that, and the work itself goes on.
+for (const stream of [process.stdout, process.stderr])
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error
+  })
+
 void main().then((code) => {
   process.exitCode = code
 })

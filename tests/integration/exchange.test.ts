@@ -61,12 +61,15 @@ async function masksAfterImport(folder: string, key = false): Promise<Map<string
 }
 
 describe('what leaves comes back', () => {
-  it.each(['png', 'fahsyu', 'coco', 'cvat', 'labelme'])('%s, to the pixel', async (format) => {
-    expect(await leave(format)).toMatchObject({ frames: COUNT, masks: COUNT, rejected: [] })
-    const back = await masksAfterImport(at(format))
-    expect([...back.keys()].sort()).toEqual([...truth.keys()].sort())
-    for (const [stem, mask] of back) expect(mask, stem).toEqual(truth.get(stem))
-  })
+  it.each(['png', 'fahsyu', 'coco', 'cvat', 'labelme', 'label-studio', 'yolo', 'voc'])(
+    '%s, to the pixel',
+    async (format) => {
+      expect(await leave(format)).toMatchObject({ frames: COUNT, masks: COUNT, rejected: [] })
+      const back = await masksAfterImport(at(format))
+      expect([...back.keys()].sort()).toEqual([...truth.keys()].sort())
+      for (const [stem, mask] of back) expect(mask, stem).toEqual(truth.get(stem))
+    },
+  )
 
   it('DICOM images and segmentations, to the pixel', async () => {
     await leave('dicom-seg')

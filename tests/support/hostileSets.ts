@@ -66,7 +66,7 @@ async function annotated({ random, n, place }: Given): Promise<HostileSet> {
   const masks = [0, 1].map((i) => {
     // Which file came first is what counts where an image is named twice.
     const own = images.find(({ image }) => image === `${i}.png`)
-    return [2 * n + i, byBytes ? 'any' : own && referenceMask(own.shapes, format === 'cvat')] as const
+    return [2 * n + i, byBytes ? 'any' : own && referenceMask(own.shapes, format)] as const
   })
   return { path: place, masks: new Map(masks) }
 }

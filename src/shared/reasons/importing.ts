@@ -44,6 +44,7 @@ export const importing = {
   archiveWithin: remark({}),
   takesTooLong: remark({ seconds: number }),
   annotationsDamaged: remark({}),
+  annotationsOfFilm: remark({}),
   tooManyImages: remark({ images: number, most: number }),
   tableDamaged: remark({}),
   imageNotThere: remark({ image: text }),
@@ -63,4 +64,6 @@ export const importing = {
   notOfSet: remark({ count: number }),
   maskOfNoClass: remark({ marks: names, classes: names }),
   shapeWithoutArea: remark({ shape: text }),
+  boxWithoutOutline: remark({}),
+  tagWithoutArea: remark({ tag: text }),
 }

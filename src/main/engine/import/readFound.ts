@@ -1,7 +1,14 @@
 import { basename } from 'node:path'
 import { sha256 } from '../../files/durableFile.ts'
 import { blankText } from './deidentify/blankText.ts'
-import type { DeviceTemplates, Found, ImportOptions, Incoming, Rejected } from './found/Incoming.ts'
+import type {
+  DeviceTemplates,
+  DrawnMask,
+  Found,
+  ImportOptions,
+  Incoming,
+  Rejected,
+} from './found/Incoming.ts'
 import { refusalOf } from './found/refusalOf.ts'
 import { type Look, lookAt, modalityOf } from './images/look.ts'
 import { decodeWhole, type ImageHeader, openedOf, readHeader } from './images/readImage.ts'
@@ -114,9 +121,12 @@ export async function withMask(
   try {
     // Throws where the mask is one that is not read.
     await maskWeight
-    const data = mask.draw ? await mask.draw(frame, rule.classOf) : await readMask(mask.path, frame, rule)
+    const { leftOut = [], ...data }: DrawnMask = mask.draw
+      ? await mask.draw(frame, rule.classOf)
+      : await readMask(mask.path, frame, rule)
     const files = mask.files ? { files: mask.files } : {}
-    return { frame: { ...frame, mask: { data, kind: 'reader', ...files } }, rejected: [] }
+    const rejected = leftOut.map((reason) => ({ path: mask.path, reason }))
+    return { frame: { ...frame, mask: { data, kind: 'reader', ...files } }, rejected }
   } catch (error) {
     return { frame, rejected: (mask.files ?? [mask.path]).map((path) => refusal(path, error)) }
   }

@@ -11,6 +11,7 @@ import { type Look, lookAt, modalityOf } from './images/look.ts'
 import { decodeWhole, openedOf, readHeader } from './images/readImage.ts'
 import { weightOf, whileHeld } from './images/weight.ts'
 import { surveyMasks } from './masks/surveyMasks.ts'
+import { undrawable } from './masks/undrawable.ts'
 import type { Sources } from './sources.ts'
 import { waysToGroup } from './ways.ts'
 
@@ -44,7 +45,7 @@ export async function surveyOf(
   const step = Math.max(1, Math.floor(found.length / SHOWN))
   const sample = found.filter((_, i) => i % step === 0).slice(0, SHOWN)
   const shown = shownPatients(found)
-  const problems = [...rejected, ...toldOfAlone(alone), ...unreadable]
+  const problems = [...rejected, ...toldOfAlone(alone), ...unreadable, ...(await undrawable(found, signal))]
   const samples: ImportSurvey['samples'] = []
   const lights = { NBI: 0, WLI: 0, other: 0 }
   for await (const still of inOrder(sample, 4, stillOf)) {

@@ -1,5 +1,5 @@
 import { compressed, countsOf } from '../../../../shared/domain/cocoRle.ts'
-import { boxOf, partsOf, regionsOf } from '../../../../shared/domain/contours.ts'
+import { boxOf, outlinesOf, partsOf, regionsOf } from '../../../../shared/domain/contours.ts'
 import { IGNORE } from '../../../../shared/domain/labelClass.ts'
 import type { Mask } from '../../../../shared/domain/mask.ts'
 import type { Exporter } from './Exporter.ts'
@@ -7,7 +7,8 @@ import type { Exporter } from './Exporter.ts'
 /**
  * COCO: one `annotations.json`, an annotation for each connected part of a lesion. Parts without holes are
  * polygons along pixel edges, which COCO's own rasteriser fills exactly; parts with holes are run lengths, because
- * COCO's polygons cannot have any. Ignored pixels are one annotation with `iscrowd`.
+ * COCO's polygons cannot have any. Ignored pixels are one annotation with `iscrowd`. `looked_at` tells an image on which
+ * nothing was found from one that nobody labelled: both are without annotations.
  */
 export const cocoExporter: Exporter = {
   name: 'coco',
@@ -22,7 +23,7 @@ export const cocoExporter: Exporter = {
         const file = `images/${stem}.${extension}`
         if (withImages) await sink.write(file, await frame.image())
         const id = images.length + 1
-        images.push({ id, file_name: file, width, height })
+        images.push({ id, file_name: file, width, height, looked_at: frame.mask !== undefined })
         if (!frame.mask) return
         const add = (
           category_id: number,
@@ -45,7 +46,8 @@ export const cocoExporter: Exporter = {
         const area = rest.reduce((n, v) => n + v, 0)
         if (area === 0) return
         ignored = true
-        add(IGNORE, area, [0, 0, width, height], rle({ width, height, data: rest }), 1)
+        const box = boxOf(outlinesOf(frame.mask, IGNORE).flat())
+        add(IGNORE, area, box, rle({ width, height, data: rest }), 1)
       },
       async finish() {
         const info = { description: study, version: '1.0', date_created: at.toISOString() }

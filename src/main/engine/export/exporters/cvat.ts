@@ -2,9 +2,13 @@ import { XMLBuilder } from 'fast-xml-parser'
 import { boxOf, partsOf, regionsOf } from '../../../../shared/domain/contours.ts'
 import { IGNORE } from '../../../../shared/domain/labelClass.ts'
 import type { Mask } from '../../../../shared/domain/mask.ts'
+import { NO_LESION } from '../../../../shared/domain/noLesion.ts'
 import type { Exporter } from './Exporter.ts'
 
-/** "CVAT for images 1.1": `annotations.xml` and `images/`; every part is a `mask`, run lengths within its box. */
+/**
+ * "CVAT for images 1.1": `annotations.xml` and `images/`; every part is a `mask`, run lengths within its box. A
+ * frame on which somebody looked and found nothing has a tag that says so, which CVAT keeps.
+ */
 export const cvatExporter: Exporter = {
   name: 'cvat',
   begin({ sink, study, classes, images: withImages }) {
@@ -21,16 +25,21 @@ export const cvatExporter: Exporter = {
               ...masksOf(mask, IGNORE, 'ignore'),
             ]
           : []
-        image.push({ '@id': image.length, '@name': name, '@width': width, '@height': height, mask: drawn })
+        const tag = mask && drawn.length === 0 ? [{ '@label': NO_LESION, '@source': 'manual' }] : []
+        image.push({
+          '@id': image.length,
+          '@name': name,
+          '@width': width,
+          '@height': height,
+          mask: drawn,
+          tag,
+        })
       },
       async finish() {
         const label = [...classes.slice(1), { name: 'ignore', colour: '#ffffff' }].map(
-          ({ name, colour }) => ({
-            name,
-            color: colour,
-            type: 'mask',
-          }),
+          ({ name, colour }) => ({ name, color: colour, type: 'mask' }),
         )
+        label.push({ name: NO_LESION, color: '#808080', type: 'tag' })
         const meta = { task: { name: study, size: image.length, mode: 'annotation', labels: { label } } }
         const builder = new XMLBuilder({ ignoreAttributes: false, attributeNamePrefix: '@', format: true })
         const body = builder.build({ annotations: { version: '1.1', meta, image } })

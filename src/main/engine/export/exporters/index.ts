@@ -6,7 +6,10 @@ import { dicomSegExporter } from './dicomSeg.ts'
 import type { Exporter } from './Exporter.ts'
 import { fahsyuExporter } from './fahsyu.ts'
 import { labelmeExporter } from './labelme.ts'
+import { labelStudioExporter } from './labelStudio.ts'
 import { pngExporter } from './png.ts'
+import { vocExporter } from './voc.ts'
+import { yoloExporter } from './yolo.ts'
 
 /** Every format there is. A new one is its file and a line here. */
 export const exporters: readonly Exporter[] = [
@@ -15,6 +18,9 @@ export const exporters: readonly Exporter[] = [
   cocoExporter,
   cvatExporter,
   labelmeExporter,
+  labelStudioExporter,
+  yoloExporter,
+  vocExporter,
   dicomSegExporter,
   csvExporter,
 ]

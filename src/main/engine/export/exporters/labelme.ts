@@ -1,10 +1,14 @@
 import sharp from 'sharp'
+import { fillClosedPolygon, pixelLineOf } from '../../../../shared/domain/closedPolygon.ts'
 import { boxOf, type Contour, cornersOf, partsOf, regionsOf } from '../../../../shared/domain/contours.ts'
 import { IGNORE } from '../../../../shared/domain/labelClass.ts'
-import type { Mask } from '../../../../shared/domain/mask.ts'
+import { emptyMask, type Mask } from '../../../../shared/domain/mask.ts'
 import type { Exporter } from './Exporter.ts'
 
-/** LabelMe: a JSON beside each image. Parts without holes are polygons, others `mask` shapes, both exact. */
+/**
+ * LabelMe: a JSON beside each image. Parts are polygons through the middles of their outermost pixels where labelme, which
+ * paints its lines as well, fills these to the same pixels, and `mask` shapes where they have holes or touch themselves.
+ */
 export const labelmeExporter: Exporter = {
   name: 'labelme',
   begin: ({ sink, classes, images }) => ({
@@ -36,11 +40,19 @@ async function shapesOf(mask: Mask, value: number, label: string): Promise<objec
   const shapes: object[] = []
   for (const { outer, holes, part } of regionsOf(mask, value)) {
     const base = { label, group_id: null, description: '', flags: {} }
-    if (holes.length === 0)
-      shapes.push({ ...base, shape_type: 'polygon', points: cornersOf(outer), mask: null })
+    const line = pixelLineOf(outer)
+    if (holes.length === 0 && isFilledTo(line, mask, (i) => labels[i] === part))
+      shapes.push({ ...base, shape_type: 'polygon', points: cornersOf(line), mask: null })
     else shapes.push({ ...base, ...(await maskShape(outer, (i) => labels[i] === part, mask.width)) })
   }
   return shapes
+}
+
+/** Whether a line, filled as labelme fills it, gives these pixels and no others. */
+function isFilledTo(line: Contour, { width, height }: Mask, inside: (pixel: number) => boolean): boolean {
+  const filled = emptyMask(width, height)
+  fillClosedPolygon(filled, line, 1)
+  return filled.data.every((value, i) => (value === 1) === inside(i))
 }
 
 async function maskShape(outer: Contour, inside: (pixel: number) => boolean, stride: number) {

@@ -1,74 +1,74 @@
-import { XMLParser, XMLValidator } from 'fast-xml-parser'
 import * as z from 'zod'
 import type { Mask } from '../../../../shared/domain/mask.ts'
+import { NO_LESION } from '../../../../shared/domain/noLesion.ts'
 import { Unreadable } from '../found/Unreadable.ts'
 import type { Annotated, Annotations } from './Annotations.ts'
-import { paintPolygon, paintRuns, unpainted } from './shapes.ts'
+import { type DrawCvat, drawnShapes } from './cvatShapes.ts'
+import { type Element, elementsOf } from './cvatXml.ts'
+import { drawEach, mustBeDrawnFor } from './drawEach.ts'
 
-const number = z.coerce.number()
-const polygon = z.object({ label: z.string(), points: z.string() })
-const box = z.object({ label: z.string(), xtl: number, ytl: number, xbr: number, ybr: number })
-const whole = number.int().nonnegative()
-const runs = z.object({
-  label: z.string(),
-  rle: z.string(),
-  left: whole,
-  top: whole,
-  width: whole.positive(),
-  height: whole.positive(),
-})
-const image = z.object({
-  name: z.string(),
-  polygon: z.array(polygon).default([]),
-  box: z.array(box).default([]),
-  mask: z.array(runs).default([]),
-})
-const document = z.object({ annotations: z.object({ image: z.array(image).default([]) }) })
-type Image = z.infer<typeof image>
+/** What may stand within an image and is nothing drawn. */
+const NOT_DRAWN = ['attribute', 'tag']
 
-/** Only the five entities that every XML knows, of which a file may hold any number. */
-const ENTITIES = {
-  enabled: true,
-  maxTotalExpansions: Number.POSITIVE_INFINITY,
-  maxExpandedLength: Number.POSITIVE_INFINITY,
+const size = z.coerce.number().int().nonnegative().catch(0)
+const image = z.object({ name: z.string(), width: size, height: size })
+
+export interface Image extends z.infer<typeof image> {
+  /** From the lowest to the one on top. */
+  readonly shapes: readonly Element[]
+  readonly tags: readonly string[]
 }
 
-const parser = new XMLParser({
-  ignoreAttributes: false,
-  attributeNamePrefix: '',
-  processEntities: ENTITIES,
-  isArray: (name) => ['image', 'polygon', 'box', 'mask'].includes(name),
-})
-
-/** "CVAT for images 1.1": polygons, boxes and masks of many images. */
+/** "CVAT for images 1.1": polygons, boxes, ellipses and masks of many images. */
 export const cvatAnnotations: Annotations<readonly Image[]> = {
   read(text) {
-    // CVAT declares no entities of its own; who does, makes a little text become a lot.
-    if (/<!(DOCTYPE|ENTITY)/i.test(text)) throw new Unreadable('annotationsDamaged')
-    // The parser makes something of every text, and loses images where a bracket is damaged.
-    if (XMLValidator.validate(text) !== true) throw new Unreadable('annotationsDamaged')
-    return document.parse(parser.parse(text)).annotations.image
+    const root = elementsOf(text).find(({ name }) => name === 'annotations')
+    if (!root) throw new Unreadable('annotationsDamaged')
+    const images = root.within.filter(({ name }) => name === 'image').map(imageOf)
+    if (images.length === 0 && root.within.some(({ name }) => name === 'track'))
+      throw new Unreadable('annotationsOfFilm')
+    return images
   },
   images: (found) =>
-    found.map(({ name, ...shapes }): Annotated => {
-      const all = [...shapes.polygon, ...shapes.box, ...shapes.mask]
-      return { image: name, labels: [...new Set(all.map(({ label }) => label))], masked: all.length > 0 }
+    found.map(({ name, shapes, tags }): Annotated => {
+      const labels = shapes.filter(isDrawn).flatMap(({ attributes }) => attributes['label'] ?? [])
+      // A tag stands for the whole image and says nothing of its pixels, unless it says that there is nothing.
+      return { image: name, labels: [...new Set(labels)], masked: shapes.length + tags.length > 0 }
     }),
-  draw(found, place, size, classOf) {
-    const mask = unpainted(size)
-    const { polygon: polygons, box: boxes, mask: masks } = found[place] ?? { polygon: [], box: [], mask: [] }
-    for (const { label, xtl, ytl, xbr, ybr } of boxes)
-      paintPolygon(mask, [xtl, ytl, xbr, ytl, xbr, ybr, xtl, ybr], classOf(label))
-    for (const { label, points } of polygons)
-      paintPolygon(mask, points.split(/[;,]/).map(Number), classOf(label))
-    for (const entry of masks) drawRuns(mask, entry, classOf(entry.label))
-    return mask
+  draw(found, place, frame, classOf) {
+    const { shapes = [], tags = [], ...declared } = found[place] ?? {}
+    mustBeDrawnFor(declared, frame)
+    const pictured = tags.filter((tag) => tag !== NO_LESION).map((tag) => ({ tag }))
+    return drawEach(
+      frame,
+      [...shapes, ...pictured, ...(tags.includes(NO_LESION) ? [undefined] : [])],
+      (mask, one) => {
+        if (one === undefined) return
+        if ('tag' in one) throw new Unreadable('tagWithoutArea', { tag: one.tag.slice(0, MOST_SHOWN) })
+        drawOne(mask, one, classOf)
+      },
+    )
   },
 }
 
-/** Runs of 0 and 1 in turn, row by row within the box; the last may be left out. */
-function drawRuns(mask: Mask, { rle, left, top, width, height }: Image['mask'][number], value: number): void {
-  if (left + width > mask.width || top + height > mask.height) throw new Unreadable('maskInFileDamaged')
-  const indexOf = (place: number) => (top + Math.floor(place / width)) * mask.width + left + (place % width)
-  paintRuns(mask, rle.split(',').map(Number), { total: width * height, indexOf, value })
+const MOST_SHOWN = 40
+
+function imageOf({ attributes, within }: Element): Image {
+  const shapes = within.filter(({ name }) => !NOT_DRAWN.includes(name))
+  const level = ({ attributes: { z_order = '0' } }: Element) => Number(z_order) || 0
+  const tags = within.filter(({ name }) => name === 'tag').map((tag) => tag.attributes['label'] ?? '')
+  // Sorting keeps the file's order among those of one level.
+  return { ...image.parse(attributes), shapes: shapes.sort((a, b) => level(a) - level(b)), tags }
+}
+
+const isDrawn = ({ name }: Element) => Object.hasOwn(drawnShapes, name)
+
+function drawOne(mask: Mask, { name, attributes }: Element, classOf: (label: string) => number): void {
+  const draw: DrawCvat | undefined = Object.hasOwn(drawnShapes, name)
+    ? drawnShapes[name as keyof typeof drawnShapes]
+    : undefined
+  if (!draw) throw new Unreadable('shapeWithoutArea', { shape: name.slice(0, MOST_SHOWN) })
+  const { label } = attributes
+  if (label === undefined) throw new Unreadable('maskInFileDamaged')
+  draw(mask, attributes, () => classOf(label))
 }

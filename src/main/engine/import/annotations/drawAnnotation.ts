@@ -1,4 +1,4 @@
-import type { Mask } from '../../../../shared/domain/mask.ts'
+import type { DrawnMask } from '../found/Incoming.ts'
 import { Unreadable } from '../found/Unreadable.ts'
 import type { Size } from './Annotations.ts'
 import type { AskedOfAnnotations } from './listAnnotations.ts'
@@ -13,7 +13,13 @@ export interface AskedOfImage extends AskedOfAnnotations {
 }
 
 /** What is drawn on an image, as classes. Throws `Unreadable`. */
-export async function drawAnnotation({ path, format, place, size, classes }: AskedOfImage): Promise<Mask> {
+export async function drawAnnotation({
+  path,
+  format,
+  place,
+  size,
+  classes,
+}: AskedOfImage): Promise<DrawnMask> {
   const { way, document } = await readAnnotations(path, format)
   const known = new Map(classes)
   return way.draw(document, place, size, (label) => {

@@ -1,36 +1,40 @@
-import { emptyMask, type Mask } from '../../../../shared/domain/mask.ts'
-import { fillPolygons } from '../../../../shared/domain/polygon.ts'
+import type { Mask } from '../../../../shared/domain/mask.ts'
 import { Unreadable } from '../found/Unreadable.ts'
-import type { Size } from './Annotations.ts'
 
 /** Corners lie within so many pixels of their frame, or are no corners. */
-const FAR = 1e6
+export const FAR = 1e6
 
-/** Paints what lies within the lines through these corners, x and y in turn. Throws `Unreadable`. */
-export function paintPolygon(mask: Mask, corners: readonly number[], value: number): void {
-  if (corners.length % 2 !== 0 || !corners.every((c) => Math.abs(c) <= FAR))
+/** Throws `Unreadable` where these are no corners of anything with an area, x and y in turn. */
+export function mustBeCorners(corners: readonly number[]): void {
+  if (corners.length < 6 || corners.length % 2 !== 0 || !corners.every((c) => Math.abs(c) <= FAR))
     throw new Unreadable('maskInFileDamaged')
-  fillPolygons(mask, [corners], value)
 }
 
 /**
  * Paints every second of these runs. `indexOf`: the pixel of the mask at a place of the runs, of which there are
- * `total`. Throws `Unreadable` where a run is no whole number or leads beyond the last place; returns where they end.
+ * `total`. Throws `Unreadable` where a run is no whole number, leads beyond the last place or, unless they `mayEnd`
+ * before it, not as far; nothing is painted then.
  */
 export function paintRuns(
   mask: Mask,
   runs: readonly number[],
-  { total, indexOf, value }: { total: number; indexOf: (place: number) => number; value: number },
-): number {
+  {
+    total,
+    indexOf,
+    value,
+    mayEnd = false,
+  }: { total: number; indexOf: (place: number) => number; value: number; mayEnd?: boolean },
+): void {
+  let length = 0
+  for (const run of runs) {
+    length += run
+    if (!Number.isInteger(run) || run < 0 || length > total) throw new Unreadable('maskInFileDamaged')
+  }
+  if (length < total && !mayEnd) throw new Unreadable('maskInFileDamaged')
   let [at, isPainted] = [0, false]
   for (const run of runs) {
-    const end = at + run
-    if (!Number.isInteger(run) || run < 0 || end > total) throw new Unreadable('maskInFileDamaged')
-    for (let place = at; isPainted && place < end; place++) mask.data[indexOf(place)] = value
-    at = end
+    for (let place = at; isPainted && place < at + run; place++) mask.data[indexOf(place)] = value
+    at += run
     isPainted = !isPainted
   }
-  return at
 }
-
-export const unpainted = ({ width, height }: Size): Mask => emptyMask(width, height)

@@ -25,6 +25,11 @@ export interface Facts {
   readonly dicom?: string
 }
 
+/** A mask, and why some of what its description says is not in it. */
+export interface DrawnMask extends Mask {
+  readonly leftOut?: readonly Reason[]
+}
+
 /** Where a mask comes from: a file of its own, or drawn from a description. `path` is what people are told. */
 export interface MaskSource {
   readonly path: string
@@ -35,7 +40,7 @@ export interface MaskSource {
    * that its frame has another label already.
    */
   readonly files?: readonly string[]
-  draw?(frame: { width: number; height: number }, classOf: (label: string) => number): Promise<Mask>
+  draw?(frame: { width: number; height: number }, classOf: (label: string) => number): Promise<DrawnMask>
 }
 
 /** An image before it is read: the file at `path`, or what `read` hands out. */

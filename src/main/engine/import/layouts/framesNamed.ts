@@ -4,6 +4,7 @@ import type { Reason } from '../../../../shared/reasons/index.ts'
 import { reasonOf } from '../../../../shared/reasons/Refused.ts'
 import type { Annotated } from '../annotations/Annotations.ts'
 import type { FormatName } from '../annotations/formats.ts'
+import type { JsonKind } from '../annotations/kindOfJson.ts'
 import { apart } from '../apart/Apart.ts'
 import type { MaskSource } from '../found/Incoming.ts'
 import { refusalOf } from '../found/refusalOf.ts'
@@ -96,17 +97,36 @@ async function imagesIn(
   }
 }
 
+/**
+ * One frame with what a file of its own says of it; where that cannot be read it is refused, and the frame stays without a
+ * mask. `nameOf`: what the file's labels are called.
+ */
+export async function frameDrawnIn(
+  source: Source,
+  path: string,
+  format: FormatName,
+  file: string,
+  nameOf: (label: string) => string,
+): Promise<Drawn> {
+  const seconds = await secondsFor(path)
+  const [one] = await imagesIn(source, { path, format }, seconds)
+  return one?.masked
+    ? { path: file, mask: maskOf({ path, format, place: 0 }, one, file, seconds, nameOf) }
+    : { path: file }
+}
+
 function maskOf(
   asked: { path: string; format: FormatName; place: number },
   { labels }: Annotated,
   frame: string,
   seconds: number,
+  nameOf: (label: string) => string = (label) => label,
 ): MaskSource {
   return {
     path: `${asked.path} (${basename(frame)})`,
-    labels,
+    labels: labels.map(nameOf),
     draw: (size, classOf) => {
-      const classes = labels.map((label) => [label, classOf(label)] as const)
+      const classes = labels.map((label) => [label, classOf(nameOf(label))] as const)
       return apart.run(
         'drawAnnotation',
         { ...asked, size: { width: size.width, height: size.height }, classes },
@@ -117,7 +137,7 @@ function maskOf(
 }
 
 /** Whose annotations a JSON file holds; a file that cannot even be opened is refused. */
-export async function jsonKindOf(source: Source, path: string): Promise<'coco' | 'labelme' | 'other'> {
+export async function jsonKindOf(source: Source, path: string): Promise<JsonKind> {
   try {
     return await apart.run('kindOfJson', { path }, await secondsFor(path))
   } catch (error) {

@@ -6,13 +6,17 @@ import { fahsyuLayout } from './fahsyu.ts'
 import { folderLayout } from './folder.ts'
 import type { Layout } from './Layout.ts'
 import { labelmeLayout } from './labelme.ts'
+import { labelStudioLayout } from './labelStudio.ts'
 import { pairsLayout } from './pairs.ts'
 import { videoLayout } from './video.ts'
+import { yoloLayout } from './yolo.ts'
 
 /** Every layout there is, the more particular first. A new one is its file and a line here. */
 export const layouts: readonly Layout[] = [
   cvatLayout,
   cocoLayout,
+  labelStudioLayout,
+  yoloLayout,
   fahsyuLayout,
   dicomLayout,
   pairsLayout,

@@ -1,0 +1,69 @@
+import * as z from 'zod'
+import { fillCocoPolygon } from '../../../../shared/domain/cocoPolygon.ts'
+import type { Mask } from '../../../../shared/domain/mask.ts'
+import { Unreadable } from '../found/Unreadable.ts'
+import { ellipseCorners, turned } from './outlines.ts'
+import { mustBeCorners, paintRuns } from './shapes.ts'
+
+/** Draws a shape with these attributes; nothing where it throws `Unreadable`. */
+export type DrawCvat = (
+  mask: Mask,
+  attributes: Readonly<Record<string, string>>,
+  classIn: () => number,
+) => void
+
+const number = z.coerce.number()
+/** Degrees, clockwise about the middle. */
+const rotation = number.default(0)
+const whole = number.int().nonnegative()
+
+const polygon = z.object({ points: z.string() })
+const box = z.object({ xtl: number, ytl: number, xbr: number, ybr: number, rotation })
+const ellipse = z.object({ cx: number, cy: number, rx: number.positive(), ry: number.positive(), rotation })
+const runs = z.object({
+  rle: z.string(),
+  left: whole,
+  top: whole,
+  width: whole.positive(),
+  height: whole.positive(),
+})
+
+/** The shapes of CVAT that have an area, as CVAT's own masks have them. */
+export const drawnShapes = {
+  polygon: drawing(polygon, (mask, { points }, value) =>
+    paint(mask, points.split(/[;,]/).map(Number), value),
+  ),
+  box: drawing(box, (mask, { xtl, ytl, xbr, ybr, rotation: degrees }, value) => {
+    const corners = [
+      [xtl, ytl],
+      [xbr, ytl],
+      [xbr, ybr],
+      [xtl, ybr],
+    ] as const
+    paint(mask, turned(corners, [(xtl + xbr) / 2, (ytl + ybr) / 2], degrees), value)
+  }),
+  ellipse: drawing(ellipse, (mask, { cx, cy, rx, ry, rotation: degrees }, value) =>
+    paint(mask, turned(ellipseCorners([cx, cy], rx, ry), [cx, cy], degrees), value),
+  ),
+  mask: drawing(runs, drawRuns),
+}
+
+function paint(mask: Mask, corners: readonly number[], value: number): void {
+  mustBeCorners(corners)
+  fillCocoPolygon(mask, corners, value)
+}
+
+function drawing<T>(schema: z.ZodType<T>, draw: (mask: Mask, shape: T, value: number) => void): DrawCvat {
+  return (mask, attributes, classIn) => {
+    const found = schema.safeParse(attributes)
+    if (!found.success) throw new Unreadable('maskInFileDamaged')
+    draw(mask, found.data, classIn())
+  }
+}
+
+/** Runs of 0 and 1 in turn, row by row within the box; the last may be left out. */
+function drawRuns(mask: Mask, { rle, left, top, width, height }: z.infer<typeof runs>, value: number): void {
+  if (left + width > mask.width || top + height > mask.height) throw new Unreadable('maskInFileDamaged')
+  const indexOf = (place: number) => (top + Math.floor(place / width)) * mask.width + left + (place % width)
+  paintRuns(mask, rle.split(',').map(Number), { total: width * height, indexOf, value, mayEnd: true })
+}
