@@ -206,8 +206,9 @@ describe('a file of annotations', () => {
     await writeImage('data', 'cafe\u0301.png')
     writeCoco(['/home/me/left/b.png', 'b.png', 'caf\u00e9.png'])
     const report = await bring()
-    expect(report).toMatchObject({ added: 2, masks: 2 })
-    expect(reasons(report)).toEqual(['imageNotOne'])
+    // What no name means comes in as it is where named frames lie beside it, and else is told by its folder.
+    expect(report).toMatchObject({ added: 3, masks: 2 })
+    expect(reasons(report)).toEqual(['imageNotOne', 'notOfSet'])
   })
 
   it('that is damaged is named, and its images come in without masks', async () => {

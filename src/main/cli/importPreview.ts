@@ -1,5 +1,5 @@
 import type { ImportSurvey } from '../../shared/contract/bring.ts'
-import { proposedMeaning } from '../../shared/domain/maskMap.ts'
+import { mappedMeaning, proposedMeaning } from '../../shared/domain/maskMap.ts'
 import { patientsToPlace } from '../../shared/domain/patientsToPlace.ts'
 import type { ImportOptions } from '../engine/import/found/Incoming.ts'
 import { ImportService } from '../engine/import/ImportService.ts'
@@ -25,7 +25,7 @@ export async function importPreview(study: OpenStudy, paths: readonly string[], 
   const text = [
     `${frames.length} frames of ${patients.length} patients, ${survey.masks} with masks`,
     `of ${survey.lookedAt} looked at: ${survey.lights.NBI} NBI, ${survey.lights.WLI} WLI, ${survey.lights.other} other`,
-    ...describeMarks(survey.marks, study),
+    ...describeMarks(survey.marks, study, options.maskMap),
     ...patients.map(
       (p) => `  ${p.name}: ${p.frames} frames, ${p.masks} masks, ${p.split}${p.isNew ? ', new' : ''}`,
     ),
@@ -35,8 +35,12 @@ export async function importPreview(study: OpenStudy, paths: readonly string[], 
 }
 
 /** A line for each thing that the masks hold, and what it goes in as. */
-function describeMarks(marks: ImportSurvey['marks'], { classes }: OpenStudy): string[] {
-  const meanings = proposedMeaning(marks, classes)
+function describeMarks(
+  marks: ImportSurvey['marks'],
+  { classes }: OpenStudy,
+  map: ImportOptions['maskMap'],
+): string[] {
+  const meanings = map ? mappedMeaning(marks, classes, map) : proposedMeaning(marks, classes)
   return marks.map(({ key, masks }) => {
     const value = meanings.get(key) ?? null
     const means = value === null ? 'say what it means with --mask-map' : (classes[value]?.name ?? 'ignored')

@@ -29,6 +29,7 @@ export const maskMark = z.object({
   kind: z.enum(['value', 'colour', 'label']),
   colour: z.string().nullable(),
   masks: z.number(),
+  alone: z.number().optional(),
   share: z.number().nullable(),
 })
 

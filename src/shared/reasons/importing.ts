@@ -54,9 +54,13 @@ export const importing = {
   entryUnwritable: remark({}),
   archiveCutShort: remark({ entries: number }),
   maskOtherSize: remark(sizes),
+  maskFaint: remark({}),
+  maskHidden: remark({}),
+  maskNoWhole: remark({}),
   maskInFileOtherSize: remark(sizes),
   maskInFileDamaged: remark({}),
   maskWithoutFrame: remark({}),
+  notOfSet: remark({ count: number }),
   maskOfNoClass: remark({ marks: names, classes: names }),
   shapeWithoutArea: remark({ shape: text }),
 }

@@ -9,7 +9,7 @@ import type { Found, ImportOptions, Rejected } from './found/Incoming.ts'
 import { stemOf } from './found/listFiles.ts'
 import { Source } from './found/Source.ts'
 import { readSplitFile } from './found/splitFile.ts'
-import { layoutFor } from './layouts/index.ts'
+import { foundIn } from './foundIn.ts'
 import { Archive } from './unpacked/Archive.ts'
 import { Scratch } from './unpacked/Scratch.ts'
 
@@ -51,8 +51,7 @@ export async function withSources<R>(
         if (place !== path) unpacked.set(place, basename(path))
         rejected.push(...refused)
         const source = await Source.open(place, async () => join(await scratch.folder(), String(i), 'frames'))
-        const layout = await layoutFor(options.layout, source)
-        for (const item of await layout.find(source, options)) {
+        for (const item of await foundIn(source, options)) {
           if (item.elsewhere) alone.push(item)
           else if (item.refused !== undefined) source.refuse(item.path, item.refused)
           else if (!source.hasRefused(item.path))

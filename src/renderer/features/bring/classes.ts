@@ -1,5 +1,5 @@
 import { IGNORE, laryngealClasses, MOST_CLASSES } from '../../../shared/domain/labelClass.ts'
-import { isBackground, isBlackAndWhite, type MaskMark } from '../../../shared/domain/maskMap.ts'
+import { isBackground, isLeftOut, type MaskMark } from '../../../shared/domain/maskMap.ts'
 
 /** Names that the window has words for. */
 export interface ClassWords {
@@ -35,9 +35,8 @@ export function proposedClasses(marks: readonly MaskMark[], words: ClassWords): 
 }
 
 /** What datasets leave out: white among other values, a label that says so. */
-function isIgnored({ key, kind }: MaskMark, marks: readonly MaskMark[]): boolean {
-  if (kind === 'label') return key.trim().toLowerCase() === 'ignore'
-  return kind === 'value' && key === String(IGNORE) && !isBlackAndWhite(marks) && marks.length > 1
+function isIgnored(mark: MaskMark, marks: readonly MaskMark[]): boolean {
+  return mark.kind === 'label' ? mark.key.trim().toLowerCase() === 'ignore' : isLeftOut(mark, marks)
 }
 
 function meaningsOf(

@@ -4,6 +4,7 @@ import type { Reason } from '../../../../shared/reasons/index.ts'
 import { reasonOf } from '../../../../shared/reasons/Refused.ts'
 import type { Rejected } from './Incoming.ts'
 import { listPlace } from './listFiles.ts'
+import { splitOfFolder } from './splitOfFolder.ts'
 
 /**
  * One path of an import, a folder or a single file, as it was listed once: layouts find what is in the list, and
@@ -17,13 +18,24 @@ export class Source {
   readonly files: readonly string[]
   /** A folder for what has to be taken apart first, which is removed after the import. */
   readonly scratch: () => Promise<string>
-  private readonly refusals = new Map<string, Reason>()
+  private readonly refusals: Map<string, Reason>
   private places: Places | undefined
 
-  private constructor(folder: string, files: readonly string[], scratch: () => Promise<string>) {
+  private constructor(
+    folder: string,
+    files: readonly string[],
+    scratch: () => Promise<string>,
+    refusals = new Map<string, Reason>(),
+  ) {
     this.folder = folder
     this.files = files
     this.scratch = scratch
+    this.refusals = refusals
+  }
+
+  /** The same source with some of its files alone; what is refused in a part is refused in the whole. */
+  part(files: readonly string[]): Source {
+    return new Source(this.folder, files, this.scratch, this.refusals)
   }
 
   /** Lists what there is. Fails FOLDER_UNREADABLE. */
@@ -64,11 +76,21 @@ export class Source {
 
   /**
    * The file that a file of annotations names: by its path below the folder, else the one that shares most of the end of
-   * that path, since folders are moved and renamed. A reason where there is none, or more than one that could be meant.
+   * that path, since folders are moved and renamed, though never from one split to another. A reason where there is
+   * none, or more than one that could be meant.
    */
   named(name: string): string | Reason {
+    return this.known.named(name)
+  }
+
+  /** Whether a file lies at exactly this path below the folder. */
+  names(path: string): boolean {
+    return this.known.has(path)
+  }
+
+  private get known(): Places {
     this.places ??= new Places(this.folder, this.files)
-    return this.places.named(name)
+    return this.places
   }
 }
 
@@ -88,12 +110,20 @@ class Places {
     }
   }
 
+  has(path: string): boolean {
+    return this.byPath.has(wholeOf(path))
+  }
+
   named(name: string): string | Reason {
-    const wanted = plain(name.replaceAll('\\', '/'))
-    const exact = this.byPath.get(wanted.replace(/^\.\//, ''))
+    const wanted = wholeOf(name)
+    const exact = this.byPath.get(wanted)
     if (exact !== undefined) return exact
     const parts = wanted.split('/')
-    const known = this.byName.get(parts.at(-1) ?? '') ?? []
+    const split = splitOfFolder(parts.slice(0, -1).join('/'))
+    const known = (this.byName.get(parts.at(-1) ?? '') ?? []).filter((path) => {
+      const own = splitOfFolder(path.split('/').slice(0, -1).join('/'))
+      return split === undefined || own === undefined || own === split
+    })
     const shared = known.map((path) => sharedEnd(path.split('/'), parts))
     const most = Math.max(0, ...shared)
     const meant = known.filter((_, i) => shared[i] === most)
@@ -105,6 +135,8 @@ class Places {
 }
 
 const MOST_SHOWN = 200
+
+const wholeOf = (name: string) => plain(name.replaceAll('\\', '/').replace(/^\.\//, ''))
 
 const plain = (name: string) => name.normalize('NFC')
 

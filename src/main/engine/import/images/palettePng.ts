@@ -1,5 +1,17 @@
 import { inflateSync } from 'node:zlib'
 
+/** Where the pixels of Adam7's seven pictures lie: their first column and row, and how far they stand apart. */
+const ADAM7 = [
+  [0, 0, 8, 8],
+  [4, 0, 8, 8],
+  [0, 4, 4, 8],
+  [2, 0, 4, 4],
+  [0, 2, 2, 4],
+  [1, 0, 2, 2],
+  [0, 1, 1, 2],
+] as const
+const WHOLE = [[0, 0, 1, 1]] as const
+
 /**
  * The palette indices of an indexed PNG, one byte a pixel; undefined for any other PNG. Image libraries hand out
  * colours instead, but in a mask the index is the class. The file has been checked by a decoder before.
@@ -8,20 +20,26 @@ export function readPalettePng(bytes: Buffer): Uint8Array | undefined {
   const width = bytes.readUInt32BE(16)
   const height = bytes.readUInt32BE(20)
   const depth = bytes[24]!
-  const [colourType, interlace] = [bytes[25], bytes[28]]
-  if (colourType !== 3 || interlace !== 0) return undefined
-  const stride = Math.ceil((width * depth) / 8)
-  const rows = unfiltered(inflateSync(imageData(bytes)), stride, height)
+  if (bytes[25] !== 3) return undefined
+  const data = inflateSync(imageData(bytes))
   const out = new Uint8Array(width * height)
-  const mask = (1 << depth) - 1
-  for (let y = 0, i = 0; y < height; y++) {
-    for (let x = 0; x < width; x++, i++) {
-      const bit = x * depth
-      const byte = rows[y * stride + (bit >> 3)]!
-      out[i] = (byte >> (8 - depth - (bit & 7))) & mask
-    }
+  let at = 0
+  for (const [left, top, across, down] of bytes[28] === 0 ? WHOLE : ADAM7) {
+    const [columns, lines] = [Math.ceil((width - left) / across), Math.ceil((height - top) / down)]
+    if (columns <= 0 || lines <= 0) continue
+    const stride = Math.ceil((columns * depth) / 8)
+    const rows = unfiltered(data.subarray(at), stride, lines)
+    at += (stride + 1) * lines
+    for (let y = 0; y < lines; y++)
+      for (let x = 0; x < columns; x++)
+        out[(top + y * down) * width + left + x * across] = indexAt(rows, y * stride, x * depth, depth)
   }
   return out
+}
+
+/** The index that begins at a bit of a row. */
+function indexAt(rows: Uint8Array, row: number, bit: number, depth: number): number {
+  return (rows[row + (bit >> 3)]! >> (8 - depth - (bit & 7))) & ((1 << depth) - 1)
 }
 
 function imageData(bytes: Buffer): Buffer {

@@ -1,4 +1,4 @@
-import sharp, { type Metadata } from 'sharp'
+import sharp, { type Metadata, type SharpOptions } from 'sharp'
 import type { Found } from '../found/Incoming.ts'
 import { readWhole } from '../found/readWhole.ts'
 import { Unreadable } from '../found/Unreadable.ts'
@@ -41,8 +41,12 @@ export async function readHeader(file: Buffer): Promise<ImageHeader> {
   const moves = (format === 'png' && isMovingPng(bytes)) || (format === 'webp' && isMovingWebp(bytes))
   if (moves || (metadata.pages ?? 1) > 1) throw new Unreadable('severalPictures')
   mustNotExceed(width * height)
-  return { bytes, extension, width, height, lossy: format === 'jpeg', metadata }
+  return { bytes, extension, width, height, lossy: isLossy(format, bytes), metadata }
 }
+
+/** Whether a codec changed pixels: WebP's chunks say of which kind it is. */
+const isLossy = (format: string, bytes: Buffer) =>
+  format === 'jpeg' || (format === 'webp' && !bytes.includes('VP8L', 12, 'latin1'))
 
 /** Throws `Unreadable` for more pixels than are read. */
 export function mustNotExceed(pixels: number): void {
@@ -57,8 +61,14 @@ export function mustNotExceed(pixels: number): void {
 export const openedOf = async (item: Pick<Found, 'path' | 'read'>): Promise<ImageHeader> =>
   readHeader(item.read ? await item.read() : await readWhole(item.path))
 
-/** A decoder that takes no damage for granted. */
-export const strictly = (bytes: Buffer) => sharp(bytes, { failOn: 'warning', limitInputPixels: PIXEL_LIMIT })
+/**
+ * A decoder that takes no damage for granted. What a TIFF is warned of is its directory, a tag that is there twice or
+ * unknown: of strips that are cut short or do not unpack, the decoder says that they are errors.
+ */
+export const strictly = (bytes: Buffer, options: Pick<SharpOptions, 'ignoreIcc'> = {}) =>
+  sharp(bytes, { failOn: isTiff(bytes) ? 'error' : 'warning', limitInputPixels: PIXEL_LIMIT, ...options })
+
+const isTiff = (bytes: Buffer) => /^(II[*+]|MM\0[*+])/.test(bytes.toString('latin1', 0, 4))
 
 /** Runs what decodes every pixel; damage becomes a sentence. */
 export async function decodeWhole<T>(work: () => Promise<T>): Promise<T> {

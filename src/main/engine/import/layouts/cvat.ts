@@ -1,17 +1,42 @@
-import { join } from 'node:path'
+import { dirname, relative } from 'node:path'
+import { reasonOf } from '../../../../shared/reasons/Refused.ts'
+import { using } from '../../../dicom/Bytes.ts'
 import type { Source } from '../found/Source.ts'
-import { framesNamed } from './framesNamed.ts'
+import { type Drawn, framesNamed } from './framesNamed.ts'
 import type { Layout } from './Layout.ts'
+import { nearFile } from './nearFile.ts'
 import { placed } from './placed.ts'
 
-/** "CVAT for images 1.1": `annotations.xml` with polygons, boxes and masks, beside the images or over `images/`. */
+/**
+ * "CVAT for images 1.1": an XML file with polygons, boxes and masks, `annotations.xml` or whatever it was renamed to,
+ * beside the images or over `images/`.
+ */
 export const cvatLayout: Layout = {
   name: 'cvat',
   recognises: async (source) => (await framesIn(source)).length > 0,
   find: async (source, options) => placed(source, await framesIn(source), options.groupBy),
 }
 
-async function framesIn(source: Source) {
-  const path = join(source.folder, 'annotations.xml')
-  return (await source.holds(path)) ? framesNamed(source, path, 'cvat') : []
+/** Each image once: the first file that names it counts. */
+async function framesIn(source: Source): Promise<Drawn[]> {
+  const frames = new Map<string, Drawn>()
+  for (const path of source.files) {
+    if (!path.toLowerCase().endsWith('.xml') || !(await beginsAsCvat(path))) continue
+    const near = nearFile(source, relative(source.folder, dirname(path)))
+    for (const frame of await framesNamed(source, path, 'cvat', near)) {
+      if (!frames.has(frame.path)) frames.set(frame.path, frame)
+      else source.refuse(frame.mask?.path ?? path, reasonOf('imageTwice'))
+    }
+  }
+  return [...frames.values()]
+}
+
+/** So many bytes hold the first element; a licence or a comment may stand before it. */
+const HEAD = 4096
+
+/** Whether an XML file begins with CVAT's element, and not with another program's of one picture. */
+async function beginsAsCvat(path: string): Promise<boolean> {
+  const head = Buffer.alloc(HEAD)
+  await using(path, (file) => file.read(head, 0, HEAD, 0)).catch(() => {})
+  return /<annotations[\s>]/.test(head.toString('utf8').replaceAll('\0', ''))
 }

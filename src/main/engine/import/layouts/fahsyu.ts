@@ -1,10 +1,11 @@
-import { join, sep } from 'node:path'
+import { extname, join, sep } from 'node:path'
 import type { Split } from '../../../../shared/contract/frames.ts'
+import { reasonOf } from '../../../../shared/reasons/Refused.ts'
 import type { Found, ImportOptions } from '../found/Incoming.ts'
-import { isImageName, stemOf } from '../found/listFiles.ts'
+import { isImageName } from '../found/listFiles.ts'
 import type { Source } from '../found/Source.ts'
 import type { Layout } from './Layout.ts'
-import { onlyMasks } from './maskNames.ts'
+import { matchedMasks } from './matchedMasks.ts'
 import { placed } from './placed.ts'
 
 const FOLDERS: readonly (readonly [name: string, split: Split])[] = [
@@ -40,10 +41,21 @@ async function findSplit(
   options: ImportOptions,
 ): Promise<Found[]> {
   const images = filesBelow(source, name, 'Image').filter(isImageName)
-  const maskOf = onlyMasks(source, filesBelow(source, name, 'Mask'), stemOf)
+  const masks = filesBelow(source, name, 'Mask').filter(isImageName)
+  const { maskOf, alone } = matchedMasks(
+    source,
+    images.map(keyedBelow(join(source.folder, name, 'Image'))),
+    masks.map(keyedBelow(join(source.folder, name, 'Mask'))),
+  )
+  for (const path of alone) source.refuse(path, reasonOf('maskWithoutFrame'))
   const frames = images.map((path) => {
-    const mask = maskOf.get(stemOf(path))
+    const mask = maskOf.get(path)
     return { path, split, ...(mask ? { mask: { path: mask } } : {}) }
   })
   return placed(source, frames, options.groupBy, join(source.folder, name, 'Image'))
 }
+
+const keyedBelow = (folder: string) => (path: string) => ({
+  path,
+  key: path.slice(folder.length + 1, -extname(path).length).normalize('NFC'),
+})

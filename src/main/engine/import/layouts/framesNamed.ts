@@ -1,5 +1,6 @@
 import { lstat } from 'node:fs/promises'
 import { basename } from 'node:path'
+import type { Reason } from '../../../../shared/reasons/index.ts'
 import { reasonOf } from '../../../../shared/reasons/Refused.ts'
 import type { Annotated } from '../annotations/Annotations.ts'
 import type { FormatName } from '../annotations/formats.ts'
@@ -39,10 +40,14 @@ export async function framesNamed(
 ): Promise<Drawn[]> {
   const seconds = await secondsFor(path)
   const images = await imagesIn(source, { path, format }, seconds)
+  const fileOf = filesMeant(
+    source,
+    images.map(({ image }) => namedFrom(image)),
+  )
   const seen = new Set<string>()
   const frames: Drawn[] = []
   for (const [place, one] of images.entries()) {
-    const file = source.named(namedFrom(one.image))
+    const file = fileOf[place] ?? reasonOf('imageNotThere', { image: one.image.slice(0, MOST_SHOWN) })
     const told = `${path} (${one.image.slice(0, MOST_SHOWN)})`
     if (typeof file !== 'string') source.refuse(told, file)
     else if (seen.has(file)) source.refuse(`${told}, ${place + 1}`, reasonOf('imageTwice'))
@@ -58,6 +63,25 @@ export async function framesNamed(
 }
 
 const MOST_SHOWN = 200
+
+/**
+ * The file that each name means, or why none. The path is the name: who is named by its whole path is meant by no other
+ * name, and a file that several names might mean is meant by none of them.
+ */
+function filesMeant(source: Source, names: readonly string[]): (string | Reason)[] {
+  const files = names.map((name) => source.named(name))
+  const isWhole = names.map((name) => source.names(name))
+  const whole = new Set(files.filter((_, i) => isWhole[i]))
+  const inPart = new Map<string | Reason, Set<string>>()
+  for (const [i, file] of files.entries())
+    if (!isWhole[i]) inPart.set(file, (inPart.get(file) ?? new Set()).add(names[i] ?? ''))
+  return files.map((file, i) => {
+    if (typeof file !== 'string' || isWhole[i]) return file
+    const image = (names[i] ?? '').slice(0, MOST_SHOWN)
+    if (whole.has(file)) return reasonOf('imageNotThere', { image })
+    return (inPart.get(file)?.size ?? 0) > 1 ? reasonOf('imageNotOne', { image }) : file
+  })
+}
 
 async function imagesIn(
   source: Source,

@@ -1,5 +1,4 @@
 import { Failure } from '../../../../shared/contract/failure.ts'
-import type { Source } from '../found/Source.ts'
 import { cocoLayout } from './coco.ts'
 import { cvatLayout } from './cvat.ts'
 import { dicomLayout } from './dicom.ts'
@@ -22,12 +21,9 @@ export const layouts: readonly Layout[] = [
   folderLayout,
 ]
 
-export async function layoutFor(name: string, source: Source): Promise<Layout> {
-  if (name !== 'auto') {
-    const named = layouts.find((layout) => layout.name === name)
-    if (named) return named
-    throw new Failure('noSuchLayout', { layout: name, layouts: layouts.map((l) => l.name) })
-  }
-  for (const layout of layouts) if (await layout.recognises(source)) return layout
-  return folderLayout
+/** The layout of a name. Fails WRONG_USAGE. */
+export function layoutNamed(name: string): Layout {
+  const named = layouts.find((layout) => layout.name === name)
+  if (!named) throw new Failure('noSuchLayout', { layout: name, layouts: layouts.map((l) => l.name) })
+  return named
 }

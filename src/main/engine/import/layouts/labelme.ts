@@ -3,6 +3,7 @@ import { isImageName, stemOf } from '../found/listFiles.ts'
 import type { Source } from '../found/Source.ts'
 import { type Drawn, framesNamed, jsonKindOf } from './framesNamed.ts'
 import type { Layout } from './Layout.ts'
+import { nearFile } from './nearFile.ts'
 import { placed } from './placed.ts'
 
 /** A folder of LabelMe's files shows itself among its first JSON files. */
@@ -22,7 +23,8 @@ export const labelmeLayout: Layout = {
     for (const path of jsonIn(source)) {
       if ((await jsonKindOf(source, path)) !== 'labelme') continue
       const folder = relative(source.folder, dirname(path))
-      const named = await framesNamed(source, path, 'labelme', (image) => below(folder, image))
+      const near = nearFile(source, folder)
+      const named = await framesNamed(source, path, 'labelme', (image) => below(folder, near(image), image))
       // A file that cannot be read keeps its image not outside: it comes in without a mask.
       const beside = images.get(keyOf(path))
       const own = named.length === 0 && beside !== undefined ? [{ path: beside }] : named
@@ -36,5 +38,6 @@ const jsonIn = ({ files }: Source) => files.filter((path) => path.endsWith('.jso
 
 const keyOf = (path: string) => join(dirname(path), stemOf(path))
 
-/** An image as its file names it, seen from the folder of all; one from elsewhere counts by its name alone. */
-const below = (folder: string, image: string) => join(folder, image.replaceAll('\\', '/'))
+/** An image that does not lie near its file, seen from the folder of all; one from elsewhere counts by its name alone. */
+const below = (folder: string, near: string, image: string) =>
+  near === image ? join(folder, image.replaceAll('\\', '/')) : near

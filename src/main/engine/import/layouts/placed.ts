@@ -1,4 +1,4 @@
-import { dirname, join, relative } from 'node:path'
+import { dirname, join, relative, sep } from 'node:path'
 import { Failure } from '../../../../shared/contract/failure.ts'
 import { apart } from '../apart/Apart.ts'
 import { folderWithin } from '../found/folderWithin.ts'
@@ -21,37 +21,57 @@ const TABLE_SECONDS = 4
 /**
  * Files with their patients, examinations and places, in order. From `manifest.csv` (columns `patient`, `sequence`,
  * or the one named), from a pattern on the file name, from sub-folders, or each file its own patient: frames
- * that may show one lesion must never fall into two splits. `folder`: where the table lies and folders begin.
+ * that may show one lesion must never fall into two splits. `folder`: where the table lies; `baseOf`: where the folders
+ * begin that tell a patient, there too unless it says otherwise.
  */
 export async function placed<F extends { readonly path: string }>(
   source: Source,
   files: readonly F[],
   groupBy: ImportOptions['groupBy'],
   folder = source.folder,
+  baseOf: (file: F) => string = () => folder,
 ): Promise<(F & Place & { told: PatientSource })[]> {
-  const owners = await ownersOf(
-    source,
-    folder,
-    files.map(({ path }) => path),
-    groupBy,
+  const paths = files.map(({ path }) => path)
+  const bases = files.map(baseOf)
+  const owners = await ownersOf(source, { folder, bases, paths }, groupBy)
+  const known = files.map((file, i) => ({ ...file, ...(owners[i] ?? byFile(file.path)) }))
+  return numbered(known.map(apartFrom(known, folder)))
+}
+
+/** Files of one name in two folders are two patients, as far as anybody knows. */
+function apartFrom<F extends { readonly path: string } & Owner>(files: readonly F[], folder: string) {
+  const places = Map.groupBy(
+    files.filter(({ told }) => told === 'file'),
+    ({ patient }) => patient,
   )
-  return numbered(files.map((file, i) => ({ ...file, ...(owners[i] ?? byFile(file.path)) })))
+  const isShared = (patient: string) =>
+    new Set((places.get(patient) ?? []).map(({ path }) => dirname(path))).size > 1
+  const shared = new Set([...places.keys()].filter(isShared))
+  return (file: F): F => {
+    if (file.told !== 'file' || !shared.has(file.patient)) return file
+    const within = relative(folder, dirname(file.path)).split(sep).join('/')
+    return { ...file, patient: [within, file.patient].filter((part) => part !== '').join('/') }
+  }
+}
+
+interface Asked {
+  readonly folder: string
+  readonly bases: readonly string[]
+  readonly paths: readonly string[]
 }
 
 async function ownersOf(
   source: Source,
-  folder: string,
-  paths: readonly string[],
+  { folder, bases, paths }: Asked,
   groupBy: ImportOptions['groupBy'],
 ): Promise<(Owner | undefined)[]> {
   if (groupBy?.kind === 'regex') return byPattern(paths, groupBy.pattern)
   if (groupBy?.kind === 'file') return paths.map(byFile)
-  if (groupBy?.kind === 'folder') return paths.map(byFolder(folder))
+  const folders = paths.map((path, i) => byFolder(bases[i] ?? folder, path))
+  if (groupBy?.kind === 'folder') return folders
   if (groupBy?.kind === 'name') return byName(paths)
   const column = groupBy?.kind === 'manifest' ? groupBy.column : undefined
-  return (
-    (await byManifest(source, join(folder, 'manifest.csv'), paths, column)) ?? paths.map(byFolder(folder))
-  )
+  return (await byManifest(source, join(folder, 'manifest.csv'), paths, column)) ?? folders
 }
 
 const byFile = (path: string): Owner => ({ patient: stemOf(path), examination: '1', told: 'file' })
@@ -71,11 +91,9 @@ async function byPattern(paths: readonly string[], pattern: RegExp): Promise<(Ow
   }
 }
 
-function byFolder(folder: string) {
-  return (path: string): Owner => {
-    const inside = folderWithin(relative(folder, dirname(path)))
-    return inside === '' ? byFile(path) : { patient: inside, examination: '1', told: 'folder' }
-  }
+function byFolder(folder: string, path: string): Owner {
+  const inside = folderWithin(relative(folder, dirname(path)))
+  return inside === '' ? byFile(path) : { patient: inside, examination: '1', told: 'folder' }
 }
 
 function byName(paths: readonly string[]): Owner[] {

@@ -1,4 +1,4 @@
-import type { MaskFile } from './maskFile.ts'
+import { type MaskFile, MOST_VALUES } from './maskFile.ts'
 import { hexOf, isBlackAndWhite, nearestOf } from './palette.ts'
 
 /** How the pixels of a set of masks become marks; decided over all of them, because one file alone is ambiguous. */
@@ -18,20 +18,25 @@ export interface ReadMarks {
 }
 
 const BRIGHT = 127
-/** So many grey values are told apart; residue and soft edges bring more. */
-export const MOST_VALUES = 12
-
 const VALUES = Array.from({ length: 256 }, (_, value) => String(value))
 
 /** The marks of a mask's pixels. */
 export function marksIn(file: MaskFile, { byIndex, byValue, palette }: MaskReading): ReadMarks {
   const { values, rgb } = file
-  if (values && standsForItself(file, { byIndex, byValue })) return { keys: VALUES, places: values }
+  if (values && standsForItself(file, { byIndex, byValue }))
+    return values instanceof Uint8Array ? { keys: VALUES, places: values } : placesOf(values)
   if (!isBlackAndWhite(palette)) return { keys: palette.map(hexOf), places: nearestOf(rgb, palette) }
   const places = new Uint8Array(rgb.length / 3)
   for (let i = 0, p = 0; i < places.length; i++, p += 3)
     places[i] = Math.max(rgb[p]!, rgb[p + 1]!, rgb[p + 2]!) > BRIGHT ? 1 : 0
   return { keys: ['0', '255'], places }
+}
+
+/** Numbers beyond a byte, of which a file that stands for itself holds few. */
+function placesOf(values: Uint16Array): ReadMarks {
+  const known = [...new Set(values)]
+  const placeOf = new Map(known.map((value, place) => [value, place]))
+  return { keys: known.map(String), places: Uint8Array.from(values, (value) => placeOf.get(value) ?? 0) }
 }
 
 /** Whether a file's values are marks as they stand. Dark values alone are never residue of something bright. */
@@ -44,7 +49,7 @@ export function standsForItself(
   return byValue || isDark(values)
 }
 
-function isDark(values: Uint8Array): boolean {
+function isDark(values: Uint8Array | Uint16Array): boolean {
   const seen = new Uint8Array(256)
   for (const value of values) {
     if (value > BRIGHT) return false

@@ -1,6 +1,6 @@
 import { Failure } from '../../../../shared/contract/failure.ts'
-import { IGNORE, type LabelClass } from '../../../../shared/domain/labelClass.ts'
-import { isBackground, type MaskMark, proposedMeaning } from '../../../../shared/domain/maskMap.ts'
+import type { LabelClass } from '../../../../shared/domain/labelClass.ts'
+import { type MaskMark, mappedMeaning, proposedMeaning } from '../../../../shared/domain/maskMap.ts'
 import type { ImportOptions } from '../found/Incoming.ts'
 import { Unreadable } from '../found/Unreadable.ts'
 import type { MaskReading } from './MaskReading.ts'
@@ -29,18 +29,13 @@ export function maskRule(
     unattended = false,
   }: Pick<ImportOptions, 'maskMap' | 'ditherMasks' | 'unattended'>,
 ): MaskRule {
-  const rest = maskMap?.get('*')
-  const proposed = proposedMeaning(maskMap ? marks.filter(isBackground) : marks, classes)
-  const meaningOf = (key: string): number | undefined => {
-    const value = maskMap?.get(key) ?? rest ?? proposed.get(key) ?? undefined
-    return value === undefined || value === IGNORE || value < classes.length ? value : undefined
-  }
+  const meanings = maskMap ? mappedMeaning(marks, classes, maskMap) : proposedMeaning(marks, classes)
   const classOf = (key: string) => {
-    const value = meaningOf(key)
-    if (value === undefined) throw new Unreadable('maskOfNoClass', named([key.slice(0, LONGEST)], classes))
+    const value = meanings.get(key) ?? null
+    if (value === null) throw new Unreadable('maskOfNoClass', named([key.slice(0, LONGEST)], classes))
     return value
   }
-  const open = marks.filter(({ key }) => meaningOf(key) === undefined)
+  const open = marks.filter(({ key }) => (meanings.get(key) ?? null) === null)
   if (open.length > 0 && !unattended) throw new Failure('marksUnmapped', named(open.map(shown), classes))
   return { reading, dithered: ditherMasks, classOf }
 }

@@ -1,5 +1,8 @@
 /** Channels may differ by so much within one colour: ringing, residue, soft edges. */
 const NEAR = 64
+/** What holds this share of a mask's pixels away from edges is no ringing, and a colour of its own from closer by. */
+const SOLID = 0.01
+const NEAR_SOLID = 32
 /** A colour that no mask holds by this share, of its pixels away from edges, is noise. */
 const LEAST = 0.001
 /** Neighbours differ by less away from edges. */
@@ -38,16 +41,23 @@ export class ColourCensus {
     })
   }
 
-  /** The colours that are meant, packed: all of them where the files hold few, else those around which the others lie. */
+  /**
+   * The colours that are meant, packed: black and white alone where all others are their residue, else all of them where
+   * the files hold few, else those around which the others lie.
+   */
   palette(): number[] {
-    if (!this.soft && this.exact.size <= EXACT) return [...this.exact].sort((a, b) => a - b)
+    if (!this.soft && this.exact.size <= EXACT) {
+      const few = [...this.exact].sort((a, b) => a - b)
+      return few.every(isNearBlackOrWhite) && few.some(isNearWhite) ? [BLACK, WHITE] : few
+    }
     const cells = [...this.counts.keys()].filter((cell) => this.largestShare[cell]! >= LEAST)
     cells.sort((a, b) => this.counts[b]! - this.counts[a]!)
     const chosen: number[] = []
     for (const cell of cells) {
       const mean = [0, 1, 2].map((c) => Math.round(this.sums[cell * 3 + c]! / this.counts[cell]!))
       const colour = (mean[0]! << 16) | (mean[1]! << 8) | mean[2]!
-      if (chosen.every((other) => distance(other, colour) >= NEAR)) chosen.push(snapped(colour))
+      const apart = this.largestShare[cell]! >= SOLID ? NEAR_SOLID : NEAR
+      if (chosen.every((other) => distance(other, colour) >= apart)) chosen.push(snapped(colour))
     }
     return chosen.sort((a, b) => a - b)
   }
@@ -82,9 +92,13 @@ export function distance(a: number, b: number): number {
 const snapped = (colour: number) =>
   channelsOf(colour).reduce((sum, c) => (sum << 8) | (c < 2 * CELL ? 0 : c > 255 - 2 * CELL ? 255 : c), 0)
 
-/** Whether a palette is black and white alone, whatever its residue. */
+const [BLACK, WHITE] = [0, 0xffffff]
+const isNearWhite = (colour: number) => distance(colour, WHITE) < NEAR
+const isNearBlackOrWhite = (colour: number) => distance(colour, BLACK) < NEAR || isNearWhite(colour)
+
+/** Whether a palette is black and white alone. */
 export const isBlackAndWhite = (palette: readonly number[]): boolean =>
-  palette.every((colour) => distance(colour, 0) < NEAR || distance(colour, 0xffffff) < NEAR)
+  palette.every((colour) => colour === BLACK || colour === WHITE)
 
 export const hexOf = (colour: number): string => `#${colour.toString(16).padStart(6, '0')}`
 

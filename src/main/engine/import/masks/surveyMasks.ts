@@ -5,8 +5,8 @@ import { inOrder } from '../found/inOrder.ts'
 import { refusalOf } from '../found/refusalOf.ts'
 import type { Hold } from '../images/MemoryBudget.ts'
 import { decodingMemory, weightOf } from '../images/weight.ts'
-import { type MaskReading, MOST_VALUES, marksIn, standsForItself } from './MaskReading.ts'
-import { type MaskFile, readMaskFile } from './maskFile.ts'
+import { type MaskReading, marksIn, standsForItself } from './MaskReading.ts'
+import { type MaskFile, MOST_VALUES, readMaskFile } from './maskFile.ts'
 import { ColourCensus, distance, hexOf, packed } from './palette.ts'
 
 /** What all masks of an import hold. */
@@ -97,7 +97,7 @@ function labelMarks(sources: readonly MaskSource[]): MaskMark[] {
 
 /** Gathers over all files what decides how they are read. */
 class Census {
-  private readonly values = new Uint8Array(256)
+  private readonly values = new Uint8Array(65_536)
   private readonly colourOfIndex = new Map<number, number>()
   private palettesDiffer = false
   private readonly colours = new ColourCensus()
@@ -116,7 +116,7 @@ class Census {
     }
   }
 
-  private addIndices(values: Uint8Array, rgb: Uint8Array): void {
+  private addIndices(values: Uint8Array | Uint16Array, rgb: Uint8Array): void {
     const where = new Int32Array(256).fill(-1)
     values.forEach((value, i) => {
       where[value] = i * 3
@@ -141,9 +141,16 @@ class Census {
   }
 }
 
+interface Counted {
+  masks: number
+  alone: number
+  pixels: number
+  readonly colour: string
+}
+
 /** Counts masks and pixels of each mark. */
 class MarkCounts {
-  private readonly found = new Map<string, { masks: number; pixels: number; colour: string }>()
+  private readonly found = new Map<string, Counted>()
   private pixels = 0
 
   add(file: MaskFile, reading: MaskReading): void {
@@ -155,13 +162,17 @@ class MarkCounts {
       where[place] = i
     })
     this.pixels += places.length
+    const painted = keys.filter((key, place) => counts[place]! > 0 && key !== '0' && key !== '#000000')
+    // An index says what it is, whatever it is beside.
+    const alone = painted.length === 1 && !file.indexed ? painted[0] : undefined
     counts.forEach((count, place) => {
       if (count === 0) return
       const key = keys[place]!
       const colour = key.startsWith('#') ? key : colourAt(file, keys.length === 2 ? -1 : where[place]!, key)
-      const own = this.found.get(key) ?? { masks: 0, pixels: 0, colour }
+      const own = this.found.get(key) ?? { masks: 0, alone: 0, pixels: 0, colour }
       own.masks++
       own.pixels += count
+      if (key === alone) own.alone++
       this.found.set(key, own)
     })
   }
@@ -171,11 +182,12 @@ class MarkCounts {
       ([a], [b]) =>
         Number(a.startsWith('#')) - Number(b.startsWith('#')) || Number(a) - Number(b) || (a < b ? -1 : 1),
     )
-    return order.map(([key, { masks, pixels, colour }]) => ({
+    return order.map(([key, { masks, alone, pixels, colour }]) => ({
       key,
       kind: key.startsWith('#') ? 'colour' : 'value',
       colour,
       masks,
+      ...(alone > 0 ? { alone } : {}),
       share: pixels / this.pixels,
     }))
   }

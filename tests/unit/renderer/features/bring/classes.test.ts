@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { proposedClasses, withoutClass } from '../../../../../src/renderer/features/bring/classes.ts'
 import { IGNORE, laryngealClasses, problemWith } from '../../../../../src/shared/domain/labelClass.ts'
-import { type MaskMark, proposedMeaning } from '../../../../../src/shared/domain/maskMap.ts'
+import { type MaskMark, mappedMeaning, proposedMeaning } from '../../../../../src/shared/domain/maskMap.ts'
 
 const words = { background: 'background', lesion: 'lesion', numbered: (key: string) => `class ${key}` }
 const values = (...keys: number[]): MaskMark[] =>
@@ -87,5 +87,68 @@ describe('what marks mean in a study that is there', () => {
     expect(meaning(values(0, 255), two)).toEqual({ 0: 0, 255: 1 })
     expect(meaning(colours('#000000', '#ff0000'), two)).toEqual({ '#000000': 0, '#ff0000': 1 })
     expect(meaning(labels('cyst'), two)).toEqual({ cyst: 1 })
+  })
+})
+
+describe('what marks mean by a map that somebody wrote', () => {
+  const meaning = (marks: MaskMark[], map: Record<string, number>) =>
+    Object.fromEntries(mappedMeaning(marks, laryngealClasses, new Map(Object.entries(map))))
+
+  it('is met by the colour that a codec made of another, one mark for each colour', () => {
+    expect(meaning(colours('#020002', '#fc0505', '#0af608'), { '#ff0000': 2, '#00ff00': 1, '*': 0 })).toEqual(
+      {
+        '#020002': 0,
+        '#fc0505': 2,
+        '#0af608': 1,
+      },
+    )
+    expect(meaning(colours('#000000', '#ff0000', '#e00000'), { '#ff0000': 2 })).toEqual({
+      '#000000': 0,
+      '#ff0000': 2,
+      '#e00000': null,
+    })
+  })
+
+  it('takes white and black by number or by colour, and no other grey for a colour', () => {
+    const grey = (key: string, colour: string): MaskMark => ({
+      key,
+      kind: 'value',
+      colour,
+      masks: 1,
+      share: 0.1,
+    })
+    const marks = [grey('0', '#000000'), grey('1', '#010101'), grey('255', '#ffffff')]
+    expect(meaning(marks, { '#ffffff': 2, '#000000': 0 })).toEqual({ 0: 0, 1: null, 255: 2 })
+    expect(meaning(colours('#000000', '#ffffff'), { 255: 1 })).toEqual({ '#000000': 0, '#ffffff': 1 })
+  })
+
+  it('is nothing for a class that the study has not', () => {
+    expect(meaning(values(0, 9), { 9: 3 })).toEqual({ 0: 0, 9: null })
+    expect(meaning(values(0, 9), { 9: IGNORE })).toEqual({ 0: 0, 9: IGNORE })
+  })
+})
+
+describe('white', () => {
+  const white = (alone?: number): MaskMark => ({
+    key: '255',
+    kind: 'value',
+    colour: '#ffffff',
+    masks: 1,
+    alone,
+    share: 0.1,
+  })
+  const meaning = (marks: MaskMark[]) => proposedMeaning(marks, laryngealClasses).get('255')
+
+  it('is left out among other values, and open where a grey mask holds it alone or others hold no values', () => {
+    expect(meaning([...values(0, 1), white()])).toBe(IGNORE)
+    expect(meaning([...values(0, 1), white(1)])).toBe(null)
+    expect(meaning([...labels('polyp'), white()])).toBe(null)
+    expect(meaning([...colours('#ff0000'), white()])).toBe(null)
+    expect(proposedClasses([...values(0, 1, 2), white(1)], words).classes).toEqual([
+      'background',
+      'class 1',
+      'class 2',
+      'class 255',
+    ])
   })
 })
