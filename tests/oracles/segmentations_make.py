@@ -121,6 +121,8 @@ pydicom.dcmwrite(folder / '0.dcm', i, enforce_file_format=True)
 pydicom.dcmwrite(folder / '1.dcm', big(s), implicit_vr=False, little_endian=False, enforce_file_format=True)
 (out / 'truth/big-endian-1.bin').write_bytes(truth.tobytes()); cases.append({'name': 'big-endian', 'frames': 1, 'says': None})
 
+i = image(); s = seg([i], stack(A, B), both); i.Rows, i.Columns = W, H
+case('other-size', [i, s], [], 'maskInFileOtherSize')
 i = image(); s = seg([i], (np.stack([A, B], -1) * .5)[None].astype(np.float32), both, 'FRACTIONAL')
 case('fractional', [i, s], [], 'segmentationByProbability')
 for name, charset, label in (('utf-8', 'ISO_IR 192', '恶性'), ('gb18030', 'GB18030', '恶性'), ('latin-1', 'ISO_IR 100', 'läsion')):

@@ -41,7 +41,7 @@ export async function surveyOf(
   options: ImportOptions,
   { onProgress, signal, alike }: Wanted,
 ): Promise<Omit<ImportSurvey, 'folder' | 'keyExists'>> {
-  const { marks, unreadable } = await surveyMasks(found, options, onProgress, signal)
+  const { marks, unreadable } = await surveyMasks([...found, ...alone], options, onProgress, signal)
   const step = Math.max(1, Math.floor(found.length / SHOWN))
   const sample = found.filter((_, i) => i % step === 0).slice(0, SHOWN)
   const shown = shownPatients(found)
@@ -69,7 +69,8 @@ export async function surveyOf(
       split: split ?? null,
     })),
     masks: found.filter(({ mask }) => mask).length,
-    identified: found.some(({ identified }) => identified),
+    // Frames of the study bear the names that its key gives; masks that come for them have to find those.
+    identified: alone.length > 0 || found.some(({ identified }) => identified),
     films: found.some(({ told }) => told === 'film'),
     marks: [...marks],
     ways,

@@ -1,5 +1,5 @@
 import { basename, join } from 'node:path'
-import { sopClass } from '../../../dicom/elements.ts'
+import { sopClass, tag } from '../../../dicom/elements.ts'
 import { framePng, isFilm, layoutOf } from '../../../dicom/framePixels.ts'
 import { decodingBytes } from '../../../dicom/PixelLayout.ts'
 import { beginsAsDicom, type DicomFile } from '../../../dicom/readDicom.ts'
@@ -10,7 +10,7 @@ import { isImageName } from '../found/listFiles.ts'
 import { numbered } from '../found/numbered.ts'
 import { readWhole } from '../found/readWhole.ts'
 import { refusalOf } from '../found/refusalOf.ts'
-import { DicomMasks } from './dicomMasks.ts'
+import { DicomMasks, type Size } from './dicomMasks.ts'
 import type { Layout } from './Layout.ts'
 import { openDicom, refuse } from './openDicom.ts'
 import { extractFrames } from './video.ts'
@@ -33,22 +33,22 @@ export const dicomLayout: Layout = {
   async find({ files, scratch }) {
     const found: Found[] = []
     const masks = new DicomMasks()
+    const sizes = new Map<string, Size>()
     for (const path of await dicomAmong(files)) {
       if (basename(path).toUpperCase() === 'DICOMDIR') continue
       try {
         const file = await openDicom(path)
         if (SEGMENTATIONS.has(file.text('00080016'))) masks.add(segmentationOf(file, path))
-        else
-          found.push(
-            ...(await framesOf(path, file, async () =>
-              join(await scratch(), `${found.length}-${basename(path)}`),
-            )),
-          )
+        else {
+          const own = async () => join(await scratch(), `${found.length}-${basename(path)}`)
+          found.push(...(await framesOf(path, file, own)))
+          sizes.set(file.text(tag.sopInstance), layoutOf(file))
+        }
       } catch (error) {
         found.push(unreadable(path, error))
       }
     }
-    const frames = numbered(inSeries(found)).map((item) => withMask(item, masks))
+    const frames = numbered(inSeries(found)).map((item) => withMask(item, masks, sizes))
     return [...frames, ...masks.rest()]
   },
 }
@@ -120,9 +120,10 @@ function inSeries(found: readonly Found[]): Found[] {
   )
 }
 
-function withMask(item: Found, masks: DicomMasks): Found {
+function withMask(item: Found, masks: DicomMasks, sizes: ReadonlyMap<string, Size>): Found {
   if (!item.facts?.dicom) return item
   const { uids, frame } = JSON.parse(item.facts.dicom) as { uids: { instance: string }; frame: number }
-  const mask = masks.of(uids.instance, frame)
+  const size = sizes.get(uids.instance)
+  const mask = size && masks.of(uids.instance, frame, size)
   return mask ? { ...item, mask } : item
 }
