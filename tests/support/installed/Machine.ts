@@ -59,7 +59,13 @@ export class Machine {
 
   /** Runs a program as somebody without rights, with nothing set but a home and a display; resolves with its output. */
   user(name: string, program: string, ...args: readonly string[]): Promise<string> {
-    return ran('chroot', this.as(name, program, args), { PATH, HOME: `/home/${name}`, LC_ALL: 'C.UTF-8' })
+    return ran('chroot', this.as(name, program, args), {
+      PATH,
+      HOME: `/home/${name}`,
+      LC_ALL: 'C.UTF-8',
+      // Other tests load the machine for longer than a round may wait behind them.
+      LOCO_TRAINER_PRIORITY: 'normal',
+    })
   }
 
   /** The same, left running. */
