@@ -105,7 +105,9 @@ async function made(path, make) {
   }
 }
 
-const since = (started) => Math.round((Date.now() - started) / 1000)
+function since(started) {
+  return Math.round((Date.now() - started) / 1000)
+}
 
 function table(rows) {
   const lines = rows.map(({ file, size, sha256, seconds }) =>

@@ -92,6 +92,15 @@ const needs = [
     todo: 'run as root on Linux, with util-linux and iproute2',
   },
   {
+    mark: 'hasDebian',
+    name: 'what a package for Linux is made and installed with',
+    met: () =>
+      process.platform === 'linux' &&
+      process.getuid() === 0 &&
+      ['debootstrap', 'dpkg-deb', 'zstd', 'Xvfb'].every((name) => runs('which', name)),
+    todo: 'run the tests as root, on a Debian, and apt-get install debootstrap zstd xvfb',
+  },
+  {
     mark: 'isLong',
     name: 'time',
     met: () => Boolean(process.env.LOCO_FAULTS),

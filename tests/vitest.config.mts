@@ -46,6 +46,7 @@ export default defineConfig({
       together(2, 'windows', WINDOWS, 1),
       together(2, 'training', TRAINING, 2),
       alone('alone', ALONE, 3),
+      alone('packages', ['tests/packages/**/*.test.ts'], 6),
       alone('avx2', ARITHMETIC, 4, { ONEDNN_MAX_CPU_ISA: 'AVX2' }),
       alone('no-onednn', ARITHMETIC, 5, { TF_ENABLE_ONEDNN_OPTS: '0' }),
     ],

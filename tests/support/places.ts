@@ -33,6 +33,11 @@ export const electronPath = join(
 /** Whether a program can be given a network and mounts of its own. */
 export const hasUnshare =
   spawnSync('unshare', ['-n', '-m', 'ip', 'link', 'add', 'out0', 'type', 'veth']).status === 0
+/** What a package for Linux is made and installed with. */
+export const hasDebian =
+  process.platform === 'linux' &&
+  process.getuid?.() === 0 &&
+  ['debootstrap', 'dpkg-deb', 'zstd', 'Xvfb'].every((name) => spawnSync('which', [name]).status === 0)
 export const hasElectron = existsSync(electronPath) && Boolean(process.env['DISPLAY'])
 /** Compiles what stands in for libc's calls, on the system where that works. */
 export const hasCompiler = process.platform === 'linux' && spawnSync('cc', ['--version']).status === 0
