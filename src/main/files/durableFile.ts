@@ -1,10 +1,11 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { type FileHandle, open, readFile, rename, rm } from 'node:fs/promises'
+import { type FileHandle, open, readFile, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { refused } from '../../shared/reasons/Refused.ts'
 import { diskReason } from './diskReason.ts'
 import { makeFolder } from './makeFolder.ts'
+import { replaceFile } from './replaceFile.ts'
 import { syncFolder } from './sync.ts'
 
 /** Files that outlive a crash, for engine and trainer alike. */
@@ -70,7 +71,7 @@ async function replaceSynced(path: string, write: (file: FileHandle) => Promise<
     } finally {
       await file.close()
     }
-    await rename(temporary, path)
+    await replaceFile(temporary, path)
   } catch (error) {
     await rm(temporary, { force: true })
     throw error

@@ -122,6 +122,8 @@ class NodeEngine implements RunningEngine {
       execPath: node,
       execArgv: SMALL_YOUNG_SPACE,
       serialization: 'advanced',
+      // Node is a program of the console: on Windows a black window would stand beside ours.
+      windowsHide: true,
     })
     this.child.on('message', ({ window, data }: PipedMessage) => this.ports.get(window)?.postMessage(data))
   }

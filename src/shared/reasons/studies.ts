@@ -21,6 +21,7 @@ export const studies = {
   pathWriteProtected: failure('READ_ONLY', { path: text }),
   diskFull: failure('DISK_FULL', {}),
   diskRefuses: failure('DISK_FULL', {}),
+  fileInUse: failure('DISK_FULL', { path: text }),
   unreadable: failure('FOLDER_UNREADABLE', {}),
   pathUnreadable: failure('FOLDER_UNREADABLE', { path: text }),
   catalogueDamaged: failure('STUDY_DAMAGED', {}),

@@ -7,6 +7,7 @@ import { ImportService } from '../../engine/import/ImportService.ts'
 import type { ReceivingNews } from '../../engine/receiving/Receiving.ts'
 import { ReceivingService } from '../../engine/receiving/ReceivingService.ts'
 import type { OpenStudy } from '../../engine/study/OpenStudy.ts'
+import { ASKED_TO_STOP } from '../../process/askedToStop.ts'
 import type { Command } from '../Command.ts'
 import { inWords } from '../inWords.ts'
 import { list, wholeNumber } from '../options.ts'
@@ -65,7 +66,7 @@ export const listen: Command = {
           })
           process.stdout.write(`LoCo Studio receives DICOM as ${ae} on ${host}:${listener.port}\n`)
           await new Promise<void>((stop) => {
-            for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop())
+            for (const signal of ASKED_TO_STOP) process.once(signal, () => stop())
           })
           await listener.close()
         } finally {

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { outlastErrors } from '../../api/answering/UnderWay.ts'
 import type { Engine } from '../../engine/Engine.ts'
+import { ASKED_TO_STOP } from '../../process/askedToStop.ts'
 import { isLoopback } from '../../server/certificates/machineNames.ts'
 import { type Served, serve } from '../../server/serve.ts'
 import type { Command } from '../Command.ts'
@@ -39,7 +40,7 @@ export const serveCommand: Command = {
           ? await toThisMachine(engine, pages, options)
           : await department(engine, pages, options, say)
         await new Promise<void>((resolve) => {
-          for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve())
+          for (const signal of ASKED_TO_STOP) process.once(signal, () => resolve())
         })
         await served.close()
       })
@@ -53,10 +54,15 @@ async function toThisMachine(engine: Engine, pages: string, { host, port, open }
   return served
 }
 
+/** What opens an address as a double click would. Windows' explorer opens a folder where the address has a `?` in it. */
+const OPENERS: Partial<Record<NodeJS.Platform, readonly [string, ...string[]]>> = {
+  darwin: ['open'],
+  win32: ['rundll32', 'url.dll,FileProtocolHandler'],
+}
+
 function openBrowser(address: string): void {
-  const command =
-    process.platform === 'darwin' ? 'open' : process.platform === 'win32' ? 'explorer' : 'xdg-open'
-  spawn(command, [address], { stdio: 'ignore', detached: true })
+  const [command, ...args] = OPENERS[process.platform] ?? ['xdg-open']
+  spawn(command, [...args, address], { stdio: 'ignore', detached: true, windowsHide: true })
     .on('error', () => {})
     .unref()
 }

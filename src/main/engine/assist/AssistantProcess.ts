@@ -43,6 +43,7 @@ export class AssistantProcess {
       // As for trainers: Linux shares its cores out among sessions first.
       detached: behind && process.platform === 'linux',
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+      windowsHide: true,
       env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
     })
     this.child.on('message', (message: AssistantMessage) => this.hearing.shift()?.(message))

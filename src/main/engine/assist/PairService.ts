@@ -1,10 +1,11 @@
-import { copyFile, mkdir, rename, rm } from 'node:fs/promises'
+import { copyFile, mkdir, rm } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
 import type { NetFile, Part } from '../../../shared/assistant/messages.ts'
 import { Failure } from '../../../shared/contract/failure.ts'
 import type { Reason } from '../../../shared/reasons/index.ts'
 import { Refused, reasonOf } from '../../../shared/reasons/Refused.ts'
 import { sha256File, writeDurably } from '../../files/durableFile.ts'
+import { replaceFile } from '../../files/replaceFile.ts'
 import type { Runtime } from '../machine/Runtime.ts'
 import { Assistant } from './Assistant.ts'
 import { mustFit } from './fits.ts'
@@ -84,7 +85,7 @@ async function use(runtime: Runtime, encoder: string, decoder: string): Promise<
     const said = { name, encoder: files.encoder.sha256, decoder: files.decoder.sha256 }
     await writeDurably(join(unfinished, PAIR_FILE), new TextEncoder().encode(JSON.stringify(said)))
     await rm(place, { recursive: true, force: true })
-    await rename(unfinished, place)
+    await replaceFile(unfinished, place)
     return name
   } finally {
     await rm(unfinished, { recursive: true, force: true })

@@ -1,6 +1,7 @@
 import { parse } from 'node:path'
 import type { Mask } from '../../../shared/domain/mask.ts'
 import { decodeMask } from '../../../shared/domain/rle.ts'
+import { nameForWindows } from '../../files/windowsName.ts'
 import { LabelService } from '../labels/LabelService.ts'
 import { readOriginal } from '../store/frameFiles.ts'
 import { framesOfPatients } from '../store/framesOfPatients.ts'
@@ -108,12 +109,14 @@ function numbered(known: Map<string, string>, name: string, within = ''): string
   return code
 }
 
-/** A name that every file system takes. */
+/** A name that every file system takes, on whatever machine it is written: exports travel. */
 const fileName = (name: string) =>
-  name
-    .replace(/[^\p{L}\p{N}._ -]/gu, '_')
-    .replace(/^\.+/, '_')
-    .slice(0, 120) || 'frame'
+  nameForWindows(
+    name
+      .replace(/[^\p{L}\p{N}._ -]/gu, '_')
+      .replace(/^\.+/, '_')
+      .slice(0, 120),
+  ) || 'frame'
 
 function unique(taken: Set<string>, short: string, long: string): string {
   let stem = short

@@ -72,6 +72,7 @@ class TrainerProcess {
       // Linux shares its cores out among sessions first: within the engine's a trainer would come behind the engine alone.
       detached: apart && process.platform === 'linux',
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+      windowsHide: true,
       env: {
         ...process.env,
         ...KEEP_MEMORY,

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import { rename, rm } from 'node:fs/promises'
+import { rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
+import { replaceFile } from '../../files/replaceFile.ts'
 import { syncFolder } from '../../files/sync.ts'
 import { failureOf } from '../store/sqliteFailure.ts'
 import { damagedFiles } from '../store/verifyStudy.ts'
@@ -30,7 +31,7 @@ export async function repair(
         await rm(unfinished, { force: true })
         throw failureOf(error)
       })
-      await rename(unfinished, place)
+      await replaceFile(unfinished, place)
       await syncFolder(dirname(place))
       repaired.push(name)
     }

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import { readdir, rename, rm, rmdir } from 'node:fs/promises'
+import { readdir, rm, rmdir } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import { Failure } from '../../../shared/contract/failure.ts'
+import { replaceFile } from '../../files/replaceFile.ts'
 import { syncFolder } from '../../files/sync.ts'
 import { failureOf } from '../store/sqliteFailure.ts'
 import { openBackup, placeIn } from './backupFile.ts'
@@ -30,7 +31,7 @@ export async function restore(
       if (entry.isDirectory()) await syncFolder(placeIn(entry.parentPath, entry.name))
     await syncFolder(unfinished)
     if (isThere) await rmdir(target)
-    await rename(unfinished, target)
+    await replaceFile(unfinished, target)
     await syncFolder(dirname(target))
     return { files: done }
   } catch (error) {

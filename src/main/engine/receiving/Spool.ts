@@ -1,8 +1,9 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { chmod, type FileHandle, mkdir, open, readdir, rename, rm, rmdir } from 'node:fs/promises'
+import { chmod, type FileHandle, mkdir, open, readdir, rm, rmdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Failure, failureFor } from '../../../shared/contract/failure.ts'
 import { writeDurably } from '../../files/durableFile.ts'
+import { replaceFile } from '../../files/replaceFile.ts'
 import { syncFolder } from '../../files/sync.ts'
 import { type HeldLock, takeWriterLock } from '../store/writerLock.ts'
 
@@ -47,7 +48,7 @@ class Arriving {
       if (this.others.has(hash)) return await this.drop()
       await this.file.sync()
       await this.file.close()
-      await rename(from, to)
+      await replaceFile(from, to)
       await syncFolder(this.folder)
       this.others.add(hash)
     } catch (error) {

@@ -1,4 +1,4 @@
-import { statfsSync } from 'node:fs'
+import { realpathSync, statfsSync } from 'node:fs'
 
 /** File systems of other machines by Linux's numbers for them (statfs(2)). */
 const NETWORK: ReadonlyMap<number, string> = new Map([
@@ -17,10 +17,15 @@ const NETWORK: ReadonlyMap<number, string> = new Map([
  * memory that all its users share, which no network drive has: two machines would damage the catalogue.
  */
 export function networkDrive(folder: string): string | undefined {
-  if (/^(\\\\|\/\/)[^\\/?.]/.test(folder)) return 'SMB'
+  if (isShare(folder)) return 'SMB'
   try {
+    // A letter may stand for a share; where a folder lies in truth, Windows tells.
+    if (process.platform === 'win32') return isShare(realpathSync.native(folder)) ? 'SMB' : undefined
     return NETWORK.get(statfsSync(folder).type >>> 0)
   } catch {
     return undefined
   }
 }
+
+/** Whether a path begins with a machine's name, as `\\server\share`; `\\?\` and `\\.\` are this machine's. */
+const isShare = (path: string) => /^(\\\\|\/\/)[^\\/?.]/.test(path)

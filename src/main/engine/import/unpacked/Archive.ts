@@ -8,6 +8,7 @@ import { type Entry, getFileNameLowLevel, openPromise, type ZipFile } from 'yauz
 import { Failure } from '../../../../shared/contract/failure.ts'
 import type { Reason } from '../../../../shared/reasons/index.ts'
 import { reasonOf } from '../../../../shared/reasons/Refused.ts'
+import { nameForWindows } from '../../../files/windowsName.ts'
 import type { Rejected } from '../found/Incoming.ts'
 import { refusalOf } from '../found/refusalOf.ts'
 import { Unreadable } from '../found/Unreadable.ts'
@@ -165,7 +166,11 @@ function refusalOfEntry(error: unknown): Reason {
   return reasonOf('entryDamaged')
 }
 
-const safeName = (name: string) => normalize(name).split(/[\\/]/).filter(Boolean).join(sep)
+/** Where an entry goes: Windows writes some names elsewhere, or to a device. */
+const safeName = (name: string) => {
+  const parts = normalize(name).split(/[\\/]/).filter(Boolean)
+  return (process.platform === 'win32' ? parts.map(nameForWindows) : parts).join(sep)
+}
 
 /** Ends with an error where an entry is not as long as it says, or other than its check sum. */
 function asDescribed({ uncompressedSize, crc32: expected }: Entry): Transform {

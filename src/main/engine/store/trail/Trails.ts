@@ -1,7 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { chmodSync, closeSync, fsyncSync, mkdirSync, openSync } from 'node:fs'
+import { chmodSync, closeSync, mkdirSync, openSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import Database from 'better-sqlite3'
+import { syncFolderNow } from '../../../files/sync.ts'
 
 /** What a study's trail is signed with on this machine. */
 export interface TrailKey {
@@ -122,9 +123,7 @@ function open(path: string): Database.Database {
       CREATE TABLE IF NOT EXISTS head (
         folder TEXT PRIMARY KEY, study TEXT NOT NULL, seq INTEGER NOT NULL, chain TEXT NOT NULL
       ) STRICT`)
-    const folder = openSync(dirname(path), 'r')
-    fsyncSync(folder)
-    closeSync(folder)
+    syncFolderNow(dirname(path))
     return file
   } catch (error) {
     file.close()

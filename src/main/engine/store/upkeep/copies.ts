@@ -3,6 +3,7 @@ import { copyFile, link, mkdir, rename, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Failure, failureFor } from '../../../../shared/contract/failure.ts'
 import type { Reason } from '../../../../shared/reasons/index.ts'
+import { replaceFile } from '../../../files/replaceFile.ts'
 import { syncFile, syncFolder } from '../../../files/sync.ts'
 import { besides } from '../besides.ts'
 import { CATALOGUE, isStudy } from '../catalogueFile.ts'
@@ -89,7 +90,7 @@ export async function recover(folder: string, file: string): Promise<{ aside: st
     await copyCatalogue(from, unfinished).finally(() => from.close())
     await syncFile(unfinished)
     const aside = await putAside(folder)
-    await rename(unfinished, catalogue)
+    await replaceFile(unfinished, catalogue)
     await syncFolder(folder)
     return { aside }
   } catch (error) {
