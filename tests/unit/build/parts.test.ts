@@ -84,7 +84,7 @@ describe.each(['linux-x64', 'win32-x64', 'darwin-arm64'])('the parts of %s', (ta
     ]
     const nets = ['ImageNet weights of EfficientNet-Lite0', 'Box assist, encoder', 'Box assist, decoder']
     const fonts = ['@fontsource-variable/inter', '@fontsource-variable/noto-sans-sc']
-    const ofWindows = ['Microsoft Visual C++ and Universal C runtime', 'NSIS']
+    const ofWindows = ['Microsoft Visual C++ runtime', 'NSIS']
     const all = [...large, ...nets, ...fonts, ...(target === 'win32-x64' ? ofWindows : [])]
     expect(names).toEqual(expect.arrayContaining(all))
     const page = readFileSync(join(out, 'parts.html'), 'utf8').replaceAll('<wbr>', '')

@@ -4,6 +4,7 @@ import type { Engine } from '../../engine/Engine.ts'
 import { reasonWhy } from '../../engine/jobs/JobService.ts'
 import type { Runtime } from '../../engine/machine/Runtime.ts'
 import { StoreService } from '../../engine/store/StoreService.ts'
+import { aboutFfmpeg, type Ffmpeg } from '../../files/ffmpeg.ts'
 
 /** What this machine offers, and where LoCo Studio keeps its own things. */
 export interface Examination {
@@ -21,6 +22,8 @@ export interface Examination {
   readonly sqlite: string
   readonly electron: string | null
   readonly weights: readonly string[]
+  /** What reads films; null where none is installed. */
+  readonly ffmpeg: Ffmpeg | null
   readonly problem: Reason | null
   /** The pair of nets that box assist works with, and why it cannot. */
   readonly assist: { readonly pair: string | null; readonly problem: Reason | null }
@@ -40,6 +43,7 @@ export async function examine({ runtime, jobs }: Engine): Promise<Examination> {
   const outcome = await jobs.ask({ kind: 'probe', job: {} }).outcome
   const device = outcome.kind === 'finished' ? outcome.answer : undefined
   const { pair, problem } = await PairService.state(runtime)
+  const ffmpeg = await aboutFfmpeg()
   return {
     ...aboutMachine(runtime),
     tensorflow: device?.tensorflow ?? null,
@@ -51,6 +55,7 @@ export async function examine({ runtime, jobs }: Engine): Promise<Examination> {
     sqlite: StoreService.sqliteVersion(),
     electron: process.versions['electron'] ?? null,
     weights: Object.keys(runtime.imagenet),
+    ffmpeg: ffmpeg ?? null,
     problem: outcome.kind === 'finished' ? null : reasonWhy(outcome),
     assist: { pair, problem },
   }

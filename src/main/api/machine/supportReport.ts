@@ -14,7 +14,7 @@ import { examine } from './examine.ts'
  * numbers, the log. No name of a patient, a frame, a class or a folder of a study is in it.
  */
 export async function supportReport(engine: Engine): Promise<string> {
-  const { problem, weights, assist, ...machine } = await examine(engine)
+  const { problem, weights, assist, ffmpeg, ...machine } = await examine(engine)
   const sections = [
     ['LoCo Studio: report for support', lines({ made: new Date().toISOString() })],
     [
@@ -22,6 +22,7 @@ export async function supportReport(engine: Engine): Promise<string> {
       lines({
         ...machine,
         weights: weights.length,
+        ffmpeg: ffmpeg && `${ffmpeg.version}, ${ffmpeg.licence}`,
         problem: problem && wordsOf(problem, 'en'),
         assist: assist.problem ? wordsOf(assist.problem, 'en') : assist.pair,
         memory: `${(process.availableMemory() / 1e9).toFixed(1)} GB free`,

@@ -1,4 +1,5 @@
-import { examine } from '../../api/machine/examine.ts'
+import { reasonOf } from '../../../shared/reasons/Refused.ts'
+import { type Examination, examine } from '../../api/machine/examine.ts'
 import type { Command } from '../Command.ts'
 import { inWords } from '../inWords.ts'
 
@@ -12,9 +13,10 @@ export const doctor: Command = {
       .action(async ({ json = false }: { json?: boolean }) => {
         const { engine, result } = terminal(json)
         const value = await examine(engine)
-        const { problem, assist } = value
+        const { problem, assist, ffmpeg } = value
         const said = {
           ...value,
+          ffmpeg: ffmpeg ? ffmpegLine(ffmpeg) : inWords(reasonOf('noFfmpeg')),
           problem: problem && inWords(problem),
           assist: assist.problem ? inWords(assist.problem) : assist.pair,
         }
@@ -27,6 +29,9 @@ export const doctor: Command = {
       })
   },
 }
+
+const ffmpegLine = ({ version, licence, path }: NonNullable<Examination['ffmpeg']>) =>
+  `${version ?? 'of unknown version'}, ${licence ?? 'of unknown licence'} (${path})`
 
 function shown(value: string | boolean | readonly string[] | null): string {
   if (value === null) return '–'

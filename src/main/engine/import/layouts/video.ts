@@ -7,6 +7,7 @@ import { Failure } from '../../../../shared/contract/failure.ts'
 import { encapsulatedBytes } from '../../../dicom/encapsulated.ts'
 import { NotReadable } from '../../../dicom/NotReadable.ts'
 import type { DicomFile } from '../../../dicom/readDicom.ts'
+import { findFfmpeg } from '../../../files/ffmpeg.ts'
 import type { Found, VideoOptions } from '../found/Incoming.ts'
 import { isFilmName, stemOf } from '../found/listFiles.ts'
 import { refusalOf } from '../found/refusalOf.ts'
@@ -84,10 +85,11 @@ async function extractAt(path: string, seconds: number, target: string): Promise
 }
 
 async function ffmpeg(path: string, options: readonly string[]): Promise<void> {
+  const program = await findFfmpeg()
+  if (!program) throw new Failure('noFfmpeg')
   try {
-    await run('ffmpeg', [...options], { timeout: PATIENCE_MS })
+    await run(program, [...options], { timeout: PATIENCE_MS })
   } catch (error) {
-    if ((error as { code?: string }).code === 'ENOENT') throw new Failure('noFfmpeg')
     throw new Failure('filmUnreadable', { file: basename(path) }, error)
   }
 }
