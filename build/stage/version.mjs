@@ -4,6 +4,7 @@ import { say } from '../console.mjs'
 import { writeParts } from '../parts/writeParts.mjs'
 import { project } from '../places.mjs'
 import { nameOf } from '../targets.mjs'
+import { stageWindowsLaunchers } from '../windows/launchers.mjs'
 import { stageArchive } from './archive.mjs'
 import { compileBinding } from './binding.mjs'
 import { buildTime } from './buildTime.mjs'
@@ -55,7 +56,7 @@ export async function stageVersion({ target, root, version, work }) {
     signer: signing,
   })
   if (target.platform === 'linux') stageLaunchers({ root, version })
-  else if (target.platform === 'win32') writeFileSync(join(root, 'current.txt'), `${version}\n`)
+  else if (target.platform === 'win32') await stageWindowsLaunchers({ root, version })
   tidy(root, built)
   return { folder: place, resources: parts, electron, manifest }
 }

@@ -11,11 +11,15 @@ const place = join(cache, 'zig', artefacts.zig.version)
  * Runs zig, a C and C++ compiler for every target in one package of PyPI, where it has been fetched and unpacked (101 MB,
  * 410 MB on disk) before. What it has compiled once stays below the cache folder: a target's own library takes it minutes.
  */
-export async function zig(...args) {
+export const zig = (...args) => zigIn(undefined, ...args)
+
+/** The same in a folder: what a list of resources names is looked for there. */
+export async function zigIn(folder, ...args) {
   const binary = join(place, 'zig')
   if (!existsSync(binary)) await unpack(binary)
   const own = join(cache, 'zig', 'compiled')
   return run(binary, args, {
+    cwd: folder,
     env: { ...process.env, ZIG_GLOBAL_CACHE_DIR: own, ZIG_LOCAL_CACHE_DIR: own },
   })
 }

@@ -8,6 +8,12 @@ export interface Crash {
   readonly lastWords: string
 }
 
+/**
+ * How long what a child wrote last may take to arrive once it is gone, ms. Its standard error need not end with it: a process
+ * of its own may hold that open, and under Wine it stays open where a child was killed.
+ */
+const LAST_WORDS = 1000
+
 /** Resolves when a child is gone, with what it wrote to its standard error last; never fails. */
 export function endOf(child: ChildProcess): Promise<Crash> {
   let lastWords = ''
@@ -20,6 +26,14 @@ export function endOf(child: ChildProcess): Promise<Crash> {
       child.kill('SIGKILL')
       resolve({ kind: 'crashed', code: null, signal: null, lastWords: error.message })
     })
-    child.on('close', (code, signal) => resolve({ kind: 'crashed', code, signal, lastWords }))
+    let waiting: NodeJS.Timeout | undefined
+    const ended = (code: number | null, signal: string | null) => {
+      clearTimeout(waiting)
+      resolve({ kind: 'crashed', code, signal, lastWords })
+    }
+    child.on('exit', (code, signal) => {
+      waiting = setTimeout(ended, LAST_WORDS, code, signal)
+    })
+    child.on('close', ended)
   })
 }

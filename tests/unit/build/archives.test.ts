@@ -2,11 +2,21 @@ import { createHash } from 'node:crypto'
 import { mkdirSync, readFileSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
-import { makeTar } from '../../../build/package/tar.mjs'
-import { makeZip } from '../../../build/package/zip.mjs'
-import { tidy } from '../../../build/stage/tidy.mjs'
+import { buildScript } from '../../support/buildScript.ts'
 import { hasDebian } from '../../support/places.ts'
 import { temporaryFolder } from '../../support/TestStudy.ts'
+
+interface Packing {
+  readonly tree: string
+  readonly built: Date
+  readonly out: string
+}
+
+const { makeTar } = await buildScript<{ makeTar(packing: Packing): Promise<void> }>('package/tar.mjs')
+const { makeZip } = await buildScript<{ makeZip(packing: Packing & { name: string }): Promise<void> }>(
+  'package/zip.mjs',
+)
+const { tidy } = await buildScript<{ tidy(folder: string, time: Date): void }>('stage/tidy.mjs')
 
 const place = temporaryFolder()
 const built = new Date('2026-01-02T03:04:05Z')

@@ -1,6 +1,8 @@
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { peExports } from '../../../build/stage/peExports.mjs'
+import { buildScript } from '../../support/buildScript.ts'
+
+const { peExports } = await buildScript<{ peExports(file: string): string[] }>('stage/peExports.mjs')
 
 const packages = join(import.meta.dirname, '../../../node_modules')
 

@@ -1,5 +1,15 @@
 import { describe, expect, it } from 'vitest'
-import { closureOf, isNamed, packagesNamed, placeOf } from '../../../../build/stage/closure.mjs'
+import { buildScript } from '../../../support/buildScript.ts'
+
+type Packages = Readonly<Record<string, object>>
+interface Closure {
+  closureOf(lock: object, roots: readonly string[]): { packages: Packages }
+  isNamed(name: string, source: string): boolean
+  packagesNamed(dependencies: readonly string[], sources: readonly string[]): string[]
+  placeOf(packages: Packages, from: string, name: string): string | undefined
+}
+
+const { closureOf, isNamed, packagesNamed, placeOf } = await buildScript<Closure>('stage/closure.mjs')
 
 const lock = {
   name: 'app',

@@ -2,8 +2,12 @@ import { execFileSync, spawnSync } from 'node:child_process'
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
-import { stageLaunchers } from '../../../../build/stage/launchers.mjs'
+import { buildScript } from '../../../support/buildScript.ts'
 import { temporaryFolder } from '../../../support/TestStudy.ts'
+
+const { stageLaunchers } = await buildScript<{
+  stageLaunchers(what: { root: string; version: string }): void
+}>('stage/launchers.mjs')
 
 const place = temporaryFolder()
 const root = join(place.path, 'Programme ä 喉')

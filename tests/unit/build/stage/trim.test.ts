@@ -1,9 +1,16 @@
 import { describe, expect, it } from 'vitest'
-import { ships } from '../../../../build/stage/trim.mjs'
-import { targets } from '../../../../build/targets.mjs'
+import { buildScript } from '../../../support/buildScript.ts'
 
-const linux = targets['linux-x64']
-const windows = targets['win32-x64']
+interface Machine {
+  readonly platform: string
+  readonly arch: string
+}
+
+const { ships } = await buildScript<{ ships(name: string, file: string, target: Machine): boolean }>(
+  'stage/trim.mjs',
+)
+const linux = { platform: 'linux', arch: 'x64' }
+const windows = { platform: 'win32', arch: 'x64' }
 
 describe('what of a package ships', () => {
   it.each([
