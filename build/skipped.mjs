@@ -68,6 +68,18 @@ const needs = [
     todo: 'set LOCO_DATA_DIR to a folder with kvasir-seg and its like',
   },
   {
+    mark: 'hasWine',
+    name: 'Wine',
+    met: () => ['/usr/lib/wine/wine64', '/usr/bin/wine64'].some(existsSync),
+    todo: 'apt-get install wine64',
+  },
+  {
+    mark: 'hasMakensis',
+    name: 'what makes installers for Windows',
+    met: () => existsSync('/usr/bin/makensis'),
+    todo: 'apt-get install nsis',
+  },
+  {
     mark: 'hasDcmtk',
     name: 'a DICOM sender',
     met: () => runs('storescu', '--version'),

@@ -9,17 +9,25 @@ export const release = join(dirname(assistFolder), 'release')
 
 /** Packages of Linux, made of the source as it is; made once for it, whichever tests ask. */
 export async function packagedForLinux(): Promise<{ readonly deb: string; readonly tar: string }> {
-  const folder = join(release, 'tests')
+  const named = await packaged('tests', 'linux-deb,linux-tar')
+  return { deb: named('.deb'), tar: named('.tar.zst') }
+}
+
+/** The installer for Windows, likewise. */
+export const packagedForWindows = async (): Promise<string> =>
+  (await packaged('tests-windows', 'win-setup'))('-setup.exe')
+
+/** Makes packages into a folder of their own; returns how their files are found there, by how they end. */
+async function packaged(name: string, only: string): Promise<(end: string) => string> {
+  const folder = join(release, name)
   const stamp = join(folder, 'source')
   const source = sourceHash()
   if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== source) {
     mkdirSync(folder, { recursive: true })
-    const only = ['--only', 'linux-deb,linux-tar', '--out', folder]
-    await ran(process.execPath, [join(project, 'build/package.mjs'), ...only])
+    await ran(process.execPath, [join(project, 'build/package.mjs'), '--only', only, '--out', folder])
     writeFileSync(stamp, source)
   }
-  const named = (end: string) => join(folder, readdirSync(folder).find((name) => name.endsWith(end)) ?? end)
-  return { deb: named('.deb'), tar: named('.tar.zst') }
+  return (end) => join(folder, readdirSync(folder).find((file) => file.endsWith(end)) ?? end)
 }
 
 /** Names, sizes and times of what a package is made of. */
