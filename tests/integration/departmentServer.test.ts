@@ -252,6 +252,11 @@ describe('the disk behind it', () => {
       () => client.study.forget({ folder }),
       () => client.study.recent(),
       () => begun(client.bring.intoNew({ paths: [at('shared/set')], folder, classes: ['a', 'b'] })),
+      () => client.install.state(),
+      () => client.install.look({ file: at('shared/next.locoupdate') }),
+      () => begun(client.install.apply({ file: at('shared/next.locoupdate') })),
+      () => client.install.back({ withBackups: false }),
+      () => begun(client.install.verify()),
     ])
       await expect(call()).rejects.toMatchObject({ code: 'NOT_ALLOWED', data: { name: 'notOverNetwork' } })
     expect((await client.study.current())?.folder).toBe(at('study'))
@@ -278,6 +283,8 @@ describe('operations that are told a path', () => {
       'bring.intoOpen',
       'bring.survey',
       'folders.list',
+      'install.apply',
+      'install.look',
       'planning.add',
       'planning.change',
       'study.backUp',

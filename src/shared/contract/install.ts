@@ -50,7 +50,7 @@ export const install = {
     .input(z.object({ file: path.min(1) }))
     .output(lookedAt),
   /** Backs up the studies that were opened here, puts the new version beside this one and has it started next. */
-  apply: operation(...REFUSED)
+  apply: operation(...REFUSED, 'WRONG_USAGE')
     .input(z.object({ file: path.min(1) }))
     .output(progress(z.object({ version: z.string() }))),
   /**

@@ -9,8 +9,7 @@ import { goBack, versionToGoBackTo } from '../../install/goBack.ts'
 import { currentVersion, type Installation, versionBefore } from '../../install/Installation.ts'
 import { ENDING } from '../../install/Update.ts'
 import { listOf } from '../../install/verify.ts'
-import type { Calling } from './studyBackups.ts'
-import { backUpStudies, backupOf, removeOtherBackups } from './studyBackups.ts'
+import { backUpStudies, backupOf, type Calling, removeOtherBackups } from './studyBackups.ts'
 
 /** The installed tree. Fails UPDATE_REFUSED in a checkout. */
 export function installedHere({ runtime: { installed } }: Engine) {
@@ -66,6 +65,14 @@ export async function lookAt(engine: Engine, file: string): Promise<LookedAtUpda
   return { version, from: own.version, built, bytes, by: { name: by.name, kind: by.kind }, studies, why }
 }
 
+/** Version of an update that is taken here: what is refused is refused before any study is backed up. */
+async function versionTaken(at: Installation, file: string): Promise<string> {
+  const { update, why } = await lookAtUpdate(at, file)
+  update.close()
+  if (why) throw failureFor(why)
+  return update.manifest.version
+}
+
 /** Backs up the studies that were opened here, then applies an update. */
 export async function update(
   calling: Calling,
@@ -73,10 +80,7 @@ export async function update(
   applying: Applying,
 ): Promise<{ version: string }> {
   const { at } = installedHere(calling.engine)
-  const looked = await lookAtUpdate(at, file)
-  looked.update.close()
-  if (looked.why) throw failureFor(looked.why)
-  const { version } = looked.update.manifest
+  const version = await versionTaken(at, file)
   await backUpStudies(calling, version, applying.signal)
   const applied = await applyUpdate(at, file, applying)
   await removeOtherBackups(calling.engine, version)

@@ -12,7 +12,8 @@ export function UpdateFrom({ onUpdate }: { readonly onUpdate: (file: string) => 
         flex={1}
         label={t('install.from')}
         description={t('install.fromText')}
-        placeholder="LoCo-Studio.locoupdate"
+        size="sm"
+        placeholder={t('install.example')}
         value={file}
         onChange={(event) => setFile(event.currentTarget.value)}
       />
