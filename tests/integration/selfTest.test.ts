@@ -3,14 +3,22 @@ import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import type { SelfTestReport } from '../../src/shared/contract/selfTest.ts'
-import { hasAssist, hasBuild, hasTensorFlow, project } from '../support/places.ts'
+import { cache, hasAssist, hasBuild, hasTensorFlow, project } from '../support/places.ts'
 import { temporaryFolder } from '../support/TestStudy.ts'
 
 describe.skipIf(!hasBuild || !hasTensorFlow)('loco selftest', { timeout: 900_000 }, () => {
   const place = temporaryFolder()
   const home = join(place.path, 'Daten 数据')
   const args = [join(project, 'out/main/loco.js'), 'selftest']
-  const env = { ...process.env, LOCO_DATA_HOME: home, LANG: 'en' }
+  const user = join(place.path, 'user')
+  const env = {
+    ...process.env,
+    HOME: user,
+    LOCO_CACHE_DIR: cache,
+    LOCO_DATA_HOME: home,
+    LOCO_TRAINER_PRIORITY: 'normal',
+    LANG: 'en',
+  }
   const left = () => (existsSync(join(home, 'self-test')) ? readdirSync(join(home, 'self-test')) : [])
   afterAll(() => place.remove())
 
@@ -47,6 +55,8 @@ describe.skipIf(!hasBuild || !hasTensorFlow)('loco selftest', { timeout: 900_000
     expect(page).not.toContain(place.path)
     expect(left()).toEqual([])
     expect(existsSync(join(home, 'recent.json'))).toBe(false)
+    // Libraries keep things of their own in the user's folder unless they are told not to.
+    expect(existsSync(user)).toBe(false)
   })
 
   it('says what does not work, ends with 1, and removes what one that was killed left', async () => {

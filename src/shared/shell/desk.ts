@@ -61,7 +61,8 @@ export type Choice = z.infer<typeof choice>
 /** What the app's own page asks of the shell, besides servers. */
 export const deskQuestion = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('choose'), choice, title: text, start: path.optional() }),
-  z.object({ kind: z.literal('menu'), menu: systemMenu }),
+  /** What the menu holds, and whether the window is dark: the system's own parts are drawn to go with it. */
+  z.object({ kind: z.literal('menu'), menu: systemMenu, isDark: z.boolean() }),
   /** What was handed to the app, by a double click or on its command line, and not asked for yet. */
   z.object({ kind: z.literal('handed') }),
   /** Reports of what died that nobody has seen yet. */

@@ -1,5 +1,5 @@
 import { writeFile } from 'node:fs/promises'
-import { app, type BrowserWindow, ipcMain, shell } from 'electron'
+import { app, type BrowserWindow, ipcMain, nativeTheme, shell } from 'electron'
 import {
   type DeskAnswer,
   type DeskKind,
@@ -31,7 +31,8 @@ type Answers = {
 
 const answers: Answers = {
   choose: async (wanted, { home }) => ({ paths: await choose(home, wanted) }),
-  menu({ menu }, { home, handedOver }) {
+  menu({ menu, isDark }, { home, handedOver }) {
+    nativeTheme.themeSource = isDark ? 'dark' : 'light'
     showMenu(home, menu, {
       command: (id) => home.webContents.send('menu-command', id),
       study: (folder) => handedOver.take([folder]),

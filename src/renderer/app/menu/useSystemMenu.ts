@@ -1,3 +1,4 @@
+import { useComputedColorScheme } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useCallback, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -28,12 +29,14 @@ export function useSystemMenu(): void {
     enabled: isDesktop() && can('machine'),
   })
   const studies = recent.data?.studies
+  const isDark = useComputedColorScheme('dark') === 'dark'
   const shown = useRef('')
   const show = useCallback(() => {
-    const menu = JSON.stringify(menuOf())
-    if (menu === shown.current) return
-    shown.current = menu
-    void askDesk({ kind: 'menu', menu: JSON.parse(menu) as SystemMenu })
+    const question = { kind: 'menu', menu: menuOf(), isDark } as const
+    const asText = JSON.stringify(question)
+    if (asText === shown.current) return
+    shown.current = asText
+    void askDesk(question)
 
     function menuOf(): SystemMenu {
       const can = new Set(keyboard.available().map(({ id }) => id))
@@ -62,7 +65,7 @@ export function useSystemMenu(): void {
         .filter(({ isGone }) => !isGone)
         .map(({ name: own, folder }) => ({ kind: 'study', label: own ?? t('opened.unnamed'), folder }))
     }
-  }, [keyboard, studies, t])
+  }, [keyboard, studies, t, isDark])
 
   useEffect(() => {
     if (!isDesktop()) return

@@ -15,7 +15,11 @@ it('takes of a page error its kind and place, and no text', () => {
 })
 
 it('takes no menu that does anything but commands, studies and what it lists of the system', () => {
-  const menu = (entry: unknown) => ({ kind: 'menu', menu: [{ label: 'File', entries: [entry] }] })
+  const menu = (entry: unknown) => ({
+    kind: 'menu',
+    isDark: true,
+    menu: [{ label: 'File', entries: [entry] }],
+  })
   expect(isTaken(menu({ kind: 'command', id: 'app.about', label: 'About', enabled: true }))).toBe(true)
   expect(isTaken(menu({ kind: 'role', role: 'quit', label: 'Quit' }))).toBe(true)
   expect(isTaken(menu({ kind: 'role', role: 'toggleDevTools', label: 'x' }))).toBe(false)
