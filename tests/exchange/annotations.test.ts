@@ -17,6 +17,9 @@ const here = importing(['normal', 'benign', 'malignant'])
 const { at, bring } = here
 const [WIDTH, HEIGHT] = [60, 40]
 
+/** Other programs take long to load. */
+const SLOW = 240_000
+
 const said = (reason: Reason) => wordsOf(reason, 'en')
 
 /** Runs one of our scripts in the other programs' Python. */
@@ -48,7 +51,7 @@ describe('sets of other programs come in as these read them', () => {
     ['LabelMe', 'labelme', 'labelme', 'polygons, rectangles, circles, masks', 0.0001],
     ['Label Studio', 'label-studio', 'label_studio_converter', 'brushes, polygons', 0],
     ['YOLO', 'yolo', 'supervision', 'outlines', 0.001],
-  ])('%s', async (format, kind, other, what, share) => {
+  ])('%s', { timeout: SLOW }, async (format, kind, other, what, share) => {
     if (!pythonHas('PIL', other === 'labelme' ? 'labelme.utils' : other)) return
     inPython('annotation_sets.py', kind, at())
     const report = await bring()
@@ -70,7 +73,7 @@ const READERS = [
 ] as const
 
 describe('what leaves is the same to other programs, holes and ignored pixels too', () => {
-  it.each(READERS)('%s, read by %s', async (format, other) => {
+  it.each(READERS)('%s, read by %s', { timeout: SLOW }, async (format, other) => {
     if (!pythonHas('PIL', other === 'labelme' ? 'labelme.utils' : other)) return
     for (const name of ['images', 'masks']) mkdirSync(at('data', name), { recursive: true })
     for (let n = 0; n < 12; n++) {
