@@ -2,6 +2,7 @@ import { existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import sharp from 'sharp'
 import { describe, expect, it } from 'vitest'
+import { importPreview } from '../../src/main/cli/importPreview.ts'
 import { maskMeanings } from '../../src/main/cli/maskMeanings.ts'
 import { maskMap } from '../../src/main/cli/options.ts'
 import { CatalogueService } from '../../src/main/engine/catalogue/CatalogueService.ts'
@@ -55,6 +56,20 @@ describe('what masks hold', () => {
     expect(await bring({ maskMap: map })).toMatchObject({ added: 2, masks: 2, rejected: [] })
     expect((await areasOf('frame-00.png')).slice(0, 3)).toEqual([1728, 1728, 1728])
     expect((await areasOf('frame-01.png')).slice(0, 3)).toEqual([3456, 0, 1728])
+  })
+
+  it('is said in the preview as the map has it, by the nearest colour', async () => {
+    await writePairs(at('data'), 1)
+    await stripes('frame-00.png', [
+      [0, 0, 0],
+      [250, 4, 4],
+    ])
+    const study = await begin(['normal', 'benign', 'malignant'])
+    const lines = async (options: Partial<ImportOptions>) =>
+      (await importPreview(study, [at('data')], { layout: 'auto', ...options })).text
+    expect(await lines({})).toContain('#fa0404 → say what it means with --mask-map')
+    const map = maskMeanings(maskMap('#ff0000=malignant'), study.classes)
+    expect(await lines({ maskMap: map })).toContain('#fa0404 → malignant')
   })
 
   it('leaves black unpainted where a map names the lesions alone', async () => {

@@ -134,6 +134,10 @@ s = Set('masks-alone')
 s.stray('masks/1.png').stray('masks/2.png')
 meant['masks-alone']['refused'] = {'maskWithoutFrame': 2}
 
+s = Set('masks-chosen')
+s.stray('images/1.png').stray('masks/1.png')
+meant['masks-chosen']['refused'] = {'maskWithoutFrame': 1}
+
 # Equal names in files of annotations.
 s = Set('coco-subfolders')
 for n, who in enumerate('ab'):

@@ -13,9 +13,9 @@ const NAMES: Readonly<Record<string, Split>> = {
   imagests: 'test',
 }
 
-/** The split that a folder's name says, `train_images` included; undefined for other names. */
+/** The split that a folder's path says, `train_images` included, by its last folder that says one; else undefined. */
 export function splitOfFolder(path: string): Split | undefined {
-  for (const part of path.toLowerCase().split(/[\\/]/)) {
+  for (const part of path.toLowerCase().split(/[\\/]/).reverse()) {
     const found = part.split(/[\s_-]/).find((word) => Object.hasOwn(NAMES, word))
     if (found !== undefined) return NAMES[found]
   }

@@ -32,6 +32,8 @@ export interface Work {
 }
 const TEXT = 15
 const MASK = 16
+/** Besides, where samples have more than eight bits: they are held in both depths, and as numbers where they are 32. */
+const DEEP_MASK = 16
 /** Bytes that any picture takes, for rows and libraries. */
 const LEAST = 4 * MB
 
@@ -63,7 +65,8 @@ async function weightOfFile(path: string, work: Work): Promise<number> {
   const pixels = metadata.width * metadata.height
   mustNotExceed(pixels)
   mustSuit(found.size, TIMES_ITS_PIXELS * pixels * sampleBytes(metadata) + BESIDE_PIXELS, pixels)
-  return LEAST + 2 * found.size + pixels * (decoding(metadata) + perPixel(work))
+  const deep = work.mask && metadata.depth !== 'uchar' ? DEEP_MASK : 0
+  return LEAST + 2 * found.size + pixels * (decoding(metadata) + perPixel(work) + deep)
 }
 
 /** A bitmap's indices, its colours and a PNG of those; any other file is refused once it is read. */

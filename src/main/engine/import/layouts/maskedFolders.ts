@@ -2,19 +2,11 @@ import { join, relative, sep } from 'node:path'
 import { isImageName } from '../found/listFiles.ts'
 import { bareStemOf, frameStemOf, isMaskName } from './maskNames.ts'
 
-export const IMAGES = [
-  'images',
-  'image',
-  'imgs',
-  'img',
-  'frames',
-  'original',
-  'originals',
-  'jpegimages',
-  'data',
-  'input',
-  'inputs',
-]
+/** What folders of images are called. */
+export const IMAGES = ['images', 'image', 'imgs', 'img', 'frames', 'original', 'originals', 'jpegimages']
+/** What says it only beside masks. */
+const INPUTS = ['data', 'input', 'inputs']
+/** What folders of masks are called, the clearest first. */
 export const MASKS = [
   'masks',
   'mask',
@@ -91,7 +83,7 @@ function imagesBeside(masks: string, children: ReadonlySet<string>): string | un
   const among = (is: (name: string) => boolean) => [...children].find((name) => name !== masks && is(name))
   const plain = (name: string) => name.toLowerCase()
   if (isCalledMasks(masks)) {
-    for (const wanted of IMAGES) {
+    for (const wanted of [...IMAGES, ...INPUTS]) {
       const found = among((name) => plain(name) === wanted)
       if (found !== undefined) return found
     }

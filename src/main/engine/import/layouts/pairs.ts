@@ -8,7 +8,7 @@ import { areGeneral } from '../found/nameGroups.ts'
 import type { Source } from '../found/Source.ts'
 import { splitOfFolder } from '../found/splitOfFolder.ts'
 import type { Layout } from './Layout.ts'
-import { IMAGES, MASKS, type MaskedFolder, maskedFolders } from './maskedFolders.ts'
+import { IMAGES, isCalledMasks, MASKS, type MaskedFolder, maskedFolders } from './maskedFolders.ts'
 import { type Keyed, matchedMasks } from './matchedMasks.ts'
 import { placed } from './placed.ts'
 
@@ -119,9 +119,12 @@ const withoutFrame = (path: string): Found => ({
 /** The pairs of a source, below the folder or, where it is the folder of images itself, beside it. */
 async function partsOf({ folder, files }: Source): Promise<{ root: string; pairs: readonly MaskedFolder[] }> {
   const pairs = maskedFolders(folder, files)
-  if (pairs.length > 0 || !IMAGES.includes(basename(folder).toLowerCase())) return { root: folder, pairs }
-  const root = dirname(folder)
-  const masks = await subfolder(root, MASKS)
+  const [root, name] = [dirname(folder), basename(folder)]
+  if (pairs.length > 0) return { root: folder, pairs }
+  // Masks alone come in as none's: their images lie beside what was chosen, and are not asked for.
+  if (isCalledMasks(name) && (await subfolder(root, IMAGES)))
+    return { root, pairs: [{ images: folder, masks: folder }] }
+  const masks = IMAGES.includes(name.toLowerCase()) ? await subfolder(root, MASKS) : undefined
   return masks ? { root, pairs: [{ images: folder, masks }] } : { root: folder, pairs }
 }
 
