@@ -17,6 +17,9 @@ const here = importing(['normal', 'benign', 'malignant'])
 const { at, bring } = here
 const [WIDTH, HEIGHT] = [60, 40]
 
+/** Other programs take long to load. */
+const SLOW = 240_000
+
 const said = (reason: Reason) => wordsOf(reason, 'en')
 
 /** Runs one of our scripts in the other programs' Python. */
@@ -42,14 +45,14 @@ async function againstTruth(): Promise<{ files: number; differing: number; pixel
 
 describe('sets of other programs come in as these read them', () => {
   // Pillow, with which labelme draws, adds single pixels at sharp corners, and OpenCV rounds other lines otherwise.
-  it.each([
+  it.for([
     ['COCO', 'coco', 'pycocotools', 'polygons, run lengths, texts as ids', 0],
     ['CVAT', 'cvat', 'pycocotools', 'rotated boxes and ellipses, polygons, masks, z_order', 0],
     ['LabelMe', 'labelme', 'labelme', 'polygons, rectangles, circles, masks', 0.0001],
     ['Label Studio', 'label-studio', 'label_studio_converter', 'brushes, polygons', 0],
     ['YOLO', 'yolo', 'supervision', 'outlines', 0.001],
-  ])('%s', async (format, kind, other, what, share) => {
-    if (!pythonHas('PIL', other === 'labelme' ? 'labelme.utils' : other)) return
+  ] as const)('%s', { timeout: SLOW }, async ([format, kind, other, what, share], { skip }) => {
+    if (!pythonHas('PIL', other === 'labelme' ? 'labelme.utils' : other)) return skip(`needs ${other}`)
     inPython('annotation_sets.py', kind, at())
     const report = await bring()
     const { files, differing, pixels } = await againstTruth()
@@ -70,8 +73,8 @@ const READERS = [
 ] as const
 
 describe('what leaves is the same to other programs, holes and ignored pixels too', () => {
-  it.each(READERS)('%s, read by %s', async (format, other) => {
-    if (!pythonHas('PIL', other === 'labelme' ? 'labelme.utils' : other)) return
+  it.for(READERS)('%s, read by %s', { timeout: SLOW }, async ([format, other], { skip }) => {
+    if (!pythonHas('PIL', other === 'labelme' ? 'labelme.utils' : other)) return skip(`needs ${other}`)
     for (const name of ['images', 'masks']) mkdirSync(at('data', name), { recursive: true })
     for (let n = 0; n < 12; n++) {
       const { data, width, height } = blobs(n, 61 + n, 47)
