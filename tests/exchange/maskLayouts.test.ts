@@ -111,4 +111,24 @@ describe.skipIf(!pythonHas('PIL', 'numpy', 'pycocotools'))('masks in the folders
     })
     expect(differing).toBe(0)
   })
+
+  it('names masks of a format that is not read', async () => {
+    const folder = join(place.path, 'gif-masks')
+    const report = await here.bring(folder, { maskMap: new Map() })
+    expect(report).toMatchObject({ added: 1, masks: 0 })
+    expect(report.rejected.map(({ path, reason }) => [path, reason.name])).toEqual([
+      [join(folder, 'masks/1.gif'), 'otherFormat'],
+    ])
+    const [refused] = report.rejected
+    const sentence = refused ? wordsOf(refused.reason, 'en') : ''
+    exchangeRow({
+      format: 'GIF',
+      direction: 'in',
+      other: 'Pillow',
+      what: 'masks',
+      files: 1,
+      differing: null,
+      sentence,
+    })
+  })
 })

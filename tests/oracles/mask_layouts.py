@@ -117,6 +117,8 @@ for n, who in enumerate('ab'):
 s = Set('numbered')
 for n in range(2):
     s.pair(n, f'images/img_{n}.png', f'masks/mask_{n}.png')
+s = Set('gif-masks')
+s.frame(0, 'images/1.png').stray('masks/1.gif')
 s = Set('accents')
 s.pair(0, 'images/' + unicodedata.normalize('NFC', 'Jürgen.png'), 'masks/' + unicodedata.normalize('NFD', 'Jürgen_mask.png'))
 

@@ -1,5 +1,4 @@
 import { join, relative, sep } from 'node:path'
-import { isImageName } from '../found/listFiles.ts'
 import { bareStemOf, frameStemOf, isMaskName } from './maskNames.ts'
 
 /** What folders of images are called. */
@@ -21,6 +20,9 @@ export const MASKS = [
   'segmentations',
 ]
 
+/** Files that tell of masks and are none. */
+export const ABOUT = /\.(json|xml|txt|csv|md|ya?ml|cache)$/i
+
 /** A folder of images and the folder of their masks. */
 export interface MaskedFolder {
   readonly images: string
@@ -30,7 +32,8 @@ export interface MaskedFolder {
 /**
  * Folders of masks below a folder, at any depth, each with the folder of its images: `masks` beside `images`,
  * `SegmentationClass` beside `JPEGImages`, `labelsTr` beside `imagesTr`, `train_gt` beside `train`, or `masks` alone
- * for the images around it. Only what holds pictures is one: annotations in text lie in folders of the same names.
+ * for the images around it. Annotations in text lie in folders of the same names, and make none; a mask of any
+ * other kind does, and is named where it cannot be read.
  */
 export function maskedFolders(folder: string, files: readonly string[]): MaskedFolder[] {
   const tree = foldersIn(folder, files)
@@ -50,11 +53,11 @@ export function maskedFolders(folder: string, files: readonly string[]): MaskedF
 
 export const isCalledMasks = (name: string) => MASKS.includes(name.toLowerCase())
 
-/** Folders that hold pictures at any depth, by the folder that they lie in, all below the first one. */
+/** Folders that hold more than text at any depth, by the folder that they lie in, all below the first one. */
 function foldersIn(folder: string, files: readonly string[]): Map<string, Set<string>> {
   const tree = new Map<string, Set<string>>()
   for (const file of files) {
-    if (!isImageName(file) || !file.startsWith(folder + sep)) continue
+    if (ABOUT.test(file) || !file.startsWith(folder + sep)) continue
     const parts = relative(folder, file).split(sep).slice(0, -1)
     parts.forEach((name, depth) => {
       const parent = parts.slice(0, depth).join(sep)

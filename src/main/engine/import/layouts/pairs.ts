@@ -8,12 +8,9 @@ import { areGeneral } from '../found/nameGroups.ts'
 import type { Source } from '../found/Source.ts'
 import { splitOfFolder } from '../found/splitOfFolder.ts'
 import type { Layout } from './Layout.ts'
-import { IMAGES, isCalledMasks, MASKS, type MaskedFolder, maskedFolders } from './maskedFolders.ts'
+import { ABOUT, IMAGES, isCalledMasks, MASKS, type MaskedFolder, maskedFolders } from './maskedFolders.ts'
 import { type Keyed, matchedMasks } from './matchedMasks.ts'
 import { placed } from './placed.ts'
-
-/** Files that tell of masks and are none. */
-const ABOUT = /\.(json|xml|txt|csv|md)$/i
 
 /**
  * Folders of images, each beside a folder of masks with the same names, at any depth; endings may differ, and masks
