@@ -251,10 +251,11 @@ describe('an update that is interrupted', () => {
     const calls = Number(whole.ended.stdout)
     expect(calls).toBeGreaterThan(40)
     const seen = new Set<string>()
-    for (let n = 0; n < 20; n++) {
-      const at = 1 + Math.round((n * (calls - 1)) / 19)
+    for (let n = 0; n <= 20; n++) {
+      const at = 1 + Math.round((n * (calls - 1)) / 20)
       const { root, folder, ended } = run(at)
-      expect(ended.signal, `at ${at} of ${calls}`).toBe('SIGKILL')
+      // One run asks a call less than another: the last place may lie behind its end.
+      if (n < 20) expect(ended.signal, `at ${at} of ${calls}`).toBe('SIGKILL')
       const version = startedVersion(root)
       seen.add(version)
       expect(['0.1.0', '0.2.0']).toContain(version)

@@ -1,4 +1,4 @@
-import { readdir, stat } from 'node:fs/promises'
+import { readdirSync, type Stats, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { byPath, isFilePath } from './filePath.ts'
 import { MANIFEST, SIGNATURE } from './manifest.ts'
@@ -22,19 +22,27 @@ export async function filesOfVersion(
   isMeant: (path: string) => boolean = () => true,
   below = '',
 ): Promise<FileThere[]> {
-  const entries = await readdir(join(folder, below), { withFileTypes: true })
+  const entries = readdirSync(join(folder, below), { withFileTypes: true })
   const found: FileThere[] = []
   for (const entry of entries) {
     const path = below === '' ? entry.name : `${below}/${entry.name}`
     if (entry.isDirectory()) found.push(...(await filesOfVersion(folder, isMeant, path)))
-    else if (path !== MANIFEST && path !== SIGNATURE && isMeant(path))
-      found.push(await fileThere(folder, path))
+    else if (path !== MANIFEST && path !== SIGNATURE && isMeant(path)) found.push(fileThere(folder, path))
   }
   return found.sort(byPath)
 }
 
-async function fileThere(folder: string, path: string): Promise<FileThere> {
-  const there = await stat(join(folder, path)).catch(() => undefined)
+function fileThere(folder: string, path: string): FileThere {
+  const there = statOf(join(folder, path))
   if (!there?.isFile() || !isFilePath(path)) return { path, size: 0, executable: false }
   return { path, size: there.size, executable: (there.mode & 0o111) !== 0 }
+}
+
+/** Undefined of a link that leads nowhere, or round and round. */
+function statOf(path: string): Stats | undefined {
+  try {
+    return statSync(path)
+  } catch {
+    return undefined
+  }
 }

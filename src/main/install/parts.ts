@@ -11,6 +11,13 @@ const folders: Readonly<Record<Part, readonly string[]>> = {
   assistant: [APP, NODE, 'resources/runtime/assist/'],
 }
 
+/** Packages of the app that one part alone loads, large ones. */
+const ofOne: Readonly<Record<string, Part>> = {
+  'resources/app/node_modules/@tensorflow/': 'trainer',
+  'resources/app/node_modules/onnxruntime-': 'assistant',
+}
+
 /** Whether a part runs or reads a file. */
 export const isOfPart = (part: Part, path: string): boolean =>
-  folders[part].some((folder) => path.startsWith(folder))
+  folders[part].some((folder) => path.startsWith(folder)) &&
+  !Object.entries(ofOne).some(([folder, one]) => one !== part && path.startsWith(folder))
