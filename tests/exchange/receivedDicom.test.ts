@@ -76,7 +76,7 @@ describe.skipIf(!hasOracle)('storescu', () => {
     expect(await send([flag], join(pictures, `${name}.dcm`))).toBe(0)
     await expect.poll(() => received, SOON).toMatchObject([{ added: 1 }])
     expect(refused).toEqual([])
-    expect(left()).toEqual([])
+    await expect.poll(left, SOON).toEqual([])
     exchangeRow({
       format: 'DICOM C-STORE',
       direction: 'in',
