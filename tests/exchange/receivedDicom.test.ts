@@ -13,7 +13,7 @@ import { project } from '../support/places.ts'
 import { run } from '../support/run.ts'
 import { temporaryFolder } from '../support/TestStudy.ts'
 
-const SOON = { timeout: 20_000 }
+const SOON = { timeout: 40_000 }
 const place = temporaryFolder()
 afterAll(() => place.remove())
 const here = importing(['normal', 'benign', 'malignant'])
