@@ -41,7 +41,8 @@ beforeEach(async () => {
     rows.push(`${stem},王`)
   }
   writeFileSync(at('pairs/manifest.csv'), rows.join('\n'))
-  await here.bring(at('pairs'))
+  const maskMap = new Map([0, 1, 2, 255].map((value) => [String(value), value]))
+  await here.bring(at('pairs'), { maskMap })
   const options = { images: true, pseudonyms: false, layer: 'reader', filter: {} }
   await ExportService.exportFrames(
     callIn(here.study),

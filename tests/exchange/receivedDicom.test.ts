@@ -13,7 +13,7 @@ import { project } from '../support/places.ts'
 import { run } from '../support/run.ts'
 import { temporaryFolder } from '../support/TestStudy.ts'
 
-const SOON = { timeout: 20_000 }
+const SOON = { timeout: 40_000 }
 const place = temporaryFolder()
 afterAll(() => place.remove())
 const here = importing(['normal', 'benign', 'malignant'])
@@ -76,7 +76,7 @@ describe.skipIf(!hasOracle)('storescu', () => {
     expect(await send([flag], join(pictures, `${name}.dcm`))).toBe(0)
     await expect.poll(() => received, SOON).toMatchObject([{ added: 1 }])
     expect(refused).toEqual([])
-    expect(left()).toEqual([])
+    await expect.poll(left, SOON).toEqual([])
     exchangeRow({
       format: 'DICOM C-STORE',
       direction: 'in',
