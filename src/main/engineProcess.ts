@@ -8,13 +8,15 @@ import { here } from './api/answering/Reach.ts'
 import { outlastErrors } from './api/answering/UnderWay.ts'
 import { callerFor } from './api/callerFor.ts'
 import { type PipedMessage, PipedPort } from './api/PipedPort.ts'
+import { removeOldTests } from './api/selfTest/testFolder.ts'
 import { servePort } from './api/servePort.ts'
 import { Engine } from './engine/Engine.ts'
 import { runtimeHere } from './runtime.ts'
 
 const engine = new Engine(runtimeHere(__dirname))
+void removeOldTests(engine.runtime)
 startLog(engine.runtime)
-outlastErrors(engine.runtime.logFile)
+outlastErrors(engine.runtime)
 
 interface ParentPort {
   on(

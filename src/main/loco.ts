@@ -20,7 +20,7 @@ async function main(): Promise<number> {
   for (const command of commands) command.register(program, (json) => terminalOf(engine, json))
   try {
     await program.parseAsync(process.argv)
-    return 0
+    return Number(process.exitCode ?? 0)
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : WRONG_USAGE
     logFailure(engine.runtime.logFile, commandNamed(program, process.argv[2]), error)

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { basename, extname, join, resolve } from 'node:path'
 import type { Runtime } from './engine/machine/Runtime.ts'
+import { policyFor } from './policy.ts'
 
 /** Folder of what a checkout's set-up fetched: Node, TensorFlow, weights. */
 const cacheFolder = () =>
@@ -17,12 +18,13 @@ function installedParts(bundle: string): string | undefined {
 /** Folder of Node, TensorFlow, weights and nets: an installation's own, else what set-up fetched. */
 export const runtimeFolder = (bundle: string): string => installedParts(bundle) ?? cacheFolder()
 
-/** Where what belongs to no study lies. */
-export const dataFolder = () => process.env['LOCO_DATA_HOME'] ?? join(homedir(), 'LoCo Studio')
+/** Where what belongs to no study lies: where the user says, else an administrator, else in the user's folder. */
+const dataFolder = (bundle: string) =>
+  process.env['LOCO_DATA_HOME'] ?? policyFor(bundle).dataFolder ?? join(homedir(), 'LoCo Studio')
 
 /** What the machine offers an engine that runs from the built bundle; `bundle` is the folder of its entries. */
 export function runtimeHere(bundle: string): Runtime {
-  const data = dataFolder()
+  const data = dataFolder(bundle)
   const parts = runtimeFolder(bundle)
   const gpuLibraries = join(parts, 'tensorflow-gpu', 'cuda')
   return {

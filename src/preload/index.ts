@@ -1,4 +1,7 @@
-/** Hands the engine's port to the page, says when the engine is gone and where dropped files lie, has a page printed and servers opened, and nothing else. */
+/**
+ * Hands the engine's port to the page, says when the engine is gone, what was chosen in the system's menu and where dropped
+ * files lie, has a page printed and servers opened, passes on what the page asks of the shell, and nothing else.
+ */
 import { ipcRenderer, webUtils } from 'electron'
 
 ipcRenderer.on('engine-port', (event) => {
@@ -32,6 +35,23 @@ window.addEventListener('message', ({ source, data }) => {
       window.postMessage({ serversAnswer, to: data.number }, window.location.origin),
     )
 })
+
+window.addEventListener('message', ({ source, data }) => {
+  const asked: unknown = source === window ? data?.askDesk : undefined
+  if (asked === undefined) return
+  void ipcRenderer
+    .invoke('desk', asked)
+    .catch(() => null)
+    .then((deskAnswer: unknown) =>
+      window.postMessage({ deskAnswer, to: data.number }, window.location.origin),
+    )
+})
+
+ipcRenderer.on('menu-command', (_, menuCommand: unknown) =>
+  window.postMessage({ menuCommand }, window.location.origin),
+)
+
+ipcRenderer.on('handed-over', () => window.postMessage('handed-over', window.location.origin))
 
 window.addEventListener('drop', ({ dataTransfer }) => {
   const droppedPaths = [...(dataTransfer?.files ?? [])].map(pathOf)

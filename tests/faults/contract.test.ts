@@ -40,7 +40,14 @@ const operations = Object.entries({ ...contract }).flatMap(([group, all]) =>
   })),
 )
 /** What starts a trainer, or makes a study with pictures of its own. */
-const costly = new Set(['training.start', 'training.resume', 'models.use', 'machine.report', 'study.demo'])
+const costly = new Set([
+  'training.start',
+  'training.resume',
+  'models.use',
+  'machine.report',
+  'study.demo',
+  'selfTest.run',
+])
 /** What loads TensorFlow, or writes all of a study and waits for the disk; how long that takes is the machine's affair. */
 const waits = new Set([...costly, 'frames.look', 'training.taken', 'study.backUp'])
 /** After these another study may be open. */

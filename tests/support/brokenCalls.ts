@@ -3,12 +3,13 @@ import { spawn } from 'node:child_process'
 import { EventEmitter } from 'node:events'
 import { createReadStream } from 'node:fs'
 import { connect } from 'node:net'
+import { dirname } from 'node:path'
 import { ORPCError } from '@orpc/server'
 import { failing } from '../../src/main/api/answering/failing.ts'
 import { outlastErrors } from '../../src/main/api/answering/UnderWay.ts'
 
 const [logFile = ''] = process.argv.slice(2)
-outlastErrors(logFile)
+outlastErrors({ logFile, dataFolder: dirname(logFile), version: 'test' })
 
 const never = new Promise<never>(() => {})
 /** Each starts what breaks, and waits for something that is never told any more. */

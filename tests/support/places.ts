@@ -9,7 +9,8 @@ export const project = resolve(dirname(fileURLToPath(import.meta.url)), '../..')
 export const shared = resolve(process.env['LOCO_SHARED_DIR'] ?? join(project, '../shared'))
 export const golden = resolve(process.env['LOCO_GOLDEN_DIR'] ?? join(shared, 'golden'))
 export const images = resolve(process.env['LOCO_DATA_DIR'] ?? join(shared, 'data'))
-const cache =
+/** Where set-up puts what it fetched. */
+export const cache =
   process.env['LOCO_CACHE_DIR'] ??
   join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'loco-studio')
 export const weights = join(cache, 'weights/efficientnet-lite0.pth')

@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Locator, Page } from 'playwright-core'
 import { expect } from 'vitest'
+import { answerDialogsOf } from './electronApp.ts'
 import { artefacts } from './places.ts'
 
 /** A person at the app, in words; the same in a browser and in Electron. */
@@ -32,8 +33,9 @@ export class User {
   }
 
   async opensStudy(folder: string): Promise<void> {
+    const isAnswered = await answerDialogsOf(this.page, [folder])
     await this.page.getByRole('button', { name: /Open a study(?! on a server)/ }).click()
-    await this.choosesFolder(folder)
+    if (!isAnswered) await this.choosesFolder(folder)
     await this.page.getByRole('navigation').waitFor()
   }
 
@@ -63,7 +65,9 @@ export class User {
 
   /** Chooses a folder in the first step and sees what is there. */
   async choosesToBring(folder: string): Promise<void> {
-    await this.choosesFolder(folder)
+    if (await answerDialogsOf(this.page, [folder]))
+      await this.page.getByRole('button', { name: 'Choose a folder…' }).click()
+    else await this.choosesFolder(folder)
     await this.page.getByRole('button', { name: 'Choose another' }).waitFor({ timeout: 60_000 })
   }
 

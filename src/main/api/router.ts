@@ -6,6 +6,7 @@ import { folderRoutes } from './machine/folderRoutes.ts'
 import { machineRoutes } from './machine/machineRoutes.ts'
 import { openingRoutes } from './machine/openingRoutes.ts'
 import { peopleRoutes } from './machine/peopleRoutes.ts'
+import { selfTestRoutes } from './machine/selfTestRoutes.ts'
 import { serverRoutes } from './machine/serverRoutes.ts'
 import { agreementRoutes } from './study/agreementRoutes.ts'
 import { assistRoutes } from './study/assistRoutes.ts'
@@ -54,6 +55,7 @@ export const router = implement(contract)
     comments: commentRoutes,
     settling: settlingRoutes,
     machine: machineRoutes,
+    selfTest: selfTestRoutes,
     agreement: agreementRoutes,
     trail: trailRoutes,
   })

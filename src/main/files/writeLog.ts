@@ -4,6 +4,8 @@ import type { FailureCode } from '../../shared/reasons/failureCodes.ts'
 import type { ReasonName } from '../../shared/reasons/index.ts'
 import type { LoggedError } from '../../shared/reasons/LoggedError.ts'
 
+export { loggedError } from '../../shared/reasons/logged.ts'
+
 /** A file of the log is put aside when it has grown to this, bytes. */
 const LARGEST = 500_000
 /** How many files there are at most, the one that is written included. */
@@ -37,24 +39,6 @@ export type LogEntry =
   | { readonly event: 'uncaught'; readonly operation?: string; readonly error: LoggedError }
   /** A window's connection brought what is no call, or broke. */
   | { readonly event: 'connection'; readonly error: LoggedError }
-
-const PLACE = /([\w$.<>]+) \(?(?:.*[\\/])?([\w.-]+\.[cm]?[jt]s:\d+:\d+)\)?$/
-const WORD = /^\w{1,40}$/
-
-/** What of an error may be logged. */
-export function loggedError(error: unknown): LoggedError {
-  const { name, code, stack = '' } = (error ?? {}) as { name?: string; code?: unknown; stack?: string }
-  const lines = stack.split('\n').filter((line) => /^ {4}at /.test(line))
-  const at = lines.flatMap((line) => {
-    const [, caller, place] = PLACE.exec(line) ?? []
-    return place === undefined ? [] : [`${caller} ${place}`]
-  })
-  return {
-    kind: name !== undefined && WORD.test(name) ? name : typeof error,
-    ...(typeof code === 'string' && WORD.test(code) ? { code } : {}),
-    at: at.slice(0, 8),
-  }
-}
 
 /** Adds a line to the log. What cannot be written is not logged: work goes on without. */
 export function writeLog(path: string, entry: LogEntry): void {

@@ -3,12 +3,18 @@ import { type MessagePortMain, type UtilityProcess, utilityProcess } from 'elect
 import type { PipedMessage } from '../api/PipedPort.ts'
 import type { EnginePlace } from './enginePlace.ts'
 
+/** How an engine ended, as far as the system says. */
+export interface EngineEnd {
+  readonly code: number | null
+  readonly signal: string | null
+}
+
 /** Keeps the engine running and gives each window a port to it. */
 export interface EngineHost {
   /** Connects a window's port. */
   connect(port: MessagePortMain): void
   /** Called when the engine dies by itself. */
-  onExit(listener: () => void): void
+  onExit(listener: (end: EngineEnd) => void): void
   /** Called when another was started in its place: windows want a new port. */
   onRestart(listener: () => void): void
   stop(): void
@@ -38,13 +44,13 @@ function ownEnvironment(): NodeJS.ProcessEnv {
 /** One life of the engine. */
 interface RunningEngine {
   connect(port: MessagePortMain): void
-  onExit(listener: () => void): void
+  onExit(listener: (end: EngineEnd) => void): void
   stop(): void
 }
 
 class RestartingHost implements EngineHost {
   private readonly start: () => RunningEngine
-  private readonly exits: (() => void)[] = []
+  private readonly exits: ((end: EngineEnd) => void)[] = []
   private readonly restarts: (() => void)[] = []
   private engine: RunningEngine
   private stopped = false
@@ -58,7 +64,7 @@ class RestartingHost implements EngineHost {
     this.engine.connect(port)
   }
 
-  onExit(listener: () => void): void {
+  onExit(listener: (end: EngineEnd) => void): void {
     this.exits.push(listener)
   }
 
@@ -73,9 +79,9 @@ class RestartingHost implements EngineHost {
 
   private begin(): RunningEngine {
     const engine = this.start()
-    engine.onExit(() => {
+    engine.onExit((end) => {
       if (this.stopped) return
-      for (const listener of this.exits) listener()
+      for (const listener of this.exits) listener(end)
       setTimeout(() => {
         this.engine = this.begin()
         for (const listener of this.restarts) listener()
@@ -102,8 +108,8 @@ class UtilityEngine implements RunningEngine {
     this.child.postMessage(null, [port])
   }
 
-  onExit(listener: () => void): void {
-    this.child.on('exit', listener)
+  onExit(listener: (end: EngineEnd) => void): void {
+    this.child.on('exit', (code) => listener({ code, signal: null }))
   }
 
   stop(): void {
@@ -143,15 +149,15 @@ class NodeEngine implements RunningEngine {
     port.start()
   }
 
-  onExit(listener: () => void): void {
+  onExit(listener: (end: EngineEnd) => void): void {
     let isTold = false
-    const tell = () => {
-      if (!isTold) listener()
+    const tell = (end: EngineEnd) => {
+      if (!isTold) listener(end)
       isTold = true
     }
-    this.child.on('exit', tell)
+    this.child.on('exit', (code, signal) => tell({ code, signal }))
     // It could not be started.
-    this.child.on('error', tell)
+    this.child.on('error', () => tell({ code: null, signal: null }))
   }
 
   stop(): void {

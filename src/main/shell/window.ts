@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { BrowserWindow, ipcMain, MessageChannelMain } from 'electron'
 import type { EngineHost } from './EngineHost.ts'
+import { isOwnPage } from './ownPage.ts'
 import { printed } from './print.ts'
 import { ORIGIN, pin } from './security.ts'
 
@@ -14,7 +15,6 @@ export function openWindow(host: EngineHost): BrowserWindow {
     show: false,
     backgroundColor: '#141517',
     title: 'LoCo Studio',
-    autoHideMenuBar: true,
     webPreferences: {
       preload: join(__dirname, '../preload/index.js'),
       contextIsolation: true,
@@ -31,21 +31,21 @@ export function openWindow(host: EngineHost): BrowserWindow {
     window.webContents.postMessage('engine-port', null, [port2])
   }
   const connect = (event: Electron.IpcMainEvent) => {
-    const { mainFrame } = window.webContents
-    const own = event.senderFrame === mainFrame && mainFrame.url.startsWith(`${ORIGIN}/`)
-    if (own) handOver()
+    if (isOwnPage(window, event.senderFrame)) handOver()
   }
   ipcMain.on('connect-engine', connect)
   host.onExit(() => !window.isDestroyed() && window.webContents.send('engine-gone'))
   host.onRestart(() => !window.isDestroyed() && handOver())
   ipcMain.handle('print-page', (event, page: unknown) => {
-    const isOwn = event.senderFrame === window.webContents.mainFrame
-    return isOwn && typeof page === 'string' ? printed(page) : null
+    return isOwnPage(window, event.senderFrame) && typeof page === 'string' ? printed(page) : null
   })
   window.on('closed', () => {
     ipcMain.off('connect-engine', connect)
     ipcMain.removeHandler('print-page')
   })
+  // The whole screen is for the frame. Elsewhere the menu stays: one that came with Alt, the eraser's key, would move everything.
+  window.on('enter-full-screen', () => window.setMenuBarVisibility(false))
+  window.on('leave-full-screen', () => window.setMenuBarVisibility(true))
   window.once('ready-to-show', () => window.show())
   void window.loadURL(`${ORIGIN}/index.html`)
   return window

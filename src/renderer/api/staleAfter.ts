@@ -32,6 +32,7 @@ export const staleAfter = {
   choices: { frames: whichever, labels: whichever, review: whichever },
   comments: { review: ofFrame },
   compared: { study: whichever, frames: whichever, labels: whichever, overlays: whichever },
+  crashes: {},
   curves: { runs: whichever },
   edits: { study: whichever, frames: whichever, labels: whichever, models: whichever },
   film: {

@@ -5,8 +5,10 @@ import { useState } from 'react'
 import { Connection } from '../api/Connection.ts'
 import { ConnectionProvider } from '../api/EngineContext.ts'
 import { Keyboard } from '../keyboard/Keyboard.tsx'
+import { CrashNotice } from './CrashNotice.tsx'
 import { commandKinds } from './commandKinds.ts'
 import { Door } from './Door.tsx'
+import { SystemMenu } from './menu/SystemMenu.tsx'
 import { cssVariables, theme } from './theme.ts'
 
 const queries = new QueryClient({
@@ -31,6 +33,8 @@ export function App() {
         <ConnectionProvider value={connection}>
           <Keyboard kinds={commandKinds}>
             <Door />
+            <SystemMenu />
+            <CrashNotice />
           </Keyboard>
         </ConnectionProvider>
       </QueryClientProvider>

@@ -96,7 +96,7 @@ function Inside() {
   useIdle(accounts && !isCovered ? idleMinutes : 0, cover)
   return (
     <>
-      <Studio onLock={cover} />
+      <Studio onLock={cover} isCovered={isCovered} />
       {isCovered && (
         <LockCover
           onUnlocked={() => {

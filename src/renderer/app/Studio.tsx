@@ -14,6 +14,7 @@ import { useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Change } from '../../shared/contract/changes.ts'
 import { className } from '../api/className.ts'
+import { askDesk, isDesktop } from '../api/desk.ts'
 import { useClient, useConnection, useEngineHere } from '../api/EngineContext.ts'
 import { isNotSignedIn } from '../api/isNotSignedIn.ts'
 import { isOnServer } from '../api/isOnServer.ts'
@@ -24,28 +25,35 @@ import { Bring } from '../features/bring/Bring.tsx'
 import { DropTarget } from '../features/bring/DropTarget.tsx'
 import { PersonMenu } from '../features/people/PersonMenu.tsx'
 import { Start } from '../features/start/Start.tsx'
+import { useOpenStudy } from '../features/start/useOpenStudy.tsx'
 import { CommandPalette } from '../keyboard/CommandPalette.tsx'
 import { useCommands } from '../keyboard/Keyboard.tsx'
 import { KeySheet } from '../keyboard/KeySheet.tsx'
 import { BringProvider, type BringRequest } from '../ui/Bringing.ts'
 import { showFailure } from '../ui/showFailure.ts'
+import { useFolderChoice } from '../ui/useFolderChoice.ts'
 import { AboutDialog } from './AboutDialog.tsx'
 import { LeaveServer } from './LeaveServer.tsx'
 import { OpenStudy } from './OpenStudy.tsx'
 import { StatusBar } from './StatusBar.tsx'
 import { screens } from './screens.ts'
+import { SelfTestDialog } from './selfTest/SelfTestDialog.tsx'
 import { ThemeButton } from './ThemeButton.tsx'
+import { takeHanded } from './takeHanded.ts'
 import { switchLanguage } from './texts.ts'
+import { useHandedOver } from './useHandedOver.ts'
 import { useNavigation } from './useNavigation.ts'
 
 interface Props {
   /** Leads back to where somebody signs in: the open study is not shown then, others can be opened. */
   readonly onBack?: () => void
   readonly onLock?: () => void
+  /** Whether it is covered, so that nothing may change in it. */
+  readonly isCovered?: boolean
 }
 
 /** The start screen until a study is open, then rail, screen and status bar. */
-export function Studio({ onBack, onLock }: Props) {
+export function Studio({ onBack, onLock, isCovered = false }: Props) {
   const client = useClient()
   const queries = useQueryClient()
   const { t } = useTranslation()
@@ -75,8 +83,28 @@ export function Studio({ onBack, onLock }: Props) {
   }, [client, folder, person])
   const offered = screens.filter(({ right }) => can(right))
 
-  const [panel, setPanel] = useState<'palette' | 'keys' | 'keySettings' | 'about'>()
+  const [panel, setPanel] = useState<'palette' | 'keys' | 'keySettings' | 'about' | 'selfTest'>()
   useReopening(study.data?.folder, tell)
+  const isOpen = inside === true && study.data != null
+  const opened = async () => {
+    // Nothing of the study before may be seen in this one, so none is entered until it is known which one it is.
+    await queries.refetchQueries({ queryKey: ['study'] })
+    queries.removeQueries({ predicate: ({ queryKey: [kind] }) => kind !== 'study' && kind !== 'me' })
+    await queries.invalidateQueries({ queryKey: ['me'] })
+    reset()
+    setBringing(undefined)
+    if (onBack) return onBack()
+    setInside(true)
+  }
+  const { openStudy, dialog: recoverDialog } = useOpenStudy(opened)
+  const choice = useFolderChoice(t('start.pickStudy'), openStudy)
+  const dropped = (paths: readonly string[]) => {
+    const open = inside && study.data && study.data.readOnly === null && can('arrange')
+    if (open || can('machine')) setBringing({ into: open ? 'open' : 'new', paths })
+  }
+  useHandedOver(inside !== undefined && bringing === undefined && !isCovered, (handed) =>
+    takeHanded(handed, { openStudy: (folder) => can('machine') && openStudy(folder), bring: dropped }),
+  )
   const here = useEngineHere()
   useCommands({
     'app.palette': () => setPanel('palette'),
@@ -85,7 +113,24 @@ export function Studio({ onBack, onLock }: Props) {
     'app.about': () => setPanel('about'),
     'app.theme': toggleColorScheme,
     'app.language': switchLanguage,
-    ...(inside && study.data
+    ...(isDesktop() ? { 'app.log': () => void askDesk({ kind: 'showLog' }) } : {}),
+    ...(can('machine') && !isOnServer()
+      ? {
+          'file.new': () => setBringing({ into: 'new', paths: [] }),
+          'file.open': () => (isDesktop() ? choice.ask() : setInside(false)),
+          'app.selfTest': () => setPanel('selfTest'),
+        }
+      : {}),
+    ...(isOpen && can('arrange') && study.data?.readOnly === null
+      ? { 'file.import': () => setBringing({ into: 'open', paths: [] }) }
+      : {}),
+    ...(isOpen && can('keep')
+      ? {
+          'file.export': () => go({ screen: 'study', panel: 'export' }),
+          'file.backup': () => go({ screen: 'study', panel: 'backup' }),
+        }
+      : {}),
+    ...(isOpen
       ? Object.fromEntries(offered.map(({ id }) => [`screen.${id}`, () => go({ screen: id })]))
       : {}),
   })
@@ -105,16 +150,6 @@ export function Studio({ onBack, onLock }: Props) {
       </Center>
     )
   }
-  const opened = async () => {
-    // Nothing of the study before may be seen in this one, so none is entered until it is known which one it is.
-    await queries.refetchQueries({ queryKey: ['study'] })
-    queries.removeQueries({ predicate: ({ queryKey: [kind] }) => kind !== 'study' && kind !== 'me' })
-    await queries.invalidateQueries({ queryKey: ['me'] })
-    reset()
-    setBringing(undefined)
-    if (onBack) return onBack()
-    setInside(true)
-  }
   if (bringing)
     return (
       <Bring
@@ -124,7 +159,21 @@ export function Studio({ onBack, onLock }: Props) {
         onDone={opened}
       />
     )
-  const aboutDialog = <AboutDialog opened={panel === 'about'} onClose={() => setPanel(undefined)} />
+  const close = () => setPanel(undefined)
+  const dialogs = (
+    <>
+      <AboutDialog opened={panel === 'about'} onClose={close} />
+      <SelfTestDialog opened={panel === 'selfTest'} onClose={close} />
+      <CommandPalette opened={panel === 'palette'} onClose={close} />
+      <KeySheet
+        opened={panel === 'keys' || panel === 'keySettings'}
+        editing={panel === 'keySettings'}
+        onEdit={() => setPanel('keySettings')}
+        onClose={close}
+      />
+      {recoverDialog}
+    </>
+  )
   const aboutButton = (
     <Tooltip label={t('about.title')} position="right">
       <ActionIcon
@@ -138,10 +187,6 @@ export function Studio({ onBack, onLock }: Props) {
       </ActionIcon>
     </Tooltip>
   )
-  const dropped = (paths: readonly string[]) => {
-    const open = inside && study.data && study.data.readOnly === null && can('arrange')
-    if (open || can('machine')) setBringing({ into: open ? 'open' : 'new', paths })
-  }
   if (!named || !inside)
     return (
       <BringProvider value={setBringing}>
@@ -157,7 +202,7 @@ export function Studio({ onBack, onLock }: Props) {
             )}
           </div>
         </main>
-        {aboutDialog}
+        {dialogs}
       </BringProvider>
     )
 
@@ -202,14 +247,7 @@ export function Studio({ onBack, onLock }: Props) {
         </main>
         <StatusBar />
       </div>
-      {aboutDialog}
-      <CommandPalette opened={panel === 'palette'} onClose={() => setPanel(undefined)} />
-      <KeySheet
-        opened={panel === 'keys' || panel === 'keySettings'}
-        editing={panel === 'keySettings'}
-        onEdit={() => setPanel('keySettings')}
-        onClose={() => setPanel(undefined)}
-      />
+      {dialogs}
     </OpenStudy>
   )
 }

@@ -23,6 +23,10 @@ interface KeyboardState {
   available(): readonly CommandKind[]
   run(id: string): void
   register(handlers: { readonly current: Handlers }): () => void
+  /** To be called when handlers that were registered have become others. */
+  changed(): void
+  /** Hears whenever other commands may be available; returns what ends it. */
+  onChange(listener: () => void): () => void
 }
 
 const KeyboardContext = createContext<KeyboardState | undefined>(undefined)
@@ -35,10 +39,11 @@ export function useKeyboard(): KeyboardState {
 
 /** Makes commands do something for as long as the component is shown. */
 export function useCommands(handlers: Handlers): void {
-  const { register } = useKeyboard()
+  const { register, changed } = useKeyboard()
   const current = useRef(handlers)
   useLayoutEffect(() => {
     current.current = handlers
+    changed()
   })
   useEffect(() => register(current), [register])
 }
@@ -64,6 +69,8 @@ export function Keyboard({ kinds, children }: { kinds: readonly CommandKind[]; c
       available: () => kinds.filter(({ id, held }) => !held && handlers.of(id) !== undefined),
       run: (id) => handlers.run(id),
       register: (added) => handlers.add(added),
+      changed: () => handlers.changed(),
+      onChange: (listener) => handlers.onChange(listener),
     }
   }, [kinds, choice, handlers])
 

@@ -22,6 +22,8 @@ export interface Navigation {
   readonly reviewing: boolean
   /** The frame whose trail was asked for, on its way to the trail. */
   readonly history: number | undefined
+  /** The panel of the study screen that is open. */
+  readonly panel: 'export' | 'backup' | undefined
 }
 
 /** Where everybody begins. */
@@ -34,6 +36,7 @@ export const START: Navigation = {
   list: undefined,
   reviewing: false,
   history: undefined,
+  panel: undefined,
 }
 
 /** What changes of where the user is. */
@@ -52,7 +55,7 @@ export function navigated(now: Navigation, { narrow, ...to }: Change): Navigatio
   const filter = narrow === undefined ? {} : { filter: { ...now.filter, ...narrow } }
   const reviewing = opens ? { reviewing: false } : {}
   const queued = 'frame' in to ? { queued: false } : {}
-  const history = 'screen' in to ? { history: undefined } : {}
+  const history = 'screen' in to ? { history: undefined, panel: undefined } : {}
   const begun = begins ? { list: undefined } : {}
   return { ...now, ...history, ...begun, ...queued, ...reviewing, ...to, ...filter }
 }

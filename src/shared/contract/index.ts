@@ -13,6 +13,7 @@ import { planning } from './planning.ts'
 import { presence } from './presence.ts'
 import { queue } from './queue.ts'
 import { review } from './review.ts'
+import { selfTest } from './selfTest.ts'
 import { server } from './server.ts'
 import { settling } from './settling.ts'
 import { folders, study } from './study.ts'
@@ -42,6 +43,7 @@ const groups = {
   presence,
   models,
   machine,
+  selfTest,
   agreement,
   trail,
 }

@@ -6,6 +6,7 @@ import { importing } from './importing.ts'
 import { labels } from './labels.ts'
 import { people } from './people.ts'
 import { review } from './review.ts'
+import { selfTest } from './selfTest.ts'
 import { serving } from './serving.ts'
 import { studies } from './studies.ts'
 import { training } from './training.ts'
@@ -26,6 +27,7 @@ export const reasons = {
   ...serving,
   ...people,
   ...usage,
+  ...selfTest,
 } as const
 
 type Table = typeof reasons

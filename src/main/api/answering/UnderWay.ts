@@ -1,4 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
+import type { Runtime } from '../../engine/machine/Runtime.ts'
+import { writeCrash } from '../../files/crashReport.ts'
 import { loggedError, writeLog } from '../../files/writeLog.ts'
 
 /** The call that whatever runs now was begun for. */
@@ -37,19 +39,20 @@ export class UnderWay {
 }
 
 /**
- * From here on an error that nobody has caught is logged, fails the call that it belongs to, and ends neither the
+ * From here on an error that nobody has caught is logged, leaves a report, fails the call that it belongs to, and ends neither the
  * process nor the rounds and the other people's work in it. That is as sound as a call that fails by itself: what is
  * saved is saved in transactions and by renaming, and what is kept in memory is read from there. Without this a
  * socket's error in some library would end them all; a process that is to be over with its one command goes without.
  */
-export function outlastErrors(logFile: string): void {
+export function outlastErrors(runtime: Pick<Runtime, 'logFile' | 'dataFolder' | 'version'>): void {
   const note = (error: unknown) => {
     const call = now.getStore()
-    writeLog(logFile, {
+    writeLog(runtime.logFile, {
       event: 'uncaught',
       ...(call ? { operation: call.operation } : {}),
       error: loggedError(error),
     })
+    writeCrash(runtime, { process: 'engine', what: 'error', error: loggedError(error) })
     call?.fail(error)
   }
   process.on('uncaughtException', note)

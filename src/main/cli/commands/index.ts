@@ -14,6 +14,7 @@ import { model } from './model.ts'
 import { predict } from './predict.ts'
 import { queue } from './queue.ts'
 import { report } from './report.ts'
+import { selftest } from './selftest.ts'
 import { serveCommand } from './serve.ts'
 import { study } from './study.ts'
 import { train } from './train.ts'
@@ -22,6 +23,7 @@ import { worth } from './worth.ts'
 /** Every command there is. A new one is its file and a line here. */
 export const commands: readonly Command[] = [
   doctor,
+  selftest,
   demo,
   study,
   importCommand,

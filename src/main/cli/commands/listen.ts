@@ -44,7 +44,7 @@ export const listen: Command = {
           await engine.openStudy(folder),
           engine.runtime.dataFolder,
         )
-        outlastErrors(engine.runtime.logFile)
+        outlastErrors(engine.runtime)
         const receiving = await ReceivingService.open(place, {
           tell: (news) => {
             for (const line of linesOf(news)) say(line)

@@ -31,7 +31,7 @@ export const serveCommand: Command = {
       .option('--no-open', 'do not open a browser')
       .action(async (study: string | undefined, options: Options) => {
         const { engine, pages, say } = terminal(false)
-        outlastErrors(engine.runtime.logFile)
+        outlastErrors(engine.runtime)
         if (study) {
           await engine.openStudy(study)
           await engine.training.planned.begin()

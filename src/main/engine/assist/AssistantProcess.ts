@@ -11,6 +11,12 @@ import { Refused } from '../../../shared/reasons/Refused.ts'
 import { type Crash, endOf } from '../../process/endOf.ts'
 import type { Runtime } from '../machine/Runtime.ts'
 
+/**
+ * ONNX Runtime's builds for Linux send Microsoft what nets were loaded and on what, from 1.29 on, and keep a number of the
+ * machine's in the user's cache, unless they are told not to before they are loaded. The self-test found it.
+ */
+const SILENT = { ORT_DISABLE_TELEMETRY: '1' }
+
 /** What was asked of a process that is gone. */
 export class Gone extends Error {
   readonly crash: Crash
@@ -44,7 +50,7 @@ export class AssistantProcess {
       detached: behind && process.platform === 'linux',
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
       windowsHide: true,
-      env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
+      env: { ...process.env, ...SILENT, ELECTRON_RUN_AS_NODE: '1' },
     })
     this.child.on('message', (message: AssistantMessage) => this.hearing.shift()?.(message))
     this.closed = endOf(this.child).then((crash) => {

@@ -14,7 +14,7 @@ import { drawLarynx } from './larynx.ts'
 import { Renderer } from './renderFrame.ts'
 
 /** The demo study: synthetic laryngoscopy frames with exact masks, made here, from a seed. */
-export const DemoService = { complete, writePairs, drawSome, classNames: recipe.classes }
+export const DemoService = { complete, addFew, writePairs, drawSome, classNames: recipe.classes }
 
 /** A frame of the demo before it is drawn. */
 interface Planned {
@@ -42,13 +42,38 @@ async function complete(
 ): Promise<void> {
   const { db } = call.study.store
   if ((await settingOf(db, 'demo')) !== undefined) return
-  const planned = plan()
+  await add(call, plan(), seed, onProgress, signal)
+  if (!signal?.aborted) await setSetting(db, 'demo', String(seed))
+}
+
+/** Patients of whom a study of a few frames has some, of each split, and how many frames of each. */
+const FEW = { train: { patients: 4, frames: 2 }, validation: { patients: 2, frames: 1 }, test: undefined }
+
+/** Fills a study with as few frames of the demo as a round needs: every other one to learn from is painted. */
+async function addFew(call: Call): Promise<void> {
+  const all = plan()
+  const few = all.flatMap((frame): Planned[] => {
+    const wanted = FEW[frame.split]
+    const first = all.find(({ split }) => split === frame.split)?.patientIndex ?? 0
+    if (!wanted || frame.patientIndex - first >= wanted.patients || frame.place >= wanted.frames) return []
+    const mask = frame.split !== 'train' ? 'reference' : frame.place === 0 ? 'reader' : 'none'
+    return [{ ...frame, mask }]
+  })
+  await add(call, few, 1, () => {})
+}
+
+async function add(
+  call: Call,
+  planned: readonly Planned[],
+  seed: number,
+  onProgress: (p: Progress) => void,
+  signal?: AbortSignal,
+): Promise<void> {
   const renderer = new Renderer(recipe.side)
   const frames = async function* () {
     for (const frame of planned) yield { frame: await draw(frame, seed, renderer), rejected: [] }
   }
   await ImportService.importFrames(call, planned, frames(), onProgress, signal)
-  if (!signal?.aborted) await setSetting(db, 'demo', String(seed))
 }
 
 /**

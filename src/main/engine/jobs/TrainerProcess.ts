@@ -7,6 +7,7 @@ import {
   type TrainerRequest,
   type Work,
 } from '../../../shared/trainer/messages.ts'
+import { writeCrash } from '../../files/crashReport.ts'
 import { type Crash, endOf } from '../../process/endOf.ts'
 import type { Runtime } from '../machine/Runtime.ts'
 import type { Ending, HearEvent, RunningWork } from './Driver.ts'
@@ -61,10 +62,12 @@ class TrainerProcess {
   readonly closed: Promise<Crash>
   isClosed = false
   private readonly child: ChildProcess
+  private readonly runtime: Runtime
   /** Hears what the job at work tells. */
   private hear: ((message: TrainerMessage) => void) | undefined
 
   constructor(runtime: Runtime, apart: boolean) {
+    this.runtime = runtime
     this.child = fork(runtime.trainerEntry, [], {
       execPath: runtime.node,
       execArgv: [...runtime.nodeArguments, SMALL_YOUNG_SPACE],
@@ -105,7 +108,10 @@ class TrainerProcess {
           resolve(told)
       }
       this.hear = hear
-      void this.closed.then((crash) => resolve(told ?? crash))
+      void this.closed.then((crash) => {
+        if (told === undefined) this.leaveReport(crash)
+        resolve(told ?? crash)
+      })
     })
     const ask = (request: TrainerRequest) => {
       if (this.child.connected && told === undefined) this.child.send(request)
@@ -121,6 +127,16 @@ class TrainerProcess {
       prefer: (frames) => ask({ kind: 'prefer', frames }),
       takes: (frames) => ask({ kind: 'takes', frames }),
     }
+  }
+
+  /** Its last words stay out: a library's may name a file. */
+  private leaveReport({ code, signal }: Crash): void {
+    writeCrash(this.runtime, {
+      process: 'trainer',
+      what: 'ended',
+      ...(signal === null ? {} : { how: signal }),
+      ...(code === null ? {} : { exitCode: code }),
+    })
   }
 
   /** Whether the engine's process stays for it. */

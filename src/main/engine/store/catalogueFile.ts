@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { CATALOGUE } from '../../../shared/domain/studyFiles.ts'
 
-/** The file that makes a folder a study. */
-export const CATALOGUE = 'catalogue.sqlite'
+export { CATALOGUE }
 
 export const isStudy = (folder: string) => existsSync(join(folder, CATALOGUE))

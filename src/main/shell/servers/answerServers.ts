@@ -2,7 +2,7 @@ import { type BrowserWindow, ipcMain } from 'electron'
 import { Failure } from '../../../shared/contract/failure.ts'
 import { reasonOf } from '../../../shared/reasons/Refused.ts'
 import { type ServerAnswer, type ServerQuestion, serverQuestion } from '../../../shared/shell/servers.ts'
-import { ORIGIN } from '../security.ts'
+import { isOwnPage } from '../ownPage.ts'
 import type { KnownServers } from './KnownServers.ts'
 import { openServerWindow } from './serverWindow.ts'
 import { serverPlace, shownCertificate } from './shownCertificate.ts'
@@ -10,10 +10,8 @@ import { serverPlace, shownCertificate } from './shownCertificate.ts'
 /** Answers what the app's own page asks about servers; a page of any other place is told nothing. */
 export function answerServers(home: BrowserWindow, known: KnownServers): void {
   ipcMain.handle('servers', async (event, asked: unknown): Promise<ServerAnswer | null> => {
-    const { mainFrame } = home.webContents
     const question = serverQuestion.safeParse(asked)
-    if (event.senderFrame !== mainFrame || !mainFrame.url.startsWith(`${ORIGIN}/`) || !question.success)
-      return null
+    if (!isOwnPage(home, event.senderFrame) || !question.success) return null
     const answer = await answered(home, known, question.data).catch((error: unknown) => {
       const reason = error instanceof Failure ? error.reason : reasonOf('internal')
       return { found: null, reason }

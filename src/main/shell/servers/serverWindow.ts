@@ -31,7 +31,6 @@ export async function openServerWindow(
     show: false,
     backgroundColor: '#141517',
     title: `LoCo Studio – ${place.host}`,
-    autoHideMenuBar: true,
     webPreferences: {
       partition,
       contextIsolation: true,
@@ -67,7 +66,8 @@ export async function openServerWindow(
   )
   window.on('closed', () => {
     relay.close()
-    if (!isGoingBack) home.close()
+    // Where the whole app is left, it may be gone already.
+    if (!isGoingBack && !home.isDestroyed()) home.close()
   })
   window.once('ready-to-show', () => {
     window.show()

@@ -1,6 +1,7 @@
 import { Stack, Table, Text, TextInput } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { Split } from '../../../shared/contract/frames.ts'
+import { BROWSE_WIDTH, BrowseButton } from '../../ui/BrowseButton.tsx'
 import { JobBar } from '../../ui/JobBar.tsx'
 import type { JobProgress } from '../../ui/useJob.ts'
 import type { SurveyedProps } from './Draft.ts'
@@ -48,6 +49,17 @@ export function ImportStep({ draft, change, survey, progress, onStop }: Props) {
             inputWrapperOrder={['label', 'input', 'description']}
             maxLength={key === 'name' ? LONGEST_NAME : undefined}
             value={draft[key]}
+            {...(key === 'folder' && {
+              rightSectionWidth: BROWSE_WIDTH,
+              rightSection: (
+                <BrowseButton
+                  choice="newFile"
+                  title={t('bring.folder')}
+                  start={draft.folder}
+                  onChoose={(folder) => change({ folder })}
+                />
+              ),
+            })}
             disabled={progress !== undefined}
             onChange={(event) => change({ [key]: event.currentTarget.value })}
           />

@@ -5,8 +5,8 @@ import type { ImportSurvey } from '../../../shared/contract/bring.ts'
 import type { StudyInfo } from '../../../shared/contract/study.ts'
 import { useClient } from '../../api/EngineContext.ts'
 import { Fact } from '../../ui/Fact.tsx'
-import { FolderPicker } from '../../ui/FolderPicker.tsx'
 import { JobBar } from '../../ui/JobBar.tsx'
+import { PlaceChoice } from '../../ui/PlaceChoice.tsx'
 import { Refusals } from '../../ui/Refusals.tsx'
 import { useJob } from '../../ui/useJob.ts'
 import type { Draft, StepProps } from './Draft.ts'
@@ -56,11 +56,7 @@ export function LookStep({ draft, change, study }: Props) {
       <Stack gap="sm">
         <DropTarget onDrop={(dropped) => look(dropped, every)} />
         <Text className="quiet">{t('bring.lookText')}</Text>
-        <FolderPicker
-          kind="images"
-          onChoose={(path) => look([path], every)}
-          onChooseFiles={(files) => look(files, every)}
-        />
+        <PlaceChoice onChoose={(path) => look([path], every)} onChooseFiles={(files) => look(files, every)} />
       </Stack>
     )
   return (

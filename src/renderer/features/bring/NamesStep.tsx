@@ -2,6 +2,7 @@ import { Alert, Button, Collapse, Group, PasswordInput, Stack, Switch, Text, Tex
 import { IconInfoCircle } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { BROWSE_WIDTH, BrowseButton } from '../../ui/BrowseButton.tsx'
 import type { SurveyedProps } from './Draft.ts'
 import { makesKey } from './draftSteps.ts'
 import { Sheet } from './Sheet.tsx'
@@ -95,6 +96,15 @@ function KeyFields({ draft, change }: SurveyedProps) {
           description={t('bring.keyFileText')}
           inputWrapperOrder={['label', 'input', 'description']}
           value={keyFile}
+          rightSectionWidth={BROWSE_WIDTH}
+          rightSection={
+            <BrowseButton
+              choice="newFile"
+              title={t('bring.keyFile')}
+              start={keyFile}
+              onChoose={(path) => change({ keyFile: path })}
+            />
+          }
           onChange={(event) => change({ keyFile: event.currentTarget.value })}
         />
       </Collapse>

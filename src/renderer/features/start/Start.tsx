@@ -8,10 +8,11 @@ import { useBring } from '../../ui/Bringing.ts'
 import { duration } from '../../ui/duration.ts'
 import { FolderPicker } from '../../ui/FolderPicker.tsx'
 import { showFailure } from '../../ui/showFailure.ts'
+import { useFolderChoice } from '../../ui/useFolderChoice.ts'
 import { OpenedBefore } from './OpenedBefore.tsx'
-import { type Damaged, RecoverDialog } from './RecoverDialog.tsx'
 import { ServerDialog } from './ServerDialog.tsx'
 import { ServersBefore } from './ServersBefore.tsx'
+import { useOpenStudy } from './useOpenStudy.tsx'
 import { useServers } from './useServers.ts'
 
 interface Work {
@@ -25,9 +26,7 @@ export function Start({ onOpened }: { onOpened: () => void }) {
   const client = useClient()
   const { t } = useTranslation()
   const bring = useBring()
-  const [picking, setPicking] = useState(false)
   const [work, setWork] = useState<Work>()
-  const [damaged, setDamaged] = useState<Damaged>()
   const servers = useServers()
 
   const run = (job: () => Promise<unknown>) => {
@@ -35,13 +34,9 @@ export function Start({ onOpened }: { onOpened: () => void }) {
       .then(onOpened, showFailure)
       .finally(() => setWork(undefined))
   }
-  const openStudy = (folder: string) => {
-    client.study.open({ folder }).then(onOpened, async (error: unknown) => {
-      const found = await client.study.copies({ folder }).catch(() => undefined)
-      if (found?.why && found.copies.length > 0) setDamaged({ folder, why: found.why, copies: found.copies })
-      else showFailure(error)
-    })
-  }
+  const { openStudy, dialog } = useOpenStudy(onOpened)
+  const choice = useFolderChoice(t('start.pickStudy'), openStudy)
+  const picking = choice.isPicking
   const openDemo = () =>
     run(async () => {
       for await (const event of await client.study.demo()) {
@@ -61,7 +56,7 @@ export function Start({ onOpened }: { onOpened: () => void }) {
           </Text>
         </div>
         {picking ? (
-          <FolderPicker kind="study" onCancel={() => setPicking(false)} onChoose={openStudy} />
+          <FolderPicker kind="study" onCancel={choice.stop} onChoose={openStudy} />
         ) : (
           <div className="start-choices">
             <Choice
@@ -82,7 +77,7 @@ export function Start({ onOpened }: { onOpened: () => void }) {
               icon={IconFolderOpen}
               name={t('start.open')}
               text={t('start.openText')}
-              onClick={() => setPicking(true)}
+              onClick={choice.ask}
               busy={work !== undefined}
             />
             {canOpenServers() && (
@@ -117,9 +112,7 @@ export function Start({ onOpened }: { onOpened: () => void }) {
         {servers.opening !== undefined && (
           <ServerDialog address={servers.opening} onAnswer={servers.take} onClose={servers.close} />
         )}
-        {damaged && (
-          <RecoverDialog damaged={damaged} onClose={() => setDamaged(undefined)} onOpened={onOpened} />
-        )}
+        {dialog}
       </Stack>
     </div>
   )

@@ -3,6 +3,7 @@ import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useClient, useStudy } from '../../api/EngineContext.ts'
+import { BROWSE_WIDTH, BrowseButton } from '../../ui/BrowseButton.tsx'
 import { JobBar } from '../../ui/JobBar.tsx'
 import { showFailure } from '../../ui/showFailure.ts'
 import { useJob } from '../../ui/useJob.ts'
@@ -30,6 +31,10 @@ export function BackupPanel({ onClose }: PanelProps) {
           description={t('study.backupText')}
           inputWrapperOrder={['label', 'input', 'description']}
           value={file}
+          rightSectionWidth={BROWSE_WIDTH}
+          rightSection={
+            <BrowseButton choice="newFile" title={t('study.backupFile')} start={file} onChoose={setFile} />
+          }
           onChange={(event) => setFile(event.currentTarget.value)}
         />
         <Checkbox

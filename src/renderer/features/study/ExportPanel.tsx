@@ -7,6 +7,7 @@ import { useClient, useStudy } from '../../api/EngineContext.ts'
 import { FolderPicker } from '../../ui/FolderPicker.tsx'
 import { JobBar } from '../../ui/JobBar.tsx'
 import { Refusals } from '../../ui/Refusals.tsx'
+import { useFolderChoice } from '../../ui/useFolderChoice.ts'
 import { useJob } from '../../ui/useJob.ts'
 import type { PanelProps } from './Panel.ts'
 
@@ -15,7 +16,6 @@ export function ExportPanel({ filter, onClose }: PanelProps) {
   const client = useClient()
   const study = useStudy()
   const { t } = useTranslation()
-  const [picking, setPicking] = useState(false)
   const formats = useQuery({
     queryKey: ['formats'],
     queryFn: () => client.study.formats(),
@@ -28,17 +28,12 @@ export function ExportPanel({ filter, onClose }: PanelProps) {
   const [images, setImages] = useState(true)
   const [pseudonyms, setPseudonyms] = useState(false)
   const job = useJob<ExportReport>()
-  if (picking)
-    return (
-      <FolderPicker
-        kind="any"
-        onCancel={() => setPicking(false)}
-        onChoose={(folder) => {
-          setOut(`${folder.replace(/[\\/]$/, '')}/${study.name} export`)
-          setPicking(false)
-        }}
-      />
-    )
+  const within = (folder: string) => {
+    setOut(`${folder.replace(/[\\/]$/, '')}/${study.name} export`)
+    choice.stop()
+  }
+  const choice = useFolderChoice(t('study.into'), within)
+  if (choice.isPicking) return <FolderPicker kind="any" onCancel={choice.stop} onChoose={within} />
   const chosen = which === 'labelled' ? { labelled: true } : which === 'filter' ? filter : {}
   const start = () =>
     job.run((signal) =>
@@ -62,7 +57,7 @@ export function ExportPanel({ filter, onClose }: PanelProps) {
             onChange={(event) => setOut(event.currentTarget.value)}
             rightSectionWidth={84}
             rightSection={
-              <Button size="compact-sm" variant="subtle" onClick={() => setPicking(true)}>
+              <Button size="compact-sm" variant="subtle" onClick={choice.ask}>
                 {t('study.browse')}
               </Button>
             }

@@ -1,7 +1,6 @@
 import './study.css'
 import { Button, Group } from '@mantine/core'
 import { IconDownload, IconShieldCheck, IconUpload } from '@tabler/icons-react'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStudy } from '../../api/EngineContext.ts'
 import { useMe } from '../../api/useMe.ts'
@@ -25,7 +24,7 @@ type Panel = keyof typeof PANELS
 export function StudyScreen({ navigation, go }: ScreenProps) {
   const study = useStudy()
   const { t } = useTranslation()
-  const [panel, setPanel] = useState<Panel | undefined>()
+  const { panel } = navigation
   const bring = useBring()
   const { can } = useMe()
   const View = panel && can('keep') && PANELS[panel]
@@ -53,7 +52,7 @@ export function StudyScreen({ navigation, go }: ScreenProps) {
                     key={name}
                     variant={panel === name ? 'light' : 'default'}
                     leftSection={<Icon size={16} />}
-                    onClick={() => setPanel((now) => (now === name ? undefined : name))}
+                    onClick={() => go({ panel: panel === name ? undefined : name })}
                   >
                     {t(`study.${name}`)}
                   </Button>
@@ -61,7 +60,7 @@ export function StudyScreen({ navigation, go }: ScreenProps) {
               })}
           </Group>
         </Group>
-        {View && <View filter={navigation.filter} onClose={() => setPanel(undefined)} />}
+        {View && <View filter={navigation.filter} onClose={() => go({ panel: undefined })} />}
         {study.frames > 0 && (
           <>
             <Overview go={go} />
