@@ -24,7 +24,16 @@ const depends = [
     'libdrm2',
     'libgbm1',
   ],
-  ...['libexpat1', 'libxkbcommon0', 'libpango-1.0-0', 'libcairo2', 'libx11-6', 'libxcb1', 'libxcomposite1'],
+  ...[
+    'libexpat1',
+    'libxkbcommon0',
+    'libpango-1.0-0',
+    'libcairo2',
+    'libx11-6',
+    'libx11-xcb1',
+    'libxcb1',
+    'libxcomposite1',
+  ],
   ...['libxdamage1', 'libxext6', 'libxfixes3', 'libxrandr2'],
   ...['libgtk-3-0', 'libglib2.0-0', 'libatk1.0-0', 'libatk-bridge2.0-0', 'libatspi2.0-0', 'libcups2'].map(
     (name) => `${name}t64 | ${name}`,

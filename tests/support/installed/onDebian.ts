@@ -81,7 +81,13 @@ async function lookAtServed(): Promise<{ status: number; page: string }> {
     for await (const line of createInterface(server.stdout)) {
       const address = /http:\S+/.exec(line)?.[0]
       if (address === undefined) continue
-      const answer = await fetch(address)
+      // The address lets in once, by a cookie; the page itself is behind it.
+      const entry = await fetch(address, { redirect: 'manual' })
+      const cookie = entry.headers
+        .getSetCookie()
+        .map((line) => line.split(';')[0])
+        .join('; ')
+      const answer = await fetch(new URL('/', address), { headers: { cookie } })
       return { status: answer.status, page: await answer.text() }
     }
     throw new Error('it ended before it was ready')
