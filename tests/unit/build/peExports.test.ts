@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
+// @ts-expect-error: a script of the build, which has no types
 import { peExports } from '../../../build/stage/peExports.mjs'
 
 const packages = join(import.meta.dirname, '../../../node_modules')
