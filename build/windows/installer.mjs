@@ -1,10 +1,11 @@
-import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { SetupError } from '../console.mjs'
 import { run } from '../fetch.mjs'
 import { writeIco } from '../package/icons.mjs'
 import { filesIn } from '../stage/files.mjs'
+import { writeWizardPicture } from './wizardPicture.mjs'
 
 /**
  * Makes the installer of a staged tree for Windows, at the path `out`, by Debian's NSIS, which runs on Linux. Every file is
@@ -20,10 +21,12 @@ export async function makeInstaller({ tree, version, built, out }) {
     const beside = files.filter((file) => !file.includes('/'))
     writeFileSync(join(work, 'drop.nsh'), lines(beside.map((file) => `Delete "$INSTDIR\\${quoted(file)}"`)))
     await writeIco(join(work, 'icon.ico'))
+    await writeWizardPicture(join(work, 'wizard.bmp'))
     const given = {
       VERSION: version,
       OUT: out,
       ICON: join(work, 'icon.ico'),
+      PICTURE: join(work, 'wizard.bmp'),
       FILES: join(work, 'files.nsh'),
       DROP: join(work, 'drop.nsh'),
       KILOBYTES: Math.ceil(bytes / 1024),
@@ -64,6 +67,3 @@ const lines = (all) => `\ufeff${all.join('\n')}\n`
 
 /** A name as NSIS takes it: `$` begins what stands for something else. */
 const quoted = (name) => name.replaceAll('$', '$$$$')
-
-/** Whether this machine can make installers. */
-export const hasMakensis = () => ['/usr/bin/makensis', '/usr/local/bin/makensis'].some(existsSync)

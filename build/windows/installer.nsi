@@ -1,4 +1,4 @@
-; The installer for Windows. `installer.mjs` gives it VERSION, OUT, ICON, FILES (the lines that unpack the tree), DROP (what
+; The installer for Windows. `installer.mjs` gives it VERSION, OUT, ICON, PICTURE, FILES (the lines that unpack the tree), DROP (what
 ; of the tree lies beside the versions) and KILOBYTES. It asks for no rights: whoever installs for all users has them.
 Unicode true
 ManifestDPIAware true
@@ -24,6 +24,8 @@ ShowUninstDetails nevershow
 
 !define MUI_ICON "${ICON}"
 !define MUI_UNICON "${ICON}"
+!define MUI_WELCOMEFINISHPAGE_BITMAP "${PICTURE}"
+!define MUI_WELCOMEFINISHPAGE_BITMAP_STRETCH AspectFitHeight
 !define MUI_WELCOMEPAGE_TITLE "$(welcomeTitle)"
 !define MUI_WELCOMEPAGE_TEXT "$(welcomeText)"
 !define MUI_FINISHPAGE_TITLE "$(finishTitle)"

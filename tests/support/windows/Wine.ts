@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { closeSync, copyFileSync, existsSync, mkdirSync, openSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+// @ts-expect-error: a script of the build, which has no types
 import { zig } from '../../../build/stage/zig.mjs'
 import { project } from '../places.ts'
 

@@ -54,14 +54,17 @@ async function toThisMachine(engine: Engine, pages: string, { host, port, open }
   return served
 }
 
+/** A program and what it is told before the address. */
+type Opener = readonly [string, ...string[]]
+
 /** What opens an address as a double click would. Windows' explorer opens a folder where the address has a `?` in it. */
-const OPENERS: Partial<Record<NodeJS.Platform, readonly [string, ...string[]]>> = {
+const OPENERS: Partial<Record<NodeJS.Platform, Opener>> = {
   darwin: ['open'],
   win32: ['rundll32', 'url.dll,FileProtocolHandler'],
 }
 
 function openBrowser(address: string): void {
-  const [command, ...args] = OPENERS[process.platform] ?? ['xdg-open']
+  const [command, ...args]: Opener = OPENERS[process.platform] ?? ['xdg-open']
   spawn(command, [...args, address], { stdio: 'ignore', detached: true, windowsHide: true })
     .on('error', () => {})
     .unref()
