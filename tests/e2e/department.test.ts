@@ -177,5 +177,21 @@ describe.skipIf(!hasBuild || !hasElectron)(
       expect(await electron.evaluate(({ webContents }) => webContents.getAllWebContents().length)).toBe(1)
       elsewhere.remove()
     })
+
+    it('does not keep the app from being left', async () => {
+      const own = temporaryFolder()
+      const other = await startElectron(own.path)
+      const start = await other.firstWindow()
+      const shell = other.process()
+      await start.getByText('Open a study on a server').click()
+      await start.getByLabel('Address').fill(app.origin)
+      await start.getByLabel('Address').press('Enter')
+      const coming = other.waitForEvent('window')
+      await start.getByRole('button', { name: 'It is the same' }).click()
+      await (await coming).getByLabel('Name', { exact: true }).waitFor()
+      await other.close()
+      expect(shell.exitCode).toBe(0)
+      own.remove()
+    })
   },
 )

@@ -32,9 +32,6 @@ export function PlaceChoice({ onChoose, onChooseFiles }: Props) {
             {t('start.browseFiles')}
           </Button>
         </Group>
-        <Text className="quiet" fz="sm">
-          {t('start.orDrop')}
-        </Text>
       </Stack>
     </div>
   )

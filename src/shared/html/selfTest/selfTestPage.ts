@@ -66,7 +66,7 @@ export function selfTestPage(report: SelfTestReport, language: string): string {
 
 function bodyIn(report: SelfTestReport, language: string): string {
   const w = (key: string) => word(language, key)
-  const seconds = (value: number) => `${value.toFixed(1)} s`
+  const seconds = (value: number) => `${value.toFixed(1)}\u00a0s`
   const rows = report.checks.map((check) => {
     const { what, came, seen } = checkInWords(check, language)
     return [what, came, seen, check.state === 'skipped' ? '–' : seconds(check.seconds)]

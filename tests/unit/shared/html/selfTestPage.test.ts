@@ -46,7 +46,7 @@ it('says what does not work and why, in one sentence, in both languages', () => 
 
 it('shows what was seen as text', () => {
   const { seen } = checkInWords({ ...passed('boxAssist'), seen: { pair: '<b>', pixels: 3, score: 90 } }, 'en')
-  expect(seen).toBe('<b>: a box became 3 pixels, by its own guess 90 % right')
+  expect(seen).toBe('<b>: a box became 3 pixels, by its own guess 90\u00a0% right')
   const page = selfTestPage(report([{ ...passed('boxAssist'), seen: { pair: '<b>' } }]), 'zh')
   expect(page).toContain('&lt;b&gt;')
   expect(page).not.toContain('<b>')
