@@ -6,6 +6,7 @@ import { insertMadeUpFrames } from '../../src/main/engine/store/frames/madeUpFra
 import { type AppWindow, openWindow } from '../support/browser.ts'
 import { dicomImage } from '../support/dicom.ts'
 import { hasBuild, hasChromium } from '../support/places.ts'
+import { speaks } from '../support/speaks.ts'
 import { temporaryFolder, testEngine, writePairs } from '../support/TestStudy.ts'
 import { User } from '../support/userLoop.ts'
 
@@ -223,7 +224,7 @@ describe.skipIf(!hasBuild || !hasChromium)('the library', () => {
       await user.photograph(`chinese-${screen}`)
     }
     await page.reload()
-    await page.getByRole('button', { name: 'English' }).click()
+    await speaks(page, 'en')
     await page.getByRole('navigation').getByRole('button', { name: 'Library' }).waitFor()
     expect(complaints).toEqual([])
   })

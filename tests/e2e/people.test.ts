@@ -7,6 +7,7 @@ import { startElectron } from '../support/electronApp.ts'
 import { everyLook } from '../support/everyLook.ts'
 import { me } from '../support/me.ts'
 import { hasBuild, hasChromium, hasElectron } from '../support/places.ts'
+import { speaks } from '../support/speaks.ts'
 import { temporaryFolder } from '../support/TestStudy.ts'
 import { inTables } from '../support/tables.ts'
 import { User } from '../support/userLoop.ts'
@@ -111,7 +112,7 @@ describe.skipIf(!hasBuild || !hasChromium)('people with accounts', { timeout: 12
     await page.getByRole('button', { name: '中文' }).click()
     await page.getByRole('button', { name: '登录', exact: true }).waitFor()
     expect(await everyLook(user, 'sign-in-chinese')).toEqual([])
-    await page.getByRole('button', { name: 'English' }).click()
+    await speaks(page, 'en')
     await fills('Name', 'Eva')
     await fills('Password', 'a wrong password')
     await user.presses('Enter')

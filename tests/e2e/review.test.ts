@@ -7,6 +7,7 @@ import { outOfReach, overlaps } from '../support/layout.ts'
 import { Painter } from '../support/Painter.ts'
 import { hasBuild, hasChromium } from '../support/places.ts'
 import { LONG_NAME, makeReviewStudy } from '../support/regionsStudy.ts'
+import { speaks } from '../support/speaks.ts'
 import { temporaryFolder } from '../support/TestStudy.ts'
 import { inTables } from '../support/tables.ts'
 
@@ -73,7 +74,7 @@ describe.skipIf(!hasBuild || !hasChromium)('review by keys', { timeout: 120_000 
     await page.setViewportSize(SIZES[0])
     await page.getByRole('button', { name: '中文' }).click()
     await painter.photograph(`${what}-chinese`)
-    await page.getByRole('button', { name: 'English' }).click()
+    await speaks(page, 'en')
   }
 
   it('begins with what readers have submitted', async () => {

@@ -8,6 +8,7 @@ import { outOfReach, overlaps } from '../support/layout.ts'
 import { Painter } from '../support/Painter.ts'
 import { hasBuild, hasChromium } from '../support/places.ts'
 import { colleagues, makeSeeingStudy, mine, models, SIDE } from '../support/seeingStudy.ts'
+import { speaks } from '../support/speaks.ts'
 import { temporaryFolder } from '../support/TestStudy.ts'
 
 const place = temporaryFolder()
@@ -282,7 +283,7 @@ describe.skipIf(!hasBuild || !hasChromium)('what there is to see', { timeout: 18
       await page.locator('.rail').waitFor()
       if (language === 'en') await page.getByRole('button', { name: '中文' }).click()
     }
-    await page.getByRole('button', { name: 'English' }).click()
+    await speaks(page, 'en')
     expect([...found]).toEqual([])
     expect(complaints).toEqual([])
   })

@@ -49,14 +49,14 @@ export const floorAdditions: readonly Addition[] = [
       {
         file: 'src/renderer/app/texts.ts',
         imports: "import dummy from './texts/dummy.json' with { type: 'json' }",
-        from: 'zh: { translation: zh } }',
-        to: 'zh: { translation: zh }, dummy: { translation: dummy } }',
+        from: 'de: { translation: de } }',
+        to: 'de: { translation: de }, dummy: { translation: dummy } }',
       },
       {
         file: 'src/shared/reasons/wordsOf.ts',
         imports: "import dummy from './words/dummy.json' with { type: 'json' }",
-        from: '{ en, zh }',
-        to: '{ en, zh, dummy }',
+        from: '{ en, zh, de }',
+        to: '{ en, zh, de, dummy }',
       },
     ],
   },

@@ -4,6 +4,7 @@ import ts from 'typescript'
 import { describe, expect, it } from 'vitest'
 import { ExportService } from '../../../src/main/engine/export/ExportService.ts'
 import { screens } from '../../../src/renderer/app/screens.ts'
+import de from '../../../src/renderer/app/texts/de.json' with { type: 'json' }
 import en from '../../../src/renderer/app/texts/en.json' with { type: 'json' }
 import zh from '../../../src/renderer/app/texts/zh.json' with { type: 'json' }
 import { roles } from '../../../src/shared/domain/roles.ts'
@@ -27,18 +28,30 @@ function flat(texts: Texts, path = ''): Map<string, string> {
 
 const gaps = (text: string) => [...text.matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name).sort()
 
-describe('Chinese', () => {
+describe.each([
+  ['Chinese', 'zh', zh],
+  ['German', 'de', de],
+])('%s', (_, language, words) => {
   const english = flat(en)
-  const chinese = flat(zh)
+  const texts = flat(words)
 
-  it('has every text of English, and no other', () => {
-    // Chinese has one form of plural, which stands under "other".
-    const wanted = [...english.keys()].filter((key) => !key.endsWith('_one'))
-    expect([...chinese.keys()].sort()).toEqual(wanted.sort())
+  it('has every text of English in each form of plural that it has, and no other', () => {
+    // Chinese has one form, which stands under "other".
+    const { pluralCategories } = new Intl.PluralRules(language).resolvedOptions()
+    const wanted = [...english.keys()].filter(
+      (key) => pluralCategories.includes('one') || !key.endsWith('_one'),
+    )
+    expect([...texts.keys()].sort()).toEqual(wanted.sort())
   })
 
   it('names the same values in each', () => {
-    for (const [key, text] of chinese) expect(gaps(text), key).toEqual(gaps(english.get(key) ?? ''))
+    for (const [key, text] of texts) expect(gaps(text), key).toEqual(gaps(english.get(key) ?? ''))
+  })
+})
+
+describe('German', () => {
+  it('quotes as German does', () => {
+    for (const [key, text] of flat(de)) expect(text, key).not.toMatch(/["“](?=\p{L}|\{)|”/u)
   })
 })
 

@@ -2,12 +2,13 @@ import type { ReaderReport } from '../../contract/agreement.ts'
 import { kappaWord } from '../../domain/agreement/kappa.ts'
 import { escaped } from '../escaped.ts'
 import { headedTable, htmlPage, list, part } from '../htmlPage.ts'
+import de from './de.json' with { type: 'json' }
 import en from './en.json' with { type: 'json' }
 import zh from './zh.json' with { type: 'json' }
 
 type Words = Readonly<Record<string, string>>
 /** A new language is its file and a line here. */
-const languages: Readonly<Record<string, Words>> = { en, zh }
+const languages: Readonly<Record<string, Words>> = { en, zh, de }
 const wordsIn = (language: string): Words => languages[language] ?? en
 
 interface Page {

@@ -5,12 +5,13 @@ import * as z from 'zod'
 import { Failure, failureCodes } from '../../../../src/shared/contract/failure.ts'
 import { reason, reasonFrom, reasons } from '../../../../src/shared/reasons/index.ts'
 import { Refused, reasonOf } from '../../../../src/shared/reasons/Refused.ts'
+import de from '../../../../src/shared/reasons/words/de.json' with { type: 'json' }
 import en from '../../../../src/shared/reasons/words/en.json' with { type: 'json' }
 import zh from '../../../../src/shared/reasons/words/zh.json' with { type: 'json' }
 import { wordsOf } from '../../../../src/shared/reasons/wordsOf.ts'
 import { project } from '../../../support/places.ts'
 
-const languages: Readonly<Record<string, Readonly<Record<string, string>>>> = { en, zh }
+const languages: Readonly<Record<string, Readonly<Record<string, string>>>> = { en, zh, de }
 const table = Object.entries(reasons)
 /** The forms of a reason's words in a language: one for each of its plurals where it counts something. */
 const forms = (name: string, values: z.ZodObject, language: string) =>
@@ -19,7 +20,7 @@ const forms = (name: string, values: z.ZodObject, language: string) =>
     : [name]
 
 describe('the words of reasons', () => {
-  it('are there in both languages for every reason, and for nothing else', () => {
+  it('are there in every language for every reason, and for nothing else', () => {
     for (const [language, words] of Object.entries(languages)) {
       const wanted = table.flatMap(([name, { values }]) => forms(name, values, language))
       expect(Object.keys(words).sort(), language).toEqual(wanted.sort())
@@ -39,6 +40,8 @@ describe('the words of reasons', () => {
   it('are sentences that end, and Chinese ones are Chinese', () => {
     for (const [key, text] of Object.entries(en))
       if (key !== 'plain') expect(text, key).toMatch(/^[A-Z"{-].*[.)]$/)
+    for (const [key, text] of Object.entries(de))
+      if (key !== 'plain') expect(text, key).toMatch(/^[A-ZÄÖÜ„{-].*[.)]$/)
     for (const [key, text] of Object.entries(zh))
       if (key !== 'plain') expect(text, key).toMatch(/\p{Script=Han}.*[。)]$/u)
   })
@@ -46,6 +49,9 @@ describe('the words of reasons', () => {
   it('call a class by its name in the language', () => {
     const missing = reasonOf('classNotLabelled', { class: 'malignant' })
     expect(wordsOf(missing, 'zh', (name) => (name === 'malignant' ? '恶性' : name))).toContain('恶性')
+    expect(wordsOf(missing, 'de', (name) => (name === 'malignant' ? 'bösartig' : name))).toContain(
+      '„bösartig“',
+    )
     expect(wordsOf(missing, 'en')).toContain('malignant')
   })
 
@@ -55,6 +61,7 @@ describe('the words of reasons', () => {
       '2 patients have changed between training and validation (P1, P2)',
     )
     expect(wordsOf(several, 'zh')).toContain('（P1、P2）')
+    expect(wordsOf(several, 'de')).toMatch(/^2 Patienten haben .* \(P1, P2\)/)
     const one = reasonOf('patientsMoved', { count: 1, patients: ['P1'] })
     expect(wordsOf(one, 'en')).toMatch(/^A patient has changed/)
     expect(wordsOf(reasonOf('frameGone'), 'xx')).toBe(en.frameGone)

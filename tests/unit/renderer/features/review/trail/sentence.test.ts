@@ -1,5 +1,6 @@
 import i18next from 'i18next'
 import { beforeAll, describe, expect, it } from 'vitest'
+import de from '../../../../../../src/renderer/app/texts/de.json' with { type: 'json' }
 import en from '../../../../../../src/renderer/app/texts/en.json' with { type: 'json' }
 import zh from '../../../../../../src/renderer/app/texts/zh.json' with { type: 'json' }
 import { actionName, sentenceOf } from '../../../../../../src/renderer/features/review/trail/sentence.ts'
@@ -10,7 +11,7 @@ beforeAll(() =>
   i18next.init({
     lng: 'en',
     interpolation: { escapeValue: false },
-    resources: { en: { translation: en }, zh: { translation: zh } },
+    resources: { en: { translation: en }, zh: { translation: zh }, de: { translation: de } },
   }),
 )
 
@@ -99,7 +100,7 @@ describe('a row of the trail', () => {
     expect(told('rename', { detail: '{' })).toBe('called the study “”')
   })
 
-  it.each(['en', 'zh'])('has words for each act in %s, and its short name', async (language) => {
+  it.each(['en', 'zh', 'de'])('has words for each act in %s, and its short name', async (language) => {
     await i18next.changeLanguage(language)
     for (const act of acts) {
       const detail = '{"as":"done"}'
