@@ -47,12 +47,6 @@ const packages = [
     make: async (given) => (await import('./package/zip.mjs')).makeZip({ ...given, name: 'LoCo Studio' }),
   },
   {
-    name: 'win',
-    target: 'win32-x64',
-    file: (version) => `LoCo-Studio-${version}-windows-x64-setup.exe`,
-    make: async (given) => (await import('./windows/installer.mjs')).makeInstaller(given),
-  },
-  {
     name: 'mac',
     target: 'darwin-arm64',
     file: (version) => `LoCo-Studio-${version}-macos-arm64-untested.zip`,

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { homedir } from 'node:os'
-import { isAbsolute, join, resolve } from 'node:path'
+import { isAbsolute, join } from 'node:path'
 
 /** What an administrator has set for an installation; whatever a user has set themselves comes first. */
 export interface Policy {
@@ -11,13 +11,13 @@ export interface Policy {
 const NONE: Policy = { dataFolder: undefined }
 
 /**
- * Reads `policy.json` at the root of an installation, whose bundle lies in `versions/<version>/resources/app/out/main`. One
- * that is not there, or cannot be understood, sets nothing: nobody is kept from working by it.
+ * Reads `policy.json` at the root of an installation; a checkout has none. One that is not there, or cannot be understood,
+ * sets nothing: nobody is kept from working by it.
  */
-export function policyFor(bundle: string): Policy {
+export function policyFor(root: string | undefined): Policy {
+  if (root === undefined) return NONE
   try {
-    const file = resolve(bundle, '../../../../../../policy.json')
-    const { dataFolder } = JSON.parse(readFileSync(file, 'utf8')) as { dataFolder?: unknown }
+    const { dataFolder } = JSON.parse(readFileSync(join(root, 'policy.json'), 'utf8')) as { dataFolder?: unknown }
     return { dataFolder: typeof dataFolder === 'string' ? placeOf(dataFolder) : undefined }
   } catch {
     return NONE

@@ -12,13 +12,13 @@ const cacheFolder = () =>
   join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'loco-studio')
 
 /** Where what belongs to no study lies: where the user says, else an administrator, else in the user's folder. */
-const dataFolder = (bundle: string) =>
-  process.env['LOCO_DATA_HOME'] ?? policyFor(bundle).dataFolder ?? join(homedir(), 'LoCo Studio')
+const dataFolder = (root: string | undefined) =>
+  process.env['LOCO_DATA_HOME'] ?? policyFor(root).dataFolder ?? join(homedir(), 'LoCo Studio')
 
 /** What the machine offers an engine that runs from the built bundle; `bundle` is the folder of its entries. */
 export function runtimeHere(bundle: string): Runtime {
-  const data = dataFolder(bundle)
   const installation = installationOf(bundle)
+  const data = dataFolder(installation?.root)
   // An installation brings its own Node, TensorFlow, weights and nets; a checkout has what set-up fetched.
   const parts = installation ? join(installation.folder, 'resources/runtime') : cacheFolder()
   const gpuLibraries = join(parts, 'tensorflow-gpu', 'cuda')

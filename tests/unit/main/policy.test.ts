@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, it } from 'vitest'
@@ -6,17 +6,16 @@ import { policyFor } from '../../../src/main/policy.ts'
 import { temporaryFolder } from '../../support/TestStudy.ts'
 
 const place = temporaryFolder()
-const bundle = join(place.path, 'versions/0.1.0/resources/app/out/main')
-mkdirSync(bundle, { recursive: true })
 afterAll(() => place.remove())
 
 const set = (text: string) => {
   writeFileSync(join(place.path, 'policy.json'), text)
-  return policyFor(bundle).dataFolder
+  return policyFor(place.path).dataFolder
 }
 
 it('says where data goes, for each user', () => {
-  expect(policyFor(bundle).dataFolder).toBeUndefined()
+  expect(policyFor(undefined).dataFolder).toBeUndefined()
+  expect(policyFor(place.path).dataFolder).toBeUndefined()
   expect(set('{"dataFolder":"/srv/loco"}')).toBe('/srv/loco')
   expect(set('{"dataFolder":"~/LoCo 数据"}')).toBe(join(homedir(), 'LoCo 数据'))
   process.env['LOCO_POLICY_TEST'] = '/srv/p'
