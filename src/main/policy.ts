@@ -17,7 +17,9 @@ const NONE: Policy = { dataFolder: undefined }
 export function policyFor(root: string | undefined): Policy {
   if (root === undefined) return NONE
   try {
-    const { dataFolder } = JSON.parse(readFileSync(join(root, 'policy.json'), 'utf8')) as { dataFolder?: unknown }
+    const { dataFolder } = JSON.parse(readFileSync(join(root, 'policy.json'), 'utf8')) as {
+      dataFolder?: unknown
+    }
     return { dataFolder: typeof dataFolder === 'string' ? placeOf(dataFolder) : undefined }
   } catch {
     return NONE
