@@ -54,9 +54,7 @@ describe.skipIf(!runs)('the package on a bare Debian without a network', { timeo
       expect(told).toMatchObject({ tensorflow: '2.21.0', backend: 'tensorflow' })
       expect(JSON.stringify(told)).toContain(home)
     }
-    expect(
-      seen.changed.some((path) => /^\/home\/eva\/Untersuchungen ä 喉\/Demo\.loco\/.*\/model/.test(path)),
-    ).toBe(true)
+    expect(seen.changed.some((path) => /\/Demo\.loco\/models\/./.test(path))).toBe(true)
   })
 
   it('shows its window', () => {
