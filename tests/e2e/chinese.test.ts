@@ -14,7 +14,7 @@ const study = join(place.path, 'study')
 
 /** Words that stand for themselves in Chinese as well: names, formats, units, what the study itself holds. */
 const AS_THEY_ARE =
-  /LoCo(?: Studio)?|English|NBI|WLI|IoU|Dice|DICOM|PNG|JPEG|CSV|COCO|CVAT|LabelMe|SEG|FAHSYU|Node|ImageNet|TensorFlow|EfficientNet|ResNet|CSAS|px|mm|Ctrl|Shift|Alt|Esc|Enter|Space|study|images|P1_E1_\w+(?:\.jpg)?|model-of-the-tour(?:\.pth)?|colleague|root|AI|zip|SHA256SUMS|GB|MB|CPU/g
+  /LoCo(?: Studio)?|Deutsch|NBI|WLI|IoU|Dice|DICOM|PNG|JPEG|CSV|COCO|CVAT|LabelMe|SEG|FAHSYU|Node|ImageNet|TensorFlow|EfficientNet|ResNet|CSAS|px|mm|Ctrl|Shift|Alt|Esc|Enter|Space|study|images|P1_E1_\w+(?:\.jpg)?|model-of-the-tour(?:\.pth)?|colleague|root|AI|zip|SHA256SUMS|GB|MB|CPU/g
 
 describe.skipIf(!hasBuild || !hasChromium)('in Chinese', { timeout: 120_000 }, () => {
   let opened: AppWindow
