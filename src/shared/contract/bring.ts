@@ -98,7 +98,7 @@ export const importReport = z.object({
 export type ImportReport = z.infer<typeof importReport>
 
 /** What an import can fail for. */
-const REFUSED = ['NOTHING_TO_IMPORT', 'MASK_UNMAPPED', 'KEY_NEEDED', 'WRONG_USAGE'] as const
+const REFUSED = ['NOTHING_TO_IMPORT', 'MASK_UNMAPPED', 'KEY_NEEDED', 'WRONG_USAGE', 'FILE_DAMAGED'] as const
 
 /** Bringing frames in: into the open study, or into one that is made of them. */
 export const bring = {
