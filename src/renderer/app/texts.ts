@@ -2,10 +2,16 @@ import i18next from 'i18next'
 import { initReactI18next } from 'react-i18next'
 import de from './texts/de.json' with { type: 'json' }
 import en from './texts/en.json' with { type: 'json' }
+import fr from './texts/fr.json' with { type: 'json' }
 import zh from './texts/zh.json' with { type: 'json' }
 
 /** Every language there is. A new one is its file and a line here. */
-const languages = { en: { translation: en }, zh: { translation: zh }, de: { translation: de } }
+const languages = {
+  en: { translation: en },
+  zh: { translation: zh },
+  de: { translation: de },
+  fr: { translation: fr },
+}
 type Language = keyof typeof languages
 
 const KEY = 'loco-language'

@@ -1,12 +1,13 @@
 import type { Reason } from './index.ts'
 import de from './words/de.json' with { type: 'json' }
 import en from './words/en.json' with { type: 'json' }
+import fr from './words/fr.json' with { type: 'json' }
 import zh from './words/zh.json' with { type: 'json' }
 
 type Words = Readonly<Record<string, string>>
 
 /** Words for every reason, by language. A new language is its file and a line here. */
-const languages: Readonly<Record<string, Words>> = { en, zh, de }
+const languages: Readonly<Record<string, Words>> = { en, zh, de, fr }
 
 /** Letters of a name or a path that are shown: one may be longer than a sentence can hold. */
 const LONGEST = 240

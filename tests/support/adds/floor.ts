@@ -49,14 +49,14 @@ export const floorAdditions: readonly Addition[] = [
       {
         file: 'src/renderer/app/texts.ts',
         imports: "import dummy from './texts/dummy.json' with { type: 'json' }",
-        from: 'de: { translation: de } }',
-        to: 'de: { translation: de }, dummy: { translation: dummy } }',
+        from: '  fr: { translation: fr },\n',
+        to: '  fr: { translation: fr },\n  dummy: { translation: dummy },\n',
       },
       {
         file: 'src/shared/reasons/wordsOf.ts',
         imports: "import dummy from './words/dummy.json' with { type: 'json' }",
-        from: '{ en, zh, de }',
-        to: '{ en, zh, de, dummy }',
+        from: '{ en, zh, de, fr }',
+        to: '{ en, zh, de, fr, dummy }',
       },
     ],
   },

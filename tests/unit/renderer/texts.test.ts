@@ -6,6 +6,7 @@ import { ExportService } from '../../../src/main/engine/export/ExportService.ts'
 import { screens } from '../../../src/renderer/app/screens.ts'
 import de from '../../../src/renderer/app/texts/de.json' with { type: 'json' }
 import en from '../../../src/renderer/app/texts/en.json' with { type: 'json' }
+import fr from '../../../src/renderer/app/texts/fr.json' with { type: 'json' }
 import zh from '../../../src/renderer/app/texts/zh.json' with { type: 'json' }
 import { roles } from '../../../src/shared/domain/roles.ts'
 import { methodKinds } from '../../../src/shared/trainer/methods/index.ts'
@@ -31,6 +32,7 @@ const gaps = (text: string) => [...text.matchAll(/\{\{(\w+)\}\}/g)].map(([, name
 describe.each([
   ['Chinese', 'zh', zh],
   ['German', 'de', de],
+  ['French', 'fr', fr],
 ])('%s', (_, language, words) => {
   const english = flat(en)
   const texts = flat(words)
@@ -52,6 +54,15 @@ describe.each([
 describe('German', () => {
   it('quotes as German does', () => {
     for (const [key, text] of flat(de)) expect(text, key).not.toMatch(/["“](?=\p{L}|\{)|”/u)
+  })
+})
+
+describe('French', () => {
+  it('quotes as French does, and keeps its signs with the word before', () => {
+    for (const [key, text] of flat(fr)) {
+      expect(text, key).not.toMatch(/["“”']/u)
+      expect(text, key).not.toMatch(/[ \u00a0][:;?!%»]|«(?!\u202f)/u)
+    }
   })
 })
 

@@ -4,11 +4,12 @@ import { escaped } from '../escaped.ts'
 import { headedTable, htmlPage, list, part } from '../htmlPage.ts'
 import de from './de.json' with { type: 'json' }
 import en from './en.json' with { type: 'json' }
+import fr from './fr.json' with { type: 'json' }
 import zh from './zh.json' with { type: 'json' }
 
 type Words = Readonly<Record<string, string>>
 /** A new language is its file and a line here. */
-const languages: Readonly<Record<string, Words>> = { en, zh, de }
+const languages: Readonly<Record<string, Words>> = { en, zh, de, fr }
 const wordsIn = (language: string): Words => languages[language] ?? en
 
 interface Page {

@@ -7,11 +7,12 @@ import { reason, reasonFrom, reasons } from '../../../../src/shared/reasons/inde
 import { Refused, reasonOf } from '../../../../src/shared/reasons/Refused.ts'
 import de from '../../../../src/shared/reasons/words/de.json' with { type: 'json' }
 import en from '../../../../src/shared/reasons/words/en.json' with { type: 'json' }
+import fr from '../../../../src/shared/reasons/words/fr.json' with { type: 'json' }
 import zh from '../../../../src/shared/reasons/words/zh.json' with { type: 'json' }
 import { wordsOf } from '../../../../src/shared/reasons/wordsOf.ts'
 import { project } from '../../../support/places.ts'
 
-const languages: Readonly<Record<string, Readonly<Record<string, string>>>> = { en, zh, de }
+const languages: Readonly<Record<string, Readonly<Record<string, string>>>> = { en, zh, de, fr }
 const table = Object.entries(reasons)
 /** The forms of a reason's words in a language: one for each of its plurals where it counts something. */
 const forms = (name: string, values: z.ZodObject, language: string) =>
@@ -42,6 +43,8 @@ describe('the words of reasons', () => {
       if (key !== 'plain') expect(text, key).toMatch(/^[A-Z"{-].*[.)]$/)
     for (const [key, text] of Object.entries(de))
       if (key !== 'plain') expect(text, key).toMatch(/^[A-ZÄÖÜ„{-].*[.)]$/)
+    for (const [key, text] of Object.entries(fr))
+      if (key !== 'plain') expect(text, key).toMatch(/^[A-ZÀÉ«{-].*[.)]$/)
     for (const [key, text] of Object.entries(zh))
       if (key !== 'plain') expect(text, key).toMatch(/\p{Script=Han}.*[。)]$/u)
   })
@@ -51,6 +54,9 @@ describe('the words of reasons', () => {
     expect(wordsOf(missing, 'zh', (name) => (name === 'malignant' ? '恶性' : name))).toContain('恶性')
     expect(wordsOf(missing, 'de', (name) => (name === 'malignant' ? 'bösartig' : name))).toContain(
       '„bösartig“',
+    )
+    expect(wordsOf(missing, 'fr', (name) => (name === 'malignant' ? 'malin' : name))).toContain(
+      '«\u202fmalin\u202f»',
     )
     expect(wordsOf(missing, 'en')).toContain('malignant')
   })

@@ -2,6 +2,7 @@ import i18next from 'i18next'
 import { beforeAll, describe, expect, it } from 'vitest'
 import de from '../../../../../../src/renderer/app/texts/de.json' with { type: 'json' }
 import en from '../../../../../../src/renderer/app/texts/en.json' with { type: 'json' }
+import fr from '../../../../../../src/renderer/app/texts/fr.json' with { type: 'json' }
 import zh from '../../../../../../src/renderer/app/texts/zh.json' with { type: 'json' }
 import { actionName, sentenceOf } from '../../../../../../src/renderer/features/review/trail/sentence.ts'
 import type { TrailRow } from '../../../../../../src/shared/contract/trail.ts'
@@ -11,7 +12,12 @@ beforeAll(() =>
   i18next.init({
     lng: 'en',
     interpolation: { escapeValue: false },
-    resources: { en: { translation: en }, zh: { translation: zh }, de: { translation: de } },
+    resources: {
+      en: { translation: en },
+      zh: { translation: zh },
+      de: { translation: de },
+      fr: { translation: fr },
+    },
   }),
 )
 
@@ -100,7 +106,7 @@ describe('a row of the trail', () => {
     expect(told('rename', { detail: '{' })).toBe('called the study “”')
   })
 
-  it.each(['en', 'zh', 'de'])('has words for each act in %s, and its short name', async (language) => {
+  it.each(['en', 'zh', 'de', 'fr'])('has words for each act in %s, and its short name', async (language) => {
     await i18next.changeLanguage(language)
     for (const act of acts) {
       const detail = '{"as":"done"}'
