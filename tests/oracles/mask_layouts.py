@@ -74,8 +74,9 @@ def cvat_of(names):
 
 
 def labelme_of(n, path):
+    # labelme draws a shape's line as well: the row that it runs along belongs to it.
     return {'version': '5.5.0', 'imagePath': path, 'imageHeight': H, 'imageWidth': W, 'flags': {}, 'imageData': None,
-            'shapes': [{'label': 'benign', 'shape_type': 'rectangle', 'points': [[0, 0], [W, n + 1]], 'flags': {}, 'group_id': None}]}
+            'shapes': [{'label': 'benign', 'shape_type': 'rectangle', 'points': [[0, 0], [W - 1, n]], 'flags': {}, 'group_id': None}]}
 
 
 # Pairs of folders.
