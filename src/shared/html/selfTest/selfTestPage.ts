@@ -1,12 +1,14 @@
 import type { Checked, SelfTestReport } from '../../contract/selfTest.ts'
 import { wordsOf } from '../../reasons/wordsOf.ts'
 import { headedTable, htmlPage, list, part, table } from '../htmlPage.ts'
+import de from './de.json' with { type: 'json' }
 import en from './en.json' with { type: 'json' }
+import fr from './fr.json' with { type: 'json' }
 import zh from './zh.json' with { type: 'json' }
 
 type Words = Readonly<Record<string, string>>
 /** A new language is its file and a line here. */
-const languages: Readonly<Record<string, Words>> = { en, zh }
+const languages: Readonly<Record<string, Words>> = { en, zh, de, fr }
 
 /** A terminal's language may be one that has no words here. */
 const known = (language: string) => (language in languages ? language : 'en')
@@ -46,14 +48,13 @@ export const selfTestTitle = (language: string): string => word(language, 'title
 
 /**
  * A test of this installation as one HTML file that needs nothing else, for whoever runs the computers: in the language of
- * whoever made it, and once more in every other one, since who reads it may sit elsewhere.
+ * whoever made it, and once more in English, since who reads it may sit elsewhere.
  */
 export function selfTestPage(report: SelfTestReport, language: string): string {
   const first = known(language)
-  const others = Object.keys(languages).filter((one) => one !== first)
   const body = [
     bodyIn(report, first),
-    ...others.map((other) => part(word(other, 'title'), bodyIn(report, other))),
+    ...(first === 'en' ? [] : [part(word('en', 'title'), bodyIn(report, 'en'))]),
   ]
   return htmlPage({
     title: word(first, 'title'),

@@ -1,6 +1,8 @@
 import { expect, it } from 'vitest'
 import { type Checked, checkNames, type SelfTestReport } from '../../../../src/shared/contract/selfTest.ts'
+import de from '../../../../src/shared/html/selfTest/de.json' with { type: 'json' }
 import en from '../../../../src/shared/html/selfTest/en.json' with { type: 'json' }
+import fr from '../../../../src/shared/html/selfTest/fr.json' with { type: 'json' }
 import { checkInWords, selfTestPage, selfTestSum } from '../../../../src/shared/html/selfTest/selfTestPage.ts'
 import zh from '../../../../src/shared/html/selfTest/zh.json' with { type: 'json' }
 
@@ -21,15 +23,16 @@ const report = (checks: readonly Checked[]): SelfTestReport => ({
 })
 
 it('has words for every check in every language, with the same gaps', () => {
-  const [english, chinese] = [en, zh] as Readonly<Record<string, string>>[]
-  for (const name of checkNames)
-    for (const key of [`check.${name}`, `seen.${name}`]) {
-      expect(english?.[key], key).toBeTruthy()
-      expect(gaps(chinese?.[key] ?? ''), key).toEqual(gaps(english?.[key] ?? ''))
-    }
+  const english: Readonly<Record<string, string>> = en
+  for (const words of [zh, de, fr] as Readonly<Record<string, string>>[])
+    for (const name of checkNames)
+      for (const key of [`check.${name}`, `seen.${name}`]) {
+        expect(english[key], key).toBeTruthy()
+        expect(gaps(words[key] ?? ''), key).toEqual(gaps(english[key] ?? ''))
+      }
 })
 
-it('says what does not work and why, in one sentence, in both languages', () => {
+it('says what does not work and why, in one sentence, in the language asked for and in English', () => {
   const failed: Checked = {
     name: 'exports',
     state: 'failed',
@@ -37,11 +40,13 @@ it('says what does not work and why, in one sentence, in both languages', () => 
     seen: {},
     reason: { name: 'testExportDiffers', values: { format: 'coco' } },
   }
-  const page = selfTestPage(report([passed('engine'), failed]), 'de')
-  expect(page).toContain('One thing does not work.')
-  expect(page).toContain('in the format coco did not come back the same')
-  expect(page).toContain('以 coco 格式导出的标注读回后不一致')
-  expect(page).toMatch(/<html lang="en">/)
+  const page = (language: string) => selfTestPage(report([passed('engine'), failed]), language)
+  for (const language of ['zh', 'it']) {
+    expect(page(language)).toContain('One thing does not work.')
+    expect(page(language)).toContain('in the format coco did not come back the same')
+  }
+  expect(page('zh')).toContain('以 coco 格式导出的标注读回后不一致')
+  expect(page('it')).toMatch(/<html lang="en">/)
 })
 
 it('shows what was seen as text', () => {
