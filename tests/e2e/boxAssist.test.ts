@@ -67,7 +67,7 @@ describe.skipIf(!hasBuild || !hasChromium)(
       // Which lies below the drawer, and would cover what that says.
       expect(await page.getByRole('tooltip').count()).toBe(0)
       expect(await outOfReach(page)).toEqual([])
-      await page.getByRole('button', { name: '中文' }).click()
+      await speaks(page, 'zh')
       await page.getByRole('alert').getByText(wordsOf(why, 'zh')).waitFor()
       await painter.photograph('no-alike-chinese')
       await speaks(page, 'en')

@@ -7,6 +7,7 @@ import { type AppWindow, openWindow } from '../support/browser.ts'
 import { makeEditorStudy } from '../support/editorStudy.ts'
 import { Painter } from '../support/Painter.ts'
 import { hasBuild, hasChromium } from '../support/places.ts'
+import { speaks } from '../support/speaks.ts'
 import { temporaryFolder } from '../support/TestStudy.ts'
 
 const place = temporaryFolder()
@@ -14,7 +15,7 @@ const study = join(place.path, 'study')
 
 /** Words that stand for themselves in Chinese as well: names, formats, units, what the study itself holds. */
 const AS_THEY_ARE =
-  /LoCo(?: Studio)?|Deutsch|NBI|WLI|IoU|Dice|DICOM|PNG|JPEG|CSV|COCO|CVAT|LabelMe|SEG|FAHSYU|Node|ImageNet|TensorFlow|EfficientNet|ResNet|CSAS|px|mm|Ctrl|Shift|Alt|Esc|Enter|Space|study|images|P1_E1_\w+(?:\.jpg)?|model-of-the-tour(?:\.pth)?|colleague|root|AI|zip|SHA256SUMS|GB|MB|CPU/g
+  /LoCo(?: Studio)?|NBI|WLI|IoU|Dice|DICOM|PNG|JPEG|CSV|COCO|CVAT|LabelMe|SEG|FAHSYU|Node|ImageNet|TensorFlow|EfficientNet|ResNet|CSAS|px|mm|Ctrl|Shift|Alt|Esc|Enter|Space|study|images|P1_E1_\w+(?:\.jpg)?|model-of-the-tour(?:\.pth)?|colleague|root|AI|zip|SHA256SUMS|GB|MB|CPU/g
 
 describe.skipIf(!hasBuild || !hasChromium)('in Chinese', { timeout: 120_000 }, () => {
   let opened: AppWindow
@@ -27,7 +28,7 @@ describe.skipIf(!hasBuild || !hasChromium)('in Chinese', { timeout: 120_000 }, (
     page = opened.page
     painter = new Painter(page, 'chinese')
     await painter.opensStudy(study)
-    await page.getByRole('button', { name: '中文' }).click()
+    await speaks(page, 'zh')
   })
   afterAll(async () => {
     await opened.close()
@@ -45,6 +46,29 @@ describe.skipIf(!hasBuild || !hasChromium)('in Chinese', { timeout: 120_000 }, (
       )
     await expect.poll(loaded).toBeGreaterThan(3)
     await painter.photograph('library')
+  })
+
+  it('languages are chosen by their own names, without a mouse as well', async () => {
+    const says = (language: string) => page.locator(`html[lang="${language}"]`).waitFor()
+    const inUse = page.getByRole('menuitemradio', { checked: true })
+    await page.getByRole('button', { name: '中文' }).press('Enter')
+    const offered = await page
+      .getByRole('menuitemradio')
+      .evaluateAll((all) => all.map((item) => `${item.getAttribute('lang')} ${item.textContent}`))
+    expect(offered).toEqual(['en English', 'zh 中文', 'de Deutsch', 'fr Français'])
+    await expect.poll(() => inUse.evaluate((item) => item === document.activeElement)).toBe(true)
+    expect(await inUse.textContent()).toBe('中文')
+    await painter.photograph('languages')
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('Enter')
+    await says('de')
+    await page.keyboard.press('Control+k')
+    await page.getByRole('dialog').getByRole('combobox').fill('Sprache')
+    await page.keyboard.press('Enter')
+    await expect.poll(() => inUse.evaluate((item) => item === document.activeElement)).toBe(true)
+    await page.keyboard.press('ArrowUp')
+    await page.keyboard.press('Enter')
+    await says('zh')
   })
 
   it.each(['图库', '标注', '训练', '模型', '研究'])('%s holds no English word', async (screen) => {

@@ -217,7 +217,7 @@ describe.skipIf(!hasBuild || !hasChromium)('the library', () => {
   })
 
   it('speaks Chinese when asked, and remembers it', { timeout: 60_000 }, async () => {
-    await page.getByRole('button', { name: '中文' }).click()
+    await speaks(page, 'zh')
     for (const screen of ['图库', '标注', '训练', '模型', '研究'] as const) {
       await page.getByRole('navigation').getByRole('button', { name: screen, exact: true }).click()
       await page.waitForTimeout(400)

@@ -109,7 +109,7 @@ describe.skipIf(!hasBuild || !hasChromium)('people with accounts', { timeout: 12
     await signsOut()
     expect(await page.locator('canvas').count()).toBe(0)
     expect(await everyLook(user, 'sign-in')).toEqual([])
-    await page.getByRole('button', { name: '中文' }).click()
+    await speaks(page, 'zh')
     await page.getByRole('button', { name: '登录', exact: true }).waitFor()
     expect(await everyLook(user, 'sign-in-chinese')).toEqual([])
     await speaks(page, 'en')

@@ -72,7 +72,7 @@ describe.skipIf(!hasBuild || !hasChromium)('review by keys', { timeout: 120_000 
       await page.waitForTimeout(250)
     }
     await page.setViewportSize(SIZES[0])
-    await page.getByRole('button', { name: '中文' }).click()
+    await speaks(page, 'zh')
     await painter.photograph(`${what}-chinese`)
     await speaks(page, 'en')
   }

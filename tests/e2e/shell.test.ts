@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { answerDialogs, startElectron } from '../support/electronApp.ts'
 import { electronPath, hasBuild, hasElectron, project } from '../support/places.ts'
 import { killBelow } from '../support/processes.ts'
+import { speaks } from '../support/speaks.ts'
 import { studyOfFrames, temporaryFolder, testEngine } from '../support/TestStudy.ts'
 import { User } from '../support/userLoop.ts'
 
@@ -76,10 +77,11 @@ describe.skipIf(!hasBuild || !hasElectron)(
       await page.getByRole('dialog', { name: 'About this LoCo Studio' }).waitFor()
       await user.presses('Escape')
       await choose('app.language')
+      await page.getByRole('menuitemradio', { name: '中文' }).click()
       await expect
         .poll(async () => (await menus()).map(({ label }) => label))
         .toEqual(['文件', '编辑', '视图', '帮助'])
-      await choose('app.language')
+      await speaks(page, 'en')
       await expect.poll(() => itemsOf('Help').then((items) => items.length)).toBeGreaterThan(4)
     })
 

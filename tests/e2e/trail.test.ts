@@ -6,6 +6,7 @@ import zh from '../../src/renderer/app/texts/zh.json' with { type: 'json' }
 import { LONG, makeAgreementStudy } from '../support/agreementStudy.ts'
 import { type AppWindow, openWindow } from '../support/browser.ts'
 import { artefacts, hasBuild, hasChromium } from '../support/places.ts'
+import { speaks } from '../support/speaks.ts'
 import { temporaryFolder } from '../support/TestStudy.ts'
 import { User } from '../support/userLoop.ts'
 
@@ -149,7 +150,7 @@ describe.skipIf(!hasBuild || !hasChromium)('agreement and trail', { timeout: 120
   })
 
   it('is told in Chinese as well', async () => {
-    await page.getByRole('button', { name: '中文' }).click()
+    await speaks(page, 'zh')
     await page.getByText('将 1 行审计记录导出为 JSON').waitFor()
     await user.photograph('trail-chinese')
     await goesToTab(zh.review.tabs.agreement)

@@ -11,6 +11,8 @@ import { hasMakensis, hasWine, Wine } from '../support/windows/Wine.ts'
 
 const PLACE = 'C:\\Eigene Programme\\Löcö Studio'
 const STUDY = 'C:\\users\\Studien ä 喉\\Demo'
+/** How the command line's bundle is called there, and nowhere else on this machine. */
+const OWN = 'main\\loco.js'
 const SMALL = ['--steps', '2', '--size', '64', '--batch', '2', '--json']
 
 const runs = hasBuild && hasTensorFlow && hasWine && hasMakensis
@@ -64,7 +66,7 @@ describe.skipIf(!runs)('the installer on Windows, as Wine has it', { timeout: 90
     expect(await client.layers.own({ frame: 1 })).toMatchObject({ revision: saved.revision })
     socket.close()
     child.kill('SIGKILL')
-    await gone(() => wine.running('loco.js'))
+    await gone(() => wine.running(OWN))
   })
 
   it.each(['efficientnet-lite0', 'resnet50'])('trains %s, and labels a frame by it', async (backbone) => {
@@ -85,7 +87,7 @@ describe.skipIf(!runs)('the installer on Windows, as Wine has it', { timeout: 90
     await wine.run(`${PLACE}\\Uninstall.exe`, ['/S', ...`_?=${PLACE}`.split(' ')])
     expect(existsSync(wine.at(`${PLACE}\\versions`))).toBe(false)
     expect(existsSync(wine.at(`${STUDY}\\catalogue.sqlite`))).toBe(true)
-    expect(wine.running('loco.js')).toEqual([])
+    expect(wine.running(OWN)).toEqual([])
   })
 })
 

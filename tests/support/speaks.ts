@@ -1,16 +1,17 @@
 import type { Page } from 'playwright-core'
+import { type Language, languages } from '../../src/renderer/app/texts.ts'
 
-/** What the button of the language is called: by the next language in the list. */
-const NEXT = /^(English|中文|Deutsch|Français)$/
+/** What the button of the language is called: by the language in use. */
+const IN_USE = new RegExp(
+  `^(${Object.values(languages)
+    .map(({ name }) => name)
+    .join('|')})$`,
+)
 
-/** Presses the button of the language until the window speaks the one of this code, as its `lang` says. */
-export async function speaks(page: Page, language: 'en' | 'zh' | 'de' | 'fr'): Promise<void> {
-  const button = page.getByRole('button', { name: NEXT })
-  await button.waitFor()
-  // A list longer than this is not gone through by one button.
-  for (let pressed = 0; pressed < 6; pressed++) {
-    if ((await page.locator('html').getAttribute('lang')) === language) return
-    await button.click()
-  }
-  throw new Error(`no button leads to ${language}`)
+/** Chooses a language in the window's menu; the window speaks it then, as its `lang` says. */
+export async function speaks(page: Page, language: Language): Promise<void> {
+  await page.getByRole('button', { name: IN_USE }).click()
+  await page.getByRole('menuitemradio', { name: languages[language].name, exact: true }).click()
+  await page.locator(`html[lang="${language}"]`).waitFor()
+  await page.getByRole('menu').waitFor({ state: 'hidden' })
 }

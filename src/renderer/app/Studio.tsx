@@ -8,7 +8,7 @@ import {
   UnstyledButton,
   useMantineColorScheme,
 } from '@mantine/core'
-import { IconArrowLeft, IconFolderOpen, IconInfoCircle, IconLanguage } from '@tabler/icons-react'
+import { IconArrowLeft, IconFolderOpen, IconInfoCircle } from '@tabler/icons-react'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -34,6 +34,7 @@ import { BringProvider, type BringRequest } from '../ui/Bringing.ts'
 import { showFailure } from '../ui/showFailure.ts'
 import { useFolderChoice } from '../ui/useFolderChoice.ts'
 import { AboutDialog } from './AboutDialog.tsx'
+import { LanguageMenu } from './LanguageMenu.tsx'
 import { LeaveServer } from './LeaveServer.tsx'
 import { OpenStudy } from './OpenStudy.tsx'
 import { StatusBar } from './StatusBar.tsx'
@@ -41,7 +42,6 @@ import { screens } from './screens.ts'
 import { SelfTestDialog } from './selfTest/SelfTestDialog.tsx'
 import { ThemeButton } from './ThemeButton.tsx'
 import { takeHanded } from './takeHanded.ts'
-import { switchLanguage } from './texts.ts'
 import { useHandedOver } from './useHandedOver.ts'
 import { useNavigation } from './useNavigation.ts'
 
@@ -120,7 +120,6 @@ export function Studio({ onBack, onLock, isCovered = false }: Props) {
     'app.keySettings': () => setPanel('keySettings'),
     'app.about': () => setPanel('about'),
     'app.theme': toggleColorScheme,
-    'app.language': switchLanguage,
     ...(isDesktop() ? { 'app.log': () => void askDesk({ kind: 'showLog' }) } : {}),
     ...(can('machine') && !isOnServer()
       ? {
@@ -211,6 +210,7 @@ export function Studio({ onBack, onLock, isCovered = false }: Props) {
           <Start onOpened={opened} />
           <div className="about-corner">
             {aboutButton}
+            <LanguageMenu />
             {onBack && (
               <Button variant="subtle" leftSection={<IconArrowLeft size={16} />} onClick={onBack}>
                 {t('people.backToSignIn')}
@@ -248,10 +248,7 @@ export function Studio({ onBack, onLock, isCovered = false }: Props) {
               {t('app.close')}
             </UnstyledButton>
           )}
-          <UnstyledButton onClick={switchLanguage}>
-            <IconLanguage size={22} stroke={1.6} />
-            {t('app.language')}
-          </UnstyledButton>
+          <LanguageMenu isInRail />
           {aboutButton}
           <ThemeButton />
         </nav>

@@ -5,17 +5,20 @@ import en from './texts/en.json' with { type: 'json' }
 import fr from './texts/fr.json' with { type: 'json' }
 import zh from './texts/zh.json' with { type: 'json' }
 
-/** Every language there is. A new one is its file and a line here. */
-const languages = {
-  en: { translation: en },
-  zh: { translation: zh },
-  de: { translation: de },
-  fr: { translation: fr },
+/** Every language there is, by its own name. A new one is its file and a line here. */
+export const languages = {
+  en: { name: 'English', translation: en },
+  zh: { name: '中文', translation: zh },
+  de: { name: 'Deutsch', translation: de },
+  fr: { name: 'Français', translation: fr },
 }
-type Language = keyof typeof languages
+export type Language = keyof typeof languages
 
 const KEY = 'loco-language'
 const isLanguage = (text: string | null): text is Language => text !== null && text in languages
+
+/** Their codes, in the order in which they are offered. */
+export const languageCodes: readonly Language[] = Object.keys(languages).filter(isLanguage)
 
 /** The language chosen before, else the system's where there is one, else English. */
 function languageAtFirst(): Language {
@@ -27,7 +30,9 @@ function languageAtFirst(): Language {
 
 export function startTexts(): void {
   void i18next.use(initReactI18next).init({
-    resources: languages,
+    resources: Object.fromEntries(
+      languageCodes.map((code) => [code, { translation: languages[code].translation }]),
+    ),
     lng: languageAtFirst(),
     fallbackLng: 'en',
     interpolation: { escapeValue: false },
@@ -35,11 +40,9 @@ export function startTexts(): void {
   document.documentElement.lang = i18next.language
 }
 
-/** Goes on to the next language in the list, and remembers it. */
-export function switchLanguage(): void {
-  const all = Object.keys(languages)
-  const next = all[(all.indexOf(i18next.language) + 1) % all.length] ?? 'en'
-  localStorage.setItem(KEY, next)
-  document.documentElement.lang = next
-  void i18next.changeLanguage(next)
+/** The window speaks this language from now on, and when it is opened again. */
+export function chooseLanguage(code: Language): void {
+  localStorage.setItem(KEY, code)
+  document.documentElement.lang = code
+  void i18next.changeLanguage(code)
 }

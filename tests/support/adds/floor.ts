@@ -49,8 +49,8 @@ export const floorAdditions: readonly Addition[] = [
       {
         file: 'src/renderer/app/texts.ts',
         imports: "import dummy from './texts/dummy.json' with { type: 'json' }",
-        from: '  fr: { translation: fr },\n',
-        to: '  fr: { translation: fr },\n  dummy: { translation: dummy },\n',
+        from: "  fr: { name: 'Français', translation: fr },\n",
+        to: "  fr: { name: 'Français', translation: fr },\n  dummy: { name: 'Dummy', translation: dummy },\n",
       },
       {
         file: 'src/shared/reasons/wordsOf.ts',
