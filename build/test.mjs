@@ -2,6 +2,7 @@
  * `npm test`: set-up, types, lint, architecture and all tests; it ends with what was skipped, and counts. `--golden`
  * runs the golden numbers alone, `--offline` the end-to-end tests where nothing but loopback leads anywhere, `--faults`
  * the test beds of `tests/faults` alone (and twenty people of a department), as often as it takes to find faults, then those; it prints what each found.
+ * `--exchange` compares with other programs' readers alone, and prints one table.
  */
 import { spawn, spawnSync } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
@@ -9,6 +10,7 @@ import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'n
 import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 import { say } from './console.mjs'
+import { exchangeTable } from './exchangeTable.mjs'
 import { faultsFound, faultTable } from './faultTable.mjs'
 import { node, project } from './places.mjs'
 import { setUp } from './setup.mjs'
@@ -17,7 +19,9 @@ import { canCutOff, linesOf } from './skipped.mjs'
 const golden = process.argv.includes('--golden')
 const faults = process.argv.includes('--faults')
 const offline = process.argv.includes('--offline')
-const rest = process.argv.slice(2).filter((arg) => !['--golden', '--faults', '--offline'].includes(arg))
+const exchange = process.argv.includes('--exchange')
+const kinds = ['--golden', '--faults', '--offline', '--exchange']
+const rest = process.argv.slice(2).filter((arg) => !kinds.includes(arg))
 
 try {
   await setUp()
@@ -27,7 +31,7 @@ try {
 }
 
 const checks =
-  golden || faults || offline
+  golden || faults || offline || exchange
     ? []
     : [
         { name: 'types', command: ['node_modules/typescript/bin/tsc', '-b'] },
@@ -48,6 +52,7 @@ for (const { name, command } of checks) {
 const reports = mkdtempSync(join(tmpdir(), 'loco-test-'))
 const warnings = join(reports, 'warnings')
 const tallies = join(reports, 'faults')
+const exchanged = join(reports, 'exchanged')
 /** More files than these that fail in one run are no chance. */
 const MOST_AGAIN = 6
 let skipped = 0
@@ -55,6 +60,7 @@ if (!offline)
   await run(
     [
       ...(golden ? ['tests/golden'] : []),
+      ...(exchange ? ['tests/exchange'] : []),
       ...(faults ? ['tests/faults', 'tests/integration/department.test.ts'] : []),
       ...rest,
     ],
@@ -75,6 +81,7 @@ if (existsSync(tallies)) {
   // The test that counted it has failed already, unless it passed when it ran again.
   if (wrong.length > 0 && failed === 0) failed++
 }
+if (exchange && existsSync(exchanged)) say(exchangeTable(readFileSync(exchanged, 'utf8')))
 rmSync(reports, { recursive: true, force: true })
 process.stdout.write(`${passed} passed, ${failed} failed, ${skipped} skipped\n`)
 process.exit(failed > 0 ? 1 : 0)
@@ -114,6 +121,7 @@ async function run(wanted, { within = [], again = false } = {}) {
         NODE_REDIRECT_WARNINGS: warnings,
         // Every test bed writes there what it tried and what came of it.
         LOCO_FAULT_TALLIES: tallies,
+        LOCO_EXCHANGE_ROWS: exchanged,
         LOCO_STRAY_ERRORS: strays,
         ...(faults ? { LOCO_FAULTS: '1' } : {}),
       },
