@@ -6,6 +6,8 @@ import { project } from '../places.mjs'
 const DRAWING = join(project, 'resources/icon/loco-studio.svg')
 /** Dots that the drawing is read at, enough for the largest picture. */
 const DENSITY = 144
+/** Pictures of macOS's icons, by the names that their sides have there. */
+const ICNS = { icp4: 16, icp5: 32, ic07: 128, ic08: 256, ic09: 512, ic10: 1024 }
 const ICO_SIZES = [16, 24, 32, 48, 64, 128, 256]
 
 /** The icon as a PNG, so many pixels wide. */
@@ -40,4 +42,22 @@ export async function writeIco(file) {
   })
   mkdirSync(dirname(file), { recursive: true })
   writeFileSync(file, Buffer.concat([head, ...pictures]))
+}
+
+/** Writes the icon as macOS has it: pictures one after the other, each a PNG under the name of its size. */
+export async function writeIcns(file) {
+  const parts = []
+  for (const [name, size] of Object.entries(ICNS)) {
+    const picture = await iconOf(size)
+    parts.push(headOf(name, picture.length), picture)
+  }
+  const all = Buffer.concat(parts)
+  writeFileSync(file, Buffer.concat([headOf('icns', all.length), all]))
+}
+
+function headOf(name, length) {
+  const head = Buffer.alloc(8)
+  head.write(name, 'latin1')
+  head.writeUInt32BE(length + head.length, 4)
+  return head
 }

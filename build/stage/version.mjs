@@ -12,6 +12,7 @@ import { stageElectron } from './electron.mjs'
 import { copy, filesIn } from './files.mjs'
 import { setFuses } from './fuses.mjs'
 import { stageLaunchers } from './launchers.mjs'
+import { nameMacApp } from './macApp.mjs'
 import { writeManifest } from './manifest.mjs'
 import { stagePackages } from './packages.mjs'
 import { stageRuntime } from './runtime.mjs'
@@ -42,6 +43,7 @@ export async function stageVersion({ target, root, version, work }) {
   const libraries = librariesOf(target, parts)
   await stageRuntime({ target, folder: join(parts, 'runtime'), libraries })
   await stageApp({ target, parts, libraries, version, work })
+  if (target.platform === 'darwin') await nameMacApp({ app: dirname(place), version })
   await writeParts({ target: nameOf(target), tree: place, out: join(parts, 'parts') })
   const signing = signer()
   if (signing.kind === 'development') say('  signed with a development key: the app will say so')
