@@ -13,16 +13,16 @@ const asked = {
   [FuseV1Options.OnlyLoadAppFromAsar]: true,
 }
 
-/** On macOS Electron checks the archive of the app from this major version on. */
-const CHECKS_ARCHIVE = 16
+/** Systems on which Electron checks the archive of the app, from which major version on. */
+const CHECKS_ARCHIVE = { darwin: 16, win32: 30 }
 
 /**
  * Sets the fuses of the binary at `path`, reads them back, and throws where one is not as asked. The archive is checked
- * where Electron finds its hash (`macApp.mjs`): elsewhere it would refuse to start, or not look. On Windows the hash would
- * have to stand in the program's own resources, which nothing writes here; the signed list has the archive.
+ * where this Electron can (`macApp.mjs`, `nameProgram.mjs` give it the hash): elsewhere it would refuse to start, or not look.
  */
 export async function setFuses({ path, target, version }) {
-  const checksArchive = target.platform === 'darwin' && Number.parseInt(version, 10) >= CHECKS_ARCHIVE
+  const since = CHECKS_ARCHIVE[target.platform]
+  const checksArchive = since !== undefined && Number.parseInt(version, 10) >= since
   const wanted = { ...asked, [FuseV1Options.EnableEmbeddedAsarIntegrityValidation]: checksArchive }
   await flipFuses(path, {
     version: FuseVersion.V1,

@@ -1,8 +1,7 @@
-import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { getRawHeader } from '@electron/asar'
 import { writeIcns } from '../package/icons.mjs'
+import { archiveHash } from './archiveHash.mjs'
 
 const NAME = 'LoCo Studio'
 const ID = 'studio.loco'
@@ -61,7 +60,7 @@ const namesOf = (name, id, version) =>
   ].map(([key, text]) => [key, `<string>${text}</string>`])
 
 function integrityOf(archive) {
-  const hash = createHash('sha256').update(getRawHeader(archive).headerString).digest('hex')
+  const hash = archiveHash(archive)
   const entry = `<dict><key>algorithm</key><string>SHA256</string><key>hash</key><string>${hash}</string></dict>`
   return `<dict><key>Resources/app.asar</key>${entry}</dict>`
 }

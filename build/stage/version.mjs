@@ -5,6 +5,7 @@ import { writeParts } from '../parts/writeParts.mjs'
 import { project } from '../places.mjs'
 import { nameOf } from '../targets.mjs'
 import { stageWindowsLaunchers } from '../windows/launchers.mjs'
+import { nameProgram } from '../windows/nameProgram.mjs'
 import { stageArchive } from './archive.mjs'
 import { compileBinding } from './binding.mjs'
 import { buildTime } from './buildTime.mjs'
@@ -43,7 +44,10 @@ export async function stageVersion({ target, root, version, work }) {
   const libraries = librariesOf(target, parts)
   await stageRuntime({ target, folder: join(parts, 'runtime'), libraries })
   await stageApp({ target, parts, libraries, version, work })
+  const archive = join(parts, 'app.asar')
   if (target.platform === 'darwin') await nameMacApp({ app: dirname(place), version })
+  else if (target.platform === 'win32')
+    await nameProgram({ file: binaryOf(target, root, place), version, archive })
   await writeParts({ target: nameOf(target), tree: place, out: join(parts, 'parts') })
   const signing = signer()
   if (signing.kind === 'development') say('  signed with a development key: the app will say so')
