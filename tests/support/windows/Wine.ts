@@ -51,7 +51,7 @@ export class Wine {
   }
 
   /** Starts a program; what it writes goes to the file whose path comes back with it. */
-  start(program: string, args: readonly string[]) {
+  start(program: string, args: readonly string[], env: Readonly<Record<string, string>> = {}) {
     const name = join(this.place, `run-${String(this.runs++)}`)
     const [out, errors] = [openSync(`${name}.out`, 'w'), openSync(`${name}.err`, 'w')]
     const child = spawn(String(WINE), [program, ...args], {
@@ -65,6 +65,7 @@ export class Wine {
         WINEPREFIX: join(this.place),
         WINEDEBUG: '-all',
         NODE_SKIP_PLATFORM_CHECK: '1',
+        ...env,
       },
     })
     closeSync(out)
@@ -80,11 +81,11 @@ export class Wine {
   }
 
   /** Runs a program to its end. */
-  run(program: string, args: readonly string[]): Promise<Ended> {
-    return this.start(program, args).ended
+  run(program: string, args: readonly string[], env?: Readonly<Record<string, string>>): Promise<Ended> {
+    return this.start(program, args, env).ended
   }
 
-  /** Ids and lines of the programs that run from a folder of this machine. */
+  /** Ids and lines of the programs that run from a folder of this machine; others' programs run here too. */
   running(folder: string): string[] {
     return readdirSync('/proc')
       .filter((name) => /^\d+$/.test(name))
