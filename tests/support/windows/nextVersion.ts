@@ -1,5 +1,5 @@
-import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 // @ts-expect-error: a script of the build, which has no types
 import { buildTime } from '../../../build/stage/buildTime.mjs'
 // @ts-expect-error: a script of the build, which has no types
@@ -28,6 +28,7 @@ export async function nextVersion(
   for (const name of ['manifest.json', 'manifest.sig']) rmSync(join(work, 'resources', name))
   const by = { resources: 'resources', platform, version, built: buildTime(), signer: signer() }
   await writeManifest({ folder: work, ...by })
+  mkdirSync(dirname(out), { recursive: true })
   const without = join(folder, 'resources/manifest.json')
   const args = ['--tree', work, '--without', without, '--out', out]
   await ran(process.execPath, [join(project, 'build/release.mjs'), ...args], {
