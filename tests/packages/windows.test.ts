@@ -1,12 +1,13 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync, mkdtempSync, readFileSync } from 'node:fs'
+import { tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pass } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { encodeMask } from '../../src/shared/domain/rle.ts'
-import { packagedForWindows } from '../support/installed/packaged.ts'
+import { packagedForWindows, pictures } from '../support/installed/packaged.ts'
 import { hasBuild, hasGolden, hasTensorFlow } from '../support/places.ts'
 import { connectTo, enter } from '../support/Session.ts'
+import { hasScreen, installedByHand } from '../support/windows/byHand.ts'
 import { type Ran, ranGolden } from '../support/windows/golden/ranGolden.ts'
 import { nextVersion } from '../support/windows/nextVersion.ts'
 import { hasMakensis, hasWine, Wine } from '../support/windows/Wine.ts'
@@ -35,7 +36,7 @@ describe.skipIf(!runs)('the installer on Windows, as Wine has it', { timeout: 90
     const { code } = await wine.run(setup, ['/S', ...`/D=${PLACE}`.split(' ')])
     expect(code).toBe(0)
   }, 1_500_000)
-  afterAll(() => rmSync(wine.place, { recursive: true, force: true }))
+  afterAll(() => wine.end())
 
   it('is there after a silent installation, for one user', async () => {
     const registry = await wine.run('reg.exe', ['query', 'HKCU\\Software\\Classes\\.locoupdate', '/ve'])
@@ -118,6 +119,13 @@ describe.skipIf(!runs)('the installer on Windows, as Wine has it', { timeout: 90
     expect(existsSync(wine.at(`${PLACE}\\versions`))).toBe(false)
     expect(existsSync(wine.at(`${STUDY}\\catalogue.sqlite`))).toBe(true)
     expect(wine.running(`${PLACE}\\versions`)).toEqual([])
+  })
+
+  it.skipIf(!hasScreen)('installs page by page, and starts nothing that was not asked for', async () => {
+    const user = `C:\\users\\${userInfo().username}\\AppData\\Local\\Programs\\LoCo Studio`
+    await installedByHand(wine, await packagedForWindows(), join(pictures, 'installer.webp'))
+    expect(readFileSync(wine.at(`${user}\\current.txt`), 'utf8').trim()).toBe('0.1.0')
+    expect(wine.running(`${user}\\versions`)).toEqual([])
   })
 })
 

@@ -1,11 +1,21 @@
-import { spawn } from 'node:child_process'
-import { closeSync, copyFileSync, existsSync, mkdirSync, openSync, readdirSync, readFileSync } from 'node:fs'
+import { spawn, spawnSync } from 'node:child_process'
+import {
+  closeSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+} from 'node:fs'
 import { join } from 'node:path'
 // @ts-expect-error: a script of the build, which has no types
 import { zig } from '../../../build/stage/zig.mjs'
 import { project } from '../places.ts'
 
 const WINE = ['/usr/lib/wine/wine64', '/usr/bin/wine64'].find((path) => existsSync(path))
+const SERVER = ['/usr/lib/wine/wineserver64', '/usr/bin/wineserver'].find((path) => existsSync(path))
 export const hasWine = WINE !== undefined
 export const hasMakensis = existsSync('/usr/bin/makensis')
 
@@ -62,6 +72,7 @@ export class Wine {
         // Wine takes arguments apart as the locale has them.
         LC_ALL: 'C.UTF-8',
         DISPLAY: process.env['DISPLAY'],
+        XAUTHORITY: process.env['XAUTHORITY'],
         WINEPREFIX: join(this.place),
         WINEDEBUG: '-all',
         NODE_SKIP_PLATFORM_CHECK: '1',
@@ -97,5 +108,11 @@ export class Wine {
           return []
         }
       })
+  }
+
+  /** Switches it off and removes it; until then its services write to it. */
+  end(): void {
+    for (const how of ['-k', '-w']) spawnSync(String(SERVER), [how], { env: { WINEPREFIX: this.place } })
+    rmSync(this.place, { recursive: true, force: true, maxRetries: 10, retryDelay: 500 })
   }
 }
