@@ -51,7 +51,9 @@ export async function installedByHand(wine: Wine, setup: string, out: string): P
   await twoByTwo(pages, box, out)
 }
 
-function taken(box: Box): Promise<Buffer> {
+async function taken(box: Box): Promise<Buffer> {
+  // A button says its word before all of its page is painted.
+  await pass(1500)
   const { stdout } = spawnSync('import', ['-window', 'root', 'png:-'], { maxBuffer: 64e6 })
   return sharp(stdout).extract(box).png().toBuffer()
 }
