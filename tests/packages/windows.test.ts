@@ -1,18 +1,20 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync, mkdtempSync, readFileSync } from 'node:fs'
+import { tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pass } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { encodeMask } from '../../src/shared/domain/rle.ts'
-import { packagedForWindows } from '../support/installed/packaged.ts'
-import { hasBuild, hasTensorFlow } from '../support/places.ts'
+import { packagedForWindows, pictures } from '../support/installed/packaged.ts'
+import { hasBuild, hasGolden, hasTensorFlow } from '../support/places.ts'
 import { connectTo, enter } from '../support/Session.ts'
+import { hasScreen, installedByHand } from '../support/windows/byHand.ts'
+import { type Ran, ranGolden } from '../support/windows/golden/ranGolden.ts'
+import { nextVersion } from '../support/windows/nextVersion.ts'
 import { hasMakensis, hasWine, Wine } from '../support/windows/Wine.ts'
 
 const PLACE = 'C:\\Eigene Programme\\Löcö Studio'
+const VERSION = `${PLACE}\\versions\\0.1.0`
 const STUDY = 'C:\\users\\Studien ä 喉\\Demo'
-/** How the command line's bundle is called there, and nowhere else on this machine. */
-const OWN = 'main\\loco.js'
 const SMALL = ['--steps', '2', '--size', '64', '--batch', '2', '--json']
 
 const runs = hasBuild && hasTensorFlow && hasWine && hasMakensis
@@ -34,7 +36,7 @@ describe.skipIf(!runs)('the installer on Windows, as Wine has it', { timeout: 90
     const { code } = await wine.run(setup, ['/S', ...`/D=${PLACE}`.split(' ')])
     expect(code).toBe(0)
   }, 1_500_000)
-  afterAll(() => rmSync(wine.place, { recursive: true, force: true }))
+  afterAll(() => wine.end())
 
   it('is there after a silent installation, for one user', async () => {
     const registry = await wine.run('reg.exe', ['query', 'HKCU\\Software\\Classes\\.locoupdate', '/ve'])
@@ -52,6 +54,18 @@ describe.skipIf(!runs)('the installer on Windows, as Wine has it', { timeout: 90
     })
   })
 
+  it.skipIf(!hasGolden)('computes what the golden vectors say', async () => {
+    const ran = await ranGolden(wine, `${VERSION}\\resources`)
+    const all = ran.flatMap(({ outcomes }) => outcomes)
+    for (const { outcomes } of ran) expect(outcomes).not.toEqual([])
+    expect(all.filter(({ state }) => state === 'failed')).toEqual([])
+    // A second opinion of scikit-learn, which is Python's; what it once said is compared.
+    expect(all.flatMap(({ state, name }) => (state === 'skipped' ? [name] : []))).toEqual([
+      'kappa and surface Dice of 100 pairs > are what they say now',
+    ])
+    process.stderr.write(`golden on Windows: ${ran.map(inShort).join(', ')}\n`)
+  })
+
   it('makes the demo study, in a folder with a space and letters of two scripts', async () => {
     expect(await told('demo', STUDY, '--json')).toMatchObject({ frames: 200, labelled: 80 })
   })
@@ -66,7 +80,7 @@ describe.skipIf(!runs)('the installer on Windows, as Wine has it', { timeout: 90
     expect(await client.layers.own({ frame: 1 })).toMatchObject({ revision: saved.revision })
     socket.close()
     child.kill('SIGKILL')
-    await gone(() => wine.running(OWN))
+    await gone(() => wine.running(`${PLACE}\\versions`))
   })
 
   it.each(['efficientnet-lite0', 'resnet50'])('trains %s, and labels a frame by it', async (backbone) => {
@@ -83,13 +97,41 @@ describe.skipIf(!runs)('the installer on Windows, as Wine has it', { timeout: 90
     expect(existsSync(wine.at(`${out}\\SHA256SUMS`))).toBe(true)
   })
 
+  it('takes an update from a stick, once, and goes back', async () => {
+    const stick = 'C:\\users\\Stick ü\\next.locoupdate'
+    await nextVersion(wine.at(VERSION), '0.1.1', { work: join(wine.place, 'next'), out: wine.at(stick) })
+    const current = () => readFileSync(wine.at(`${PLACE}\\current.txt`), 'utf8').trim()
+    expect(await told('update', 'look', stick, '--json')).toMatchObject({ from: '0.1.0', version: '0.1.1' })
+    expect(current()).toBe('0.1.0')
+    expect(await told('update', 'apply', stick, '--json')).toMatchObject({ version: '0.1.1' })
+    expect(current()).toBe('0.1.1')
+    expect(await told('doctor', '--json')).toMatchObject({ version: '0.1.1', problem: null })
+    expect(await told('update', 'verify', '--json')).toMatchObject({ problems: [] })
+    const again = await loco('update', 'apply', stick)
+    expect(again).toMatchObject({ code: 1, errors: expect.stringContaining('0.1.1 is here already') })
+    expect(await told('update', 'back', '--json')).toMatchObject({ version: '0.1.0' })
+    expect(current()).toBe('0.1.0')
+    expect(await told('doctor', '--json')).toMatchObject({ version: '0.1.0', problem: null })
+  })
+
   it('goes without a trace but the studies, and leaves no process', async () => {
     await wine.run(`${PLACE}\\Uninstall.exe`, ['/S', ...`_?=${PLACE}`.split(' ')])
     expect(existsSync(wine.at(`${PLACE}\\versions`))).toBe(false)
     expect(existsSync(wine.at(`${STUDY}\\catalogue.sqlite`))).toBe(true)
-    expect(wine.running(OWN)).toEqual([])
+    expect(wine.running(`${PLACE}\\versions`)).toEqual([])
+  })
+
+  it.skipIf(!hasScreen)('installs page by page, and starts nothing that was not asked for', async () => {
+    const user = `C:\\users\\${userInfo().username}\\AppData\\Local\\Programs\\LoCo Studio`
+    await installedByHand(wine, await packagedForWindows(), join(pictures, 'installer.webp'))
+    expect(readFileSync(wine.at(`${user}\\current.txt`), 'utf8').trim()).toBe('0.1.0')
+    expect(wine.running(`${user}\\versions`)).toEqual([])
   })
 })
+
+/** How many cases a file has, and how much of what a figure may be off the nearest to its limit was. */
+const inShort = ({ file, outcomes }: Ran) =>
+  `${file} ${String(outcomes.length)} (${(100 * Math.max(...outcomes.map(({ nearest }) => nearest))).toFixed(1)} %)`
 
 async function addressIn(file: string): Promise<string> {
   for (;;) {

@@ -36,7 +36,8 @@ function sourceHash(): string {
   for (const root of ['src', 'build', 'resources', 'package.json', 'package-lock.json']) {
     const path = join(project, root)
     const below = statSync(path).isDirectory() ? readdirSync(path, { recursive: true }).map(String) : ['']
-    for (const name of below.sort()) {
+    // Pictures of the README do not ship.
+    for (const name of below.filter((one) => !one.startsWith('screenshots')).sort()) {
       const { size, mtimeMs } = statSync(join(path, name))
       hash.update(`${root} ${name} ${String(size)} ${String(mtimeMs)}\n`)
     }

@@ -1,11 +1,21 @@
-import { spawn } from 'node:child_process'
-import { closeSync, copyFileSync, existsSync, mkdirSync, openSync, readdirSync, readFileSync } from 'node:fs'
+import { spawn, spawnSync } from 'node:child_process'
+import {
+  closeSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+} from 'node:fs'
 import { join } from 'node:path'
 // @ts-expect-error: a script of the build, which has no types
 import { zig } from '../../../build/stage/zig.mjs'
 import { project } from '../places.ts'
 
 const WINE = ['/usr/lib/wine/wine64', '/usr/bin/wine64'].find((path) => existsSync(path))
+const SERVER = ['/usr/lib/wine/wineserver64', '/usr/bin/wineserver'].find((path) => existsSync(path))
 export const hasWine = WINE !== undefined
 export const hasMakensis = existsSync('/usr/bin/makensis')
 
@@ -51,7 +61,7 @@ export class Wine {
   }
 
   /** Starts a program; what it writes goes to the file whose path comes back with it. */
-  start(program: string, args: readonly string[]) {
+  start(program: string, args: readonly string[], env: Readonly<Record<string, string>> = {}) {
     const name = join(this.place, `run-${String(this.runs++)}`)
     const [out, errors] = [openSync(`${name}.out`, 'w'), openSync(`${name}.err`, 'w')]
     const child = spawn(String(WINE), [program, ...args], {
@@ -62,9 +72,11 @@ export class Wine {
         // Wine takes arguments apart as the locale has them.
         LC_ALL: 'C.UTF-8',
         DISPLAY: process.env['DISPLAY'],
+        XAUTHORITY: process.env['XAUTHORITY'],
         WINEPREFIX: join(this.place),
         WINEDEBUG: '-all',
         NODE_SKIP_PLATFORM_CHECK: '1',
+        ...env,
       },
     })
     closeSync(out)
@@ -80,11 +92,11 @@ export class Wine {
   }
 
   /** Runs a program to its end. */
-  run(program: string, args: readonly string[]): Promise<Ended> {
-    return this.start(program, args).ended
+  run(program: string, args: readonly string[], env?: Readonly<Record<string, string>>): Promise<Ended> {
+    return this.start(program, args, env).ended
   }
 
-  /** Ids and lines of the programs that run from a folder of this machine. */
+  /** Ids and lines of the programs that run from a folder of this machine; others' programs run here too. */
   running(folder: string): string[] {
     return readdirSync('/proc')
       .filter((name) => /^\d+$/.test(name))
@@ -96,5 +108,11 @@ export class Wine {
           return []
         }
       })
+  }
+
+  /** Switches it off and removes it; until then its services write to it. */
+  end(): void {
+    for (const how of ['-k', '-w']) spawnSync(String(SERVER), [how], { env: { WINEPREFIX: this.place } })
+    rmSync(this.place, { recursive: true, force: true, maxRetries: 10, retryDelay: 500 })
   }
 }
