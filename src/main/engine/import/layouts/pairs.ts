@@ -3,7 +3,7 @@ import { basename, dirname, extname, join, relative, sep } from 'node:path'
 import { Failure } from '../../../../shared/contract/failure.ts'
 import { reasonOf } from '../../../../shared/reasons/Refused.ts'
 import type { Found } from '../found/Incoming.ts'
-import { listPlace } from '../found/listFiles.ts'
+import { isImageName, listPlace } from '../found/listFiles.ts'
 import { areGeneral } from '../found/nameGroups.ts'
 import type { Source } from '../found/Source.ts'
 import { splitOfFolder } from '../found/splitOfFolder.ts'
@@ -118,8 +118,9 @@ async function partsOf({ folder, files }: Source): Promise<{ root: string; pairs
   const pairs = maskedFolders(folder, files)
   const [root, name] = [dirname(folder), basename(folder)]
   if (pairs.length > 0) return { root: folder, pairs }
-  // Masks alone come in as none's: their images lie beside what was chosen, and are not asked for.
-  if (isCalledMasks(name) && (await subfolder(root, IMAGES)))
+  // Masks alone come in as none's: their images lie beside what was chosen, and are not asked for. DICOM's say themselves
+  // what they belong to.
+  if (isCalledMasks(name) && files.some(isImageName) && (await subfolder(root, IMAGES)))
     return { root, pairs: [{ images: folder, masks: folder }] }
   const masks = IMAGES.includes(name.toLowerCase()) ? await subfolder(root, MASKS) : undefined
   return masks ? { root, pairs: [{ images: folder, masks }] } : { root: folder, pairs }
