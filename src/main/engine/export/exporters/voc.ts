@@ -1,8 +1,6 @@
-import type { Split } from '../../../../shared/contract/frames.ts'
 import type { Exporter } from './Exporter.ts'
 import { maskPng } from './maskPng.ts'
-
-const LIST: Readonly<Record<Split, string>> = { train: 'train', validation: 'val', test: 'test' }
+import { splitNames } from './splitNames.ts'
 
 /**
  * Pascal VOC: `JPEGImages/`, `SegmentationClass/` with a palette PNG for each labelled frame, lists of these by split, and
@@ -17,7 +15,7 @@ export const vocExporter: Exporter = {
         if (images) await sink.write(`JPEGImages/${frame.stem}.${frame.extension}`, await frame.image())
         if (!frame.mask) return
         await sink.write(`SegmentationClass/${frame.stem}.png`, maskPng(frame.mask, classes))
-        const list = LIST[frame.split]
+        const list = splitNames[frame.split]
         stems.set(list, [...(stems.get(list) ?? []), frame.stem])
       },
       async finish() {

@@ -1,12 +1,10 @@
-import type { Split } from '../../../../shared/contract/frames.ts'
 import { pixelLineOf } from '../../../../shared/domain/closedPolygon.ts'
 import { cornersOf, regionsOf } from '../../../../shared/domain/contours.ts'
 import { IGNORE } from '../../../../shared/domain/labelClass.ts'
 import type { Mask } from '../../../../shared/domain/mask.ts'
 import { simplePieces } from '../../../../shared/domain/simplePieces.ts'
 import type { Exporter } from './Exporter.ts'
-
-const FOLDER: Readonly<Record<Split, string>> = { train: 'train', validation: 'val', test: 'test' }
+import { splitNames } from './splitNames.ts'
 
 /**
  * YOLO segmentation: `images/` and `labels/` by split, and `data.yaml`. A line is a class and the outermost pixels
@@ -20,7 +18,7 @@ export const yoloExporter: Exporter = {
     const all = [...lesions, { name: 'ignore', value: IGNORE }]
     return {
       async add({ stem, extension, split, mask, image }) {
-        const place = `${FOLDER[split]}/${stem}`
+        const place = `${splitNames[split]}/${stem}`
         if (images) await sink.write(`images/${place}.${extension}`, await image())
         if (!mask) return
         const lines = all.flatMap(({ value }, index) =>
@@ -29,7 +27,7 @@ export const yoloExporter: Exporter = {
         await sink.write(`labels/${place}.txt`, lines.join(''))
       },
       async finish() {
-        const folders = Object.values(FOLDER).map((name) => `${name}: images/${name}`)
+        const folders = Object.values(splitNames).map((name) => `${name}: images/${name}`)
         const names = all.map(({ name }, index) => `  ${index}: ${JSON.stringify(name)}`)
         await sink.write('data.yaml', ['path: .', ...folders, 'names:', ...names, ''].join('\n'))
       },
