@@ -1,9 +1,8 @@
 import * as z from 'zod'
-import { fillCocoPolygon } from '../../../../shared/domain/cocoPolygon.ts'
 import type { Mask } from '../../../../shared/domain/mask.ts'
 import { Unreadable } from '../found/Unreadable.ts'
 import { ellipseCorners, turned } from './outlines.ts'
-import { mustBeCorners, paintRuns } from './shapes.ts'
+import { paintCorners, paintRuns, shapeFrom } from './shapes.ts'
 
 /** Draws a shape with these attributes; nothing where it throws `Unreadable`. */
 export type DrawCvat = (
@@ -31,7 +30,7 @@ const runs = z.object({
 /** The shapes of CVAT that have an area, as CVAT's own masks have them. */
 export const drawnShapes = {
   polygon: drawing(polygon, (mask, { points }, value) =>
-    paint(mask, points.split(/[;,]/).map(Number), value),
+    paintCorners(mask, points.split(/[;,]/).map(Number), value),
   ),
   box: drawing(box, (mask, { xtl, ytl, xbr, ybr, rotation: degrees }, value) => {
     const corners = [
@@ -40,25 +39,16 @@ export const drawnShapes = {
       [xbr, ybr],
       [xtl, ybr],
     ] as const
-    paint(mask, turned(corners, [(xtl + xbr) / 2, (ytl + ybr) / 2], degrees), value)
+    paintCorners(mask, turned(corners, [(xtl + xbr) / 2, (ytl + ybr) / 2], degrees), value)
   }),
   ellipse: drawing(ellipse, (mask, { cx, cy, rx, ry, rotation: degrees }, value) =>
-    paint(mask, turned(ellipseCorners([cx, cy], rx, ry), [cx, cy], degrees), value),
+    paintCorners(mask, turned(ellipseCorners([cx, cy], rx, ry), [cx, cy], degrees), value),
   ),
   mask: drawing(runs, drawRuns),
 }
 
-function paint(mask: Mask, corners: readonly number[], value: number): void {
-  mustBeCorners(corners)
-  fillCocoPolygon(mask, corners, value)
-}
-
 function drawing<T>(schema: z.ZodType<T>, draw: (mask: Mask, shape: T, value: number) => void): DrawCvat {
-  return (mask, attributes, classIn) => {
-    const found = schema.safeParse(attributes)
-    if (!found.success) throw new Unreadable('maskInFileDamaged')
-    draw(mask, found.data, classIn())
-  }
+  return (mask, attributes, classIn) => draw(mask, shapeFrom(schema, attributes), classIn())
 }
 
 /** Runs of 0 and 1 in turn, row by row within the box; the last may be left out. */

@@ -1,10 +1,9 @@
 import * as z from 'zod'
 import { fromBrushRle } from '../../../../shared/domain/brushRle.ts'
-import { fillCocoPolygon } from '../../../../shared/domain/cocoPolygon.ts'
 import type { Mask } from '../../../../shared/domain/mask.ts'
 import { Unreadable } from '../found/Unreadable.ts'
 import { ellipseCorners, turned } from './outlines.ts'
-import { mustBeCorners } from './shapes.ts'
+import { paintCorners, shapeFrom } from './shapes.ts'
 
 /** Paints a shape; nothing where it throws `Unreadable`. */
 type Paint = (mask: Mask) => void
@@ -26,7 +25,7 @@ export const drawnResults = {
   }),
   polygonlabels: drawing(polygon, (mask, { points }, value) => {
     const [x, y] = onto(mask)
-    paint(
+    paintCorners(
       mask,
       points.flatMap((point) => [x(point[0]), y(point[1])]),
       value,
@@ -42,21 +41,20 @@ export const drawnResults = {
       [right, bottom],
       [left, bottom],
     ] as const
-    paint(mask, turned(corners, [left, top], one.rotation), value)
+    paintCorners(mask, turned(corners, [left, top], one.rotation), value)
   }),
   ellipselabels: drawing(ellipse, (mask, one, value) => {
     const [x, y] = onto(mask)
     const middle = [x(one.x), y(one.y)] as const
     const corners = ellipseCorners(middle, x(one.radiusX), y(one.radiusY))
-    paint(mask, turned(corners, middle, one.rotation), value)
+    paintCorners(mask, turned(corners, middle, one.rotation), value)
   }),
 } as const
 
 function drawing<T>(schema: z.ZodType<T>, draw: (mask: Mask, shape: T, value: number) => void) {
   return (shape: unknown, value: number): Paint => {
-    const found = schema.safeParse(shape)
-    if (!found.success) throw new Unreadable('maskInFileDamaged')
-    return (mask) => draw(mask, found.data, value)
+    const found = shapeFrom(schema, shape)
+    return (mask) => draw(mask, found, value)
   }
 }
 
@@ -65,11 +63,6 @@ const onto = ({ width, height }: Mask) =>
     (hundredths: number) => (hundredths * width) / 100,
     (hundredths: number) => (hundredths * height) / 100,
   ] as const
-
-function paint(mask: Mask, corners: readonly number[], value: number): void {
-  mustBeCorners(corners)
-  fillCocoPolygon(mask, corners, value)
-}
 
 function brushOf(rle: readonly number[], { data }: Mask): Uint8Array {
   try {

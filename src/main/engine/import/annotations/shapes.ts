@@ -1,3 +1,5 @@
+import type * as z from 'zod'
+import { fillCocoPolygon } from '../../../../shared/domain/cocoPolygon.ts'
 import type { Mask } from '../../../../shared/domain/mask.ts'
 import { Unreadable } from '../found/Unreadable.ts'
 
@@ -8,6 +10,19 @@ export const FAR = 1e6
 export function mustBeCorners(corners: readonly number[]): void {
   if (corners.length < 6 || corners.length % 2 !== 0 || !corners.every((c) => Math.abs(c) <= FAR))
     throw new Unreadable('maskInFileDamaged')
+}
+
+/** Paints what lies within these corners, as pycocotools does. Throws `Unreadable`; nothing is painted then. */
+export function paintCorners(mask: Mask, corners: readonly number[], value: number): void {
+  mustBeCorners(corners)
+  fillCocoPolygon(mask, corners, value)
+}
+
+/** A shape as a file has it, checked; throws `Unreadable` where it is none. */
+export function shapeFrom<T>(schema: z.ZodType<T>, said: unknown): T {
+  const found = schema.safeParse(said)
+  if (!found.success) throw new Unreadable('maskInFileDamaged')
+  return found.data
 }
 
 /**

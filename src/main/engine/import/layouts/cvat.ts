@@ -1,10 +1,7 @@
-import { dirname, relative } from 'node:path'
-import { reasonOf } from '../../../../shared/reasons/Refused.ts'
 import { using } from '../../../dicom/Bytes.ts'
 import type { Source } from '../found/Source.ts'
-import { type Drawn, framesNamed } from './framesNamed.ts'
+import { framesOfFiles } from './framesOfFiles.ts'
 import type { Layout } from './Layout.ts'
-import { nearFile } from './nearFile.ts'
 import { placed } from './placed.ts'
 
 /**
@@ -17,19 +14,11 @@ export const cvatLayout: Layout = {
   find: async (source, options) => placed(source, await framesIn(source), options.groupBy),
 }
 
-/** Each image once: the first file that names it counts. */
-async function framesIn(source: Source): Promise<Drawn[]> {
-  const frames = new Map<string, Drawn>()
-  for (const path of source.files) {
-    if (!path.toLowerCase().endsWith('.xml') || !(await beginsAsCvat(path))) continue
-    const near = nearFile(source, relative(source.folder, dirname(path)))
-    for (const frame of await framesNamed(source, path, 'cvat', near)) {
-      if (!frames.has(frame.path)) frames.set(frame.path, frame)
-      else source.refuse(frame.mask?.path ?? path, reasonOf('imageTwice'))
-    }
-  }
-  return [...frames.values()]
-}
+const framesIn = (source: Source) =>
+  framesOfFiles(source, {
+    format: 'cvat',
+    isOne: async (path) => path.toLowerCase().endsWith('.xml') && (await beginsAsCvat(path)),
+  })
 
 /** So many bytes hold the first element; a licence or a comment may stand before it. */
 const HEAD = 4096

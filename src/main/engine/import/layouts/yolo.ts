@@ -1,21 +1,13 @@
 import { basename, dirname, join, relative, sep } from 'node:path'
-import type { Split } from '../../../../shared/contract/frames.ts'
 import { isImageName, stemOf } from '../found/listFiles.ts'
 import { readWhole } from '../found/readWhole.ts'
 import { refusalOf } from '../found/refusalOf.ts'
 import type { Source } from '../found/Source.ts'
+import { splitOfFolder } from '../found/splitOfFolder.ts'
 import { frameDrawnIn } from './framesNamed.ts'
 import type { Layout } from './Layout.ts'
 import { placed } from './placed.ts'
 import { yoloNames } from './yoloNames.ts'
-
-const SPLITS: Readonly<Record<string, Split>> = {
-  train: 'train',
-  val: 'validation',
-  valid: 'validation',
-  validation: 'validation',
-  test: 'test',
-}
 
 const MOST_BYTES = 1e6
 
@@ -30,7 +22,7 @@ export const yoloLayout: Layout = {
     const names = await namesIn(source)
     const frames = []
     for (const { image, text } of pairsIn(source)) {
-      const split = splitOf(relative(source.folder, dirname(image)))
+      const split = splitOfFolder(relative(source.folder, dirname(image)))
       const drawn = text
         ? await frameDrawnIn(source, text, 'yolo', image, (label) => names.get(label) ?? label)
         : {}
@@ -54,12 +46,6 @@ function pairsIn({ folder, files }: Source): { image: string; text: string | und
     return labelled.has(labels) ? [{ image, text: texts.has(text) ? text : undefined }] : []
   })
 }
-
-const splitOf = (folder: string) =>
-  folder
-    .split(sep)
-    .map((part) => SPLITS[part.toLowerCase()])
-    .find((split) => split !== undefined)
 
 async function namesIn(source: Source): Promise<ReadonlyMap<string, string>> {
   const file = source.files.find((path) => /^(.*\.ya?ml|classes\.txt)$/i.test(basename(path)))
